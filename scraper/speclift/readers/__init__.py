@@ -1,0 +1,26 @@
+"""Readers, one per documentation platform: markup in, the page's own words out.
+
+To add a platform: write a module that fulfils `page.Reader`, add its line here, record a page in `tests/readers/`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from speclift.readers.page import Reader
+
+READERS: dict[str, str] = {
+    "apidoc": "speclift.readers.apidoc",
+    "gitbook": "speclift.readers.gitbook",
+    "document360": "speclift.readers.document360",
+    "fern": "speclift.readers.fern",
+    "vuepress": "speclift.readers.vuepress",
+}
+"""Platform name (as in `source.toml`) -> module; imported when first needed."""
+
+
+def reader_for(platform: str) -> Reader:
+    """The reader of a platform. Raises KeyError for a platform that has none."""
+    return cast("Reader", import_module(READERS[platform]))

@@ -1,0 +1,43 @@
+"""What every reader takes and offers.
+
+Enters: nothing of ours but the model. Leaves: `Page` (recorded bytes with a name), `Recognition` (how sure a reader is that
+a page is of its platform, and why) and the `Reader` protocol that the modules in `READERS` fulfil.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclift.model.raw import RawApi
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A recorded page: its file name in the source folder, its bytes as served, and the address it came from."""
+
+    name: str
+    content: bytes
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How sure a reader is (0.0 to 1.0) that a page is of its platform, and the marks it saw, for a person."""
+
+    platform: str
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+class Reader(Protocol):
+    """A documentation platform. Implemented by modules: `recognise` and `read` are module-level functions."""
+
+    def recognise(self, page: Page) -> Recognition:
+        """Say how sure this reader is that `page` is of its platform. Never raises; cheap (no full parse)."""
+
+    def read(self, pages: Sequence[Page]) -> RawApi:
+        """Read one documentation (usually one page). Raises `Trouble` when it cannot be read at all."""
