@@ -1,0 +1,64 @@
+"""JSON pointers (RFC 6901) and the references that OpenAPI makes of them.
+
+Enters: a document and a pointer (`/components/schemas/User`) or a reference (`#/components/schemas/User`,
+percent-encoded as a URI fragment). Leaves: the value there. A reference to another file or address is refused:
+a document stands alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote
+
+from speclift.findings import Trouble
+
+_MAX_CHAIN = 50
+"""References that lead to references. Two are seen in practice; a cycle has no end."""
+
+
+def join_pointer(*parts: str | int) -> str:
+    """The pointer that `parts` lead to: `("paths", "/users", 0)` gives `/paths/~1users/0`; no parts, the root ""."""
+    return "".join(f"/{_escape(part) if isinstance(part, str) else part}" for part in parts)
+
+
+def split_pointer(pointer: str) -> tuple[str, ...]:
+    """The parts of a pointer or of a local reference. Raises `Trouble` when it is neither."""
+    text = pointer
+    if text.startswith("#"):
+        text = unquote(text[1:])
+    if not text:
+        return ()
+    if not text.startswith("/"):
+        if pointer.startswith("#"):
+            raise Trouble(f"{pointer!r} is not a JSON pointer", hint="expected #/components/…")
+        raise Trouble(f"{pointer!r} leads out of the document", hint="only references that begin with #/ are followed")
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in text[1:].split("/"))
+
+
+def resolve(document: Any, pointer: str) -> Any:
+    """The value that a pointer or local reference leads to. Raises `Trouble` when there is none in this document."""
+    value = document
+    for part in split_pointer(pointer):
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list) and part.isascii() and part.isdigit() and int(part[:9]) < len(value):
+            value = value[int(part)]
+        else:
+            raise Trouble(f"{pointer!r} leads nowhere: there is no {part!r}")
+    return value
+
+
+def dereference(document: Any, value: Any) -> Any:
+    """Follow `$ref` from `value` until something that is not a reference. Siblings of `$ref` are left aside.
+
+    Raises `Trouble` when a reference leads nowhere, out of the document, or round in a circle.
+    """
+    for _ in range(_MAX_CHAIN):
+        if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):
+            return value
+        value = resolve(document, value["$ref"])
+    raise Trouble(f"{value['$ref']!r} leads round in a circle")
+
+
+def _escape(part: str) -> str:
+    return part.replace("~", "~0").replace("/", "~1") if "~" in part or "/" in part else part

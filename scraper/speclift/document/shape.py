@@ -1,0 +1,85 @@
+"""What may be worked with at all: JSON values, a tree of bounded depth, OpenAPI 3.0 or 3.1.
+
+Enters: any Python value. Leaves: nothing, or `Trouble` naming the place. Everything behind this door may recurse into a
+document without fear of cycles, and may index a mapping without asking for the type of its keys.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from speclift.document.pointers import join_pointer
+from speclift.findings import Trouble
+
+MAX_DEPTH = 100
+"""Levels of nesting. Documents in the wild stay below 40; recursion in Python ends near 1000 frames, and validating a
+value against a schema takes about seven frames for each level."""
+
+_SUPPORTED = re.compile(r"3\.[01](\.\d+)?(-\S+)?\Z")
+
+
+def openapi_version(document: dict[str, Any]) -> tuple[int, int]:
+    """The version of OpenAPI that `document` is written in, `(3, 0)` or `(3, 1)`. Raises `Trouble` for any other."""
+    version = document.get("openapi")
+    if isinstance(version, str) and _SUPPORTED.match(version):
+        return 3, int(version[2])
+    if "swagger" in document:
+        raise Trouble(
+            f"a Swagger {_shown(document['swagger'])} document; speclift reads OpenAPI 3.0 and 3.1",
+            hint="convert it, e.g. with swagger2openapi",
+        )
+    if "openapi" not in document:
+        raise Trouble(
+            "not an OpenAPI document: there is no `openapi` field", hint="expected `openapi: 3.1.x` at the top"
+        )
+    raise Trouble(f"OpenAPI version {_shown(version)} is not supported", hint="speclift reads OpenAPI 3.0.x and 3.1.x")
+
+
+def require_openapi(document: object) -> dict[str, Any]:
+    """Return `document` when it is an OpenAPI document made of JSON values; raise `Trouble` otherwise."""
+    if not isinstance(document, dict):
+        raise Trouble(f"not an OpenAPI document: the top is {_kind(document)}, not an object")
+    require_json_tree(document)
+    openapi_version(document)
+    return document
+
+
+def require_json_tree(value: object) -> None:
+    """Raise `Trouble` unless `value` is made of JSON values, without cycles, at most `MAX_DEPTH` deep."""
+    waiting: list[tuple[object, tuple[str, ...]]] = [(value, ())]
+    while waiting:
+        current, path = waiting.pop()
+        if isinstance(current, (dict, list)):
+            if len(path) >= MAX_DEPTH:
+                raise Trouble(f"nested more than {MAX_DEPTH} levels deep, or in a cycle", place=_place(path))
+            if isinstance(current, dict):
+                for key, child in current.items():
+                    if not isinstance(key, str):
+                        raise Trouble(f"the key {_shown(key)} is not a string", place=_place(path))
+                    if child.__class__ is not str:
+                        waiting.append((child, (*path, key)))
+            else:
+                for index, child in enumerate(current):
+                    if child.__class__ is not str:
+                        waiting.append((child, (*path, str(index))))
+        elif isinstance(current, float) and not math.isfinite(current):
+            raise Trouble(f"{current} is not a JSON number", place=_place(path))
+        elif current is not None and not isinstance(current, (str, int, float)):
+            raise Trouble(f"{_kind(current)} is not a JSON value", place=_place(path))
+
+
+def _place(path: tuple[str, ...]) -> str:
+    return join_pointer(*path[:8]) + ("/…" if len(path) > 8 else "")
+
+
+def _kind(value: object) -> str:
+    return {"dict": "an object", "list": "a list", "str": "text", "NoneType": "empty"}.get(
+        type(value).__name__, f"a value of type {type(value).__name__}"
+    )
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"
