@@ -1,7 +1,7 @@
 """Findings: what any stage has to say about its input, as values; the command line alone decides what is fatal.
 
-Enters: nothing (this module imports nothing of ours). Leaves: `Finding`, and `Trouble`, the one exception for input that
-cannot be worked with at all (a missing file, a page of another platform): exit status 2 and one clear line.
+Enters: nothing (this module imports nothing of ours). Leaves: `Finding`, and `Trouble`, the one exception for input
+that cannot be worked with at all (a missing file, a page of another platform): exit status 2 and one clear line.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Literal
 Severity = Literal["error", "warning", "info"]
 
 Kind = Literal["silent", "contradiction", "not-understood", "document"]
-"""The three kinds of trouble stay apart: the page is silent; the page contradicts itself; our reader did not understand it
-(this one fails the build). `document` is said by `check` about an OpenAPI document, never about a page."""
+"""The three kinds of trouble stay apart: the page is silent; the page contradicts itself; our reader did not
+understand it (this one fails the build). `document` is said by `check` about an OpenAPI document, never about a
+page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Finding:
     pointer: str = ""
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818 - it is a value for a person, said in one line, not a defect
     """Input that cannot be worked with. One line for a person: the file, the place, and the way out."""
 
     def __init__(self, message: str, *, file: str = "", place: str = "", hint: str = "") -> None:

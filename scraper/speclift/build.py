@@ -1,0 +1,231 @@
+"""The order of the stages: recorded pages in, the files of `spec/` and `generated/` out, nothing written here.
+
+Enters: a source folder (or a single page). Leaves: `SourceBuild`, which holds every file as bytes, the findings, the
+ledger's counts and the figures for the closing table. Nothing here prints; progress is told to a `Progress`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from speclift.findings import Finding, Trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from speclift.ledger import Ledger
+    from speclift.model.raw import RawApi
+    from speclift.readers.page import Page
+    from speclift.source import Source
+
+Document = dict[str, Any]
+
+
+class Progress(Protocol):
+    """Who wants to know how far a build is."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage of `total` steps begins."""
+
+    def advance(self) -> None:
+        """One step of the current stage is done."""
+
+
+class Silence:
+    """A `Progress` that nobody watches."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Say nothing."""
+
+    def advance(self) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFigures:
+    """What one document holds, for the closing table."""
+
+    version: str
+    operations: int
+    schemas: int
+    examples: int
+    package: str = ""
+    package_operations: int = 0
+
+
+@dataclass(slots=True)
+class SourceBuild:
+    """Everything that a build of one source makes. `spec` and `generated` map relative paths to bytes."""
+
+    name: str
+    documents: Mapping[str, Document]
+    findings: tuple[Finding, ...]
+    used: int
+    noted: int
+    prose: int
+    figures: tuple[VersionFigures, ...] = ()
+    spec: dict[str, bytes] = field(default_factory=dict)
+    generated: dict[str, bytes] = field(default_factory=dict)
+    packages: frozenset[str] = frozenset()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """What lies between the page and the files: the page's own words, the documents, and where each fact went."""
+
+    raw: RawApi
+    documents: Mapping[str, Document]
+    findings: tuple[Finding, ...]
+    ledger: Ledger
+
+
+def read_and_lift(source: Source, pages: Sequence[Page]) -> Lifted:
+    """Read recorded pages and lift them to documents.
+
+    Raises `Trouble` for a page that cannot be read, a correction that no longer fits, or a fact of the page that is in
+    none of used, noted and prose.
+    """
+    from speclift.lift import lift
+    from speclift.readers import reader_for
+
+    raw = reader_for(source.platform).read(pages)
+    _refuse_not_understood(raw, source)
+    lifted = lift(raw, source)
+    lost = lifted.ledger.unaccounted(raw)
+    if lost:
+        raise Trouble(
+            f"{len(lost)} facts of the page are neither used, noted nor prose; the first: {lost[0]}",
+            file=source.name,
+            hint="this is a bug in speclift's rules, not in the page: teach normalise what it means (CONTRIBUTING.md)",
+        )
+    return Lifted(raw, lifted.documents, tuple(lifted.findings), lifted.ledger)
+
+
+def build_source(
+    source: Source, pages: Sequence[Page], *, packages: bool = True, progress: Progress | None = None
+) -> SourceBuild:
+    """Build one source from its recorded pages: documents, report and packages, all as bytes.
+
+    Raises `Trouble` when a page cannot be read, when a check of a document fails, or when a package lost an operation.
+    """
+    from speclift.check import check
+    from speclift.emit.yaml import dump
+    from speclift.report.findings import findings_markdown
+
+    started = time.perf_counter()
+    progress = progress or Silence()
+    progress.stage("read and lift", 1)
+    lifted = read_and_lift(source, pages)
+    progress.advance()
+
+    findings = list(lifted.findings)
+    spec: dict[str, bytes] = {}
+    progress.stage("check and write documents", len(lifted.documents))
+    for version, document in lifted.documents.items():
+        faults = [finding for finding in check(document, name=version) if finding.severity == "error"]
+        if faults:
+            first = faults[0]
+            raise Trouble(
+                f"the document fails {len(faults)} checks; the first: {first.rule}: {first.message}",
+                file=f"spec/{source.name}/v{version}.yaml",
+                place=first.pointer,
+                hint=f"`speclift explain {source.name} v{version} {first.pointer}` says which row it came from",
+            )
+        spec[f"{source.name}/v{version}.yaml"] = dump(document)
+        progress.advance()
+    spec[f"{source.name}/FINDINGS.md"] = findings_markdown(source.title, findings).encode()
+
+    counts = lifted.ledger.counts()
+    built = SourceBuild(
+        name=source.name,
+        documents=lifted.documents,
+        findings=tuple(findings),
+        used=counts.used,
+        noted=counts.noted,
+        prose=counts.prose,
+        spec=spec,
+    )
+    if packages:
+        _add_packages(built, progress)
+    else:
+        built.figures = tuple(figures_of(version, document) for version, document in lifted.documents.items())
+    built.seconds = time.perf_counter() - started
+    return built
+
+
+def _add_packages(built: SourceBuild, progress: Progress) -> None:
+    from speclift.diff.lattice import lattice
+    from speclift.generate import generate
+
+    history = lattice(built.documents) if len(built.documents) > 1 else None
+    progress.stage("generate packages", len(built.documents))
+    figures, names = [], set()
+    for version, document in built.documents.items():
+        package = generate(document, since=history)
+        names.add(package.name)
+        for path, content in package.files.items():
+            built.generated[f"{package.name}/{path}"] = content
+        figures.append(figures_of(version, document, package=package.name, package_operations=package.operations))
+        progress.advance()
+    built.figures, built.packages = tuple(figures), frozenset(names)
+
+
+def figures_of(version: str, document: Document, *, package: str = "", package_operations: int = 0) -> VersionFigures:
+    """Count what a document holds: operations, component schemas and recorded examples."""
+    operations = examples = 0
+    for item in document.get("paths", {}).values():
+        for method, operation in item.items():
+            if method in METHODS:
+                operations += 1
+                examples += _examples_in(operation)
+    schemas = document.get("components", {}).get("schemas", {})
+    examples += sum(len(schema.get("examples", ())) for schema in schemas.values() if isinstance(schema, dict))
+    return VersionFigures(version, operations, len(schemas), examples, package, package_operations)
+
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+"""The fixed fields of a Path Item Object that hold operations (OpenAPI 3.1, 4.8.9.1)."""
+
+
+def _examples_in(operation: Document) -> int:
+    holders = [operation.get("requestBody", {}), *operation.get("responses", {}).values()]
+    return sum(len(media.get("examples", ())) for holder in holders for media in holder.get("content", {}).values())
+
+
+def _refuse_not_understood(raw: RawApi, source: Source) -> None:
+    if raw.not_understood:
+        first = raw.not_understood[0]
+        raise Trouble(
+            f"{len(raw.not_understood)} pieces of the page were not understood; the first: {first.text[:80]!r}",
+            file=source.name,
+            place=str(first.place),
+            hint=f"teach the {source.platform} reader this markup (CONTRIBUTING.md)",
+        )
+
+
+def recorded_pages(folder: Path) -> tuple[Page, ...]:
+    """The recorded pages of a source folder (`*.html.gz` and the like), in the order of their names.
+
+    Raises `Trouble` when there is none, or when one is not gzip.
+    """
+    import gzip
+    import zlib
+
+    from speclift.readers.page import Page
+
+    pages = []
+    for path in sorted(folder.glob("*.gz")):
+        try:
+            content = gzip.decompress(path.read_bytes())
+        except (OSError, EOFError, zlib.error) as error:
+            raise Trouble(
+                f"cannot unpack: {error}", file=str(path), hint="record the page anew: build --fetch"
+            ) from None
+        pages.append(Page(name=path.name.removesuffix(".gz"), content=content))
+    if not pages:
+        raise Trouble("no recorded page (*.gz)", file=str(folder), hint="record one: speclift build NAME --fetch")
+    return tuple(pages)

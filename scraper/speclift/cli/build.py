@@ -1,0 +1,195 @@
+"""`speclift build`: recorded pages to documents, findings and packages."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from speclift.findings import Trouble
+
+if TYPE_CHECKING:
+    from speclift.build import SourceBuild
+    from speclift.workspace import Workspace
+
+
+def build(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE | PAGE.html | URL]...", help="What to build; everything there is when left out."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where documents and packages of a page or URL go (its own workspace).")
+    ] = None,
+    fetch: Annotated[
+        bool,
+        typer.Option("--fetch", help="Read the live pages first; say what changed and which version bump it means."),
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 1 if a build would change something.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Build even when no input changed since the last build.")
+    ] = False,
+    packages: Annotated[
+        bool, typer.Option("--packages/--no-packages", help="Also generate the Python packages.")
+    ] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table; errors only.")] = False,
+) -> None:
+    """Lift recorded documentation pages: spec/, generated/ and FINDINGS.md, all checked.
+
+    Without arguments every source of the workspace is built. A page or URL that nobody configured is lifted into --out.
+
+    Exit status: 0 done (or nothing to do), 1 --check found that a build would change something, 2 bad input (nothing is
+    written, the old output is intact).
+    """
+    from speclift import stamp
+    from speclift.generate.templates import templates_directory
+    from speclift.trees import recover
+    from speclift.workspace import find_workspace
+
+    started = time.perf_counter()
+    names = what or []
+    pages = [name for name in names if _is_page(name)]
+    if pages:
+        from speclift.cli.build_page import build_pages
+
+        if len(pages) != len(names):
+            raise Trouble("a page and a source cannot be built in one call", hint="call build once for each")
+        build_pages(pages, out=out, packages=packages, check=check, as_json=as_json, quiet=quiet)
+        return
+    if out is not None:
+        raise Trouble("--out goes with a page or a URL; sources are built in their workspace")
+
+    workspace = find_workspace(Path.cwd())
+    if fetch:
+        from speclift.cli.build_fetch import build_fetch
+
+        build_fetch(workspace, names, check=check, packages=packages, as_json=as_json, quiet=quiet)
+        return
+    templates = templates_directory()
+    chosen = tuple(names) or workspace.source_names()
+    for name in chosen:
+        workspace.source_folder(name)
+    if not chosen:
+        raise Trouble(
+            "the workspace holds no source", file=str(workspace.sources), hint="speclift init NAME URL makes one"
+        )
+    everything = packages and not names
+    if everything and not check and not force and stamp.is_current(workspace, chosen, templates):
+        if as_json:
+            print(json.dumps({"changed": [], "sources": []}))
+        elif not quiet:
+            print(f"nothing to do: no input changed since the last build of {len(chosen)} sources")
+        return
+
+    for directory in (workspace.spec, workspace.generated):
+        recover(directory, workspace.scratch)
+    builds = [build_one(workspace, name, packages=packages, quiet=quiet or as_json) for name in chosen]
+    changed = write(workspace, builds, packages=packages, dry=check)
+    if everything and not check:
+        stamp.record(workspace, chosen, templates)
+    say(builds, changed, check=check, as_json=as_json, quiet=quiet, seconds=time.perf_counter() - started)
+    if check and changed:
+        raise typer.Exit(1)
+
+
+def _is_page(name: str) -> bool:
+    return name.startswith(("http://", "https://", "file:")) or "/" in name or Path(name).suffix in _PAGE_SUFFIXES
+
+
+_PAGE_SUFFIXES = {".html", ".htm", ".gz", ".json", ".js", ".mhtml", ".xhtml"}
+
+
+def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool) -> SourceBuild:
+    """Build one source of a workspace in memory, showing progress."""
+    from speclift.build import build_source, recorded_pages
+    from speclift.cli.watching import watch
+    from speclift.source import load_source
+
+    folder = workspace.source_folder(name)
+    with watch(name, quiet=quiet) as progress:
+        return build_source(load_source(folder), recorded_pages(folder), packages=packages, progress=progress)
+
+
+def write(workspace: Workspace, builds: list[SourceBuild], *, packages: bool, dry: bool = False) -> tuple[str, ...]:
+    """Write what was built, `spec/` and `generated/` each in one step; `dry` only finds the changed paths, returned."""
+    from speclift.trees import differences, replace
+
+    trees: list[tuple[Path, frozenset[str], Mapping[str, bytes]]] = [
+        (
+            workspace.spec,
+            frozenset(build.name for build in builds),
+            {path: content for build in builds for path, content in build.spec.items()},
+        )
+    ]
+    if packages:
+        owned = frozenset(name for build in builds for name in build.packages | stale_packages(workspace, build))
+        files = {path: content for build in builds for path, content in build.generated.items()}
+        trees.append((workspace.generated, owned, files))
+    changed: list[str] = []
+    for directory, owned, files in trees:
+        found = differences(directory, owned, files) if dry else replace(directory, owned, files, workspace.scratch)
+        changed.extend(f"{directory.name}/{path}" for path in found)
+    return tuple(changed)
+
+
+def stale_packages(workspace: Workspace, build: SourceBuild) -> frozenset[str]:
+    """Packages of this source that an earlier build wrote and this one no longer makes."""
+    return frozenset(
+        path.parent.name for path in workspace.generated.glob("*/.source") if path.read_text().strip() == build.name
+    )
+
+
+def say(
+    builds: list[SourceBuild], changed: tuple[str, ...], *, check: bool, as_json: bool, quiet: bool, seconds: float
+) -> None:
+    """Print the closing summary: a table for people, JSON for programs."""
+    if as_json:
+        print(json.dumps(summary(builds, changed, seconds), indent=2))
+        return
+    if quiet:
+        return
+    from speclift.cli.summary import summary_table
+
+    summary_table(builds, seconds)
+    verb = "would change" if check else "changed"
+    print(f"{verb}: {len(changed)} files" if changed else "nothing changed")
+    for path in changed[:20] if check else ():
+        print(f"  {path}", file=sys.stderr)
+
+
+def summary(builds: list[SourceBuild], changed: tuple[str, ...], seconds: float) -> dict[str, Any]:
+    """The closing summary as JSON-compatible data."""
+    return {
+        "changed": list(changed),
+        "seconds": round(seconds, 3),
+        "sources": [
+            {
+                "source": build.name,
+                "findings": len(build.findings),
+                "ledger": {"used": build.used, "noted": build.noted, "prose": build.prose, "lost": 0},
+                "seconds": round(build.seconds, 3),
+                "versions": [
+                    {
+                        "version": figures.version,
+                        "operations": figures.operations,
+                        "schemas": figures.schemas,
+                        "examples": figures.examples,
+                        "package": figures.package,
+                        "package_operations": figures.package_operations,
+                    }
+                    for figures in build.figures
+                ],
+            }
+            for build in builds
+        ],
+    }

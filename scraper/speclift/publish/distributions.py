@@ -1,0 +1,50 @@
+"""Building the wheel and the sdist of a package, the same bytes on every machine.
+
+Enters: the files of a package in memory, or its folder. Leaves: `.whl` and `.tar.gz` files. hatchling writes
+reproducible archives (fixed times, sorted entries, normalised modes) when SOURCE_DATE_EPOCH does not say otherwise;
+it runs in a process of its own because it looks at the working directory and the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from speclift.findings import Trouble
+
+EPOCH = "1580601600"
+"""The time stamp inside the archives (2 February 2020, hatchling's own default), whatever the environment says."""
+
+
+def build_distributions(name: str, files: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:
+    """Build wheel and sdist of the package `name` from its files into `out`; returns the two paths.
+
+    The files are laid out in a temporary folder of a fixed shape, so neither the path nor the state of the work tree
+    (caches, editor files) can leak into the archives. Raises `Trouble` with hatchling's own words when it fails.
+    """
+    with TemporaryDirectory(prefix="speclift-publish-") as scratch:
+        root = Path(scratch, name)
+        for path, content in files.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            target.chmod(0o644)
+        made = Path(scratch, "dist")
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "0"}
+        command = [sys.executable, "-m", "hatchling", "build", "-d", str(made), "-t", "sdist", "-t", "wheel"]
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            words = (done.stderr or done.stdout).strip().splitlines() or ["no message"]
+            raise Trouble(f"hatchling could not build it: {words[-1]}", file=f"generated/{name}")
+        out.mkdir(parents=True, exist_ok=True)
+        paths = []
+        for path in sorted(made.iterdir()):
+            beside = out / f".{path.name}.new"
+            shutil.copyfile(path, beside)
+            paths.append(beside.replace(out / path.name))
+        return tuple(paths)

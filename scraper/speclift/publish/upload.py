@@ -1,0 +1,111 @@
+"""Uploading files to an index with twine or uv, whichever is installed; what is there already is skipped.
+
+Enters: paths of built files and the addresses of an index. Leaves: what was uploaded and what was skipped. A failure
+half-way loses nothing: the next run asks the index what it has and goes on from there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from speclift.findings import Trouble
+from speclift.publish.index import files_on_index
+
+PYPI_UPLOAD = "https://upload.pypi.org/legacy/"
+PYPI_SIMPLE = "https://pypi.org/simple/"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Where files go (`upload`) and where an index says what it has (`simple`)."""
+
+    upload: str = PYPI_UPLOAD
+    simple: str = PYPI_SIMPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What one call did, by file name."""
+
+    sent: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+
+def upload(name: str, paths: Sequence[Path], index: Index, *, tell: Callable[[str], None] | None = None) -> Uploaded:
+    """Upload the files of distribution `name`, one by one, skipping what the index has.
+
+    Raises `Trouble` when the index refuses a file, dies, or has other bytes under the same name.
+    """
+    there = files_on_index(index.simple, name)
+    say = tell or _nothing
+    sent, skipped = [], []
+    for path in paths:
+        known = there.get(path.name)
+        if known is None:
+            _send(path, index)
+            sent.append(path.name)
+            say(f"uploaded {path.name}")
+            continue
+        if known and known != hashlib.sha256(path.read_bytes()).hexdigest():
+            raise Trouble(
+                "the index has other bytes under this name",
+                file=path.name,
+                hint="a released file cannot change: the version must be raised",
+            )
+        skipped.append(path.name)
+        say(f"skipped {path.name}: the index has it")
+    return Uploaded(tuple(sent), tuple(skipped))
+
+
+def _nothing(line: str) -> None:
+    """Tell nobody."""
+
+
+def _send(path: Path, index: Index) -> None:
+    command = [*_uploader(index.upload), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
+    if done.returncode:
+        words = [line.strip() for line in (done.stdout + "\n" + done.stderr).splitlines() if line.strip()]
+        reason = next(
+            (line for line in reversed(words) if "error" in line.lower()), words[-1] if words else "no message"
+        )
+        raise Trouble(
+            f"the upload failed: {reason}",
+            file=path.name,
+            place=without_credentials(index.upload),
+            hint="run the same command again: what is on the index is skipped",
+        )
+
+
+def _uploader(address: str) -> list[str]:
+    if importlib.util.find_spec("twine") is not None:
+        return [
+            sys.executable,
+            "-m",
+            "twine",
+            "upload",
+            "--non-interactive",
+            "--disable-progress-bar",
+            "--repository-url",
+            address,
+        ]
+    uv = shutil.which("uv")
+    if uv is not None:
+        return [uv, "publish", "--publish-url", address]
+    raise Trouble("neither twine nor uv is installed", hint="pip install twine")
+
+
+def without_credentials(address: str) -> str:
+    """An address fit for a message: user name and password left out."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    return urlunsplit(parts._replace(netloc=f"{host}:{parts.port}" if parts.port else host, query=""))

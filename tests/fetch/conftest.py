@@ -1,0 +1,20 @@
+"""A site for every test that wants one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from site_on_loopback import Site, serve
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A running site without any page."""
+    with serve() as running:
+        yield running

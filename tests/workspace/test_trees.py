@@ -1,0 +1,149 @@
+"""A tree is the old one or the new one, whenever the writer is killed, and whatever the disk says."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from speclift import trees
+from speclift.findings import Trouble
+
+OLD = {"a/one.yaml": b"old one", "a/two.yaml": b"same"}
+NEW = {"a/one.yaml": b"new one", "a/two.yaml": b"same", "a/deep/three.yaml": b"3"}
+OWNED = frozenset({"a"})
+
+
+def held(directory: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(directory).as_posix(): path.read_bytes() for path in directory.rglob("*") if path.is_file()
+    }
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    directory = tmp_path / "spec"
+    trees.replace(directory, OWNED, OLD, tmp_path / "scratch")
+    return directory
+
+
+def test_new_files_come_changed_ones_change_and_the_answer_names_them(tree: Path) -> None:
+    assert trees.replace(tree, OWNED, NEW, tree.parent / "scratch") == ("a/deep/three.yaml", "a/one.yaml")
+    assert held(tree) == NEW
+
+
+def test_what_the_build_does_not_own_stays(tree: Path) -> None:
+    (tree / "notes.txt").write_text("mine")
+    (tree / "b").mkdir()
+    (tree / "b" / "other.yaml").write_text("another source")
+    (tree / "a" / "stale.yaml").write_text("no longer made")
+    assert "a/stale.yaml" in trees.replace(tree, OWNED, NEW, tree.parent / "scratch")
+    assert held(tree) == {**NEW, "notes.txt": b"mine", "b/other.yaml": b"another source"}
+
+
+def test_nothing_is_touched_when_nothing_changed(tree: Path) -> None:
+    before = (tree.stat().st_ino, (tree / "a/one.yaml").stat().st_mtime_ns)
+    assert trees.replace(tree, OWNED, OLD, tree.parent / "scratch") == ()
+    assert (tree.stat().st_ino, (tree / "a/one.yaml").stat().st_mtime_ns) == before
+
+
+def test_unchanged_files_keep_their_times(tree: Path) -> None:
+    before = (tree / "a/two.yaml").stat().st_mtime_ns
+    trees.replace(tree, OWNED, NEW, tree.parent / "scratch")
+    assert (tree / "a/two.yaml").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "a/\0"])
+def test_a_file_that_would_leave_its_folder_is_refused(tree: Path, path: str) -> None:
+    with pytest.raises(Trouble, match="leave its folder"):
+        trees._refuse_escapes({path: b""})
+
+
+def test_without_an_exchanging_system_call_two_renames_do(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trees.ctypes, "CDLL", lambda *_, **__: object())
+    trees.replace(tree, OWNED, NEW, tree.parent / "scratch")
+    assert held(tree) == NEW
+    assert not list((tree.parent / "scratch").iterdir())
+
+
+def test_recover_puts_back_a_tree_that_a_kill_left_aside(tree: Path) -> None:
+    scratch = tree.parent / "scratch"
+    tree.rename(scratch / "spec.old")
+    (scratch / "spec.new").mkdir()
+    trees.recover(tree, scratch)
+    assert held(tree) == OLD
+    assert not list(scratch.iterdir())
+
+
+def test_recover_drops_the_old_tree_when_the_new_one_arrived(tree: Path) -> None:
+    scratch = tree.parent / "scratch"
+    (scratch / "spec.old").mkdir()
+    trees.recover(tree, scratch)
+    assert held(tree) == OLD
+    assert not list(scratch.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "free some space"), (errno.EACCES, "permissions"), (errno.EIO, "intact")]
+)
+def test_a_disk_that_refuses_leaves_the_old_tree(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(path: Path, content: bytes) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(Trouble, match=words):
+        trees.replace(tree, OWNED, NEW, tree.parent / "scratch")
+    monkeypatch.undo()
+    assert held(tree) == OLD
+
+
+def test_one_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "deep" / "file"
+    trees.write_file(path, b"old")
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(Trouble, match="No space left"):
+        trees.write_file(path, b"new")
+    assert [path.name for path in path.parent.iterdir()] == ["file"]
+    assert path.read_bytes() == b"old"
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from speclift.trees import recover, replace
+directory, scratch = Path(sys.argv[1]), Path(sys.argv[2])
+recover(directory, scratch)
+print("ready", flush=True)
+for turn in range(10_000):
+    word = str(turn % 2).encode() * 1000
+    replace(directory, frozenset({"a"}), {f"a/{n}": word for n in range(40)}, scratch)
+"""
+
+
+def test_a_killed_writer_leaves_one_tree_or_the_other(tmp_path: Path) -> None:
+    directory, scratch = tmp_path / "spec", tmp_path / "scratch"
+    for attempt in range(8):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(directory), str(scratch)], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.03 + 0.017 * attempt)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        found = held(directory)
+        assert len(found) == 40
+        assert len(set(found.values())) == 1
