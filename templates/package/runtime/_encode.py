@@ -1,0 +1,139 @@
+"""From Python values to the parts of a request: query, headers, JSON, forms.
+
+Enters: typed models, plain dictionaries, scalars. Leaves: text and bytes. `UNSET` is left out wherever it stands, None is null.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import quote
+
+import msgspec
+
+from ._values import UNSET, DateTime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Body", "Content", "Form", "Json", "Multipart", "header", "pairs", "query", "to_builtins", "to_json"]
+
+
+class Json(msgspec.Struct, frozen=True):
+    """A JSON body."""
+
+    value: Any
+
+
+class Form(msgspec.Struct, frozen=True):
+    """An `application/x-www-form-urlencoded` body."""
+
+    fields: Mapping[str, Any]
+
+
+class Multipart(msgspec.Struct, frozen=True):
+    """A `multipart/form-data` body; a `File` among the fields is uploaded."""
+
+    fields: Mapping[str, Any]
+
+
+class Content(msgspec.Struct, frozen=True):
+    """A body sent as it is: bytes, a path or a file object, and its media type."""
+
+    source: Any
+    media_type: str
+
+
+Body: TypeAlias = Json | Form | Multipart | Content
+
+
+def _foreign(value: object) -> object:
+    """Encode what msgspec does not know."""
+    if isinstance(value, DateTime):
+        return value.text
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise NotImplementedError(f"{type(value).__name__} cannot be sent as JSON")
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_foreign)
+
+
+def to_json(value: object) -> bytes:
+    """Encode a model, or anything made of models, dictionaries, lists and scalars, as JSON text.
+
+    Fields that are `UNSET` are left out. Raises `TypeError` for a value that JSON has no form for.
+    """
+    return _encoder.encode(_without_unset(value))
+
+
+def to_builtins(value: object) -> Any:
+    """Turn a model into dictionaries, lists and scalars: what `json.loads` would make of its JSON text."""
+    return msgspec.json.decode(to_json(value))
+
+
+def _without_unset(value: Any) -> Any:
+    """Leave `UNSET` out of plain dictionaries and lists; msgspec leaves it out of models."""
+    if type(value) is dict:
+        return {key: _without_unset(item) for key, item in value.items() if item is not UNSET}
+    if type(value) is list:
+        return [_without_unset(item) for item in value if item is not UNSET]
+    return value
+
+
+def text(value: object) -> str:
+    """Write a scalar as it stands in a URL, a header or a form: `true`, `1`, an enumeration's value; null is nothing."""
+    if isinstance(value, enum.Enum):
+        value = value.value
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, DateTime):
+        return value.text
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode()
+    if isinstance(value, int | float):
+        return str(value)
+    return to_json(value).decode()
+
+
+def pairs(fields: Mapping[str, object], joined: Mapping[str, str] = {}) -> Iterator[tuple[str, str]]:  # noqa: B006
+    """Yield the name and text of each value: a list once per item (or joined), an object as `name[key]`."""
+    for name, value in fields.items():
+        if value is UNSET:
+            continue
+        if isinstance(value, list | tuple | set | frozenset):
+            items = [text(item) for item in value if item is not UNSET]
+            if name in joined:
+                yield name, joined[name].join(items)
+            else:
+                for item in items:
+                    yield name, item
+        elif isinstance(value, Mapping):
+            yield from pairs({f"{name}[{key}]": item for key, item in value.items()})
+        elif isinstance(value, msgspec.Struct):
+            yield from pairs({name: to_builtins(value)})
+        else:
+            yield name, text(value)
+
+
+def query(fields: Mapping[str, object], joined: Mapping[str, str] = {}) -> str:  # noqa: B006
+    """Write a query or a form, percent-encoded."""
+    return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs(fields, joined))
+
+
+def header(value: object) -> str:
+    """Write a header's value. Raises `ValueError` where it would end the header."""
+    words = ",".join(text(item) for item in value) if isinstance(value, list | tuple) else text(value)
+    if "\n" in words or "\r" in words or "\0" in words:
+        raise ValueError("a header's value cannot hold a line break")
+    return words

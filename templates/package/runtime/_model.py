@@ -1,0 +1,64 @@
+"""What every documented type is made of: `Model`, and `alternatives` for "one of these objects".
+
+Enters: msgspec. Leaves: the base of the generated types. A field that is not required is `T | Unset = UNSET`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from msgspec import UNSET, field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["Alternatives", "Model", "alternatives", "field"]
+
+
+class Model(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A documented object: immutable, built by keywords.
+
+    A field holds what the server sent. Where that is not what is documented (see `Drift`), it is there all the same, as it came.
+    """
+
+    def __repr__(self) -> str:
+        """Only the fields that are there."""
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({shown})"
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """Yield the fields that are there, for `rich` as well."""
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if value is not UNSET:
+                yield name, value
+
+
+class _Choice(type):
+    """Lets msgspec take any of the alternatives for an instance of the class that stands for them."""
+
+    candidates: ClassVar[Callable[[], tuple[object, ...]]]
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return True
+
+
+class Alternatives(metaclass=_Choice):
+    """Stands for "one of these", where msgspec cannot tell which by the first look; the decoder tries them in turn."""
+
+    candidates: ClassVar[Callable[[], tuple[object, ...]]]
+
+
+def alternatives(name: str, candidates: Callable[[], tuple[object, ...]]) -> type[Alternatives]:
+    """Make the run-time form of a union of objects.
+
+    `name` is that of the union, `candidates` gives its members when first needed (they may name each other). Type checkers see
+    the union itself:
+
+        if TYPE_CHECKING:
+            Schedule = ScheduleOnce | ScheduleWeekly
+        else:
+            Schedule = alternatives("Schedule", lambda: (ScheduleOnce, ScheduleWeekly))
+    """
+    return _Choice(name, (Alternatives,), {"candidates": staticmethod(candidates)})  # type: ignore[return-value]

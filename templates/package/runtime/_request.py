@@ -1,0 +1,157 @@
+"""An operation as the documentation describes it, and one call of it, both as values that perform nothing.
+
+Enters: what the generated builders say. Leaves: `Operation`, `PagedOperation` (made once, at import) and `Request`,
+`PagedRequest` (one call's path, query, headers and body), which `_transport` sends.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import quote
+
+import msgspec
+
+from ._encode import Content, Form, Json, Multipart
+from ._values import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ._encode import Body
+    from ._pagination import Paging
+    from ._rate import Rate
+
+__all__ = ["Operation", "PagedOperation", "PagedRequest", "Request", "fill"]
+
+T = TypeVar("T")
+ItemT = TypeVar("ItemT")
+
+_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
+_NOTHING: Mapping[str, Any] = {}
+
+
+class Described(msgspec.Struct, frozen=True):
+    """What is documented of an operation, whatever it returns.
+
+    `id` is the document's operationId, `path` a template (`/users/{user_id}`), `returns` the type of the answer, `at` the JSON
+    pointer of the envelope to open, `status` the documented success statuses, `security` the documented alternatives (each a
+    tuple of scheme names; none: nothing is sent), `idempotent` whether a repeated call is harmless (by default the method tells),
+    `prefix` what stands before `path` instead of the API's own prefix (a path, or an absolute URL), `joined` the separator of
+    those query parameters that are lists in one value.
+    """
+
+    id: str
+    method: str
+    path: str
+    returns: Any = msgspec.field(default=None, name="returns")
+    at: str = ""
+    status: tuple[int, ...] = ()
+    security: tuple[tuple[str, ...], ...] = ()
+    idempotent: bool | None = None
+    prefix: str | None = None
+    accept: str = "application/json"
+    rate: Rate | None = None
+    joined: Mapping[str, str] = _NOTHING
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether a call may be sent again after an answer that never came."""
+        return self.method in _IDEMPOTENT if self.idempotent is None else self.idempotent
+
+
+class Operation(Described, Generic[T], frozen=True):
+    """An operation that answers with one `T`."""
+
+    def request(
+        self,
+        *,
+        path: Mapping[str, object] = _NOTHING,
+        query: Mapping[str, object] = _NOTHING,
+        headers: Mapping[str, object] = _NOTHING,
+        cookies: Mapping[str, object] = _NOTHING,
+        json: object = UNSET,
+        form: Mapping[str, object] | None = None,
+        multipart: Mapping[str, object] | None = None,
+        content: object = UNSET,
+        content_type: str = "application/octet-stream",
+    ) -> Request[T]:
+        """Make one call of it. `UNSET` values are left out; at most one of the four bodies is given.
+
+        Raises `ValueError`, naming the argument, for a path value that is empty or consists of dots.
+        """
+        body = _body(json, form, multipart, content, content_type)
+        return Request(self, fill(self.path, path) if path else self.path, query, headers, cookies, body)
+
+
+class PagedOperation(Described, Generic[ItemT], frozen=True, kw_only=True):
+    """An operation that answers with a list of `ItemT`, or with a page of one."""
+
+    paging: Paging
+
+    def request(
+        self,
+        *,
+        path: Mapping[str, object] = _NOTHING,
+        query: Mapping[str, object] = _NOTHING,
+        headers: Mapping[str, object] = _NOTHING,
+        cookies: Mapping[str, object] = _NOTHING,
+        json: object = UNSET,
+    ) -> PagedRequest[ItemT]:
+        """Make one call of it, for the page that `query` asks for. Raises as `Operation.request` does."""
+        body = None if json is UNSET else Json(json)
+        return PagedRequest(self, fill(self.path, path) if path else self.path, query, headers, cookies, body)
+
+
+class Call(msgspec.Struct, frozen=True):
+    """One call: the path, percent-encoded, and what goes with it as Python values."""
+
+    operation: Described
+    path: str
+    query: Mapping[str, object] = _NOTHING
+    headers: Mapping[str, object] = _NOTHING
+    cookies: Mapping[str, object] = _NOTHING
+    body: Body | None = None
+
+
+class Request(Call, Generic[T], frozen=True):
+    """One call that answers with a `T`."""
+
+
+class PagedRequest(Call, Generic[ItemT], frozen=True):
+    """One call that answers with a page of `ItemT`."""
+
+
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """Fill `/users/{user_id}` with values, each percent-encoded as one segment.
+
+    Raises `ValueError`, naming the argument, for a value that would address another resource: an empty one, or one of dots only.
+    """
+    quoted: dict[str, str] = {}
+    for name, value in values.items():
+        text = _segment(value)
+        if not text.strip(". \t\r\n"):
+            raise ValueError(f"{name} must not be empty or consist of dots only: {text!r} cannot be a part of {template}")
+        quoted[name] = quote(text, safe="")
+    return _PARAMETER.sub(lambda parameter: quoted[parameter[1]], template)
+
+
+def _segment(value: object) -> str:
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None or value is UNSET else str(value)
+
+
+def _body(
+    json: object, form: Mapping[str, object] | None, multipart: Mapping[str, object] | None, content: object, content_type: str
+) -> Body | None:
+    if json is not UNSET:
+        return Json(json)
+    if form is not None:
+        return Form(form)
+    if multipart is not None:
+        return Multipart(multipart)
+    return None if content is UNSET else Content(content, content_type)

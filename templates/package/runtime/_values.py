@@ -1,0 +1,54 @@
+"""Values that JSON and Python lack: a field that was not sent, and a date that remembers how it was written.
+
+Enters: nothing of this package. Leaves: `UNSET` and its type `Unset` (a field that is not there, which is not null), `DateTime`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, SupportsIndex
+
+from msgspec import UNSET
+from msgspec import UnsetType as Unset
+
+if TYPE_CHECKING:
+    from typing import Self
+
+__all__ = ["UNSET", "DateTime", "Unset"]
+
+
+class DateTime(datetime.datetime):
+    """A moment as the server wrote it: a `datetime.datetime` whose `text` is the received text, so that nothing is lost.
+
+    Arithmetic and `replace` give moments that were not received; their `text` is the ISO 8601 form.
+    """
+
+    __slots__ = ("_text",)
+
+    _text: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read an ISO 8601 (RFC 3339) moment. Raises `ValueError` for anything else."""
+        moment = cls.fromisoformat(text)
+        moment._text = text
+        return moment
+
+    @property
+    def text(self) -> str:
+        """The received text; for a computed moment its ISO 8601 form."""
+        try:
+            return self._text
+        except AttributeError:
+            return self.isoformat()
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[object, ...]:
+        """Pickle and copy with the text."""
+        return type(self)._restored, (super().__reduce_ex__(protocol), getattr(self, "_text", None))
+
+    @classmethod
+    def _restored(cls, reduced: tuple[object, ...], text: str | None) -> Self:
+        moment = reduced[0](*reduced[1])  # type: ignore[operator,misc]
+        if text is not None:
+            moment._text = text
+        return moment  # type: ignore[no-any-return]
