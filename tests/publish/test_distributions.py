@@ -1,0 +1,39 @@
+"""The same bytes on every machine: in other folders, with other environments, other umasks."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from publish_package import PACKAGE
+
+from speclift.findings import Trouble
+from speclift.publish.distributions import build_distributions
+
+
+def test_two_builds_in_different_folders_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = build_distributions("acme-client", PACKAGE, tmp_path / "one")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    before = os.umask(0o077)
+    try:
+        second = build_distributions("acme-client", PACKAGE, tmp_path / "two" / "deep")
+    finally:
+        os.umask(before)
+    assert [path.name for path in first] == ["acme_client-1.0.0-py2.py3-none-any.whl", "acme_client-1.0.0.tar.gz"]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(tmp_path: Path) -> None:
+    wheel = build_distributions("acme-client", PACKAGE, tmp_path)[0]
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name for name in names if ".dist-info/" not in name} == {"acme_client/__init__.py", "acme_client/py.typed"}
+
+
+def test_a_package_that_cannot_be_built_is_trouble_in_hatchlings_words(tmp_path: Path) -> None:
+    broken = {**PACKAGE, "pyproject.toml": b'[project]\nname = "acme-client"\n'}
+    with pytest.raises(Trouble, match=r"generated/acme-client: .*version"):
+        build_distributions("acme-client", broken, tmp_path)
+    assert not list(tmp_path.iterdir())
