@@ -11,7 +11,7 @@ import sys
 import typer
 
 from speclift import __version__
-from speclift.cli import build, check, explain
+from speclift.cli import build, check, explain, init
 from speclift.findings import Trouble
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ COMMANDS = {
     "build": build.build,
     "check": check.check,
     "explain": explain.explain,
+    "init": init.init,
 }
 for _name, _function in COMMANDS.items():
     app.command(_name)(_function)
