@@ -1,0 +1,346 @@
+"""Reads JSON as people write it into documentation: a recursive-descent parser that notes every deviation it allows.
+
+Enters: a text that begins with a bracket. Leaves: a tree, the deviations, and where the document ended. It never
+guesses in silence: what it allows stands in `deviations.DEVIATIONS`, and what it does not know raises `NotJsonError`.
+Linear in the length of the text; nesting is limited, for pages are hostile.
+
+A text whose brackets do not balance has more than one reading. It is read once per `Policy`, and the reading that needs
+the fewest bracket repairs is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from speclift.normalise.examples.deviations import BRACKET_RULES, DEVIATIONS, Edit, NotJsonError
+from speclift.normalise.examples.strings import CLOSERS, read_text
+from speclift.normalise.examples.tree import ELLIPSIS, Elision, Hole, Tree
+from speclift.normalise.examples.white_space import skip
+from speclift.normalise.examples.words import NAME, read_placeholder, read_word
+
+DEEPEST: Final = 100
+"""Brackets inside brackets; a deeper text is not an example."""
+
+MOST_LOST_BRACKETS: Final = 2
+"""A text that lacks more closing brackets than these was cut short, and what is lost with them is anybody's guess."""
+
+_CLOSING: Final = {"{": "}", "[": "]"}
+_UNQUOTED_NAME: Final = re.compile(
+    rf"([A-Za-z_$@][\w$@.-]*|\d{{1,20}}|<[^<>\n]{{1,80}}>|\{{{NAME}\}})[ \t]*(\"?)[ \t]*(?=:(?!//)|=>)"
+)
+_SEPARATOR: Final = re.compile(r":=|:|=>|=(?!=)")
+_REMARK: Final = re.compile(r"[^\"“”{}\[\]\n\r]{1,300}?(?=,?[ \t]*(?:[\r\n]|\Z))")
+_INDENT: Final = re.compile(r"[ \t]*")
+_BAR: Final = re.compile(r"[ \t]*\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How to read brackets that do not balance: a closing bracket of the wrong kind was `mistyped`, or shows that
+    another is `lost`; and whether a bracket is taken as lost where the indentation says so."""
+
+    wrong_bracket: Literal["mistyped", "lost"]
+    by_indentation: bool
+
+
+_POLICIES: Final = (Policy("lost", False), Policy("lost", True), Policy("mistyped", False))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as read: `tree`, the offset after it, and the deviations in the order of the text."""
+
+    tree: Tree
+    end: int
+    edits: tuple[Edit, ...]
+
+
+@dataclass(slots=True)
+class _Container:
+    """A bracket that is being read: what it opened with and where, its line and that line's indentation, what is in it."""
+
+    opener: str
+    start: int
+    line: int
+    indent: int
+    names: dict[str | Hole, Tree] = field(default_factory=dict)
+    doubled: list[dict[str | Hole, Tree]] = field(default_factory=list)  # pairs, where a name comes twice
+    elements: list[Tree] = field(default_factory=list)
+    elided: bool = False
+
+
+def read_document(text: str, start: int = 0, *, bare: bool = False) -> Document:
+    """Reads the document whose bracket opens at `start` (`bare`: an object whose outer braces are lost).
+
+    Raises `NotJsonError` when no policy gives a reading that can be trusted.
+    """
+    best: Document | None = None
+    fewest, trouble = 0, None
+    for policy in _POLICIES:
+        try:
+            document = _Parser(text, policy).document(start, bare=bare)
+        except NotJsonError as error:
+            trouble = trouble or error
+            continue
+        count = sum(edit.rule in BRACKET_RULES for edit in document.edits)
+        if best is None or count < fewest:
+            best, fewest = document, count
+        if count == 0:
+            break
+    if best is None:
+        raise trouble or NotJsonError("it has no reading", start)
+    return best
+
+
+class _Parser:
+    """One pass over the text under one policy."""
+
+    def __init__(self, text: str, policy: Policy) -> None:
+        self.text, self.policy = text, policy
+        self.at = 0
+        self.line = 0  # where the line of `at` begins; kept, for searching it anew is quadratic in a text of one line
+        self.edits: list[Edit] = []
+        self.open: list[_Container] = []
+        self.values = 0
+
+    def document(self, start: int, *, bare: bool) -> Document:
+        self.at, self.line = start, self.text.rfind("\n", 0, start) + 1
+        tree = self._container("{", bare=True) if bare else self._value()
+        if isinstance(tree, Elision):
+            raise NotJsonError("it shows nothing but an ellipsis", start)
+        self._trust(start)
+        return Document(tree, self.at, tuple(sorted(self.edits, key=lambda edit: (edit.start, edit.end))))
+
+    def _trust(self, start: int) -> None:
+        """Refuses a text in which words that are not JSON outweigh the values: prose in brackets, or code."""
+        doubt = sum(DEVIATIONS[edit.rule].doubt for edit in self.edits)
+        if doubt > 2 + self.values:
+            raise NotJsonError("more of it is words than JSON", start)
+        lost = sum(edit.rule == "example-lost-bracket" for edit in self.edits)
+        if lost > MOST_LOST_BRACKETS:
+            raise NotJsonError(f"it is cut short: {lost} brackets are never closed", len(self.text))
+
+    def _skip(self) -> bool:
+        start = self.at
+        self.at, new_line = skip(self.text, start, self.edits)
+        if new_line:
+            self.line = self.text.rfind("\n", start, self.at) + 1
+        return new_line
+
+    def _here(self) -> str:
+        return self.text[self.at : self.at + 1]
+
+    def _note(self, rule: str, start: int, end: int, replacement: str = "") -> None:
+        self.edits.append(Edit(rule, start, end, replacement))
+
+    def _value(self) -> Tree | Elision:
+        """Reads the value that begins here, with what may follow it: further alternatives."""
+        self.values += 1
+        here = self._here()
+        value: Tree | Elision
+        if here in CLOSERS and here:
+            said = read_text(self.text, self.at)
+            self.at = said.end
+            self.edits.extend(said.edits)
+            value = said.value
+        elif here == "{" and (placeholder := read_placeholder(self.text, self.at)):
+            self.at, value = placeholder.end, placeholder.value
+        elif here in _CLOSING:
+            value = self._container(here)
+        elif here:
+            word = read_word(self.text, self.at)
+            self.at = word.end
+            self.edits.extend(word.edits)
+            value = word.value
+        else:
+            raise NotJsonError("it ends where a value should stand", self.at)
+        return self._first_of_alternatives(value)
+
+    def _first_of_alternatives(self, value: Tree | Elision) -> Tree | Elision:
+        """Reads past `"a" | "b"`: the first is the example."""
+        end = self.at
+        while bar := _BAR.match(self.text, self.at):
+            mark = len(self.edits)
+            self.at = bar.end()
+            self._skip()
+            self._deeper()
+            self._value()
+            self.open.pop()
+            del self.edits[mark:]
+        if self.at != end:
+            self._note("example-alternatives", end, self.at)
+        return value
+
+    def _deeper(self, opener: str = "") -> _Container:
+        if len(self.open) >= DEEPEST:
+            raise NotJsonError(f"it is nested more than {DEEPEST} deep", self.at)
+        indent = _INDENT.match(self.text, self.line)
+        container = _Container(opener, self.at, self.line, indent.end() - self.line if indent else 0)
+        self.open.append(container)
+        return container
+
+    def _container(self, opener: str, *, bare: bool = False) -> Tree | Elision:
+        container = self._deeper(opener)
+        self.at += 0 if bare else 1
+        comma: int | None = None  # the last comma, while no element follows it
+        empty = True
+        while True:
+            end = self.at
+            new_line = self._skip()
+            here = self._here()
+            if here == ",":
+                if empty or comma is not None:
+                    self._note("example-extra-comma", self.at, self.at + 1)
+                comma, self.at = self.at, self.at + 1
+            elif not here or here in "}])" or (new_line and self._outdented(container)):
+                if comma is not None and not empty:
+                    self._note("example-trailing-comma", comma, comma + 1)
+                if self._close(container, end, bare=bare, new_line=new_line):
+                    break
+            else:
+                if not empty and comma is None:
+                    self._missing_comma(end, new_line=new_line)
+                self._entry(container)
+                empty, comma = False, None
+        self.open.pop()
+        return self._finished(container)
+
+    def _outdented(self, container: _Container) -> bool:
+        """Whether the next entry stands further left than the line that opened `container`: its closing bracket is
+        lost.
+        """
+        if not self.policy.by_indentation or len(self.open) < 2:
+            return False
+        return self.line > container.line and self.at - self.line <= container.indent
+
+    def _close(self, container: _Container, end: int, *, bare: bool, new_line: bool) -> bool:
+        """Closes `container` at what stands here. False when what stands here closes nothing and was passed over."""
+        here, expected = self._here(), _CLOSING[container.opener]
+        if bare:
+            if here in _CLOSING.values():
+                self._note("example-extra-bracket", self.at, self.at + 1)
+                self.at += 1
+                return False
+            return True
+        if here == expected:
+            outer = self.policy.by_indentation and new_line and self.at - self.line < container.indent
+            if not (outer and any(_CLOSING.get(other.opener) == here for other in self.open[:-1])):
+                self.at += 1
+                return True
+        elif here and here in "}])":
+            encloses = any(_CLOSING.get(other.opener) == here for other in self.open[:-1])
+            if not encloses or self.policy.wrong_bracket == "mistyped":
+                self._note("example-wrong-bracket", self.at, self.at + 1, expected)
+                self.at += 1
+                return True
+        self._note("example-lost-bracket", end, end, expected)
+        return True
+
+    def _missing_comma(self, end: int, *, new_line: bool) -> None:
+        """Notes a missing comma; or, on the same line, a remark that somebody wrote after the value."""
+        here = self._here()
+        if not new_line and here not in CLOSERS and here not in _CLOSING:
+            remark = _REMARK.match(self.text, self.at)
+            if remark is None or here == ":":
+                raise NotJsonError("words follow a value", self.at)
+            self._note("example-remark", self.at, remark.end())
+            self.at = remark.end()
+            self._skip()
+            if self._here() in ",}]":
+                return
+        self._note("example-missing-comma", end, end, ",")
+
+    def _entry(self, container: _Container) -> None:
+        """Reads an element, or a name with its value."""
+        if self._here() in ",}]":
+            return
+        start = self.at
+        unquoted = _UNQUOTED_NAME.match(self.text, self.at)
+        if unquoted is not None:
+            name: Tree | Elision = unquoted[1]
+            self.at = unquoted.end()
+            lost = bool(unquoted[2])
+            self._note(
+                "example-lost-quote" if lost else "example-unquoted-name", start, unquoted.end(1), f'"{unquoted[1]}"'
+            )
+        else:
+            name = self._value()
+        end = self.at
+        self._skip()
+        separator = _SEPARATOR.match(self.text, self.at)
+        if separator is None or not isinstance(name, str):
+            if isinstance(name, str) and container.opener == "{" and unquoted is None and self.text[start] in CLOSERS:
+                self._missing_colon(container, name, end)
+                return
+            self.at = end
+            self._element(container, name)
+            return
+        if separator[0] != ":":
+            self._note("example-arrow", separator.start(), separator.end(), ":")
+        self.at = separator.end()
+        self._pair(container, name)
+
+    def _missing_colon(self, container: _Container, name: str, end: int) -> None:
+        """Reads `"count" 3`; anything else in braces without a colon is an element."""
+        here = self._here()
+        if here and (here.isdigit() or here in "-\"'{[tfn") and "\n" not in self.text[end : self.at]:
+            self._note("example-missing-colon", end, end, ":")
+            self._pair(container, name)
+            return
+        self.at = end
+        self._element(container, name)
+
+    def _pair(self, container: _Container, name: str) -> None:
+        separated = self.at
+        self._skip()
+        here = self._here()
+        if not here:
+            raise NotJsonError("it ends after a name, before its value", self.at)
+        if here in ",}]":
+            self._note("example-missing-value", separated, separated)
+            return
+        value = self._value()
+        if isinstance(value, Elision):
+            return
+        if name in container.names:
+            container.doubled.append({name: container.names.pop(name)})
+        container.names[name] = value
+
+    def _element(self, container: _Container, value: Tree | Elision) -> None:
+        if isinstance(value, Elision):
+            container.elided = True
+        else:
+            container.elements.append(value)
+
+    def _finished(self, container: _Container) -> Tree | Elision:
+        """Decides what a bracket holds: an object, a list, or one thing in braces of its own."""
+        names, elements, start = container.names, container.elements, container.start
+        if names:
+            return self._with_names(container)
+        if container.opener == "[":
+            return elements if elements or not container.elided else []
+        if not elements:
+            return ELLIPSIS if container.elided and len(self.open) > 0 and self.open[-1].opener == "[" else {}
+        if len(elements) == 1 and not container.elided:
+            if isinstance(elements[0], (dict, Hole)):
+                self._note("example-doubled-braces", start, start + 1)
+                return elements[0]
+            raise NotJsonError("braces stand around one value without a name", start)
+        self._note("example-list-in-braces", start, start + 1, "[")
+        return elements
+
+    def _with_names(self, container: _Container) -> Tree:
+        names, elements = container.names, container.elements
+        if container.opener == "[" and not elements:
+            self._note("example-names-in-list", container.start, container.start + 1, "{")
+            if container.doubled:
+                return [*container.doubled, *({name: value} for name, value in names.items())]
+            return names
+        if container.opener == "[" or not all(isinstance(element, Hole) for element in elements):
+            raise NotJsonError("names with values stand among values without names", container.start)
+        for hole in elements:
+            if isinstance(hole, Hole):
+                names[Hole(hole.name, hole.start, hole.end, "spread")] = None
+        return names
