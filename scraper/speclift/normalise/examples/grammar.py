@@ -28,10 +28,11 @@ MOST_LOST_BRACKETS: Final = 2
 
 _CLOSING: Final = {"{": "}", "[": "]"}
 _UNQUOTED_NAME: Final = re.compile(
-    rf"([A-Za-z_$@][\w$@.-]*|\d{{1,20}}|<[^<>\n]{{1,80}}>|\{{{NAME}\}})[ \t]*(\"?)[ \t]*(?=:(?!//)|=>)"
+    rf"([A-Za-z_$@][\w$@.-]*|\d{{1,20}}|<[^<>\n]{{1,80}}>|\{{{NAME}\}})[ \t]*(\"?)[ \t]*(?=:(?!//)|=(?!=))"
 )
 _SEPARATOR: Final = re.compile(r":=|:|=>|=(?!=)")
 _REMARK: Final = re.compile(r"[^\"“”{}\[\]\n\r]{1,300}?(?=,?[ \t]*(?:[\r\n]|\Z))")
+_TEXT_PREFIX: Final = re.compile(r"[uUbBrRfF]{1,2}(?=[\"'])")  # Python: u"…", b'…'
 _INDENT: Final = re.compile(r"[ \t]*")
 _BAR: Final = re.compile(r"[ \t]*\|")
 
@@ -59,7 +60,7 @@ class Document:
 
 @dataclass(slots=True)
 class _Container:
-    """A bracket that is being read: what it opened with and where, its line and that line's indentation, what is in it."""
+    """A bracket that is being read: where it opened, its line, that line's indentation, and what is in it."""
 
     opener: str
     start: int
@@ -119,7 +120,7 @@ class _Parser:
         if doubt > 2 + self.values:
             raise NotJsonError("more of it is words than JSON", start)
         lost = sum(edit.rule == "example-lost-bracket" for edit in self.edits)
-        if lost > MOST_LOST_BRACKETS:
+        if lost > MOST_LOST_BRACKETS or (lost > 1 and self.text.rstrip()[-1:].isalnum()):
             raise NotJsonError(f"it is cut short: {lost} brackets are never closed", len(self.text))
 
     def _skip(self) -> bool:
@@ -138,6 +139,9 @@ class _Parser:
     def _value(self) -> Tree | Elision:
         """Reads the value that begins here, with what may follow it: further alternatives."""
         self.values += 1
+        if prefix := _TEXT_PREFIX.match(self.text, self.at):
+            self._note("example-literal", self.at, prefix.end())
+            self.at = prefix.end()
         here = self._here()
         value: Tree | Elision
         if here in CLOSERS and here:
@@ -191,19 +195,24 @@ class _Parser:
             new_line = self._skip()
             here = self._here()
             if here == ",":
-                if empty or comma is not None:
+                if empty or (comma is not None and comma >= 0):
                     self._note("example-extra-comma", self.at, self.at + 1)
                 comma, self.at = self.at, self.at + 1
+            elif here == ";" and not empty and comma is None:
+                self._note("example-missing-comma", self.at, self.at + 1, ",")
+                comma, self.at = -1, self.at + 1
             elif not here or here in "}])" or (new_line and self._outdented(container)):
-                if comma is not None and not empty:
+                if comma is not None and comma >= 0 and not empty:
+                    if not here:
+                        raise NotJsonError("it is cut short: it ends after a comma", comma)
                     self._note("example-trailing-comma", comma, comma + 1)
                 if self._close(container, end, bare=bare, new_line=new_line):
                     break
             else:
-                if not empty and comma is None:
-                    self._missing_comma(end, new_line=new_line)
-                self._entry(container)
-                empty, comma = False, None
+                if not empty and comma is None and self._remark_or_missing_comma(end, new_line=new_line):
+                    continue
+                comma = -1 if self._entry(container) is ELLIPSIS else None  # `...` needs no comma
+                empty = False
         self.open.pop()
         return self._finished(container)
 
@@ -238,24 +247,21 @@ class _Parser:
         self._note("example-lost-bracket", end, end, expected)
         return True
 
-    def _missing_comma(self, end: int, *, new_line: bool) -> None:
-        """Notes a missing comma; or, on the same line, a remark that somebody wrote after the value."""
+    def _remark_or_missing_comma(self, end: int, *, new_line: bool) -> bool:
+        """Notes a missing comma; or passes over a remark that somebody wrote after the value, and then gives True."""
         here = self._here()
-        if not new_line and here not in CLOSERS and here not in _CLOSING:
-            remark = _REMARK.match(self.text, self.at)
-            if remark is None or here == ":":
-                raise NotJsonError("words follow a value", self.at)
-            self._note("example-remark", self.at, remark.end())
-            self.at = remark.end()
-            self._skip()
-            if self._here() in ",}]":
-                return
-        self._note("example-missing-comma", end, end, ",")
+        if new_line or here in CLOSERS or here in _CLOSING:
+            self._note("example-missing-comma", end, end, ",")
+            return False
+        remark = _REMARK.match(self.text, self.at)
+        if remark is None or here == ":":
+            raise NotJsonError("words follow a value", self.at)
+        self._note("example-remark", self.at, remark.end())
+        self.at = remark.end()
+        return True
 
-    def _entry(self, container: _Container) -> None:
-        """Reads an element, or a name with its value."""
-        if self._here() in ",}]":
-            return
+    def _entry(self, container: _Container) -> Tree | Elision:
+        """Reads an element, or a name with its value. Gives the element or the name."""
         start = self.at
         unquoted = _UNQUOTED_NAME.match(self.text, self.at)
         if unquoted is not None:
@@ -273,14 +279,15 @@ class _Parser:
         if separator is None or not isinstance(name, str):
             if isinstance(name, str) and container.opener == "{" and unquoted is None and self.text[start] in CLOSERS:
                 self._missing_colon(container, name, end)
-                return
+                return name
             self.at = end
             self._element(container, name)
-            return
+            return name
         if separator[0] != ":":
             self._note("example-arrow", separator.start(), separator.end(), ":")
         self.at = separator.end()
         self._pair(container, name)
+        return name
 
     def _missing_colon(self, container: _Container, name: str, end: int) -> None:
         """Reads `"count" 3`; anything else in braces without a colon is an element."""

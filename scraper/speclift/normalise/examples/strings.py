@@ -31,7 +31,7 @@ _STOP: Final = {opener: re.compile(rf"[\\\n\r\t{closers}]") for opener, closers 
 
 _CLOSES: Final = re.compile(
     r"""[ \t\xa0]*(?:
-        \Z | [\r\n:}\])|;] | => | =(?![\w"'/?]) | //|/\*|\#
+        \Z | [\r\n:}\])|;] | (?<=[ \t])[{\[] | => | =(?![\w"'/?]) | //|/\*|\#
       | ,(?=[ \t\xa0]*(?:[\r\n"'“”„‘«`<{\[}\]\d.…-]|//|/\*|\#|\Z|[A-Za-z_$][\w$.-]*[ \t]*(?:=>|[:,}\]\r\n=]|\Z)))
     )""",
     re.VERBOSE,

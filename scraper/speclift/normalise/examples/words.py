@@ -35,8 +35,9 @@ _CALL: Final = re.compile(
 )
 _RANGE: Final = re.compile(r"(-?\d{1,15})\s?(?:\.\.\.?|-|–|—|…)\s?-?\d{1,15}\Z")
 _ALTERNATIVES: Final = re.compile(r"[ \t]?(?:\||(?<![</])/|\bor\b)[ \t]?")
+_REMARK: Final = re.compile(r"([\w.+-]{1,40})[ \t]{1,99}(?=[(–—-])")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
-_LOOSE_NUMBER: Final = re.compile(r"([+-]?)((?:0|[1-9]\d*)?)\.?(\d*)(?:[eE][+-]?\d+)?[fFdDlL]?\Z")
+_LOOSE_NUMBER: Final = re.compile(r"[+-]?(0?\d|[1-9]\d+)?(?:\.(\d*))?(?:[eE][+-]?\d+)?[fFdDlL]?\Z")
 _VALUE_PLACEHOLDER: Final = re.compile(
     r"<[^<>\n]+>\Z|[:$%@][A-Za-z_][\w$%-]*\Z|\$\{[^{}]+\}\Z|_{2,}\Z|\*+\Z|\?+\Z|-{2,}\Z"
 )
@@ -113,6 +114,8 @@ def _end_of_word(text: str, start: int) -> int:
         mark = match[0]
         if mark in ("//", "#") and match.start() > start and text[match.start() - 1] not in " \t\xa0":
             at = match.end()  # inside an address: `https://…`, `page#part`
+        elif mark == "]" and text[match.start() - 1] == "[" and match.start() > start:
+            at = match.end()  # `ObjectUser[]`
         elif mark == "=>":
             raise NotJsonError("an arrow follows no name", match.start())
         else:
@@ -162,7 +165,7 @@ def _type_word(word: str, start: int, end: int) -> Word | None:
 
 
 def _loose_number(word: str, start: int, end: int) -> Word | None:
-    """`+1`, `.5`, `5.`, `0x1F`, `1_000`, `5L`. Not `007`: a number with leading zeros is a text that looks like one."""
+    """`+1`, `.5`, `5.`, `0x1F`, `1_000`, `5L`. Not `007`: zeros before a number make it a text."""
     if len(word) > 40:
         return None
     value: int | float | None = None
@@ -170,12 +173,21 @@ def _loose_number(word: str, start: int, end: int) -> Word | None:
         value = int(word, 16)
     elif re.fullmatch(r"-?[1-9]\d{0,2}(?:_\d{3})+", word):
         value = int(word)
-    elif (match := _LOOSE_NUMBER.match(word)) and (match[2] or match[3]):
+    elif (match := _LOOSE_NUMBER.match(word)) and (match[1] or match[2]):
         number = float(word.rstrip("fFdDlL"))
         value = int(number) if number.is_integer() and "." not in word else number
         if not math.isfinite(number):
             return None
     return None if value is None else Word(value, end, (Edit("example-number", start, end, json.dumps(value)),))
+
+
+def _with_remark(word: str, start: int, end: int) -> Word | None:
+    """`5 (integer)`, `true - or false`: a value and what somebody wrote after it."""
+    match = _REMARK.match(word)
+    found = _first_reading(match[1], start, start + match.end(1)) if match else None
+    if match is None or found is None or isinstance(found.value, Hole):
+        return None
+    return Word(found.value, end, (*found.edits, Edit("example-remark", start + match.end(1), end)))
 
 
 def _range(word: str, start: int, end: int) -> Word | None:
@@ -231,6 +243,7 @@ _READINGS: Final = (
     _type_word,
     _loose_number,
     _range,
+    _with_remark,
     _value_placeholder,
     _alternatives,
     _object_name,
