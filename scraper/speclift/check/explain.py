@@ -1,0 +1,61 @@
+"""Says why a value does not fit a schema, in the words of the `jsonschema` library.
+
+Enters: the plain document, the pointer of the schema, the value. Leaves: the pointer inside the value, and a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from speclift.check.problem import shown
+from speclift.document import join_pointer
+
+
+def explain(document: dict[str, Any], pointer: str, value: Any) -> tuple[str, str]:
+    """The deepest cause for which `value` does not fit the schema at `pointer` of `document`."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import best_match
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
+
+    from speclift.check.validators import BASE, reference
+
+    registry: Registry[Any] = Registry().with_resource(BASE, DRAFT202012.create_resource(document))
+    validator = Draft202012Validator({"$ref": reference(pointer)}, registry=registry)
+    try:
+        error = best_match(validator.iter_errors(value))
+    except (RecursionError, re.error, OverflowError):
+        error = None
+    if error is None:
+        return "", f"{shown(value)} does not fit the schema"
+    return join_pointer(*error.absolute_path), _sentence(error)
+
+
+def _sentence(error: Any) -> str:
+    value, wanted = shown(error.instance), error.validator_value
+    match error.validator:
+        case "type":
+            return f"{value} is not of type {' or '.join(wanted) if isinstance(wanted, list) else wanted}"
+        case "enum":
+            return f"{value} is not one of {', '.join(map(shown, wanted[:12]))}{', …' if len(wanted) > 12 else ''}"
+        case "const":
+            return f"{value} is not {shown(wanted)}"
+        case "required":
+            missing = [name for name in wanted if name not in error.instance]
+            return f"the required property {', '.join(map(shown, missing[:5]))} is missing"
+        case "additionalProperties" | "unevaluatedProperties":
+            return str(error.message)[:200]
+        case "pattern":
+            return f"{value} does not match the pattern {shown(wanted)}"
+        case "oneOf" | "anyOf":
+            many = len(error.context or ()) == 0
+            return f"{value} fits {'more than one' if many else 'none'} of the alternatives of {error.validator}"
+        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf":
+            return f"{value} breaks {error.validator}: {wanted}"
+        case "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties":
+            return f"{value} has {len(error.instance)} {_UNITS[error.validator[3:]]}; {error.validator} is {wanted}"
+    return str(error.message) if len(str(error.message)) < 200 else f"{value} breaks {error.validator}"
+
+
+_UNITS = {"Length": "characters", "Items": "items", "Properties": "properties"}

@@ -1,0 +1,1 @@
+"""Rules about operations, their ids, tags and links."""

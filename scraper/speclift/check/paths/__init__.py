@@ -1,0 +1,1 @@
+"""Rules about the keys of `paths` and the parameters in them."""

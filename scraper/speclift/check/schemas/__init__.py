@@ -1,0 +1,18 @@
+"""The official JSON Schemas of OpenAPI 3.0 and 3.1, unchanged, and our own for what they leave to a dialect.
+
+`openapi-3.0.json` and `openapi-3.1.json` are published by the OpenAPI Initiative at https://spec.openapis.org/oas/
+under the Apache License 2.0 (see NOTICE beside them). `schema-object-3.1.json` is ours.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from typing import Any
+
+
+def official_schema(name: str) -> dict[str, Any]:
+    """The schema in the file `name`.json of this folder."""
+    text = resources.files(__package__).joinpath(f"{name}.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema

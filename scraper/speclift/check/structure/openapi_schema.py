@@ -1,0 +1,85 @@
+"""The document keeps the official JSON Schema of its OpenAPI version.
+
+What it does: validates the whole document (Schema Objects aside, see `schema-object`) against the published schema.
+
+Why it is bad: every tool reads such a document in its own way, or not at all.
+
+Example: a response without `description`, a path parameter without `required: true`, a misspelt `requestbody`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+
+from speclift.check.problem import Problem, shown
+from speclift.check.schemas import official_schema
+from speclift.document import join_pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclift.check.survey import Survey
+
+
+def openapi_schema(survey: Survey) -> Iterator[Problem]:
+    """Yield each place where the document breaks the official schema."""
+    validator = _validator(survey.version)
+    if validator.is_valid(survey.document):
+        return
+    errors = [
+        (tuple(map(str, error.instance_path)), error) for error in _leaves(validator.iter_errors(survey.document))
+    ]
+    places = {path for path, _ in errors}
+    for path, error in errors:
+        if error.kind.name in {"unevaluatedProperties", "additionalProperties"}:
+            # A field whose own content is wrong counts as unevaluated too; only what is wrong inside is worth a line.
+            unexpected = [
+                name
+                for name in error.kind.value
+                if not any(place[: len(path) + 1] == (*path, name) for place in places)
+            ]
+            for name in unexpected:
+                yield Problem(join_pointer(*path, name), f"{shown(name)} has no place here")
+        else:
+            yield Problem(join_pointer(*path), _sentence(error))
+
+
+def _leaves(errors: Any) -> Iterator[Any]:
+    """The errors themselves, those inside the alternatives of a `oneOf` when one alternative is clearly meant."""
+    for error in errors:
+        alternatives = error.kind.value if error.kind.name in {"oneOf", "anyOf"} else []
+        meant = [inner for inner in alternatives if isinstance(inner, list) and not _is_other_kind(error, inner)]
+        if len(meant) == 1:
+            yield from _leaves(meant[0])
+        else:
+            yield error
+
+
+def _is_other_kind(error: Any, inner: list[Any]) -> bool:
+    """Whether an alternative fails at the top already (it wants `$ref`, or another type): it was not meant."""
+    depth = len(error.instance_path)
+    return any(len(cause.instance_path) == depth and cause.kind.name in {"required", "type"} for cause in inner)
+
+
+def _sentence(error: Any) -> str:
+    value = shown(error.instance)
+    match error.kind.name:
+        case "required":
+            return f"the required field {shown(error.kind.value)} is missing"
+        case "type":
+            return f"{value} is not of the expected type"
+        case "pattern":
+            return f"{value} does not match {error.kind.value}"
+        case "minProperties" | "minItems":
+            return "must not be empty"
+    words = str(error.message)
+    return words if len(words) < 200 else f"{value} breaks {error.kind.name}"
+
+
+@lru_cache(maxsize=2)
+def _validator(version: tuple[int, int]) -> Any:
+    schema = official_schema(f"openapi-{version[0]}.{version[1]}")
+    return jsonschema_rs.validator_for(schema, validate_formats=False)

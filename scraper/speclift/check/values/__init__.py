@@ -1,0 +1,1 @@
+"""Rules about recorded values: examples and defaults, each against its own schema."""
