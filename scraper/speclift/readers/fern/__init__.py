@@ -1,0 +1,10 @@
+"""Fern: endpoint pages, and guides (SDK pages) that embed an endpoint's tables.
+
+Enters: recorded pages. Leaves: a `RawApi`. Method and path stay empty where a page prints none.
+"""
+
+from __future__ import annotations
+
+from speclift.readers.fern.reading import read
+
+__all__ = ["read"]

@@ -1,0 +1,239 @@
+"""One operation of a Fern page: an endpoint page, or a guide that embeds the endpoint's tables.
+
+Enters: the leaves of the operation. Leaves: a `RawArticle`. Method and address stay empty where the page prints none: a
+guide (an SDK page) shows the tables of an endpoint without saying which.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from speclift.model.raw import Place, RawArticle, RawExample, RawSection, RawText, Role
+from speclift.readers.address import METHODS
+from speclift.readers.fern import labels
+from speclift.readers.fern.table import read_table, starts_row
+from speclift.readers.markdown_text import markdown, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclift.readers.address import Address
+    from speclift.readers.leaves import Leaf
+
+_ROLES: dict[str, Role] = {
+    "path": "path",
+    "query": "query",
+    "header": "header",
+    "cookie": "parameter",
+    "body": "body",
+    "response": "success",
+    "response headers": "success",
+    "errors": "error",
+    "authentication": "authentication",
+}
+_STATUS = re.compile(r"\b([1-5]\d\d)\b")
+_ERROR = re.compile(r"[45]\d\d")
+_PARAMETER = re.compile(r"(?<=/):([A-Za-z_][\w-]*)")
+
+
+@dataclass(slots=True)
+class _Part:
+    meaning: str
+    title: str
+    leaves: list[Leaf] = field(default_factory=list)
+
+
+def section_at(leaves: Sequence[Leaf], at: int) -> str | None:
+    """The meaning of a section's title that stands here: a heading that is one of Fern's."""
+    leaf = leaves[at]
+    if leaf.kind != "text" or leaf.heading is None or starts_row(leaves, at):
+        return None
+    return labels.meaning(leaf.text, *labels.SECTIONS)
+
+
+def read_article(
+    leaves: Sequence[Leaf], address: Address | None, place: Place, group: tuple[str, str], title: str
+) -> tuple[RawArticle, tuple[RawText, ...]]:
+    """Read one operation; also returns the words that could not be placed."""
+    reading = _Reading(leaves, address, place)
+    for part in reading.parts():
+        reading.section(part)
+    reading.samples()
+    words = reading.deprecated
+    article = RawArticle(
+        group=group[0],
+        group_title=group[1],
+        name=place.anchor,
+        version="",
+        title=title,
+        place=place,
+        kind=address.verb if address else "",
+        url=_PARAMETER.sub(r"{\1}", address.path or address.server) if address else "",
+        deprecated=RawText(words.words, reading.at("deprecated")) if words else None,
+        description=tuple(
+            RawText(text, reading.at(f"description/{number}"))
+            for number, text in enumerate(paragraphs(reading.prose), 1)
+        ),
+        sections=tuple(reading.sections),
+        examples=tuple(reading.examples),
+    )
+    unplaced = tuple(RawText(leaf.words, reading.at(f"unplaced/{number}")) for number, leaf in enumerate(reading.unplaced, 1))
+    return article, unplaced
+
+
+class _Reading:
+    def __init__(self, leaves: Sequence[Leaf], address: Address | None, place: Place) -> None:
+        self.leaves, self.address, self.place = leaves, address, place
+        self.prose: list[Leaf] = []
+        self.sections: list[RawSection] = []
+        self.examples: list[RawExample] = []
+        self.unplaced: list[Leaf] = []
+        self.deprecated: Leaf | None = None
+        self._codes: list[int] = []
+
+    def at(self, path: str) -> Place:
+        return Place(self.place.page, self.place.anchor, self.place.version, path)
+
+    def parts(self) -> Iterator[_Part]:
+        """The titled sections. Headings of the author's own, and the column of samples, end a section."""
+        part: _Part | None = None
+        shown = range(self.address.method, self.address.end) if self.address else range(0)
+        for at, leaf in enumerate(self.leaves):
+            if at in shown:
+                continue
+            if leaf.kind == "code-block" and not (part and _in_description(leaf)):
+                self._codes.append(at)
+                continue
+            meant = section_at(self.leaves, at)
+            if meant or leaf.heading is not None or self._is_sample(leaf):
+                if part:
+                    yield part
+                part = _Part(meant, leaf.words) if meant else None
+                if not meant:
+                    self._outside(leaf)
+            elif part:
+                part.leaves.append(leaf)
+            else:
+                self._outside(leaf)
+        if part:
+            yield part
+
+    def _outside(self, leaf: Leaf) -> None:
+        """Words in no section: the description, badges, the titles of samples."""
+        if labels.meaning(leaf.text, "deprecated"):
+            self.deprecated = leaf
+        elif leaf.heading is None and not self._is_sample(leaf) and not labels.is_chrome(leaf.text):
+            self.prose.append(leaf)
+
+    def _is_sample(self, leaf: Leaf) -> bool:
+        """Whether a run of text belongs to a card with code: its title, its language, its choice of answers."""
+        return self._card(leaf) is not None
+
+    def _card(self, leaf: Leaf) -> int | None:
+        if not hasattr(self, "_cards"):
+            self._cards = _cards(self.leaves)
+        return self._cards.get(id(leaf))
+
+    def section(self, part: _Part) -> None:
+        if part.meaning == "errors":
+            self._errors(part)
+            return
+        path = {"response": "response", "response headers": "response headers"}.get(part.meaning, part.meaning)
+        table = read_table(part.leaves, self.at(path))
+        status = ""
+        found = _STATUS.match(table.description)
+        if part.meaning == "response" and found:
+            status = found[1]
+        self.unplaced.extend(table.unplaced)
+        self.sections.append(
+            RawSection(_ROLES[part.meaning], part.title, self.at(path), table.fields, table.description, status)
+        )
+
+    def _errors(self, part: _Part) -> None:
+        """Each error is a status, a name, and what an opened one shows."""
+        current: list[Leaf] = []
+        status = ""
+        for leaf in [*part.leaves, None]:
+            begins = leaf is not None and _ERROR.fullmatch(leaf.words) is not None
+            if leaf is None or begins:
+                if status:
+                    self._error(status, current)
+                elif current:
+                    self.unplaced.extend(current)
+                status, current = (leaf.words if leaf else ""), []
+            elif leaf is not None:
+                current.append(leaf)
+
+    def _error(self, status: str, leaves: list[Leaf]) -> None:
+        title = leaves[0].words if leaves and not starts_row(leaves, 0) else ""
+        table = read_table(leaves[1:] if title else leaves, self.at(f"error {status}"))
+        self.unplaced.extend(table.unplaced)
+        place = self.at(f"error {status}")
+        self.sections.append(RawSection("error", title or status, place, table.fields, table.description, status))
+
+    def samples(self) -> None:
+        """Each block of code, by the words above it: the card's title, else the heading."""
+        before = 0
+        for at in self._codes:
+            above = [leaf for leaf in self.leaves[before:at] if leaf.kind == "text" and (self._is_sample(leaf) or leaf.heading is not None)]
+            before = at + 1
+            titles = [leaf.words for leaf in above if not labels.is_chrome(leaf.text)]
+            heading = next((leaf.words for leaf in reversed(above) if leaf.heading is not None), "")
+            titles = [title for title in titles if title != heading and title.lower() not in METHODS]
+            self._example(heading, titles, self.leaves[at])
+
+    def _example(self, heading: str, titles: list[str], leaf: Leaf) -> None:
+        words = " ".join([heading, *titles])
+        answer = any(labels.meaning(word, "response") for word in (heading, *titles, *heading.split()))
+        found = _STATUS.search(" ".join(titles))
+        status = found[1] if found else ""
+        role: Role = ("error" if status[:1] in ("4", "5") else "success") if answer or status else "parameter"
+        title = heading or (titles[0] if titles else words.strip())
+        language = "" if role != "parameter" else next((title.lower() for title in titles if _is_language(title)), "")
+        path = f"example/{title or 'sample'}"
+        taken = sum(1 for one in self.examples if one.place.path.split("#")[0] == path)
+        self.examples.append(
+            RawExample(role, title, leaf.text, self.at(path if not taken else f"{path}#{taken + 1}"), language, status)
+        )
+
+
+_LANGUAGES = frozenset(
+    "curl python typescript javascript node.js go java c# csharp ruby php swift rust kotlin bash shell http json".split()
+)
+
+
+def _is_language(words: str) -> bool:
+    return words.lower() in _LANGUAGES
+
+
+def _in_description(leaf: Leaf) -> bool:
+    """A block of code inside a field's description stands in its prose."""
+    return leaf.inside("p", "li", "blockquote") is not None
+
+
+def _cards(leaves: Sequence[Leaf]) -> dict[int, int]:
+    """Leaf -> the code block whose card it stands in: the card is the widest element round one block of code that holds
+    no heading and no row."""
+    rows = {leaf.element for at, leaf in enumerate(leaves) if leaf.heading is not None or starts_row(leaves, at)}
+    prose = {leaf.element for leaf in leaves if leaf.inside("p", "li") is not None}
+    codes = [at for at, leaf in enumerate(leaves) if leaf.kind == "code-block"]
+    found: dict[int, int] = {}
+    for number in codes:
+        holder = None
+        for element in leaves[number].upwards():
+            inside = set(element.iter())
+            if inside & rows or inside & prose or any(leaves[other].element in inside for other in codes if other != number):
+                break
+            holder = inside
+        if holder:
+            for leaf in leaves:
+                if leaf.element in holder:
+                    found[id(leaf)] = number
+    return found
+
+
+def description(leaves: Sequence[Leaf]) -> str:
+    """The prose of some leaves."""
+    return markdown(leaves)

@@ -1,0 +1,82 @@
+"""GitBook's notation for types, of its older and its newer renderer, to one form.
+
+Enters: what stands beside a field's name ("string · date-time", "array of Meeting (object)", " · min: 1 · max: 100").
+Leaves: the type word with `[]` for each array, and the rest as labelled facts. The older renderer hides the base type of an
+enumeration, so "enum" stays "enum"; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from speclift.readers.gitbook import labels
+
+_WORDS = "any|string|number|integer|boolean|object|array|null|undefined|not|file"
+_ALTERNATIVES = "any of|one of|all of|anyOf|oneOf|allOf"
+_BASE = re.compile(rf"(?:{_WORDS}|enum|{_ALTERNATIVES})(?: \| (?:{_WORDS}))*", re.IGNORECASE)
+_PARENTHESES = re.compile(r"^([^()]{0,200}) \(([^()]{1,120}(?:\([^()]{1,80}\))?)\)$")
+_ARRAY = re.compile(r"^array of ", re.IGNORECASE)
+_LONGEST = 300
+
+Facts = tuple[tuple[str, str], ...]
+
+
+def read_type(text: str) -> tuple[str, Facts] | None:
+    """The type and its labelled facts; None for words that are no type."""
+    words = " ".join(text.split())
+    if not words or len(words) > _LONGEST:
+        return None
+    if words.lower().startswith("const:"):
+        return "const", (("const", words.partition(":")[2].strip()),)
+    return _newer(words) or _older(words)
+
+
+def read_additions(text: str) -> Facts | None:
+    """The facts of " · min: 1 · max: 100" or " | nullable"; None for other words."""
+    stripped = text.strip()
+    if not stripped.startswith(("·", "|")) or len(stripped) > _LONGEST:
+        return None
+    facts: list[tuple[str, str]] = []
+    for part in re.split(r"[·|]", stripped[1:]):
+        label, colon, value = part.strip().partition(":")
+        known = labels.meaning(label, "min", "max", "nullable")
+        if known is None and not colon:
+            return None
+        facts.append((known or labels.plain(label), value.strip() or "true"))
+    return tuple(facts)
+
+
+def _newer(words: str) -> tuple[str, Facts] | None:
+    """`type · format`, `type · enum`, `object · Title`, each followed by `[]` per array."""
+    arrays = 0
+    while words.endswith("[]"):
+        words, arrays = words[:-2].rstrip(), arrays + 1
+    base, *rest = (part.strip() for part in words.split(" · "))
+    if not _BASE.fullmatch(base):
+        return None
+    facts: list[tuple[str, str]] = []
+    for part in rest:
+        if part == "enum":
+            continue  # its values stand below
+        facts.append(("title" if base.lower() == "object" else "format", part))
+    return ("enum" if base == "undefined" and "enum" in rest else base) + "[]" * arrays, tuple(facts)
+
+
+def _older(words: str) -> tuple[str, Facts] | None:
+    """`type (format)`, `Title (object)`, `array of Title (object)`, `Title (array of enum)`."""
+    arrays = 0
+    facts: list[tuple[str, str]] = []
+    while True:
+        if found := _ARRAY.match(words):
+            words, arrays = words[found.end() :], arrays + 1
+        elif found := _PARENTHESES.match(words):
+            outside, inside = found[1], found[2]
+            if _BASE.fullmatch(outside):
+                facts.append(("format", inside))
+                words = outside
+            else:
+                facts.append(("title" if not _ARRAY.match(inside) else "array title", outside))
+                words = inside
+        else:
+            break
+    return (words + "[]" * arrays, tuple(facts)) if _BASE.fullmatch(words) else None

@@ -1,0 +1,236 @@
+"""Rows of a GitBook field list, from the runs of text that a section of the page shows.
+
+Enters: the leaves of one section (query parameters, a body). Leaves: `RawField` trees, the type of the whole where the
+section describes one value, the words above the first row, and whatever could not be placed.
+
+A row is a name with a type beside it on one line. Everything until the next row tells about it: its description (prose),
+labelled values ("Default: normal", "Possible values: a b"). Rows below a toggle that stands open belong to its row.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from speclift.model.raw import Place, RawField
+from speclift.readers.gitbook import labels, notation
+from speclift.readers.markdown_text import markdown
+from speclift.readers.nesting import Nesting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclift.readers.leaves import Leaf
+
+_PROSE = ("p", "li", "blockquote", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
+_VALUES = {"default": "default", "example": "example"}
+
+
+@dataclass(slots=True)
+class _Row:
+    name: str
+    at: Leaf
+    type: str
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    required: bool | None = None
+    deprecated: bool = False
+    prose: list[Leaf] = field(default_factory=list)
+    default: str | None = None
+    example: str | None = None
+    allowed: list[str] = field(default_factory=list)
+    children: list[_Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a section says: its rows, the type of the one value it describes, the prose above, the words nobody placed."""
+
+    fields: tuple[RawField, ...]
+    type: str
+    description: str
+    unplaced: tuple[Leaf, ...]
+
+
+def is_prose(leaf: Leaf) -> bool:
+    """Whether a run of text stands in a paragraph, a list or a heading: rows and labels never do."""
+    return leaf.kind == "code-block" or leaf.inside(*_PROSE) is not None
+
+
+def starts_row(leaves: Sequence[Leaf], at: int) -> bool:
+    """Whether a row begins here."""
+    return _row_at(leaves, at) is not None
+
+
+def read_table(leaves: Sequence[Leaf], place: Place) -> Table:
+    """Read one section."""
+    reading = _Reading()
+    at = 0
+    while at < len(leaves):
+        found = _row_at(leaves, at)
+        if found:
+            row, at = found
+            reading.begin(row)
+        else:
+            at = reading.take(leaves, at)
+    rows = reading.nesting.tree(reading.rows, _adopt)
+    whole = rows[0] if len(rows) == 1 and not rows[0].name else None
+    above = markdown([*reading.above, *(whole.prose if whole else ())])
+    fields = _fields(whole.children if whole else rows, place)
+    kind = whole.type if whole else ""
+    return Table(fields, kind, above, tuple(reading.unplaced))
+
+
+class _Reading:
+    """The state while the leaves of a section go by."""
+
+    def __init__(self) -> None:
+        self.rows: list[_Row] = []
+        self.above: list[Leaf] = []
+        self.unplaced: list[Leaf] = []
+        self.nesting = Nesting()
+
+    def begin(self, row: _Row) -> None:
+        self.rows.append(row)
+        self.nesting.row(row.at)
+
+    def take(self, leaves: Sequence[Leaf], at: int) -> int:
+        """Place one run of text (or a label with its values); returns where to go on."""
+        leaf = leaves[at]
+        row = self.rows[-1] if self.rows else None
+        if is_prose(leaf):
+            (row.prose if row else self.above).append(leaf)
+            return at + 1
+        if row and (after := _labelled(leaves, at, row)):
+            return after
+        if labels.is_chrome(leaf.text) or labels.says("or", leaf.text) or labels.says("properties", leaf.text):
+            return at + 1
+        if row and "enum" in row.type and not leaf.text.strip().endswith(":"):
+            row.allowed.append(leaf.text.strip())  # the older renderer lists the values without a label
+            return at + 1
+        if labels.says("circular", leaf.text):
+            name = leaves[at + 1].words if at + 1 < len(leaves) and leaves[at + 1].line == leaf.line else ""
+            self.begin(_Row("", leaf, f"{leaf.words} {name}".strip()))
+            return at + (2 if name else 1)
+        if " " in leaf.words and (row is None or not row.prose):
+            (row.prose if row else self.above).append(leaf)
+        else:
+            self.unplaced.append(leaf)
+        return at + 1
+
+
+def _row_at(leaves: Sequence[Leaf], at: int) -> tuple[_Row, int] | None:
+    """The row that begins at `at` and where its line ends."""
+    name = leaves[at]
+    if is_prose(name) or name.kind == "option" or name.inside("code") is not None:
+        return None
+    flags: list[str] = []
+    after = at + 1
+    while after < len(leaves) and leaves[after].line == name.line and (flag := _flag(leaves[after].text)):
+        flags.append(flag)
+        after += 1
+    kind = _type_at(leaves, after, name) if after < len(leaves) else None
+    if kind is None:
+        kind = notation.read_type(name.text) if at == 0 or leaves[at - 1].line != name.line else None
+        if kind is None:
+            return None
+        row = _Row("", name, kind[0], list(kind[1]))
+        after = at + 1
+    else:
+        row = _Row(name.words, name, kind[0], list(kind[1]))
+        after += 1
+    while after < len(leaves) and leaves[after].line == name.line:
+        if additions := notation.read_additions(leaves[after].text):
+            row.facts.extend(additions)
+        elif flag := _flag(leaves[after].text):
+            flags.append(flag)
+        else:
+            break
+        after += 1
+    _apply(flags, row, name)
+    return row, after
+
+
+def _type_at(leaves: Sequence[Leaf], at: int, name: Leaf) -> tuple[str, notation.Facts] | None:
+    leaf = leaves[at]
+    return notation.read_type(leaf.text) if leaf.line == name.line and not is_prose(leaf) else None
+
+
+def _flag(text: str) -> str | None:
+    return labels.meaning(text, "required", "optional", "deprecated", "read-only", "write-only", "discriminator")
+
+
+def _apply(flags: Sequence[str], row: _Row, name: Leaf) -> None:
+    if "required" in flags or "optional" in flags:
+        row.required = "required" in flags
+    struck = any(element.tag in ("s", "del") or element.get("data-deprecated") == "true" for element in list(name.upwards())[:3])
+    row.deprecated = "deprecated" in flags or struck
+    row.facts.extend((flag, "true") for flag in flags if flag in ("read-only", "write-only", "discriminator"))
+
+
+def _labelled(leaves: Sequence[Leaf], at: int, row: _Row) -> int | None:
+    """Take "Label: value ..." and return where it ends; None where no label stands."""
+    label = leaves[at]
+    if label.inside("code") is not None or not (label.text.rstrip().endswith((":", "："))):
+        return None
+    after = at + 1
+    values: list[str] = []
+    while after < len(leaves):
+        value = leaves[after]
+        beside = value.line == label.line and not values
+        if value.kind == "code-block" or is_prose(value) or not (value.inside("code") is not None or beside):
+            break
+        values.append(value.text.strip())
+        after += 1
+    if not values:
+        return None
+    meant = labels.meaning(label.text, "default", "example", "pattern", "values")
+    if meant == "default":
+        row.default = " ".join(values)
+    elif meant == "example":
+        row.example = " ".join(values)
+    elif meant == "values" or len(values) > 1:
+        row.allowed.extend(values)
+    else:
+        row.facts.append((meant or labels.plain(label.text), values[0]))
+    return after
+
+
+def _unquoted(example: str | None, kind: str) -> str | None:
+    """The older renderer prints the example of a string as JSON, the newer as it is."""
+    if example and len(example) > 1 and example[0] == example[-1] == '"' and kind.startswith(("string", "enum", "any")):
+        with suppress(ValueError):
+            return str(json.loads(example))
+    return example
+
+
+def _adopt(parent: _Row, child: _Row) -> None:
+    parent.children.append(child)
+
+
+def _fields(rows: Sequence[_Row], place: Place) -> tuple[RawField, ...]:
+    made: list[RawField] = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        step = row.name or "(one)"
+        seen[step] = seen.get(step, 0) + 1
+        if seen[step] > 1:
+            step = f"{step} ({seen[step]})"
+        here = Place(place.page, place.anchor, place.version, f"{place.path}/{step}")
+        made.append(
+            RawField(
+                name=row.name,
+                place=here,
+                type=row.type,
+                required=row.required,
+                deprecated=row.deprecated,
+                description=markdown(row.prose),
+                default=row.default,
+                allowed=tuple(row.allowed),
+                example=_unquoted(row.example, row.type),
+                constraints=tuple(row.facts),
+                children=_fields(row.children, here),
+            )
+        )
+    return tuple(made)

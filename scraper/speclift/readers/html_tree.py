@@ -1,0 +1,101 @@
+"""Page bytes to an element tree, and one clear line when the bytes are no page at all.
+
+Enters: a `Page`. Leaves: the root element, comments kept (streaming servers mark their placeholders with them). lxml's
+HTML parser recovers from broken markup in linear time; what is refused here is what no reader could use.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+
+from speclift.findings import Trouble
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from speclift.readers.page import Page
+
+_BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"BZh")
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_MARKUP = re.compile(rb"<[a-zA-Z!]")
+_HEAD = 4096
+_TAIL = 2048
+
+
+def parse(page: Page) -> HtmlElement:
+    """The root element of a page. Raises `Trouble` for an empty, a binary, a text or a cut-off page."""
+    refuse(page)
+    text = decoded(page.content)
+    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
+    # A character that XML forbids ends libxml2's text node; NUL in the middle of a page is noise, not an end.
+    root = html.document_fromstring(text.replace("\0", "").encode("utf-8", "surrogatepass"), parser=parser)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise Trouble("its markup is nested too deeply to be documentation", file=page.name)
+    return root
+
+
+def refuse(page: Page) -> None:
+    """Raise `Trouble` when the bytes cannot be a whole HTML page."""
+    content = page.content.strip()
+    if not content:
+        raise Trouble("the page is empty", file=page.name, hint="record it again")
+    head = content[:_HEAD]
+    if head.startswith(_BINARY) or head.count(b"\0") > len(head) // 16:
+        raise Trouble("this is a binary file, not an HTML page", file=page.name)
+    if not _MARKUP.search(content[: 16 * _HEAD]):
+        raise Trouble("this is not an HTML page: it holds no markup", file=page.name)
+    if is_cut_off(page.content):
+        raise Trouble("the page is cut off: it has no end", file=page.name, hint="record it again, to the last byte")
+
+
+def is_cut_off(content: bytes) -> bool:
+    """Whether a whole document was begun and not finished. A fragment (no `<html>`) has no end to miss."""
+    return bool(_DOCUMENT.search(content[:_HEAD])) and b"</html" not in content[-_TAIL:].lower()
+
+
+def decoded(content: bytes) -> str:
+    """The text of a page: a byte order mark, else UTF-8, else what the page declares, else Windows-1252 as browsers do."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    declared = _DECLARED.search(content[:_HEAD])
+    for encoding in ("utf-8", declared[1].decode("ascii") if declared else ""):
+        try:
+            return content.decode(encoding) if encoding else content.decode("cp1252", "replace")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return content.decode("cp1252", "replace")
+
+
+def main_element(root: HtmlElement) -> HtmlElement:
+    """The element that holds the page's own content: `<main>`, else `<article>`, else the body."""
+    for wanted in ("main", "article", "body"):
+        for element in root.iter(wanted):
+            return element
+        for element in root.iter():
+            if isinstance(element.tag, str) and element.get("role") == wanted:
+                return element
+    return root
+
+
+def meta(root: HtmlElement, name: str) -> str:
+    """The text of `<title>` for "title", else of `<meta name=... content=...>` (or property); "" where there is none."""
+    if name == "title":
+        found = next(root.iter("title"), None)
+        return " ".join((found.text or "").split()) if found is not None else ""
+    for element in root.iter("meta"):
+        if name in (element.get("name"), element.get("property")):
+            return " ".join((element.get("content") or "").split())
+    return ""
+
+
+def canonical(root: HtmlElement) -> str:
+    """The address that the page gives as its own."""
+    for link in root.iter("link"):
+        if "canonical" in (link.get("rel") or "").split():
+            return link.get("href") or ""
+    return meta(root, "og:url")

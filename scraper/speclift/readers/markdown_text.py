@@ -1,0 +1,128 @@
+"""Runs of text to Markdown prose, in the dialect that `model.raw` documents.
+
+Enters: leaves in reading order (a description, an article's text). Leaves: paragraphs parted by a blank line, `- ` bullets
+nested by two spaces, `code spans`, `[words](target)`, fenced code, pipe tables. Words stand as printed: nothing is escaped.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from speclift.readers.leaves import BLOCKS, Leaf, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lxml.html import HtmlElement
+
+_CODE = frozenset({"code", "kbd", "samp", "tt"})
+
+
+def markdown_of(element: HtmlElement) -> str:
+    """The prose of a whole element."""
+    return markdown(leaves(element))
+
+
+def markdown(prose: Iterable[Leaf]) -> str:
+    """The prose of these leaves: one paragraph, bullet, table row or code block per line of the page."""
+    parts: list[str] = []
+    before: list[Leaf] = []
+    bulleted: set[HtmlElement] = set()
+    for _, grouped in groupby(prose, key=lambda leaf: leaf.line):
+        line = list(grouped)
+        text = _block(line, bulleted)
+        if not text:
+            continue
+        if before:
+            parts.append(_gap(before, line))
+        parts.append(text)
+        before = line
+    return "".join(parts).strip()
+
+
+def paragraphs(prose: Sequence[Leaf]) -> tuple[str, ...]:
+    """The prose as its paragraphs; a list or a fenced block counts as one."""
+    text = markdown(prose)
+    found: list[str] = []
+    fenced = False
+    for block in text.split("\n\n") if text else ():
+        if fenced or (found and block.startswith(("  ", "- ")) and found[-1].lstrip().startswith("- ")):
+            found[-1] += "\n\n" + block
+        else:
+            found.append(block)
+        fenced ^= block.count("```") % 2 == 1
+    return tuple(found)
+
+
+def _block(line: Sequence[Leaf], bulleted: set[HtmlElement]) -> str:
+    first = line[0]
+    items = _items(first)
+    indent = "  " * max(0, len(items) - 1)
+    if items and items[0] not in bulleted:
+        bulleted.add(items[0])
+        lead, follow = f"{indent}- ", f"{indent}  "
+    else:
+        lead = follow = f"{indent}  " if items else ""
+    if first.kind == "code-block":
+        fence = "````" if "```" in first.text else "```"
+        text = f"{fence}\n{first.text}\n{fence}"
+    else:
+        text = _inline(line)
+        heading = first.heading
+        if heading is not None and text and not items:
+            return f"{'#' * _level(heading)} {text}"
+    return lead + text.replace("\n", "\n" + follow) if text else ""
+
+
+def _level(heading: HtmlElement) -> int:
+    tag = heading.tag
+    given = tag[1] if len(tag) == 2 and tag[0] == "h" else heading.get("aria-level", "")
+    return int(given) if given.isdecimal() and len(given) == 1 and given != "0" else 3
+
+
+def _gap(before: Sequence[Leaf], line: Sequence[Leaf]) -> str:
+    """What parts two lines: a blank line between blocks, a line break inside one block, inside a list or a table."""
+    one, other = before[-1], line[0]
+    if _cell(one) is not None and _row(one) is not None and _row(one) is _row(other):
+        return " | "
+    if _row(one) is not None and _row(other) is not None:
+        return "\n"
+    if _block_of(one) is _block_of(other) or (_items(one) and _items(other) and _items(one)[0] is not _items(other)[0]):
+        return "\n"
+    return "\n\n"
+
+
+def _inline(line: Sequence[Leaf]) -> str:
+    parts: list[str] = []
+    for link, grouped in groupby(line, key=lambda leaf: leaf.inside("a")):
+        text = "".join(_span(leaf) for leaf in grouped)
+        target = link.get("href", "") if link is not None else ""
+        if target and text.strip() and not target.lower().startswith("javascript:"):
+            lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+            text = f"{lead}[{text.strip()}]({target}){trail}"
+        parts.append(text)
+    return "".join(parts).strip()
+
+
+def _span(leaf: Leaf) -> str:
+    if leaf.inside(*_CODE) is None or not leaf.text.strip():
+        return leaf.text
+    fence = "``" if "`" in leaf.text else "`"
+    return f"{fence}{leaf.text}{fence}"
+
+
+def _items(leaf: Leaf) -> list[HtmlElement]:
+    return [element for element in leaf.upwards() if element.tag == "li"]
+
+
+def _row(leaf: Leaf) -> HtmlElement | None:
+    return leaf.inside("tr")
+
+
+def _cell(leaf: Leaf) -> HtmlElement | None:
+    return leaf.inside("td", "th")
+
+
+def _block_of(leaf: Leaf) -> HtmlElement | None:
+    return next((element for element in leaf.upwards() if element.tag in BLOCKS), None)

@@ -1,0 +1,78 @@
+"""What stands before a page: a login, a consent banner, a bot check. Seen in the words, never in class names.
+
+Enters: the runs of text of a page, or its bytes. Leaves: the name of the wall, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclift.findings import Trouble
+from speclift.readers.leaves import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from speclift.readers.leaves import Leaf
+    from speclift.readers.page import Page
+
+_FEW = 120
+_PASSWORD = re.compile(rb"<input\b[^>]{0,400}?type\s*=\s*[\"']?password", re.IGNORECASE)
+_LOGIN = re.compile(
+    r"\b(?:log ?in|sign ?in|single sign-on|sso|authentication required|password|anmelden|connexion|iniciar sesión|accedi|войти)\b",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"\b(?:cookies?|consent|privacy (?:settings|preferences)|datenschutz|accept all|reject all|gdpr)\b", re.IGNORECASE
+)
+_CHECK = re.compile(
+    r"\b(?:verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser|just a moment|captcha|access denied|enable javascript)\b",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(rb"<(?:script|style)\b.{0,200000}?</(?:script|style)\s*>|<[^>]{0,20000}>", re.IGNORECASE | re.DOTALL)
+_LOOK = 400_000
+
+
+def wall_of(shown: Sequence[Leaf], root: HtmlElement | None = None) -> str | None:
+    """The wall that these words are: "a login page", "a consent banner", "a bot check"; None for a page with content."""
+    words = " ".join(leaf.words for leaf in shown[:_FEW])[:8000]
+    if root is not None and next((True for field in root.iter("input") if field.get("type") == "password"), False):
+        return "a login page"
+    few = len(shown) <= _FEW
+    if few and _CHECK.search(words):
+        return "a bot check"
+    if few and _LOGIN.search(words):
+        return "a login page"
+    if few and len(_CONSENT.findall(words)) > 1:
+        return "a consent banner"
+    return None
+
+
+def refuse_wall(page: Page, root: HtmlElement) -> None:
+    """Raise `Trouble` when the page is only a wall."""
+    found = wall_of(leaves(root), root)
+    if found:
+        raise Trouble(
+            f"this is {found}, not documentation", file=page.name, hint="record the page as a signed-in visitor sees it"
+        )
+
+
+def wall_in(content: bytes) -> str | None:
+    """A quick look at bytes, for `recognise`: the wall that the page is when it has few words."""
+    text = _TAGS.sub(b" ", content[:_LOOK]).decode("utf-8", "replace")
+    if len(text.split()) > 20 * _FEW:
+        return None
+    if _PASSWORD.search(content[:_LOOK]):
+        return "a login page"
+    if len(text.split()) > 3 * _FEW:
+        return None
+    if _CHECK.search(text):
+        return "a bot check"
+    if _LOGIN.search(text):
+        return "a login page"
+    if len(_CONSENT.findall(text)) > 1:
+        return "a consent banner"
+    return None
