@@ -1,8 +1,7 @@
 """A recorded request: what any of its notations (curl, raw HTTP, wget, HTTPie) says.
 
-Enters: the text of a recorded request. Leaves: `RequestSample`. The notations are the table `NOTATIONS`: a test that is
-sure of its notation, and what reads it. Nothing is executed, expanded or substituted: `{{$server_name}}` and `:id` stay
-as they stand.
+Enters: nothing. Leaves: `RequestSample`, which every reader in `notations.NOTATIONS` gives. Nothing in it was executed,
+expanded or substituted: `{{$server_name}}` and `:id` stand in it as they stand on the page.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ def is_wget(text: str) -> bool:
 
 
 def parse_wget(text: str) -> RequestSample:
-    """Reads the command that `text` begins with. Never raises: options that say nothing of the request are passed over."""
+    """Reads the command that `text` begins with. Never raises; options that say nothing of it are passed over."""
     text = text.lstrip("\r\n")
     begins = _BEGINS.match(text)
     words = iter([word.value for word in split_command(text[begins.end() if begins else 0 :]).words])
