@@ -5,12 +5,12 @@
     ├── ConnectionFailed          no answer: refused, reset, unknown host, TLS
     │   └── TimedOut              no answer in time
     ├── RedirectRefused           the server sent a request with secrets to another host
-    ├── AuthorizationFailed       the token endpoint did not give a token
     ├── InvalidAnswer             an answer that cannot be read at all
     │   ├── DriftError            an answer that differs from the documentation, and `strict=True`
     │   ├── RepeatedPage          the server gave a page again that it had given before
     │   └── IncompleteDownload    fewer or more bytes than announced
     └── StatusError               the server said no; by status, and below these by documented reason
+        ├── AuthorizationFailed   the token endpoint gave no token
         ├── BadRequest (400), Unauthorized (401), PaymentRequired (402), Forbidden (403), NotFound (404), MethodNotAllowed (405),
         │   Conflict (409), Gone (410), ContentTooLarge (413), UnsupportedMediaType (415), UnprocessableContent (422),
         │   TooManyRequests (429), other 4xx: RequestRefused
@@ -21,7 +21,7 @@ No message, repr or argument of these holds a secret.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,8 +149,7 @@ class StatusError(_RequestError):
     every entry of its list of errors, `body` the answer as received, `headers` its headers.
     """
 
-    documented_reason: ClassVar[str] = ""
-    """The server's word that this class stands for; "" for the classes that stand for a status."""
+    reason: str = ""
 
     def __init__(
         self,

@@ -1,38 +1,41 @@
-"""Keeps to a documented rate limit: a token bucket that says how long to wait.
+"""Keeps to a documented rate limit: says how long to wait before the next call.
 
-Enters: the clock's time. Leaves: seconds. It never sleeps itself, so threads and tasks share it alike.
+Enters: the clock's time. Leaves: seconds. It never sleeps itself, so that threads and tasks share it alike.
 """
 
 from __future__ import annotations
 
 import threading
+from collections import deque
 
 import msgspec
 
-__all__ = ["Bucket", "Rate"]
+__all__ = ["Rate", "Schedule"]
 
 
 class Rate(msgspec.Struct, frozen=True):
-    """At most `requests` calls in `seconds` seconds."""
+    """At most `requests` calls in any `seconds` seconds."""
 
     requests: int
     seconds: float
 
 
-class Bucket:
-    """A full bucket allows `requests` calls at once; it fills again evenly over `seconds`."""
+class Schedule:
+    """The starts of the last `requests` calls: a further one starts `seconds` after the oldest of them.
 
-    __slots__ = ("_filled", "_lock", "_rate", "_tokens")
+    A token bucket that refills evenly would let through almost twice the documented number within one period.
+    """
+
+    __slots__ = ("_lock", "_rate", "_starts")
 
     def __init__(self, rate: Rate) -> None:
-        self._rate, self._tokens, self._filled = rate, float(rate.requests), 0.0
-        self._lock = threading.Lock()
+        self._rate, self._lock = rate, threading.Lock()
+        self._starts: deque[float] = deque(maxlen=rate.requests)
 
     def reserve(self, now: float) -> float:
-        """Take one call's token and say how many seconds to wait before the call. `now` is monotonic time."""
+        """Reserve the next start and return the seconds until then. `now` is monotonic time in seconds."""
         with self._lock:
-            per_token = self._rate.seconds / self._rate.requests
-            self._tokens = min(float(self._rate.requests), self._tokens + (now - self._filled) / per_token)
-            self._filled = now
-            self._tokens -= 1
-            return max(0.0, -self._tokens * per_token)
+            full = len(self._starts) == self._starts.maxlen
+            start = max(now, self._starts[0] + self._rate.seconds) if full else now
+            self._starts.append(start)
+            return start - now

@@ -1,0 +1,110 @@
+"""What one package says about its API, once: where it is, how callers prove who they are, what its errors look like.
+
+Enters: values that the generator took from the document. Leaves: `Api`, and the address that a user's words mean.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+import msgspec
+
+from ._errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ._auth import Scheme
+    from ._errors import StatusError
+
+__all__ = ["Api", "ErrorShape"]
+
+
+class ErrorShape(msgspec.Struct, frozen=True):
+    """Where the parts of an error stand in its body: JSON pointers, the first that leads to something counts."""
+
+    reason: tuple[str, ...] = ()
+    message: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+
+
+def _no_reasons() -> Mapping[str, type[StatusError]]:
+    return {}
+
+
+class Api(msgspec.Struct, frozen=True, kw_only=True):
+    """One API.
+
+    `client` is the class's name, `package` the import package (and the logger), `version` the package's, `environment` the
+    prefix of environment variables, `server` the scheme and host of the documented address with its `{variables}`, `variables`
+    their defaults (None: the user must say), `prefix` the path of that address, `schemes` the ways to authorise by the document's
+    names, `error` the envelope, `reasons` gives the classes of the documented reasons when the first error comes.
+    """
+
+    client: str
+    package: str
+    version: str
+    environment: str
+    server: str
+    variables: Mapping[str, str | None] = {}
+    prefix: str = ""
+    schemes: Mapping[str, Scheme] = {}
+    error: ErrorShape = ErrorShape()
+    reasons: Callable[[], Mapping[str, type[StatusError]]] = _no_reasons
+
+    def root(self, given: str | None) -> str:
+        """Turn the user's words for the server into a scheme, a host and perhaps a port and a path, without a slash at the end.
+
+        `video.example.com` gets `https://`; what is said explicitly is kept; `example` fills the only variable of
+        `https://{space}.example.com`. Raises `ConfigurationError` where the user must say and did not, or said what is no address.
+        """
+        if given is None:
+            return self._documented()
+        words = given.strip().rstrip("/")
+        if not words:
+            raise ConfigurationError(f"the address of the server is empty; give {self.client} e.g. 'server.example.com'")
+        if self._is_variable(words):
+            return self._filled({**self.variables, self._variable: words})
+        if "://" not in words:
+            words = f"{urlsplit(self.server).scheme or 'https'}://{words}"
+        return _checked(words, given).removesuffix(self.prefix.rstrip("/"))
+
+    @property
+    def _variable(self) -> str:
+        """The variable that the user must give, or the only one there is."""
+        needed = [name for name, default in self.variables.items() if default is None]
+        return (needed or list(self.variables))[0]
+
+    def _is_variable(self, words: str) -> bool:
+        """Whether it is one label that a host name of several is made with."""
+        host = urlsplit(self.server).netloc
+        return bool(self.variables) and host != f"{{{self._variable}}}" and bool(re.fullmatch(r"(?!localhost$)[\w-]+", words))
+
+    def _documented(self) -> str:
+        missing = [name for name, default in self.variables.items() if default is None]
+        if missing or not self.server:
+            raise ConfigurationError(
+                f"which server? Give {self.client} its address, e.g. {self.client}('server.example.com'), "
+                f"or set {self.environment}_URL"
+            )
+        return self._filled(self.variables)
+
+    def _filled(self, values: Mapping[str, str | None]) -> str:
+        filled = re.sub(r"\{([^{}]*)\}", lambda name: quote(values[name[1]] or "", safe=":[]"), self.server)
+        return filled.rstrip("/")
+
+
+def _checked(words: str, given: str) -> str:
+    """Refuse what is no address, without repeating a password that may stand in it."""
+    try:
+        parts = urlsplit(words)
+        fine = parts.scheme in ("http", "https", "ws", "wss") and parts.hostname and not parts.query and not parts.fragment
+        fine = fine and not re.search(r"[\s\\]", words) and (parts.port or True)
+    except ValueError:
+        fine = False
+    if not fine:
+        shown = re.sub(r"//[^/@]*@", "//", given).split("?")[0]
+        raise ConfigurationError(f"{shown!r} is no address of a server; give e.g. 'server.example.com' or 'http://localhost:8080'")
+    return f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")

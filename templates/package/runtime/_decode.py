@@ -1,0 +1,222 @@
+"""From the bytes of an answer to typed values: straight, by msgspec; through `_drift` where they differ from the documentation.
+
+Enters: bytes and an operation. Leaves: what it `returns`, with its envelope opened, or the parts of a page.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import operator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ._drift import convert, foreign, survey, tell
+from ._errors import InvalidAnswer
+from ._values import UNSET, Unset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ._drift import Reporter
+    from ._request import Described, PagedOperation
+
+__all__ = ["PageParts", "decode", "decode_page", "pointed", "untyped"]
+
+
+class PageParts(msgspec.Struct, frozen=True):
+    """What a page answers: its items, what says where the next one is, and the total; `UNSET` where it does not say."""
+
+    items: list[Any]
+    next: Any = UNSET
+    total: Any = UNSET
+
+
+class Envelope:
+    """Decodes the values at some JSON pointers of an answer, and skips all else at full speed.
+
+    `wanted` maps pointers to types. The values of `get` come in its order.
+    """
+
+    __slots__ = ("_decode", "_getters", "get")
+
+    def __init__(self, wanted: Mapping[str, Any]) -> None:
+        self._getters: dict[str, Callable[[Any], Any]] = {}
+        shape = self._shape({pointer: _steps(pointer) for pointer in wanted}, wanted, "")
+        self._decode = msgspec.json.Decoder(shape, dec_hook=foreign).decode
+        getters = tuple(self._getters.get(pointer, _nothing) for pointer in wanted)
+        self.get: Callable[[bytes], tuple[Any, ...]] = lambda content: _each(getters, self._decode(content))
+
+    def _shape(self, below: Mapping[str, tuple[str, ...]], wanted: Mapping[str, Any], chain: str) -> Any:
+        """The type of one level: a wanted one, or a struct of what leads to wanted ones."""
+        for pointer, steps in below.items():
+            if not steps:
+                self._getters[pointer] = _getter(chain)
+                return wanted[pointer]
+        fields: list[tuple[str, Any, Any]] = []
+        for index, step in enumerate(dict.fromkeys(steps[0] for steps in below.values())):
+            name = f"f{index}"
+            rest = {pointer: steps[1:] for pointer, steps in below.items() if steps[0] == step}
+            type_ = self._shape(rest, wanted, f"{chain}.{name}".lstrip("."))
+            fields.append((name, Any if type_ is Any else type_ | Unset, msgspec.field(name=step, default=UNSET)))
+        return msgspec.defstruct("Envelope", fields, frozen=True, gc=False)
+
+
+def _nothing(_: Any) -> Any:
+    return UNSET
+
+
+def _getter(chain: str) -> Callable[[Any], Any]:
+    if not chain:
+        return lambda answer: answer
+    get = operator.attrgetter(chain)
+    if "." not in chain:
+        return get
+
+    def careful(answer: Any) -> Any:
+        try:
+            return get(answer)
+        except AttributeError:  # a level above is absent
+            return UNSET
+
+    return careful
+
+
+def _each(getters: tuple[Callable[[Any], Any], ...], answer: Any) -> tuple[Any, ...]:
+    return tuple([get(answer) for get in getters])
+
+
+def _steps(pointer: str) -> tuple[str, ...]:
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+
+
+def pointed(document: Any, pointer: str) -> Any:
+    """Follow a JSON pointer (RFC 6901); `UNSET` where it leads nowhere."""
+    for step in _steps(pointer):
+        if isinstance(document, dict):
+            document = document.get(step, UNSET)
+        elif isinstance(document, list) and step.isdigit() and int(step) < len(document):
+            document = document[int(step)]
+        else:
+            return UNSET
+    return document
+
+
+def untyped(content: bytes) -> Any:
+    """Read JSON as dictionaries, lists and scalars.
+
+    More patient than the standard: a byte order mark, NaN, lone surrogates and bytes that are not UTF-8 are read. Raises `ValueError`
+    for anything else.
+    """
+    try:
+        return msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return json.loads(content.decode("utf-8-sig", "replace"))
+
+
+@functools.lru_cache(maxsize=None)
+def _decoder(type_: Any) -> Callable[[bytes], Any]:
+    return msgspec.json.Decoder(type_, dec_hook=foreign).decode
+
+
+_envelopes: dict[tuple[Any, ...], Envelope] = {}
+
+
+def _envelope(operation: Described, *pointers: str, types: tuple[Any, ...]) -> Envelope:
+    key = (operation.returns, *pointers)
+    found = _envelopes.get(key)
+    if found is None:
+        found = _envelopes[key] = Envelope(dict(zip(pointers, types, strict=True)))
+    return found
+
+
+def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
+    """Make what an operation returns of the bytes of its answer.
+
+    Raises `InvalidAnswer` for an answer that is not JSON at all, and `DriftError` for one that differs from the documentation when
+    the client is strict.
+    """
+    type_ = operation.returns
+    if type_ is None:
+        return None
+    if type_ is bytes:
+        return content
+    if type_ is str and "json" not in operation.accept:
+        return content.decode("utf-8", "replace")
+    try:
+        if operation.at:
+            (value,) = _envelope(operation, operation.at, types=(type_,)).get(content)
+        else:
+            value = _decoder(type_)(content)
+        if value is UNSET:
+            return _tolerant(operation, content, reporter)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _tolerant(operation, content, reporter)
+    if reporter.listening:
+        document = untyped(content)
+        survey(pointed(document, operation.at), type_, operation.id, reporter, _place(operation.at))
+    return value
+
+
+def _tolerant(operation: Described, content: bytes, reporter: Reporter) -> Any:
+    document = _document(operation, content, reporter)
+    place, inner = _place(operation.at), pointed(document, operation.at)
+    if inner is UNSET:
+        # The envelope is gone: its content may stand in its place.
+        tell(reporter, operation.id, place, "missing", "an envelope", UNSET)
+        place, inner = "", document
+    value = convert(inner, operation.returns, operation.id, reporter, place)
+    if reporter.listening:
+        survey(inner, operation.returns, operation.id, reporter, place)
+    return value
+
+
+def _document(operation: Described, content: bytes, reporter: Reporter) -> Any:
+    if not content.strip():
+        tell(reporter, operation.id, "", "missing", "a body", UNSET)
+        return None
+    try:
+        return untyped(content)
+    except (ValueError, RecursionError) as error:
+        raise InvalidAnswer("the answer is not JSON", body=content) from error
+
+
+def _place(pointer: str) -> str:
+    return pointer.replace("/", ".")
+
+
+def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Reporter) -> PageParts:
+    """Take a page of a list apart. Raises as `decode` does."""
+    paging = operation.paging
+    pointers = list(dict.fromkeys(pointer for pointer in (paging.items, paging.next, paging.total) if pointer is not None))
+    types = (list[operation.returns], *[Any] * (len(pointers) - 1))
+    try:
+        found = dict(zip(pointers, _envelope(operation, *pointers, types=types).get(content), strict=True))
+        if isinstance(found[paging.items], list):
+            if reporter.listening:
+                inner = pointed(untyped(content), paging.items)
+                survey(inner, list[operation.returns], operation.id, reporter, _place(paging.items))
+            return _parts(operation, found.get)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        pass
+    document = _document(operation, content, reporter)
+    place, inner = _place(paging.items), pointed(document, paging.items)
+    if inner is UNSET:
+        tell(reporter, operation.id, place, "missing", "a list", UNSET)
+        inner = []
+    items = convert(inner, list[operation.returns], operation.id, reporter, place)
+    if reporter.listening:
+        survey(inner, list[operation.returns], operation.id, reporter, place)
+    found = {pointer: pointed(document, pointer) for pointer in pointers}
+    found[paging.items] = items if isinstance(items, list) else []
+    return _parts(operation, found.get)
+
+
+def _parts(operation: PagedOperation[Any], get: Callable[[str, Any], Any]) -> PageParts:
+    paging = operation.paging
+    return PageParts(
+        get(paging.items, UNSET),
+        UNSET if paging.next is None else get(paging.next, UNSET),
+        UNSET if paging.total is None else get(paging.total, UNSET),
+    )

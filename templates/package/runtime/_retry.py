@@ -1,0 +1,67 @@
+"""When to try again, and after how long.
+
+Enters: the number of attempts, an answer's headers, the clock. Leaves: seconds, or None for "do not".
+"""
+
+from __future__ import annotations
+
+import datetime
+import email.utils
+import random
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Retry"]
+
+_WORTH_IT = frozenset({429, 502, 503, 504})
+
+
+class Retry(msgspec.Struct, frozen=True):
+    """How often and how patiently: `most` retries (0: none), pauses from `first` seconds, doubled each time, up to `longest`.
+
+    `patience` is the longest `Retry-After` in seconds that is waited for; a server that asks for more gets no retry. `unsafe` also
+    repeats requests that are not idempotent (POST).
+    """
+
+    most: int = 2
+    first: float = 0.5
+    longest: float = 8.0
+    patience: float = 60.0
+    unsafe: bool = False
+
+    def worth(self, status: int) -> bool:
+        """Whether the same request may meet a better answer later: 429, 502, 503, 504."""
+        return status in _WORTH_IT
+
+    def pause(self, retries: int, headers: Mapping[str, str] | None = None) -> float | None:
+        """Seconds to wait before retry number `retries` + 1, or None when the server asks for too much.
+
+        The server's `Retry-After` is the least that is waited; otherwise exponential with full jitter on its upper half, so that
+        many clients do not come back at one time.
+        """
+        asked = retry_after(headers) if headers is not None else None
+        if asked is not None:
+            return asked + random.uniform(0, 0.1) if asked <= self.patience else None  # noqa: S311  (no secret)
+        ceiling = min(self.longest, self.first * 2**retries)
+        return random.uniform(ceiling / 2, ceiling)  # noqa: S311
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Read `Retry-After` (RFC 9110, 10.2.3): seconds or an HTTP date; None where it is absent or unreadable."""
+    text = headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    try:
+        return max(0.0, float(text)) if text[0].isdigit() else _until(email.utils.parsedate_to_datetime(text))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _until(moment: datetime.datetime) -> float:
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datetime.UTC)
+    return max(0.0, (moment - datetime.datetime.now(datetime.UTC)).total_seconds())
