@@ -13,7 +13,7 @@ import jsonschema_rs
 
 from speclift.check.problem import shown
 from speclift.check.schemas import official_schema
-from speclift.document import join_pointer, resolve
+from speclift.document import join_pointer, resolve, split_pointer
 from speclift.findings import Trouble
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def _leads_somewhere(survey: Survey, target: str) -> bool:
     if target.startswith("#") and not target.startswith("#/") and target != "#":
         return any(target[1:] in (p.value.get("$anchor"), p.value.get("$dynamicAnchor")) for p in survey.of("Schema"))
     try:
-        return isinstance(resolve(survey.document, target), (dict, bool))
+        pointer = join_pointer(*split_pointer(target))
+        return pointer in survey.schemas_by_pointer or isinstance(resolve(survey.document, target), bool)
     except Trouble:
         return False
 

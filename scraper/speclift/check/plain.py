@@ -1,6 +1,7 @@
 """Puts OpenAPI's Schema Objects into plain JSON Schema 2020-12, for one direction of travel.
 
-Enters: a survey and a direction. Leaves: a copy of the document in which
+Enters: a survey and a direction. Leaves: the schemas of the document, copied, each at its own pointer (with objects
+where the document has lists), in which
 
 - a `required` property that does not travel in this direction is not required (`readOnly` in a request, `writeOnly`
 in a
@@ -15,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from speclift.check.anatomy import IN_PLACE, OBJECTS
+from speclift.document import split_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,20 +34,31 @@ _SCHEMA_FIELDS = OBJECTS["Schema"]
 
 
 def plain_document(survey: Survey, direction: Direction, broken: Mapping[str, str]) -> dict[str, Any]:
-    """A copy of the surveyed document whose schemas are plain JSON Schemas; `broken` names schemas to be left out."""
+    """The schemas of the surveyed document as plain JSON Schemas; `broken` names those to be left out."""
     writer = _Writer(survey, direction, broken)
-    result: dict[str, Any] = writer.copy(survey.document, "")
-    anchors = [
-        place.pointer
-        for place in survey.of("Schema")
-        if (place.owner is None or place.owner.kind != "Schema") and _has_anchor(place.value)
-    ]
-    if anchors:
-        # Anchors are only found where JSON Schema keeps schemas: under `$defs`, which a document may have too.
-        result["$defs"] = {
-            pointer: writer.copy(survey.schemas_by_pointer[pointer].value, pointer) for pointer in anchors
-        }
+    result: dict[str, Any] = {}
+    for place in survey.of("Schema"):
+        if place.owner is not None and place.owner.kind == "Schema":
+            continue
+        schema = writer.schema(place.value, place.pointer)
+        *parts, last = split_pointer(place.pointer)
+        inside = result
+        for part in parts:
+            inside = inside.setdefault(part, {})
+            if not isinstance(inside, dict):
+                # A place inside another schema (`…/definitions/B`) was written with it.
+                break
+        else:
+            inside.setdefault(last, schema)
+        if _has_anchor(place.value):
+            # Anchors are only found where JSON Schema keeps schemas: under `$defs`, which a document may have too.
+            result.setdefault("$defs", {})[place.pointer] = schema
     return result
+
+
+def travels_both_ways(survey: Survey) -> bool:
+    """Whether every property of the document travels in both directions, so that one plain document does for all."""
+    return not _absent_names(survey, ("readOnly", "writeOnly"))
 
 
 class _Writer:

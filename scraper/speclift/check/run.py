@@ -53,10 +53,10 @@ def _subject(surveyed: Survey, pointer: str) -> str:
             identifier = operation.get("operationId") if isinstance(operation, dict) else None
             words = f"{method.upper()} {path}"
             return f"{words} ({identifier})" if isinstance(identifier, str) else words
-        case ["paths" | "webhooks", path, *_]:
+        case ["paths" | "webhooks", path, *_] if path:
             return path
         case ["components", section, component, *_]:
             return f"{section} / {component}"
-        case [section, *_]:
+        case [section, *_] if section:
             return section
     return "the document"

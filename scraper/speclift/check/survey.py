@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from speclift.check.anatomy import EXTENSIBLE_MAPS, OBJECTS, REFERENCES_WITH_SIBLINGS
-from speclift.document import Operation, dereference, iterate_operations, join_pointer, openapi_version
+from speclift.document import Operation, dereference, iterate_operations, join_pointer, openapi_version, split_pointer
 from speclift.findings import Trouble
 
 if TYPE_CHECKING:
@@ -98,7 +98,22 @@ def survey(document: dict[str, Any]) -> Survey:
     """Find every object of `document`. Raises `Trouble` when it is not OpenAPI 3.0 or 3.1."""
     result = Survey(document, openapi_version(document))
     _visit(result, "OpenAPI", document, "", "", "", None)
+    _visit_elsewhere(result)
     return result
+
+
+def _visit_elsewhere(result: Survey) -> None:
+    """Visit what references lead to outside the usual places (`#/x-shared/User`, `…/schemas/A/definitions/B`)."""
+    visited = {place.pointer for places in result.places.values() for place in places}
+    for reference in result.references:  # grows while it is read
+        if reference.target.startswith("#/"):
+            parts = split_pointer(reference.target)
+            pointer = join_pointer(*parts)
+            if pointer not in visited:
+                visited.add(pointer)
+                _visit(
+                    result, reference.wanted, result.follow({"$ref": reference.target}), pointer, parts[-1], "", None
+                )
 
 
 def _visit(result: Survey, kind: str, value: Any, pointer: str, key: str, via: str, owner: Place | None) -> None:

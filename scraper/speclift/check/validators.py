@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 import jsonschema_rs
 
-from speclift.check.plain import Direction, plain_document
+from speclift.check.plain import Direction, plain_document, travels_both_ways
 from speclift.check.problem import shown
 from speclift.document import join_pointer
 
@@ -59,7 +59,7 @@ class Validators:
         """Why `value` does not fit the schema at `pointer`: the pointer inside the value, and a sentence."""
         from speclift.check.explain import explain
 
-        return explain(self._document(direction), self._target(pointer), value)
+        return explain(self._document("any" if self._one_for_all else direction), self._target(pointer), value)
 
     def format_problem(self, pointer: str, value: Any, direction: Direction) -> tuple[str, str]:
         """Where in `value` a `format` is not kept, and a sentence."""
@@ -75,6 +75,7 @@ class Validators:
         self, pointer: str, direction: Direction, *, formats: bool
     ) -> jsonschema_rs.Draft202012Validator | None:
         target = self._target(pointer)
+        direction = "any" if self._one_for_all else direction
         key = (target, direction, formats)
         if key not in self._compiled:
             try:
@@ -100,6 +101,10 @@ class Validators:
                 [(BASE, self._document(direction))], retriever=refuse, draft=jsonschema_rs.Draft202012
             )
         return self._registries[direction]
+
+    @cached_property
+    def _one_for_all(self) -> bool:
+        return travels_both_ways(self._survey)
 
     def _document(self, direction: Direction) -> dict[str, Any]:
         if direction not in self._documents:

@@ -19,6 +19,8 @@ value against a schema takes about seven frames for each level."""
 
 _SUPPORTED = re.compile(r"3\.[01](\.\d+)?(-\S+)?\Z")
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def openapi_version(document: dict[str, Any]) -> tuple[int, int]:
     """The version of OpenAPI that `document` is written in, `(3, 0)` or `(3, 1)`. Raises `Trouble` for any other."""
@@ -58,20 +60,26 @@ def require_json_tree(value: object) -> None:
                 for key, child in current.items():
                     if not isinstance(key, str):
                         raise Trouble(f"the key {_shown(key)} is not a string", place=_place(path))
-                    if child.__class__ is not str:
-                        waiting.append((child, (*path, key)))
+                    _require_unicode(key, path)
+                    waiting.append((child, (*path, key)))
             else:
                 for index, child in enumerate(current):
-                    if child.__class__ is not str:
-                        waiting.append((child, (*path, str(index))))
+                    waiting.append((child, (*path, str(index))))
+        elif isinstance(current, str):
+            _require_unicode(current, path)
         elif isinstance(current, float) and not math.isfinite(current):
             raise Trouble(f"{current} is not a JSON number", place=_place(path))
-        elif current is not None and not isinstance(current, (str, int, float)):
+        elif current is not None and not isinstance(current, (int, float)):
             raise Trouble(f"{_kind(current)} is not a JSON value", place=_place(path))
 
 
+def _require_unicode(text: str, path: tuple[str, ...]) -> None:
+    if not text.isascii() and _SURROGATE.search(text):
+        raise Trouble(f"the text {ascii(text[:40])} holds half a character (a lone surrogate)", place=_place(path))
+
+
 def _place(path: tuple[str, ...]) -> str:
-    return join_pointer(*path[:8]) + ("/…" if len(path) > 8 else "")
+    return ascii(join_pointer(*path[:8]))[1:-1] + ("/…" if len(path) > 8 else "")
 
 
 def _kind(value: object) -> str:

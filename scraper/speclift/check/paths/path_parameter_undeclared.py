@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def path_parameter_undeclared(survey: Survey) -> Iterator[Problem]:
     """Yield each operation that leaves a parameter of its path undeclared."""
     for operation in survey.operations:
-        declared = {parameter.get("name") for parameter in operation.parameters if parameter.get("in") == "path"}
+        declared = {str(parameter.get("name")) for parameter in operation.parameters if parameter.get("in") == "path"}
         for name in dict.fromkeys(template_parameters(operation.path)):
             if name and name not in declared:
                 yield Problem(

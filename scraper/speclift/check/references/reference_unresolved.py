@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def reference_unresolved(survey: Survey) -> Iterator[Problem]:
     """Yield each reference into this document that leads nowhere."""
     anchors = {
-        place.value.get(keyword) for place in survey.of("Schema") for keyword in ("$anchor", "$dynamicAnchor")
-    } - {None}
+        str(place.value.get(keyword)) for place in survey.of("Schema") for keyword in ("$anchor", "$dynamicAnchor")
+    } - {"None"}
     for reference in survey.references:
         if not reference.target.startswith("#") or reference.target[1:] in anchors:
             continue

@@ -19,7 +19,7 @@ from speclift.check.schemas import official_schema
 from speclift.document import join_pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from speclift.check.survey import Survey
 
@@ -30,7 +30,8 @@ def openapi_schema(survey: Survey) -> Iterator[Problem]:
     if validator.is_valid(survey.document):
         return
     errors = [
-        (tuple(map(str, error.instance_path)), error) for error in _leaves(validator.iter_errors(survey.document))
+        (_existing(survey.document, error.instance_path), error)
+        for error in _leaves(validator.iter_errors(survey.document))
     ]
     places = {path for path, _ in errors}
     for path, error in errors:
@@ -45,6 +46,18 @@ def openapi_schema(survey: Survey) -> Iterator[Problem]:
                 yield Problem(join_pointer(*path, name), f"{shown(name)} has no place here")
         else:
             yield Problem(join_pointer(*path), _sentence(error))
+
+
+def _existing(document: Any, path: Iterable[str | int]) -> tuple[str, ...]:
+    """`path` as far as it leads anywhere (the library leaves out keys that are empty)."""
+    found: list[str] = []
+    for part in path:
+        try:
+            document = document[part]
+        except (LookupError, TypeError):
+            break
+        found.append(str(part))
+    return tuple(found)
 
 
 def _leaves(errors: Any) -> Iterator[Any]:
