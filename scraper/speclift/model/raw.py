@@ -112,6 +112,9 @@ class RawArticle:
     `kind` is the word that stands where a method stands ("get", "POST", "object"; "" when the page prints none), `url`
     what stands beside it, as printed. `permission` holds the words after that label. `transport` is "http" unless the
     page shows another ("websocket").
+
+    `shape` numbers what articles say: two articles of one `RawApi` with the same shape (other than 0, "not known") are equal
+    but for their group, name, title and version, and their version's number where texts mention it.
     """
 
     group: str
@@ -129,6 +132,7 @@ class RawArticle:
     sections: tuple[RawSection, ...] = ()
     examples: tuple[RawExample, ...] = ()
     labels: tuple[RawText, ...] = ()
+    shape: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,244 @@
+"""One `<article>` of an apidoc page: an operation or the definition of an object, as the page prints it.
+
+Enters: the parsed article. Leaves: a `Reading`: a `RawArticle` whose name, version and places are still blank (the
+opening tag knows them, see `sharing`). The article is walked once, in document order, past wrappers of any kind. What
+the template prints (0.4 to 1.2) is known by its class or its place; all other words are prose of the spot where they
+stand, so that nothing a reader sees is dropped but the template's own chrome.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from speclift.model.raw import Place, RawArticle, RawExample, RawSection
+from speclift.readers.apidoc import roles
+from speclift.readers.apidoc.examples import SECTIONS, Pane, Tabs, pane, panes, status_of, tab_titles
+from speclift.readers.apidoc.landmarks import Landmarks, classes
+from speclift.readers.apidoc.paths import Paths
+from speclift.readers.apidoc.permission import permissions
+from speclift.readers.apidoc.prose import Writer, markdown, printed, text_of
+from speclift.readers.apidoc.table import fields, header
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from speclift.model.raw import RawField, RawText, Role
+
+ROLE_HINT = "data-section"
+"""Attribute of a heading that `speclift.readers.apidoc.template` writes, since apidoc's data names each section."""
+
+_NOWHERE = Place("", "", "")
+_WEBSOCKET = frozenset({"ws", "wss", "websocket", "websockets", "socket", "socket.io"})
+_WEBSOCKET_URL = re.compile(r"wss?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as read. `group` and `title` are cut from the heading where its markup parts them; otherwise `group`
+    is blank and `title` the whole heading. `samples` are the addresses that the "Send a Sample Request" form would
+    call."""
+
+    article: RawArticle
+    group: str
+    title: str
+    samples: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading behind the endpoint, and what stands under it."""
+
+    title: str
+    known: Role | None = None
+    table: _Element | None = None
+    prose: list[str] = field(default_factory=list)
+    first_column: str = ""
+    rows: tuple[RawField, ...] = ()
+    place: Place = _NOWHERE
+
+    def read(self, paths: Paths) -> None:
+        """Read the table."""
+        self.place = paths.place(self.title or "table")
+        if self.table is not None:
+            self.first_column = next(iter(header(self.table)), "")
+            self.rows, asides = fields(self.table, self.place.path, paths)
+            self.prose.extend(asides)
+
+    @property
+    def asked(self) -> bool:
+        """Whether any row shows what only inputs have."""
+        return any(row.required is not None or row.default or row.size or row.allowed for row in self.rows)
+
+    def made(self, role: Role) -> RawSection:
+        """The section, now that its role is known."""
+        return RawSection(
+            role=role,
+            title=self.title,
+            place=self.place,
+            fields=self.rows,
+            description="\n\n".join(self.prose),
+            status=roles.status(self.title),
+        )
+
+
+def read_article(element: _Element) -> Reading:
+    """Read one parsed `<article>`."""
+    return _Walk(element).run()
+
+
+class _Walk:
+    """One pass over an article. Words before the endpoint (method and URL) describe it, words behind it a section."""
+
+    def __init__(self, article: _Element) -> None:
+        self._article = article
+        self._marks = Landmarks(article)
+        self._paths = Paths()
+        self._writer = Writer()
+        self._heading = ("", "")
+        self._kind = ""
+        self._url = ""
+        self._deprecated: RawText | None = None
+        self._description: list[str] = []
+        self._permission: tuple[RawText, ...] = ()
+        self._labels: list[RawText] = []
+        self._flow: list[_Section | Tabs] = []
+        self._tabs: tuple[dict[str, str], list[str]] = ({}, [])
+        self._bold = ""
+
+    def run(self) -> Reading:
+        """Read the whole article."""
+        self._inside(self._article)
+        self._flush()
+        sections, examples = self._sections_and_examples()
+        kind = self._kind or self._marks.method
+        article = RawArticle(
+            group="",
+            name="",
+            version="",
+            title="",
+            place=self._paths.place(""),
+            kind=kind,
+            url=self._url,
+            transport="websocket" if kind.lower() in _WEBSOCKET or _WEBSOCKET_URL.match(self._url) else "http",
+            deprecated=self._deprecated,
+            description=self._paths.texts(self._description, "description"),
+            permission=self._permission,
+            sections=sections,
+            examples=examples,
+            labels=tuple(self._labels),
+        )
+        return Reading(article, *self._heading, self._marks.samples)
+
+    def _inside(self, element: _Element) -> None:
+        self._writer.words(element.text)
+        for child in element:
+            mark = self._marks.of.get(child)
+            if mark is not None:
+                self._flush()
+                getattr(self, f"_{mark}_seen")(child)
+            elif child in self._marks.wrappers:
+                self._flush()
+                self._inside(child)
+                self._flush()
+            else:
+                self._writer.element(child)
+            self._writer.words(child.tail)
+
+    def _flush(self) -> None:
+        """What was written since the last landmark belongs to the section it stands under, or to the article."""
+        blocks = self._writer.finish()
+        last = self._flow[-1] if self._flow else None
+        (last.prose if isinstance(last, _Section) else self._description).extend(blocks)
+
+    # What to do at each landmark: a method for each `landmarks.Mark`.
+
+    def _heading_seen(self, element: _Element) -> None:
+        first = next((span for span in element.iter("span") if "color-primary" in classes(span)), None)
+        whole = text_of(element)
+        if first is None:
+            self._heading = ("", whole)
+        else:
+            group = text_of(first)
+            self._heading = (group, whole[len(group) :].lstrip(" |") if whole.startswith(group) else whole)
+
+    def _author_seen(self, element: _Element) -> None:
+        self._labels.append(self._paths.text(markdown(element), "author"))
+
+    def _deprecated_seen(self, element: _Element) -> None:
+        label = next(iter(element), None)
+        if label is not None and label.tag == "span" and not (element.text or "").strip():
+            element.text, label.text = label.tail, ""
+            element.remove(label)
+        self._deprecated = self._paths.text(markdown(element), "deprecated")
+
+    def _method_seen(self, element: _Element) -> None:
+        self._kind = text_of(element)
+
+    def _endpoint_seen(self, element: _Element) -> None:
+        self._url = printed(element).strip()
+
+    def _permission_seen(self, element: _Element) -> None:
+        names, popovers = permissions(element)
+        self._permission += self._paths.texts(names, "Permission")
+        self._labels.extend(self._paths.texts(popovers, "Permission/popover"))
+
+    def _section_seen(self, element: _Element) -> None:
+        self._flow.append(_Section(text_of(element), known=SECTIONS.get(element.get(ROLE_HINT) or "")))
+
+    def _table_seen(self, element: _Element) -> None:
+        last = self._flow[-1] if self._flow else None
+        if not isinstance(last, _Section) or last.table is not None:
+            last = _Section("")
+            self._flow.append(last)
+        last.table = element
+
+    def _tabs_seen(self, element: _Element) -> None:
+        self._tabs = tab_titles(element)
+
+    def _panes_seen(self, element: _Element) -> None:
+        self._flow.extend(panes(element, *self._tabs))
+        self._tabs = ({}, [])
+
+    def _bold_seen(self, element: _Element) -> None:
+        self._bold = text_of(element)
+
+    def _code_seen(self, element: _Element) -> None:
+        self._flow.append(Tabs(None, [pane(element, self._bold)]))
+        self._bold = ""
+
+    def _chrome_seen(self, element: _Element) -> None:
+        """The template's own: read by nobody."""
+
+    def _sections_and_examples(self) -> tuple[tuple[RawSection, ...], tuple[RawExample, ...]]:
+        shown: list[roles.Table | Role] = []
+        for item in self._flow:
+            if isinstance(item, _Section):
+                item.read(self._paths)
+                shown.append(roles.Table(item.title, item.first_column, item.asked, item.known))
+            elif item.section:
+                shown.append(item.section)
+        is_object = self._kind.lower() in roles.OBJECTS
+        assigned = iter(roles.assign(shown, self._kind))
+        last: Role = "structure" if is_object else "parameter"
+        sections: list[RawSection] = []
+        examples: list[RawExample] = []
+        for item in self._flow:
+            if isinstance(item, _Section):
+                last = next(assigned)
+                sections.append(item.made(last))
+            else:
+                role = "structure" if is_object else (item.section or ("parameter" if item.is_general else last))
+                examples.extend(self._example(one, role) for one in item.panes)
+        return tuple(sections), tuple(examples)
+
+    def _example(self, one: Pane, role: Role) -> RawExample:
+        return RawExample(
+            role=role,
+            title=one.title,
+            text=one.text,
+            place=self._paths.place(one.title or "example"),
+            language=one.language,
+            status=status_of(one),
+        )

@@ -1,0 +1,99 @@
+"""The bytes of a recorded page as UTF-8.
+
+Enters: a `Page`. Leaves: UTF-8 without byte order mark. What the bytes are is told by their byte order mark, by their
+being UTF-8, by what the page declares, in this order: pages that declare one encoding and are written in another are
+common, and text of another encoding is practically never valid UTF-8.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from speclift.findings import Trouble
+
+if TYPE_CHECKING:
+    from speclift.readers.page import Page
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of the largest page that is read. The largest known one has 10 MB."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""<meta\b[^>]{0,1000}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x08"))
+
+
+def as_utf8(page: Page) -> bytes:
+    """The content of `page` as UTF-8. Raises `Trouble` when it is empty, binary, too large or in no known encoding."""
+    content = page.content
+    if len(content) > LARGEST:
+        raise Trouble(
+            f"the page has {len(content):,} bytes, more than {LARGEST:,}", file=page.name, hint="record a part of it"
+        )
+    if not content.strip():
+        raise Trouble("the page is empty", file=page.name, hint="record it again")
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _decoded(page, content, encoding).lstrip("\ufeff").encode()
+    if _is_binary(content):
+        half = _wide(content)
+        if half:
+            return _decoded(page, content, half).encode()
+        raise Trouble("this is a binary file, not a page", file=page.name, hint="record the page itself")
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _decoded(page, content, _declared(page, content, error)).encode()
+    return content
+
+
+def _decoded(page: Page, content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Trouble(
+            f"the page is not written in {encoding}, as it says it is: {error.reason}",
+            file=page.name,
+            place=f"byte {error.start}",
+            hint="record it again as UTF-8",
+        ) from None
+
+
+def _declared(page: Page, content: bytes, error: UnicodeDecodeError) -> str:
+    found = _DECLARED.search(content[:65_536])
+    name = found[1].decode("ascii", "replace") if found else ""
+    try:
+        declared = codecs.lookup(name).name if name else ""
+    except LookupError:
+        declared = ""
+    if not declared or declared in ("utf-8", "utf-16", "utf-32"):
+        says = f"declares {name}" if name else "declares no encoding"
+        raise Trouble(
+            f"the page {says} and is not UTF-8",
+            file=page.name,
+            place=f"byte {error.start}",
+            hint="record it again as UTF-8",
+        ) from None
+    # What browsers do: a page that says ISO 8859-1 is read as the superset that Windows writes.
+    return "cp1252" if declared == "iso8859-1" else declared
+
+
+def _is_binary(content: bytes) -> bool:
+    """Text holds no control characters but white space. The first bytes tell."""
+    head = content[:4096]
+    return len(head) - len(head.translate(None, _CONTROL)) > len(head) // 100
+
+
+def _wide(content: bytes) -> str:
+    """UTF-16 without a byte order mark: every other byte of markup is NUL."""
+    head = content[:512]
+    if head[1::2].count(0) > len(head) // 3 and b"<" in head[0::2]:
+        return "utf-16-le"
+    return "utf-16-be" if head[0::2].count(0) > len(head) // 3 and b"<" in head[1::2] else ""
