@@ -35,7 +35,7 @@ def tag_parent(survey: Survey) -> Iterator[Problem]:
         if parent not in parents:
             yield Problem(place.child(field), f"the parent {shown(parent)} is not declared")
             continue
-        seen = {place.value.get("name")}
+        seen = {str(place.value.get("name"))}
         while parent and parent not in seen:
             seen.add(parent)
             parent = parents.get(parent, "")

@@ -32,5 +32,5 @@ def parameter_style(survey: Survey) -> Iterator[Problem]:
         scalar = isinstance(kind, str) and kind in _SCALARS
         if style == "deepObject" and (scalar or kind == "array"):
             yield Problem(place.child("style"), f"deepObject is for objects, not for {shown(kind)}")
-        elif style in {"spaceDelimited", "pipeDelimited"} and scalar:
+        elif style in ("spaceDelimited", "pipeDelimited") and scalar:
             yield Problem(place.child("style"), f"{style} is for lists and objects, not for {shown(kind)}")
