@@ -11,7 +11,7 @@ import sys
 import typer
 
 from speclift import __version__
-from speclift.cli import build, check, explain, init
+from speclift.cli import build, check, explain, init, upgrade
 from speclift.findings import Trouble
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ COMMANDS = {
     "check": check.check,
     "explain": explain.explain,
     "init": init.init,
+    "upgrade": upgrade.upgrade,
 }
 for _name, _function in COMMANDS.items():
     app.command(_name)(_function)
