@@ -64,8 +64,8 @@ class Action:
         """The compiled target. Raises jsonpath's own errors; `load` turns them into `Trouble`."""
         from jsonpath import JSONPathEnvironment  # takes longer to import than most builds need corrections
 
-        compiled = JSONPathEnvironment(strict=True).compile(self.target)
-        return compiled  # type: ignore[return-value]  # a union only where `strict` is off
+        # A union of JSONPath and another type only where `strict` is off.
+        return JSONPathEnvironment(strict=True).compile(self.target)  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _action(raw: object, line: int, name: str) -> Action:
     )
     try:
         _ = action.path
-    except Exception as error:  # noqa: BLE001 - jsonpath raises several kinds, some of them no JSONPathError
+    except Exception as error:  # jsonpath raises several kinds, some of them no JSONPathError
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise trouble(f"the target {action.target!r} is not a JSONPath: {reason}", "see RFC 9535") from None
     return action

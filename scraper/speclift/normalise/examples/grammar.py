@@ -211,7 +211,10 @@ class _Parser:
             else:
                 if not empty and comma is None and self._remark_or_missing_comma(end, new_line=new_line):
                     continue
-                comma = -1 if self._entry(container) is ELLIPSIS else None  # `...` needs no comma
+                if self._entry(container) is ELLIPSIS:
+                    comma = self._with_comma_before(comma)
+                else:
+                    comma = None
                 empty = False
         self.open.pop()
         return self._finished(container)
@@ -246,6 +249,13 @@ class _Parser:
                 return True
         self._note("example-lost-bracket", end, end, expected)
         return True
+
+    def _with_comma_before(self, comma: int | None) -> int:
+        """Takes the comma before an ellipsis for a part of it. Gives what stands for "no comma is needed here"."""
+        last = self.edits[-1]
+        if comma is not None and comma >= 0 and last.rule == "example-ellipsis":
+            self.edits[-1] = Edit(last.rule, comma, last.end)
+        return -1
 
     def _remark_or_missing_comma(self, end: int, *, new_line: bool) -> bool:
         """Notes a missing comma; or passes over a remark that somebody wrote after the value, and then gives True."""

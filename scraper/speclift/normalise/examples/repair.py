@@ -101,7 +101,7 @@ def _part(message: HttpMessage, documents: Documents, words: str = "") -> _Part:
 def _results(part: _Part, resolve: Resolve) -> tuple[Repaired, ...]:
     """Gives what one message says: one result for each document in its body, the deviations noted at the first."""
     if part.finished:
-        return part.finished
+        return tuple(replace(result, value=_own(result.value)) for result in part.finished)
     message, documents = part.message, part.documents
     media_type = message.media_type or ("application/json" if documents.trees else guess_media_type(message.body))
     results = []
@@ -124,6 +124,11 @@ def _results(part: _Part, resolve: Resolve) -> tuple[Repaired, ...]:
             )
         )
     return tuple(results)
+
+
+def _own(value: JSON | NotJson) -> JSON | NotJson:
+    """Gives a value that is no other result's: who reads two objects with one text can still tell them apart."""
+    return value.copy() if isinstance(value, (dict, list)) else value
 
 
 def _value(tree: Tree, resolve: Resolve, filling: Filling) -> tuple[JSON | NotJson, str]:
