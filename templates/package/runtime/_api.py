@@ -37,10 +37,11 @@ def _no_reasons() -> Mapping[str, type[StatusError]]:
 class Api(msgspec.Struct, frozen=True, kw_only=True):
     """One API.
 
-    `client` is the class's name, `package` the import package (and the logger), `version` the package's, `environment` the
-    prefix of environment variables, `server` the scheme and host of the documented address with its `{variables}`, `variables`
-    their defaults (None: the user must say), `prefix` the path of that address, `schemes` the ways to authorise by the document's
-    names, `error` the envelope, `reasons` gives the classes of the documented reasons when the first error comes.
+    `client` is the class's name, `package` the import package (and the logger), `version` the package's, `environment`
+    the prefix of environment variables, `server` the scheme and host of the documented address with its `{variables}`,
+    `variables` their defaults (None: the user must say), `prefix` the path of that address, `schemes` the ways to
+    authorise by the document's names, `error` the envelope, `reasons` gives the classes of the documented reasons when
+    the first error comes.
     """
 
     client: str
@@ -55,16 +56,20 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
     reasons: Callable[[], Mapping[str, type[StatusError]]] = _no_reasons
 
     def root(self, given: str | None) -> str:
-        """Turn the user's words for the server into a scheme, a host and perhaps a port and a path, without a slash at the end.
+        """Turn the user's words for the server into a scheme, a host and perhaps a port and a path, without a slash at
+        the end.
 
         `video.example.com` gets `https://`; what is said explicitly is kept; `example` fills the only variable of
-        `https://{space}.example.com`. Raises `ConfigurationError` where the user must say and did not, or said what is no address.
+        `https://{space}.example.com`. Raises `ConfigurationError` where the user must say and did not, or said what is
+        no address.
         """
         if given is None:
             return self._documented()
         words = given.strip().rstrip("/")
         if not words:
-            raise ConfigurationError(f"the address of the server is empty; give {self.client} e.g. 'server.example.com'")
+            raise ConfigurationError(
+                f"the address of the server is empty; give {self.client} e.g. 'server.example.com'"
+            )
         if self._is_variable(words):
             return self._filled({**self.variables, self._variable: words})
         if "://" not in words:
@@ -80,7 +85,11 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
     def _is_variable(self, words: str) -> bool:
         """Whether it is one label that a host name of several is made with."""
         host = urlsplit(self.server).netloc
-        return bool(self.variables) and host != f"{{{self._variable}}}" and bool(re.fullmatch(r"(?!localhost$)[\w-]+", words))
+        return (
+            bool(self.variables)
+            and host != f"{{{self._variable}}}"
+            and bool(re.fullmatch(r"(?!localhost$)[\w-]+", words))
+        )
 
     def _documented(self) -> str:
         missing = [name for name, default in self.variables.items() if default is None]
@@ -98,13 +107,16 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
 
 def _checked(words: str, given: str) -> str:
     """Refuse what is no address, without repeating a password that may stand in it."""
+    fine = not re.search(r"[\s\\]", words)
     try:
         parts = urlsplit(words)
-        fine = parts.scheme in ("http", "https", "ws", "wss") and parts.hostname and not parts.query and not parts.fragment
-        fine = fine and not re.search(r"[\s\\]", words) and (parts.port or True)
+        fine = fine and parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment
+        fine = fine and parts.port != 0  # reading it raises ValueError where it is no number
     except ValueError:
         fine = False
     if not fine:
         shown = re.sub(r"//[^/@]*@", "//", given).split("?")[0]
-        raise ConfigurationError(f"{shown!r} is no address of a server; give e.g. 'server.example.com' or 'http://localhost:8080'")
-    return f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")
+        raise ConfigurationError(
+            f"{shown!r} is no address of a server; give e.g. 'server.example.com' or 'http://localhost:8080'"
+        )
+    return words

@@ -1,7 +1,7 @@
 """How a caller proves who he is: the documented security schemes, and tokens that are fetched, renewed and never shown.
 
-Enters: the keywords of the client and the environment. Leaves: `Proof`, what is added to a request, and `Tokens`, which says
-what to ask the token endpoint for; asking is the transport's work.
+Enters: the keywords of the client and the environment. Leaves: `Proof`, what is added to a request, and `Tokens`, which
+says what to ask the token endpoint for; asking is the transport's work.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ class Basic(msgspec.Struct, frozen=True):
 class OAuth2(msgspec.Struct, frozen=True):
     """Tokens from a documented token endpoint (RFC 6749).
 
-    `token_url` is absolute, or a path on the same server; `flows` are the document's names for them (none: any); `send` is where
-    the token stands in a request; `encoding` that of the token request; `argument` the client's keyword for a token that the caller
-    has already.
+    `token_url` is absolute, or a path on the same server; `flows` are the document's names for them (none: any); `send`
+    is where the token stands in a request; `encoding` that of the token request; `argument` the client's keyword for a
+    token that the caller has already.
     """
 
     token_url: str
@@ -73,7 +73,8 @@ _OAUTH2_ARGUMENTS = (
 _PUBLIC = frozenset({"client_id", "username", "redirect_uri", "scope"})
 
 _GRANTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    # grant: the document's name of the flow, and what the caller must have given for it; what the caller says most clearly comes first
+    # grant: the document's name of the flow, and what the caller must have given for it; what the caller says most
+    # clearly comes first
     "authorization_code": ("authorizationCode", ("code",)),
     "password": ("password", ("username", "password")),
     "refresh_token": ("", ("refresh_token",)),
@@ -87,7 +88,9 @@ _SENT_WITH: dict[str, tuple[str, ...]] = {
     "client_credentials": ("scope",),
 }
 
-_STALE = re.compile(r"(expired|invalid|revoked|unknown)\W{0,2}(access\W?)?token|token\W.{0,24}(expired|invalid|revoked)", re.IGNORECASE)
+_STALE = re.compile(
+    r"(expired|invalid|revoked|unknown)\W{0,2}(access\W?)?token|token\W.{0,24}(expired|invalid|revoked)", re.IGNORECASE
+)
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -105,7 +108,8 @@ class Proof(msgspec.Struct, frozen=True):
 class Tokens:
     """The token of one OAuth 2 scheme, and what to send to get the next one.
 
-    Not safe by itself: the transport asks for a token under a lock, and `generation` tells whether another thread was faster.
+    Not safe by itself: the transport asks for a token under a lock, and `generation` tells whether another thread was
+    faster.
     """
 
     def __init__(self, scheme: OAuth2, given: Mapping[str, str], explicit: Mapping[str, str]) -> None:
@@ -121,7 +125,9 @@ class Tokens:
 
     def _possible(self, given: Mapping[str, str]) -> str | None:
         for grant, (flow, needed) in _GRANTS.items():
-            if all(name in given for name in needed) and (not flow or not self.scheme.flows or flow in self.scheme.flows):
+            if all(name in given for name in needed) and (
+                not flow or not self.scheme.flows or flow in self.scheme.flows
+            ):
                 return grant
         return None
 
@@ -215,19 +221,30 @@ class Credentials:
     """What one client was given, by argument name, and what of it fits an operation."""
 
     def __init__(
-        self, schemes: Mapping[str, Scheme], given: Mapping[str, str | None], environment: Mapping[str, str], prefix: str, client: str
+        self,
+        schemes: Mapping[str, Scheme],
+        given: Mapping[str, str | None],
+        environment: Mapping[str, str],
+        prefix: str,
+        client: str,
     ) -> None:
         self._explicit = {name: _checked(name, value) for name, value in given.items() if value is not None}
         found = {name: environment.get(f"{prefix}_{name.upper()}", "") for name in _arguments(schemes)}
         self._all = {**{name: _checked(name, value) for name, value in found.items() if value}, **self._explicit}
         self._schemes = {name: scheme for name, scheme in schemes.items() if self._fits(scheme)}
         self._tokens = {
-            name: Tokens(scheme, self._all, self._explicit) for name, scheme in self._schemes.items() if isinstance(scheme, OAuth2)
+            name: Tokens(scheme, self._all, self._explicit)
+            for name, scheme in self._schemes.items()
+            if isinstance(scheme, OAuth2)
         }
         self._proofs: dict[tuple[tuple[str, ...], ...], Proof] = {}
-        self.hint = f"authorise by one of {', '.join(_ways(schemes))}, or {prefix}_… in the environment" if schemes else ""
+        self.hint = (
+            f"authorise by one of {', '.join(_ways(schemes))}, or {prefix}_… in the environment" if schemes else ""
+        )
         if self._explicit.keys() - {"scope", "redirect_uri"} and not self._schemes:
-            raise ConfigurationError(f"{client}: {', '.join(sorted(self._explicit))} alone cannot authorise; {self.hint}")
+            raise ConfigurationError(
+                f"{client}: {', '.join(sorted(self._explicit))} alone cannot authorise; {self.hint}"
+            )
 
     def _fits(self, scheme: Scheme) -> bool:
         """Whether all that a scheme needs is there."""
@@ -240,7 +257,8 @@ class Credentials:
                 return Tokens(scheme, self._all, self._explicit).usable
 
     def proof(self, security: tuple[tuple[str, ...], ...]) -> Proof | None:
-        """Find what authorises an operation: of its alternatives, the one that uses most of what the caller said himself.
+        """Find what authorises an operation: of its alternatives, the one that uses most of what the caller said
+        himself.
 
         None where nothing that was given fits; the server will say what it thinks of that.
         """

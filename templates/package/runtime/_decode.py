@@ -1,4 +1,5 @@
-"""From the bytes of an answer to typed values: straight, by msgspec; through `_drift` where they differ from the documentation.
+"""From the bytes of an answer to typed values: straight, by msgspec; through `_drift` where they differ from the
+documentation.
 
 Enters: bytes and an operation. Leaves: what it `returns`, with its envelope opened, or the parts of a page.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import operator
+import types
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -106,8 +108,8 @@ def pointed(document: Any, pointer: str) -> Any:
 def untyped(content: bytes) -> Any:
     """Read JSON as dictionaries, lists and scalars.
 
-    More patient than the standard: a byte order mark, NaN, lone surrogates and bytes that are not UTF-8 are read. Raises `ValueError`
-    for anything else.
+    More patient than the standard: a byte order mark, NaN, lone surrogates and bytes that are not UTF-8 are read.
+    Raises `ValueError` for anything else.
     """
     try:
         return msgspec.json.decode(content)
@@ -115,7 +117,7 @@ def untyped(content: bytes) -> Any:
         return json.loads(content.decode("utf-8-sig", "replace"))
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _decoder(type_: Any) -> Callable[[bytes], Any]:
     return msgspec.json.Decoder(type_, dec_hook=foreign).decode
 
@@ -134,8 +136,8 @@ def _envelope(operation: Described, *pointers: str, types: tuple[Any, ...]) -> E
 def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
     """Make what an operation returns of the bytes of its answer.
 
-    Raises `InvalidAnswer` for an answer that is not JSON at all, and `DriftError` for one that differs from the documentation when
-    the client is strict.
+    Raises `InvalidAnswer` for an answer that is not JSON at all, and `DriftError` for one that differs from the
+    documentation when the client is strict.
     """
     type_ = operation.returns
     if type_ is None:
@@ -182,21 +184,32 @@ def _document(operation: Described, content: bytes, reporter: Reporter) -> Any:
         raise InvalidAnswer("the answer is not JSON", body=content) from error
 
 
+@functools.cache
+def _list_of(type_: Any) -> Any:
+    return types.GenericAlias(list, (type_,))
+
+
 def _place(pointer: str) -> str:
     return pointer.replace("/", ".")
 
 
 def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Reporter) -> PageParts:
     """Take a page of a list apart. Raises as `decode` does."""
-    paging = operation.paging
-    pointers = list(dict.fromkeys(pointer for pointer in (paging.items, paging.next, paging.total) if pointer is not None))
-    types = (list[operation.returns], *[Any] * (len(pointers) - 1))
+    paging, items = operation.paging, _list_of(operation.returns)
+    wanted = (paging.items, paging.next, paging.total)
+    pointers = list(dict.fromkeys(pointer for pointer in wanted if pointer is not None))
     try:
-        found = dict(zip(pointers, _envelope(operation, *pointers, types=types).get(content), strict=True))
+        found = dict(
+            zip(
+                pointers,
+                _envelope(operation, *pointers, types=(items, *[Any] * (len(pointers) - 1))).get(content),
+                strict=True,
+            )
+        )
         if isinstance(found[paging.items], list):
             if reporter.listening:
                 inner = pointed(untyped(content), paging.items)
-                survey(inner, list[operation.returns], operation.id, reporter, _place(paging.items))
+                survey(inner, items, operation.id, reporter, _place(paging.items))
             return _parts(operation, found.get)
     except (msgspec.DecodeError, UnicodeDecodeError):
         pass
@@ -205,11 +218,11 @@ def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Report
     if inner is UNSET:
         tell(reporter, operation.id, place, "missing", "a list", UNSET)
         inner = []
-    items = convert(inner, list[operation.returns], operation.id, reporter, place)
+    listed = convert(inner, items, operation.id, reporter, place)
     if reporter.listening:
-        survey(inner, list[operation.returns], operation.id, reporter, place)
+        survey(inner, items, operation.id, reporter, place)
     found = {pointer: pointed(document, pointer) for pointer in pointers}
-    found[paging.items] = items if isinstance(items, list) else []
+    found[paging.items] = listed if isinstance(listed, list) else []
     return _parts(operation, found.get)
 
 

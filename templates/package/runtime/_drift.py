@@ -1,13 +1,15 @@
-"""Where an answer differs from its documentation: a value that nobody documented is kept, reported once, and breaks nothing.
+"""Where an answer differs from its documentation: a value that nobody documented is kept, reported once, and breaks
+nothing.
 
-Enters: JSON as dictionaries, lists and scalars, and the documented type. Leaves: a value of that type with the undocumented
-parts as received, and a `Drift` for each of them. `_decode` comes here only after the fast way has failed, or when somebody wants
-to see fields that nobody documented.
+Enters: JSON as dictionaries, lists and scalars, and the documented type. Leaves: a value of that type with the
+undocumented parts as received, and a `Drift` for each of them. `_decode` comes here only after the fast way has failed,
+or when somebody wants to see fields that nobody documented.
 """
 
 from __future__ import annotations
 
 import functools
+import logging
 import re
 import threading
 import types
@@ -21,7 +23,6 @@ from ._model import Alternatives
 from ._values import UNSET, DateTime, Unset
 
 if TYPE_CHECKING:
-    import logging
     from collections.abc import Callable
 
 __all__ = ["Drift", "Kind", "Reporter", "convert", "node_of"]
@@ -35,8 +36,9 @@ _LONGEST_SAMPLE = 100
 class Drift(msgspec.Struct, frozen=True):
     """One place where an answer differs from the documentation.
 
-    `operation` is the operationId, `place` where in the answer (`users[].status`), `expected` the documented type in words,
-    `received` a sample of what came instead (shortened; hidden where the place holds a secret), `kind` in which way it differs.
+    `operation` is the operationId, `place` where in the answer (`users[].status`), `expected` the documented type in
+    words, `received` a sample of what came instead (shortened; hidden where the place holds a secret), `kind` in which
+    way it differs.
     """
 
     operation: str
@@ -46,7 +48,8 @@ class Drift(msgspec.Struct, frozen=True):
     received: str
 
     def __str__(self) -> str:
-        return f"{self.operation}: {self.place or 'the answer'}: {self.kind}: expected {self.expected}, received {self.received}"
+        place = self.place or "the answer"
+        return f"{self.operation}: {place}: {self.kind}: expected {self.expected}, received {self.received}"
 
 
 class Reporter:
@@ -60,10 +63,11 @@ class Reporter:
     @property
     def listening(self) -> bool:
         """Whether somebody wants to see fields that are not documented: a hook, or a logger at DEBUG."""
-        return self._hook is not None or self._logger.isEnabledFor(10)
+        return self._hook is not None or self._logger.isEnabledFor(logging.DEBUG)
 
     def report(self, drift: Drift) -> None:
-        """Tell it, if its place is new. Raises `DriftError` when strict (an unknown field is no error: JSON objects are open)."""
+        """Tell it, if its place is new. Raises `DriftError` when strict (an unknown field is no error: JSON objects are
+        open)."""
         if self._strict and drift.kind != "unknown field":
             raise DriftError(str(drift))
         key = (drift.operation, drift.place, drift.kind)
@@ -71,7 +75,8 @@ class Reporter:
             if key in self._seen:
                 return
             self._seen.add(key)
-        self._logger.log(10 if drift.kind == "unknown field" else 30, "The answer differs from the documentation: %s", drift)
+        level = logging.DEBUG if drift.kind == "unknown field" else logging.WARNING
+        self._logger.log(level, "The answer differs from the documentation: %s", drift)
         if self._hook is not None:
             self._hook(drift)
 
@@ -357,4 +362,3 @@ def survey(value: Any, type_: Any, operation: str, reporter: Reporter, place: st
 def tell(reporter: Reporter, operation: str, place: str, kind: Kind, expected: str, received: object) -> None:
     """Report one drift that the caller found."""
     _Told(reporter, operation)(place, kind, expected, received)
-

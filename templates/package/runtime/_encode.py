@@ -1,6 +1,7 @@
 """From Python values to the parts of a request: query, headers, JSON, forms.
 
-Enters: typed models, plain dictionaries, scalars. Leaves: text and bytes. `UNSET` is left out wherever it stands, None is null.
+Enters: typed models, plain dictionaries, scalars. Leaves: text and bytes. `UNSET` is left out wherever it stands, None
+is null.
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ def _without_unset(value: Any) -> Any:
 
 
 def text(value: object) -> str:
-    """Write a scalar as it stands in a URL, a header or a form: `true`, `1`, an enumeration's value; null is nothing."""
+    """Write a scalar as it stands in a URL, a header or a form: `true`, `1`, an enumeration's value; null is
+    nothing."""
     if isinstance(value, enum.Enum):
         value = value.value
     if isinstance(value, str):
@@ -106,7 +108,7 @@ def text(value: object) -> str:
     return to_json(value).decode()
 
 
-def pairs(fields: Mapping[str, object], joined: Mapping[str, str] = {}) -> Iterator[tuple[str, str]]:  # noqa: B006
+def pairs(fields: Mapping[str, object], joined: Mapping[str, str] = {}) -> Iterator[tuple[str, str]]:
     """Yield the name and text of each value: a list once per item (or joined), an object as `name[key]`."""
     for name, value in fields.items():
         if value is UNSET:
@@ -126,7 +128,7 @@ def pairs(fields: Mapping[str, object], joined: Mapping[str, str] = {}) -> Itera
             yield name, text(value)
 
 
-def query(fields: Mapping[str, object], joined: Mapping[str, str] = {}) -> str:  # noqa: B006
+def query(fields: Mapping[str, object], joined: Mapping[str, str] = {}) -> str:
     """Write a query or a form, percent-encoded."""
     return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs(fields, joined))
 

@@ -11,10 +11,9 @@
     │   └── IncompleteDownload    fewer or more bytes than announced
     └── StatusError               the server said no; by status, and below these by documented reason
         ├── AuthorizationFailed   the token endpoint gave no token
-        ├── BadRequest (400), Unauthorized (401), PaymentRequired (402), Forbidden (403), NotFound (404), MethodNotAllowed (405),
-        │   Conflict (409), Gone (410), ContentTooLarge (413), UnsupportedMediaType (415), UnprocessableContent (422),
-        │   TooManyRequests (429), other 4xx: RequestRefused
-        └── ServerError (5xx)
+        ├── BadRequest (400), Unauthorized (401), PaymentRequired (402), Forbidden (403), NotFound (404),
+        MethodNotAllowed (405), │   Conflict (409), Gone (410), ContentTooLarge (413), UnsupportedMediaType (415),
+        UnprocessableContent (422), │   TooManyRequests (429), other 4xx: RequestRefused └── ServerError (5xx)
 
 No message, repr or argument of these holds a secret.
 """
@@ -87,7 +86,7 @@ def _restored(kind: type[_RequestError], args: tuple[Any, ...], state: dict[str,
     return error
 
 
-class ConnectionFailed(_RequestError):
+class ConnectionFailed(_RequestError):  # noqa: N818  (a sentence reads better)
     """No answer came: the connection was refused or broke, the host is unknown, or TLS failed."""
 
 
@@ -95,11 +94,11 @@ class TimedOut(ConnectionFailed):
     """No answer came in time."""
 
 
-class RedirectRefused(_RequestError):
+class RedirectRefused(_RequestError):  # noqa: N818  (a sentence reads better)
     """The server wants a request with a body to go to another host; it could hold secrets, so it was not sent there."""
 
 
-class InvalidAnswer(_RequestError):
+class InvalidAnswer(_RequestError):  # noqa: N818  (a sentence reads better)
     """An answer that cannot be read, e.g. a page of HTML where JSON is documented. `body` is what came."""
 
     def __init__(self, message: str, *, method: str = "", url: str = "", body: bytes = b"") -> None:
@@ -145,8 +144,8 @@ def _word(value: object) -> str:
 class StatusError(_RequestError):
     """The server answered, and the answer is no.
 
-    `status` is the HTTP status, `reason` the server's own word for it ("" where it gave none), `message` its sentence, `details`
-    every entry of its list of errors, `body` the answer as received, `headers` its headers.
+    `status` is the HTTP status, `reason` the server's own word for it ("" where it gave none), `message` its sentence,
+    `details` every entry of its list of errors, `body` the answer as received, `headers` its headers.
     """
 
     reason: str = ""
@@ -173,11 +172,11 @@ class StatusError(_RequestError):
         return " ".join(part for part in (where, "->" if where else "", str(self.status), said) if part)
 
 
-class AuthorizationFailed(StatusError):
+class AuthorizationFailed(StatusError):  # noqa: N818  (a sentence reads better)
     """The token endpoint did not give a token."""
 
 
-class RequestRefused(StatusError):
+class RequestRefused(StatusError):  # noqa: N818  (a sentence reads better)
     """Any 4xx without a class of its own."""
 
 

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import UNSET, field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 __all__ = ["Alternatives", "Model", "alternatives", "field"]
 
@@ -19,7 +19,8 @@ __all__ = ["Alternatives", "Model", "alternatives", "field"]
 class Model(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A documented object: immutable, built by keywords.
 
-    A field holds what the server sent. Where that is not what is documented (see `Drift`), it is there all the same, as it came.
+    A field holds what the server sent. Where that is not what is documented (see `Drift`), it is there all the same, as
+    it came.
     """
 
     def __repr__(self) -> str:
@@ -27,12 +28,10 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
         return f"{type(self).__name__}({shown})"
 
-    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
-        """Yield the fields that are there, for `rich` as well."""
-        for name in self.__struct_fields__:
-            value = getattr(self, name)
-            if value is not UNSET:
-                yield name, value
+    def __rich_repr__(self) -> list[tuple[str, object]]:
+        """List the fields that are there, for `rich` as well."""
+        fields = [(name, getattr(self, name)) for name in self.__struct_fields__]
+        return [(name, value) for name, value in fields if value is not UNSET]
 
 
 class _Choice(type):
@@ -53,8 +52,8 @@ class Alternatives(metaclass=_Choice):
 def alternatives(name: str, candidates: Callable[[], tuple[object, ...]]) -> type[Alternatives]:
     """Make the run-time form of a union of objects.
 
-    `name` is that of the union, `candidates` gives its members when first needed (they may name each other). Type checkers see
-    the union itself:
+    `name` is that of the union, `candidates` gives its members when first needed (they may name each other). Type
+    checkers see the union itself:
 
         if TYPE_CHECKING:
             Schedule = ScheduleOnce | ScheduleWeekly

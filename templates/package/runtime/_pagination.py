@@ -1,12 +1,12 @@
 """Lists that come in pages: how the next page is asked for, and the objects that iterate over everything.
 
-Enters: `Paging` (the document's `x-pagination`) and the parts of an answer. Leaves: `Page`, `AsyncPage`, `AsyncPages`, which ask
-the transport for further pages.
+Enters: `Paging` (the document's `x-pagination`) and the parts of an answer. Leaves: `Page`, `AsyncPage`, `AsyncPages`,
+which ask the transport for further pages.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator, Iterator
 
     from ._decode import PageParts
-    from ._request import PagedRequest
+    from ._request import PagedOperation, PagedRequest
     from ._transport import AsyncTransport, Transport
 
 __all__ = ["AsyncPage", "AsyncPages", "Page", "Paging"]
@@ -29,9 +29,10 @@ T = TypeVar("T")
 class Paging(msgspec.Struct, frozen=True):
     """How a list is paged, as documented.
 
-    `style`: `page` numbers pages from `first`, `token` hands on what `next` gave, `offset` counts items, `link` gives the next
-    page's address, `none` gives all at once. `page`, `size`, `token`, `offset` are names of query parameters, `items`, `next`,
-    `total` JSON pointers into the answer (None: it has none), `end` the values of `next` that mean "no more".
+    `style`: `page` numbers pages from `first`, `token` hands on what `next` gave, `offset` counts items, `link` gives
+    the next page's address, `none` gives all at once. `page`, `size`, `token`, `offset` are names of query parameters,
+    `items`, `next`, `total` JSON pointers into the answer (None: it has none), `end` the values of `next` that mean "no
+    more".
     """
 
     style: Literal["page", "token", "offset", "link", "none"]
@@ -48,8 +49,8 @@ class Paging(msgspec.Struct, frozen=True):
     def following(self, request: PagedRequest[T], parts: PageParts, seen: int) -> PagedRequest[T] | None:
         """Make the request for the page after `parts`, or None after the last one.
 
-        `request` is the one that `parts` answers, `seen` counts the items from the first page asked for up to and with `parts`.
-        A page that is not full is no sign of the end: servers cut the size they are asked for.
+        `request` is the one that `parts` answers, `seen` counts the items from the first page asked for up to and with
+        `parts`. A page that is not full is no sign of the end: servers cut the size they are asked for.
         """
         if self.style == "none" or (not parts.items and self.style in ("page", "offset")):
             return None
@@ -63,7 +64,8 @@ class Paging(msgspec.Struct, frozen=True):
         return mark is None or mark is False or mark == "" or mark in self.end
 
     def _complete(self, request: PagedRequest[T], parts: PageParts, seen: int) -> bool:
-        """Whether nothing can follow, as far as the counts tell; `next` is documented or it is for the next, empty page to say."""
+        """Whether nothing can follow, as far as the counts tell; `next` is documented or it is for the next, empty page
+        to say."""
         total = number(parts.total)
         if total is None:
             return self.next is not None
@@ -78,7 +80,9 @@ class Paging(msgspec.Struct, frozen=True):
         match self.style:
             case "link":
                 # Only its query is taken, so that no answer can send the credentials elsewhere.
-                return msgspec.structs.replace(request, query=parse_qs(urlsplit(str(mark)).query, keep_blank_values=True))
+                return msgspec.structs.replace(
+                    request, query=parse_qs(urlsplit(str(mark)).query, keep_blank_values=True)
+                )
             case "token":
                 return _with(request, self.token, mark)
             case "offset" if number(mark) is None or mark is True:
@@ -111,15 +115,22 @@ def _with(request: PagedRequest[T], name: str | None, value: object) -> PagedReq
     return msgspec.structs.replace(request, query={**request.query, name or "": value})
 
 
+def _paging(request: PagedRequest[Any]) -> Paging:
+    return cast("PagedOperation[Any]", request.operation).paging
+
+
 class Position:
-    """Where a page stands in the list: the request it answers, how many items went before, and which requests were made.
+    """Where a page stands in the list: the request it answers, how many items went before, and which requests were
+    made.
 
     `visited` is shared by all pages of one list: what was asked, and as the how manieth page.
     """
 
     __slots__ = ("before", "index", "request", "visited")
 
-    def __init__(self, request: PagedRequest[Any], before: int = 0, index: int = 0, visited: dict[str, int] | None = None) -> None:
+    def __init__(
+        self, request: PagedRequest[Any], before: int = 0, index: int = 0, visited: dict[str, int] | None = None
+    ) -> None:
         self.request, self.before, self.index = request, before, index
         self.visited: dict[str, int] = {} if visited is None else visited
         self.visited.setdefault(self._mark(request), index)
@@ -131,7 +142,7 @@ class Position:
     def after(self, parts: PageParts) -> Position | None:
         """Find the position of the page after this one. Raises `RepeatedPage` when the server sends us back."""
         seen = self.before + len(parts.items)
-        paging = self.request.operation.paging
+        paging = _paging(self.request)
         request = paging.following(self.request, parts, seen)
         if request is None:
             return None
@@ -168,7 +179,7 @@ class _Known(Generic[T]):
         self._position, self._parts = position, parts
         self.items = parts.items
         self.total = number(parts.total)
-        if self.total is None and self._position.request.operation.paging.style == "none":
+        if self.total is None and _paging(self._position.request).style == "none":
             self.total = len(parts.items)
 
     def __len__(self) -> int:
@@ -181,7 +192,8 @@ class _Known(Generic[T]):
 
 
 class Page(_Known[T]):
-    """One page of a list. Iterating over it gives the items of this and of all further pages, which are asked for on the way."""
+    """One page of a list. Iterating over it gives the items of this and of all further pages, which are asked for on
+    the way."""
 
     __slots__ = ("_transport",)
 
@@ -190,7 +202,8 @@ class Page(_Known[T]):
         self._transport = transport
 
     def next_page(self) -> Page[T] | None:
-        """Ask for the page after this one; None after the last. Raises `RepeatedPage` when the server repeats itself."""
+        """Ask for the page after this one; None after the last. Raises `RepeatedPage` when the server repeats
+        itself."""
         position = self._position.after(self._parts)
         if position is None:
             return None
@@ -211,7 +224,8 @@ class Page(_Known[T]):
 
 
 class AsyncPage(_Known[T]):
-    """One page of a list. `async for` gives the items of this and of all further pages, which are asked for on the way."""
+    """One page of a list. `async for` gives the items of this and of all further pages, which are asked for on the
+    way."""
 
     __slots__ = ("_transport",)
 
@@ -220,7 +234,8 @@ class AsyncPage(_Known[T]):
         self._transport = transport
 
     async def next_page(self) -> AsyncPage[T] | None:
-        """Ask for the page after this one; None after the last. Raises `RepeatedPage` when the server repeats itself."""
+        """Ask for the page after this one; None after the last. Raises `RepeatedPage` when the server repeats
+        itself."""
         position = self._position.after(self._parts)
         if position is None:
             return None
@@ -242,7 +257,8 @@ class AsyncPage(_Known[T]):
 
 
 class AsyncPages(Generic[T]):
-    """A list that was not asked for yet: `await` it for its first page, or iterate over all its items with `async for`."""
+    """A list that was not asked for yet: `await` it for its first page, or iterate over all its items with `async
+    for`."""
 
     __slots__ = ("_request", "_transport")
 

@@ -35,11 +35,11 @@ _NOTHING: Mapping[str, Any] = {}
 class Described(msgspec.Struct, frozen=True):
     """What is documented of an operation, whatever it returns.
 
-    `id` is the document's operationId, `path` a template (`/users/{user_id}`), `returns` the type of the answer, `at` the JSON
-    pointer of the envelope to open, `status` the documented success statuses, `security` the documented alternatives (each a
-    tuple of scheme names; none: nothing is sent), `idempotent` whether a repeated call is harmless (by default the method tells),
-    `prefix` what stands before `path` instead of the API's own prefix (a path, or an absolute URL), `joined` the separator of
-    those query parameters that are lists in one value.
+    `id` is the document's operationId, `path` a template (`/users/{user_id}`), `returns` the type of the answer, `at`
+    the JSON pointer of the envelope to open, `status` the documented success statuses, `security` the documented
+    alternatives (each a tuple of scheme names; none: nothing is sent), `idempotent` whether a repeated call is harmless
+    (by default the method tells), `prefix` what stands before `path` instead of the API's own prefix (a path, or an
+    absolute URL), `joined` the separator of those query parameters that are lists in one value.
     """
 
     id: str
@@ -126,13 +126,16 @@ class PagedRequest(Call, Generic[ItemT], frozen=True):
 def fill(template: str, values: Mapping[str, object]) -> str:
     """Fill `/users/{user_id}` with values, each percent-encoded as one segment.
 
-    Raises `ValueError`, naming the argument, for a value that would address another resource: an empty one, or one of dots only.
+    Raises `ValueError`, naming the argument, for a value that would address another resource: an empty one, or one of
+    dots only.
     """
     quoted: dict[str, str] = {}
     for name, value in values.items():
         text = _segment(value)
         if not text.strip(". \t\r\n"):
-            raise ValueError(f"{name} must not be empty or consist of dots only: {text!r} cannot be a part of {template}")
+            raise ValueError(
+                f"{name} must not be empty or consist of dots only: {text!r} cannot be a part of {template}"
+            )
         quoted[name] = quote(text, safe="")
     return _PARAMETER.sub(lambda parameter: quoted[parameter[1]], template)
 
@@ -146,7 +149,11 @@ def _segment(value: object) -> str:
 
 
 def _body(
-    json: object, form: Mapping[str, object] | None, multipart: Mapping[str, object] | None, content: object, content_type: str
+    json: object,
+    form: Mapping[str, object] | None,
+    multipart: Mapping[str, object] | None,
+    content: object,
+    content_type: str,
 ) -> Body | None:
     if json is not UNSET:
         return Json(json)

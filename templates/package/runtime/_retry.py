@@ -21,10 +21,11 @@ _WORTH_IT = frozenset({429, 502, 503, 504})
 
 
 class Retry(msgspec.Struct, frozen=True):
-    """How often and how patiently: `most` retries (0: none), pauses from `first` seconds, doubled each time, up to `longest`.
+    """How often and how patiently: `most` retries (0: none), pauses from `first` seconds, doubled each time, up to
+    `longest`.
 
-    `patience` is the longest `Retry-After` in seconds that is waited for; a server that asks for more gets no retry. `unsafe` also
-    repeats requests that are not idempotent (POST).
+    `patience` is the longest `Retry-After` in seconds that is waited for; a server that asks for more gets no retry.
+    `unsafe` also repeats requests that are not idempotent (POST).
     """
 
     most: int = 2
@@ -40,8 +41,8 @@ class Retry(msgspec.Struct, frozen=True):
     def pause(self, retries: int, headers: Mapping[str, str] | None = None) -> float | None:
         """Seconds to wait before retry number `retries` + 1, or None when the server asks for too much.
 
-        The server's `Retry-After` is the least that is waited; otherwise exponential with full jitter on its upper half, so that
-        many clients do not come back at one time.
+        The server's `Retry-After` is the least that is waited; otherwise exponential with full jitter on its upper
+        half, so that many clients do not come back at one time.
         """
         asked = retry_after(headers) if headers is not None else None
         if asked is not None:

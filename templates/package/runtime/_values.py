@@ -1,6 +1,7 @@
 """Values that JSON and Python lack: a field that was not sent, and a date that remembers how it was written.
 
-Enters: nothing of this package. Leaves: `UNSET` and its type `Unset` (a field that is not there, which is not null), `DateTime`.
+Enters: nothing of this package. Leaves: `UNSET` and its type `Unset` (a field that is not there, which is not null),
+`DateTime`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ __all__ = ["UNSET", "DateTime", "Unset"]
 
 
 class DateTime(datetime.datetime):
-    """A moment as the server wrote it: a `datetime.datetime` whose `text` is the received text, so that nothing is lost.
+    """A moment as the server wrote it: a `datetime.datetime` whose `text` is the received text, so that nothing is
+    lost.
 
     Arithmetic and `replace` give moments that were not received; their `text` is the ISO 8601 form.
     """

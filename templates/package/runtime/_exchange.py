@@ -1,0 +1,470 @@
+"""What happens between a call and its answer, without performing any of it: one flow for sync and async.
+
+Enters: a call. Leaves: steps to perform (`Send`, `Pause`, ...), which a transport answers, and at last the response, or
+one of the exceptions of `_errors`. The idea is that of httpx's authentication flows: the generator decides, two short
+drivers act.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import time
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import httpx2
+import msgspec
+
+from ._auth import Proof, stale
+from ._decode import pointed, untyped
+from ._encode import Content, Form, Json, Multipart, header, query, to_json
+from ._errors import (
+    AuthorizationFailed,
+    ClientError,
+    ConnectionFailed,
+    ErrorDetail,
+    InvalidAnswer,
+    RedirectRefused,
+    StatusError,
+    TimedOut,
+    class_of,
+)
+from ._files import parts, repeatable, whole
+from ._rate import Schedule
+from ._redact import is_secret, redacted
+from ._values import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Mapping
+
+    from ._api import Api
+    from ._auth import Credentials, Tokens
+    from ._drift import Reporter
+    from ._encode import Body
+    from ._request import Call
+    from ._retry import Retry
+
+__all__ = ["Discard", "Exchange", "Exclusive", "Flow", "Notify", "Pause", "Read", "Send", "Step"]
+
+_MOST_REDIRECTS = 10
+_HARMLESS = ("accept", "accept-encoding", "accept-language", "user-agent", "range")
+
+
+class Send(msgspec.Struct):
+    """Send a request; the answer is the response, unread when `stream`. `own`: with the http client's own
+    authorisation."""
+
+    request: httpx2.Request
+    stream: bool = False
+    own: bool = True
+
+
+class Pause(msgspec.Struct):
+    """Wait so many seconds."""
+
+    seconds: float
+
+
+class Read(msgspec.Struct):
+    """Read the body of a streamed response."""
+
+    response: httpx2.Response
+
+
+class Discard(msgspec.Struct):
+    """Give up a streamed response."""
+
+    response: httpx2.Response
+
+
+class Notify(msgspec.Struct):
+    """Call a hook of the user's."""
+
+    hook: Callable[[Any], object]
+    argument: Any
+
+
+class Exclusive(msgspec.Struct):
+    """Perform a flow while no other thread or task performs an exclusive one."""
+
+    flow: Any
+
+
+Step: TypeAlias = Send | Pause | Read | Discard | Notify | Exclusive
+if TYPE_CHECKING:
+    Flow: TypeAlias = Generator[Step, Any, httpx2.Response]
+
+
+class Exchange:
+    """One client's settings, and the flow of its calls.
+
+    `http` builds requests (merging what the user set on his own client), it sends none here. `root` is the server's
+    address, `timeout` None leaves it to `http`.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        root: str,
+        http: httpx2.Client | httpx2.AsyncClient,
+        credentials: Credentials,
+        retry: Retry,
+        timeout: httpx2.Timeout | None,
+        headers: Mapping[str, str],
+        reporter: Reporter,
+        logger: logging.Logger,
+        on_request: Callable[[httpx2.Request], object] | None = None,
+        on_response: Callable[[httpx2.Response], object] | None = None,
+    ) -> None:
+        self.api, self.root, self.http = api, root, http
+        self.credentials, self.retry, self.timeout = credentials, retry, timeout
+        self.headers = {name: header(value) for name, value in headers.items()}
+        self.reporter, self.logger = reporter, logger
+        self.on_request, self.on_response = on_request, on_response
+        self.clock: Callable[[], float] = time.monotonic
+        self._schedules: dict[str, Schedule] = {}
+
+    @property
+    def _extra(self) -> dict[str, Any]:
+        return {} if self.timeout is None else {"timeout": self.timeout}
+
+    # What is sent
+
+    def address(self, call: Call) -> str:
+        """The URL of a call without its query."""
+        prefix = call.operation.prefix
+        if prefix is None:
+            return f"{self.root}{self.api.prefix}{call.path}"
+        return f"{prefix}{call.path}" if "://" in prefix else f"{self.root}{prefix}{call.path}"
+
+    def build(self, call: Call, proof: Proof | None, opened: ExitStack, url: str | None = None) -> httpx2.Request:
+        """Make the request of a call: everything merged, encoded and authorised.
+
+        Files that are opened for it are closed with `opened`; `url` is where a redirect sends it.
+        """
+        headers = {"Accept": call.operation.accept, **self.headers}
+        cookies: dict[str, str] = {}
+        words = query(call.query, call.operation.joined) if call.query and url is None else ""
+        if call.headers:
+            headers.update({name: header(value) for name, value in call.headers.items() if value is not UNSET})
+        if call.cookies:
+            cookies.update({name: header(value) for name, value in call.cookies.items() if value is not UNSET})
+        if proof is not None:
+            secret = proof.query
+            headers.update(proof.headers)
+            cookies.update(proof.cookies)
+            for tokens in proof.tokens:
+                place, name, token = tokens.proof()
+                if place == "query":
+                    secret = {**secret, name: token}
+                else:
+                    (headers if place == "header" else cookies)[name] = token
+            if secret:
+                words = f"{words}&{query(secret)}" if words else query(secret)
+        target = url or self.address(call)
+        if words:
+            target = f"{target}{'&' if '?' in target else '?'}{words}"
+        more = self._extra
+        if cookies:
+            more["cookies"] = cookies
+        if self.http.params:  # httpx2 would put them in the place of ours
+            more["params"] = self.http.params.merge(httpx2.URL(target).params)
+        if call.body is not None:
+            _load(call.body, headers, more, opened)
+        return self.http.build_request(call.operation.method, target, headers=headers, **more)
+
+    # What happens then
+
+    def flow(self, call: Call, stream: bool = False) -> Flow:
+        """Perform a call and return its successful response.
+
+        Raises `StatusError` and its kin for any other, `ConnectionFailed`, `RedirectRefused`, `InvalidAnswer`.
+        """
+        proof = self.credentials.proof(call.operation.security)
+        generations: tuple[int, ...] = ()
+        if proof is not None and proof.tokens:
+            for tokens in proof.tokens:
+                if tokens.due(self.clock()):
+                    yield Exclusive(self._renewal(tokens, tokens.generation, tokens.attempts))
+            generations = tuple(tokens.generation for tokens in proof.tokens)
+        response = yield from self._attempts(call, proof, stream)
+        if response.is_success:
+            return response
+        if stream:
+            yield Read(response)
+        if proof is not None and proof.tokens and stale(response.status_code, response.headers, response.content):
+            renewable = [pair for pair in zip(proof.tokens, generations, strict=True) if pair[0].renewable]
+            if renewable and _repeatable(call):
+                self.logger.info("The token is no longer good (%d); asking for another", response.status_code)
+                for tokens, generation in renewable:
+                    yield Exclusive(self._renewal(tokens, generation, tokens.attempts))
+                response = yield from self._attempts(call, proof, stream)
+                if response.is_success:
+                    return response
+                if stream:
+                    yield Read(response)
+        error = self.error(response)
+        if proof is None and response.status_code in (401, 403) and self.credentials.hint:
+            error.add_note(f"Nothing was given that authorises {call.operation.id}: {self.credentials.hint}")
+        raise error
+
+    def _attempts(self, call: Call, proof: Proof | None, stream: bool) -> Flow:
+        """Send until there is an answer worth having."""
+        operation, retry = call.operation, self.retry
+        retries = 0
+        left = retry.most if (operation.repeatable or retry.unsafe) and _repeatable(call) else 0
+        while True:
+            if operation.rate is not None:
+                wait = self._schedules.setdefault(operation.id, Schedule(operation.rate)).reserve(self.clock())
+                if wait > 0:
+                    yield Pause(wait)
+            pause: float | None = None
+            with ExitStack() as opened:
+                request = self.build(call, proof, opened)
+                try:
+                    response = yield from self._send(request, stream)
+                    if response.has_redirect_location:
+                        response = yield from self._redirected(call, proof, response, stream, opened)
+                except httpx2.RequestError as error:
+                    failure = self._failure(request, error)
+                    if (
+                        retries >= left
+                        or isinstance(failure, InvalidAnswer)
+                        or isinstance(error, httpx2.UnsupportedProtocol)
+                    ):
+                        raise failure from error
+                    pause = retry.pause(retries)
+                    self.logger.info("%s; trying again in %.1f s", failure, pause)
+                else:
+                    if retries < left and retry.worth(response.status_code):
+                        pause = retry.pause(retries, response.headers)
+                    if pause is None:
+                        return response
+                    if stream:
+                        yield Discard(response)
+                    self.logger.info(
+                        "%s answered %d; trying again in %.1f s", operation.id, response.status_code, pause
+                    )
+            retries += 1
+            yield Pause(pause or 0.0)
+
+    def _send(self, request: httpx2.Request, stream: bool, own: bool = True) -> Flow:
+        """Send one request, with the user's hooks and a line in the log."""
+        if self.on_request is not None:
+            yield Notify(self.on_request, request)
+        response: httpx2.Response = yield Send(request, stream, own)
+        if self.logger.isEnabledFor(logging.DEBUG):
+            self.logger.debug("%s %s -> %d", request.method, redacted(request.url), response.status_code)
+        if self.on_response is not None:
+            try:
+                yield Notify(self.on_response, response)
+            except Exception:
+                if stream:
+                    yield Discard(response)
+                raise
+        return response
+
+    def _redirected(
+        self, call: Call, proof: Proof | None, response: httpx2.Response, stream: bool, opened: ExitStack
+    ) -> Flow:
+        """Follow redirects: on the same server with everything, elsewhere with nothing that is secret."""
+        for _ in range(_MOST_REDIRECTS):
+            following, before = response.next_request, response.request
+            if following is None:
+                return response
+            if stream:
+                yield Discard(response)
+            if not _same_server(before.url, following.url):
+                following = self._stripped(before, following)
+            elif following.method == call.operation.method:
+                following = self.build(call, proof, opened, str(_without_secrets(following.url)))
+            response = yield from self._send(following, stream, own=False)
+            if not response.has_redirect_location:
+                return response
+        raise ConnectionFailed("too many redirects", method=before.method, url=redacted(before.url))
+
+    def _stripped(self, before: httpx2.Request, following: httpx2.Request) -> httpx2.Request:
+        if following.method not in ("GET", "HEAD"):
+            raise RedirectRefused(
+                f"the server sends it on to {following.url.host}; a body is not sent to another host",
+                method=before.method,
+                url=redacted(before.url),
+            )
+        headers = {name: value for name, value in before.headers.items() if name in _HARMLESS}
+        url = self._without_values(_without_secrets(following.url))
+        return httpx2.Request(following.method, url, headers=headers, extensions=before.extensions)
+
+    def _without_values(self, url: httpx2.URL) -> httpx2.URL:
+        """Leave out the parameters that hold one of our secrets, whatever they are called."""
+        secrets = set(self.credentials.secrets())
+        kept = [(name, value) for name, value in url.params.multi_items() if value not in secrets]
+        return url if len(kept) == len(url.params.multi_items()) else url.copy_with(params=kept)
+
+    def _failure(self, request: httpx2.Request, error: httpx2.RequestError) -> ConnectionFailed | InvalidAnswer:
+        method, url = request.method, redacted(request.url)
+        said = self.credentials.scrub(str(error)) or type(error).__name__
+        if isinstance(error, httpx2.TimeoutException):
+            return TimedOut(f"no answer in time ({type(error).__name__})", method=method, url=url)
+        if isinstance(error, httpx2.DecodingError):
+            return InvalidAnswer(f"the answer cannot be unpacked: {said}", method=method, url=url)
+        return ConnectionFailed(said, method=method, url=url)
+
+    # Tokens
+
+    def _renewal(self, tokens: Tokens, generation: int, attempts: int) -> Flow:
+        """Get the next token, unless somebody else has while we waited for our turn, or has failed to.
+
+        `generation` and `attempts` are those of `tokens` when the wish arose. The response is of no interest.
+        """
+        if tokens.generation != generation:
+            return httpx2.Response(200)
+        if tokens.attempts != attempts and tokens.failure is not None:
+            raise copy.copy(tokens.failure)
+        try:
+            response = yield from self._token(tokens)
+        except ClientError as error:
+            tokens.failure = error
+            raise
+        finally:
+            tokens.attempts += 1
+        tokens.failure = None
+        return response
+
+    def _token(self, tokens: Tokens) -> Flow:
+        """Ask for the next token, by each grant that may give one."""
+        url = tokens.scheme.token_url
+        url = url if "://" in url else f"{self.root}{url}"
+        error: StatusError | None = None
+        for grant, fields in tokens.requests():
+            content, media_type = tokens.body(fields)
+            response = yield from self._token_answer(url, content, media_type)
+            answer: Any = None
+            with suppress(ValueError):
+                answer = untyped(response.content)
+            if response.is_success and tokens.receive(grant, answer, self.clock()):
+                return response
+            error = self._no_token(response, answer)
+            if response.status_code >= 500 or response.status_code == 429:
+                break
+            tokens.refused(grant)
+        raise error or AuthorizationFailed("there is no way left to get a token", status=0, method="POST", url=url)
+
+    def _token_answer(self, url: str, content: bytes, media_type: str) -> Flow:
+        """Ask the token endpoint; again where it is busy. A token is asked for anew, so asking twice harms nobody."""
+        headers = {"Accept": "application/json", "Content-Type": media_type}
+        retries = 0
+        while True:
+            request = self.http.build_request("POST", url, content=content, headers=headers, **self._extra)
+            pause: float | None = None
+            try:
+                response = yield from self._send(request, False, own=False)
+            except httpx2.RequestError as error:
+                if retries >= self.retry.most:
+                    raise self._failure(request, error) from error
+                pause = self.retry.pause(retries)
+            else:
+                if retries < self.retry.most and self.retry.worth(response.status_code):
+                    pause = self.retry.pause(retries, response.headers)
+                if pause is None:
+                    return response
+            retries += 1
+            yield Pause(pause or 0.0)
+
+    def _no_token(self, response: httpx2.Response, answer: Any) -> AuthorizationFailed:
+        known = self.error(response)
+        reason, message = known.reason, known.message
+        if isinstance(answer, dict) and isinstance(answer.get("error"), str):  # RFC 6749, 5.2
+            reason = answer["error"]
+            message = self.credentials.scrub(str(answer.get("error_description", "the token endpoint gave no token")))
+        return AuthorizationFailed(
+            message,
+            status=known.status,
+            reason=reason,
+            details=known.details,
+            method=known.method,
+            url=known.url,
+            body=known.body,
+            headers=known.headers,
+        )
+
+    # What went wrong
+
+    def error(self, response: httpx2.Response) -> StatusError:
+        """Make the exception that an answer means: by its documented reason, otherwise by its status."""
+        shape = self.api.error
+        try:
+            document = untyped(response.content)
+        except ValueError:
+            document = UNSET
+        listed = _first(document, shape.details)
+        details = tuple(
+            ErrorDetail(entry if isinstance(entry, dict) else {"message": entry})
+            for entry in (listed if isinstance(listed, list) else [])
+        )
+        reasons = [_text(_first(document, (pointer,))) for pointer in shape.reason]
+        reasons += [entry.reason for entry in details]
+        known = self.api.reasons()
+        reason = next((word for word in reasons if word in known), next(filter(None, reasons), ""))
+        message = _text(_first(document, shape.message)) or response.reason_phrase or "no reason given"
+        kind = known.get(reason) or class_of(response.status_code)
+        return kind(
+            self.credentials.scrub(message),
+            status=response.status_code,
+            reason=self.credentials.scrub(reason),
+            details=details,
+            method=response.request.method,
+            url=redacted(response.request.url),
+            body=response.content,
+            headers=response.headers,
+        )
+
+
+def _load(body: Body, headers: dict[str, str], more: dict[str, Any], opened: ExitStack) -> None:
+    """Put a body into the arguments of `build_request`."""
+    match body:
+        case Json(value):
+            headers.setdefault("Content-Type", "application/json")
+            more["content"] = to_json(value)
+        case Form(fields):
+            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
+            more["content"] = query(fields).encode()
+        case Multipart(fields):
+            more["files"], more["data"] = parts(fields, opened)
+        case Content(source, media_type):
+            headers.setdefault("Content-Type", media_type)
+            more["content"] = whole(source)
+
+
+def _repeatable(call: Call) -> bool:
+    """Whether the body can be sent a second time."""
+    match call.body:
+        case Multipart(fields):
+            return repeatable(fields)
+        case Content(source, _):
+            return not hasattr(source, "read")
+        case _:
+            return True
+
+
+def _same_server(one: httpx2.URL, other: httpx2.URL) -> bool:
+    """Whether secrets may follow: the same scheme, host and port, or the step from http to https on one host."""
+    secured = one.scheme == "http" and other.scheme == "https" and one.port is None and other.port is None
+    return one.origin == other.origin or (secured and one.host == other.host)
+
+
+def _without_secrets(url: httpx2.URL) -> httpx2.URL:
+    """Leave out user and password, and the parameters whose names say that they are secret."""
+    kept = [(name, value) for name, value in url.params.multi_items() if not is_secret(name)]
+    if len(kept) != len(url.params.multi_items()):
+        url = url.copy_with(params=kept)
+    return url.copy_with(username=None, password=None) if url.userinfo else url
+
+
+def _first(document: Any, pointers: tuple[str, ...]) -> Any:
+    """The first value that is there."""
+    return next((value for value in (pointed(document, pointer) for pointer in pointers) if value is not UNSET), UNSET)
+
+
+def _text(value: object) -> str:
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""

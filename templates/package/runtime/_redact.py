@@ -1,0 +1,55 @@
+"""Keeps secrets out of what people read: URLs in logs and exceptions, httpx2's own log among them.
+
+Enters: URLs. Leaves: text. A query parameter is secret when a scheme says so or when its name does.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from urllib.parse import quote
+
+import httpx2
+
+__all__ = ["hide", "redacted"]
+
+_SECRET = re.compile(
+    r"token|secret|password|passwd|api[_-]?key|signature|^(key|code|sig|auth|authorization)$", re.IGNORECASE
+)
+_names: set[str] = set()
+
+
+def hide(names: set[str]) -> None:
+    """Treat these query parameters as secrets as well, here and in httpx2's log."""
+    _names.update(names)
+
+
+def is_secret(name: str) -> bool:
+    """Whether a query parameter of this name holds a secret."""
+    return name in _names or _SECRET.search(name) is not None
+
+
+def redacted(url: httpx2.URL) -> str:
+    """Write a URL without what is secret in it: user and password, and the values of secret query parameters."""
+    if not url.query and not url.userinfo:
+        return str(url)
+    bare = str(url.copy_with(username=None, password=None, query=None) if url.userinfo else url.copy_with(query=None))
+    if not url.query:
+        return bare
+    shown = [
+        f"{quote(name, safe='[]')}={'[secret]' if is_secret(name) else quote(value, safe='')}"
+        for name, value in url.params.multi_items()
+    ]
+    return f"{bare}?{'&'.join(shown)}"
+
+
+class _Filter(logging.Filter):
+    """httpx2 logs each request's URL at INFO; it cannot know that a key stands in it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(redacted(word) if isinstance(word, httpx2.URL) else word for word in record.args)
+        return True
+
+
+logging.getLogger("httpx2").addFilter(_Filter())
