@@ -1,7 +1,7 @@
 """Where a page shows an operation's method beside its address.
 
-Enters: the leaves of a page. Leaves: each place where a verb stands with an address behind it on the same line, the server
-parted from the path where the page prints them as two runs of text.
+Enters: the leaves of a page. Leaves: each place where a verb stands with an address behind it on the same line, the
+server parted from the path where the page prints them as two runs of text.
 """
 
 from __future__ import annotations

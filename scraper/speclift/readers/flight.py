@@ -1,14 +1,15 @@
 """The data that a Next.js page carries for its scripts (React's "flight" rows), read without running anything.
 
 Enters: the text of a page. Leaves: the rows, their JSON parsed and their references followed. A row is
-`<id>:<json>` to the end of its line, or `<id>:T<hex length>,<text>` counted in UTF-8 bytes; the stream of rows is cut into
-`self.__next_f.push([1,"..."])` calls at any byte, so all calls are joined before anything is parsed.
+`<id>:<json>` to the end of its line, or `<id>:T<hex length>,<text>` counted in UTF-8 bytes; the stream of rows is cut
+into `self.__next_f.push([1,"..."])` calls at any byte, so all calls are joined before anything is parsed.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def find(payload: Mapping[str, Json], key: str, value: Json) -> list[dict[str, J
 def resolved(payload: Mapping[str, Json], value: Json) -> Json:
     """`value` with its references followed (`$64:props:data`, `$L6a`, `$undefined`, `$$` for a dollar).
 
-    A value that contains itself ends in `{"$ref": "#"}` where it would repeat, and so does anything nested beyond sense.
+    A value that contains itself ends in `{"$ref": "#"}` where it would repeat, and so does anything nested beyond
+    sense.
     """
     budget = [_LARGEST]
     return _follow(payload, value, (), budget)
@@ -81,10 +83,9 @@ def _rows(stream: bytes) -> Iterator[tuple[str, Json]]:
             continue
         end = stream.find(b"\n", start.end())
         end = len(stream) if end < 0 else end
-        try:
+        # What is no JSON is a module (I[...]), a hint (HL[...]) or an error (E{...}): nothing that documents an API.
+        with suppress(ValueError, RecursionError):
             yield identifier, json.loads(stream[start.end() : end])
-        except (ValueError, RecursionError):
-            pass  # a module (I[...]), a hint (HL[...]), an error (E{...}): nothing that documents an API
         at = end + 1
 
 
@@ -105,8 +106,7 @@ def _follow(payload: Mapping[str, Json], value: Json, above: tuple[int, ...], bu
         return {"$ref": "#"}
     if isinstance(value, dict):
         inside = (*above, id(value))
-        followed = {key: _follow(payload, item, inside, budget) for key, item in value.items() if item != "$undefined"}
-        return followed
+        return {key: _follow(payload, item, inside, budget) for key, item in value.items() if item != "$undefined"}
     if isinstance(value, list):
         inside = (*above, id(value))
         return [_follow(payload, item, inside, budget) for item in value]

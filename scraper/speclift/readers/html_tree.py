@@ -58,7 +58,8 @@ def is_cut_off(content: bytes) -> bool:
 
 
 def decoded(content: bytes) -> str:
-    """The text of a page: a byte order mark, else UTF-8, else what the page declares, else Windows-1252 as browsers do."""
+    """The text of a page: a byte order mark, else UTF-8, else what the page declares, else Windows-1252 as browsers
+    do."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return content.decode(encoding, "replace")
@@ -83,7 +84,8 @@ def main_element(root: HtmlElement) -> HtmlElement:
 
 
 def meta(root: HtmlElement, name: str) -> str:
-    """The text of `<title>` for "title", else of `<meta name=... content=...>` (or property); "" where there is none."""
+    """The text of `<title>` for "title", else of `<meta name=... content=...>` (or property); "" where there is
+    none."""
     if name == "title":
         found = next(root.iter("title"), None)
         return " ".join((found.text or "").split()) if found is not None else ""

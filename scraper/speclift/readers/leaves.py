@@ -20,13 +20,61 @@ if TYPE_CHECKING:
 
 Kind = Literal["text", "code-block", "option"]
 
-INVISIBLE = frozenset({"head", "script", "style", "svg", "template", "noscript", "iframe", "input", "img", "video", "canvas"})
+INVISIBLE = frozenset(
+    {"head", "script", "style", "svg", "template", "noscript", "iframe", "input", "img", "video", "canvas"}
+)
 """Elements that print no words."""
 
 BLOCKS = frozenset(
-    "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup option p pre section select summary table tbody td "
-    "tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 """Elements that begin and end a line."""
 

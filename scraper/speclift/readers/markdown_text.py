@@ -1,7 +1,8 @@
 """Runs of text to Markdown prose, in the dialect that `model.raw` documents.
 
-Enters: leaves in reading order (a description, an article's text). Leaves: paragraphs parted by a blank line, `- ` bullets
-nested by two spaces, `code spans`, `[words](target)`, fenced code, pipe tables. Words stand as printed: nothing is escaped.
+Enters: leaves in reading order (a description, an article's text). Leaves: paragraphs parted by a blank line, `- `
+bullets nested by two spaces, `code spans`, `[words](target)`, fenced code, pipe tables. Words stand as printed:
+nothing is escaped.
 """
 
 from __future__ import annotations
@@ -24,18 +25,22 @@ def markdown_of(element: HtmlElement) -> str:
     return markdown(leaves(element))
 
 
-def markdown(prose: Iterable[Leaf]) -> str:
-    """The prose of these leaves: one paragraph, bullet, table row or code block per line of the page."""
+def markdown(prose: Iterable[Leaf], about: Leaf | None = None) -> str:
+    """The prose of these leaves: one paragraph, bullet, table row or code block per line of the page.
+
+    `about` is what the prose is about (a field's name): list items that hold that too are no bullets of the prose.
+    """
     parts: list[str] = []
     before: list[Leaf] = []
-    bulleted: set[HtmlElement] = set()
+    bulleted: set[HtmlElement] = {element for element in about.upwards() if element.tag == "li"} if about else set()
+    outer = frozenset(bulleted)
     for _, grouped in groupby(prose, key=lambda leaf: leaf.line):
         line = list(grouped)
-        text = _block(line, bulleted)
+        text = _block(line, bulleted, outer)
         if not text:
             continue
         if before:
-            parts.append(_gap(before, line))
+            parts.append(_gap(before, line, outer))
         parts.append(text)
         before = line
     return "".join(parts).strip()
@@ -55,9 +60,9 @@ def paragraphs(prose: Sequence[Leaf]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _block(line: Sequence[Leaf], bulleted: set[HtmlElement]) -> str:
+def _block(line: Sequence[Leaf], bulleted: set[HtmlElement], outer: frozenset[HtmlElement]) -> str:
     first = line[0]
-    items = _items(first)
+    items = _items(first, outer)
     indent = "  " * max(0, len(items) - 1)
     if items and items[0] not in bulleted:
         bulleted.add(items[0])
@@ -81,14 +86,15 @@ def _level(heading: HtmlElement) -> int:
     return int(given) if given.isdecimal() and len(given) == 1 and given != "0" else 3
 
 
-def _gap(before: Sequence[Leaf], line: Sequence[Leaf]) -> str:
+def _gap(before: Sequence[Leaf], line: Sequence[Leaf], outer: frozenset[HtmlElement]) -> str:
     """What parts two lines: a blank line between blocks, a line break inside one block, inside a list or a table."""
     one, other = before[-1], line[0]
     if _cell(one) is not None and _row(one) is not None and _row(one) is _row(other):
         return " | "
     if _row(one) is not None and _row(other) is not None:
         return "\n"
-    if _block_of(one) is _block_of(other) or (_items(one) and _items(other) and _items(one)[0] is not _items(other)[0]):
+    items, others = _items(one, outer), _items(other, outer)
+    if _block_of(one) is _block_of(other) or (items and others and items[0] is not others[0]):
         return "\n"
     return "\n\n"
 
@@ -112,8 +118,8 @@ def _span(leaf: Leaf) -> str:
     return f"{fence}{leaf.text}{fence}"
 
 
-def _items(leaf: Leaf) -> list[HtmlElement]:
-    return [element for element in leaf.upwards() if element.tag == "li"]
+def _items(leaf: Leaf, outer: frozenset[HtmlElement]) -> list[HtmlElement]:
+    return [element for element in leaf.upwards() if element.tag == "li" and element not in outer]
 
 
 def _row(leaf: Leaf) -> HtmlElement | None:

@@ -1,8 +1,8 @@
 """Which row of a list belongs to which: by the toggles that open, then by how deep the markup stands.
 
-Enters: rows in reading order, each by the leaf where it begins. Leaves: the tree. A toggle is what a reader clicks to see
-more (`aria-expanded`, `<details>`): what stands in the region that it opened belongs to the row that it stands in, or else
-to the row before it. Names of classes play no part.
+Enters: rows in reading order, each by the leaf where it begins. Leaves: the tree. A toggle is what a reader clicks to
+see more (`aria-expanded`, `<details>`): what stands in the region that it opened belongs to the row that it stands in,
+or else to the row before it. Names of classes play no part.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Nesting:
 
 
 def _says_open(element: HtmlElement) -> bool:
-    return element.tag == "summary" or element.get("aria-expanded") == "true"
+    return bool(element.tag == "summary" or element.get("aria-expanded") == "true")
 
 
 def _opens(element: HtmlElement) -> bool:

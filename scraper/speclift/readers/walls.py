@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 _FEW = 120
 _PASSWORD = re.compile(rb"<input\b[^>]{0,400}?type\s*=\s*[\"']?password", re.IGNORECASE)
 _LOGIN = re.compile(
-    r"\b(?:log ?in|sign ?in|single sign-on|sso|authentication required|password|anmelden|connexion|iniciar sesión|accedi|войти)\b",
+    r"\b(?:log ?in|sign ?in|single sign-on|sso|authentication required|password|anmelden|connexion|iniciar sesión|accedi"
+    r"|войти)\b",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
     r"\b(?:cookies?|consent|privacy (?:settings|preferences)|datenschutz|accept all|reject all|gdpr)\b", re.IGNORECASE
 )
 _CHECK = re.compile(
-    r"\b(?:verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser|just a moment|captcha|access denied|enable javascript)\b",
+    r"\b(?:verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser|just a moment|captcha|access denied"
+    r"|enable javascript)\b",
     re.IGNORECASE,
 )
 _TAGS = re.compile(rb"<(?:script|style)\b.{0,200000}?</(?:script|style)\s*>|<[^>]{0,20000}>", re.IGNORECASE | re.DOTALL)
@@ -37,7 +39,8 @@ _LOOK = 400_000
 
 
 def wall_of(shown: Sequence[Leaf], root: HtmlElement | None = None) -> str | None:
-    """The wall that these words are: "a login page", "a consent banner", "a bot check"; None for a page with content."""
+    """The wall that these words are: "a login page", "a consent banner", "a bot check"; None for a page with
+    content."""
     words = " ".join(leaf.words for leaf in shown[:_FEW])[:8000]
     if root is not None and next((True for field in root.iter("input") if field.get("type") == "password"), False):
         return "a login page"

@@ -6,5 +6,6 @@ Enters: recorded pages. Leaves: a `RawApi`. Method and path stay empty where a p
 from __future__ import annotations
 
 from speclift.readers.fern.reading import read
+from speclift.readers.fern.recognition import read_twin, recognise, twin_locations
 
-__all__ = ["read"]
+__all__ = ["read", "read_twin", "recognise", "twin_locations"]

@@ -79,7 +79,9 @@ def read_article(
         sections=tuple(reading.sections),
         examples=tuple(reading.examples),
     )
-    unplaced = tuple(RawText(leaf.words, reading.at(f"unplaced/{number}")) for number, leaf in enumerate(reading.unplaced, 1))
+    unplaced = tuple(
+        RawText(leaf.words, reading.at(f"unplaced/{number}")) for number, leaf in enumerate(reading.unplaced, 1)
+    )
     return article, unplaced
 
 
@@ -177,7 +179,11 @@ class _Reading:
         """Each block of code, by the words above it: the card's title, else the heading."""
         before = 0
         for at in self._codes:
-            above = [leaf for leaf in self.leaves[before:at] if leaf.kind == "text" and (self._is_sample(leaf) or leaf.heading is not None)]
+            above = [
+                leaf
+                for leaf in self.leaves[before:at]
+                if leaf.kind == "text" and (self._is_sample(leaf) or leaf.heading is not None)
+            ]
             before = at + 1
             titles = [leaf.words for leaf in above if not labels.is_chrome(leaf.text)]
             heading = next((leaf.words for leaf in reversed(above) if leaf.heading is not None), "")
@@ -200,7 +206,26 @@ class _Reading:
 
 
 _LANGUAGES = frozenset(
-    "curl python typescript javascript node.js go java c# csharp ruby php swift rust kotlin bash shell http json".split()
+    [
+        "curl",
+        "python",
+        "typescript",
+        "javascript",
+        "node.js",
+        "go",
+        "java",
+        "c#",
+        "csharp",
+        "ruby",
+        "php",
+        "swift",
+        "rust",
+        "kotlin",
+        "bash",
+        "shell",
+        "http",
+        "json",
+    ]
 )
 
 
@@ -224,7 +249,11 @@ def _cards(leaves: Sequence[Leaf]) -> dict[int, int]:
         holder = None
         for element in leaves[number].upwards():
             inside = set(element.iter())
-            if inside & rows or inside & prose or any(leaves[other].element in inside for other in codes if other != number):
+            if (
+                inside & rows
+                or inside & prose
+                or any(leaves[other].element in inside for other in codes if other != number)
+            ):
                 break
             holder = inside
         if holder:

@@ -20,13 +20,15 @@ WORDS: dict[str, str] = {
     "header": "headers|request headers|header parameters|en-têtes|encabezados|header|ヘッダー|请求头|cabeçalhos|헤더",
     "cookie": "cookies|cookie parameters",
     "body": "request|request body|body|requête|solicitud|anfrage|リクエスト|请求|requisição|요청|payload",
-    "response headers": "response headers|en-têtes de réponse|encabezados de respuesta|antwort-header|レスポンスヘッダー"
+    "response headers": "response headers|en-têtes de réponse|encabezados de respuesta|antwort-header"
+    "|レスポンスヘッダー"
     "|响应头|cabeçalhos de resposta",
     "response": "response|responses|réponse|respuesta|antwort|レスポンス|响应|resposta|응답",
     "errors": "errors|erreurs|errores|fehler|エラー|错误|erros|오류",
     "authentication": "authentication|authentification|autenticación|authentifizierung|認証|身份验证|autenticação|인증",
     "values": "allowed values|valeurs autorisées|valores permitidos|zulässige werte|許可される値|允许的值|허용되는 값",
-    "default": "defaults to|default|par défaut|valeur par défaut|valor predeterminado|standardwert|デフォルト|默认为|padrão",
+    "default": "defaults to|default|par défaut|valeur par défaut|valor predeterminado|standardwert|デフォルト"
+    "|默认为|padrão",
     "properties": "property|properties|propriété|propriétés|propiedad|propiedades|eigenschaft|eigenschaften|プロパティ"
     "|属性|propriedade|propriedades",
     "enum values": "enum value|enum values|valeurs d'énumération|valores de enumeración|enum-werte|列挙値|枚举值",
@@ -37,7 +39,8 @@ WORDS: dict[str, str] = {
 """Meaning -> its words, parted by `|`."""
 
 CHROME: dict[str, str] = {
-    "page": "view as markdown|copy page|open in claude|open in chatgpt|open in cursor|try it|send api request|api explorer|play",
+    "page": "view as markdown|copy page|open in claude|open in chatgpt|open in cursor|try it|send api request"
+    "|api explorer|play",
     "copy": "copy|copied!|copy url|copy to clipboard",
     "icon": "abc|true|123|1.2|!|{}",
     "navigation": "previous|next|was this page helpful?|yes|no|edit this page|built with|up next",

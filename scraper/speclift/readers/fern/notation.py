@@ -1,7 +1,7 @@
 """Fern's words for types, and its short forms for limits.
 
-Enters: what stands beside a field's name ("list of objects", "string or null", "1-1000", `format: "uuid"`). Leaves: whether
-it is a type; a limit as a labelled fact. What a type means is not decided here.
+Enters: what stands beside a field's name ("list of objects", "string or null", "1-1000", `format: "uuid"`). Leaves:
+whether it is a type; a limit as a labelled fact. What a type means is not decided here.
 """
 
 from __future__ import annotations
@@ -10,21 +10,61 @@ import re
 
 from speclift.readers.fern import labels
 
-_PRIMITIVES = (
-    "string integer uint uint64 int int64 long float double number boolean datetime date time UUID uuid scalar object enum file bytes "
-    "null any unknown literal union map list array binary timestamp"
-).split()
+_PRIMITIVES = [
+    "string",
+    "integer",
+    "uint",
+    "uint64",
+    "int",
+    "int64",
+    "long",
+    "float",
+    "double",
+    "number",
+    "boolean",
+    "datetime",
+    "date",
+    "time",
+    "UUID",
+    "uuid",
+    "scalar",
+    "object",
+    "enum",
+    "file",
+    "bytes",
+    "null",
+    "any",
+    "unknown",
+    "literal",
+    "union",
+    "map",
+    "list",
+    "array",
+    "binary",
+    "timestamp",
+]
 _WORDS = frozenset(
-    [*_PRIMITIVES, *(f"{word}s" for word in _PRIMITIVES), "base64 string", "base64 strings", "big integer", "big integers"]
+    [
+        *_PRIMITIVES,
+        *(f"{word}s" for word in _PRIMITIVES),
+        "base64 string",
+        "base64 strings",
+        "big integer",
+        "big integers",
+    ]
 ) | {"<unknown>", "event stream", "text"}
 _LEAD = re.compile(
-    r"^(?:(?:a |an )?(?:nullable or optional|nullable|optional) |(?:a |an )?(?:lists? of|sets? of|maps? from) |an? (?=\w))",
+    r"^(?:(?:an? )?(?:nullable or optional|nullable|optional) |(?:an? )?(?:lists? of|sets? of|maps? from) |an? (?=\w))",
     re.IGNORECASE,
 )
 _LITERAL = re.compile(r'"[^"\n]{0,200}"|true|false')
 _JOINED = re.compile(r" or | to ")
-_RANGE = re.compile(r"(?:[<>]?=|[<>])\s*-?[\d.]+(?:e[+-]?\d+)?|-?[\d.]+(?:e[+-]?\d+)?-{1,2}[\d.]+(?:e[+-]?\d+)?", re.IGNORECASE)
-_LENGTH = re.compile(rf"({_RANGE.pattern})\s+(?:characters?|items?|caractères?|caracteres|zeichen|文字|字符)", re.IGNORECASE)
+_RANGE = re.compile(
+    r"(?:[<>]?=|[<>])\s*-?[\d.]+(?:e[+-]?\d+)?|-?[\d.]+(?:e[+-]?\d+)?-{1,2}[\d.]+(?:e[+-]?\d+)?", re.IGNORECASE
+)
+_LENGTH = re.compile(
+    rf"({_RANGE.pattern})\s+(?:characters?|items?|caractères?|caracteres|zeichen|文字|字符)", re.IGNORECASE
+)
 _NAMED = re.compile(r'^([^:"]{1,24}):\s*"(.*)"$', re.DOTALL)
 _LONGEST = 400
 

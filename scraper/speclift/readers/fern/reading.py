@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from speclift.findings import Trouble
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
 from speclift.readers.address import Address, addresses
+from speclift.readers.detect import refuse_other
 from speclift.readers.fern.article import read_article, section_at
 from speclift.readers.html_tree import canonical, main_element, meta, parse
 from speclift.readers.leaves import Leaf, leaves
@@ -42,6 +43,7 @@ def read(pages: Sequence[Page]) -> RawApi:
 
 def _read_page(page: Page) -> RawApi:
     root = parse(page)
+    refuse_other(page, "fern")
     main = main_element(root)
     shown = [leaf for leaf in leaves(main) if leaf.inside(*_AROUND) is None]
     begun = _starts(shown)
@@ -82,7 +84,11 @@ def _starts(shown: Sequence[Leaf]) -> list[Address]:
     found: list[Address] = []
     for address in addresses(shown):
         between = shown[found[-1].end : address.method] if found else []
-        if found and address.repeats(found[-1]) and not any(leaf.heading is not None and leaf.heading.tag in ("h1", "h2") for leaf in between):
+        if (
+            found
+            and address.repeats(found[-1])
+            and not any(leaf.heading is not None and leaf.heading.tag in ("h1", "h2") for leaf in between)
+        ):
             continue
         found.append(address)
     return found
@@ -106,7 +112,9 @@ def _breadcrumb(shown: Sequence[Leaf]) -> tuple[tuple[str, str], list[Leaf]]:
     return (_slug(address), links[-1].words), rest
 
 
-def _block(rest: Sequence[Leaf], begun: Sequence[Address], number: int, shown: Sequence[Leaf]) -> tuple[list[Leaf], Address | None]:
+def _block(
+    rest: Sequence[Leaf], begun: Sequence[Address], number: int, shown: Sequence[Leaf]
+) -> tuple[list[Leaf], Address | None]:
     if not begun:
         return list(rest), None
     first = _heading_index(shown, begun, number)

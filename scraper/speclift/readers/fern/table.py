@@ -1,9 +1,10 @@
 """Rows of a Fern field list, from the runs of text that a section of the page shows.
 
-Enters: the leaves of one section. Leaves: `RawField` trees, the words above the first row, and what could not be placed.
+Enters: the leaves of one section. Leaves: `RawField` trees, the words above the first row, and what could not be
+placed.
 
-A row is a name with its type beside it ("page_size" "integer" "Optional" "1-1000" "Defaults to" "50"). What follows until
-the next row is its description, its allowed values, and the toggle that counts what it hides.
+A row is a name with its type beside it ("page_size" "integer" "Optional" "1-1000" "Defaults to" "50"). What follows
+until the next row is its description, its allowed values, and the toggle that counts what it hides.
 """
 
 from __future__ import annotations
@@ -83,7 +84,9 @@ def _take(leaves: Sequence[Leaf], at: int, row: _Row | None, above: list[Leaf], 
         counted = labels.counted(leaf.text)
         if counted:
             row.facts.append(counted)
-        elif labels.meaning(leaf.text, "properties", "variants", "enum values") is None and not labels.is_chrome(leaf.text):
+        elif labels.meaning(leaf.text, "properties", "variants", "enum values") is None and not labels.is_chrome(
+            leaf.text
+        ):
             unplaced.append(leaf)
         return at + 1
     if not _is_prose(leaf) and (labels.is_chrome(leaf.text) or labels.meaning(leaf.text, "or")):
@@ -130,7 +133,9 @@ def _is_type_of(leaves: Sequence[Leaf], at: int, name: Leaf) -> bool:
 
 def _named_by_id(name: Leaf) -> bool:
     """Rows carry an address of their own: `.../list#query.page_size`."""
-    return any((element.get("id") or "").endswith((f".{name.words}", f"#{name.words}")) for element in list(name.upwards())[:8])
+    return any(
+        (element.get("id") or "").endswith((f".{name.words}", f"#{name.words}")) for element in list(name.upwards())[:8]
+    )
 
 
 def _meta(leaves: Sequence[Leaf], at: int, row: _Row) -> int:
@@ -188,7 +193,7 @@ def _fields(rows: Sequence[_Row], place: Place) -> tuple[RawField, ...]:
                 type=row.type,
                 required=row.required,
                 deprecated=row.deprecated,
-                description=markdown(row.prose),
+                description=markdown(row.prose, row.at),
                 default=row.default,
                 allowed=tuple(row.allowed),
                 constraints=tuple(row.facts),

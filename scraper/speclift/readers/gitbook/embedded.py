@@ -1,8 +1,8 @@
 """The operations in a GitBook page's own data, in the words that its renderer would print with everything opened.
 
-Enters: the page's flight rows. Leaves: `RawArticle` values by method and path, their servers, and an OpenAPI document of the
-same operations for a second reading. The data is the dereferenced OpenAPI operation; GitBook has added the HTML of each
-description (`x-gitbook-description-html`), which is what stands on the page.
+Enters: the page's flight rows. Leaves: `RawArticle` values by method and path, their servers, and an OpenAPI document
+of the same operations for a second reading. The data is the dereferenced OpenAPI operation; GitBook has added the HTML
+of each description (`x-gitbook-description-html`), which is what stands on the page.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def embedded(payload: Mapping[str, Json], page: str = "", group: str = "", group
             continue
         method, path = str(data.get("method", "")).lower(), str(data.get("path", ""))
         operations.append(data)
-        servers.extend(server["url"] for server in data.get("servers") or () if isinstance(server, dict) and "url" in server)
+        servers.extend(
+            server["url"] for server in data.get("servers") or () if isinstance(server, dict) and "url" in server
+        )
         location = block.get("specUrl")
         if isinstance(location, str) and location.startswith("http"):
             locations.append(location)
@@ -115,7 +117,11 @@ def _article(data: dict[str, Json], method: str, path: str, place: Place, group:
 
 
 def _sections(operation: dict[str, Json], securities: list[Json], place: Place) -> Iterator[RawSection]:
-    schemes = [(pair[0], pair[1]) for pair in securities if isinstance(pair, list) and len(pair) > 1 and isinstance(pair[1], dict)]
+    schemes = [
+        (pair[0], pair[1])
+        for pair in securities
+        if isinstance(pair, list) and len(pair) > 1 and isinstance(pair[1], dict)
+    ]
     if schemes:
         here = _at(place, "authentication")
         fields = tuple(_security(str(key), scheme, here) for key, scheme in schemes)
@@ -131,7 +137,9 @@ def _sections(operation: dict[str, Json], securities: list[Json], place: Place) 
     body = operation.get("requestBody")
     if isinstance(body, dict):
         for number, (media, content) in enumerate(_contents(body)):
-            yield _body("body", "Body", "", media, content, _at(place, "body" if not number else f"body {media}"), _prose(body))
+            yield _body(
+                "body", "Body", "", media, content, _at(place, "body" if not number else f"body {media}"), _prose(body)
+            )
     for status, response in (operation.get("responses") or {}).items():
         if isinstance(response, dict):
             yield from _response(str(status), response, place)
@@ -146,11 +154,15 @@ def _response(status: str, response: dict[str, Json], place: Place) -> Iterator[
     headers = response.get("headers")
     if isinstance(headers, dict) and headers:
         here = _at(place, f"{status} headers")
-        fields = tuple(_parameter({"name": name, **header}, here) for name, header in headers.items() if isinstance(header, dict))
+        fields = tuple(
+            _parameter({"name": name, **header}, here) for name, header in headers.items() if isinstance(header, dict)
+        )
         yield RawSection(role, "Response headers", here, fields, status=status)
 
 
-def _body(role: Role, title: str, status: str, media: str, content: dict[str, Json], here: Place, prose: str) -> RawSection:
+def _body(
+    role: Role, title: str, status: str, media: str, content: dict[str, Json], here: Place, prose: str
+) -> RawSection:
     schema = content.get("schema")
     fields: tuple[RawField, ...] = ()
     kind = ""
@@ -169,7 +181,9 @@ def _is_plain_object(schema: dict[str, Json]) -> bool:
 
 def _contents(holder: dict[str, Json]) -> list[tuple[str, dict[str, Json]]]:
     content = holder.get("content")
-    return [(media, one) for media, one in content.items() if isinstance(one, dict)] if isinstance(content, dict) else []
+    return (
+        [(media, one) for media, one in content.items() if isinstance(one, dict)] if isinstance(content, dict) else []
+    )
 
 
 def _parameter(parameter: dict[str, Json], here: Place) -> RawField:
@@ -184,7 +198,9 @@ def _security(key: str, scheme: dict[str, Json], here: Place) -> RawField:
     names = {"oauth2": "OAuth2", "openIdConnect": "OpenID Connect", "http": "Authorization"}
     name = str(scheme.get("name") or names.get(str(scheme.get("type")), key))
     required = scheme.get("required")
-    return RawField(name, _at(here, name), "string", bool(required) if required is not None else None, description=_prose(scheme))
+    return RawField(
+        name, _at(here, name), "string", bool(required) if required is not None else None, description=_prose(scheme)
+    )
 
 
 def _field(name: str, schema: dict[str, Json], required: bool | None, above: Place, depth: int) -> RawField:

@@ -1,4 +1,5 @@
-"""The words that GitBook's renderer prints round an API, in every language it ships (en, de, es, fr, ja, nl, no, pt, zh).
+"""The words that GitBook's renderer prints round an API, in every language it ships (en, de, es, fr, ja, nl, no, pt,
+zh).
 
 Enters: a printed label. Leaves: what it stands for, None for words that are no label. One table, one line per meaning:
 to add a language, add its word to each line.
@@ -41,7 +42,8 @@ WORDS: dict[str, str] = {
     "pattern": "pattern|muster|patrón|motif|modèle|パターン|patroon|mønster|padrão regex|模式",
     "values": "possible values|mögliche werte|valores posibles|valeurs possibles|可能な値|mogelijke waarden"
     "|mulige verdier|valores possíveis|可能的值|available options|enum",
-    "properties": "properties|eigenschaften|propiedades|propriétés|プロパティ|eigenschappen|egenskaper|propriedades|属性"
+    "properties": "properties|eigenschaften|propiedades|propriétés|プロパティ|eigenschappen|egenskaper|propriedades"
+    "|属性"
     "|child attributes|items",
     "or": "or|oder|o|ou|または|of|eller|或|and|und|y|et|および|en|og|e|和",
     "no content": "no content|no body|kein inhalt|sin contenido|aucun contenu|コンテンツなし|geen inhoud|ingen innhold"
@@ -58,7 +60,19 @@ CHROME: dict[str, str] = {
 }
 """Words of the page's machinery, which document nothing."""
 
-_SHOWING = ("show", "hide", "anzeigen", "ausblenden", "mostrar", "ocultar", "afficher", "masquer", "を表示", "を非表示", "toon")
+_SHOWING: tuple[str, ...] = (
+    "show",
+    "hide",
+    "anzeigen",
+    "ausblenden",
+    "mostrar",
+    "ocultar",
+    "afficher",
+    "masquer",
+    "を表示",
+    "を非表示",
+    "toon",
+)
 _SHOWING += ("verberg", "vis", "skjul", "显示", "隐藏")
 
 
@@ -87,11 +101,14 @@ def is_chrome(text: str) -> bool:
 
 
 def is_toggle(text: str) -> bool:
-    """"Show properties", "Eigenschaften ausblenden": the label of something that opens and closes."""
+    """ "Show properties", "Eigenschaften ausblenden": the label of something that opens and closes."""
     words = plain(text)
     if len(words) > 80:
         return False
-    return any(words.startswith(f"{one} ") or words.endswith(f" {one}") or (not one.isascii() and one in words) for one in _SHOWING)
+    return any(
+        words.startswith(f"{one} ") or words.endswith(f" {one}") or (not one.isascii() and one in words)
+        for one in _SHOWING
+    )
 
 
 def plain(text: str) -> str:

@@ -43,7 +43,7 @@ def _sections(shown: Sequence[RawSection], data: Sequence[RawSection]) -> tuple[
     order = list(theirs)
     for path, section in theirs.items():
         if path not in mine:
-            before = {one for one in order[: order.index(path)]}
+            before = set(order[: order.index(path)])
             at = max((index + 1 for index, one in enumerate(merged) if one.place.path in before), default=0)
             merged.insert(at, section)
     return tuple(merged)

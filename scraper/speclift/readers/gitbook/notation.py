@@ -1,8 +1,8 @@
 """GitBook's notation for types, of its older and its newer renderer, to one form.
 
 Enters: what stands beside a field's name ("string · date-time", "array of Meeting (object)", " · min: 1 · max: 100").
-Leaves: the type word with `[]` for each array, and the rest as labelled facts. The older renderer hides the base type of an
-enumeration, so "enum" stays "enum"; nothing is guessed.
+Leaves: the type word with `[]` for each array, and the rest as labelled facts. The older renderer hides the base type
+of an enumeration, so "enum" stays "enum"; nothing is guessed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One operation block of a GitBook page, from its runs of text.
 
-Enters: the leaves of a page and where its operations begin. Leaves: one `RawArticle` per operation. The order of a block is
-that of the page: title, method and address, description, then titled sections, then samples and answers.
+Enters: the leaves of a page and where its operations begin. Leaves: one `RawArticle` per operation. The order of a
+block is that of the page: title, method and address, description, then titled sections, then samples and answers.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _TITLES = (*_PARAMETERS, "headers", "body", "responses", "authentication", "call
 
 
 def starts(leaves: Sequence[Leaf]) -> list[Address]:
-    """The operations of a page. A sample's header repeats method and path under the same heading; that begins nothing."""
+    """The operations of a page. A sample's header repeats method and path under the same heading; that begins
+    nothing."""
     found: list[Address] = []
     for address in addresses(leaves):
         if found and address.repeats(found[-1]) and not _heading_between(leaves, found[-1].end, address.method):
@@ -38,7 +39,8 @@ def starts(leaves: Sequence[Leaf]) -> list[Address]:
 
 
 def read_operation(leaves: Sequence[Leaf], start: Address, at: Place, group: str, group_title: str) -> RawArticle:
-    """Read the leaves of one block; `start` counts within them. `at.anchor` is the heading's id, or made from the address."""
+    """Read the leaves of one block; `start` counts within them. `at.anchor` is the heading's id, or made from the
+    address."""
     return _Block(leaves, start, at).article(group, group_title)
 
 
@@ -85,11 +87,15 @@ class _Block:
             url=self.start.path or self.start.server,
             deprecated=self.deprecated,
             description=tuple(
-                RawText(text, self._place(f"description/{number}")) for number, text in enumerate(paragraphs(self.prose), 1)
+                RawText(text, self._place(f"description/{number}"))
+                for number, text in enumerate(paragraphs(self.prose), 1)
             ),
             sections=tuple(self.sections),
             examples=tuple(self.examples),
-            labels=(*self.labels, *(RawText(leaf.words, self._place(f"unplaced/{leaf.line}")) for leaf in self.unplaced)),
+            labels=(
+                *self.labels,
+                *(RawText(leaf.words, self._place(f"unplaced/{leaf.line}")) for leaf in self.unplaced),
+            ),
         )
 
     def _place(self, path: str) -> Place:
@@ -121,7 +127,7 @@ class _Block:
     def _halves(self, body: Sequence[Leaf]) -> tuple[list[Leaf], list[Leaf]]:
         """The written part and the column of samples: it begins where method and path stand again, or at "Request"."""
         for at in range(len(body)):
-            if _repeats(body, at, self.start) or labels.says("request", body[at].text) and not is_prose(body[at]):
+            if _repeats(body, at, self.start) or (labels.says("request", body[at].text) and not is_prose(body[at])):
                 return list(body[:at]), list(body[at:])
         return list(body), []
 
@@ -136,7 +142,9 @@ class _Block:
                 if part:
                     yield part
                 part = _Part(meant, leaf.words)
-            elif part and part.meaning in ("responses", "status") and STATUS.fullmatch(leaf.words) and not is_prose(leaf):
+            elif (
+                part and part.meaning in ("responses", "status") and STATUS.fullmatch(leaf.words) and not is_prose(leaf)
+            ):
                 if leaf.kind == "option":
                     part.leaves.append(leaf)
                     continue
@@ -206,15 +214,27 @@ class _Block:
                 else:
                     self._example("parameter", language, leaf, "", language)
                 title = ""
-            elif labels.says("responses", leaf.text) or (STATUS.fullmatch(leaf.words) and (leaf.selected or leaf.kind == "text")):
+            elif labels.says("responses", leaf.text) or (
+                STATUS.fullmatch(leaf.words) and (leaf.selected or leaf.kind == "text")
+            ):
                 answering = True
                 status = leaf.words if STATUS.fullmatch(leaf.words) else ""
             elif leaf.kind == "option":
                 if leaf.selected and not answering:
                     language = leaf.words
-            elif not answering and not is_prose(leaf) and not labels.is_chrome(leaf.text) and not _in_address(leaves, at, self.start):
+            elif (
+                not answering
+                and not is_prose(leaf)
+                and not labels.is_chrome(leaf.text)
+                and not _in_address(leaves, at, self.start)
+            ):
                 language = leaf.words if not labels.says("request", leaf.text) else language
-            elif answering and not is_prose(leaf) and not labels.is_chrome(leaf.text) and not MEDIA_TYPE.fullmatch(leaf.words):
+            elif (
+                answering
+                and not is_prose(leaf)
+                and not labels.is_chrome(leaf.text)
+                and not MEDIA_TYPE.fullmatch(leaf.words)
+            ):
                 title = leaf.words
 
     def _example(self, role: Role, title: str, leaf: Leaf, status: str, language: str) -> None:
@@ -225,7 +245,8 @@ class _Block:
 
 
 def section_title(leaves: Sequence[Leaf], at: int) -> str | None:
-    """The meaning of a section's title that stands here. A field may be called "body": then its type stands beside it."""
+    """The meaning of a section's title that stands here. A field may be called "body": then its type stands beside
+    it."""
     leaf = leaves[at]
     if leaf.kind != "text" or is_prose(leaf) or leaf.inside("code", "option") is not None:
         return None

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from speclift.findings import Trouble
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
 from speclift.readers import flight
+from speclift.readers.detect import refuse_other
 from speclift.readers.gitbook.embedded import anchor_of, embedded
 from speclift.readers.gitbook.merge import filled
 from speclift.readers.gitbook.operation import read_operation, section_title, starts
@@ -21,8 +22,6 @@ from speclift.readers.walls import refuse_wall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from lxml.html import HtmlElement
 
     from speclift.readers.address import Address
     from speclift.readers.page import Page
@@ -48,6 +47,7 @@ def read(pages: Sequence[Page]) -> RawApi:
 
 def _read_page(page: Page) -> RawApi:
     root = parse(page)
+    refuse_other(page, "gitbook")
     text = decoded(page.content)
     missing = finish(root, text)
     main = main_element(root)
@@ -80,7 +80,9 @@ def _read_page(page: Page) -> RawApi:
         groups=(RawGroup(group, title, description, Place(page.name, group, "")),),
         servers=tuple(dict.fromkeys([*(start.server for start in begun if start.server), *data.servers])),
         generator=meta(root, "generator").partition(" ")[0],
-        not_understood=tuple(text for article in done for text in article.labels if text.place.path.startswith("unplaced/")),
+        not_understood=tuple(
+            text for article in done for text in article.labels if text.place.path.startswith("unplaced/")
+        ),
     )
 
 
@@ -88,10 +90,7 @@ def _block(shown: Sequence[Leaf], begun: Sequence[Address], number: int) -> tupl
     """The leaves of one operation, and its start counted within them."""
     start = begun[number]
     first = _heading_before(shown, begun, number)
-    if number + 1 < len(begun):
-        last = _heading_before(shown, begun, number + 1)
-    else:
-        last = len(shown)
+    last = _heading_before(shown, begun, number + 1) if number + 1 < len(begun) else len(shown)
     marks = [shown[first], shown[start.method]]
     marks.extend(shown[at] for at in range(start.end, last) if section_title(shown, at))
     holder = common_element(marks)
@@ -126,21 +125,13 @@ def _introduction(shown: Sequence[Leaf], taken: set[Leaf]) -> list[Leaf]:
     return [
         leaf
         for leaf in shown
-        if leaf not in taken and is_prose(leaf) and leaf.line not in dated and leaf.inside(*_AROUND) is None and leaf.heading is None
+        if leaf not in taken
+        and is_prose(leaf)
+        and leaf.line not in dated
+        and leaf.inside(*_AROUND) is None
+        and leaf.heading is None
     ]
 
 
 def _slug(address: str) -> str:
     return urlsplit(address).path.rstrip("/").rpartition("/")[2]
-
-
-def twin_addresses(page: Page, root: HtmlElement) -> tuple[str, ...]:
-    """Where the page's Markdown, the site's index and the original OpenAPI document lie, as far as the page says."""
-    found = [link.get("href", "") for link in root.iter("link") if link.get("type") == "text/markdown"]
-    data = embedded(flight.rows(decoded(page.content)))
-    address = canonical(root) or page.url
-    if address:
-        found.append(f"{address.rstrip('/')}.md")
-        parts = urlsplit(address)
-        found.append(f"{parts.scheme}://{parts.netloc}/llms.txt" if parts.netloc else "/llms.txt")
-    return tuple(dict.fromkeys([*data.locations, *(one for one in found if one)]))

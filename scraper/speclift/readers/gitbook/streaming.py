@@ -1,8 +1,8 @@
 """React's out-of-order streaming, finished without a browser.
 
 Enters: a page's tree and text. Leaves: the same tree with every late segment in its place. The server writes
-`<template id="B:n">` where something is still missing, later `<div hidden id="S:n">` with the content and a script that calls
-`$RC("B:n","S:n")`. The raw order is the order of arrival, not the order of the page.
+`<template id="B:n">` where something is still missing, later `<div hidden id="S:n">` with the content and a script
+that calls `$RC("B:n","S:n")`. The raw order is the order of arrival, not the order of the page.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def finish(root: HtmlElement, page: str) -> tuple[str, ...]:
         if placeholder is not None and segment is not None and placeholder is not segment:
             _replace(placeholder, segment)
     return tuple(
-        template.get("id", "") for template in root.iter("template") if re.fullmatch(r"B:[0-9a-f]{1,8}", template.get("id", ""))
+        template.get("id", "")
+        for template in root.iter("template")
+        if re.fullmatch(r"B:[0-9a-f]{1,8}", template.get("id", ""))
     )
 
 

@@ -3,8 +3,9 @@
 Enters: the leaves of one section (query parameters, a body). Leaves: `RawField` trees, the type of the whole where the
 section describes one value, the words above the first row, and whatever could not be placed.
 
-A row is a name with a type beside it on one line. Everything until the next row tells about it: its description (prose),
-labelled values ("Default: normal", "Possible values: a b"). Rows below a toggle that stands open belong to its row.
+A row is a name with a type beside it on one line. Everything until the next row tells about it: its description
+(prose), labelled values ("Default: normal", "Possible values: a b"). Rows below a toggle that stands open belong to
+its row.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a section says: its rows, the type of the one value it describes, the prose above, the words nobody placed."""
+    """What a section says: its rows, the type of the one value it describes, the prose above, the words nobody
+    placed."""
 
     fields: tuple[RawField, ...]
     type: str
@@ -164,7 +166,9 @@ def _flag(text: str) -> str | None:
 def _apply(flags: Sequence[str], row: _Row, name: Leaf) -> None:
     if "required" in flags or "optional" in flags:
         row.required = "required" in flags
-    struck = any(element.tag in ("s", "del") or element.get("data-deprecated") == "true" for element in list(name.upwards())[:3])
+    struck = any(
+        element.tag in ("s", "del") or element.get("data-deprecated") == "true" for element in list(name.upwards())[:3]
+    )
     row.deprecated = "deprecated" in flags or struck
     row.facts.extend((flag, "true") for flag in flags if flag in ("read-only", "write-only", "discriminator"))
 
@@ -225,7 +229,7 @@ def _fields(rows: Sequence[_Row], place: Place) -> tuple[RawField, ...]:
                 type=row.type,
                 required=row.required,
                 deprecated=row.deprecated,
-                description=markdown(row.prose),
+                description=markdown(row.prose, row.at),
                 default=row.default,
                 allowed=tuple(row.allowed),
                 example=_unquoted(row.example, row.type),

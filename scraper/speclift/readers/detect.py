@@ -1,0 +1,35 @@
+"""Which documentation platform a page is of.
+
+Enters: a page. Leaves: one `Recognition` per reader of the table, the surest first; equals stand in the table's order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclift.findings import Trouble
+from speclift.readers import READERS, reader_for
+
+if TYPE_CHECKING:
+    from speclift.readers.page import Page, Recognition
+
+SURE = 0.5
+_CLEAR = 0.2
+
+
+def detect(page: Page) -> list[Recognition]:
+    """What every reader thinks of a page, surest first."""
+    return sorted((reader_for(platform).recognise(page) for platform in READERS), key=lambda one: -one.confidence)
+
+
+def refuse_other(page: Page, platform: str) -> None:
+    """Raise `Trouble` when the page is clearly of another platform than the one that is to read it."""
+    found = detect(page)
+    own = next(one for one in found if one.platform == platform)
+    best = found[0]
+    if best.platform != platform and best.confidence >= SURE and best.confidence > own.confidence + _CLEAR:
+        raise Trouble(
+            f"this is a {best.platform} page ({'; '.join(best.reasons)}), not a {platform} page",
+            file=page.name,
+            hint=f'say platform = "{best.platform}" in source.toml',
+        )

@@ -1,0 +1,206 @@
+"""Rows of a Document360 list or schema tree, from the lines that a section of the page shows.
+
+Enters: the leaves of one section. Leaves: `RawField` trees, the type of the whole, the prose above, its recorded
+examples.
+
+A row is a line with a name and a line (or the rest of the same line) with a type. What follows until the next row
+describes it: prose, and labelled values ("Example" "50", "Min length" "1"). The item of an array repeats as a row
+without a name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from speclift.model.raw import Place, RawField
+from speclift.readers.document360 import labels, notation
+from speclift.readers.document360.nesting import Spot, parents
+from speclift.readers.markdown_text import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclift.readers.leaves import Leaf
+
+_NAME = re.compile(r"[^\s{}]{1,120}(?: [^\s{}]{1,40})?")
+_VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^,\[\]]+')
+_FACTS = ("example", "default", "values", *labels.LIMITS)
+
+
+@dataclass(slots=True)
+class _Row:
+    name: str
+    at: Leaf
+    type: notation.Type
+    prose: list[Leaf] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    children: list[_Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a section says: its fields, the type of the whole, the prose above."""
+
+    fields: tuple[RawField, ...]
+    type: str
+    description: str
+
+
+def lines_of(leaves: Sequence[Leaf]) -> list[list[Leaf]]:
+    """The lines of the page."""
+    return [list(line) for _, line in groupby(leaves, key=lambda leaf: leaf.line)]
+
+
+def row_at(lines: Sequence[Sequence[Leaf]], at: int) -> int:
+    """How many lines the row that begins here takes; 0 where none begins."""
+    found = _row_at(lines, at)
+    return found[1] if found else 0
+
+
+def read_table(
+    lines: Sequence[Sequence[Leaf]],
+    place: Place,
+    examples: Sequence[str] = (),
+    *,
+    tree: bool = False,
+    described: bool = False,
+) -> Table:
+    """Read one section. `tree` says that the rows may nest; `examples` help where the markup does not tell how;
+    `described` says that the first line is a description, however short."""
+    rows: list[_Row] = []
+    above: list[Leaf] = []
+    at = 0
+    if described and lines and not notation.read_type([leaf.text for leaf in lines[0]]):
+        above.extend(lines[0])
+        at = 1
+    while at < len(lines):
+        found = _row_at(lines, at)
+        if found and (found[0].name or tree):
+            rows.append(found[0])
+            at += found[1]
+            continue
+        at = _take(lines, at, rows[-1] if rows else None, above)
+    top = _nested(rows, examples) if tree else rows
+    whole = top[0] if len(top) == 1 and not top[0].name else None
+    if whole:
+        return Table(_fields(whole.children, place), whole.type.words, markdown([*above, *whole.prose]))
+    return Table(_fields(top, place), "", markdown(above))
+
+
+def _row_at(lines: Sequence[Sequence[Leaf]], at: int) -> tuple[_Row, int] | None:
+    line = lines[at]
+    first = line[0]
+    if first.kind == "code-block":
+        return None
+    pieces = [leaf.text for leaf in line]
+    if len(line) > 1 and _is_name(pieces[0]) and (kind := notation.read_type(pieces[1:])):
+        return _Row(pieces[0].strip(), first, kind), 1
+    alone = notation.read_type(pieces)
+    if len(line) == 1 and _is_name(pieces[0]) and at + 1 < len(lines) and lines[at + 1][0].kind != "code-block":
+        below = notation.read_type([leaf.text for leaf in lines[at + 1]])
+        # "object" above "object" is an item in an array: a row without a name, then another.
+        if below and not (alone and first.heading is None and _looks_like_type(lines, at)):
+            return _Row(pieces[0].strip(), first, below), 2
+    return (_Row("", first, alone), 1) if alone else None
+
+
+def _looks_like_type(lines: Sequence[Sequence[Leaf]], at: int) -> bool:
+    """Whether the word at `at` is printed the way types are: the line below is a type too and then a name follows."""
+    after = at + 2
+    if after >= len(lines) or lines[after][0].kind == "code-block":
+        return False
+    words = [leaf.text for leaf in lines[after]]
+    return notation.read_type(words) is not None
+
+
+def _is_name(text: str) -> bool:
+    words = text.strip()
+    return bool(words) and _NAME.fullmatch(words) is not None and not labels.is_chrome(words)
+
+
+def _take(lines: Sequence[Sequence[Leaf]], at: int, row: _Row | None, above: list[Leaf]) -> int:
+    line = lines[at]
+    if line[0].kind != "code-block" and labels.is_chrome(" ".join(leaf.words for leaf in line)):
+        return at + 1
+    if row is None:
+        above.extend(line)
+        return at + 1
+    label = labels.meaning(line[0].text, *_FACTS) if line[0].kind != "code-block" else None
+    if label and len(line) > 1:
+        row.facts[label] = "".join(leaf.text for leaf in line[1:]).strip()
+        return at + 1
+    if label and at + 1 < len(lines) and not row_at(lines, at + 1):
+        row.facts[label] = "".join(leaf.text for leaf in lines[at + 1]).strip()
+        return at + 2
+    glued = labels.glued(line[0].text, *_FACTS) if len(line) == 1 and line[0].kind != "code-block" else None
+    if glued and line[0].inside("p") is None:
+        row.facts[glued[0]] = glued[1]
+        return at + 1
+    row.prose.extend(line)
+    return at + 1
+
+
+def _nested(rows: Sequence[_Row], examples: Sequence[str]) -> list[_Row]:
+    spots = [Spot(row.name, row.type.words, row.at) for row in rows]
+    top: list[_Row] = []
+    for row, parent in zip(rows, parents(spots, examples), strict=True):
+        (top if parent is None else rows[parent].children).append(row)
+    for row in rows:
+        row.children = _without_item(row)
+    return top
+
+
+def _without_item(row: _Row) -> list[_Row]:
+    """An array's only row without a name is its item: what stands below the item stands below the array."""
+    items = [child for child in row.children if not child.name]
+    if len(items) != 1 or not row.type.words.lower().startswith("array"):
+        return row.children
+    item = items[0]
+    row.prose.extend(item.prose)
+    rest = [child for child in row.children if child is not item]
+    return [*item.children, *rest]
+
+
+def _fields(rows: Sequence[_Row], place: Place) -> tuple[RawField, ...]:
+    made: list[RawField] = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        step = row.name or "(one)"
+        seen[step] = seen.get(step, 0) + 1
+        if seen[step] > 1:
+            step = f"{step} ({seen[step]})"
+        here = Place(place.page, place.anchor, place.version, f"{place.path}/{step}")
+        flags = row.type.flags
+        made.append(
+            RawField(
+                name=row.name,
+                place=here,
+                type=row.type.words,
+                required=True if "required" in flags else False if "optional" in flags else None,
+                deprecated="deprecated" in flags,
+                description=markdown(row.prose, row.at),
+                default=row.facts.get("default"),
+                allowed=_values(row.facts.get("values", "")),
+                example=row.facts.get("example"),
+                constraints=tuple(_constraints(row)),
+                children=_fields(row.children, here),
+            )
+        )
+    return tuple(made)
+
+
+def _constraints(row: _Row) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    if row.type.brackets:
+        found.append(("title" if "object" in row.type.words.lower() else "format", row.type.brackets))
+    found.extend((label, value) for label, value in row.facts.items() if label in labels.LIMITS)
+    found.extend((flag, "true") for flag in row.type.flags if flag in ("read-only", "write-only"))
+    return found
+
+
+def _values(text: str) -> tuple[str, ...]:
+    """`[ "asc", "desc" ]` as its values, quotes kept."""
+    return tuple(value for value in (found.strip() for found in _VALUE.findall(text)) if value)

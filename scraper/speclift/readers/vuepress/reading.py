@@ -1,0 +1,115 @@
+"""A VuePress page from bytes to `RawApi`: where its content stands, which group of the sidebar it is in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from speclift.findings import Trouble
+from speclift.model.raw import Place, RawApi, RawArticle, RawGroup
+from speclift.readers.detect import refuse_other
+from speclift.readers.html_tree import main_element, meta, parse
+from speclift.readers.leaves import Leaf, leaves
+from speclift.readers.vuepress import labels
+from speclift.readers.vuepress.article import is_message, label_of, read_article
+from speclift.readers.walls import refuse_wall
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from speclift.readers.page import Page
+
+
+def read(pages: Sequence[Page]) -> RawApi:
+    """Read the pages of one API. Raises `Trouble` for a page that documents no method, or only half of one."""
+    parts = [_read_page(page) for page in pages]
+    if not parts:
+        raise Trouble("there is no page to read", hint="name one in source.toml")
+    return RawApi(
+        title=parts[0].title,
+        platform="vuepress",
+        articles=tuple(article for part in parts for article in part.articles),
+        groups=tuple({group.name: group for part in parts for group in part.groups}.values()),
+        generator=parts[0].generator,
+    )
+
+
+def _read_page(page: Page) -> RawApi:
+    root = parse(page)
+    refuse_other(page, "vuepress")
+    shown = _content(main_element(root))
+    begun = _starts(shown)
+    if not begun:
+        refuse_wall(page, root)
+        raise Trouble(
+            "this VuePress page documents no method: no example stands under a heading",
+            file=page.name,
+            hint="record the page of a command",
+        )
+    group = _group(root)
+    articles: list[RawArticle] = []
+    for number, at in enumerate(begun):
+        heading = shown[at].heading
+        last = begun[number + 1] if number + 1 < len(begun) else len(shown)
+        title = " ".join(leaf.words for leaf in shown[at:last] if leaf.heading is heading)
+        body = [leaf for leaf in shown[at:last] if leaf.heading is not heading]
+        place = Place(page.name, (heading.get("id") if heading is not None else "") or title.lower(), "")
+        articles.append(replace(read_article(body, place, group, title), name=title))
+    site = meta(root, "title").rpartition(" | ")[2]
+    return RawApi(
+        title=site or articles[0].title,
+        platform="vuepress",
+        articles=tuple(articles),
+        groups=(RawGroup(group[0], group[1], (), Place(page.name, "", "", "sidebar")),) if group[1] else (),
+        generator=meta(root, "generator") or "VuePress",
+    )
+
+
+def _content(main: HtmlElement) -> list[Leaf]:
+    """What stands with the first heading: the innermost element that holds it and more."""
+    shown = [leaf for leaf in leaves(main) if leaf.inside("nav", "aside", "header", "footer") is None]
+    first = next((leaf for leaf in shown if leaf.heading is not None), None)
+    if first is None or first.heading is None:
+        return shown
+    for element in first.heading.iterancestors():
+        held = set(element.iter())
+        inside = [leaf for leaf in shown if leaf.element in held]
+        if any(leaf.heading is not first.heading for leaf in inside):
+            return inside
+    return shown
+
+
+def _starts(shown: Sequence[Leaf]) -> list[int]:
+    """The headings that begin a method: below them, before the next such heading, stands an example."""
+    heads: list[int] = []
+    for at, leaf in enumerate(shown):
+        if leaf.heading is not None and (not at or shown[at - 1].heading is not leaf.heading):
+            heads.append(at)
+    own = [at for at in heads if labels.meaning(shown[at].text) is None]
+    return [
+        at
+        for number, at in enumerate(own)
+        if _documents(shown, at, own[number + 1] if number + 1 < len(own) else len(shown))
+    ]
+
+
+def _documents(shown: Sequence[Leaf], first: int, last: int) -> bool:
+    below = shown[first:last]
+    labelled = any(
+        label_of(leaf) and labels.meaning(leaf.text) in ("request", "response", "parameters") for leaf in below
+    )
+    return any(leaf.kind == "code-block" and (labelled or is_message(leaf.text)) for leaf in below)
+
+
+def _group(root: HtmlElement) -> tuple[str, str]:
+    """The heading of the sidebar's list that holds the current page."""
+    for link in root.iter("a"):
+        if link.get("aria-current") != "page" or next(link.iterancestors("li"), None) is None:
+            continue
+        for element in link.iterancestors():
+            first = next(iter(leaves(element)), None)
+            if first is not None and first.inside("a") is None and first.inside("li", "section") is not None:
+                return "-".join(first.words.lower().split()), first.words
+    return "", ""
