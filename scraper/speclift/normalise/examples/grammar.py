@@ -11,12 +11,13 @@ the fewest bracket repairs is taken.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
+from speclift.normalise.examples.brackets import CLOSING, Container
 from speclift.normalise.examples.deviations import BRACKET_RULES, DEVIATIONS, Edit, NotJsonError
 from speclift.normalise.examples.strings import CLOSERS, read_text
-from speclift.normalise.examples.tree import ELLIPSIS, Elision, Hole, Tree
+from speclift.normalise.examples.tree import ELLIPSIS, Elision, Tree
 from speclift.normalise.examples.white_space import skip
 from speclift.normalise.examples.words import NAME, read_placeholder, read_word
 
@@ -26,7 +27,6 @@ DEEPEST: Final = 100
 MOST_LOST_BRACKETS: Final = 2
 """A text that lacks more closing brackets than these was cut short, and what is lost with them is anybody's guess."""
 
-_CLOSING: Final = {"{": "}", "[": "]"}
 _UNQUOTED_NAME: Final = re.compile(
     rf"([A-Za-z_$@][\w$@.-]*|\d{{1,20}}|<[^<>\n]{{1,80}}>|\{{{NAME}\}})[ \t]*(\"?)[ \t]*(?=:(?!//)|=(?!=))"
 )
@@ -56,20 +56,6 @@ class Document:
     tree: Tree
     end: int
     edits: tuple[Edit, ...]
-
-
-@dataclass(slots=True)
-class _Container:
-    """A bracket that is being read: where it opened, its line, that line's indentation, and what is in it."""
-
-    opener: str
-    start: int
-    line: int
-    indent: int
-    names: dict[str | Hole, Tree] = field(default_factory=dict)
-    doubled: list[dict[str | Hole, Tree]] = field(default_factory=list)  # pairs, where a name comes twice
-    elements: list[Tree] = field(default_factory=list)
-    elided: bool = False
 
 
 def read_document(text: str, start: int = 0, *, bare: bool = False) -> Document:
@@ -103,7 +89,7 @@ class _Parser:
         self.at = 0
         self.line = 0  # where the line of `at` begins; kept, for searching it anew is quadratic in a text of one line
         self.edits: list[Edit] = []
-        self.open: list[_Container] = []
+        self.open: list[Container] = []
         self.values = 0
 
     def document(self, start: int, *, bare: bool) -> Document:
@@ -151,7 +137,7 @@ class _Parser:
             value = said.value
         elif here == "{" and (placeholder := read_placeholder(self.text, self.at)):
             self.at, value = placeholder.end, placeholder.value
-        elif here in _CLOSING:
+        elif here in CLOSING:
             value = self._container(here)
         elif here:
             word = read_word(self.text, self.at)
@@ -177,11 +163,11 @@ class _Parser:
             self._note("example-alternatives", end, self.at)
         return value
 
-    def _deeper(self, opener: str = "") -> _Container:
+    def _deeper(self, opener: str = "") -> Container:
         if len(self.open) >= DEEPEST:
             raise NotJsonError(f"it is nested more than {DEEPEST} deep", self.at)
         indent = _INDENT.match(self.text, self.line)
-        container = _Container(opener, self.at, self.line, indent.end() - self.line if indent else 0)
+        container = Container(opener, self.at, self.line, indent.end() - self.line if indent else 0)
         self.open.append(container)
         return container
 
@@ -211,15 +197,15 @@ class _Parser:
             else:
                 if not empty and comma is None and self._remark_or_missing_comma(end, new_line=new_line):
                     continue
-                if self._entry(container) is ELLIPSIS:
-                    comma = self._with_comma_before(comma)
-                else:
-                    comma = None
+                comma = self._with_comma_before(comma) if self._entry(container) is ELLIPSIS else None
                 empty = False
         self.open.pop()
-        return self._finished(container)
+        content, edit = container.content(in_list=bool(self.open) and self.open[-1].opener == "[")
+        if edit is not None:
+            self.edits.append(edit)
+        return content
 
-    def _outdented(self, container: _Container) -> bool:
+    def _outdented(self, container: Container) -> bool:
         """Whether the next entry stands further left than the line that opened `container`: its closing bracket is
         lost.
         """
@@ -227,22 +213,22 @@ class _Parser:
             return False
         return self.line > container.line and self.at - self.line <= container.indent
 
-    def _close(self, container: _Container, end: int, *, bare: bool, new_line: bool) -> bool:
+    def _close(self, container: Container, end: int, *, bare: bool, new_line: bool) -> bool:
         """Closes `container` at what stands here. False when what stands here closes nothing and was passed over."""
-        here, expected = self._here(), _CLOSING[container.opener]
+        here, expected = self._here(), CLOSING[container.opener]
         if bare:
-            if here in _CLOSING.values():
+            if here in CLOSING.values():
                 self._note("example-extra-bracket", self.at, self.at + 1)
                 self.at += 1
                 return False
             return True
         if here == expected:
             outer = self.policy.by_indentation and new_line and self.at - self.line < container.indent
-            if not (outer and any(_CLOSING.get(other.opener) == here for other in self.open[:-1])):
+            if not (outer and any(CLOSING.get(other.opener) == here for other in self.open[:-1])):
                 self.at += 1
                 return True
         elif here and here in "}])":
-            encloses = any(_CLOSING.get(other.opener) == here for other in self.open[:-1])
+            encloses = any(CLOSING.get(other.opener) == here for other in self.open[:-1])
             if not encloses or self.policy.wrong_bracket == "mistyped":
                 self._note("example-wrong-bracket", self.at, self.at + 1, expected)
                 self.at += 1
@@ -253,14 +239,14 @@ class _Parser:
     def _with_comma_before(self, comma: int | None) -> int:
         """Takes the comma before an ellipsis for a part of it. Gives what stands for "no comma is needed here"."""
         last = self.edits[-1]
-        if comma is not None and comma >= 0 and last.rule == "example-ellipsis":
+        if comma is not None and comma >= 0 and not self.text[comma + 1 : last.start].strip():
             self.edits[-1] = Edit(last.rule, comma, last.end)
         return -1
 
     def _remark_or_missing_comma(self, end: int, *, new_line: bool) -> bool:
         """Notes a missing comma; or passes over a remark that somebody wrote after the value, and then gives True."""
         here = self._here()
-        if new_line or here in CLOSERS or here in _CLOSING:
+        if new_line or here in CLOSERS or here in CLOSING:
             self._note("example-missing-comma", end, end, ",")
             return False
         remark = _REMARK.match(self.text, self.at)
@@ -270,7 +256,7 @@ class _Parser:
         self.at = remark.end()
         return True
 
-    def _entry(self, container: _Container) -> Tree | Elision:
+    def _entry(self, container: Container) -> Tree | Elision:
         """Reads an element, or a name with its value. Gives the element or the name."""
         start = self.at
         unquoted = _UNQUOTED_NAME.match(self.text, self.at)
@@ -291,7 +277,7 @@ class _Parser:
                 self._missing_colon(container, name, end)
                 return name
             self.at = end
-            self._element(container, name)
+            container.add_element(name)
             return name
         if separator[0] != ":":
             self._note("example-arrow", separator.start(), separator.end(), ":")
@@ -299,7 +285,7 @@ class _Parser:
         self._pair(container, name)
         return name
 
-    def _missing_colon(self, container: _Container, name: str, end: int) -> None:
+    def _missing_colon(self, container: Container, name: str, end: int) -> None:
         """Reads `"count" 3`; anything else in braces without a colon is an element."""
         here = self._here()
         if here and (here.isdigit() or here in "-\"'{[tfn") and "\n" not in self.text[end : self.at]:
@@ -307,9 +293,9 @@ class _Parser:
             self._pair(container, name)
             return
         self.at = end
-        self._element(container, name)
+        container.add_element(name)
 
-    def _pair(self, container: _Container, name: str) -> None:
+    def _pair(self, container: Container, name: str) -> None:
         separated = self.at
         self._skip()
         here = self._here()
@@ -321,43 +307,4 @@ class _Parser:
         value = self._value()
         if isinstance(value, Elision):
             return
-        if name in container.names:
-            container.doubled.append({name: container.names.pop(name)})
-        container.names[name] = value
-
-    def _element(self, container: _Container, value: Tree | Elision) -> None:
-        if isinstance(value, Elision):
-            container.elided = True
-        else:
-            container.elements.append(value)
-
-    def _finished(self, container: _Container) -> Tree | Elision:
-        """Decides what a bracket holds: an object, a list, or one thing in braces of its own."""
-        names, elements, start = container.names, container.elements, container.start
-        if names:
-            return self._with_names(container)
-        if container.opener == "[":
-            return elements if elements or not container.elided else []
-        if not elements:
-            return ELLIPSIS if container.elided and len(self.open) > 0 and self.open[-1].opener == "[" else {}
-        if len(elements) == 1 and not container.elided:
-            if isinstance(elements[0], (dict, Hole)):
-                self._note("example-doubled-braces", start, start + 1)
-                return elements[0]
-            raise NotJsonError("braces stand around one value without a name", start)
-        self._note("example-list-in-braces", start, start + 1, "[")
-        return elements
-
-    def _with_names(self, container: _Container) -> Tree:
-        names, elements = container.names, container.elements
-        if container.opener == "[" and not elements:
-            self._note("example-names-in-list", container.start, container.start + 1, "{")
-            if container.doubled:
-                return [*container.doubled, *({name: value} for name, value in names.items())]
-            return names
-        if container.opener == "[" or not all(isinstance(element, Hole) for element in elements):
-            raise NotJsonError("names with values stand among values without names", container.start)
-        for hole in elements:
-            if isinstance(hole, Hole):
-                names[Hole(hole.name, hole.start, hole.end, "spread")] = None
-        return names
+        container.add_pair(name, value)
