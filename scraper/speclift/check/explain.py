@@ -1,18 +1,26 @@
 """Says why a value does not fit a schema, in the words of the `jsonschema` library.
 
-Enters: the plain document, the pointer of the schema, the value. Leaves: the pointer inside the value, and a sentence.
+Enters: the plain document, the pointer of the schema, the value. Leaves: a `Misfit`.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from speclift.check.problem import shown
 from speclift.document import join_pointer
 
 
-def explain(document: dict[str, Any], pointer: str, value: Any) -> tuple[str, str]:
+class Misfit(NamedTuple):
+    """The pointer inside the value, a sentence, and the name of the required property that is missing (or "")."""
+
+    pointer: str
+    message: str
+    missing: str
+
+
+def explain(document: dict[str, Any], pointer: str, value: Any) -> Misfit:
     """The deepest cause for which `value` does not fit the schema at `pointer` of `document`."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
@@ -28,8 +36,13 @@ def explain(document: dict[str, Any], pointer: str, value: Any) -> tuple[str, st
     except (RecursionError, re.error, OverflowError):
         error = None
     if error is None:
-        return "", f"{shown(value)} does not fit the schema"
-    return join_pointer(*error.absolute_path), _sentence(error)
+        return Misfit("", f"{shown(value)} does not fit the schema", "")
+    missing = [name for name in error.validator_value if name not in error.instance] if _lacks(error) else []
+    return Misfit(join_pointer(*error.absolute_path), _sentence(error), missing[0] if missing else "")
+
+
+def _lacks(error: Any) -> bool:
+    return bool(error.validator == "required" and isinstance(error.instance, dict))
 
 
 def _sentence(error: Any) -> str:

@@ -22,6 +22,7 @@ from speclift.check.problem import shown
 from speclift.document import join_pointer
 
 if TYPE_CHECKING:
+    from speclift.check.explain import Misfit
     from speclift.check.survey import Survey
 
 BASE = "urn:speclift:document"
@@ -55,8 +56,8 @@ class Validators:
         lenient = self._validator(pointer, direction, formats=False)
         return "format" if lenient is None or _accepts(lenient, value) else "invalid"
 
-    def explain(self, pointer: str, value: Any, direction: Direction) -> tuple[str, str]:
-        """Why `value` does not fit the schema at `pointer`: the pointer inside the value, and a sentence."""
+    def explain(self, pointer: str, value: Any, direction: Direction) -> Misfit:
+        """Why `value` does not fit the schema at `pointer`."""
         from speclift.check.explain import explain
 
         return explain(self._document("any" if self._one_for_all else direction), self._target(pointer), value)

@@ -8,7 +8,7 @@ version.
 
 from speclift.document.load import load_document, parse_document
 from speclift.document.operations import METHODS, Operation, iterate_operations
-from speclift.document.pointers import dereference, join_pointer, resolve, split_pointer
+from speclift.document.pointers import dereference, join_pointer, locate, resolve, split_pointer
 from speclift.document.shape import MAX_DEPTH, openapi_version, require_openapi
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "iterate_operations",
     "join_pointer",
     "load_document",
+    "locate",
     "openapi_version",
     "parse_document",
     "require_openapi",

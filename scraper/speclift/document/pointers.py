@@ -60,5 +60,16 @@ def dereference(document: Any, value: Any) -> Any:
     raise Trouble(f"{value['$ref']!r} leads round in a circle")
 
 
+def locate(document: Any, pointer: str) -> tuple[str, Any]:
+    """Follow `$ref` from the value at `pointer`: the pointer of what it ends at, and that value. Raises as `resolve`."""
+    value = resolve(document, pointer)
+    for _ in range(_MAX_CHAIN):
+        if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):
+            return pointer, value
+        pointer = join_pointer(*split_pointer(value["$ref"]))
+        value = resolve(document, pointer)
+    raise Trouble(f"{pointer!r} leads round in a circle")
+
+
 def _escape(part: str) -> str:
     return part.replace("~", "~0").replace("/", "~1") if "~" in part or "/" in part else part

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from speclift.check.survey import Survey
     from speclift.document import Operation
 
-STYLES = ("page", "token", "offset", "link")
+STYLES = ("page", "token", "offset", "link", "none")
 
 
 def pagination(survey: Survey) -> Iterator[Problem]:

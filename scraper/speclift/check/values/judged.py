@@ -17,5 +17,5 @@ def misfits(survey: Survey, recorded: Iterable[Recorded]) -> Iterator[Problem]:
     """Yield each recorded value that does not fit its schema."""
     for item in recorded:
         if survey.validators.judge(item.schema, item.value, item.direction) == "invalid":
-            inside, words = survey.validators.explain(item.schema, item.value, item.direction)
-            yield Problem(item.pointer + inside, words)
+            misfit = survey.validators.explain(item.schema, item.value, item.direction)
+            yield Problem(item.pointer + misfit.pointer, misfit.message)
