@@ -1,0 +1,143 @@
+"""A typed API to an OpenAPI 3.1 document.
+
+Enters: `Api`, `Source` and the ledger. Leaves: the document as plain JSON values, laid out by the conventions of
+docs/architecture.md; every fact's pointer is in the ledger.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from speclift.emit.operations import operation_object
+from speclift.emit.paging import pagination
+from speclift.emit.schemas import component_schema
+from speclift.emit.writer import Writer, escape
+from speclift.ledger import Ledger
+from speclift.model.api import Api, Group, Server
+from speclift.source import Source
+
+OPENAPI: Final = "3.1.1"
+
+Document = dict[str, Any]
+
+
+def emit(api: Api, source: Source, ledger: Ledger) -> Document:
+    """Write one version as a document."""
+    writer = Writer(ledger, api.version)
+    info: Document = {"title": api.title, "version": api.version}
+    if api.description:
+        info["description"] = api.description
+    writer.prose("/info/description", api.prose)
+    writer.used("/info/description", api.facts)
+    document: Document = {"openapi": OPENAPI, "info": info}
+    if source.page:
+        document["externalDocs"] = {"url": source.page}
+    document["servers"] = _servers(api)
+    if api.groups:
+        document["tags"] = [_tag(group, writer, f"/tags/{position}") for position, group in enumerate(api.groups)]
+    document["paths"] = _paths(api, source, writer)
+    components = _components(api, source.base, writer)
+    if components:
+        document["components"] = components
+    schemas = components.get("schemas", {})
+    if source.pagination:
+        for item in document["paths"].values():
+            for operation in item.values():
+                paging = pagination(operation, schemas, source.pagination)
+                if paging is not None:
+                    operation["x-pagination"] = paging
+    document["x-speclift"] = _extension(api, source)
+    return document
+
+
+def _servers(api: Api) -> list[Document]:
+    servers = api.servers or (Server(""),)
+    return [_server(server, api.prefix) for server in servers]
+
+
+def _server(server: Server, prefix: str) -> Document:
+    url = server.url.rstrip("/")
+    made: Document = {"url": url if prefix and url.endswith(prefix) else (url + prefix or "/")}
+    names = re.findall(r"\{([^{}]+)\}", made["url"])
+    given = {name: (default, description) for name, default, description in server.variables}
+    if names:
+        made["variables"] = {}
+        for name in names:
+            default, description = given.get(name, (name, ""))
+            made["variables"][name] = {"default": default, **({"description": description} if description else {})}
+    return made
+
+
+def _tag(group: Group, writer: Writer, pointer: str) -> Document:
+    made: Document = {"name": group.title}
+    if group.description:
+        made["description"] = group.description
+    if group.parent:
+        made["parent"] = group.parent
+    made["x-resource"] = group.resource
+    writer.used(f"{pointer}/name", group.facts)
+    writer.prose(f"{pointer}/description", group.prose)
+    return made
+
+
+def _paths(api: Api, source: Source, writer: Writer) -> Document:
+    outside = api.servers[0].url.rstrip("/") if api.servers else ""
+    paths: Document = {}
+    for operation in api.operations:
+        item = paths.setdefault(operation.path, {})
+        pointer = f"/paths/{escape(operation.path)}/{operation.method}"
+        server = operation.server if operation.server != "outside" else outside or "/"
+        made = operation_object(operation, writer, pointer, page=source.page, server=server)
+        if operation.server and api.servers:
+            made["servers"] = [_server(Server(server, api.servers[0].variables), "")]
+        item[operation.method] = made
+    return paths
+
+
+def _components(api: Api, base: Mapping[str, Any], writer: Writer) -> Document:
+    declared = base.get("components", {})
+    schemas: Document = {}
+    for component in api.components:
+        schemas[component.name] = component_schema(component, writer, f"/components/schemas/{escape(component.name)}")
+    for name, schema in declared.get("schemas", {}).items():
+        schemas.setdefault(name, _copied(schema))
+    made: Document = {}
+    if schemas:
+        made["schemas"] = schemas
+    for kind, values in declared.items():
+        if kind not in {"schemas", "securitySchemes"}:
+            made[kind] = _copied(values)
+    schemes = {name: _copied(scheme) for name, scheme in api.schemes.items()}
+    for scheme in schemes.values():
+        if scheme.get("type") == "oauth2":
+            for flow in scheme.get("flows", {}).values():
+                flow["scopes"] = {**dict.fromkeys(api.scopes, ""), **flow.get("scopes", {})}
+    if schemes:
+        made["securitySchemes"] = schemes
+    return made
+
+
+def _copied(value: Any) -> Any:
+    match value:
+        case dict():
+            return {name: _copied(inner) for name, inner in value.items()}
+        case list():
+            return [_copied(inner) for inner in value]
+    return value
+
+
+def _extension(api: Api, source: Source) -> Document:
+    suffix = "v" + re.sub(r"[^0-9A-Za-z]+", "-", api.version).strip("-")
+    ids = {operation.id for operation in api.operations}
+    made: Document = {"source": source.name}
+    if source.page:
+        made["page"] = source.page
+    made["package"] = f"{source.package}-{suffix}"
+    made["client"] = source.client
+    made["environment"] = source.environment
+    names = {operation: path for operation, path in source.names.items() if operation in ids}
+    if names:
+        made["names"] = names
+    return made

@@ -1,0 +1,190 @@
+"""Types to JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), as OpenAPI 3.1 has it.
+
+Enters: a `Type` or a `Field`. Leaves: a schema as plain values, never shared with another place of a document.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from speclift.emit.writer import Writer, escape
+from speclift.model.api import (
+    ABSENT,
+    AnyOf,
+    Anything,
+    Choice,
+    Component,
+    Field,
+    ListOf,
+    MapOf,
+    OneOf,
+    Record,
+    Reference,
+    Scalar,
+    Type,
+)
+
+Schema = dict[str, Any]
+
+_NULL: Final = "null"
+
+
+def field_schema(field: Field, writer: Writer, pointer: str) -> Schema:
+    """The schema of a field's value, with its description and facts."""
+    schema = typed(field.type, writer, pointer, nullable=field.nullable)
+    if field.description:
+        schema["description"] = field.description
+    if field.default is not ABSENT:
+        schema["default"] = field.default
+    if field.examples:
+        schema["examples"] = list(field.examples)
+    if field.deprecated:
+        schema["deprecated"] = True
+    if field.unit:
+        schema["x-unit"] = field.unit
+    writer.used(pointer, field.facts)
+    return schema
+
+
+def component_schema(component: Component, writer: Writer, pointer: str) -> Schema:
+    """The schema of a component."""
+    schema: Schema = {}
+    if component.title:
+        schema["title"] = component.title
+    if component.description:
+        schema["description"] = component.description
+    if component.deprecated:
+        schema["deprecated"] = True
+    schema.update(typed(component.type, writer, pointer, nullable=component.nullable))
+    if component.examples:
+        schema["examples"] = [example.value for example in component.examples]
+        for position, example in enumerate(component.examples):
+            writer.used(f"{pointer}/examples/{position}", example.facts)
+    writer.prose(f"{pointer}/description", component.prose)
+    writer.used(pointer, component.facts)
+    return schema
+
+
+def typed(made: Type, writer: Writer, pointer: str, *, nullable: bool = False) -> Schema:
+    """The schema of a type. `nullable` adds null to what it allows."""
+    match made:
+        case Reference(name=name):
+            reference: Schema = {"$ref": f"#/components/schemas/{name}"}
+            return {"oneOf": [reference, {"type": _NULL}]} if nullable else reference
+        case Scalar():
+            return _scalar(made, nullable=nullable)
+        case ListOf():
+            return _list(made, writer, pointer, nullable=nullable)
+        case Record():
+            return _record(made, writer, pointer, nullable=nullable)
+        case MapOf(value=value):
+            inner = typed(value, writer, f"{pointer}/additionalProperties")
+            return {"type": _kinds("object", nullable=nullable), "additionalProperties": inner or True}
+        case OneOf():
+            return _one_of(made, writer, pointer, nullable=nullable)
+        case AnyOf(options=options):
+            return _any_of(options, writer, pointer, nullable=nullable)
+        case Anything():
+            return {}
+
+
+def _kinds(kind: str, *, nullable: bool) -> Any:
+    return [kind, _NULL] if nullable and kind != _NULL else kind
+
+
+_SCALAR_KEYS: Final = (
+    ("minimum", "minimum"),
+    ("maximum", "maximum"),
+    ("exclusive_minimum", "exclusiveMinimum"),
+    ("exclusive_maximum", "exclusiveMaximum"),
+    ("multiple_of", "multipleOf"),
+    ("min_length", "minLength"),
+    ("max_length", "maxLength"),
+)
+
+
+def _scalar(made: Scalar, *, nullable: bool) -> Schema:
+    schema: Schema = {"type": _kinds(made.kind, nullable=nullable)}
+    if made.format:
+        schema["format"] = made.format
+    for name, key in _SCALAR_KEYS:
+        value = getattr(made, name)
+        if value is not None:
+            schema[key] = value
+    if made.pattern:
+        schema["pattern"] = made.pattern
+    if made.media_type:
+        schema["contentMediaType"] = made.media_type
+    if made.choices:
+        schema.update(_enumeration(made.choices, nullable=nullable))
+    return schema
+
+
+def _enumeration(choices: tuple[Choice, ...], *, nullable: bool) -> Schema:
+    """Values, names and meanings, all of one length; without null among them null would be forbidden."""
+    schema: Schema = {"enum": [choice.value for choice in choices]}
+    named = all(choice.name for choice in choices)
+    described = any(choice.meaning for choice in choices)
+    if nullable and all(choice.value is not None for choice in choices):
+        schema["enum"].append(None)
+        choices = (*choices, Choice(None, "NULL", ""))
+    if named:
+        schema["x-enum-varnames"] = [choice.name for choice in choices]
+    if described:
+        schema["x-enum-descriptions"] = [choice.meaning for choice in choices]
+    return schema
+
+
+def _list(made: ListOf, writer: Writer, pointer: str, *, nullable: bool) -> Schema:
+    schema: Schema = {"type": _kinds("array", nullable=nullable), "items": typed(made.item, writer, f"{pointer}/items")}
+    if made.min_items is not None:
+        schema["minItems"] = made.min_items
+    if made.max_items is not None:
+        schema["maxItems"] = made.max_items
+    if made.unique:
+        schema["uniqueItems"] = True
+    return schema
+
+
+def _record(made: Record, writer: Writer, pointer: str, *, nullable: bool) -> Schema:
+    schema: Schema = {}
+    if made.parts:
+        schema["allOf"] = [typed(part, writer, pointer) for part in made.parts]
+    schema["type"] = _kinds("object", nullable=nullable)
+    if made.fields:
+        schema["properties"] = {
+            field.name: field_schema(field, writer, f"{pointer}/properties/{escape(field.name)}")
+            for field in made.fields
+        }
+        required = [field.name for field in made.fields if field.required]
+        if required:
+            schema["required"] = required
+    if made.closed:
+        schema["additionalProperties"] = False
+    return schema
+
+
+def _one_of(made: OneOf, writer: Writer, pointer: str, *, nullable: bool) -> Schema:
+    options = [typed(option, writer, f"{pointer}/oneOf/{position}") for position, option in enumerate(made.options)]
+    schema: Schema = {"oneOf": [*options, {"type": _NULL}] if nullable else options}
+    if made.discriminator:
+        schema["discriminator"] = {"propertyName": made.discriminator}
+        if made.mapping:
+            schema["discriminator"]["mapping"] = {value: f"#/components/schemas/{name}" for value, name in made.mapping}
+    return schema
+
+
+def _any_of(options: tuple[Type, ...], writer: Writer, pointer: str, *, nullable: bool) -> Schema:
+    """Several bare kinds are one list of kinds; anything else is `anyOf`."""
+    if any(option == Scalar(_NULL) for option in options):
+        nullable = True
+        options = tuple(option for option in options if option != Scalar(_NULL))
+        if len(options) == 1:
+            return typed(options[0], writer, pointer, nullable=True)
+    if any(isinstance(option, Anything) for option in options):
+        return {}
+    if all(isinstance(option, Scalar) and option == Scalar(option.kind) for option in options):
+        kinds = [option.kind for option in options if isinstance(option, Scalar)]
+        return {"type": [*kinds, _NULL] if nullable else kinds}
+    made = [typed(option, writer, f"{pointer}/anyOf/{position}") for position, option in enumerate(options)]
+    return {"anyOf": [*made, {"type": _NULL}] if nullable else made}

@@ -1,0 +1,35 @@
+"""How emit tells the ledger where facts went.
+
+Enters: the ledger and the version of the document that is being written. Leaves: `Writer`, which has no other state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from speclift.ledger import Ledger
+from speclift.model.api import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Records pointers for one document."""
+
+    ledger: Ledger
+    version: str
+
+    def used(self, pointer: str, facts: Iterable[Fact]) -> None:
+        """The facts made what stands at the pointer."""
+        if facts:
+            self.ledger.used(self.version, pointer, facts)
+
+    def prose(self, pointer: str, facts: Iterable[Fact]) -> None:
+        """The facts are the words that stand at the pointer."""
+        if facts:
+            self.ledger.prose(self.version, pointer, facts)
+
+
+def escape(token: str) -> str:
+    """A reference token of a JSON pointer (RFC 6901)."""
+    return token.replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,181 @@
+"""The ledger: which piece of the page went where.
+
+Enters: entries, appended while documents are made. Leaves: three answers. `unaccounted`: what of a page is in none of used,
+noted and prose (it must be nothing). `counts`: how many pieces are in which. `explain`: the words behind a JSON pointer.
+
+A piece of the page is *used* when it has a pointer into a document, *noted* when it stands in a finding, *prose* when it is
+a description. A piece that several rules read counts once, as the strongest of the three in that order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from speclift.model.api import Fact
+from speclift.model.raw import Place, RawApi, RawArticle, RawExample, RawField, RawGroup, RawSection, RawText
+
+Fate = Literal["used", "noted", "prose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A piece of the page behind a pointer: its words, its place, and the rule that read it."""
+
+    pointer: str
+    quote: str
+    place: Place
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many pieces of a page were used, stand in a finding, or are prose."""
+
+    used: int
+    noted: int
+    prose: int
+
+
+class Ledger:
+    """Where every piece of a page went. Grows while a page is lifted; asked afterwards."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, list[tuple[str, Fact, Fate]]] = {}
+        self._noted: list[Place] = []
+        self._pointers: dict[str, dict[Place, str]] = {}
+
+    def used(self, version: str, pointer: str, facts: Iterable[Fact]) -> None:
+        """The facts made the place `pointer` of the document of `version`."""
+        entries = self._of(version)
+        entries.extend((pointer, fact, "used") for fact in facts)
+
+    def prose(self, version: str, pointer: str, facts: Iterable[Fact]) -> None:
+        """The facts are words for people, and stand at `pointer`."""
+        entries = self._of(version)
+        entries.extend((pointer, fact, "prose") for fact in facts)
+
+    def noted(self, places: Iterable[Place]) -> None:
+        """What stands at the places is quoted by a finding."""
+        self._noted.extend(places)
+
+    def _of(self, version: str) -> list[tuple[str, Fact, Fate]]:
+        return self._entries.setdefault(version, [])
+
+    def explain(self, version: str, pointer: str) -> tuple[Explanation, ...]:
+        """The pieces of the page behind a place of a document: of the place itself, else of what lies below it, else above.
+
+        `pointer` is a JSON pointer (RFC 6901) without `#`; the version is spelled as in the document (`3.10`).
+        """
+        entries = self._entries.get(version, [])
+        exact = [entry for entry in entries if entry[0] == pointer]
+        inside = pointer.rstrip("/") + "/"
+        found = exact or [entry for entry in entries if entry[0].startswith(inside)]
+        while not found and pointer:
+            pointer = pointer.rpartition("/")[0]
+            found = [entry for entry in entries if entry[0] == pointer] if pointer else []
+        seen: dict[tuple[str, Place, str], Explanation] = {}
+        for at, fact, _ in found:
+            origin = fact.origin
+            key = (at, origin.place, fact.rule)
+            if key not in seen:
+                seen[key] = Explanation(at, quote(origin), origin.place, fact.rule)
+        return tuple(seen.values())
+
+    def pointer(self, version: str, place: Place) -> str:
+        """The first pointer that a piece of the page has in the document of a version, or ""."""
+        if version not in self._pointers:
+            pointers: dict[Place, str] = {}
+            for pointer, fact, _ in self._entries.get(version, ()):
+                pointers.setdefault(fact.origin.place, pointer)
+            self._pointers[version] = pointers
+        return self._pointers[version].get(place, "")
+
+    def counts(self) -> Counts:
+        """How many pieces went where; each counts once, as used before noted before prose."""
+        fates = self._fates()
+        values = list(fates.values())
+        return Counts(values.count("used"), values.count("noted"), values.count("prose"))
+
+    def unaccounted(self, raw: RawApi) -> tuple[Place, ...]:
+        """The places of a page that are neither used nor noted nor prose, in page order."""
+        known = self._fates()
+        return tuple(dict.fromkeys(place for place in places(raw) if place not in known))
+
+    def _fates(self) -> dict[Place, Fate]:
+        fates: dict[Place, Fate] = {}
+        rank = {"used": 2, "noted": 1, "prose": 0}
+        for entries in self._entries.values():
+            for _, fact, fate in entries:
+                place = fact.origin.place
+                if rank[fate] > rank.get(fates.get(place, ""), -1):
+                    fates[place] = fate
+        for place in self._noted:
+            if fates.get(place) != "used":
+                fates[place] = "noted"
+        return fates
+
+
+def places(raw: RawApi) -> Iterator[Place]:
+    """Every place of a page that holds something, in page order."""
+    for text in raw.description:
+        yield text.place
+    for group in raw.groups:
+        yield group.place
+        for text in group.description:
+            yield text.place
+    for article in raw.articles:
+        yield from places_of(article)
+
+
+def places_of(article: RawArticle) -> Iterator[Place]:
+    """Every place of an article that holds something."""
+    yield article.place
+    if article.deprecated is not None:
+        yield article.deprecated.place
+    for text in (*article.description, *article.permission, *article.labels):
+        yield text.place
+    for section in article.sections:
+        yield section.place
+        yield from _rows(section.fields)
+    for example in article.examples:
+        yield example.place
+
+
+def _rows(rows: tuple[RawField, ...]) -> Iterator[Place]:
+    for row in rows:
+        yield row.place
+        if row.children:
+            yield from _rows(row.children)
+
+
+def quote(origin: object) -> str:
+    """The words of a piece of the page, as a person would copy them: a row with its cells parted by ` | `."""
+    match origin:
+        case RawText(text=text) | RawExample(text=text):
+            return text
+        case RawField():
+            return _row(origin)
+        case RawSection(title=title):
+            return title
+        case RawArticle(kind=kind, url=url, title=title):
+            return " ".join(part for part in (kind, url) if part) or title
+        case RawGroup(title=title):
+            return title
+    raise TypeError(f"{type(origin).__name__} is not a piece of a page")
+
+
+def _row(row: RawField) -> str:
+    label = {False: " (optional)", True: " (required)", None: ""}[row.required]
+    cells = [row.name + label, row.type, row.description]
+    if row.default is not None:
+        cells.append(f"Default value: {row.default}")
+    if row.size is not None:
+        cells.append(f"Size range: {row.size}")
+    if row.allowed:
+        cells.append(f"Allowed values: {', '.join(row.allowed)}")
+    if row.example is not None:
+        cells.append(f"Example: {row.example}")
+    cells.extend(f"{label}: {value}" for label, value in row.constraints)
+    return " | ".join(cell for cell in cells if cell)

@@ -1,0 +1,291 @@
+"""What normalise hands on: one API version, typed, every part with the facts of the page that it was read from.
+
+Enters: nothing of ours but `model.raw` (a fact points at the words it quotes). Leaves: a closed, frozen vocabulary. It knows
+nothing of markup and nothing of OpenAPI: `emit` alone knows where OpenAPI puts things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Final, Literal, Protocol
+
+from speclift.model.raw import Place
+
+
+class Origin(Protocol):
+    """Anything of `model.raw` that has a place on the page."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A piece of the page, and the kebab-case id of the rule that read it."""
+
+    origin: Origin
+    rule: str
+
+
+class Absent(Enum):
+    """No value at all, where `None` means null."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+
+ScalarKind = Literal["string", "integer", "number", "boolean", "null"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Any JSON value: the page is silent, or its word for the type is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of an enumeration: its constant's name (UPPER_SNAKE, "" when nothing names it) and documented meaning."""
+
+    value: str | int | float | bool | None
+    name: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A JSON scalar. `choices` are its only values (empty: any), bounds are inclusive, lengths count characters."""
+
+    kind: ScalarKind
+    format: str = ""
+    choices: tuple[Choice, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    exclusive_minimum: float | None = None
+    exclusive_maximum: float | None = None
+    multiple_of: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str = ""
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A JSON array of one type of items."""
+
+    item: Type
+    min_items: int | None = None
+    max_items: int | None = None
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A JSON object whose keys are data."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The component of that name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A JSON object with known fields. `parts` are components whose fields it holds as well; `closed`: and no others."""
+
+    fields: tuple[Field, ...] = ()
+    parts: tuple[Reference, ...] = ()
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Exactly one of several types. `discriminator` names a string property with a distinct constant in each."""
+
+    options: tuple[Type, ...]
+    discriminator: str = ""
+    mapping: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of several types, which the page gives no means to tell apart."""
+
+    options: tuple[Type, ...]
+
+
+Type = Anything | Scalar | ListOf | MapOf | Reference | Record | OneOf | AnyOf
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property of an object, a parameter's or a header's value."""
+
+    name: str
+    type: Type
+    description: str = ""
+    nullable: bool = False
+    required: bool = False
+    default: Any = ABSENT
+    examples: tuple[Any, ...] = ()
+    deprecated: bool = False
+    unit: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A recorded example. `name` is its key among its neighbours, `summary` the words for people, `value` JSON or text."""
+
+    name: str
+    value: Any
+    summary: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A named type. `documented` tells an object of the page from a shape that was derived or inferred."""
+
+    name: str
+    type: Type
+    title: str = ""
+    description: str = ""
+    nullable: bool = False
+    examples: tuple[Example, ...] = ()
+    deprecated: bool = False
+    documented: bool = False
+    prose: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+ParameterPlace = Literal["path", "query", "header", "cookie"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value sent beside the body."""
+
+    place: ParameterPlace
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A body in one media type. `type` is None when nothing is known of it but the media type."""
+
+    media_type: str
+    type: Type | None = None
+    nullable: bool = False
+    examples: tuple[Example, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a request sends."""
+
+    media: tuple[Media, ...]
+    required: bool = True
+    description: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What comes back under a status ("200", "4XX", "default")."""
+
+    status: str
+    description: str
+    media: tuple[Media, ...] = ()
+    headers: tuple[Field, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSample:
+    """A call as the page shows it, exactly as recorded."""
+
+    language: str
+    label: str
+    source: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One alternative of what a call must bring: scheme name to scopes; all of them together."""
+
+    schemes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One call. `path` is relative to the API's server; `server` is set when the operation stands outside it."""
+
+    id: str
+    method: str
+    path: str
+    tag: str = ""
+    summary: str = ""
+    description: str = ""
+    anchor: str = ""
+    deprecated: bool = False
+    server: str = ""
+    transport: str = "http"
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    responses: tuple[Response, ...] = ()
+    security: tuple[Demand, ...] | None = None
+    permissions: str = ""
+    samples: tuple[CodeSample, ...] = ()
+    prose: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Operations that the page lists together. `parent` is the title it is nested under, `resource` a dotted attribute path."""
+
+    title: str
+    resource: str
+    parent: str = ""
+    description: str = ""
+    prose: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A base address with its variables (name, default, description)."""
+
+    url: str
+    variables: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """One version of one API."""
+
+    version: str
+    title: str
+    prefix: str = ""
+    printed: str = ""
+    page: str = ""
+    description: str = ""
+    servers: tuple[Server, ...] = ()
+    groups: tuple[Group, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    components: tuple[Component, ...] = ()
+    schemes: Mapping[str, Any] = field(default_factory=dict)
+    scopes: tuple[str, ...] = ()
+    prose: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()

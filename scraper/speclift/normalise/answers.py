@@ -1,0 +1,274 @@
+"""What a call answers: tables and recorded answers of each status, brought together.
+
+Enters: an operation's success tables and examples. Leaves: first `Drafts` (what is documented, read and told to the objects),
+then, when the objects are settled, responses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from speclift.model.api import AnyOf, Example, Fact, Field, ListOf, Media, Record, Reference, Response, Scalar, Type
+from speclift.model.raw import RawArticle, RawExample, RawField, RawSection
+from speclift.normalise.catalogue import Catalogue
+from speclift.normalise.notes import Evidence
+from speclift.normalise.observed import kind_of, observed_type
+from speclift.normalise.scope import Observation, Scope, fact, subject
+from speclift.normalise.settle import Settler
+from speclift.normalise.shapes import field_of
+from speclift.normalise.statuses import is_error, phrase, read_status
+from speclift.normalise.words.references import returned
+from speclift.normalise.words.types import read_type
+
+_DEFAULT_TITLE: Final = re.compile(
+    r"\A(?:success|erfolg|succ[eè]s|[eé]xito|успех|成功)?\W*(?:2(?:00|xx))?\Z", re.IGNORECASE
+)
+_DOWNLOADS: Final = re.compile(r"\bdownload\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is documented of the answers with one status."""
+
+    status: str
+    sections: list[RawSection] = field(default_factory=list)
+    rows: list[tuple[Field, RawField]] = field(default_factory=list)
+    values: list[Observation] = field(default_factory=list)
+    texts: list[tuple[str, str, RawExample]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    empty: list[RawExample] = field(default_factory=list)
+
+
+def draft_answers(article: RawArticle, catalogue: Catalogue) -> dict[str, Draft]:
+    """Read the tables and examples of successful answers, by status."""
+    scope, about = catalogue.scope, subject(article)
+    examples = [example for example in article.examples if example.role == "success"]
+    read = [(example, catalogue.recorded.read(example, about)) for example in examples]
+    shown = [str(found.status) for _, found in read if found.status is not None]
+    sections = [section for section in article.sections if section.role == "success"]
+    stated = [section.status for section in sections if section.status]
+    drafts: dict[str, Draft] = {}
+    only = shown[0] if shown and len(set(shown)) == 1 and len(set(stated)) <= 1 else ""
+    for section in sections:
+        status = read_status(section.status) or read_status(section.title)
+        if only and (not status or _DEFAULT_TITLE.match(section.title.strip())):
+            status = only
+        draft = drafts.setdefault(status or "200", Draft(status or "200"))
+        draft.sections.append(section)
+        draft.facts.append(fact(section, "answer-table"))
+        for row in section.fields:
+            made, _ = field_of(row, scope, parent="", about=f"{about}: {row.name}")
+            if row.name.strip() and any(known.name == made.name for known, _ in draft.rows):
+                draft.facts.append(fact(row, "field-documented-twice"))
+                continue
+            draft.rows.append((made, row))
+    fallback = next(iter(drafts), "200")
+    for example, found in read:
+        for part in (found, *found.more):
+            status = (
+                str(part.status)
+                if part.status
+                else read_status(example.status) or read_status(example.title) or fallback
+            )
+            draft = drafts.setdefault(status, Draft(status))
+            if part.is_json:
+                draft.values.append(Observation(part.value, example))
+            elif part.body.strip():
+                draft.texts.append((part.media_type or example.media_type or "text/plain", part.body, example))
+            else:
+                draft.empty.append(example)
+    for draft in drafts.values():
+        record = Record(tuple(row for row, _ in draft.rows if row.name))
+        for one in draft.values:
+            catalogue.observe(record, one.value, one)
+    return drafts
+
+
+def make_answers(article: RawArticle, drafts: dict[str, Draft], catalogue: Catalogue) -> tuple[Response, ...]:
+    """The successful answers of a call, in the order of their statuses."""
+    made = [_answer(article, draft, catalogue) for draft in drafts.values() if not is_error(draft.status)]
+    if not made:
+        made.append(_undocumented(article, catalogue))
+    return tuple(sorted(made, key=lambda response: response.status))
+
+
+def _answer(article: RawArticle, draft: Draft, catalogue: Catalogue) -> Response:
+    media: list[Media] = []
+    examples = _named(draft)
+    stated = next((section.media_type for section in draft.sections if section.media_type), "")
+    if draft.rows or draft.values or any(section.type for section in draft.sections):
+        type_, nullable = _type(article, draft, catalogue)
+        media.append(Media(stated or "application/json", catalogue.known(type_), nullable, examples))
+    for media_type, text, example in draft.texts:
+        if media and media[0].media_type == media_type:
+            continue
+        media.append(
+            Media(
+                media_type,
+                Scalar("string"),
+                examples=(Example("example", text, _title(example), (fact(example, "answer-example"),)),),
+            )
+        )
+    facts = [*draft.facts, *(fact(example, "answer-without-content") for example in draft.empty)]
+    described = next((section.description for section in draft.sections if section.description), "")
+    return Response(draft.status, described or phrase(draft.status), tuple(media), facts=tuple(facts))
+
+
+def _named(draft: Draft) -> tuple[Example, ...]:
+    found: list[Example] = []
+    for one in draft.values:
+        base = re.sub(r"[^a-z0-9]+", "-", _title(one.origin).lower()).strip("-") or "example"
+        name, number = base, 2
+        while any(known.name == name for known in found):
+            name, number = f"{base}-{number}", number + 1
+        found.append(Example(name, one.value, _title(one.origin), (fact(one.origin, "answer-example"),)))
+    return tuple(found)
+
+
+def _title(example: RawExample) -> str:
+    return example.title.strip().rstrip(":")
+
+
+def _type(article: RawArticle, draft: Draft, catalogue: Catalogue) -> tuple[Type, bool]:
+    scope, about = catalogue.scope, subject(article)
+    rows = draft.rows
+    settler = Settler(scope, about, draft.sections[0] if draft.sections else article)
+    if not rows:
+        return _without_table(article, draft, scope, settler)
+    objects = [one for one in draft.values if isinstance(one.value, dict)]
+    lists = [one for one in draft.values if isinstance(one.value, list)]
+    if lists and not objects:
+        return _list_of_rows(rows, lists, scope, about, settler), False
+    unwrapped = _unwrapped(rows, objects, scope, about)
+    if unwrapped is not None:
+        return unwrapped, False
+    rows = _renamed(rows, objects, scope, about)
+    rows = [(made, row) for made, row in rows if made.name]
+    optional = {made.name for made, row in rows if row.required is False}
+    fields = [settler.field(made, objects, optional=made.name in optional) for made, _ in rows]
+    if not objects:
+        labelled = any(row.required is False for _, row in rows)
+        fields = [replace(made, required=row.required is True or (labelled and row.required is None))
+                  for made, (_, row) in zip(fields, rows, strict=True)]  # fmt: skip
+    type_: Type = Record((*fields, *settler.added(fields, objects)))
+    other = [one for one in draft.values if not isinstance(one.value, (dict, list))]
+    if lists or (other and not objects):
+        believed, _ = observed_type([one.value for one in (*lists, *other)], scope.recognise)
+        type_ = AnyOf((type_, believed)) if objects else believed
+    return type_, False
+
+
+def _without_table(article: RawArticle, draft: Draft, scope: Scope, settler: Settler) -> tuple[Type, bool]:
+    printed = next((section.type for section in draft.sections if section.type), "")
+    values = [one.value for one in draft.values]
+    if printed and not values:
+        words = read_type(printed)
+        if words.base == "name" and (resolved := scope.resolve(words.name)) is not None:
+            return Reference(resolved.name), words.nullable
+        if words.base == "array" and words.item is not None and words.item.base == "name":
+            found = scope.resolve(words.item.name)
+            return ListOf(Reference(found.name) if found else Record()), words.nullable
+    type_, nullable = observed_type(values, scope.recognise)
+    if isinstance(type_, Record):
+        type_ = Record(settler.added((), draft.values)) if False else type_
+        origin = (fact(draft.values[0].origin, "answer-from-example"),)
+        type_ = replace(type_, fields=tuple(replace(field, facts=origin) for field in type_.fields))
+    if values:
+        scope.notes.note(
+            "answer-only-in-example", settler.about, "no table documents the answer", Evidence(draft.values[0].origin), kind="silent",
+            severity="info", resolution="the fields of the example",
+        )  # fmt: skip
+    return type_, nullable
+
+
+def _list_of_rows(
+    rows: list[tuple[Field, RawField]], lists: list[Observation], scope: Scope, about: str, settler: Settler
+) -> Type:
+    items = [replace(one, value=item) for one in lists for item in one.value if isinstance(item, dict)]
+    if (
+        len(rows) == 1
+        and isinstance(rows[0][0].type, ListOf)
+        and not any(rows[0][0].name in item.value for item in items)
+    ):
+        settled, _ = settler.settle(rows[0][0].type, lists, rows[0][0].name or "answer")
+        return settled
+    scope.notes.note(
+        "answer-is-a-list", about, "the table shows the fields of an object, the example a list", Evidence(rows[0][1]),
+        Evidence(lists[0].origin), resolution="a list of such objects",
+    )  # fmt: skip
+    return ListOf(Record(settler.fields([made for made, _ in rows if made.name], items)))
+
+
+def _unwrapped(
+    rows: list[tuple[Field, RawField]], objects: list[Observation], scope: Scope, about: str
+) -> Reference | None:
+    """The table names one object under a label, the example is the object itself."""
+    if len(rows) != 1 or not objects or not isinstance(rows[0][0].type, Reference):
+        return None
+    made, row = rows[0]
+    if any(made.name in one.value or scope.recognise(one.value) != made.type.name for one in objects):
+        return None
+    scope.notes.note(
+        "answer-not-wrapped", about, f"the table has the object under {made.name!r}, the example is the object itself", Evidence(row),
+        Evidence(objects[0].origin), resolution=f"the answer is a {made.type.name}",
+    )  # fmt: skip
+    return made.type
+
+
+def _renamed(
+    rows: list[tuple[Field, RawField]], objects: list[Observation], scope: Scope, about: str
+) -> list[tuple[Field, RawField]]:
+    """One row that no example has and one field that no row has are the same: the example's name is believed."""
+    if not objects:
+        return rows
+    keys = list(dict.fromkeys(key for one in objects for key in one.value))
+    names = {made.name for made, _ in rows}
+    missing = [(made, row) for made, row in rows if made.name not in keys]
+    extra = [key for key in keys if key not in names and all(key in one.value for one in objects)]
+    if len(missing) != 1:
+        return rows
+    made, row = missing[0]
+    fitting = [key for key in extra if _could_be(made.type, [one.value[key] for one in objects])]
+    if len(fitting) != 1:
+        return rows
+    scope.notes.note(
+        "label-contradicts-example", about, f"the table names the field {made.name!r}, the example {fitting[0]!r}", Evidence(row),
+        Evidence(objects[0].origin), resolution=f"{fitting[0]!r}",
+    )  # fmt: skip
+    renamed = replace(made, name=fitting[0])
+    return [(renamed if found is made else found, raw) for found, raw in rows]
+
+
+def _could_be(made: Type, values: list[Any]) -> bool:
+    kinds = {kind_of(value) for value in values if value is not None}
+    match made:
+        case Scalar(kind=kind):
+            return kinds <= {kind, "integer" if kind == "number" else kind}
+        case ListOf():
+            return kinds <= {"array"}
+    return kinds <= {"object"}
+
+
+def _undocumented(article: RawArticle, catalogue: Catalogue) -> Response:
+    """Neither table nor example: a download, an object that the description says is returned, or nothing known."""
+    scope, about = catalogue.scope, subject(article)
+    said = " ".join([article.title, article.url.rpartition("/")[2]])
+    if _DOWNLOADS.search(said):
+        return Response("200", phrase("200"), (Media("application/octet-stream", Scalar("string", format="binary")),),
+                        facts=(fact(article, "download"),))  # fmt: skip
+    for text in article.description:
+        for mention in returned(text.text):
+            resolved = scope.resolve(mention.name, origin=text)
+            if resolved is not None and (mention.sure or resolved.exact):
+                reference = Reference(resolved.name)
+                scope.notes.note("answer-only-in-words", about, "neither table nor example documents the answer", Evidence(text),
+                                 kind="silent", resolution=f"{'a list of ' if mention.many else ''}{resolved.name}")  # fmt: skip
+                made: Type = ListOf(reference) if mention.many else reference
+                return Response(
+                    "200", phrase("200"), (Media("application/json", made),), facts=(fact(text, "returns"),)
+                )
+    scope.notes.note("answer-undocumented", about, "neither table nor example documents the answer", Evidence(article), kind="silent",
+                     severity="info", resolution="200, content unknown")  # fmt: skip
+    return Response("200", phrase("200"))

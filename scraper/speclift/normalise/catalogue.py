@@ -1,0 +1,203 @@
+"""The objects of a version, settled: definitions, their examples and the shapes that only examples show.
+
+Enters: the object articles of an edition. Leaves: `Catalogue`, which gives the components of the version.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from speclift.model.api import AnyOf, Anything, Field, ListOf, MapOf, OneOf, Record, Reference, Type
+from speclift.model.raw import RawArticle
+from speclift.normalise.definitions import Definition, Row, define
+from speclift.normalise.notes import Evidence
+from speclift.normalise.observed import observed_record
+from speclift.normalise.recorded import Recorded
+from speclift.normalise.scope import Observation, Scope, fact
+from speclift.normalise.settle import Settler
+
+
+class Catalogue:
+    """The objects of one version."""
+
+    def __init__(self, scope: Scope, articles: dict[str, RawArticle]) -> None:
+        self.scope = scope
+        self.recorded = Recorded(scope, articles)
+        self.definitions: dict[str, Definition] = {}
+        for name, article in articles.items():
+            self.definitions[name] = define(name, article, scope)
+        self.add_borrowed()
+
+    def add_borrowed(self) -> None:
+        """Define what other versions define and this one names."""
+        while missing := [name for name in self.scope.borrowed if name not in self.definitions]:
+            for name in missing:
+                self.definitions[name] = define(name, self.scope.borrowed[name], self.scope)
+
+    def read_examples(self) -> None:
+        """Read every object's recorded examples, and know objects by them and by their fields from now on."""
+        for definition in self.definitions.values():
+            article = definition.article
+            own = self.recorded.object(definition.name)
+            for example in article.examples if article is not None else ():
+                found = self.recorded.read(example, definition.about)
+                for part in (found, *found.more):
+                    value = own if part.is_json and part.value == own else part.value
+                    if isinstance(value, dict):
+                        definition.examples.append(Observation(value, example))
+                    else:
+                        self.scope.notes.note(
+                            "example-not-an-object", definition.about, part.problem or "the example of an object is none",
+                            Evidence(example), resolution="left out",
+                        )  # fmt: skip
+        for definition in self.definitions.values():
+            self._know_shape(definition)
+        for definition in self.definitions.values():
+            self._refuse_foreign(definition)
+        for definition in list(self.definitions.values()):
+            for one in definition.examples:
+                self._below(definition, one)
+
+    def _know_shape(self, definition: Definition) -> None:
+        names = frozenset(row.field.name for row in definition.rows)
+        shapes = [names] if not definition.variants and not definition.parts else []
+        for keys in dict.fromkeys([*shapes, *(frozenset(one.value) for one in definition.examples)]):
+            if len(keys) > 1:
+                taken = self.scope.shapes.get(keys)
+                self.scope.shapes[keys] = definition.name if taken in {None, definition.name} else ""
+
+    def _refuse_foreign(self, definition: Definition) -> None:
+        """An example whose fields are those of another object was put here by mistake."""
+        own = self.field_names(definition.name)
+        for one in list(definition.examples):
+            keys = set(one.value)
+            if not keys or not own or len(keys & own) * 2 > len(keys):
+                continue
+            for other in self.definitions.values():
+                if other is not definition and other.rows and keys <= self.field_names(other.name) and not keys <= own:
+                    definition.examples.remove(one)
+                    self.scope.notes.note(
+                        "example-of-another-object", definition.about, f"the example is a {other.name}, no {definition.name}",
+                        Evidence(fact(definition.article, "").origin) if definition.article else Evidence(one.origin),
+                        Evidence(one.origin), resolution="left out",
+                    )  # fmt: skip
+                    break
+
+    def field_names(self, name: str, seen: frozenset[str] = frozenset()) -> set[str]:
+        """The names of all fields that an object may have, with those of its parts and alternatives."""
+        definition = self.definitions.get(name)
+        if definition is None or name in seen:
+            return set()
+        names = {row.field.name for row in definition.rows}
+        names.update(row.field.name for variant in definition.variants for row in variant.rows)
+        for part in definition.parts:
+            names |= self.field_names(part, seen | {name})
+        return names
+
+    def observe(self, made: Type, value: Any, origin: Observation) -> None:
+        """Tell the objects within a value, which has a documented type, what the value holds for them."""
+        match made:
+            case Reference(name=name):
+                if isinstance(value, dict) and id(value) not in self.scope.recorded:
+                    definition = self.definitions.get(name)
+                    if definition is None and name in self.scope.wanted:
+                        definition = self.definitions[name] = Definition(name, "", None)
+                    if definition is not None:
+                        one = replace(origin, value=value)
+                        definition.observations.append(one)
+                        self._below(definition, one)
+            case ListOf(item=item):
+                for one in value if isinstance(value, list) else ():
+                    self.observe(item, one, origin)
+            case Record(fields=fields) if isinstance(value, dict):
+                for field in fields:
+                    if field.name in value:
+                        self.observe(field.type, value[field.name], origin)
+            case MapOf(value=item) if isinstance(value, dict):
+                for one in value.values():
+                    self.observe(item, one, origin)
+
+    def _below(self, definition: Definition, one: Observation) -> None:
+        if not isinstance(one.value, dict):
+            return
+        rows = {row.field.name: row for row in definition.rows}
+        for variant in definition.variants:
+            rows.update({row.field.name: row for row in variant.rows})
+        for name, value in one.value.items():
+            if name in rows:
+                self.observe(rows[name].field.type, value, replace(one, whole=True))
+        rest = {name: value for name, value in one.value.items() if name not in rows}
+        for part in definition.parts if rest else ():
+            inner = self.definitions.get(part)
+            if inner is not None:
+                mine = {name: value for name, value in rest.items() if name in self.field_names(part)}
+                if mine:
+                    inner_one = replace(one, value=mine, whole=False)
+                    inner.observations.append(inner_one)
+                    self._below(inner, inner_one)
+
+    def settle(self) -> None:
+        """Let the examples have their say about every object; replace names that nothing explains by any value."""
+        for name in [name for name in self.scope.wanted if name in self.definitions]:
+            self._infer(self.definitions[name])
+        for definition in self.definitions.values():
+            if definition.article is not None:
+                self._settle(definition)
+        silent = [name for name in self.scope.wanted if name not in self.definitions]
+        for name in silent:
+            self.scope.notes.note(
+                "type-undefined", name, f"the page names {name} and defines it nowhere",
+                *(Evidence(origin) for origin in self.scope.wanted[name][:1]), kind="silent", resolution="any value",
+            )  # fmt: skip
+
+    def _infer(self, definition: Definition) -> None:
+        made = observed_record([one.value for one in definition.observations], lambda value: None)
+        fields = made.fields if isinstance(made, Record) else ()
+        origin = definition.observations[0].origin
+        definition.facts = [fact(origin, "object-from-examples")]
+        definition.rows = [Row(replace(field, facts=(fact(origin, "object-from-examples"),))) for field in fields]
+        self.scope.shapes[frozenset(field.name for field in fields)] = definition.name
+        self.scope.notes.note(
+            "object-only-in-examples", definition.name, f"the page names {definition.name} and defines it nowhere",
+            Evidence(self.scope.wanted[definition.name][0]), Evidence(origin, str(definition.observations[0].value)), kind="silent",
+            resolution="its fields are those of the examples",
+        )  # fmt: skip
+
+    def _settle(self, definition: Definition) -> None:
+        article = definition.article
+        settler = Settler(self.scope, definition.about, article)
+        seen = [one for one in (*definition.examples, *definition.observations) if isinstance(one.value, dict)]
+        if definition.variants:
+            from speclift.normalise.alternatives import settle_alternatives
+
+            settle_alternatives(definition, seen, settler)
+            return
+        for row in definition.rows:
+            row.field = settler.field(row.field, seen, optional=row.optional)
+        if not any(one.whole for one in seen) and definition.labelled:
+            for row in definition.rows:
+                row.field = replace(row.field, required=not row.optional)
+        known = frozenset(name for part in definition.parts for name in self.field_names(part))
+        added = settler.added([row.field for row in definition.rows], seen, known)
+        definition.rows.extend(Row(field) for field in added)
+
+    def known(self, made: Type) -> Type:
+        """A type in which every reference has a component."""
+        match made:
+            case Reference(name=name):
+                return made if name in self.definitions else Anything()
+            case ListOf():
+                return replace(made, item=self.known(made.item))
+            case MapOf():
+                return replace(made, value=self.known(made.value))
+            case Record():
+                return replace(made, fields=tuple(self.known_field(field) for field in made.fields))
+            case AnyOf(options=options) | OneOf(options=options):
+                return replace(made, options=tuple(self.known(option) for option in options))
+        return made
+
+    def known_field(self, field: Field) -> Field:
+        """A field in whose type every reference has a component."""
+        known = self.known(field.type)
+        return field if known == field.type else replace(field, type=known)

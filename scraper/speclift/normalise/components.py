@@ -1,0 +1,352 @@
+"""Definitions to components: what is received, what may be sent, what others hold as well, and enumerations with names.
+
+Enters: a settled catalogue. Leaves: components by name. `Conference` is what is received, `ConferenceCreate` and
+`ConferenceUpdate` what may be sent (made when an operation sends them), `UserInformation` the fields of `User` that other objects
+may hold as well, `ConferenceState` an enumeration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from speclift.model.api import (
+    AnyOf,
+    Component,
+    Example,
+    Fact,
+    Field,
+    ListOf,
+    MapOf,
+    OneOf,
+    Record,
+    Reference,
+    Scalar,
+    Type,
+)
+from speclift.normalise.catalogue import Catalogue
+from speclift.normalise.definitions import Definition, Row, Variant
+from speclift.normalise.names import pascal
+from speclift.normalise.scope import Observation, fact
+
+SUFFIXES: Final = {"POST": "Create", "PUT": "Update", "PATCH": "Patch", "GET": "Query", "DELETE": "Delete"}
+"""What is added to an object's name for what a verb may send of it."""
+
+
+class Components:
+    """The components of one version, made on demand and kept in the order of the page."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._definitions = catalogue.definitions
+        self._made: dict[str, Component] = {}
+        self._home: dict[str, str] = {}
+        self._enumerations: dict[tuple[str, Scalar], str] = {}
+        for definition in self._definitions.values():
+            self._name_enumerations(definition)
+        self._complete_compositions()
+        for definition in self._definitions.values():
+            self._receive(definition)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._made
+
+    def add(self, component: Component, home: str = "") -> None:
+        """Add a component; it stands after those of the object `home`, or at the end."""
+        self._made[component.name] = component
+        self._home[component.name] = home or component.name
+
+    def get(self, name: str) -> Component | None:
+        """The component of that name."""
+        return self._made.get(name)
+
+    def in_order(self) -> tuple[Component, ...]:
+        """All components: objects in page order, each followed by what was derived from it; then the rest."""
+        order = {name: position for position, name in enumerate(self._definitions)}
+        last = len(order)
+        return tuple(sorted(self._made.values(), key=lambda component: order.get(self._home[component.name], last)))
+
+    def enumeration(self, field_name: str, made: Scalar) -> str | None:
+        """The component that an object's field of that name made of the same values."""
+        return self._enumerations.get((field_name, replace(made, choices=_bare(made))))
+
+    # What is received
+
+    def _receive(self, definition: Definition) -> None:
+        prose = (
+            tuple(fact(text, "object-description") for text in definition.article.description)
+            if definition.article
+            else ()
+        )
+        description = "\n\n".join(text.text for text in definition.article.description) if definition.article else ""
+        deprecated = definition.article is not None and definition.article.deprecated is not None
+        facts = list(definition.facts)
+        if definition.article is not None and definition.article.deprecated is not None:
+            facts.append(fact(definition.article.deprecated, "object-deprecated"))
+        common = {
+            "title": definition.title if definition.title != definition.name else "",
+            "description": description,
+            "deprecated": deprecated,
+            "documented": definition.article is not None,
+            "prose": prose,
+        }
+        examples = _examples(definition.examples)
+        if definition.variants:
+            for variant in definition.variants:
+                self._receive_variant(definition, variant)
+            made: Type = _one_of(definition.variants, "")
+        else:
+            parts = tuple(
+                Reference(self._information(part, definition.name))
+                for part in definition.parts
+                if part in self._definitions
+            )
+            made = Record(self._fields(row.field for row in definition.rows), parts)
+        if definition.article is not None:
+            facts.extend(fact(label, "object-label") for label in definition.article.labels)
+            facts.extend(fact(text, "object-permission") for text in definition.article.permission)
+        self.add(Component(definition.name, made, examples=examples, facts=tuple(facts), **common), definition.name)  # type: ignore[arg-type]
+
+    def _receive_variant(self, definition: Definition, variant: Variant) -> None:
+        fields = self._fields(
+            (*(row.field for row in _shared(definition, variant)), *(row.field for row in variant.rows))
+        )
+        self.add(
+            Component(
+                variant.name,
+                Record(fields, closed=_needs_closing(definition, variant)),
+                title=variant.title,
+                examples=_examples(variant.examples),
+                facts=variant.facts,
+            ),
+            definition.name,
+        )
+
+    def _fields(self, fields: Iterable[Field]) -> tuple[Field, ...]:
+        return tuple(self._catalogue.known_field(field) for field in fields)
+
+    # What others hold as well
+
+    def _composers(self, name: str, seen: frozenset[str] = frozenset()) -> set[str]:
+        direct = {other.name for other in self._definitions.values() if name in other.parts}
+        for other in direct - seen:
+            direct |= self._composers(other, seen | direct)
+        return direct
+
+    def _stated(self, name: str) -> set[str]:
+        return {row.field.name for other in self._composers(name) for row in self._definitions[other].rows}
+
+    def _complete_compositions(self) -> None:
+        """What one composer states itself is in no shared part, so the other composers get their own copy of it."""
+        stated = {name: self._stated(name) for name in self._definitions}
+        copies: list[tuple[Definition, list[Row]]] = []
+        for definition in self._definitions.values():
+            own = {row.field.name for row in definition.rows}
+            missing = []
+            for part in self._all_parts(definition):
+                for row in self._definitions[part].rows:
+                    if row.field.name in stated[part] and row.field.name not in own:
+                        own.add(row.field.name)
+                        whole = [one for one in definition.examples if one.whole]
+                        required = bool(whole) and all(row.field.name in one.value for one in whole)
+                        missing.append(Row(replace(row.field, required=required)))
+            copies.append((definition, missing))
+        for definition, missing in copies:
+            definition.rows.extend(missing)
+
+    def _all_parts(self, definition: Definition, seen: frozenset[str] = frozenset()) -> list[str]:
+        found = []
+        for part in definition.parts:
+            if part in self._definitions and part not in seen and part != definition.name:
+                found.append(part)
+                found.extend(self._all_parts(self._definitions[part], seen | {part, definition.name}))
+        return list(dict.fromkeys(found))
+
+    def _information(self, part: str, composer: str) -> str:
+        name = f"{part}Information"
+        if name in self._made:
+            return name
+        definition = self._definitions[part]
+        stated = self._stated(part)
+        fields = self._fields(
+            replace(row.field, required=False) for row in definition.rows if row.field.name not in stated
+        )
+        facts = tuple(found for found in definition.facts if found.rule == "object")
+        description = f"Fields of {part} that other objects may hold as well."
+        self.add(Component(name, Record(()), description=description, facts=facts), part)
+        parts = tuple(
+            Reference(self._information(inner, part)) for inner in definition.parts if inner in self._definitions
+        )
+        self.add(Component(name, Record(fields, parts), description=description, facts=facts), part)
+        return name
+
+    # What may be sent
+
+    def sent(self, name: str, verb: str, *, nested: bool = False) -> str | None:
+        """The component with what `verb` may send of an object; None when its fields are not tagged with it.
+
+        An object without any tag that stands in a tagged field is sent whole.
+        """
+        definition = self._definitions.get(name)
+        if definition is None:
+            return None
+        whole = nested and not definition.sendable
+        if not whole and verb not in definition.sendable:
+            return None
+        made = name + SUFFIXES.get(verb, pascal(verb.lower()))
+        if made in self._made:
+            return made
+        title = definition.title if definition.title != name else ""
+        description = f"What {verb} may send of {name}."
+        facts = tuple(found for found in definition.facts if found.rule == "object")
+        self.add(Component(made, Record(()), title=title, description=description, facts=facts), name)
+        if definition.variants:
+            for variant in definition.variants:
+                self._send_variant(definition, variant, verb, whole=whole)
+            type_: Type = _one_of(definition.variants, SUFFIXES.get(verb, ""))
+        else:
+            type_ = Record(self._sent_fields(definition.rows, verb, definition, whole=whole))
+        self.add(Component(made, type_, title=title, description=description, facts=facts), name)
+        return made
+
+    def _send_variant(self, definition: Definition, variant: Variant, verb: str, *, whole: bool) -> None:
+        suffix = SUFFIXES.get(verb, "")
+        fields = self._sent_fields([*_shared(definition, variant), *variant.rows], verb, definition, whole=whole)
+        fields = tuple(replace(field, required=True) if field.name in variant.constants else field for field in fields)
+        self.add(
+            Component(
+                variant.name + suffix,
+                Record(fields, closed=_needs_closing(definition, variant)),
+                title=variant.title,
+                facts=variant.facts,
+            ),
+            definition.name,
+        )
+
+    def _sent_fields(self, rows: list[Row], verb: str, definition: Definition, *, whole: bool) -> tuple[Field, ...]:
+        """The fields that a verb may send. None is required, unless the object's tables tell optional rows from others."""
+        return self._fields(
+            replace(
+                row.field,
+                type=self._sent_type(row.field.type, verb),
+                required=definition.labelled and bool(definition.variants) and not row.optional,
+            )
+            for row in rows
+            if whole or verb in row.verbs
+        )
+
+    def _sent_type(self, made: Type, verb: str) -> Type:
+        match made:
+            case Reference(name=name):
+                return Reference(self.sent(name, verb, nested=True) or name)
+            case ListOf():
+                return replace(made, item=self._sent_type(made.item, verb))
+            case MapOf():
+                return replace(made, value=self._sent_type(made.value, verb))
+            case Record():
+                fields = tuple(
+                    replace(field, type=self._sent_type(field.type, verb), required=False) for field in made.fields
+                )
+                return replace(made, fields=fields)
+            case AnyOf(options=options) | OneOf(options=options):
+                return replace(made, options=tuple(self._sent_type(option, verb) for option in options))
+        return made
+
+    def queried(self, name: str, verb: str = "GET") -> tuple[Field, ...]:
+        """The fields of an object that are tagged as parameters, optional."""
+        definition = self._definitions.get(name)
+        rows = definition.rows if definition is not None else []
+        return self._fields(replace(row.field, required=False) for row in rows if verb in row.verbs)
+
+    # Enumerations
+
+    def _name_enumerations(self, definition: Definition) -> None:
+        telling = {name for variant in definition.variants for name in variant.constants}
+        for row in definition.rows:
+            if row.field.name not in telling:
+                row.field = self._enumerated(row.field, definition.name, definition.name, definition)
+        for variant in definition.variants:
+            for row in variant.rows:
+                row.field = self._enumerated(row.field, definition.name, variant.name, definition)
+
+    def _enumerated(self, field: Field, name: str, other: str, definition: Definition) -> Field:
+        inner = field.type.item if isinstance(field.type, ListOf) else field.type
+        if not isinstance(inner, Scalar) or not is_worth_a_name(inner):
+            return field
+        key = (field.name, replace(inner, choices=_bare(inner)))
+        wanted = name + pascal(field.name)
+        made = self._made.get(wanted)
+        if made is not None and made.type != inner:
+            wanted = other + pascal(field.name)
+            made = self._made.get(wanted)
+        if made is None:
+            if wanted in self._definitions:
+                return field
+            facts = tuple(Fact(found.origin, "enumeration") for found in field.facts)
+            self.add(Component(wanted, inner, description=_first_line(field.description), facts=facts), definition.name)
+            self._enumerations.setdefault(key, wanted)
+        reference: Type = Reference(wanted)
+        return replace(field, type=replace(field.type, item=reference) if isinstance(field.type, ListOf) else reference)
+
+
+def is_worth_a_name(made: Scalar) -> bool:
+    """Whether an enumeration is meaningful: two or more texts, or numbers with meanings."""
+    return len(made.choices) > 1 and (
+        made.kind == "string" or any(choice.meaning or choice.name for choice in made.choices)
+    )
+
+
+def _bare(made: Scalar) -> tuple:  # type: ignore[type-arg]
+    return tuple(sorted(str(choice.value) for choice in made.choices))
+
+
+def _first_line(description: str) -> str:
+    return description.split("\n", 1)[0].strip().rstrip(":")
+
+
+def _examples(seen: Iterable[Observation]) -> tuple[Example, ...]:
+    return tuple(
+        Example(
+            f"example-{number}" if number > 1 else "example", one.value, facts=(fact(one.origin, "object-example"),)
+        )
+        for number, one in enumerate(seen, 1)
+        if one.whole
+    )
+
+
+def _one_of(variants: list[Variant], suffix: str) -> OneOf:
+    return OneOf(tuple(Reference(variant.name + suffix) for variant in variants))
+
+
+def _shared(definition: Definition, variant: Variant) -> list[Row]:
+    """The shared rows as this variant has them: a telling field has its one value, and is always there."""
+    own = {row.field.name for row in variant.rows}
+    rows = []
+    for row in definition.rows:
+        if row.field.name in own:
+            continue
+        if row.field.name in variant.constants:
+            constant = variant.constants[row.field.name]
+            kind = row.field.type
+            if isinstance(kind, Scalar):
+                kind = replace(kind, choices=tuple(choice for choice in kind.choices if choice.value == constant))
+            rows.append(replace_field(row, replace(row.field, type=kind, required=True)))
+        else:
+            rows.append(row)
+    return rows
+
+
+def replace_field(row: Row, field: Field) -> Row:
+    """A row with another field."""
+    return Row(field, row.verbs, row.optional, row.raw)
+
+
+def _needs_closing(definition: Definition, variant: Variant) -> bool:
+    """Whether another variant's values would fit this one as well, so that only what it lacks tells them apart."""
+    if variant.constants:
+        return False
+    always = {row.field.name for row in variant.rows if row.field.required}
+    return any(
+        other is not variant and always <= {row.field.name for row in other.rows} for other in definition.variants
+    )

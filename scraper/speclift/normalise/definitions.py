@@ -1,0 +1,150 @@
+"""The objects of a version as their articles define them, before examples have their say.
+
+Enters: an object's article. Leaves: `Definition`: its rows as fields with the verbs that may send them, its alternatives (several
+tables of one object), the objects whose fields it may hold as well, and its recorded examples.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from speclift.model.api import Fact, Field
+from speclift.model.raw import RawArticle, RawField, RawSection
+from speclift.normalise.names import pascal, words_of
+from speclift.normalise.reading import Reading
+from speclift.normalise.scope import Observation, Scope, fact, subject
+from speclift.normalise.shapes import field_of
+from speclift.normalise.words.references import composed_of
+
+_GENERIC_TITLE = re.compile(
+    r"\A(?:structure|fields?|properties|attributes|parameters?|object|model|schema)?\Z", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """A field of an object, and what its row says beside the type. `verbs`: how it may be sent."""
+
+    field: Field
+    verbs: frozenset[str] = frozenset()
+    optional: bool = False
+    raw: RawField | None = None
+
+
+@dataclass(slots=True)
+class Variant:
+    """One of several structures of an object. `constants` are the values of shared fields that tell it from the others."""
+
+    name: str
+    title: str
+    rows: list[Row]
+    facts: tuple[Fact, ...] = ()
+    constants: dict[str, Any] = field(default_factory=dict)
+    examples: list[Observation] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Definition:
+    """An object of the page. `article` is None for a shape that only examples show."""
+
+    name: str
+    title: str
+    article: RawArticle | None
+    rows: list[Row] = field(default_factory=list)
+    variants: list[Variant] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    labelled: bool = False
+    facts: list[Fact] = field(default_factory=list)
+    examples: list[Observation] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
+
+    @property
+    def about(self) -> str:
+        """What findings call it."""
+        return subject(self.article) if self.article is not None else self.name
+
+    @property
+    def sendable(self) -> frozenset[str]:
+        """The verbs that any of its fields is tagged with."""
+        rows = [*self.rows, *(row for variant in self.variants for row in variant.rows)]
+        return frozenset(verb for row in rows for verb in row.verbs)
+
+
+def object_name(article: RawArticle) -> str:
+    """The component's name: the article's name, unless apidoc made that up from kind and url."""
+    made_up = pascal(f"{article.kind} {article.url}").lower()
+    if article.name and pascal(article.name).lower() != made_up:
+        return pascal(article.name)
+    return pascal(article.url) or pascal(article.title) or pascal(article.name) or "Object"
+
+
+def define(name: str, article: RawArticle, scope: Scope) -> Definition:
+    """Read an object's article."""
+    made = Definition(name, article.title, article)
+    made.facts.append(fact(article, "object"))
+    tables = [section for section in article.sections if section.role != "header"]
+    shared = [section for section in tables if _is_shared(section, len(tables))]
+    for section in tables:
+        made.facts.append(fact(section, "object-table"))
+        rows = _rows(section, name, made.about, scope)
+        made.labelled = made.labelled or any(row.optional for row in rows)
+        if section in shared:
+            made.rows.extend(_unknown_names(rows, made.rows))
+        else:
+            made.variants.append(
+                Variant(variant_name(name, section.title), section.title, rows, (fact(section, "object-alternative"),))
+            )
+    for text in article.description:
+        for words in composed_of(text.text):
+            resolved = scope.resolve(words, origin=text)
+            if resolved is not None and resolved.name != name and resolved.name not in made.parts:
+                made.parts.append(resolved.name)
+                made.facts.append(fact(text, "object-composition"))
+    return made
+
+
+def _is_shared(section: RawSection, count: int) -> bool:
+    return count == 1 or _GENERIC_TITLE.match(section.title.strip()) is not None
+
+
+def _rows(section: RawSection, name: str, about: str, scope: Scope) -> list[Row]:
+    found = []
+    for raw in section.fields:
+        if not raw.name.strip():
+            continue
+        made, reading = field_of(raw, scope, parent=name, about=f"{about}: {raw.name}")
+        found.append(Row(made, reading.verbs, reading.required is False, raw))
+    return list(_unknown_names(found, []))
+
+
+def _unknown_names(rows: Iterable[Row], known: list[Row]) -> Iterable[Row]:
+    names = {row.field.name for row in known}
+    for row in rows:
+        if row.field.name not in names:
+            names.add(row.field.name)
+            yield row
+
+
+def variant_name(name: str, title: str) -> str:
+    """`StructureWeekly` of `Schedule` -> `ScheduleWeekly`; `YoutubePayload` of `PresetPayload` stands as documented."""
+    plain = re.sub(
+        r"\A(?:structure|fields?|properties|attributes|object)(?=[^a-z]|\Z)[ _:-]*",
+        "",
+        title.strip(),
+        flags=re.IGNORECASE,
+    )
+    own = words_of(name)
+    said = words_of(plain)
+    if not said:
+        return name
+    if own and said[-1] == own[-1] and len(said) > 1:
+        return pascal(plain)
+    return name + pascal(plain)
+
+
+def reading_is_optional(reading: Reading) -> bool:
+    """Whether a label says that the field may be left out."""
+    return reading.required is False

@@ -1,0 +1,141 @@
+"""Editions: which articles make up a version, and how the version is spelled.
+
+Enters: `RawApi` and whether each version documents itself completely. Leaves: one `Edition` per documented version, oldest
+first, and the articles that lost against another of the same name and version.
+
+apidoc's own meaning of a version is: a version also holds what an earlier one documented and none superseded. A page whose
+versions each document themselves completely says so in `source.toml` (`versions = "complete"`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from speclift.model.raw import RawApi, RawArticle
+from speclift.normalise.addresses import Address, read_address, segments
+
+METHODS: Final = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+
+_VERSION_SEGMENT: Final = re.compile(r"v?(\d+(?:\.\d+)*)\Z", re.IGNORECASE)
+_NUMBERS: Final = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of the API.
+
+    `version` is the spelling of the documents (`3.10`), `printed` that of the page (`3.10.0`), `prefix` the part of every path
+    that goes into the server's address (`/api/v3.10`, without a final slash). `articles` are in page order.
+    """
+
+    version: str
+    printed: str
+    prefix: str
+    articles: tuple[RawArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTwice:
+    """Two articles of the same group, name and version that differ; `kept` stands later on the page."""
+
+    kept: RawArticle
+    dropped: RawArticle
+
+
+def is_operation(article: RawArticle) -> bool:
+    """Whether an article documents a call (and not an object): it prints a method, or a transport of its own."""
+    return article.kind.strip().lower() in METHODS or article.transport != "http"
+
+
+def editions(raw: RawApi, *, complete: bool) -> tuple[tuple[Edition, ...], tuple[PrintedTwice, ...]]:
+    """The versions of a page, oldest first, and what was printed twice."""
+    twice: list[PrintedTwice] = []
+    unique: dict[tuple[str, str, str], RawArticle] = {}
+    order: dict[tuple[str, str], int] = {}
+    for article in raw.articles:
+        name = article.name or f"{article.kind} {article.url} {article.title}"
+        key = (article.group, name, article.version)
+        order.setdefault(key[:2], len(order))
+        if key in unique:
+            twice.append(PrintedTwice(article, unique[key]))
+        unique[key] = article
+    printed = sorted({article.version for article in unique.values()}, key=version_key)
+    if not printed:
+        return (), ()
+    held: dict[tuple[str, str], RawArticle] = {}
+    found = []
+    for version in printed:
+        own = {key[:2]: article for key, article in unique.items() if key[2] == version}
+        held = own if complete else {**held, **own}
+        articles = tuple(sorted(held.values(), key=lambda article: order[_order_key(article)]))
+        found.append((version, articles, _prefix(version, articles)))
+    spellings = [_spelling(version, prefix) for version, _, prefix in found]
+    distinct = len(set(spellings)) == len(spellings)
+    return (
+        tuple(
+            Edition(spelling if distinct else version or "1.0.0", version, prefix, articles)
+            for (version, articles, prefix), spelling in zip(found, spellings, strict=True)
+        ),
+        tuple(twice),
+    )
+
+
+def _order_key(article: RawArticle) -> tuple[str, str]:
+    return article.group, article.name or f"{article.kind} {article.url} {article.title}"
+
+
+def version_key(version: str) -> tuple[tuple[int, ...], str]:
+    """Puts 3.9.0 before 3.10.0, and a version without numbers first."""
+    return tuple(int(number) for number in _NUMBERS.findall(version)), version
+
+
+def addresses(articles: Iterable[RawArticle]) -> list[Address]:
+    """The addresses of the calls among articles."""
+    return [read_address(article.url) for article in articles if is_operation(article)]
+
+
+def _prefix(version: str, articles: tuple[RawArticle, ...]) -> str:
+    """The beginning of most paths up to a segment that is a version, when cutting it off lets no two calls collide."""
+    calls = [(article.kind.lower(), read_address(article.url).path) for article in articles if is_operation(article)]
+    counts: Counter[str] = Counter()
+    for _, path in calls:
+        parts = path.strip("/").split("/")
+        for position, part in enumerate(parts[:4]):
+            match = _VERSION_SEGMENT.match(part)
+            if match is not None and (part[:1] in "vV" or _same(match[1], version)):
+                counts["/" + "/".join(parts[: position + 1])] += 1
+                break
+            if "{" in part:
+                break
+    if not counts:
+        return ""
+    ((prefix, count),) = counts.most_common(1)
+    cut = Counter(
+        (method, "/".join(segments(path.removeprefix(prefix) if path.startswith(prefix + "/") else path)))
+        for method, path in calls
+    )
+    whole = Counter((method, "/".join(segments(path))) for method, path in calls)
+    collides = any(cut[key] > 1 for key in cut) and len(cut) < len(whole)
+    return prefix if count * 2 > len(calls) and not collides else ""
+
+
+def _spelling(printed: str, prefix: str) -> str:
+    match = _VERSION_SEGMENT.match(prefix.rpartition("/")[2])
+    if match is not None and (not printed or _same(match[1], printed)):
+        return match[1]
+    return printed or "1.0.0"
+
+
+def _same(one: str, other: str) -> bool:
+    return _numbers(one) == _numbers(other)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    numbers = [int(number) for number in _NUMBERS.findall(version)]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)

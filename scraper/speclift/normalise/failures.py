@@ -1,0 +1,249 @@
+"""What a call answers when it fails: documented reasons and recorded answers, by status.
+
+Enters: an operation's error tables and examples, and the envelope that `base.yaml` declares (`x-speclift-errors`: the component of
+an error answer, and an example of one in which `$reason`, `$message` and `$status` stand for what the page documents).
+Leaves: responses. A reason stands under the status of a recorded answer that shows it, otherwise under its table's status,
+otherwise under `default`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from speclift.model.api import Example, Fact, Field, Media, Record, Reference, Response, Scalar, Type
+from speclift.model.raw import RawArticle, RawField
+from speclift.normalise.catalogue import Catalogue
+from speclift.normalise.notes import Evidence
+from speclift.normalise.observed import observed_type
+from speclift.normalise.scope import Observation, fact, subject
+from speclift.normalise.settle import Settler
+from speclift.normalise.shapes import field_of
+from speclift.normalise.statuses import is_error, phrase, read_status
+from speclift.normalise.words.types import read_type
+
+_CLASS_TITLE: Final = re.compile(r"\A(?:error|fehler|erreur)?\W*4xx\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """How the API wraps its errors: the component's name, and a template of one answer."""
+
+    component: str
+    template: Any
+
+    def fill(self, reason: str, message: str, status: str) -> Any:
+        """An answer for one reason. What the page does not tell (the number of a default answer) is left out."""
+        number = int(status) if status.isdigit() else None
+        return _filled(
+            self.template,
+            {"$reason": reason, "$message": message, "$status": number, "$phrase": phrase(status) if number else None},
+        )
+
+
+def read_envelope(base: Mapping[str, Any]) -> Envelope | None:
+    """The envelope that a base declares."""
+    said = base.get("x-speclift-errors")
+    if not isinstance(said, dict):
+        return None
+    return Envelope(str(said.get("component", "Error")), said.get("example", {}))
+
+
+def _filled(template: Any, values: Mapping[str, Any]) -> Any:
+    match template:
+        case dict():
+            filled = {name: _filled(value, values) for name, value in template.items()}
+            return {name: value for name, value in filled.items() if value is not None}
+        case list():
+            return [_filled(value, values) for value in template]
+        case str() if template in values:
+            return values[template]
+    return template
+
+
+@dataclass(slots=True)
+class _Failure:
+    reasons: dict[str, tuple[str, list[Fact]]] = field(default_factory=dict)
+    fields: list[tuple[Field, RawField]] = field(default_factory=list)
+    values: list[Observation] = field(default_factory=list)
+    texts: list[tuple[str, str, Fact]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    description: str = ""
+
+
+def make_failures(article: RawArticle, catalogue: Catalogue, envelope: Envelope | None) -> tuple[Response, ...]:
+    """The error answers of a call: statuses in order, `default` last."""
+    about = subject(article)
+    failures: dict[str, _Failure] = {}
+    recorded = _recorded(article, catalogue, failures)
+    for section in article.sections:
+        if section.role != "error":
+            continue
+        stated = read_status(section.status) or read_status(section.title)
+        weak = not stated or _CLASS_TITLE.match(section.title.strip()) is not None
+        shown = list(recorded)
+        for row in section.fields:
+            names_status = read_status(row.name) if re.fullmatch(r"\D{0,12}[1-5]\d\d\D{0,30}", row.name.strip()) else ""
+            is_reason = envelope is not None or _is_reason(row, recorded)
+            status = names_status or (_status_of(row.name, recorded) if is_reason else "")
+            if not status:
+                status = shown[0] if weak and not is_reason and len(shown) == 1 else stated or "default"
+            failure = failures.setdefault(status, _Failure())
+            failure.facts.append(fact(section, "error-table"))
+            if is_reason or names_status:
+                failure.reasons.setdefault(
+                    row.name.strip() or row.description, (row.description.strip(), [fact(row, "error-reason")])
+                )
+            else:
+                made, _ = field_of(row, catalogue.scope, parent="", about=f"{about}: {row.name}")
+                failure.fields.append((made, row))
+        if not section.fields:
+            failure = failures.setdefault(stated or "default", _Failure())
+            failure.facts.append(fact(section, "error-table"))
+            failure.description = section.description
+    made_responses = [_response(article, status, failure, catalogue, envelope) for status, failure in failures.items()]
+    return tuple(sorted(made_responses, key=lambda response: (response.status == "default", response.status)))
+
+
+def _recorded(article: RawArticle, catalogue: Catalogue, failures: dict[str, _Failure]) -> dict[str, list[Observation]]:
+    """The recorded error answers, by status."""
+    found: dict[str, list[Observation]] = {}
+    about = subject(article)
+    for example in article.examples:
+        if example.role != "error":
+            continue
+        read = catalogue.recorded.read(example, about)
+        for part in (read, *read.more):
+            status = (
+                str(part.status)
+                if part.status
+                else read_status(example.status) or read_status(example.title) or "default"
+            )
+            failure = failures.setdefault(status, _Failure())
+            if part.is_json:
+                failure.values.append(Observation(part.value, example))
+                found.setdefault(status, []).append(failure.values[-1])
+            elif part.body.strip():
+                failure.texts.append((part.media_type or "text/plain", part.body, fact(example, "error-example")))
+            else:
+                failure.facts.append(fact(example, "error-without-content"))
+    return found
+
+
+def _strings(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for inner in value.values():
+                yield from _strings(inner)
+        case list():
+            for inner in value:
+                yield from _strings(inner)
+
+
+def _keys(value: Any) -> Iterator[str]:
+    match value:
+        case dict():
+            yield from value
+            for inner in value.values():
+                yield from _keys(inner)
+        case list():
+            for inner in value:
+                yield from _keys(inner)
+
+
+def _status_of(name: str, recorded: dict[str, list[Observation]]) -> str:
+    return next((status for status, seen in recorded.items() if any(name in _strings(one.value) for one in seen)), "")
+
+
+def _is_reason(row: RawField, recorded: dict[str, list[Observation]]) -> bool:
+    """Whether a row names a reason (a value in the answer) and not a field of the answer."""
+    seen = [one for values in recorded.values() for one in values]
+    name = row.name.strip()
+    if any(name in _keys(one.value) for one in seen):
+        return False
+    if any(name in _strings(one.value) for one in seen):
+        return True
+    words = read_type(row.type) if row.type else None
+    typed = words is not None and words.known and words.base not in {"object", "any"}
+    return (
+        not row.children
+        and not (typed and name[:1].islower())
+        and (not typed or seen != [] or not name.isidentifier() or name[:1].isupper())
+    )
+
+
+def _response(
+    article: RawArticle, status: str, failure: _Failure, catalogue: Catalogue, envelope: Envelope | None
+) -> Response:
+    examples = _examples(status, failure, envelope)
+    media: list[Media] = []
+    if envelope is not None:
+        media.append(Media("application/json", Reference(envelope.component), examples=examples))
+    elif failure.fields or failure.values:
+        media.append(Media("application/json", catalogue.known(_type(article, failure, catalogue)), examples=examples))
+    for media_type, text, origin in failure.texts:
+        if all(known.media_type != media_type for known in media):
+            media.append(Media(media_type, Scalar("string"), examples=(Example("example", text, facts=(origin,)),)))
+    facts = [*failure.facts, *(origin for _, found in failure.reasons.values() for origin in found)]
+    facts.extend(origin for _, _, origin in failure.texts)
+    description = failure.description or phrase(status)
+    if failure.reasons and envelope is None:
+        said = [
+            f"- `{name}`: {message}" if message else f"- `{name}`" for name, (message, _) in failure.reasons.items()
+        ]
+        description = "\n\n".join([description, "\n".join(said)])
+    return Response(status, description, tuple(media), facts=tuple(dict.fromkeys(facts)))
+
+
+def _examples(status: str, failure: _Failure, envelope: Envelope | None) -> tuple[Example, ...]:
+    """One example for each reason: the recorded answer that shows it, else the envelope filled with it; then the other answers."""
+    found: dict[str, Example] = {}
+    rest = list(failure.values)
+    for name, (message, facts) in failure.reasons.items():
+        shown = next((one for one in rest if name in _strings(one.value)), None)
+        if shown is not None:
+            rest.remove(shown)
+            found[name] = Example(
+                _key(name, found), shown.value, message, (*facts, fact(shown.origin, "error-example"))
+            )
+        elif envelope is not None:
+            found[name] = Example(_key(name, found), envelope.fill(name, message, status), message, tuple(facts))
+    for one in rest:
+        title = one.origin.title.strip().rstrip(":")
+        name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "example"
+        key = _key(name, found)
+        found[key] = Example(key, one.value, title, (fact(one.origin, "error-example"),))
+    return tuple(found.values())
+
+
+def _key(name: str, taken: Mapping[str, Example]) -> str:
+    """A name that a map of examples may have (OpenAPI 3.1: `^[a-zA-Z0-9._-]+$` for components; others are wise to keep it)."""
+    base = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-") or "reason"
+    key, number = base, 2
+    names = {example.name for example in taken.values()}
+    while key in names:
+        key, number = f"{base}-{number}", number + 1
+    return key
+
+
+def _type(article: RawArticle, failure: _Failure, catalogue: Catalogue) -> Type:
+    seen = [one for one in failure.values if isinstance(one.value, dict)]
+    if failure.fields:
+        settler = Settler(catalogue.scope, subject(article), failure.fields[0][1])
+        return Record(settler.fields([made for made, _ in failure.fields], seen))
+    made, _ = observed_type([one.value for one in failure.values], catalogue.scope.recognise)
+    return made
+
+
+def unenveloped(responses: tuple[Response, ...]) -> bool:
+    """Whether any error answer has content that no envelope describes."""
+    return any(is_error(response.status) and response.media for response in responses)
+
+
+def note_envelope(article: RawArticle, catalogue: Catalogue, component: str) -> None:
+    """Say that an envelope is declared that the version lacks."""
+    catalogue.scope.notes.note("envelope-undefined", subject(article), f"{component} is not defined", Evidence(article))

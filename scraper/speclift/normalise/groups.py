@@ -1,0 +1,94 @@
+"""Groups of a page: titles, what is nested under what, and attribute paths for the packages.
+
+Enters: groups and articles of a page. Leaves: `Headings`: for every group its title, its parent's title and its resource path
+(`conferences.invitations`). Decided once for a whole page, so that every version says the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from speclift.model.api import Fact, Group
+from speclift.model.raw import RawApi, RawArticle, RawGroup, RawText
+from speclift.normalise.editions import is_operation
+from speclift.normalise.names import snake, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A group: its title, the group it is nested under (None at the top), and its attribute path."""
+
+    title: str
+    parent: Heading | None
+    resource: str
+    raw: RawGroup | None
+
+
+class Headings:
+    """The groups of a page that hold operations, by their identifier on the page."""
+
+    def __init__(self, raw: RawApi) -> None:
+        titles: dict[str, tuple[str, RawGroup | None]] = {
+            group.name: (group.title or group.name, group) for group in raw.groups
+        }
+        for article in raw.articles:
+            titles.setdefault(article.group, (_title(article), None))
+        holding = {article.group for article in raw.articles if is_operation(article)}
+        self._order = [name for name in titles if name in holding]
+        self._titles = titles
+        self._made: dict[str, Heading] = {}
+        for name in sorted(self._order, key=lambda name: len(words_of(titles[name][0]))):
+            self._made[name] = self._make(name)
+        self.others = tuple(group for name, (_, group) in titles.items() if name not in holding and group is not None)
+
+    def _make(self, name: str) -> Heading:
+        title, raw = self._titles[name]
+        words = words_of(title)
+        parents = [
+            heading for heading in self._made.values()
+            if 0 < len(words_of(heading.title)) < len(words) and words[: len(words_of(heading.title))] == words_of(heading.title)
+        ]  # fmt: skip
+        parent = max(parents, key=lambda heading: len(words_of(heading.title)), default=None)
+        rest = " ".join(words[len(words_of(parent.title)) :]) if parent else title
+        own = snake(rest) or snake(name) or "api"
+        return Heading(title, parent, f"{parent.resource}.{own}" if parent else own, raw)
+
+    def of(self, group: str) -> Heading | None:
+        """The heading of a group, None for a group without operations."""
+        return self._made.get(group)
+
+    def groups(self, used: set[str]) -> tuple[Group, ...]:
+        """The groups that are used, in page order, each parent included."""
+        wanted = set()
+        for name in used:
+            heading = self._made.get(name)
+            while heading is not None:
+                wanted.add(heading.title)
+                heading = heading.parent
+        found: dict[str, Group] = {}
+        for name in self._order:
+            heading = self._made[name]
+            if heading.title in wanted and heading.title not in found:
+                found[heading.title] = _group(heading)
+        return tuple(found.values())
+
+
+def _group(heading: Heading) -> Group:
+    raw = heading.raw
+    return Group(
+        title=heading.title,
+        resource=heading.resource,
+        parent=heading.parent.title if heading.parent is not None else "",
+        description=paragraphs(raw.description) if raw else "",
+        prose=tuple(Fact(text, "group-description") for text in raw.description) if raw else (),
+        facts=(Fact(raw, "group"),) if raw else (),
+    )
+
+
+def _title(article: RawArticle) -> str:
+    return article.group_title or article.group.replace("_", " ") or "API"
+
+
+def paragraphs(texts: tuple[RawText, ...]) -> str:
+    """Texts as one Markdown text."""
+    return "\n\n".join(text.text.strip() for text in texts if text.text.strip())

@@ -1,0 +1,91 @@
+"""Operation ids: one for each operation of a page, the same in every version.
+
+Enters: all articles of a page. Leaves: an id for each (group, name). The rule looks at the article's own name and group first, and
+at other articles only where two names are the same, so an addition elsewhere renames nothing:
+
+1. the article's name in lowerCamelCase: `GetUserList` -> `getUserList`;
+2. in a nested group, with the parent's noun before the group's own: `GetUserList` of "Groups Users" -> `getGroupUserList`;
+3. names that are the same in several groups keep it in the group that has the name's noun, and carry the group's words elsewhere;
+4. what is still the same carries its method and path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from speclift.model.raw import RawApi, RawArticle
+from speclift.normalise.addresses import read_address
+from speclift.normalise.editions import is_operation
+from speclift.normalise.groups import Heading, Headings
+from speclift.normalise.names import camel, pascal, singular, words_of
+
+Key = tuple[str, str]
+
+
+def key_of(article: RawArticle) -> Key:
+    """What identifies an operation over all versions."""
+    return article.group, article.name or f"{article.kind.lower()} {article.url}"
+
+
+def operation_ids(raw: RawApi, headings: Headings) -> dict[Key, str]:
+    """An id for each operation of a page."""
+    articles: dict[Key, RawArticle] = {}
+    for article in raw.articles:
+        if is_operation(article):
+            articles[key_of(article)] = article
+    plain = {key: _nested(_plain(article), headings.of(article.group)) for key, article in articles.items()}
+    by_name: dict[str, list[Key]] = defaultdict(list)
+    for key, name in plain.items():
+        by_name[name.lower()].append(key)
+    ids: dict[Key, str] = {}
+    for keys in by_name.values():
+        for key in keys:
+            alone = len(keys) == 1 or _at_home(plain[key], headings.of(key[0]))
+            ids[key] = plain[key] if alone else _qualified(plain[key], headings.of(key[0]))
+    taken: dict[str, Key] = {}
+    for key, name in list(ids.items()):
+        if name.lower() in taken:
+            address = read_address(articles[key].url)
+            name = camel(f"{name} {articles[key].kind.lower()} {re.sub(r'[^A-Za-z0-9]+', ' ', address.path)}")
+        base, number = name, 2
+        while name.lower() in taken:
+            name, number = f"{base}{number}", number + 1
+        taken[name.lower()] = key
+        ids[key] = name
+    return ids
+
+
+def _plain(article: RawArticle) -> str:
+    made = camel(article.name) if article.name.isascii() else ""
+    if not made or made[:1].isdigit():
+        words = re.sub(r"[^A-Za-z0-9]+", " ", read_address(article.url).path)
+        made = camel(f"{article.kind.lower()} {words}")
+    return made
+
+
+def _nested(name: str, heading: Heading | None) -> str:
+    """Put the parent's noun before the group's own: `getUserList` -> `getGroupUserList`."""
+    if heading is None or heading.parent is None:
+        return name
+    parent = pascal(" ".join([*words_of(heading.parent.title)[:-1], singular(words_of(heading.parent.title)[-1])]))
+    own = words_of(heading.resource.rpartition(".")[2].replace("_", " "))
+    noun = pascal(" ".join([*own[:-1], singular(own[-1])]))
+    if parent.lower() in name.lower():
+        return name
+    at = name.find(noun)
+    return f"{name[:at]}{parent}{name[at:]}" if at > 0 else name
+
+
+def _at_home(name: str, heading: Heading | None) -> bool:
+    """Whether a name's noun is that of its group: `getUserList` in "Users"."""
+    if heading is None:
+        return False
+    own = words_of(heading.title)
+    return len(own) == 1 and singular(own[-1]) in {singular(word) for word in words_of(name)[1:]}
+
+
+def _qualified(name: str, heading: Heading | None) -> str:
+    words = words_of(name)
+    group = pascal(heading.title) if heading is not None else ""
+    return f"{words[0]}{group}{pascal(name)[len(words[0]) :]}" if group else name

@@ -1,0 +1,209 @@
+"""What a call takes: rows of input tables, put where the request has them.
+
+Enters: an operation's article and address. Leaves: `Inputs`: parameters by place, rows of the body, the credentials among them.
+
+Where a row stands in a request is decided in this order: its name is in the path; its table says so; the verb it is tagged
+with (GET: the query, others: the body); the call's method (a body only where the method has one).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from speclift.model.api import Fact, Field, ListOf, Parameter, ParameterPlace, Scalar, Type
+from speclift.model.raw import RawArticle, RawField, RawSection
+from speclift.normalise.addresses import Address
+from speclift.normalise.notes import Evidence
+from speclift.normalise.reading import Reading
+from speclift.normalise.scope import Scope, fact, subject
+from speclift.normalise.security import Schemes
+from speclift.normalise.shapes import field_of
+
+WITHOUT_BODY: Final = frozenset({"get", "delete", "head", "options", "trace"})
+"""Methods whose requests have no body unless the page shows one (RFC 9110, section 9.3)."""
+
+_MEDIA_TYPE: Final = re.compile(r"\b(?:application|multipart|text|image|audio|video)/[\w.+*-]+")
+_PLAIN: Final = re.compile(r"\A[:{<$\[]+|[}>\]*]+\Z")
+
+
+@dataclass(slots=True)
+class Inputs:
+    """What a call takes. `facts` are rows that became no parameter of their own (media types, credentials)."""
+
+    parameters: list[Parameter] = field(default_factory=list)
+    body: list[tuple[Field, RawField]] = field(default_factory=list)
+    body_facts: list[Fact] = field(default_factory=list)
+    whole_body: Type | None = None
+    schemes: list[str] = field(default_factory=list)
+    scheme_facts: list[Fact] = field(default_factory=list)
+    media_type: str = ""
+    media_facts: list[Fact] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    def names(self, place: ParameterPlace) -> set[str]:
+        """The names of the parameters at a place."""
+        return {parameter.field.name for parameter in self.parameters if parameter.place == place}
+
+
+_ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", "authentication"})
+
+
+def read_inputs(article: RawArticle, address: Address, scope: Scope, schemes: Schemes) -> Inputs:
+    """Sort the rows of an article's input tables."""
+    made = Inputs()
+    about = subject(article)
+    method = article.kind.strip().lower()
+    for section in article.sections:
+        if section.role not in _ROLES:
+            continue
+        made.facts.append(fact(section, "input-table"))
+        if section.media_type and section.role == "body":
+            made.media_type = section.media_type
+        labelled = any(row.required is True for row in section.fields)
+        for row in section.fields:
+            if row.name.strip():
+                _place(row, section, made, address, method, scope, schemes, about, labelled=labelled)
+            else:
+                made.facts.append(fact(row, "row-without-name"))
+    _complete(made, article, address, scope, about)
+    return made
+
+
+def _place(
+    row: RawField,
+    section: RawSection,
+    made: Inputs,
+    address: Address,
+    method: str,
+    scope: Scope,
+    schemes: Schemes,
+    about: str,
+    *,
+    labelled: bool,
+) -> None:
+    name = _PLAIN.sub("", row.name.strip()) if section.role in {"path", "parameter"} else row.name.strip()
+    if section.role in {"header", "authentication"}:
+        _header(row, made, scope, schemes, about)
+        return
+    place = _where(row, name, section, address, method, scope, about)
+    credential = schemes.of_parameter(place, name)
+    if credential is not None:
+        made.schemes.append(credential)
+        made.scheme_facts.append(fact(row, "credential"))
+        return
+    form = place == "query"
+    field_, reading = field_of(row, scope, parent="", about=f"{about}: {name}", wire=form)
+    required = reading.required is True or (reading.required is None and not labelled)
+    if place == "body":
+        if any(known.name == field_.name for known, _ in made.body):
+            _twice(row, made, about, scope)
+            return
+        made.body.append((replace(field_, required=required), row))
+        return
+    field_ = replace(
+        field_, name=name if place == "path" else field_.name, required=required or place == "path", nullable=False
+    )
+    if field_.name in made.names(place):
+        _twice(row, made, about, scope)
+        return
+    made.parameters.append(
+        Parameter(place, replace(field_, facts=(*field_.facts, Fact(section, f"{place}-parameter"))))
+    )
+
+
+def _twice(row: RawField, made: Inputs, about: str, scope: Scope) -> None:
+    made.facts.append(fact(row, "parameter-documented-twice"))
+    scope.notes.note("parameter-documented-twice", f"{about}: {row.name}", "two rows document it", Evidence(row),
+                     resolution="the first row counts")  # fmt: skip
+
+
+def _where(
+    row: RawField, name: str, section: RawSection, address: Address, method: str, scope: Scope, about: str
+) -> ParameterPlace | str:
+    tags = _tags(row, scope)
+    if name in address.names and section.role in {"path", "parameter"}:
+        if tags:
+            said, found = f"tagged {', '.join(sorted(tags))}", f"its name is in the path {address.path}"
+            scope.notes.note("tag-contradicts-path", f"{about}: {name}", f"the row is {said}, and {found}", Evidence(row),
+                             severity="info", resolution="a path parameter")  # fmt: skip
+        return "path"
+    if section.role == "path":
+        scope.notes.note("path-parameter-not-in-path", f"{about}: {name}", f"{address.path} has no such part", Evidence(row),
+                         resolution="a query parameter" if method in WITHOUT_BODY else "a field of the body")  # fmt: skip
+        return "query" if method in WITHOUT_BODY else "body"
+    if section.role in {"query", "body"}:
+        return section.role
+    if name in {asked for asked, _ in address.query}:
+        return "query"
+    if tags:
+        if "GET" in tags or method in WITHOUT_BODY:
+            if "GET" not in tags:
+                scope.notes.note("tag-contradicts-method", f"{about}: {name}",
+                                 f"the row is tagged {', '.join(sorted(tags))}, and a {method.upper()} call has no body", Evidence(row),
+                                 resolution="a query parameter")  # fmt: skip
+            return "query"
+        return "body"
+    return "query" if method in WITHOUT_BODY else "body"
+
+
+def _tags(row: RawField, scope: Scope) -> frozenset[str]:
+    from speclift.normalise.reading import read_row
+
+    return read_row(row, tagged=scope.tagged).verbs
+
+
+def _header(row: RawField, made: Inputs, scope: Scope, schemes: Schemes, about: str) -> None:
+    """A header's row: a credential, the media type, or a parameter (OpenAPI lets the first two be none)."""
+    lower = row.name.strip().lower().rstrip(":")
+    scheme = schemes.of_header(row)
+    if scheme is not None:
+        made.schemes.append(scheme)
+        made.scheme_facts.append(fact(row, "credential"))
+        return
+    if lower in {"content-type", "accept"}:
+        said = " ".join([row.description, row.default or "", row.example or "", row.type, *row.allowed])
+        match = _MEDIA_TYPE.search(said)
+        if match is not None and lower == "content-type":
+            made.media_type = match[0].lower()
+        made.media_facts.append(fact(row, "media-type"))
+        return
+    field_, reading = field_of(row, scope, parent="", about=f"{about}: {row.name}", wire=True)
+    if field_.name.lower() in {name.lower() for name in made.names("header")}:
+        _twice(row, made, about, scope)
+        return
+    made.parameters.append(Parameter("header", replace(field_, required=reading.required is not False, nullable=False)))
+
+
+def _complete(made: Inputs, article: RawArticle, address: Address, scope: Scope, about: str) -> None:
+    """Every name in the path is a parameter, and every name in a printed query, whether a row documents it or not."""
+    documented = made.names("path")
+    given = {parameter.field.name: parameter for parameter in made.parameters if parameter.place == "path"}
+    ordered = []
+    for name in address.names:
+        if name in documented:
+            ordered.append(given[name])
+        else:
+            ordered.append(
+                Parameter("path", Field(name, Scalar("string"), required=True, facts=(fact(article, "path"),)))
+            )
+    others = [parameter for parameter in made.parameters if parameter.place != "path"]
+    known = made.names("query")
+    for name, value in address.query:
+        if name not in known and name not in {row.name for _, row in made.body}:
+            known.add(name)
+            plain = Scalar("integer") if re.fullmatch(r"\d+", value) else Scalar("string")
+            others.append(Parameter("query", Field(name, plain, facts=(fact(article, "query-in-path"),))))
+    made.parameters = [*ordered, *others]
+
+
+def is_file(made: Field) -> bool:
+    """Whether a field holds the bytes of a file, or a list of files."""
+    inner = made.type.item if isinstance(made.type, ListOf) else made.type
+    return isinstance(inner, Scalar) and inner.format == "binary"
+
+
+def reading_name(reading: Reading) -> str:
+    """The name that a row's reading sends."""
+    return reading.wire_name

@@ -1,0 +1,94 @@
+"""The notebook: what normalise has to say about the page, one entry per fact however many versions have it.
+
+Enters: notes as they come, each with the pieces of the page that prove it. Leaves: `Finding` values in the order of the page, those
+that differ only by version joined, and the places that they quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from speclift.findings import Finding, Kind, Quote, Severity
+from speclift.ledger import quote
+from speclift.model.api import Origin
+from speclift.model.raw import Place
+
+LONGEST_QUOTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of the page, and the words of it that matter ("" for all of it)."""
+
+    origin: Origin
+    words: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words to quote, shortened when they are long."""
+        words = self.words or quote(self.origin)
+        return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+@dataclass(slots=True)
+class _Entry:
+    kind: Kind
+    severity: Severity
+    message: str
+    resolution: str
+    evidence: tuple[Evidence, ...]
+    versions: dict[str, None] = field(default_factory=dict)
+
+
+class Notebook:
+    """Collects what is worth saying. `version` is the version that is being worked on."""
+
+    def __init__(self) -> None:
+        self.version = ""
+        self._entries: dict[tuple[str, str, tuple[str, ...]], _Entry] = {}
+        self._places: list[Place] = []
+
+    def note(
+        self,
+        rule: str,
+        subject: str,
+        message: str,
+        *evidence: Evidence,
+        kind: Kind = "contradiction",
+        severity: Severity = "warning",
+        resolution: str = "",
+    ) -> None:
+        """Say one thing. The same rule, subject and quotes in another version are the same finding."""
+        self._places.extend(one.origin.place for one in evidence)
+        key = (rule, subject, tuple(one.text for one in evidence))
+        entry = self._entries.get(key)
+        if entry is None:
+            entry = self._entries[key] = _Entry(kind, severity, message, resolution, evidence)
+        entry.evidence = evidence
+        entry.versions[self.version] = None
+
+    def quote_places(self, places: Iterable[Place]) -> None:
+        """More places that the findings stand for, without quoting each."""
+        self._places.extend(places)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place that a finding quotes."""
+        return tuple(self._places)
+
+    def findings(self, pointer_of: Callable[[str, Place], str]) -> Iterator[Finding]:
+        """The findings. `pointer_of` gives the pointer that a place has in the document of a version, or ""."""
+        for (rule, subject, _), entry in self._entries.items():
+            versions = tuple(entry.versions)
+            yield Finding(
+                rule=rule,
+                kind=entry.kind,
+                severity=entry.severity,
+                subject=subject,
+                message=entry.message,
+                quotes=tuple(Quote(one.text, str(one.origin.place)) for one in entry.evidence),
+                resolution=entry.resolution,
+                versions=versions,
+                pointer=pointer_of(versions[-1], entry.evidence[0].origin.place) if entry.evidence else "",
+            )

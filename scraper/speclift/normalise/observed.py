@@ -1,0 +1,70 @@
+"""What recorded values say about a type.
+
+Enters: JSON values from examples. Leaves: the narrowest `Type` that all of them have, and whether null is among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from speclift.model.api import AnyOf, Anything, Field, ListOf, Record, Reference, Scalar, ScalarKind, Type
+
+Recognise = Callable[[dict[str, Any]], str | None]
+"""Gives the component whose recorded example, or whose shape, an object is; None for any other object."""
+
+
+def kind_of(value: object) -> str:
+    """`string`, `integer`, `number`, `boolean`, `null`, `array` or `object`."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+    return "object"
+
+
+def observed_type(values: Sequence[Any], recognise: Recognise = lambda _: None) -> tuple[Type, bool]:
+    """The type of values and whether one of them is null."""
+    nullable = any(value is None for value in values)
+    kinds = list(dict.fromkeys(kind_of(value) for value in values if value is not None))
+    if kinds and set(kinds) <= {"integer", "number"}:
+        return Scalar("number" if "number" in kinds else "integer"), nullable
+    types = [_of_kind(kind, [value for value in values if kind_of(value) == kind], recognise) for kind in kinds]
+    if not types:
+        return Anything(), nullable
+    return (types[0] if len(types) == 1 else AnyOf(tuple(types))), nullable
+
+
+def _of_kind(kind: str, values: list[Any], recognise: Recognise) -> Type:
+    if kind == "array":
+        items = [item for value in values for item in value]
+        item, _ = observed_type(items, recognise)
+        return ListOf(item)
+    if kind == "object":
+        return observed_record(values, recognise)
+    return Scalar(_SCALAR_KINDS[kind])
+
+
+_SCALAR_KINDS: dict[str, ScalarKind] = {kind: kind for kind in ("string", "integer", "number", "boolean")}  # type: ignore[misc]
+
+
+def observed_record(values: list[dict[str, Any]], recognise: Recognise) -> Type:
+    """The component that all objects are, else a record of what they hold; required is what each of them has."""
+    known = {recognise(value) for value in values}
+    if len(known) == 1 and (name := known.pop()) is not None:
+        return Reference(name)
+    fields = []
+    for name in dict.fromkeys(key for value in values for key in value):
+        having = [value[name] for value in values if name in value]
+        type_, nullable = observed_type(having, recognise)
+        fields.append(Field(name, type_, nullable=nullable, required=len(having) == len(values)))
+    return Record(tuple(fields))

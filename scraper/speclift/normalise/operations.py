@@ -1,0 +1,286 @@
+"""An article to an operation: everything that the other modules read, put together.
+
+Enters: an operation's article and what is known of its version. Leaves: `Operation`. First drafts of all operations are made (so
+that the objects hear of every recorded value), then, when the objects are settled, the operations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from speclift.model.api import (
+    AnyOf,
+    Component,
+    Demand,
+    Fact,
+    Field,
+    ListOf,
+    Operation,
+    Parameter,
+    Reference,
+    Scalar,
+    Type,
+)
+from speclift.model.raw import RawArticle
+from speclift.normalise.addresses import Address, read_address, segments
+from speclift.normalise.answers import Draft, draft_answers, make_answers
+from speclift.normalise.bodies import make_body
+from speclift.normalise.catalogue import Catalogue
+from speclift.normalise.components import Components, is_worth_a_name
+from speclift.normalise.editions import Edition
+from speclift.normalise.failures import Envelope, make_failures
+from speclift.normalise.groups import Headings, paragraphs
+from speclift.normalise.identifiers import key_of
+from speclift.normalise.inputs import Inputs, read_inputs
+from speclift.normalise.names import pascal
+from speclift.normalise.notes import Evidence
+from speclift.normalise.samples import Samples, Spellings, believed_address, read_samples
+from speclift.normalise.scope import Scope, fact, subject
+from speclift.normalise.security import Schemes
+from speclift.normalise.words.references import sent_fields
+
+_DEPRECATED_MARK: Final = "**Deprecated.**"
+
+
+@dataclass(slots=True)
+class OperationDraft:
+    """What is read of an operation before the objects are settled."""
+
+    article: RawArticle
+    id: str
+    address: Address
+    path: str
+    path_rule: str
+    server: str
+    inputs: Inputs
+    samples: Samples
+    answers: dict[str, Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What the operations of a version are made with."""
+
+    edition: Edition
+    scope: Scope
+    catalogue: Catalogue
+    headings: Headings
+    ids: dict[tuple[str, str], str]
+    schemes: Schemes
+    spellings: Spellings
+    shared: dict[str, frozenset[str]]
+    envelope: Envelope | None
+
+
+def draft_operation(article: RawArticle, shop: Workshop) -> OperationDraft:
+    """Read an article."""
+    scope = shop.scope
+    about = subject(article)
+    samples = read_samples(article, scope, lambda example: shop.catalogue.recorded.read(example, about))
+    address, rule = believed_address(article, read_address(article.url), samples, shop.spellings, scope)
+    prefix = shop.edition.prefix
+    inside = bool(prefix) and address.path.startswith(prefix + "/")
+    path = address.path[len(prefix) :] if inside else address.path
+    server = "outside" if prefix and not inside else ""
+    return OperationDraft(
+        article=article,
+        id=shop.ids[key_of(article)],
+        address=address,
+        path=path,
+        path_rule=rule,
+        server=server,
+        inputs=read_inputs(article, address, scope, shop.schemes),
+        samples=samples,
+        answers=draft_answers(article, shop.catalogue),
+    )
+
+
+def make_operation(draft: OperationDraft, shop: Workshop, components: Components) -> Operation:
+    """Make an operation of its draft."""
+    article, scope = draft.article, shop.scope
+    heading = shop.headings.of(article.group)
+    responses = (
+        *make_answers(article, draft.answers, shop.catalogue),
+        *make_failures(article, shop.catalogue, shop.envelope),
+    )
+    body = make_body(article, draft.inputs, draft.samples, scope, components, draft.id)
+    parameters = (*draft.inputs.parameters, *_queried(draft, scope, components))
+    parameters = tuple(_named(parameter, draft, shop, components) for parameter in parameters)
+    security, permission = _security(draft, shop)
+    prose = [fact(text, "description") for text in article.description]
+    description = paragraphs(article.description)
+    facts = [fact(article, draft.path_rule), *draft.inputs.facts, *draft.inputs.media_facts]
+    facts.extend(fact(label, "label") for label in article.labels)
+    facts.extend(fact(text, "permission") for text in article.permission)
+    facts.extend(draft.inputs.scheme_facts)
+    if article.deprecated is not None:
+        facts.append(fact(article.deprecated, "deprecated"))
+        words = article.deprecated.text.strip()
+        description = "\n\n".join(part for part in (f"{_DEPRECATED_MARK} {words}".strip(), description) if part)
+    if permission:
+        description = "\n\n".join(part for part in (description, f"Permission: {permission}") if part)
+        scope.notes.note(
+            "permission-not-a-scheme", subject(article), "no security scheme of the page can express the permission",
+            *(Evidence(text) for text in article.permission), kind="silent", severity="info", resolution="it stands in the description",
+        )  # fmt: skip
+    return Operation(
+        id=draft.id,
+        method=article.kind.strip().lower(),
+        path=draft.path,
+        tag=heading.title if heading is not None else "",
+        summary=article.title.strip() or article.name,
+        description=description,
+        anchor=article.place.anchor,
+        deprecated=article.deprecated is not None,
+        server=draft.server,
+        transport=article.transport,
+        parameters=parameters,
+        body=body,
+        responses=_once(responses),
+        security=security,
+        samples=tuple(draft.samples.code),
+        prose=tuple(prose),
+        facts=tuple(facts),
+    )
+
+
+def _once(responses: tuple) -> tuple:  # type: ignore[type-arg]
+    """One response for each status; the media of several are joined."""
+    found = {}
+    for response in responses:
+        known = found.get(response.status)
+        if known is None:
+            found[response.status] = response
+        else:
+            types = {media.media_type for media in known.media}
+            more = tuple(media for media in response.media if media.media_type not in types)
+            found[response.status] = replace(known, media=(*known.media, *more), facts=(*known.facts, *response.facts))
+    return tuple(found.values())
+
+
+def _queried(draft: OperationDraft, scope: Scope, components: Components) -> list[Parameter]:
+    """ "You will be able to send fields of ObjectCall which are marked with GET tag, as parameters"; own rows win."""
+    known = draft.inputs.names("query")
+    found = []
+    for text in draft.article.description:
+        for words, verb in sent_fields(text.text):
+            if verb != "GET":
+                continue
+            resolved = scope.resolve(words, origin=text)
+            fields = components.queried(resolved.name) if resolved is not None else ()
+            for field in fields:
+                if field.name not in known:
+                    known.add(field.name)
+                    facts = (*field.facts, Fact(text, "fields-as-parameters"))
+                    found.append(Parameter("query", replace(field, nullable=False, facts=facts)))
+            if resolved is not None and not fields:
+                scope.notes.note(
+                    "no-field-tagged", subject(draft.article), f"no field of {resolved.name} is tagged with GET", Evidence(text),
+                    kind="silent", severity="info", resolution="no further parameters",
+                )  # fmt: skip
+    return found
+
+
+def _security(draft: OperationDraft, shop: Workshop) -> tuple[tuple[Demand, ...] | None, str]:
+    full = draft.address.path
+    return shop.schemes.demands(draft.article, draft.inputs.schemes, full)
+
+
+def _named(parameter: Parameter, draft: OperationDraft, shop: Workshop, components: Components) -> Parameter:
+    """A parameter whose enumeration has a component: that of an object's field of the same name, or one of its own."""
+    field = parameter.field
+    inner = field.type.item if isinstance(field.type, ListOf) else field.type
+    if not isinstance(inner, Scalar) or not is_worth_a_name(inner):
+        return parameter
+    name = components.enumeration(field.name, inner)
+    if name is None:
+        values = frozenset(str(choice.value) for choice in inner.choices)
+        shared = shop.shared.get(field.name)
+        name = pascal(field.name) if shared == values else pascal(draft.id) + pascal(field.name)
+        known = components.get(name)
+        if known is not None and known.type != inner:
+            name = pascal(draft.id) + pascal(field.name)
+            known = components.get(name)
+        if known is None:
+            facts = tuple(Fact(found.origin, "enumeration") for found in field.facts)
+            components.add(Component(name, inner, description=_sentence(field), facts=facts))
+    reference: Type = Reference(name)
+    made = replace(field.type, item=reference) if isinstance(field.type, ListOf) else reference
+    return replace(parameter, field=replace(field, type=made))
+
+
+def _sentence(field: Field) -> str:
+    return field.description.split("\n", 1)[0].strip()
+
+
+def merged(operations: list[tuple[Operation, RawArticle]], scope: Scope) -> tuple[Operation, ...]:
+    """One operation for each method and path. A second article for the same call adds what the first lacks."""
+    found: dict[tuple[str, str, tuple[str, ...]], Operation] = {}
+    first: dict[tuple[str, str, tuple[str, ...]], RawArticle] = {}
+    paths: dict[tuple[str, tuple[str, ...]], str] = {}
+    for operation, article in operations:
+        place = (operation.server, segments(operation.path))
+        operation = _respelled(operation, paths.setdefault(place, operation.path), article, scope)
+        key = (operation.method if operation.transport == "http" else operation.id, *place)
+        if key not in found:
+            found[key], first[key] = operation, article
+            continue
+        scope.notes.note(
+            "two-articles-for-one-call", subject(article), f"{article.kind.upper()} {article.url} is documented twice", Evidence(first[key]),
+            Evidence(article), resolution=f"one operation, {found[key].id}, with what both say",
+        )  # fmt: skip
+        found[key] = _joined(found[key], operation)
+    return tuple(found.values())
+
+
+def _respelled(operation: Operation, path: str, article: RawArticle, scope: Scope) -> Operation:
+    """OpenAPI knows one spelling of a path: what an earlier operation calls `{id}` is `{id}` here as well."""
+    if path == operation.path:
+        return operation
+    own = [part for part in operation.path.split("{")[1:]]
+    others = [part for part in path.split("{")[1:]]
+    names = {one.split("}")[0]: other.split("}")[0] for one, other in zip(own, others, strict=False)}
+    parameters = tuple(
+        replace(parameter, field=replace(parameter.field, name=names.get(parameter.field.name, parameter.field.name)))
+        if parameter.place == "path" else parameter
+        for parameter in operation.parameters
+    )  # fmt: skip
+    scope.notes.note(
+        "path-parameter-renamed", subject(article), f"another operation writes the same path {path}", Evidence(article), severity="info",
+        resolution=path,
+    )  # fmt: skip
+    return replace(operation, path=path, parameters=parameters)
+
+
+def _joined(one: Operation, other: Operation) -> Operation:
+    known = {(parameter.place, parameter.field.name.lower()) for parameter in one.parameters}
+    more = tuple(
+        replace(parameter, field=replace(parameter.field, required=False))
+        for parameter in other.parameters
+        if (parameter.place, parameter.field.name.lower()) not in known
+    )
+    body = one.body or other.body
+    if one.body is not None and other.body is not None and one.body != other.body:
+        types = {media.media_type: media for media in one.body.media}
+        for media in other.body.media:
+            mine = types.get(media.media_type)
+            if mine is None:
+                types[media.media_type] = media
+            elif mine.type is not None and media.type is not None and mine.type != media.type:
+                types[media.media_type] = replace(
+                    mine, type=AnyOf((mine.type, media.type)), examples=mine.examples, facts=(*mine.facts, *media.facts)
+                )
+        body = replace(one.body, media=tuple(types.values()), required=one.body.required and other.body.required,
+                       facts=(*one.body.facts, *other.body.facts))  # fmt: skip
+    description = "\n\n".join(dict.fromkeys(part for part in (one.description, other.description) if part))
+    return replace(
+        one,
+        description=description,
+        parameters=(*one.parameters, *more),
+        body=body,
+        responses=_once((*one.responses, *other.responses)),
+        samples=(*one.samples, *other.samples),
+        prose=(*one.prose, *other.prose),
+        facts=(*one.facts, *other.facts, *(found for parameter in other.parameters for found in parameter.field.facts)),
+    )

@@ -1,0 +1,227 @@
+"""All of normalise, in order: editions, objects, drafts of operations, settling, operations.
+
+Enters: `RawApi` and `Source`. Leaves: `Normalised`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from speclift.ledger import places_of
+from speclift.model.api import Api, Component, Server
+from speclift.model.raw import RawApi, RawArticle
+from speclift.normalise.catalogue import Catalogue
+from speclift.normalise.components import Components
+from speclift.normalise.definitions import object_name
+from speclift.normalise.editions import Edition, PrintedTwice, editions, is_operation
+from speclift.normalise.failures import read_envelope
+from speclift.normalise.groups import Headings, paragraphs
+from speclift.normalise.identifiers import operation_ids
+from speclift.normalise.notes import Evidence, Notebook
+from speclift.normalise.operations import Workshop, draft_operation, make_operation, merged
+from speclift.normalise.reading import read_row
+from speclift.normalise.resolver import Resolver
+from speclift.normalise.samples import Spellings
+from speclift.normalise.scope import Scope, fact, subject
+from speclift.normalise.security import Schemes
+from speclift.normalise.words.verbs import explains_verbs, read_verbs
+
+if TYPE_CHECKING:
+    from speclift.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """The versions of an API, oldest first, and what there is to say about the page."""
+
+    apis: tuple[Api, ...]
+    notes: Notebook
+
+
+def normalise(raw: RawApi, source: Source) -> Normalised:
+    """Turn the words of a page into typed versions of an API."""
+    notes = Notebook()
+    found, twice = editions(raw, complete=source.versions == "complete")
+    headings = Headings(raw)
+    page = _Page(
+        raw=raw,
+        source=source,
+        notes=notes,
+        headings=headings,
+        ids=operation_ids(raw, headings),
+        spellings=Spellings(raw.articles),
+        tagged=_is_tagged(raw),
+        shared=_shared_enumerations(raw, tagged=_is_tagged(raw)),
+        objects=_objects(found),
+    )
+    _note_twice(twice, found, notes)
+    return Normalised(tuple(page.version(edition) for edition in found), notes)
+
+
+def _is_tagged(raw: RawApi) -> bool:
+    """Whether the page marks fields with verbs: it explains so, or an object's row begins with one."""
+    if any(explains_verbs(text.text) for group in raw.groups for text in group.description):
+        return True
+    rows = (
+        row
+        for article in raw.articles
+        if not is_operation(article)
+        for section in article.sections
+        for row in section.fields
+    )
+    return any(read_verbs(row.description)[0] for row in rows)
+
+
+def _shared_enumerations(raw: RawApi, *, tagged: bool) -> dict[str, frozenset[str]]:
+    """Names of parameters that several operations document with the same values: those values."""
+    users: dict[tuple[str, frozenset[str]], set[tuple[str, str]]] = defaultdict(set)
+    for article in raw.articles:
+        if not is_operation(article):
+            continue
+        for section in article.sections:
+            if section.role not in {"parameter", "query", "path", "header"}:
+                continue
+            for row in section.fields:
+                reading = read_row(row, tagged=tagged)
+                if len(reading.choices) > 1:
+                    values = frozenset(str(choice.value) for choice in reading.choices)
+                    users[reading.wire_name, values].add((article.group, article.name))
+    counts: Counter[tuple[str, frozenset[str]]] = Counter({key: len(names) for key, names in users.items()})
+    shared: dict[str, frozenset[str]] = {}
+    for (name, values), count in sorted(counts.items(), key=lambda item: (-item[1], item[0][0], sorted(item[0][1]))):
+        if count > 1:
+            shared.setdefault(name, values)
+    return shared
+
+
+def _objects(found: tuple[Edition, ...]) -> dict[str, dict[str, RawArticle]]:
+    """The object articles of each version, by component name."""
+    objects: dict[str, dict[str, RawArticle]] = {}
+    for edition in found:
+        named = objects.setdefault(edition.version, {})
+        for article in edition.articles:
+            if not is_operation(article):
+                name = base = object_name(article)
+                number = 2
+                while name in named:
+                    name, number = f"{base}{number}", number + 1
+                named[name] = article
+    return objects
+
+
+def _note_twice(twice: tuple[PrintedTwice, ...], found: tuple[Edition, ...], notes: Notebook) -> None:
+    spelled = {edition.printed: edition.version for edition in found}
+    for one in twice:
+        notes.version = spelled.get(one.kept.version, one.kept.version)
+        differing = [Evidence(example) for example in one.dropped.examples[:1]]
+        notes.note(
+            "version-printed-twice", subject(one.kept), "the page has this article twice for the same version",
+            Evidence(one.kept), Evidence(one.dropped), *differing, resolution="the second printing counts",
+        )  # fmt: skip
+        notes.quote_places(places_of(one.dropped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    raw: RawApi
+    source: Source
+    notes: Notebook
+    headings: Headings
+    ids: dict[tuple[str, str], str]
+    spellings: Spellings
+    tagged: bool
+    shared: dict[str, frozenset[str]]
+    objects: dict[str, dict[str, RawArticle]]
+
+    def version(self, edition: Edition) -> Api:
+        """Normalise one version."""
+        self.notes.version = edition.version
+        base = self.source.base
+        scope = self._scope(edition)
+        catalogue = Catalogue(scope, self.objects[edition.version])
+        catalogue.read_examples()
+        schemes = Schemes(_mapping(base, "components", "securitySchemes"))
+        envelope = read_envelope(base)
+        shop = Workshop(
+            edition, scope, catalogue, self.headings, self.ids, schemes, self.spellings, self.shared, envelope
+        )
+        drafts = [draft_operation(article, shop) for article in edition.articles if is_operation(article)]
+        catalogue.add_borrowed()
+        catalogue.settle()
+        components = Components(catalogue)
+        made = [(make_operation(draft, shop, components), draft.article) for draft in drafts]
+        operations = merged(made, scope)
+        return Api(
+            version=edition.version,
+            title=self.source.title or self.raw.title or self.source.name,
+            prefix=edition.prefix,
+            printed=edition.printed,
+            page=self.source.page,
+            description=self._description(),
+            servers=self._servers(),
+            groups=self.headings.groups({draft.article.group for draft in drafts}),
+            operations=operations,
+            components=self._with_base(components.in_order()),
+            schemes=schemes.all(),
+            scopes=tuple(schemes.scopes),
+            prose=tuple(
+                fact(text, "description")
+                for text in (
+                    *self.raw.description,
+                    *(text for group in self.headings.others for text in group.description),
+                )
+            ),
+            facts=tuple(fact(group, "group-of-objects") for group in self.headings.others),
+        )
+
+    def _scope(self, edition: Edition) -> Scope:
+        own = self.objects[edition.version]
+        versions = list(self.objects)
+        position = versions.index(edition.version)
+        elsewhere: dict[str, RawArticle] = {}
+        for version in (*reversed(versions[:position]), *versions[position + 1 :]):
+            for name, article in self.objects[version].items():
+                if name not in own:
+                    elsewhere.setdefault(name, article)
+        return Scope(
+            edition,
+            self.notes,
+            self.tagged,
+            Resolver((name, article.title) for name, article in own.items()),
+            Resolver((name, article.title) for name, article in elsewhere.items()),
+            elsewhere,
+        )
+
+    def _description(self) -> str:
+        parts = [paragraphs(self.raw.description)]
+        for group in self.headings.others:
+            said = paragraphs(group.description)
+            if said:
+                parts.append(f"## {group.title}\n\n{said}")
+        return "\n\n".join(part for part in parts if part)
+
+    def _servers(self) -> tuple[Server, ...]:
+        declared = self.source.base.get("servers")
+        if isinstance(declared, list) and declared:
+            return tuple(
+                Server(
+                    str(server.get("url", "")),
+                    tuple(
+                        (name, str(variable.get("default", "")), str(variable.get("description", "")))
+                        for name, variable in server.get("variables", {}).items()
+                    ),
+                )
+                for server in declared
+            )
+        return tuple(Server(url) for url in self.raw.servers)
+
+    def _with_base(self, components: tuple[Component, ...]) -> tuple[Component, ...]:
+        return components
+
+
+def _mapping(base: Any, *path: str) -> dict[str, Any]:
+    for name in path:
+        base = base.get(name, {}) if hasattr(base, "get") else {}
+    return dict(base) if base else {}

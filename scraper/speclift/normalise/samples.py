@@ -1,0 +1,164 @@
+"""The calls that a page shows: requests in any notation, compared with the operation that they are examples of.
+
+Enters: the request examples of an article. Leaves: code samples exactly as recorded, and what they tell of the body. Where a call
+contradicts the article, one rule each says what is believed, and a note quotes both.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+from speclift.model.api import CodeSample
+from speclift.model.raw import RawArticle, RawExample
+from speclift.normalise.addresses import Address, read_address, segments
+from speclift.normalise.editions import is_operation
+from speclift.normalise.examples.notations import parse_request_sample
+from speclift.normalise.examples.request_sample import RequestSample
+from speclift.normalise.notes import Evidence
+from speclift.normalise.scope import Observation, Scope, fact, subject
+
+_REQUEST_ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", "authentication"})
+_VERSION_PREFIX: Final = re.compile(r"\A(?:/[\w-]+){0,2}?/v\d[\d.]*(?=/|\Z)")
+_FILE_OF_OBJECT: Final = re.compile(r"\A@?(?:.*/)?(Object\w+|[A-Z]\w+)\.json\Z")
+
+
+@dataclass(slots=True)
+class Samples:
+    """What the request examples of one article say."""
+
+    code: list[CodeSample] = field(default_factory=list)
+    bodies: list[Observation] = field(default_factory=list)
+    texts: list[RawExample] = field(default_factory=list)
+    form: dict[str, str] = field(default_factory=dict)
+    form_origin: RawExample | None = None
+    sent_object: str = ""
+    media_type: str = ""
+    calls: list[tuple[RequestSample, RawExample]] = field(default_factory=list)
+
+
+def read_samples(article: RawArticle, scope: Scope, resolve: Any) -> Samples:
+    """Read the request examples of an article."""
+    made = Samples()
+    for example in article.examples:
+        if example.role not in _REQUEST_ROLES:
+            continue
+        call = _request(example.text)
+        if call is None:
+            found = resolve(example)
+            if found.is_json and example.role in {"body", "parameter"}:
+                made.bodies.append(Observation(found.value, example))
+                made.media_type = made.media_type or "application/json"
+            else:
+                made.texts.append(example)
+                made.code.append(_code(example, example.language or "text"))
+            continue
+        made.calls.append((call, example))
+        made.code.append(_code(example, "curl" if "curl" in example.text[:40] else example.language or "http"))
+        _body(call, example, made)
+    return made
+
+
+@lru_cache(maxsize=4096)
+def _request(text: str) -> RequestSample | None:
+    return parse_request_sample(text)
+
+
+def _code(example: RawExample, language: str) -> CodeSample:
+    return CodeSample(language, example.title.strip().rstrip(":"), example.text, (fact(example, "code-sample"),))
+
+
+def _body(call: RequestSample, example: RawExample, made: Samples) -> None:
+    made.media_type = made.media_type or (call.media_type if call.body or call.data_file or call.form else "")
+    if call.form:
+        made.form.update(call.form)
+        made.form_origin = example
+    if call.data_file:
+        match = _FILE_OF_OBJECT.match(call.data_file)
+        made.sent_object = made.sent_object or (match[1] if match else "")
+    if call.body:
+        try:
+            made.bodies.append(Observation(json.loads(call.body), example))
+        except ValueError:
+            made.texts.append(example)
+
+
+class Spellings:
+    """How often a page's operations use a literal segment in their paths."""
+
+    def __init__(self, articles: Iterable[RawArticle]) -> None:
+        seen = {
+            (article.group, article.name, read_address(article.url).path)
+            for article in articles
+            if is_operation(article)
+        }
+        users: dict[str, set[tuple[str, str]]] = {}
+        for group, name, path in seen:
+            for segment in segments(path):
+                users.setdefault(segment, set()).add((group, name))
+        self._count = Counter({segment: len(names) for segment, names in users.items()})
+
+    def is_slip(self, written: str, other: str) -> bool:
+        """Whether only one operation writes a segment so, and others write what it may have meant, one or two letters away."""
+        return self._count[written] <= 1 < self._count[other] and _near(written, other)
+
+
+def _near(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(shorter) and len(longer) - len(shorter) <= 2
+
+
+def believed_address(
+    article: RawArticle, address: Address, samples: Samples, spellings: Spellings, scope: Scope
+) -> tuple[Address, str]:
+    """The address of an operation, given the calls that the page shows for it, and the rule that decided.
+
+    The article's own address is believed, but for a literal segment that no other operation of the page writes so, where a call
+    has the spelling that the others have.
+    """
+    about = subject(article)
+    rule = "path"
+    for fault in address.faults:
+        scope.notes.note(fault, about, "the path is not written correctly", Evidence(article), resolution=address.path)
+    for call, example in samples.calls:
+        if call.method and call.method.upper() != article.kind.strip().upper() and article.transport == "http":
+            scope.notes.note(
+                "sample-method-differs", about, f"the article says {article.kind.upper()}, the call {call.method.upper()}",
+                Evidence(article), Evidence(example, call.method.upper()), resolution=article.kind.upper(),
+            )  # fmt: skip
+        called = read_address(call.url)
+        mine, theirs = _bare(address.path), _bare(called.path)
+        if mine == theirs or not theirs or theirs == ("",):
+            continue
+        corrected = _corrected(address.path, mine, theirs, spellings)
+        if corrected is not None:
+            address = Address(corrected, address.names, address.server, address.query, address.faults)
+            rule = "path-segment-slip"
+            resolution = f"{corrected}, as the other operations write it"
+        else:
+            resolution = f"{address.path}, as in the article"
+        scope.notes.note(
+            "sample-path-differs", about, "the call has another path than the article",
+            Evidence(article), Evidence(example, called.path), resolution=resolution,
+        )  # fmt: skip
+    return address, rule
+
+
+def _bare(path: str) -> tuple[str, ...]:
+    return segments(_VERSION_PREFIX.sub("", path))
+
+
+def _corrected(path: str, mine: tuple[str, ...], theirs: tuple[str, ...], spellings: Spellings) -> str | None:
+    if len(mine) != len(theirs):
+        return None
+    differing = [(one, other) for one, other in zip(mine, theirs, strict=True) if one != other]
+    if not all(spellings.is_slip(one, other) for one, other in differing):
+        return None
+    for one, other in differing:
+        path = re.sub(rf"(?<=/){re.escape(one)}(?=/|\Z)", other, path, count=1)
+    return path

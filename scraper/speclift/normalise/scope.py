@@ -1,0 +1,100 @@
+"""What every part of normalise knows while it works on one version.
+
+Enters: the edition and what the page's other editions define. Leaves: `Scope`: the resolver of names, the notebook, the recorded
+objects, and which names were wanted that no article defines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from speclift.model.api import Fact, Origin
+from speclift.model.raw import RawArticle, RawExample
+from speclift.normalise.editions import Edition
+from speclift.normalise.names import pascal
+from speclift.normalise.notes import Evidence, Notebook
+from speclift.normalise.resolver import Resolved, Resolver
+from speclift.normalise.words.references import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A recorded value and the example that it stands in. `whole`: all of an object, not only some of its fields."""
+
+    value: Any
+    origin: RawExample
+    whole: bool = True
+
+
+@dataclass(slots=True)
+class Scope:
+    """The state of the work on one version."""
+
+    edition: Edition
+    notes: Notebook
+    tagged: bool
+    own: Resolver
+    elsewhere: Resolver
+    articles: Mapping[str, RawArticle]
+    borrowed: dict[str, RawArticle] = field(default_factory=dict)
+    wanted: dict[str, list[Origin]] = field(default_factory=dict)
+    recorded: dict[int, str] = field(default_factory=dict)
+    shapes: dict[frozenset[str], str] = field(default_factory=dict)
+
+    def resolve(self, words: str, *, parent: str = "", origin: Origin | None = None) -> Resolved | None:
+        """The component that words mean in this version, or in the nearest version that defines it; None when none does."""
+        own = self.own.resolve(words, parent=parent)
+        if own is not None and own.exact:
+            return own
+        other = self.elsewhere.resolve(words)
+        if other is not None and other.exact:
+            if other.name not in self.borrowed and origin is not None:
+                article = self.articles[other.name]
+                self.borrowed[other.name] = article
+                self.notes.note(
+                    "object-of-another-version",
+                    other.name,
+                    f"this version names {other.name} and does not define it",
+                    Evidence(origin),
+                    kind="silent",
+                    resolution=f"the definition of version {article.version} stands in",
+                )
+            return other if other.name in self.borrowed else None
+        return own
+
+    def resolve_mention(
+        self, found: tuple[Mention, ...], *, parent: str = "", origin: Origin | None = None
+    ) -> Resolved | None:
+        """The first of several mentioned objects that is known."""
+        for mention in found:
+            resolved = self.resolve(mention.name, parent=parent, origin=origin)
+            if resolved is not None:
+                return resolved
+        return None
+
+    def want(self, words: str, origin: Origin) -> str:
+        """A component for a name that nothing defines; examples may say what it is."""
+        name = pascal(words.removeprefix("Object")) or pascal(words) or "Unnamed"
+        self.wanted.setdefault(name, []).append(origin)
+        return name
+
+    def recognise(self, value: dict[str, Any]) -> str | None:
+        """The component whose recorded example an object is, or which has exactly its fields."""
+        found = self.recorded.get(id(value))
+        if found is None and len(value) > 1:
+            found = self.shapes.get(frozenset(value))
+        return found
+
+
+def fact(origin: Origin, rule: str) -> Fact:
+    """A fact of the page, and the rule that read it."""
+    return Fact(origin, rule)
+
+
+def subject(article: RawArticle, path: str = "") -> str:
+    """What a finding is about, the same in every version: `Objects / Call: duration`."""
+    group = article.group_title or article.group.replace("_", " ")
+    title = " / ".join(part for part in (group, article.title or article.name) if part)
+    return f"{title}: {path}" if path else title

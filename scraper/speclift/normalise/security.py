@@ -1,0 +1,92 @@
+"""What a call must bring: permissions, token parameters and headers, to alternatives of security schemes.
+
+Enters: what an article says about permissions and headers, and the schemes that `base.yaml` declares. Leaves: alternatives, and
+the schemes that the page itself shows (an `Authorization` header).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from speclift.model.api import Demand
+from speclift.model.raw import RawArticle, RawField
+from speclift.normalise.words.permissions import read_permission
+
+_HEADER_SCHEMES: Final = (
+    ("bearer", "bearer", {"type": "http", "scheme": "bearer"}),
+    ("jwt", "bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}),
+    ("basic", "basic", {"type": "http", "scheme": "basic"}),
+    ("digest", "digest", {"type": "http", "scheme": "digest"}),
+    ("token", "bearer", {"type": "http", "scheme": "bearer"}),
+    ("access key", "bearer", {"type": "http", "scheme": "bearer"}),
+)
+"""A word in what is said of the `Authorization` header, the name of the scheme, and the scheme."""
+
+
+class Schemes:
+    """The security schemes of one page: those that are declared, and those that its headers show."""
+
+    def __init__(self, declared: Mapping[str, Any]) -> None:
+        self.declared = dict(declared)
+        self.shown: dict[str, Any] = {}
+        self.scopes: dict[str, None] = {}
+        self._by_parameter = {
+            (scheme.get("in"), str(scheme.get("name", "")).lower()): name
+            for name, scheme in self.declared.items()
+            if scheme.get("type") == "apiKey"
+        }
+        self._oauth = next((name for name, scheme in self.declared.items() if scheme.get("type") == "oauth2"), None)
+
+    def all(self) -> dict[str, Any]:
+        """Every scheme, declared ones first."""
+        return {**self.declared, **self.shown}
+
+    def of_parameter(self, place: str, name: str) -> str | None:
+        """The declared scheme whose credential travels in a parameter, if it is one."""
+        return self._by_parameter.get((place, name.lower()))
+
+    def of_header(self, row: RawField) -> str | None:
+        """The scheme that a header row shows; OpenAPI does not let `Authorization` be a parameter."""
+        declared = self.of_parameter("header", row.name)
+        if declared is not None:
+            return declared
+        if row.name.strip().lower() != "authorization":
+            return None
+        for name, scheme in self.declared.items():
+            if scheme.get("type") in {"http", "oauth2", "openIdConnect"}:
+                return name
+        said = " ".join([row.description, row.type, row.default or "", row.example or "", *row.allowed]).lower()
+        for word, name, scheme in _HEADER_SCHEMES:
+            if word in said:
+                self.shown.setdefault(name, scheme)
+                return name
+        self.shown.setdefault("authorization", {"type": "apiKey", "in": "header", "name": "Authorization"})
+        return "authorization"
+
+    def is_token_endpoint(self, path: str) -> bool:
+        """Whether a path is where a declared flow gets its tokens: a call that needs none."""
+        flows = self.declared.get(self._oauth or "", {}).get("flows", {})
+        return any(path and path == flow.get("tokenUrl") for flow in flows.values())
+
+    def demands(self, article: RawArticle, shown: list[str], path: str) -> tuple[tuple[Demand, ...] | None, str]:
+        """The alternatives of a call, and the permission's words when no scheme can express them.
+
+        `shown` are schemes whose credential stands among the call's own parameters. None: the page says nothing.
+        """
+        if self.is_token_endpoint(path):
+            return (), ""
+        words = " | ".join(text.text.strip() for text in article.permission if text.text.strip())
+        alternatives = read_permission(words) if words else None
+        keys = list(dict.fromkeys(shown))
+        if words and not keys and self._oauth is not None:
+            keys = [name for name, scheme in self.declared.items() if scheme.get("type") == "apiKey"]
+        if alternatives is not None and self._oauth is not None:
+            if not alternatives:
+                return (), ""
+            self.scopes.update(dict.fromkeys(scope for scopes in alternatives for scope in scopes))
+            others = [Demand(((name, ()),)) for name in keys if name != self._oauth]
+            return (*others, *(Demand(((self._oauth, scopes),)) for scopes in alternatives)), ""
+        if keys:
+            return (Demand(tuple((name, ()) for name in keys)),), words
+        return None, words

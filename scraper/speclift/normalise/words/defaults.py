@@ -1,0 +1,86 @@
+"""Default values as printed: a value of the field's type, or words about one.
+
+Enters: the printed default and the kind of value that the field holds. Leaves: the value, or `NO_VALUE` for words such as
+`$max_allowed` or "current date".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import Enum
+from typing import Any, Final
+
+
+class NoValue(Enum):
+    """The type of `NO_VALUE`."""
+
+    NO_VALUE = "no value"
+
+
+NO_VALUE: Final = NoValue.NO_VALUE
+
+_INTEGER: Final = re.compile(r"[-+]?\d{1,18}\Z")
+_NUMBER: Final = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
+_NULLS: Final = frozenset({"null", "none", "nil", "undefined"})
+_BOOLEANS: Final = {
+    "true": True,
+    "false": False,
+    "yes": True,
+    "no": False,
+    "1": True,
+    "0": False,
+    "on": True,
+    "off": False,
+}
+_WORDS_ABOUT: Final = re.compile(
+    r"\$|%\w+%|<\w[\w ]*>|\{\{?|\b(?:now|today|current|empty|none|unlimited|infinity|installer|settings|server|system|config\w*|auto\w*|"
+    r"depends|varies|same|default)(?:\b|_)",
+    re.IGNORECASE,
+)
+
+
+def read_value(words: str, kind: str) -> Any:
+    """The value that words stand for in a field of `kind` ("string", "integer", "array", …), or `NO_VALUE`."""
+    text = words.strip()
+    plain = text.strip("`").strip()
+    quoted = len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'"
+    if plain.lower() in _NULLS and not quoted:
+        return None
+    if kind == "string":
+        return plain[1:-1] if quoted else plain
+    if quoted:
+        plain = plain[1:-1].strip()
+    if kind == "boolean":
+        return _BOOLEANS.get(plain.lower(), NO_VALUE)
+    if kind == "integer":
+        return int(plain) if _INTEGER.match(plain) else NO_VALUE
+    if kind == "number":
+        return _number(plain) if _NUMBER.match(plain) else NO_VALUE
+    return _json(plain, kind)
+
+
+def is_about_a_value(words: str) -> bool:
+    """Whether a printed default of a text are words about a value (`$max_allowed`, `value_from_TCS_installer_settings`)."""
+    text = words.strip().strip("`")
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        return False
+    return (
+        " " in text
+        and len(text.split()) > 3
+        or _WORDS_ABOUT.search(text.replace("_", " ")) is not None
+        and not text.isalpha()
+    )
+
+
+def _number(text: str) -> int | float:
+    return int(text) if _INTEGER.match(text) else float(text)
+
+
+def _json(text: str, kind: str) -> Any:
+    expected = {"array": list, "object": dict}.get(kind)
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return NO_VALUE
+    return value if expected is None or isinstance(value, expected) else NO_VALUE
