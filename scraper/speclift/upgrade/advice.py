@@ -127,7 +127,7 @@ class _Advisor:
         if now is None:
             return
         yield from self._keywords(usage, method, now)
-        if not usage.open_ended and usage.positionals > len(now.positional):
+        if len(now.positional) < usage.positionals <= len(method.positional):
             yield _at(usage, "breaking", f"{_called(now)} takes {_counted(len(now.positional))}", str(now))
         if now.result != method.result:
             yield _at(usage, "warning", f"{_called(now)} gives {now.result}, it gave {method.result}")
@@ -137,7 +137,8 @@ class _Advisor:
     def _moved(self, usage: Usage, method: Method) -> Iterator[Advice]:
         now = self._new.methods.get(method.operation_id)
         if now is None:
-            closest = _closest(usage.subject, [".".join(other.path) for other in self._new.methods.values()])
+            alike = [".".join(other.path) for other in self._new.methods.values() if other.path[-1] == method.path[-1]]
+            closest = _closest(usage.subject, alike)
             yield _at(usage, "breaking", f"{_called(method)} is gone", closest)
         elif now.path != method.path:
             yield _at(usage, "breaking", f"{_called(method)} is called {_called(now)} now", ".".join(now.path))

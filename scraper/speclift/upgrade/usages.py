@@ -227,6 +227,8 @@ class _Walker:
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 self._value(test, scope)
                 return self._value(body, scope) or self._value(orelse, scope)
+            case ast.BoolOp(values=values):
+                return next((found for found in [self._value(one, scope) for one in values] if found is not None), None)
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 return self._comprehension(node, scope)
             case ast.Lambda(body=body):
