@@ -5,7 +5,7 @@ Enters: recorded pages. Leaves: a `RawApi`. Fulfils `speclift.readers.page.Reade
 
 from __future__ import annotations
 
-from speclift.readers.apidoc.reader import read
+from speclift.readers.apidoc.reader import data_locations, read
 from speclift.readers.apidoc.recognition import recognise
 
-__all__ = ["read", "recognise"]
+__all__ = ["data_locations", "read", "recognise"]

@@ -5,13 +5,16 @@ Enters: the recorded pages. Leaves: a `RawApi`, or `Trouble` in one line.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from speclift.findings import Trouble
+from speclift.readers.apidoc.data import Data, find
 from speclift.readers.apidoc.encoding import as_utf8
 from speclift.readers.apidoc.pages import read_page
+from speclift.readers.apidoc.template import render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,15 +22,89 @@ if TYPE_CHECKING:
     from speclift.model.raw import RawApi
     from speclift.readers.page import Page
 
+_BUNDLE = re.compile(rb"""<script\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]*\bmain\.bundle\.js[^"'\s>]*)""", re.IGNORECASE)
+_SHELL = re.compile(rb"""template-article|api_data|\bdata-main\s*=""", re.IGNORECASE)
+_DATA = ("api_data.json", "api_project.json", "api_data.js", "api_project.js")
+_WAY_OUT = "open it in a browser and save the rendered page, or record api_data.json or assets/main.bundle.js beside it"
+
 
 def read(pages: Sequence[Page]) -> RawApi:
-    """Read one documentation. Raises `Trouble` for input that no article can be read from."""
+    """Read one documentation. `pages` are rendered pages, or an `api_data.json`, `api_data.js` or
+    `assets/main.bundle.js` with (where it is a file of its own) the project beside it; rendered pages win. Raises
+    `Trouble` when no article can be read.
+    """
     if not pages:
         raise Trouble("there is no page to read", hint="record one with `speclift build --fetch`")
-    found = [read_page(page.name, as_utf8(page)) for page in pages]
-    first = found[0]
+    rendered: list[RawApi] = []
+    data = Data()
+    source = pages[0].name
+    for page in pages:
+        content = as_utf8(page)
+        if _is_markup(content):
+            api = read_page(page.name, content)
+            if api.articles:
+                rendered.append(api)
+                continue
+        found = find(content.decode())
+        if found.articles and not data.articles:
+            source = page.name
+        data = Data(data.articles or found.articles, data.project or found.project)
+    if rendered:
+        return _joined(rendered)
+    if not data.articles:
+        raise _nothing(pages[0])
+    return read_page(source, render(data))
+
+
+def data_locations(shell: Page) -> tuple[str, ...]:
+    """Where the data of an apidoc page that has no articles may lie, relative to the page, best first.
+
+    Empty for a page that has articles or data itself, or is not apidoc's. Never raises.
+    """
+    try:
+        content = as_utf8(shell)
+        if not _is_markup(content) or not _SHELL.search(content):
+            return ()
+        if read_page(shell.name, content).articles or find(content.decode()).articles:
+            return ()
+    except Trouble:
+        return ()
+    bundle = _BUNDLE.search(content)
+    return (bundle[1].decode(), *_DATA) if bundle else _DATA
+
+
+def _is_markup(content: bytes) -> bool:
+    return content.lstrip()[:1] == b"<" or re.search(rb"<(?:!doctype|html|article)\b", content[:4096], re.I) is not None
+
+
+def _joined(apis: list[RawApi]) -> RawApi:
+    """Several pages of one documentation."""
+    if len(apis) == 1:
+        return apis[0]
     return replace(
-        first,
-        articles=tuple(chain.from_iterable(api.articles for api in found)),
-        groups=tuple(chain.from_iterable(api.groups for api in found)),
+        apis[0],
+        articles=tuple(chain.from_iterable(api.articles for api in apis)),
+        groups=tuple(chain.from_iterable(api.groups for api in apis)),
+        versions=tuple(dict.fromkeys(chain.from_iterable(api.versions for api in apis))),
+        servers=tuple(dict.fromkeys(chain.from_iterable(api.servers for api in apis))),
+    )
+
+
+def _nothing(page: Page) -> Trouble:
+    """Why there is nothing to read in `page`."""
+    content = as_utf8(page)
+    if not _is_markup(content):
+        return Trouble(
+            "this holds no apidoc data that can be read",
+            file=page.name,
+            hint="if it is a part of api_data.json or of a bundle, record it to its last byte",
+        )
+    if _SHELL.search(content):
+        return Trouble(
+            "the page is apidoc's shell without articles: a browser fills it in", file=page.name, hint=_WAY_OUT
+        )
+    return Trouble(
+        "this is not an apidoc page: it has no article",
+        file=page.name,
+        hint="`speclift detect` says whose page it may be",
     )

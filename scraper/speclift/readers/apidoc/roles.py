@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 ORDER: tuple[Role, ...] = ("header", "parameter", "query", "body", "success", "error")
 """The order of apidoc's template."""
 
-_OBJECT_WORDS = "object objects define definition model schema struct structure type typedef entity class enum interface dto message"
+_OBJECT_WORDS = (
+    "object objects define definition model schema struct structure type typedef entity class enum interface dto "
+    "message payload"
+)
 OBJECTS = frozenset(_OBJECT_WORDS.split())
 """Words that stand where a method stands when an article describes an object."""
 
