@@ -1,0 +1,171 @@
+"""How the API is reached and callers prove who they are: servers and security schemes, as the runtime's values.
+
+Enters: an opened document. Leaves: `Server` (scheme and host, variables, path) and `Scheme`s with the client's keywords for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from openapi_python_client.schema import openapi_schema_pydantic as oai
+
+from speclift.generate.document import extension, text
+from speclift.generate.literals import literal
+from speclift.generate.words import distinct, variable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclift.generate.document import Document
+
+OAUTH2_ARGUMENTS = (
+    "client_id", "client_secret", "username", "password", "code", "code_verifier", "redirect_uri", "refresh_token", "scope",
+)  # fmt: skip
+
+CLIENT_ARGUMENTS = frozenset(
+    {"server", "timeout", "max_retries", "headers", "http_client", "strict", "on_drift", "on_request", "on_response", "credentials"}
+)
+"""Keywords of every client: a secret's keyword is never one of them."""
+
+_WORDS = {
+    "client_id": "The client's identifier (OAuth 2).",
+    "client_secret": "The client's secret (OAuth 2).",
+    "username": "The user's name, for the password grant (OAuth 2).",
+    "password": "The user's password, for the password grant (OAuth 2).",
+    "code": "An authorization code, good for one use (OAuth 2).",
+    "code_verifier": "The verifier that belongs to the code (PKCE, RFC 7636).",
+    "redirect_uri": "The address that the code was sent to (OAuth 2).",
+    "refresh_token": "A refresh token (OAuth 2).",
+    "scope": "The scopes to ask for, parted by spaces (OAuth 2).",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the API is. `root` is scheme and host, with `{variables}`; `prefix` the path; `defaults` None where the user must say."""
+
+    root: str
+    prefix: str
+    defaults: tuple[tuple[str, str | None], ...]
+
+    @property
+    def asked(self) -> bool:
+        """Whether the first argument of the client is the server: where the document leaves it open, or does not say."""
+        return not self.root or any(default is None for _, default in self.defaults)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A security scheme: its name in the document, the runtime's class, its arguments as source text, the client's keywords."""
+
+    name: str
+    kind: str
+    values: tuple[str, ...]
+    arguments: tuple[tuple[str, str], ...]
+
+
+def server_of(document: Document) -> Server:
+    """Take apart the first server of the document."""
+    server = document.api.servers[0]
+    url = text(server.url)
+    root, prefix = split_url(url)
+    variables = {text(name): variable for name, variable in (server.variables or {}).items()}
+
+    def default(name: str) -> str | None:
+        """The documented default where it is an answer (a port, one of the listed values), None where it only shows the form."""
+        variable = variables.get(name)
+        stated = text(variable.default) if variable else ""
+        return stated if stated.isdecimal() or (variable and variable.enum) else None
+
+    for name in _braced(prefix):
+        prefix = prefix.replace(f"{{{name}}}", text(variables[name].default) if name in variables else name)
+    return Server(root, prefix, tuple((name, default(name)) for name in _braced(root)))
+
+
+def split_url(url: str) -> tuple[str, str]:
+    """Part an address into scheme with host, and path; a path alone has no host."""
+    scheme, mark, rest = url.partition("://")
+    if not mark:
+        return "", "/" + url.strip("/") if url.strip("/") else ""
+    host, _, path = rest.partition("/")
+    return f"{scheme}://{host}", f"/{path.strip('/')}" if path.strip("/") else ""
+
+
+def schemes_of(document: Document) -> list[Scheme]:
+    """The security schemes that the client can fulfil, with keywords that do not clash."""
+    found = document.security_schemes()
+    taken: set[str] = set(CLIENT_ARGUMENTS)
+    if any(text(scheme.type) == "oauth2" for scheme in found.values()):
+        taken |= set(OAUTH2_ARGUMENTS)
+    keys = {name: scheme for name, scheme in found.items() if text(scheme.type) == "apiKey"}
+    arguments = distinct(keys, lambda name: variable(text(keys[name].name) if _telling(keys[name]) else name), taken)
+    return [scheme for name in found for scheme in _scheme(name, found[name], arguments.get(name, ""), document)]
+
+
+def _scheme(name: str, scheme: oai.SecurityScheme, argument: str, document: Document) -> Iterator[Scheme]:
+    words = " ".join(text(scheme.description).split())
+    match text(scheme.type), text(scheme.scheme).lower():
+        case "apiKey", _:
+            place = text(scheme.security_scheme_in)
+            if place in {"query", "header", "cookie"}:
+                values = (literal(place), literal(text(scheme.name)), f"argument={literal(argument)}")
+                yield Scheme(name, "ApiKey", values, ((argument, words or f"Sent as {place} parameter `{text(scheme.name)}`."),))
+        case "http", "basic":
+            yield Scheme(name, "Basic", (), (("username", words or "The user's name."), ("password", "The user's password.")))
+        case "http", _:
+            yield Scheme(name, "Bearer", (), (("token", words or "The token that is sent in the Authorization header."),))
+        case "oauth2", _:
+            yield from _oauth2(name, scheme, document)
+        case "openIdConnect", _:
+            yield Scheme(name, "Bearer", (), (("token", words or "An access token of the identity provider."),))
+
+
+def _oauth2(name: str, scheme: oai.SecurityScheme, document: Document) -> Iterator[Scheme]:
+    flows = {kind: flow for kind in oai.OAuthFlows.model_fields if scheme.flows and (flow := getattr(scheme.flows, kind))}
+    token_url = next((text(flow.tokenUrl) for flow in flows.values() if flow.tokenUrl), "")
+    if not token_url:
+        yield Scheme(name, "Bearer", ("argument=" + literal("access_token"),), (("access_token", "An access token."),))
+        return
+    values = [f"token_url={literal(_relative(token_url, document))}", f"flows={literal(tuple(flows))}"]
+    sent = _access_token(document)
+    if sent:
+        values.append(f"send={literal(sent)}")
+    if _token_request_is_json(token_url, document):
+        values.append('encoding="json"')
+    token = ("access_token", "An access token that you have already.")
+    yield Scheme(name, "OAuth2", tuple(values), (token, *((word, _WORDS[word]) for word in OAUTH2_ARGUMENTS)))
+
+
+def _access_token(document: Document) -> tuple[str, str] | None:
+    """Where tokens stand in a request when it is not the Authorization header: where the document shows `access_token`."""
+    for scheme in document.security_schemes().values():
+        if text(scheme.type) == "apiKey" and text(scheme.name) == "access_token":
+            return text(scheme.security_scheme_in), "access_token"
+    return None
+
+
+def _token_request_is_json(token_url: str, document: Document) -> bool:
+    path = urlsplit(token_url).path or token_url
+    for described in document.operations():
+        body = described.operation.request_body
+        if path.endswith(described.path) and described.method == "post" and isinstance(body, oai.RequestBody):
+            return any("json" in text(media_type) for media_type in body.content)
+    return False
+
+
+def _relative(url: str, document: Document) -> str:
+    """A token endpoint on the API's own server is a path there: the host is the user's to say."""
+    root, path = split_url(url)
+    return path if root and root == split_url(text(document.api.servers[0].url))[0] else url
+
+
+def _telling(scheme: oai.SecurityScheme) -> bool:
+    """Whether the parameter's own name says what it is; `Authorization` and `X-Auth-Token` do not read well as keywords."""
+    name = text(scheme.name)
+    return bool(name) and name.lower() not in {"authorization"} and not extension(scheme, "x-argument")
+
+
+def _braced(template: str) -> list[str]:
+    return [part.partition("}")[0] for part in template.split("{")[1:] if "}" in part]

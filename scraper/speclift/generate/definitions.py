@@ -1,0 +1,214 @@
+"""What the templates of `models.py` and `inputs.py` write: the documented types, and what a request accepts in their place.
+
+Enters: the definitions that a catalogue collected. Leaves: `ModelView`s and `InputView`s, their text laid out already.
+"""
+
+from __future__ import annotations
+
+import keyword
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speclift.generate import prose, shapes
+from speclift.generate.literals import INDENT, WIDTH, Group, layout, literal, width
+from speclift.generate.words import SHADOWING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from speclift.generate.operations import Operation
+    from speclift.generate.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a class, with the docstring under it."""
+
+    code: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """A definition of `models.py`. `kind` chooses the template's macro: `record`, `enumeration`, `choice` or `literal`."""
+
+    kind: str
+    name: str
+    base: str
+    doc: str
+    entries: tuple[Entry, ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InputView:
+    """What a request accepts for a definition: its alias, and the plain dictionary where it is an object."""
+
+    name: str
+    alias: str
+    dictionary: str
+    doc: str
+    entries: tuple[Entry, ...]
+    functional: str
+
+
+def model_views(reading: Reading, script: shapes.Script) -> list[ModelView]:
+    """The definitions of `models.py`, in the order in which a base comes before what inherits from it."""
+    return [_model(reading.catalogue.definitions[name], script) for name in _ordered(reading)]
+
+
+def _ordered(reading: Reading) -> list[str]:
+    """Components in the order of the document, what is defined inline after its owner, bases first."""
+    definitions = reading.catalogue.definitions
+    ordered: dict[str, None] = {}
+
+    def place(name: str) -> None:
+        definition = definitions[name]
+        if isinstance(definition, shapes.Record) and definition.base:
+            place(definition.base)
+        ordered.setdefault(name)
+
+    for name in definitions:
+        place(name)
+    return list(ordered)
+
+
+def _model(definition: shapes.Definition, script: shapes.Script) -> ModelView:
+    doc = prose.docstring(definition.words, INDENT)
+    match definition:
+        case shapes.Record():
+            entries = tuple(Entry(_field(field, script), prose.docstring(field.words, INDENT)) for field in definition.fields)
+            base = definition.base or script.name("Model")
+            return ModelView("record", definition.name, f"{base}, frozen=True, kw_only=True", doc, entries)
+        case shapes.Enumeration():
+            script.modules.add("enum")
+            base = "enum.StrEnum" if definition.textual else "enum.IntEnum"
+            members = tuple(
+                Entry(_assigned(f"{INDENT}{member.name} = ", literal(member.value)), prose.docstring(member.words, INDENT))
+                for member in definition.members
+            )
+            return ModelView("enumeration", definition.name, base, doc, members)
+        case shapes.Choice():
+            script.names |= {"TYPE_CHECKING", "TypeAlias", "alternatives"}
+            return ModelView("choice", definition.name, "", prose.docstring(definition.words, ""), code=_choice(definition, script))
+        case shapes.Spelled():
+            script.names |= {"TypeAlias", "Literal"}
+            values = Group(f"{definition.name}: TypeAlias = Literal[", [literal(value) for value in definition.values], "]", exploded=True)
+            return ModelView("literal", definition.name, "", prose.docstring(definition.words, ""), code=layout(values))
+
+
+def _field(field: shapes.Field, script: shapes.Script) -> str:
+    annotation = shapes.received(field.type, script)
+    renamed = field.name != field.wire
+    if field.required:
+        default = f" = {script.name('field')}(name={literal(field.wire)})" if renamed else ""
+        return f"{INDENT}{field.name}: {annotation}{default}"
+    unset = script.name("UNSET")
+    value = f"{script.name('field')}(name={literal(field.wire)}, default={unset})" if renamed else unset
+    return _assigned(f"{INDENT}{field.name}: {annotation} | {script.name('Unset')} = ", value)
+
+
+def _assigned(left: str, value: str) -> str:
+    """An assignment as `ruff format` would lay it out: a value that does not fit goes in parentheses, if it then does."""
+    if width(left) + width(value) <= WIDTH or len(INDENT) * 2 + width(value) > WIDTH or value.endswith(")"):
+        return left + value
+    return f"{left}(\n{INDENT * 2}{value}\n{INDENT})"
+
+
+def _choice(choice: shapes.Choice, script: shapes.Script) -> str:
+    members = [shapes.received(member, script) for member in choice.members]
+    alias = f"{INDENT}{choice.name}: TypeAlias = "
+    line = " | ".join(members)
+    if width(alias) + width(line) > WIDTH:
+        rows = "\n".join(f"{INDENT * 2}{'| ' if index else ''}{member}" for index, member in enumerate(members))
+        line = f"(\n{rows}\n{INDENT})"
+    candidates = layout(
+        Group(f"{choice.name} = alternatives(", [literal(choice.name), f"lambda: ({', '.join(members)}{',' * (len(members) == 1)})"], ")"),
+        INDENT,
+    )
+    return f"if TYPE_CHECKING:\n{alias}{line}\nelse:\n{INDENT}{candidates}"
+
+
+def input_views(reading: Reading, script: shapes.Script) -> list[InputView]:
+    """What requests accept, for every definition that an argument names, and what these name in turn."""
+    definitions = reading.catalogue.definitions
+    wanted: dict[str, None] = {}
+    waiting = list(dict.fromkeys(_argument_names(reading.operations)))
+    while waiting:
+        name = waiting.pop(0)
+        if name not in wanted and not isinstance(definitions[name], shapes.Spelled):
+            wanted[name] = None
+            waiting.extend(_inner(reading, definitions[name]))
+    return [_input(definitions[name], reading, script) for name in definitions if name in wanted]
+
+
+def _argument_names(operations: Iterable[Operation]) -> Iterable[str]:
+    for operation in operations:
+        for argument in operation.arguments:
+            yield from shapes.names_in(argument.type)
+
+
+def _inner(reading: Reading, definition: shapes.Definition) -> Iterable[str]:
+    match definition:
+        case shapes.Record(name):
+            for field in reading.catalogue.record_fields(name):
+                yield from shapes.names_in(field.type)
+        case shapes.Choice(_, members):
+            for member in members:
+                yield from shapes.names_in(member)
+        case _:
+            pass
+
+
+def _input(definition: shapes.Definition, reading: Reading, script: shapes.Script) -> InputView:
+    name = definition.name
+    script.name("TypeAlias")
+    match definition:
+        case shapes.Record():
+            fields = reading.catalogue.record_fields(name)
+            script.names |= {"TypedDict", name}
+            return InputView(
+                name=name,
+                alias=f'{name}Like: TypeAlias = "{name} | {name}Dict"',
+                dictionary=f"{name}Dict",
+                doc=prose.docstring(definition.words, INDENT) or f'"""{name} as a plain dictionary."""',
+                entries=() if _functional(fields) else tuple(_key(field, script) for field in fields),
+                functional=_functional_form(name, fields, script) if _functional(fields) else "",
+            )
+        case shapes.Enumeration(members=members):
+            script.names |= {name, "Literal"}
+            values = Group("Literal[", [literal(member.value) for member in members], "]")
+            return InputView(name, _alias(f"{name}Like", [name, values]), "", "", (), "")
+        case shapes.Choice(members=members):
+            return InputView(name, _alias(f"{name}Like", [shapes.accepted(member, script) for member in members]), "", "", (), "")
+        case _:
+            raise TypeError(f"{name} has no wider form")
+
+
+def _alias(name: str, members: Sequence[str | Group]) -> str:
+    """An alias of a union. It is a string: what it names may be defined further below."""
+    text = " | ".join(str(member) for member in members)
+    return _assigned(f"{name}: TypeAlias = ", literal(text))
+
+
+def _functional(fields: Sequence[shapes.Field]) -> bool:
+    """Whether a key is no name that a class body could hold without changing what its annotations mean."""
+    return any(
+        not field.wire.isidentifier() or keyword.iskeyword(field.wire) or field.wire.startswith("__") or field.wire in SHADOWING
+        or not field.wire.isascii()
+        for field in fields
+    )  # fmt: skip
+
+
+def _key(field: shapes.Field, script: shapes.Script) -> Entry:
+    return Entry(f"{INDENT}{field.wire}: {_needed(field, script)}", prose.docstring(field.words, INDENT))
+
+
+def _needed(field: shapes.Field, script: shapes.Script) -> str:
+    annotation = shapes.accepted(field.type, script)
+    return annotation if field.required else f"{script.name('NotRequired')}[{annotation}]"
+
+
+def _functional_form(name: str, fields: Sequence[shapes.Field], script: shapes.Script) -> str:
+    keys = [f"{literal(field.wire)}: {literal(_needed(field, script))}" for field in fields]
+    return layout(Group(f"{name}Dict = TypedDict(", [literal(f"{name}Dict"), Group("{", keys, "}", exploded=True)], ")", exploded=True))

@@ -1,0 +1,59 @@
+"""Import statements for the names that a generated file uses, and no others.
+
+Enters: a `Script`. Leaves: lines, the standard library's first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclift.generate.reading import Reading
+    from speclift.generate.shapes import Script
+
+RUNTIME = {
+    "UNSET": "_values", "Unset": "_values", "DateTime": "_values", "Paging": "_pagination", "Page": "_pagination",
+    "AsyncPages": "_pagination", "Operation": "_request", "PagedOperation": "_request", "AsyncResource": "_resource",
+    "Resource": "_resource", "File": "_files", "FileSource": "_files", "Target": "_files", "Progress": "_files", "Rate": "_rate",
+    "Model": "_model", "field": "_model", "alternatives": "_model",
+}  # fmt: skip
+"""Names of the runtime that generated modules use, and where they are."""
+
+STANDARD = {
+    "Literal": "typing", "TypedDict": "typing", "NotRequired": "typing", "TypeAlias": "typing", "TYPE_CHECKING": "typing",
+    "Sequence": "collections.abc", "Mapping": "collections.abc", "Path": "pathlib", "cached_property": "functools",
+}  # fmt: skip
+"""Names of the standard library that generated modules use."""
+
+NAMES = frozenset({*RUNTIME, *STANDARD, "JSON"})
+"""All of them: a definition of that name gets another one where it is imported beside them."""
+
+
+def statements(script: Script, reading: Reading, *, level: str) -> list[str]:
+    """The imports of a file; `level` is the way to the package (`.`, or `..` below `resources`)."""
+    found: dict[str, list[str]] = {}
+    for name in script.names:
+        if name in STANDARD:
+            found.setdefault(STANDARD[name], []).append(name)
+        elif name in RUNTIME:
+            found.setdefault(level + RUNTIME[name], []).append(name)
+        elif name in reading.catalogue.definitions or name == "JSON":
+            alias = script.aliases.get(name)
+            found.setdefault(f"{level}models", []).append(f"{name} as {alias}" if alias else name)
+        else:
+            found.setdefault(f"{level}inputs", []).append(name)
+    modules = [f"import {module}" for module in sorted(script.modules)]
+    ordered = sorted(found, key=lambda module: (module.startswith("."), module))
+    lines = [f"from {module} import {listed(found[module])}" for module in ordered]
+    first = next((index for index, module in enumerate(ordered) if module.startswith(".")), len(ordered))
+    standard, own = [*modules, *lines[:first]], lines[first:]
+    return [*standard, "", *own] if standard and own else [*standard, *own]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Imported names: on one line, or one per line where there are many."""
+    ordered = sorted(names)
+    line = ", ".join(ordered)
+    return line if len(line) <= 70 else "(\n" + "".join(f"    {name},\n" for name in ordered) + ")"

@@ -1,0 +1,245 @@
+"""Where an operation is found in a client: nouns, then a verb (`conferences.invitations.list`).
+
+Enters: the documented group, title, operationId, method and path. Leaves: an attribute path for each operation. One rule:
+
+1. The group gives the nouns: its `x-resource`, or its own name below that of its `parent`; without a group, `default`.
+2. The title gives the verb and the rest: "Get Conference Owner" is *get*, *conference owner*. A verb that stands last comes first
+   ("Conference Record Start" is *start*, *conference record*); "Get User List" and "Get a list of users" are *list*, *user*;
+   words for one thing become one (`VERBS`). A title that is a path, or none, is replaced by the operationId, and that by the method.
+3. Of the rest, the words that the group already said go: in `users`, *user* goes; in `logs`, *call* stays.
+4. What is left is named. Nothing left: the verb alone (`users.list`). Something left after *get* or *list*: the thing itself
+   (`logs.call`, `logs.calls`, `conferences.owner`). After any other verb: both (`conferences.start_record`).
+
+Where two operations would have one name, the first of the document has it, the other is called by verb and noun in full
+(`logs.get_call`), or else by its operationId: what is added later does not rename what is there. `x-speclift.names` overrules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openapi_python_client.strings import split_words
+
+from speclift.findings import Finding
+from speclift.generate.document import extension, text
+from speclift.generate.words import digest, method
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from speclift.generate.document import Described, Document
+
+VERBS = {
+    "get": "get", "read": "get", "retrieve": "get", "fetch": "get", "show": "get", "view": "get", "return": "get", "find": "get",
+    "list": "list",
+    "create": "create", "new": "create",
+    "edit": "update", "update": "update", "modify": "update", "change": "update", "patch": "update",
+    "delete": "delete",
+}  # fmt: skip
+"""Words for reading, listing, creating, changing and deleting; any other verb stays as documented."""
+
+LAST = frozenset({
+    "accept", "activate", "add", "approve", "archive", "block", "cancel", "close", "create", "decline", "delete", "disable", "download",
+    "edit", "enable", "export", "import", "invite", "join", "kick", "leave", "mute", "notify", "open", "pause", "publish", "reject",
+    "remove", "reset", "restart", "restore", "resume", "run", "search", "send", "share", "start", "stop", "unblock", "unmute", "update",
+    "upload",
+})  # fmt: skip
+"""Verbs that titles put last ("Conference Record Start")."""
+
+_ARTICLES = frozenset({"a", "an", "the", "all", "of", "this", "specific", "single", "one", "your", "existing"})
+_DANGLING = frozenset({"to", "from", "for", "in", "on", "by", "of", "with", "at", "into", "and", "or"})
+_BY_METHOD = {"get": "get", "post": "create", "put": "update", "patch": "update", "delete": "delete", "head": "head", "options": "options",
+              "trace": "trace"}  # fmt: skip
+
+RESERVED = frozenset({"with_raw_response", "with_options", "close", "aclose", "request", "cached_property", "datetime", "builtins"})
+"""Attributes that resources and clients have of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An operation with its place in the client: `resource` is the way to it, `name` the method."""
+
+    described: Described
+    operation_id: str
+    resource: tuple[str, ...]
+    name: str
+
+
+def name_operations(document: Document) -> tuple[list[Named], list[Finding]]:
+    """Give every operation its place, in the order of the document, with a finding for each clash."""
+    tags = _resources(document)
+    exceptions = document.settings.names
+    planned: list[tuple[Described, str, tuple[str, ...], list[str]]] = []
+    for described in document.operations():
+        operation_id = operation_id_of(described)
+        resource = _resource(described, tags)
+        candidates = _candidates(described, operation_id, resource)
+        if operation_id in exceptions:
+            *nouns, verb = [method(part) for part in exceptions[operation_id].split(".")]
+            resource, candidates = tuple(nouns) or resource, [verb, *candidates]
+        planned.append((described, operation_id, resource, candidates))
+    taken = _attributes(resource for _, _, resource, _ in planned)
+    # What x-speclift.names says is a decision, so it chooses first.
+    order = sorted(range(len(planned)), key=lambda index: planned[index][1] not in exceptions)
+    names: dict[int, str] = {}
+    findings: list[Finding] = []
+    for index in order:
+        _, operation_id, resource, candidates = planned[index]
+        used = taken.setdefault(resource, set())
+        names[index] = next(candidate for candidate in candidates if candidate not in used)
+        used.add(names[index])
+        if names[index] != candidates[0]:
+            path, wished = ".".join((*resource, names[index])), ".".join((*resource, candidates[0]))
+            findings.append(
+                Finding(
+                    "generate-name-clash", "document", "warning", f"operation {operation_id}", f"{wished} is another's; this is {path}",
+                    resolution=path, pointer=planned[index][0].place,
+                )
+            )  # fmt: skip
+    named = [Named(described, id_, resource, names[index]) for index, (described, id_, resource, _) in enumerate(planned)]
+    return named, findings
+
+
+def operation_id_of(described: Described) -> str:
+    """The operationId; without one, the method and the words of the path."""
+    stated = text(described.operation.operationId).strip()
+    return stated or " ".join([described.method, *re.findall(r"\w+", described.path)])
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun, by its ending; good enough to compare two words."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def plural(word: str) -> str:
+    """The plural of an English noun, by its ending; a plural stays."""
+    if singular(word) != word:
+        return word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "sh", "ch")) else "s")
+
+
+def _resources(document: Document) -> dict[str, tuple[str, ...]]:
+    """The attribute path of each documented group."""
+    tags = {text(tag.name): tag for tag in document.api.tags or []}
+
+    def path(name: str, below: frozenset[str]) -> tuple[str, ...]:
+        tag = tags[name]
+        stated = extension(tag, "x-resource")
+        if isinstance(stated, str) and stated.strip("."):
+            return tuple(_noun(part) for part in stated.split(".") if part)
+        parent = (tag.model_extra or {}).get("parent")
+        if not isinstance(parent, str) or parent not in tags or parent in below:
+            return (_noun(name),)
+        # "Conferences Invitations" below "Conferences" is conferences.invitations.
+        words = name.removeprefix(parent).strip() if name.startswith(f"{parent} ") else name
+        return (*path(parent, below | {name}), _noun(words))
+
+    return {name: path(name, frozenset({name})) for name in tags}
+
+
+def _noun(words: str) -> str:
+    noun = method(words)
+    return f"{noun}_" if noun in RESERVED else noun
+
+
+def _resource(described: Described, tags: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    stated = [text(tag) for tag in described.operation.tags or []]
+    if not stated or not stated[0].strip():
+        return ("default",)
+    return tags.get(stated[0]) or (_noun(stated[0]),)
+
+
+def _attributes(resources: object) -> dict[tuple[str, ...], set[str]]:
+    """What is taken on each resource before any operation is named: attributes of its own, and the resources below it."""
+    taken: dict[tuple[str, ...], set[str]] = {}
+    for resource in set(resources):  # type: ignore[call-overload]
+        for depth in range(len(resource)):
+            taken.setdefault(resource[: depth + 1], set(RESERVED))
+            taken.setdefault(resource[:depth], set(RESERVED)).add(resource[depth])
+    return taken
+
+
+def _candidates(described: Described, operation_id: str, resource: tuple[str, ...]) -> list[str]:
+    """Names for an operation, the best first; the last is unlike any other."""
+    said = {singular(word) for part in resource for word in part.split("_")}
+    verb, nouns = _verb_and_nouns(described, operation_id)
+    left = _trimmed([word for word in nouns if singular(word) not in said])
+    if verb == "list" and left:
+        left[-1] = plural(left[-1])
+    short = [verb] if not left else left if verb in {"get", "list"} else [verb, *left]
+    full = [verb, *(left or nouns)]
+    return [
+        *dict.fromkeys(
+            method(" ".join(words)) for words in (short, full, [operation_id], [operation_id, digest(described.place)]) if any(words)
+        ),
+        method(f"{operation_id} {digest(described.place, 16)}"),
+    ]
+
+
+def _verb_and_nouns(described: Described, operation_id: str) -> tuple[str, list[str]]:
+    title = text(described.operation.summary)
+    stated = text(described.operation.operationId)
+    words = _words(title) if not re.match(r"\s*(?:[A-Za-z]+\s+)?/", title) else []
+    words = words or _words(stated)
+    if not words:
+        return _by_path(described)
+    first = _uninflected(words[0])
+    if first in VERBS:
+        verb, rest = VERBS[first], words[1:]
+        if verb == "get" and rest and rest[0] in {"list", "lists"}:
+            return "list", rest[1:]
+        if verb == "get" and rest and rest[-1] in {"list", "lists"}:
+            return "list", rest[:-1]
+        return verb, rest
+    if len(words) > 1 and words[-1] in LAST and words[0] not in LAST:
+        return VERBS.get(words[-1], words[-1]), words[:-1]
+    if len(words) > 1 or words[0] in LAST:
+        return words[0], words[1:]
+    return _BY_METHOD.get(described.method, described.method), words
+
+
+def _by_path(described: Described) -> tuple[str, list[str]]:
+    """Verb and nouns where neither title nor operationId says anything: from the method and the last fixed part of the path."""
+    parts = [part for part in described.path.split("/") if part]
+    fixed = [part for part in parts if not part.startswith("{")]
+    verb = _BY_METHOD.get(described.method, described.method)
+    if verb == "get" and parts and not parts[-1].startswith("{"):
+        verb = "list" if singular(parts[-1]) != parts[-1] else "get"
+    return verb, _words(fixed[-1]) if fixed else []
+
+
+def _words(words: str) -> list[str]:
+    return [word for word in (w.lower() for w in split_words(re.sub(r"[^\w]+", " ", words))) if word not in _ARTICLES]
+
+
+def _uninflected(word: str) -> str:
+    """`gets`, `creates` -> `get`, `create`: titles that describe rather than command."""
+    for stem in (word, word.removesuffix("s"), word.removesuffix("es")):
+        if stem in VERBS:
+            return stem
+    return word
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    while words and words[-1] in _DANGLING:
+        words = words[:-1]
+    while words and words[0] in _DANGLING:
+        words = words[1:]
+    return words
+
+
+def resource_paths(named: Collection[Named]) -> list[tuple[str, ...]]:
+    """Every resource that a client has, those that only hold others included, in the order of their first operation."""
+    found: dict[tuple[str, ...], None] = {}
+    for one in named:
+        for depth in range(len(one.resource)):
+            found.setdefault(one.resource[: depth + 1])
+    return list(found)

@@ -1,0 +1,292 @@
+"""An operation as a package offers it: what a caller gives, what is sent where, what comes back, what can go wrong.
+
+Enters: an opened document. Leaves: `Operation` values, which templates write down and `surface` describes. No text of Python is
+made here, and nothing is known of layout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from openapi_python_client.schema import openapi_schema_pydantic as oai
+
+from speclift.generate import prose, shapes
+from speclift.generate.document import extension, text
+from speclift.generate.results import Result, result_of
+from speclift.generate.words import distinct, type_name, variable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclift.generate.catalogue import Catalogue
+    from speclift.generate.document import Document
+    from speclift.generate.history import History
+    from speclift.generate.naming import Named
+    from speclift.generate.reasons import Reasons
+
+Location = Literal["path", "query", "header", "cookie", "json", "form", "multipart", "content", "option"]
+
+_ORDER: tuple[Location, ...] = ("option", "path", "json", "multipart", "form", "content", "query", "header", "cookie")
+"""Who keeps its name when two arguments would have the same: what identifies the object, then what is said about it."""
+
+_NOT_OURS = frozenset({"accept", "content-type", "authorization"})
+"""Headers that OpenAPI says are not described as parameters; the transport sends them."""
+
+_JOINED = {"spaceDelimited": " ", "pipeDelimited": "|", "form": ",", "simple": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What a caller gives: `name` in Python, `wire` in the request. `whole` is a body that is not an object of its own."""
+
+    name: str
+    wire: str
+    location: Location
+    type: shapes.Type
+    required: bool
+    words: str = ""
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation, ready to be written. `constants` are fields of the body that have one documented value and are sent as such."""
+
+    named: Named
+    title: str
+    words: tuple[str, ...]
+    link: str
+    arguments: tuple[Argument, ...]
+    result: Result
+    reasons: tuple[tuple[str, str], ...] = ()
+    security: tuple[tuple[str, ...], ...] = ()
+    deprecated: bool = False
+    content_type: str = ""
+    body_required: bool = False
+    constants: tuple[tuple[str, str, Any], ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
+    server: str = ""
+    rate: tuple[int, float] | None = None
+    since: tuple[str, ...] = ()
+    transport: str = ""
+    remote_method: str = ""
+
+    @property
+    def id(self) -> str:
+        """The operationId, or what stands for it."""
+        return self.named.operation_id
+
+    @property
+    def positional(self) -> list[Argument]:
+        """The identifiers in the path, in its order."""
+        return [argument for argument in self.arguments if argument.location == "path"]
+
+    @property
+    def keywords(self) -> list[Argument]:
+        """Everything else, required first."""
+        rest = [argument for argument in self.arguments if argument.location != "path"]
+        return sorted(rest, key=lambda argument: not argument.required)
+
+    def at(self, location: Location) -> list[Argument]:
+        """The arguments that are sent in one place."""
+        return [argument for argument in self.arguments if argument.location == location]
+
+
+@dataclass(slots=True)
+class _Given:
+    """An argument that has no Python name yet."""
+
+    wire: str
+    location: Location
+    type: shapes.Type
+    required: bool
+    words: str = ""
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class _Body:
+    given: list[_Given] = field(default_factory=list)
+    content_type: str = ""
+    required: bool = False
+    constants: list[tuple[str, str, Any]] = field(default_factory=list)
+
+
+class OperationReader:
+    """Reads the operations of one document, collecting the types they need."""
+
+    def __init__(self, document: Document, catalogue: Catalogue, reasons: Reasons, history: History) -> None:
+        self._document = document
+        self._catalogue = catalogue
+        self._reasons = reasons
+        self._history = history
+        self._schemes = document.security_schemes()
+
+    def read(self, named: Named) -> Operation:
+        """Read one operation."""
+        operation = named.described.operation
+        owner = type_name(named.operation_id)
+        result = result_of(operation, named.described.method, owner, self._catalogue)
+        joined: list[tuple[str, str]] = []
+        given = [_Given("to", "option", shapes.FILE, True), _Given("progress", "option", shapes.FILE, False)]
+        given = given if result.kind == "download" else []
+        given += self._parameters(named, owner, joined)
+        body = self._body(operation, named.operation_id, owner)
+        arguments = _arguments([*given, *body.given])
+        description = text(operation.description)
+        limit = extension(operation, "x-rate-limit")
+        return Operation(
+            named=named,
+            title=" ".join(text(operation.summary).split()) or named.operation_id,
+            words=(prose.first_sentence(description) or text(operation.summary), *prose.rest(description)),
+            link=text(operation.externalDocs.url) if operation.externalDocs else "",
+            arguments=tuple(argument for argument in arguments if argument.location != "option"),
+            result=result,
+            reasons=self._reasons.of(operation),
+            security=self._security(operation),
+            deprecated=operation.deprecated,
+            content_type=body.content_type,
+            body_required=body.required,
+            constants=tuple(body.constants),
+            joined=tuple(joined),
+            server=text(operation.servers[0].url) if operation.servers else "",
+            rate=_rate(limit),
+            since=self._history.operation(named.operation_id),
+            transport=str(extension(operation, "x-transport") or ""),
+            remote_method=str(extension(operation, "x-rpc-method") or ""),
+        )
+
+    def _parameters(self, named: Named, owner: str, joined: list[tuple[str, str]]) -> Iterator[_Given]:
+        parameters = [p for p in named.described.operation.parameters or [] if isinstance(p, oai.Parameter)]
+        path = named.described.path
+        # The order of the path is the order of the arguments; what the path does not hold cannot be sent in it.
+        in_path = sorted(
+            (p for p in parameters if p.param_in == "path" and f"{{{text(p.name)}}}" in path), key=lambda p: path.index(f"{{{text(p.name)}}}")
+        )
+        stated = {text(p.name) for p in in_path}
+        yield from (self._given(p, named, owner, joined) for p in in_path)
+        for wire in _placeholders(path):
+            if wire not in stated:
+                yield _Given(wire, "path", shapes.TEXT, True)
+        for parameter in parameters:
+            if parameter.param_in == "path" or (parameter.param_in == "header" and text(parameter.name).lower() in _NOT_OURS):
+                continue
+            if not self._is_credential(parameter):
+                yield self._given(parameter, named, owner, joined)
+
+    def _is_credential(self, parameter: oai.Parameter) -> bool:
+        """Whether the parameter is how a security scheme is sent: then the client sends it."""
+        return any(
+            text(scheme.name) == text(parameter.name) and text(scheme.security_scheme_in) == parameter.param_in
+            for scheme in self._schemes.values()
+        )
+
+    def _given(self, parameter: oai.Parameter, named: Named, owner: str, joined: list[tuple[str, str]]) -> _Given:
+        wire = text(parameter.name)
+        schema = parameter.param_schema or oai.Schema()
+        type_ = self._catalogue.type_of(schema, f"{owner}{type_name(wire)}")
+        resolved = self._catalogue.resolved(schema)
+        style = text(parameter.style)
+        if isinstance(shapes.without_null(type_), shapes.ListOf) and parameter.param_in == "query":
+            explode = parameter.explode if "explode" in parameter.model_fields_set else style in {"", "form"}
+            if not explode and (style or "form") in _JOINED:
+                joined.append((wire, _JOINED[style or "form"]))
+        words = text(parameter.description) or text(resolved.description)
+        said = self._said(words, resolved, parameter.deprecated, self._history.parameter(named.operation_id, wire))
+        # In a query or a path nothing can be null: what is documented as null is not sent.
+        return _Given(wire, parameter.param_in.value, shapes.without_null(type_), parameter.required, said)
+
+    @staticmethod
+    def _said(words: str, schema: oai.Schema, deprecated: bool, since: Sequence[str]) -> str:
+        sentences = [prose.one_line(words), *prose.limits(schema), *(["Deprecated."] if deprecated or schema.deprecated else []), *since]
+        return " ".join(_sentence(sentence) for sentence in sentences if sentence)
+
+    # Bodies
+
+    def _body(self, operation: oai.Operation, operation_id: str, owner: str) -> _Body:
+        request = operation.request_body
+        if not isinstance(request, oai.RequestBody) or not request.content:
+            return _Body()
+        media = {text(media_type): content.media_type_schema for media_type, content in request.content.items()}
+        content_type = min(media, key=lambda kind: _preference(kind))
+        schema = media[content_type] or oai.Schema()
+        location = _location(content_type)
+        body = _Body(content_type=content_type, required=request.required)
+        fields = self._catalogue.fields(schema) if location != "content" else {}
+        if not fields or self._catalogue.is_list(schema):
+            type_ = shapes.FILE if location == "content" else self._catalogue.type_of(schema, f"{owner}Body")
+            words = prose.one_line(text(request.description) or text(self._catalogue.resolved(schema).description))
+            body.given = [_Given("body", location, type_, request.required, words, whole=True)]
+            return body
+        body_name = self._catalogue.name_of(schema) or owner
+        for wire, (schemas, required) in fields.items():
+            resolved = self._catalogue.resolved(schemas[0])
+            if resolved.readOnly:
+                continue
+            if resolved.const is not None and len(schemas) == 1 and required:
+                body.constants.append((location, wire, resolved.const))
+                continue
+            type_ = self._catalogue.field_type(schemas, f"{body_name}{type_name(wire)}")
+            inline = schemas[0] if isinstance(schemas[0], oai.Schema) else oai.Schema()
+            said = self._said(text(inline.description), inline, False, self._history.parameter(operation_id, wire))
+            body.given.append(_Given(wire, location, type_, required and request.required, said))
+        return body
+
+    # Security
+
+    def _security(self, operation: oai.Operation) -> tuple[tuple[str, ...], ...]:
+        """The alternatives, each the names of the schemes that are sent together; () sends nothing."""
+        stated = operation.security if operation.security is not None else self._document.api.security
+        if stated is None:
+            # Schemes without any `security` say how callers prove who they are, and forget to say where: everywhere, then.
+            return tuple((name,) for name in self._schemes)
+        alternatives = [tuple(text(name) for name in alternative) for alternative in stated]
+        return tuple(names for names in alternatives if names and all(name in self._schemes for name in names))
+
+
+def _arguments(given: Sequence[_Given]) -> list[Argument]:
+    """Name the arguments, each unlike the others."""
+    names: dict[tuple[str, str], str] = {}
+    for location in _ORDER:
+        wires = [one.wire for one in given if one.location == location]
+        plain = distinct(wires, variable)
+        for wire in wires:
+            name = plain[wire]
+            if name in names.values():
+                name = variable(f"{wire} {location if location != 'json' else 'body'}")
+            if name in names.values():
+                name = next(iter(distinct([wire], variable, names.values()).values()))
+            names[location, wire] = name
+    return [
+        Argument(names[one.location, one.wire], one.wire, one.location, one.type, one.required, one.words, one.whole) for one in given
+    ]
+
+
+def _placeholders(path: str) -> list[str]:
+    return [part.partition("}")[0] for part in path.split("{")[1:] if "}" in part]
+
+
+def _preference(content_type: str) -> int:
+    return ("json", "multipart", "form", "content").index(_location(content_type))
+
+
+def _location(content_type: str) -> Location:
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind == "application/json" or kind.endswith("+json") or kind in {"text/json", "*/*"}:
+        return "json"
+    if kind == "multipart/form-data":
+        return "multipart"
+    return "form" if kind == "application/x-www-form-urlencoded" else "content"
+
+
+def _rate(limit: object) -> tuple[int, float] | None:
+    if not isinstance(limit, dict):
+        return None
+    requests, seconds = limit.get("requests"), limit.get("seconds")
+    fine = isinstance(requests, int) and isinstance(seconds, int | float) and requests > 0 and seconds > 0
+    return (requests, seconds) if fine else None  # type: ignore[return-value]
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?", ":", ";")) else f"{words}."

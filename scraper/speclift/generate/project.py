@@ -1,0 +1,200 @@
+"""openapi-python-client's `Project`, writing our package: its environment and its escapes, our templates, and files in memory.
+
+Enters: a reading. Leaves: the files of a package, by their path in its folder.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import BytecodeCache
+from openapi_python_client import Project
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.schema.untrusted_string import UntrustedString
+
+from speclift.generate import prose, shapes
+from speclift.generate.clients import client_values
+from speclift.generate.contents import error_values, init_values
+from speclift.generate.definitions import input_views, model_views
+from speclift.generate.imports import statements
+from speclift.generate.literals import link, literal, markdown, toml, visible
+from speclift.generate.readme import readme_values
+from speclift.generate.resources import ResourceWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jinja2.bccache import Bucket
+    from openapi_python_client.parser.errors import GeneratorError
+
+    from speclift.generate.reading import Reading
+
+_HERE = Path(__file__).resolve()
+
+
+def templates() -> Path:
+    """The folder of the package's templates: in an installed speclift beside its modules, otherwise in the repository."""
+    installed = _HERE.parents[1] / "_templates" / "package"
+    return installed if installed.is_dir() else _HERE.parents[3] / "templates" / "package"
+
+
+class _InMemory(BytecodeCache):
+    """Compiled templates, kept for the next package: a build writes many, each with an environment of its own."""
+
+    kept: dict[str, bytes]
+
+    def __init__(self) -> None:
+        self.kept = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a compiled template out."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Put a compiled template in."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _InMemory()
+
+
+@functools.cache
+def _runtime() -> dict[str, str]:
+    """The modules that every package has, as they are in `templates/package/runtime`."""
+    return {path.name: path.read_text("utf-8") for path in sorted((templates() / "runtime").glob("_*.py"))}
+
+
+class PackageProject(Project):
+    """Writes one package. `build` writes nothing: `files` holds what there is to write."""
+
+    def __init__(self, reading: Reading, *, version: str, changes: str) -> None:
+        self.reading = reading
+        self.files: dict[str, str] = {}
+        self._version, self._changes = version, changes
+        settings, document = reading.document.settings, reading.document
+        config = Config.from_sources(
+            ConfigFile(project_name_override=settings.package, package_name_override=settings.module, post_hooks=[]),
+            MetaType.NONE,
+            Path(settings.source or settings.package),
+            "utf-8",
+            overwrite=False,
+            # Where a package goes is the caller's to say: here it is made of relative paths only.
+            output_path=Path(),
+        )
+        # Its own endpoints, models and enums stay empty: `Reading` holds ours (`document.py` says why).
+        data = GeneratorData(
+            title=document.api.info.title,
+            description=document.api.info.description,
+            version=UntrustedString(version),
+            models=[],
+            errors=[],
+            endpoint_collections_by_tag={},
+            enums=[],
+        )
+        super().__init__(openapi=data, config=config, custom_template_path=templates())
+        self.env.bytecode_cache = _COMPILED
+        self.env.auto_reload = False
+        self.env.filters["docstring"] = prose.docstring
+
+    def build(self) -> Sequence[GeneratorError]:
+        """Fill `files`. There is nothing that it leaves out, so there is nothing to return."""
+        self._create_package()
+        self._build_metadata()
+        self._build_models()
+        self._build_api()
+        return self._get_errors()
+
+    # The steps have openapi-python-client's names; each writes our files in place of its own.
+
+    def _create_package(self) -> None:
+        settings = self.reading.document.settings
+        for name, source in _runtime().items():
+            if name != "_websocket.py" or self._uses_websocket():
+                self._put(name, f"{self._header()}\n{source.replace('ClientError', f'{settings.client}Error')}")
+        self._put("py.typed", "")
+        self._render(
+            "_about.py",
+            "about.py.jinja",
+            version=literal(self._version),
+            api_version=literal(self.reading.document.version),
+            digest=self.reading.document.digest,
+        )
+        self._render("__init__.py", "init.py.jinja", **init_values(self.reading))
+
+    def _build_metadata(self) -> None:
+        document, settings = self.reading.document, self.reading.document.settings
+        common = {
+            "package": settings.package,
+            "module": settings.module,
+            "page": link(settings.page),
+            "count": len(self.reading.operations),
+            "changes": self._changes,
+        }
+        title = " ".join(visible(document.title).split())
+        self.files["pyproject.toml"] = self._rendered(
+            "pyproject.toml.jinja",
+            **common
+            | {
+                "version": toml(self._version),
+                "description": toml(f"A typed client for {title}, API version {document.version}"[:500]),
+                "keyword": toml(settings.source or settings.package),
+                "page": toml(link(settings.page)) if link(settings.page) else "",
+                "httpx": "httpx2[ws]" if self._uses_websocket() else "httpx2",
+                "digest": document.digest,
+            },
+        )
+        words = {"title": markdown(document.title), "api_version": markdown(document.version), "version": markdown(self._version)}
+        self.files["README.md"] = self._rendered("README.md.jinja", **common | words, **readme_values(self.reading))
+        self.files["CHANGELOG.md"] = self._rendered("CHANGELOG.md.jinja", **common, **words)
+        self.files["LICENSE"] = (templates() / "LICENSE").read_text("utf-8")
+
+    def _build_models(self) -> None:
+        script = shapes.Script(names={"TYPE_CHECKING", "TypeAlias"})
+        models = model_views(self.reading, script)
+        script.names -= {*self.reading.catalogue.definitions, "JSON"}
+        self._render("models.py", "models.py.jinja", models=models, imports=statements(script, self.reading, level="."))
+        script = shapes.Script()
+        inputs = input_views(self.reading, script)
+        script.names -= {f"{view.name}Like" for view in inputs}
+        typing = shapes.Script(names=script.names - {"TypedDict", "TypeAlias", "NotRequired"}, modules=script.modules)
+        running = shapes.Script(names=script.names - typing.names | ({"TYPE_CHECKING"} if typing.names or typing.modules else set()))
+        self._render(
+            "inputs.py",
+            "inputs.py.jinja",
+            inputs=inputs,
+            imports=statements(running, self.reading, level="."),
+            typing_imports=statements(typing, self.reading, level="."),
+        )
+
+    def _build_api(self) -> None:
+        writer = ResourceWriter(self.reading)
+        self._render("client.py", "client.py.jinja", **client_values(self.reading, writer))
+        self._render("errors.py", "errors.py.jinja", **error_values(self.reading))
+        self._render("resources/__init__.py", "resources_init.py.jinja")
+        for view in writer.views():
+            self._render(f"resources/{view.module}.py", "resource.py.jinja", resource=view)
+
+    # Writing
+
+    def _render(self, name: str, template: str, **values: object) -> None:
+        self._put(name, self._rendered(template, **values))
+
+    def _rendered(self, template: str, **values: object) -> str:
+        return self.env.get_template(template).render(header=self._header(), **values).rstrip("\n") + "\n"
+
+    def _put(self, name: str, source: str) -> None:
+        self.files[f"src/{self.reading.document.settings.module}/{name}"] = source
+
+    def _header(self) -> str:
+        """The first line of each file. It holds no digest: then a change of the document would be a change of every file."""
+        document, settings = self.reading.document, self.reading.document.settings
+        version = "".join(c for c in document.version if c.isalnum() or c in "._-")
+        origin = f"spec/{settings.source}/v{version}.yaml" if settings.source else "an OpenAPI document"
+        return f"# Generated by speclift from {' '.join(visible(origin).split())}. Do not edit: run `speclift build` again."
+
+    def _uses_websocket(self) -> bool:
+        return any(operation.transport == "websocket" for operation in self.reading.operations)

@@ -1,0 +1,176 @@
+"""Documented words as docstrings: cleaned, wrapped, escaped; and documented limits as words.
+
+Enters: Markdown of a document, schemas. Leaves: the lines of a docstring, and sentences such as `1 to 240 characters.`
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+from openapi_python_client.strings import safe_for_docstring
+
+from speclift.generate.document import text
+from speclift.generate.literals import INDENT, WIDTH, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openapi_python_client.schema import openapi_schema_pydantic as oai
+
+_BULLET = re.compile(r"(?P<indent> *)(?P<mark>[-*+] |\d+[.)] )")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s])")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|no|cf)\.$", re.IGNORECASE)
+_MARKUP = re.compile(r"!?\[(?P<words>[^\]\n]*)\]\((?P<target>[^)\s]*)\)")
+
+
+def paragraphs(words: str) -> tuple[str, ...]:
+    """Cut Markdown into its paragraphs, each on its own lines; links become their words, invisible characters go."""
+    plain = _MARKUP.sub(lambda match: match["words"] or match["target"], visible(words.replace("\r\n", "\n").replace("\r", "\n")))
+    return tuple(part.strip("\n") for part in re.split(r"\n[ \t]*\n", plain) if part.strip())
+
+
+def first_sentence(words: str) -> str:
+    """Take the first sentence of Markdown, on one line; a heading's or a list's first line counts as one."""
+    parts = paragraphs(words)
+    if not parts:
+        return ""
+    line = " ".join(_lines(parts[0])[0].split())
+    sentence = ""
+    for piece in _SENTENCE.split(line):
+        sentence = f"{sentence} {piece}".strip()
+        if not _ABBREVIATION.search(sentence):
+            break
+    return sentence
+
+
+def rest(words: str) -> tuple[str, ...]:
+    """The paragraphs of Markdown without its first sentence."""
+    parts = paragraphs(words)
+    if not parts:
+        return ()
+    lines = _lines(parts[0])
+    first = " ".join(lines[0].split()).removeprefix(first_sentence(words)).strip()
+    left = "\n".join(line for line in (first, *lines[1:]) if line)
+    return (left, *parts[1:]) if left else parts[1:]
+
+
+def one_line(words: str) -> str:
+    """All words of Markdown on one line, bullets parted by semicolons."""
+    found: list[str] = []
+    for part in paragraphs(words):
+        for line in _lines(part):
+            bullet = _BULLET.match(line)
+            found.append((";" if bullet else "") + " ".join(line[bullet.end() :].split() if bullet else line.split()))
+    joined = ""
+    for piece in found:
+        if piece.startswith(";"):
+            joined += (" " if joined.endswith((":", ";")) or not joined else "; ") + piece[1:]
+        else:
+            joined += (" " if joined else "") + piece
+    return joined.strip()
+
+
+def _lines(paragraph: str) -> list[str]:
+    """The lines of a paragraph as a reader sees them: running text joined, each bullet on its own."""
+    lines: list[str] = []
+    for line in paragraph.split("\n"):
+        if lines and not _BULLET.match(line) and not line.startswith("    "):
+            lines[-1] = f"{lines[-1]} {line.strip()}"
+        else:
+            lines.append(line.rstrip())
+    return lines
+
+
+def docstring(parts: Sequence[str], indent: str) -> str:
+    """A docstring, quotes included, that stands at `indent` (already written before it). "" when there are no words."""
+    parts = [part for part in parts if part.strip()]
+    if not parts:
+        return ""
+    escaped = ["\n".join(_wrapped(part, indent)) for part in parts]
+    body = "\n\n".join(escaped).strip()
+    if not body:
+        return ""
+    opening = '""" ' if body.startswith('"') else '"""'
+    if "\n" not in body and len(indent) + len(opening) + len(body) + 3 <= WIDTH:
+        return f'{opening}{body} """' if body.endswith('"') else f'{opening}{body}"""'
+    lines = [f"{indent}{line}" if line and number else line for number, line in enumerate(body.split("\n"))]
+    return opening + "\n".join(lines) + f'\n{indent}"""'
+
+
+def _wrapped(part: str, indent: str) -> list[str]:
+    """Wrap one paragraph; a web address is never broken, a bullet's further lines stand under its words."""
+    lines: list[str] = []
+    for line in _lines(part):
+        bullet = _BULLET.match(line)
+        lead = bullet["indent"] if bullet else re.match(r" *", line)[0]  # type: ignore[index]
+        hanging = lead + (" " * len(bullet["mark"]) if bullet else "")
+        wrapped = textwrap.wrap(
+            " ".join(line.split()),
+            width=max(WIDTH - len(indent), 40),
+            initial_indent=lead,
+            subsequent_indent=hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for row in wrapped:
+            lines.extend(safe_for_docstring(row).split("\n"))
+    return lines
+
+
+def argument(name: str, words: str, indent: str = INDENT) -> str:
+    """One line of an `Args:` or `Raises:` section, ready for `section`."""
+    return f"{indent}{name}: {words}" if words else f"{indent}{name}: Not described."
+
+
+def section(title: str, entries: Sequence[tuple[str, str]], indent: str) -> str:
+    """A Google-style section as one part of a docstring; its lines are wrapped here, and further lines indented."""
+    rows = [f"{title}:"]
+    for name, words in entries:
+        line = f"{name}: {words}" if words else name
+        rows.extend(
+            textwrap.wrap(
+                " ".join(line.split()),
+                width=max(WIDTH - len(indent), 40),
+                initial_indent=INDENT,
+                subsequent_indent=INDENT * 2,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+    return "\n".join(rows)
+
+
+def limits(schema: oai.Schema) -> tuple[str, ...]:
+    """What a schema documents beside its type, as sentences: lengths, ranges, counts, a pattern, the default."""
+    sentences = [
+        _range(schema.minLength, schema.maxLength, "character"),
+        _range(schema.minItems, schema.maxItems, "item"),
+        _range(schema.minimum, schema.maximum, ""),
+    ]
+    if isinstance(schema.exclusiveMinimum, float):
+        sentences.append(f"Greater than {_figure(schema.exclusiveMinimum)}.")
+    if isinstance(schema.exclusiveMaximum, float):
+        sentences.append(f"Less than {_figure(schema.exclusiveMaximum)}.")
+    if schema.pattern:
+        sentences.append(f"Pattern: {' '.join(visible(text(schema.pattern)).split())}")
+    if "default" in schema.model_fields_set:
+        sentences.append(f"Default: {visible(json.dumps(schema.default, ensure_ascii=False, default=str))}.")
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _range(low: float | None, high: float | None, unit: str) -> str:
+    if low is None and high is None:
+        return ""
+    units = f" {unit}" + ("" if (high if high is not None else low) == 1 else "s") if unit else ""
+    if high is None:
+        return f"At least {_figure(low)}{units}." if low else ""
+    if low is None:
+        return f"At most {_figure(high)}{units}."
+    return f"Exactly {_figure(low)}{units}." if low == high else f"{_figure(low)} to {_figure(high)}{units}."
+
+
+def _figure(value: float | None) -> str:
+    return str(int(value)) if value is not None and float(value).is_integer() else str(value)

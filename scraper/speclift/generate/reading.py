@@ -1,0 +1,58 @@
+"""One document, read completely: everything that a package says, before any of it is written.
+
+Enters: a document. Leaves: `Reading`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from speclift.findings import Finding
+from speclift.generate.access import Scheme, Server, schemes_of, server_of
+from speclift.generate.catalogue import Catalogue
+from speclift.generate.document import Document, open_document
+from speclift.generate.history import History, Lattice
+from speclift.generate.naming import name_operations
+from speclift.generate.operations import Operation, OperationReader
+from speclift.generate.reasons import Reasons, Shape, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, read."""
+
+    document: Document
+    catalogue: Catalogue
+    operations: tuple[Operation, ...]
+    reasons: Reasons
+    errors: Shape
+    schemes: tuple[Scheme, ...]
+    server: Server
+    history: History
+    findings: tuple[Finding, ...]
+
+
+def read(document: Mapping[str, Any], since: Lattice | None = None) -> Reading:
+    """Read `document`. Raises `Trouble`, naming the place, for a document that cannot be worked with."""
+    opened = open_document(document)
+    history = History(since)
+    catalogue = Catalogue(opened, history)
+    reasons = Reasons(opened)
+    named, findings = name_operations(opened)
+    reader = OperationReader(opened, catalogue, reasons, history)
+    operations = tuple(reader.read(one) for one in named)
+    return Reading(
+        document=opened,
+        catalogue=catalogue,
+        operations=operations,
+        reasons=reasons,
+        errors=shape_of(opened),
+        schemes=tuple(schemes_of(opened)),
+        server=server_of(opened),
+        history=history,
+        findings=(*findings, *catalogue.findings),
+    )

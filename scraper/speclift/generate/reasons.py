@@ -1,0 +1,175 @@
+"""Documented errors: the server's own words for what went wrong, and where they stand in an answer.
+
+Enters: the answers of an opened document that are no successes; their examples are named by the reason (docs/architecture.md).
+Leaves: `Reason` values, of which `errors.py` makes classes, and the JSON pointers of reason, message and details.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from openapi_python_client.schema import openapi_schema_pydantic as oai
+
+from speclift.generate import prose
+from speclift.generate.document import text
+from speclift.generate.words import distinct, type_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from speclift.generate.document import Document
+
+BY_STATUS = {
+    400: "BadRequest", 401: "Unauthorized", 402: "PaymentRequired", 403: "Forbidden", 404: "NotFound", 405: "MethodNotAllowed",
+    409: "Conflict", 410: "Gone", 413: "ContentTooLarge", 415: "UnsupportedMediaType", 422: "UnprocessableContent",
+    429: "TooManyRequests",
+}  # fmt: skip
+"""The runtime's classes (`templates/package/runtime/_errors.py`)."""
+
+RUNTIME = frozenset({
+    *BY_STATUS.values(), "AuthorizationFailed", "ClientError", "ConfigurationError", "ConnectionFailed", "DriftError", "ErrorDetail",
+    "IncompleteDownload", "InvalidAnswer", "RedirectRefused", "RepeatedPage", "RequestRefused", "ServerError", "StatusError", "TimedOut",
+    "REASONS", "Mapping", "TYPE_CHECKING",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A documented reason: its class, the class above it, and the documented message."""
+
+    reason: str
+    name: str
+    base: str
+    words: tuple[str, ...]
+
+    @property
+    def is_status(self) -> bool:
+        """Whether the runtime's own class says all there is: `forbidden`, documented as any status, is `Forbidden`."""
+        return self.name == self.base
+
+
+class Reasons:
+    """The reasons of one document."""
+
+    def __init__(self, document: Document) -> None:
+        found: dict[str, tuple[set[str], str]] = {}
+        for described in document.operations():
+            for status, reason, message in _documented(described.operation):
+                statuses, words = found.setdefault(reason, (set(), message))
+                statuses.add(status)
+                found[reason] = (statuses, words or message)
+        client = f"{document.settings.client}Error"
+        names = distinct(found, lambda reason: _class(reason, client))
+        self._names = names
+        self.all = tuple(
+            Reason(reason, names[reason], _base(statuses, names[reason]), prose.paragraphs(words))
+            for reason, (statuses, words) in found.items()
+        )
+
+    def of(self, operation: oai.Operation) -> tuple[tuple[str, str], ...]:
+        """The classes that an operation is documented to raise, each with the documented message."""
+        raised: dict[str, str] = {}
+        for _, reason, message in _documented(operation):
+            raised.setdefault(self._names[reason], prose.one_line(message))
+        return tuple(raised.items())
+
+
+def _class(reason: str, client: str) -> str:
+    name = type_name(reason)
+    return f"{name}_" if name == client or (name in RUNTIME and name not in BY_STATUS.values()) else name
+
+
+def _base(statuses: set[str], name: str) -> str:
+    """The class above: that of the one documented status, otherwise the one of all statuses."""
+    known = {BY_STATUS.get(int(status), "ServerError" if status >= "500" else "RequestRefused") for status in statuses if status.isdecimal()}
+    if name in BY_STATUS.values():
+        return name
+    return known.pop() if len(known) == 1 else "StatusError"
+
+
+def _documented(operation: oai.Operation) -> Iterator[tuple[str, str, str]]:
+    """Yield (status, reason, message) of every named example of every answer that is no success."""
+    for status, response in operation.responses.items():
+        if text(status).startswith(("1", "2", "3")) or not isinstance(response, oai.Response):
+            continue
+        for content in (response.content or {}).values():
+            for name, example in (content.examples or {}).items():
+                if isinstance(example, oai.Example) and _pointers(example.value, text(name)):
+                    yield text(status), text(name), text(example.summary)
+
+
+def _pointers(value: object, wanted: str, above: str = "") -> list[str]:
+    """Where in a JSON value the text `wanted` stands."""
+    if isinstance(value, dict):
+        return [p for key, item in value.items() for p in _pointers(item, wanted, f"{above}/{str(key).replace('~', '~0').replace('/', '~1')}")]
+    if isinstance(value, list):
+        return [p for index, item in enumerate(value) for p in _pointers(item, wanted, f"{above}/{index}")]
+    return [above] if value == wanted else []
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where an error's parts stand: JSON pointers, the likeliest first."""
+
+    reason: tuple[str, ...]
+    message: tuple[str, ...]
+    details: tuple[str, ...]
+
+
+def shape_of(document: Document) -> Shape:
+    """Find the shape of errors: from the examples, which hold their own names; else from the fields of the documented errors."""
+    reasons: Counter[str] = Counter()
+    bodies: list[Any] = []
+    for described in document.operations():
+        for status, response in described.operation.responses.items():
+            if text(status).startswith(("1", "2", "3")) or not isinstance(response, oai.Response):
+                continue
+            for content in (response.content or {}).values():
+                if content.example is not None:
+                    bodies.append(content.example)
+                for name, example in (content.examples or {}).items():
+                    if isinstance(example, oai.Example):
+                        reasons.update(_pointers(example.value, text(name)))
+                        bodies.append(example.value)
+    found = [pointer for pointer, _ in reasons.most_common(3)]
+    words = _worded(bodies)
+    return Shape(
+        reason=tuple(found) or tuple(words["reason"]),
+        message=tuple(words["message"]),
+        details=tuple(dict.fromkeys(pointer.rsplit("/", 2)[0] for pointer in found if pointer.split("/")[-2].isdecimal())),
+    )
+
+
+_REASON = ("reason", "errorType", "error_code", "errorCode", "type", "code")
+_MESSAGE = ("message", "error_description", "detail", "title", "description", "error")
+
+
+def _worded(bodies: list[Any]) -> Mapping[str, list[str]]:
+    """Pointers by the usual words for a reason and a message, as far as examples hold them; the usual words without examples."""
+    found: dict[str, Counter[str]] = {"reason": Counter(), "message": Counter()}
+    for body in bodies:
+        for pointer, key in _leaves(body):
+            for part, usual in (("reason", _REASON), ("message", _MESSAGE)):
+                if key in usual:
+                    found[part][pointer] += 1
+    likely = {
+        part: sorted(pointers, key=lambda p: (p.count("/"), (_REASON + _MESSAGE).index(p.rsplit("/", 1)[-1])))
+        for part, pointers in found.items()
+    }
+    return {
+        "reason": likely["reason"][:3] or [f"/{word}" for word in _REASON[:2]],
+        "message": likely["message"][:3] or [f"/{word}" for word in _MESSAGE[:2]],
+    }
+
+
+def _leaves(value: object, above: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict) and depth < 4:
+        for key, item in value.items():
+            pointer = f"{above}/{str(key).replace('~', '~0').replace('/', '~1')}"
+            if isinstance(item, str):
+                yield pointer, str(key)
+            yield from _leaves(item, pointer, depth + 1)
+    elif isinstance(value, list) and value and depth < 4:
+        yield from _leaves(value[0], f"{above}/0", depth + 1)

@@ -1,0 +1,260 @@
+"""What the templates of `resources/*.py` write: one module per resource, its operations as constants, a class for each flavour.
+
+Enters: operations. Leaves: `ResourceView`s, whose text is Python already laid out; the templates put it in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from speclift.generate import prose, shapes
+from speclift.generate.access import split_url
+from speclift.generate.document import text
+from speclift.generate.imports import NAMES, statements
+from speclift.generate.literals import Group, layout, link, literal
+from speclift.generate.naming import resource_paths
+from speclift.generate.surface import result_type
+from speclift.generate.words import distinct, type_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from speclift.generate.operations import Argument, Location, Operation
+    from speclift.generate.reading import Reading
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A resource below a client or a resource: the attribute, its module and class, and what is said of its group."""
+
+    name: str
+    module: str
+    cls: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """A method, in one flavour. `head` is the signature, `doc` the docstring, `body` the statement; all laid out for a class."""
+
+    head: str
+    doc: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """A module of `resources/`. `imports` are the lines at run time, `typing_imports` those for type checkers only."""
+
+    path: tuple[str, ...]
+    module: str
+    cls: str
+    words: tuple[str, ...]
+    imports: tuple[str, ...]
+    typing_imports: tuple[str, ...]
+    constants: tuple[str, ...]
+    children: tuple[Child, ...]
+    methods: tuple[MethodView, ...]
+    async_methods: tuple[MethodView, ...]
+
+
+class ResourceWriter:
+    """Writes the resources of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        paths = resource_paths([operation.named for operation in reading.operations])
+        keys = {".".join(path): path for path in paths}
+        modules = distinct(keys, lambda key: "_".join(keys[key]))
+        classes = distinct(keys, lambda key: type_name(key.replace(".", " ")))
+        titles = _titles(reading)
+        self.children = {
+            path: Child(path[-1], modules[key], classes[key], titles.get(path, (f"{path[-1]}.",)))
+            for key, path in keys.items()
+        }
+
+    def below(self, path: tuple[str, ...]) -> tuple[Child, ...]:
+        """The resources right below `path`; () is the client."""
+        return tuple(child for own, child in self.children.items() if own[:-1] == path)
+
+    def views(self) -> list[ResourceView]:
+        """Make the view of every resource."""
+        by_path: dict[tuple[str, ...], list[Operation]] = {path: [] for path in self.children}
+        for operation in self._reading.operations:
+            by_path[operation.named.resource].append(operation)
+        return [self._view(path, operations) for path, operations in by_path.items()]
+
+    def _view(self, path: tuple[str, ...], operations: Sequence[Operation]) -> ResourceView:
+        own, below = self.children[path], self.below(path)
+        definitions = self._reading.catalogue.definitions
+        taken = NAMES | {own.cls, f"Async{own.cls}"} | {name for child in below for name in (child.cls, f"Async{child.cls}")}
+        aliases = {name: f"{name}Model" for name in definitions if name in taken}
+        shadowed = {operation.named.name for operation in operations} | {child.name for child in below}
+        running, typing = shapes.Script(aliases=aliases), shapes.Script(aliases=aliases, shadowed=shadowed)
+        constants = tuple(self._constant(operation, running) for operation in operations)
+        methods = tuple(self._method(operation, typing, asynchronous=False) for operation in operations)
+        async_methods = tuple(self._method(operation, typing, asynchronous=True) for operation in operations)
+        running.names |= {"Resource", "AsyncResource"}
+        imports, typing_imports = self._imports(running, typing, below)
+        return ResourceView(
+            path=path,
+            module=own.module,
+            cls=own.cls,
+            words=own.words,
+            imports=imports,
+            typing_imports=typing_imports,
+            constants=constants,
+            children=below,
+            methods=methods,
+            async_methods=async_methods,
+        )
+
+    # Constants
+
+    def _constant(self, operation: Operation, script: shapes.Script) -> str:
+        result, described = operation.result, operation.named.described
+        kind = script.name("PagedOperation" if result.kind == "page" else "Operation")
+        returns = {"nothing": "None", "text": "str", "download": "bytes"}.get(result.kind) or shapes.received(result.type, script)
+        items: list[str | Group] = [literal(operation.id), literal(described.method.upper()), literal(described.path), f"returns={returns}"]
+        if result.at:
+            items.append(f"at={literal(result.at)}")
+        if result.paging:
+            items.append(Group(f"paging={script.name('Paging')}(", _paging(result.paging.style, result.paging.names), ")"))
+        if result.accept != "application/json":
+            items.append(f"accept={literal(result.accept)}")
+        if result.statuses and result.statuses != (200,):
+            items.append(f"status={literal(result.statuses)}")
+        if operation.security:
+            items.append(f"security={literal(operation.security)}")
+        if operation.server:
+            items.append(f"prefix={literal(self._prefix(operation.server))}")
+        if operation.rate:
+            items.append(f"rate={script.name('Rate')}(requests={operation.rate[0]}, seconds={operation.rate[1]})")
+        if operation.joined:
+            items.append("joined=" + literal(dict(operation.joined)))
+        return layout(Group(f"{_constant_name(operation)}: {kind}[{returns}] = {kind}(", items, ")", exploded=True))
+
+    def _prefix(self, url: str) -> str:
+        """What stands before the path: the path of another server on the same host, or the address of another host."""
+        root, prefix = split_url(url)
+        return prefix if not root or root == self._reading.server.root else url.rstrip("/")
+
+    # Methods
+
+    def _method(self, operation: Operation, script: shapes.Script, *, asynchronous: bool) -> MethodView:
+        awaited = asynchronous and operation.result.kind != "page"
+        returns = result_type(operation, script, asynchronous=asynchronous)
+        items = ["self", *(f"{one.name}: {shapes.accepted(one.type, script)}" for one in operation.positional)]
+        keywords = [self._keyword(one, script) for one in operation.keywords]
+        if operation.result.kind == "download":
+            keywords = [f"to: {script.name('Target')}", f"progress: {script.name('Progress')} | None = None", *keywords]
+        if keywords:
+            items += ["*", *keywords]
+        head = Group(f"{'async ' if awaited else ''}def {operation.named.name}(", items, f") -> {returns}:", exploded=bool(keywords))
+        return MethodView(
+            head=layout(head, "    "),
+            doc=prose.docstring(self._words(operation), " " * 8),
+            body=layout(self._body(operation, script, awaited), " " * 8),
+        )
+
+    @staticmethod
+    def _keyword(argument: Argument, script: shapes.Script) -> str:
+        annotation = shapes.accepted(argument.type, script)
+        if argument.required:
+            return f"{argument.name}: {annotation}"
+        return f"{argument.name}: {annotation} | {script.name('Unset')} = {script.name('UNSET')}"
+
+    @staticmethod
+    def _words(operation: Operation) -> list[str]:
+        parts = [part for part in operation.words if part] or [operation.title]
+        parts = [parts[0] if parts[0].endswith((".", "!", "?", ":")) else f"{parts[0]}.", *parts[1:]]
+        if operation.deprecated:
+            parts.append("Deprecated.")
+        parts.extend(operation.since)
+        described = [(one.name, one.words) for one in (*operation.positional, *operation.keywords) if one.words]
+        if operation.result.kind == "download":
+            described[:0] = [
+                ("to", "Where the file is written: a path, or a binary file object."),
+                ("progress", "Called with the bytes written so far, and those announced."),
+            ]
+        if described:
+            parts.append(prose.section("Args", described, " " * 8))
+        if operation.reasons:
+            parts.append(prose.section("Raises", operation.reasons, " " * 8))
+        address = link(operation.link)
+        return [*parts, address] if address else parts
+
+    def _body(self, operation: Operation, script: shapes.Script, awaited: bool) -> Group:
+        request = Group(f"{_constant_name(operation)}.request(", self._sent(operation, script), ")")
+        call = {"page": "page", "download": "download"}.get(operation.result.kind, "send")
+        items: list[str | Group] = [request]
+        if call == "download":
+            items += ["to", "progress"]
+        return Group(f"return {'await ' if awaited else ''}self._transport.{call}(", items, ")")
+
+    def _sent(self, operation: Operation, script: shapes.Script) -> list[str | Group]:
+        """The keywords of `Operation.request`: each argument under its wire name, in the place it is sent in."""
+        sent: list[str | Group] = []
+        places: tuple[tuple[Location, str], ...] = (("path", "path"), ("query", "query"), ("header", "headers"), ("cookie", "cookies"))
+        for location, keyword in places:
+            arguments = operation.at(location)
+            if arguments:
+                sent.append(Group(f"{keyword}={{", [_pair(argument) for argument in arguments], "}"))
+        bodies: tuple[Location, ...] = ("json", "form", "multipart", "content")
+        for location in bodies:
+            arguments = operation.at(location)
+            if location == "multipart" and any(argument.type == shapes.FILE for argument in arguments):
+                script.name("File")
+            fixed = [f"{literal(wire)}: {literal(value)}" for where, wire, value in operation.constants if where == location]
+            if arguments and arguments[0].whole:
+                sent.append(f"{location}={arguments[0].name}")
+            elif arguments or fixed:
+                sent.append(Group(f"{location}={{", [*fixed, *(_pair(argument) for argument in arguments)], "}"))
+            if location == "content" and arguments:
+                sent.append(f"content_type={literal(operation.content_type)}")
+        return sent
+
+    # Imports
+
+    def _imports(
+        self, running: shapes.Script, typing: shapes.Script, below: Sequence[Child]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        typing.names -= running.names
+        # Defaults are values: what they name is there at run time.
+        moved = typing.names & {"UNSET", "File"}
+        running.names |= moved
+        typing.names -= moved
+        if below:
+            running.names.add("cached_property")
+        typing.modules -= running.modules
+        typing_lines = statements(typing, self._reading, level="..")
+        typing_lines += [f"from .{child.module} import Async{child.cls}, {child.cls}" for child in below]
+        if typing_lines:
+            running.names.add("TYPE_CHECKING")
+        return tuple(statements(running, self._reading, level="..")), tuple(typing_lines)
+
+
+def _constant_name(operation: Operation) -> str:
+    return f"_{operation.named.name.upper()}"
+
+
+def _pair(argument: Argument) -> str:
+    value = argument.name
+    if argument.location == "multipart" and argument.type == shapes.FILE:
+        value = f"File({value})" if argument.required else f"{value} if {value} is UNSET else File({value})"
+    return f"{literal(argument.wire)}: {value}"
+
+
+def _paging(style: str, names: Sequence[tuple[str, Any]]) -> list[str | Group]:
+    return [literal(style), *(f"{name}={literal(value)}" for name, value in names)]
+
+
+def _titles(reading: Reading) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """The words of each resource: the title of its documented group, and what is said under it."""
+    said = {text(tag.name): text(tag.description) for tag in reading.document.api.tags or []}
+    titles: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for operation in reading.operations:
+        for tag in (operation.named.described.operation.tags or [])[:1]:
+            title = " ".join(text(tag).split())
+            titles.setdefault(operation.named.resource, (f"{title}.", *prose.paragraphs(said.get(text(tag), ""))))
+    return titles

@@ -1,0 +1,180 @@
+"""What an operation answers with: one value out of its envelope, a list that comes in pages, text, a file, or nothing.
+
+Enters: an operation of an opened document. Leaves: `Result`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from openapi_python_client.schema import DataType
+from openapi_python_client.schema import openapi_schema_pydantic as oai
+
+from speclift.generate import shapes
+from speclift.generate.document import extension, text
+from speclift.generate.words import type_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclift.generate.catalogue import Catalogue
+
+Kind = Literal["nothing", "value", "page", "text", "download"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How a list comes in pages: `style` and what goes with it, by the words of `x-pagination`; style `none` comes at once."""
+
+    style: str
+    names: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An answer. `type` is that of the value, or of one item of a page; `at` the JSON pointer of the envelope's content."""
+
+    kind: Kind
+    type: shapes.Type = shapes.NULL
+    at: str = ""
+    paging: Paging | None = None
+    accept: str = "application/json"
+    statuses: tuple[int, ...] = ()
+
+
+def result_of(operation: oai.Operation, method: str, owner: str, catalogue: Catalogue) -> Result:
+    """Say what a success gives. `owner` names the types that are defined in the answer itself."""
+    successes = _successes(operation)
+    statuses = tuple(int(status) for status in successes if status.isdecimal())
+    with_content = [response for response in successes.values() if response.content]
+    if not with_content:
+        return Result("nothing", statuses=statuses)
+    content_type, kind = _media(with_content[0])
+    if kind == "json":
+        return _json(operation, method, f"{owner}Result", with_content, statuses, content_type, catalogue)
+    if kind == "text":
+        return Result("text", shapes.TEXT, accept=content_type, statuses=statuses)
+    return Result("download", shapes.FILE, accept="*/*", statuses=statuses)
+
+
+def _successes(operation: oai.Operation) -> dict[str, oai.Response]:
+    """The documented successes by status; `default` counts where no other is documented."""
+    responses = {text(status): response for status, response in operation.responses.items() if isinstance(response, oai.Response)}
+    found = {status: responses[status] for status in sorted(responses) if status.startswith("2")}
+    only_default = not found and len(responses) == 1 and "default" in responses
+    return {"default": responses["default"]} if only_default else found
+
+
+def _media(response: oai.Response) -> tuple[str, str]:
+    """The media type that is asked for, JSON before anything else, and how it is read: `json`, `text` or `file`."""
+    kinds = {text(name).partition(";")[0].strip().lower(): content for name, content in (response.content or {}).items()}
+    for kind in kinds:
+        if kind.endswith("/json") or kind.endswith("+json"):
+            return kind, "json"
+    kind, content = next(iter(kinds.items()))
+    schema = content.media_type_schema
+    binary = isinstance(schema, oai.Schema) and text(schema.schema_format) == "binary"
+    if kind == "*/*" and not binary and schema is not None:
+        return "application/json", "json"
+    textual = kind.startswith("text/") or kind in {"application/xml", "application/yaml"} or kind.endswith(("+xml", "+yaml"))
+    return kind, "text" if textual and not binary else "file"
+
+
+def _json(
+    operation: oai.Operation,
+    method: str,
+    owner: str,
+    responses: list[oai.Response],
+    statuses: tuple[int, ...],
+    accept: str,
+    catalogue: Catalogue,
+) -> Result:
+    schemas = [schema for response in responses for schema in [_json_schema(response)] if schema is not None]
+    if not schemas:
+        return Result("value", shapes.ANYTHING, accept=accept, statuses=statuses)
+    documented = extension(operation, "x-pagination")
+    if isinstance(documented, dict):
+        paging, items = _paging(documented)
+        schema = _pointed(schemas[0], items, catalogue)
+        if schema is not None and schema.items is not None:
+            item = catalogue.type_of(schema.items, f"{owner}Item")
+            return Result("page", item, paging=paging, accept=accept, statuses=statuses)
+    if len(schemas) > 1:
+        type_ = catalogue.field_type(schemas, owner)
+        return Result("value", type_, accept=accept, statuses=statuses)
+    wire = _envelope(schemas[0], catalogue)
+    inner = catalogue.fields(schemas[0])[wire][0][0] if wire is not None else schemas[0]
+    at = f"/{wire.replace('~', '~0').replace('/', '~1')}" if wire is not None else ""
+    array = catalogue.resolved(inner)
+    if method == "get" and array.type == DataType.ARRAY and array.items is not None:
+        item = catalogue.type_of(array.items, f"{owner}Item")
+        if isinstance(item, shapes.Named | shapes.MapOf):
+            return Result("page", item, paging=Paging("none", (("items", at),)), accept=accept, statuses=statuses)
+    name = owner if wire is None else f"{owner.removesuffix('Result')}{type_name(wire)}"
+    return Result("value", catalogue.type_of(inner, name), at=at, accept=accept, statuses=statuses)
+
+
+def _json_schema(response: oai.Response) -> oai.Schema | oai.Reference | None:
+    for name, content in (response.content or {}).items():
+        kind = text(name).partition(";")[0].strip().lower()
+        if kind.endswith("/json") or kind.endswith("+json") or kind == "*/*":
+            return content.media_type_schema
+    return None
+
+
+def _envelope(schema: oai.Schema | oai.Reference, catalogue: Catalogue) -> str | None:
+    """The only field of an object that exists to hold another object or a list; None where the object is the answer itself."""
+    resolved = catalogue.resolved(schema)
+    fields = catalogue.fields(schema)
+    if len(fields) != 1 or resolved.oneOf or resolved.anyOf or isinstance(resolved.additionalProperties, oai.Schema | oai.Reference):
+        return None
+    wire, (schemas, _) = next(iter(fields.items()))
+    return wire if len(schemas) == 1 and _holds(schemas[0], catalogue) else None
+
+
+def _holds(schema: oai.Schema | oai.Reference, catalogue: Catalogue) -> bool:
+    """Whether a value is an object, a list, or perhaps one of them."""
+    resolved = catalogue.resolved(schema)
+    kinds = resolved.type if isinstance(resolved.type, list) else [resolved.type]
+    if set(kinds) & {DataType.OBJECT, DataType.ARRAY}:
+        return True
+    return bool(resolved.properties or resolved.allOf) or any(_holds(part, catalogue) for part in [*resolved.oneOf, *resolved.anyOf])
+
+
+def _paging(documented: Mapping[str, Any]) -> tuple[Paging, str]:
+    """What `x-pagination` says, in the words of the runtime, and the pointer of the items."""
+    request = documented.get("request") if isinstance(documented.get("request"), dict) else {}
+    response = documented.get("response") if isinstance(documented.get("response"), dict) else {}
+    style = documented.get("style")
+    items = _pointer(response.get("items"))
+    if style not in {"page", "token", "offset", "link"}:
+        return Paging("none", (("items", items),)), items
+    names: list[tuple[str, Any]] = []
+    for word, own in (("page", "page"), ("size", "size"), ("token", "token"), ("cursor", "token"), ("offset", "offset")):
+        if isinstance(request.get(word), str):
+            names.append((own, request[word]))
+    names.append(("items", items))
+    for word in ("next", "total"):
+        if isinstance(response.get(word), str):
+            names.append((word, _pointer(response[word])))
+    if isinstance(documented.get("first"), int):
+        names.append(("first", documented["first"]))
+    if isinstance(documented.get("end"), list):
+        names.append(("end", tuple(end for end in documented["end"] if end is None or isinstance(end, str | int | float))))
+    return Paging(str(style), tuple(names)), items
+
+
+def _pointer(value: object) -> str:
+    return value if isinstance(value, str) and (value.startswith("/") or not value) else ""
+
+
+def _pointed(schema: oai.Schema | oai.Reference, pointer: str, catalogue: Catalogue) -> oai.Schema | None:
+    """The schema of what a JSON pointer finds in an answer."""
+    for step in pointer.split("/")[1:]:
+        fields = catalogue.fields(schema)
+        wire = step.replace("~1", "/").replace("~0", "~")
+        if wire not in fields:
+            return None
+        schema = fields[wire][0][0]
+    return catalogue.resolved(schema)

@@ -1,0 +1,117 @@
+"""The Python surface of a package: what callers can write, as values, without writing the package.
+
+Enters: a document. Leaves: `Surface`. Comparing two of them says what an upgrade changes for Python code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from speclift.generate import shapes
+from speclift.generate.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclift.generate.operations import Argument, Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument of a method: its Python name, the wire's, where it is sent, its type as written, whether it must be given."""
+
+    name: str
+    wire: str
+    location: str
+    type: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method: `path` is the way to it from the client (`("conferences", "invitations", "list")`), `result` its type as written."""
+
+    operation_id: str
+    path: tuple[str, ...]
+    positional: tuple[Parameter, ...]
+    keywords: tuple[Parameter, ...]
+    result: str
+    raises: tuple[str, ...]
+    deprecated: bool
+
+    def __str__(self) -> str:
+        """The call as a person would write it down: `users.get(user_id) -> User`."""
+        shown = [parameter.name for parameter in self.positional]
+        shown += [f"{parameter.name}=" for parameter in self.keywords if parameter.required]
+        return f"{'.'.join(self.path)}({', '.join(shown)}) -> {self.result}"
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What a package offers: `methods` by operationId, `models` as field to type, `enums` as member to value, `errors` as class to base."""
+
+    package: str
+    client: str
+    methods: Mapping[str, Method]
+    models: Mapping[str, Mapping[str, str]]
+    enums: Mapping[str, Mapping[str, str | int]]
+    errors: Mapping[str, str]
+
+
+def surface(document: Mapping[str, Any]) -> Surface:
+    """Say what the package of `document` would offer. Raises `Trouble` for a document that cannot be read."""
+    package = read(document)
+    models: dict[str, Mapping[str, str]] = {}
+    enums: dict[str, Mapping[str, str | int]] = {}
+    script = shapes.Script()
+    for name, definition in package.catalogue.definitions.items():
+        if isinstance(definition, shapes.Record):
+            models[name] = {
+                field.name: shapes.received(field.type, script) + ("" if field.required else " | Unset")
+                for field in package.catalogue.record_fields(name)
+            }
+        elif isinstance(definition, shapes.Enumeration):
+            enums[name] = {member.name: member.value for member in definition.members}
+    return Surface(
+        package=package.document.settings.package,
+        client=package.document.settings.client,
+        methods={operation.id: _method(operation) for operation in package.operations},
+        models=models,
+        enums=enums,
+        errors={reason.name: reason.base for reason in package.reasons.all},
+    )
+
+
+def result_type(operation: Operation, script: shapes.Script, *, asynchronous: bool = False) -> str:
+    """Write the type that a call of `operation` gives."""
+    result = operation.result
+    match result.kind:
+        case "nothing":
+            return "None"
+        case "text":
+            return script.builtin("str")
+        case "download":
+            return f"{script.name('Path')} | None"
+        case "page":
+            return f"{script.name('AsyncPages' if asynchronous else 'Page')}[{shapes.received(result.type, script)}]"
+        case "value":
+            return shapes.received(result.type, script)
+
+
+def _method(operation: Operation) -> Method:
+    return Method(
+        operation_id=operation.id,
+        path=(*operation.named.resource, operation.named.name),
+        positional=tuple(_parameter(argument) for argument in operation.positional),
+        keywords=tuple(_parameter(argument) for argument in operation.keywords),
+        result=result_type(operation, shapes.Script()),
+        raises=tuple(name for name, _ in operation.reasons),
+        deprecated=operation.deprecated,
+    )
+
+
+def _parameter(argument: Argument) -> Parameter:
+    return Parameter(
+        argument.name, argument.wire, argument.location, shapes.accepted(argument.type, shapes.Script()), argument.required
+    )
