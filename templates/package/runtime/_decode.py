@@ -119,7 +119,7 @@ def untyped(content: bytes) -> Any:
 
 @functools.cache
 def _decoder(type_: Any) -> Callable[[bytes], Any]:
-    return msgspec.json.Decoder(type_, dec_hook=foreign).decode
+    return msgspec.json.Decoder(Any if type_ is object else type_, dec_hook=foreign).decode
 
 
 _envelopes: dict[tuple[Any, ...], Envelope] = {}

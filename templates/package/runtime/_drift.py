@@ -326,6 +326,8 @@ def foreign(type_: Any, value: Any) -> Any:
     """Make what msgspec does not know of a JSON value. Raises `ValueError` or `TypeError` for a misfit."""
     if type_ is DateTime:
         return DateTime.parse(value)
+    if type_ is object:
+        return value
     if type(type_) is type(Alternatives):
         return _choose(type_, value)
     raise NotImplementedError(f"{type_} is not a type that a model may hold")

@@ -406,10 +406,10 @@ class Exchange:
         reasons += [entry.reason for entry in details]
         known = self.api.reasons()
         reason = next((word for word in reasons if word in known), next(filter(None, reasons), ""))
-        message = _text(_first(document, shape.message)) or response.reason_phrase or "no reason given"
+        message = _text(_first(document, shape.message)) or next((entry.message for entry in details if entry.message), "")
         kind = known.get(reason) or class_of(response.status_code)
         return kind(
-            self.credentials.scrub(message),
+            self.credentials.scrub(message) or response.reason_phrase or "no reason given",
             status=response.status_code,
             reason=self.credentials.scrub(reason),
             details=details,

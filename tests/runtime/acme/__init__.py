@@ -1,0 +1,5 @@
+"""A package as the generator writes it, by hand and small: the runtime's modules are those of `templates/package/runtime`."""
+
+from pathlib import Path
+
+__path__.append(str(Path(__file__).parents[3] / "templates" / "package" / "runtime"))
