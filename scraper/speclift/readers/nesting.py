@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
+_CLOSED = ("right", "plus")
+"""An arrow that points to the right, or a plus, is a closed toggle."""
+
 
 class Nesting:
     """Collects where rows stand, then tells the tree."""
@@ -84,7 +87,9 @@ def _opens(element: HtmlElement) -> bool:
     """A toggle that stands open, or a button without words that does not tell (an arrow of older renderers)."""
     if _says_open(element):
         return True
-    return element.tag == "button" and "aria-expanded" not in element.attrib and not _shows(element)
+    if element.tag != "button" or "aria-expanded" in element.attrib or _shows(element):
+        return False
+    return not any((icon.get("data-icon") or "").endswith(_CLOSED) for icon in element.iter() if isinstance(icon.tag, str))
 
 
 def _regions(toggle: HtmlElement, root: HtmlElement, by_id: dict[str, HtmlElement]) -> list[HtmlElement]:

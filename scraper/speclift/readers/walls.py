@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _FEW = 120
 _PASSWORD = re.compile(rb"<input\b[^>]{0,400}?type\s*=\s*[\"']?password", re.IGNORECASE)
 _LOGIN = re.compile(
-    r"\b(?:log ?in|sign ?in|single sign-on|sso|authentication required|password|anmelden|connexion|iniciar sesión|accedi"
-    r"|войти)\b",
+    r"\b(?:log ?in|sign ?in|single sign-on|sso|authentication required|password|anmelden|connexion|iniciar sesión"
+    r"|accedi|войти)\b",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(

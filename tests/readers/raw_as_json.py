@@ -1,0 +1,52 @@
+"""A `RawApi` as JSON that a person can review: defaults left out, places as text."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from speclift.model.raw import Place, RawApi
+
+
+def as_json(api: RawApi) -> dict[str, Any]:
+    """The values that are not their field's default, in order."""
+    return _plain(api)
+
+
+def dumped(api: RawApi) -> str:
+    """The same as text."""
+    return json.dumps(as_json(api), ensure_ascii=False, indent=1) + "\n"
+
+
+def without_page(api: RawApi) -> RawApi:
+    """The same facts, whatever the recorded file was called."""
+    return _renamed(api)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Place):
+        return str(value)
+    if dataclasses.is_dataclass(value):
+        made = {}
+        for field in dataclasses.fields(value):
+            item = getattr(value, field.name)
+            if item in ("", None, (), False) or (field.name == "transport" and item == "http"):
+                if not (field.name == "required" and item is False):
+                    continue
+            made[field.name] = _plain(item)
+        return made
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _renamed(value: Any) -> Any:
+    if isinstance(value, Place):
+        return dataclasses.replace(value, page="page.html")
+    if dataclasses.is_dataclass(value):
+        changes = {field.name: _renamed(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return dataclasses.replace(value, **changes)
+    if isinstance(value, tuple):
+        return tuple(_renamed(item) for item in value)
+    return value
