@@ -1,0 +1,84 @@
+"""A change: a difference between two documents, judged.
+
+Enters: nothing but the vocabulary of differences. Leaves: `Change`, what reports print, callers count and files of accepted
+changes name by its fingerprint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import total_ordering
+from typing import TYPE_CHECKING, Any
+
+from speclift.diff.wording import Style, worded
+
+if TYPE_CHECKING:
+    from speclift.diff.difference import Action, Direction, Operation
+
+
+@total_ordering
+class Level(Enum):
+    """How bad a change is. `Level.BREAKING > Level.WARNING > Level.INFO`."""
+
+    BREAKING = "breaking"
+    """A caller that did nothing wrong can fail."""
+    WARNING = "warning"
+    """A caller may notice; the documents do not say whether he fails."""
+    INFO = "info"
+    """Nobody fails."""
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Level):
+            return NotImplemented
+        order = (Level.INFO, Level.WARNING, Level.BREAKING)
+        return order.index(self) < order.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. `operations` are all that it is met in, in the order of the document; empty where it is about none.
+
+    `place` and `path` say where in the first of them ("response 200, application/json"; `users[].state`), `location` where
+    in words that stay the same when a document is reordered. `old` and `new` are JSON values, None where there is nothing.
+    `article` is the address of the documentation of the first operation that has one. `fingerprint` is 16 hexadecimal
+    digits that depend on rule, location and values only.
+    """
+
+    rule: str
+    level: Level
+    direction: Direction
+    area: str
+    action: Action
+    name: str
+    old: Any
+    new: Any
+    old_pointer: str
+    new_pointer: str
+    operations: tuple[Operation, ...]
+    place: str
+    path: str
+    location: str
+    fingerprint: str
+    text: str
+
+    @property
+    def article(self) -> str:
+        """The page's article about the first operation that has one, or ""."""
+        return next((operation.article for operation in self.operations if operation.article), "")
+
+    @property
+    def where(self) -> str:
+        """The place and the field in it, in words: `request body, application/json: items[].price`."""
+        return ": ".join(part for part in (self.place, self.path) if part)
+
+    def message(self, style: Style = "plain") -> str:
+        """What happened, without where: one line. `style` says how values are set off (see `wording`)."""
+        return worded(self.text, style, name=self.name, old=self.old, new=self.new)
+
+    def explain(self, style: Style = "plain") -> str:
+        """What happened and where, in one line."""
+        subject = str(self.operations[0]) if self.operations else ""
+        more = f" and {len(self.operations) - 1} more" if len(self.operations) > 1 else ""
+        where = ", ".join(worded("{name}", style, name=part) for part in (subject, self.where) if part)
+        return f"{where}{more}: {self.message(style)}" if where else self.message(style)

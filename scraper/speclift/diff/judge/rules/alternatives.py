@@ -1,0 +1,35 @@
+"""Alternatives (`oneOf`, `anyOf`) and what tells them apart.
+
+`discriminator` does not change which messages there are, so it alone breaks nobody; but callers that read by it cannot when
+it is gone.
+"""
+
+from speclift.diff.judge.rule import (
+    BREAKING,
+    DIFFERS,
+    INFO,
+    NARROWS,
+    NONE,
+    REQUEST,
+    RESPONSE,
+    WARNING,
+    WIDENS,
+    Rule,
+    mirrored,
+)  # fmt: skip
+
+RULES = (
+    *mirrored("alternative-added", "add", "alternative", WIDENS, "the alternative {new} was added"),
+    *mirrored("alternative-removed", "remove", "alternative", NARROWS, "the alternative {old} was removed"),
+    *mirrored("alternative-split-off", "add", "alternative", NONE, "the alternative {new} was added, which another admits already"),
+    *mirrored("alternative-merged", "remove", "alternative", NONE, "the alternative {old} was removed, which another admits"),
+    Rule("request-discriminator-added", INFO, REQUEST, "schema", "discriminator", "add", "alternatives are told apart by {new}"),
+    Rule("request-discriminator-removed", INFO, REQUEST, "schema", "discriminator", "remove", "alternatives are no longer told apart by {old}"),
+    Rule("response-discriminator-added", INFO, RESPONSE, "schema", "discriminator", "add", "alternatives are told apart by {new}"),
+    Rule("response-discriminator-removed", WARNING, RESPONSE, "schema", "discriminator", "remove", "alternatives are no longer told apart by {old}"),
+    Rule("request-discriminator-changed", BREAKING, REQUEST, "schema", "discriminator", "change", "alternatives are told apart by {new}, no longer by {old}", DIFFERS),
+    Rule("response-discriminator-changed", BREAKING, RESPONSE, "schema", "discriminator", "change", "alternatives are told apart by {new}, no longer by {old}", DIFFERS),
+    *mirrored("discriminator-value-added", "add", "discriminator-value", WIDENS, "the value {new} stands for {name}"),
+    *mirrored("discriminator-value-removed", "remove", "discriminator-value", NARROWS, "the value {old} no longer stands for {name}"),
+    *mirrored("discriminator-value-changed", "change", "discriminator-value", DIFFERS, "the value for {name} changed from {old} to {new}"),
+)  # fmt: skip

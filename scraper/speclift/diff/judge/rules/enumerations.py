@@ -1,0 +1,35 @@
+"""Enumerations and constants.
+
+A closed list says that no other value comes, and callers branch on it: one more breaks them, unless the list says that it
+will grow (`x-extensible-enum`, or the plain type beside it).
+"""
+
+from speclift.diff.judge.rule import (
+    DIFFERS,
+    INFO,
+    NARROWS,
+    NONE,
+    REQUEST,
+    RESPONSE,
+    WARNING,
+    WIDENS,
+    Rule,
+    mirrored,
+)  # fmt: skip
+
+OPEN = frozenset({"extensible"})
+
+RULES = (
+    *mirrored("enum-documented", "add", "enum", NONE, "known values are listed: {new}"),
+    *mirrored("enum-undocumented", "remove", "enum", NONE, "known values are no longer listed: {old}"),
+    *mirrored("enum-added", "add", "enum", NARROWS, "only these values are admitted now: {new}"),
+    *mirrored("enum-removed", "remove", "enum", WIDENS, "values are no longer limited to {old}"),
+    Rule("response-known-value-added", INFO, RESPONSE, "schema", "enum-value", "add", "the value {new} was added to an open list", when=OPEN),
+    *mirrored("enum-value-added", "add", "enum-value", WIDENS, "the value {new} was added"),
+    *mirrored("enum-value-removed", "remove", "enum-value", NARROWS, "the value {old} was removed"),
+    Rule("request-enum-opened", INFO, REQUEST, "schema", "enum-openness", "add", "the list of values became open", WIDENS),
+    # It says what may happen later; no new value came with it.
+    Rule("response-enum-opened", WARNING, RESPONSE, "schema", "enum-openness", "add", "the list of values became open", WIDENS),
+    *mirrored("enum-closed", "remove", "enum-openness", NARROWS, "the list of values became closed"),
+    *mirrored("constant-changed", "change", "constant", DIFFERS, "the only value changed from {old} to {new}"),
+)  # fmt: skip

@@ -1,0 +1,14 @@
+"""Where operations stand. The old address may go on answering, which no document says; another path below the host does not
+unless somebody sees to it. A version in the address that is the document's own version is what tells the two apart."""
+
+from speclift.diff.judge.rule import BOTH, BREAKING, DIFFERS, INFO, NARROWS, WARNING, WIDENS, Rule
+
+AREA = "servers"
+
+RULES = (
+    Rule("server-version-changed", INFO, BOTH, AREA, "server", "change", "the address changed with the version, from {old} to {new}", DIFFERS, frozenset({"version"})),
+    Rule("server-path-changed", BREAKING, BOTH, AREA, "server", "change", "the base address changed from {old} to {new}", DIFFERS, frozenset({"path"})),
+    Rule("server-host-changed", WARNING, BOTH, AREA, "server", "change", "the host changed from {old} to {new}", DIFFERS, frozenset({"host"})),
+    Rule("server-removed", WARNING, BOTH, AREA, "server", "remove", "the server {old} was removed", NARROWS),
+    Rule("server-added", INFO, BOTH, AREA, "server", "add", "the server {new} was added", WIDENS),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What stands for what: operations, schemas, alternatives and names of two documents."""

@@ -1,0 +1,116 @@
+"""A document as the comparison sees it: values with their JSON pointers, and references followed.
+
+Enters: an OpenAPI 3.0 or 3.1 document as plain values. Leaves: `Node`s. A reference that leads nowhere, leads around in
+a circle of references, or leaves the document is `Trouble`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from speclift.document import openapi_version, require_openapi, split_pointer
+from speclift.findings import Trouble
+
+
+class Node(NamedTuple):
+    """A value of a document and the JSON pointer where it stands (RFC 6901)."""
+
+    value: Any
+    pointer: str
+
+    def child(self, *keys: str | int) -> Node:
+        """The value below, or a node of None where there is none."""
+        value, pointer = self.value, self.pointer
+        for key in keys:
+            pointer = f"{pointer}/{escape(key)}"
+            if isinstance(value, dict):
+                value = value.get(key)
+            elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+                value = value[key]
+            else:
+                value = None
+        return Node(value, pointer)
+
+    def mapping(self) -> dict[str, Any]:
+        """The value where it is an object, otherwise nothing."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def entries(self) -> list[tuple[str, Node]]:
+        """Name and node of everything in an object, in its order."""
+        return [(str(name), Node(value, f"{self.pointer}/{escape(name)}")) for name, value in self.mapping().items()]
+
+    def elements(self) -> list[Node]:
+        """The nodes of an array, in its order."""
+        if not isinstance(self.value, list):
+            return []
+        return [Node(value, f"{self.pointer}/{index}") for index, value in enumerate(self.value)]
+
+
+def escape(key: object) -> str:
+    """One step of a JSON pointer."""
+    text = str(key)
+    return text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text
+
+
+class Document:
+    """An OpenAPI 3.0 or 3.1 document. Raises `Trouble` for anything else."""
+
+    def __init__(self, root: object, name: str = "") -> None:
+        self.name = name
+        try:
+            self.root = Node(require_openapi(root), "")
+        except Trouble as trouble:
+            raise Trouble(trouble.message, file=name, place=trouble.place, hint=trouble.hint) from None
+        # OpenAPI 3.0 ignores what stands beside a `$ref` in a schema, 3.1 (JSON Schema) does not.
+        self.siblings_count = openapi_version(self.root.value) >= (3, 1)
+        self._targets: dict[str, Node] = {}
+        self._anchors: dict[str, Node] | None = None
+
+    def resolve(self, node: Node) -> Node:
+        """What a node stands for: itself, or where its chain of references ends."""
+        seen: set[str] = set()
+        while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
+            if reference in seen:
+                raise Trouble(f"reference in a circle: {reference}", file=self.name, place=node.pointer)
+            seen.add(reference)
+            node = self.target(reference, node.pointer)
+        return node
+
+    def target(self, reference: str, place: str) -> Node:
+        """What one reference points to; `place` is the pointer of whoever asks."""
+        known = self._targets.get(reference)
+        if known is not None:
+            return known
+        if not reference.startswith("#"):
+            hint = "bundle the files into one document first"
+            raise Trouble(f"reference to another file: {reference}", file=self.name, place=place, hint=hint)
+        fragment = unquote(reference[1:])
+        node = self._follow(fragment) if fragment[:1] in ("", "/") else self._anchor(fragment)
+        if node is None:
+            raise Trouble(f"broken reference: {reference}", file=self.name, place=place)
+        self._targets[reference] = node
+        return node
+
+    def _follow(self, pointer: str) -> Node | None:
+        value: Any = self.root.value
+        for step in split_pointer(pointer):
+            if isinstance(value, dict) and step in value:
+                value = value[step]
+            elif isinstance(value, list) and step.isascii() and step.isdigit() and int(step[:9]) < len(value):
+                value = value[int(step)]
+            else:
+                return None
+        return Node(value, pointer)
+
+    def _anchor(self, name: str) -> Node | None:
+        if self._anchors is None:
+            self._anchors = {}
+            pending = [self.root]
+            while pending:
+                node = pending.pop()
+                for keyword in ("$anchor", "$dynamicAnchor"):
+                    if isinstance(anchor := node.mapping().get(keyword), str):
+                        self._anchors.setdefault(anchor, node)
+                pending += [child for _, child in node.entries()] + node.elements()
+        return self._anchors.get(name)

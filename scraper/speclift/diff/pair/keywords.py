@@ -1,0 +1,361 @@
+"""One schema object, read into facts that mean the same however they were written.
+
+Enters: a schema object without its `$ref`, `allOf`, `oneOf` and `anyOf`. Leaves: `Facts`: a fact is stated only where it
+says something, in one form for OpenAPI 3.0 and 3.1. `const: a` and `enum: [a]`, `exclusiveMinimum: true` beside a
+`minimum` and the number of JSON Schema 2020-12, `additionalProperties: true` and none, `minLength: 0` and none are each
+the same fact. Names of facts are the keywords, with hyphens.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from speclift.diff.pair.document import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TYPES = frozenset({"string", "integer", "fraction", "boolean", "object", "array"})
+"""`number` is `integer` and `fraction`, so that the integers are seen to be among the numbers. Null is apart."""
+
+_APPLIES = {
+    "string": {"min-length", "max-length", "pattern", "format", "content-encoding", "content-media-type"},
+    "number": {"minimum", "maximum", "multiple-of", "format"},
+    "array": {"items", "prefix-items", "min-items", "max-items", "unique-items", "contains", "min-contains", "max-contains"},
+    "object": {
+        "properties", "required", "additional-properties", "pattern-properties", "property-names", "min-properties",
+        "max-properties", "dependent-required", "dependent-schemas", "discriminator",
+    },
+}  # fmt: skip
+"""Which facts speak about which type only: they say nothing about values of any other."""
+
+_FORMATS_OF_LOOKS = {"password", "html", "markdown", "textarea"}
+"""Formats that tell how a value is shown, not which values there are."""
+
+
+class Bound(NamedTuple):
+    """A bound of numbers: the number, and whether the number itself is outside."""
+
+    number: float
+    exclusive: bool
+
+    def __str__(self) -> str:
+        return f"{self.number:g} (exclusive)" if self.exclusive else json.dumps(self.number)
+
+
+class Facts:
+    """Facts by name, and the pointer of the keyword that says each."""
+
+    __slots__ = ("said", "where")
+
+    def __init__(self) -> None:
+        self.said: dict[str, Any] = {}
+        self.where: dict[str, str] = {}
+
+
+def typed(value: Any) -> str:
+    """A key under which equal JSON values meet and no others: `1` and `1.0` do, `1` and `true` and `"1"` do not."""
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return json.dumps(value, sort_keys=True, default=str)
+
+
+def type_of(value: Any) -> str:
+    """The type of a JSON value, as `TYPES` calls it; "null" for None."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return "integer"
+    return {float: "fraction", str: "string", list: "array"}.get(type(value), "object")
+
+
+def family(kind: str) -> str:
+    """The kind of constraint that a type is under: integers are numbers."""
+    return "number" if kind in ("integer", "fraction") else kind
+
+
+def read(raw: dict[str, Any], pointer: str, null: bool) -> Facts:
+    """The facts of one schema object; `null` says that what wraps it admits null."""
+    facts = Facts()
+    for keyword, value in raw.items():
+        reader = _READERS.get(keyword)
+        if reader is not None:
+            reader(facts, value, Node(value, f"{pointer}/{keyword}"), raw)
+    said = facts.said
+    if "types" not in said:
+        inferred = _inferred(said)
+        if inferred is not None:
+            said["types"] = inferred
+            facts.where["types"] = facts.where.get("enum", pointer)
+    admits = null or bool(said.pop("nullable", False))
+    if not admits:
+        named = said.get("null-typed", "types" not in said)
+        admits = bool(named and ("enum" not in said or said.get("null-listed", False)))
+    if said.pop("null-listed", False) and not said["enum"]:
+        del said["enum"]  # enum: [null] leaves only null
+        said["types"] = frozenset()
+    said["null"] = admits
+    return facts
+
+
+def _inferred(said: dict[str, Any]) -> frozenset[str] | None:
+    """The types of a schema that names none: those of its values, or of an object that lists its fields."""
+    if "enum" in said:
+        return frozenset(type_of(value) for value in said["enum"].values())
+    if "properties" in said or "additional-properties" in said or "required" in said:
+        return frozenset({"object"})
+    if "items" in said or "prefix-items" in said:
+        return frozenset({"array"})
+    return None
+
+
+def settle(said: dict[str, Any]) -> None:
+    """Drop what says nothing beside the other facts: bounds of another type, an enumeration of both truth values."""
+    types: frozenset[str] | None = said.get("types")
+    if types is not None:
+        families = {family(kind) for kind in types}
+        for name, facts in _APPLIES.items():
+            if name not in families:
+                for fact in facts.intersection(said):
+                    if not any(fact in _APPLIES[other] for other in families if other in _APPLIES):
+                        del said[fact]
+        if types == {"boolean"} and len(said.get("enum", ())) == 2:
+            del said["enum"]
+        if types == {"integer"}:
+            for fact, step in (("minimum", 1), ("maximum", -1)):
+                bound = said.get(fact)
+                if bound is not None and bound.exclusive and float(bound.number).is_integer():
+                    said[fact] = Bound(bound.number + step, False)
+            if said.get("multiple-of") == 1:
+                del said["multiple-of"]
+    if said.get("min-contains") == 1:
+        del said["min-contains"]
+
+
+Reader = "Callable[[Facts, Any, Node, dict[str, Any]], None]"
+
+
+def _say(facts: Facts, fact: str, value: Any, node: Node) -> None:
+    facts.said[fact] = value
+    facts.where[fact] = node.pointer
+
+
+def _type(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    names = (
+        {value}
+        if isinstance(value, str)
+        else {name for name in value if isinstance(name, str)}
+        if isinstance(value, list)
+        else set()
+    )
+    if not names:
+        return
+    if "number" in names:
+        names |= {"integer", "fraction"}
+    if "null" in names:
+        facts.said["null-typed"] = True
+    else:
+        facts.said["null-typed"] = False
+    _say(facts, "types", TYPES.intersection(names), node)
+
+
+def _nullable(facts: Facts, value: Any, _node: Node, _raw: dict[str, Any]) -> None:
+    if value is True:
+        facts.said["nullable"] = True
+
+
+def _enum(facts: Facts, value: Any, node: Node, raw: dict[str, Any]) -> None:
+    if not isinstance(value, list):
+        return
+    values = {typed(entry): entry for entry in value}
+    if values.pop("null", 0) is None:
+        facts.said["null-listed"] = True
+    _say(facts, "enum", values, node)
+    if raw.get("x-extensible") is True or (raw.get("x-ms-enum", {}) and raw["x-ms-enum"].get("modelAsString") is True):
+        facts.said["extensible"] = True
+
+
+def _const(facts: Facts, value: Any, node: Node, raw: dict[str, Any]) -> None:
+    _enum(facts, [value], node, raw)
+
+
+def _extensible(facts: Facts, value: Any, node: Node, raw: dict[str, Any]) -> None:
+    if isinstance(value, list) and "enum" not in raw:
+        _say(facts, "enum", {typed(entry): entry for entry in value}, node)
+        facts.said["extensible"] = True
+
+
+def _number(fact: str, nothing: Any, facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value != nothing:
+        _say(facts, fact, int(value) if isinstance(value, float) and value.is_integer() else value, node)
+
+
+def _bound(fact: str, facts: Facts, value: Any, node: Node, raw: dict[str, Any]) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return
+    exclusive = raw.get("exclusiveMinimum" if fact == "minimum" else "exclusiveMaximum")
+    _tighten(facts, fact, Bound(value, exclusive is True), node)
+
+
+def _exclusive(fact: str, facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if not isinstance(value, bool) and isinstance(value, (int, float)):
+        _tighten(facts, fact, Bound(value, True), node)
+
+
+def _tighten(facts: Facts, fact: str, bound: Bound, node: Node) -> None:
+    known = facts.said.get(fact)
+    if known is None or tighter(fact, known, bound) is not known:
+        _say(facts, fact, bound, node)
+
+
+def tighter(fact: str, one: Bound, other: Bound) -> Bound:
+    """The bound that leaves less room; the first where they are the same."""
+    if one.number == other.number:
+        return other if other.exclusive and not one.exclusive else one
+    return one if (one.number > other.number) == (fact == "minimum") else other
+
+
+def _text(fact: str, facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, str) and value:
+        _say(facts, fact, value, node)
+
+
+def _pattern(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, str) and value not in ("", ".*", "^.*$", "^", "^.*", ".*$"):
+        _say(facts, "pattern", (value,), node)
+
+
+def _format(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, str) and value and value not in _FORMATS_OF_LOOKS:
+        _say(facts, "format", value, node)
+
+
+def _encoding(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if value == "base64":
+        _say(facts, "format", "byte", node)  # how OpenAPI 3.0 said it
+    elif isinstance(value, str):
+        _say(facts, "content-encoding", value, node)
+
+
+def _media_type(facts: Facts, value: Any, node: Node, raw: dict[str, Any]) -> None:
+    if value == "application/octet-stream" and "contentEncoding" not in raw:
+        _say(facts, "format", "binary", node)  # how OpenAPI 3.0 said it
+    elif isinstance(value, str):
+        _say(facts, "content-media-type", value, node)
+
+
+def _flag(fact: str, facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if value is True:
+        _say(facts, fact, True, node)
+
+
+def _properties(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, dict):
+        _say(facts, "properties", {name: [child] for name, child in node.entries()}, node)
+
+
+def _required(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, list) and value:
+        _say(facts, "required", {name: node.pointer for name in value if isinstance(name, str)}, node)
+
+
+def _additional(facts: Facts, value: Any, node: Node, raw: dict[str, Any]) -> None:
+    if value is False:
+        _say(facts, "additional-properties", False, node)
+    elif isinstance(value, dict) and value and "additional-properties" not in facts.said:
+        _say(facts, "additional-properties", [node], node)
+    elif "additional-properties" not in facts.said and "type" not in raw and "properties" not in raw:
+        facts.said.setdefault("types", frozenset({"object"}))
+
+
+def _schema(fact: str, facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if value is False or (isinstance(value, dict) and value):
+        _say(facts, fact, [node], node)
+    elif isinstance(value, dict) and fact == "items":
+        facts.said.setdefault("types", frozenset({"array"}))
+
+
+def _schemas_by_name(fact: str, facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, dict) and value:
+        _say(facts, fact, {name: [child] for name, child in node.entries()}, node)
+
+
+def _prefix(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, list) and value:
+        _say(facts, "prefix-items", [[child] for child in node.elements()], node)
+
+
+def _dependent_required(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, dict) and value:
+        pairs = {(name, other) for name, others in value.items() if isinstance(others, list) for other in others}
+        _say(facts, "dependent-required", frozenset(pairs), node)
+
+
+def _not(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, (dict, bool)):
+        _say(facts, "not", [node], node)
+
+
+def _condition(facts: Facts, value: Any, node: Node, raw: dict[str, Any]) -> None:
+    if isinstance(value, (dict, bool)) and ("then" in raw or "else" in raw):
+        _say(facts, "if", [{key: raw[key] for key in ("if", "then", "else") if key in raw}], node)
+
+
+def _default(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    _say(facts, "default", value, node)
+
+
+def _discriminator(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, dict) and isinstance(value.get("propertyName"), str):
+        _say(facts, "discriminator", value, node)
+
+
+_READERS: dict[str, Callable[[Facts, Any, Node, dict[str, Any]], None]] = {
+    "type": _type,
+    "nullable": _nullable,
+    "enum": _enum,
+    "const": _const,
+    "x-extensible-enum": _extensible,
+    "minimum": partial(_bound, "minimum"),
+    "maximum": partial(_bound, "maximum"),
+    "exclusiveMinimum": partial(_exclusive, "minimum"),
+    "exclusiveMaximum": partial(_exclusive, "maximum"),
+    "multipleOf": partial(_number, "multiple-of", None),
+    "minLength": partial(_number, "min-length", 0),
+    "maxLength": partial(_number, "max-length", None),
+    "pattern": _pattern,
+    "format": _format,
+    "contentEncoding": _encoding,
+    "contentMediaType": _media_type,
+    "minItems": partial(_number, "min-items", 0),
+    "maxItems": partial(_number, "max-items", None),
+    "uniqueItems": partial(_flag, "unique-items"),
+    "items": partial(_schema, "items"),
+    "prefixItems": _prefix,
+    "contains": partial(_schema, "contains"),
+    "minContains": partial(_number, "min-contains", 1),
+    "maxContains": partial(_number, "max-contains", None),
+    "properties": _properties,
+    "required": _required,
+    "additionalProperties": _additional,
+    "unevaluatedProperties": _additional,
+    "patternProperties": partial(_schemas_by_name, "pattern-properties"),
+    "propertyNames": partial(_schema, "property-names"),
+    "minProperties": partial(_number, "min-properties", 0),
+    "maxProperties": partial(_number, "max-properties", None),
+    "dependentRequired": _dependent_required,
+    "dependentSchemas": partial(_schemas_by_name, "dependent-schemas"),
+    "not": _not,
+    "if": _condition,
+    "default": _default,
+    "readOnly": partial(_flag, "read-only"),
+    "writeOnly": partial(_flag, "write-only"),
+    "deprecated": partial(_flag, "deprecated"),
+    "discriminator": _discriminator,
+}

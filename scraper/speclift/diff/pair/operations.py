@@ -1,0 +1,166 @@
+"""Operations of two documents that stand for one another.
+
+Enters: two documents. Leaves: pairs of `Endpoint`s: by method and path with the names of path parameters ignored; by what is
+the same once the servers' base paths are counted in; by operationId; and by likeness, for paths that were renamed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from speclift.diff.difference import Operation
+from speclift.diff.pair.document import Node
+from speclift.diff.pair.servers import Address, addresses
+from speclift.document import METHODS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+    from speclift.diff.pair.document import Document
+
+How = Literal["path", "address", "id", "likeness"]
+_TEMPLATE = re.compile(r"\{[^{}]*\}")
+
+_ALIKE = 0.75
+"""Below this two operations of different paths are two operations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One operation and what its path item and the document lend it. `parameters` are resolved, the operation's own before
+    those of the path item."""
+
+    method: str
+    path: str
+    node: Node
+    parameters: tuple[Node, ...]
+    servers: tuple[Address, ...]
+    own_servers: bool
+
+    @property
+    def operation_id(self) -> str:
+        """The operationId, or ""."""
+        value = self.node.mapping().get("operationId")
+        return value if isinstance(value, str) else ""
+
+    @property
+    def template(self) -> str:
+        """The path with the names of its parameters taken out."""
+        return _TEMPLATE.sub("{}", self.path)
+
+    @property
+    def placeholders(self) -> list[str]:
+        """The names of the path's parameters, in order."""
+        return [name[1:-1] for name in _TEMPLATE.findall(self.path)]
+
+    def named(self) -> Operation:
+        """The operation as reports call it."""
+        documentation = self.node.mapping().get("externalDocs")
+        article = documentation.get("url") if isinstance(documentation, dict) else ""
+        return Operation(self.method, self.path, self.operation_id, article if isinstance(article, str) else "")
+
+
+class OperationPair(NamedTuple):
+    """The old and the new operation, one of them None where there is no other, and how they were found."""
+
+    old: Endpoint | None
+    new: Endpoint | None
+    how: How
+
+
+def endpoints(document: Document, field: str = "paths") -> list[Endpoint]:
+    """Every operation under `paths` (or `webhooks`), in the order of the document."""
+    return [
+        endpoint
+        for path, item in document.root.child(field).entries()
+        if not path.startswith("x-")
+        for endpoint in of_path_item(document, path, item)
+    ]
+
+
+def of_path_item(document: Document, path: str, item: Node) -> list[Endpoint]:
+    """The operations of one path item."""
+    item = document.resolve(item)
+    found = []
+    for method in METHODS:
+        node = item.child(method)
+        if isinstance(node.value, dict):
+            holder = next((one for one in (node, item, document.root) if one.mapping().get("servers")), document.root)
+            servers = tuple(addresses(holder.child("servers")))
+            parameters = _parameters(document, node, item)
+            found.append(Endpoint(method, path, node, parameters, servers, holder is not document.root))
+    return found
+
+
+def _parameters(document: Document, operation: Node, item: Node) -> tuple[Node, ...]:
+    merged: dict[tuple[str, str], Node] = {}
+    for owner in (operation, item):
+        for entry in owner.child("parameters").elements():
+            parameter = document.resolve(entry)
+            value = parameter.mapping()
+            name, place = str(value.get("name", "")), str(value.get("in", ""))
+            merged.setdefault((place, name.casefold() if place == "header" else name), parameter)
+    return tuple(merged.values())
+
+
+def pair_operations(old: list[Endpoint], new: list[Endpoint]) -> list[OperationPair]:
+    """Every operation of both documents once: the pairs and the added in the order of the new document, then the removed."""
+    partners: dict[int, tuple[Endpoint, How]] = {}
+    gone, come = list(old), list(new)
+
+    def take(how: How, key: Callable[[Endpoint], Hashable]) -> None:
+        nonlocal gone, come
+        known: dict[Hashable, list[Endpoint]] = {}
+        for endpoint in gone:
+            known.setdefault(key(endpoint), []).append(endpoint)
+        taken: set[int] = set()
+        for endpoint in come:
+            candidates = known.get(key(endpoint), [])
+            if key(endpoint) and candidates:
+                before = candidates.pop(0)
+                partners[id(endpoint)] = before, how
+                taken.update((id(before), id(endpoint)))
+        gone = [endpoint for endpoint in gone if id(endpoint) not in taken]
+        come = [endpoint for endpoint in come if id(endpoint) not in taken]
+
+    take("path", lambda endpoint: (endpoint.method, endpoint.path))
+    take("path", lambda endpoint: (endpoint.method, endpoint.template))
+    take("address", lambda endpoint: (endpoint.method, endpoint.servers[0].base + endpoint.template))
+    take("id", lambda endpoint: endpoint.operation_id)
+    for before, after in _most_alike(gone, come):
+        partners[id(after)] = before, "likeness"
+    pairs = [_pair(endpoint, partners.get(id(endpoint))) for endpoint in new]
+    matched = {id(before) for before, _ in partners.values()}
+    return pairs + [OperationPair(endpoint, None, "path") for endpoint in old if id(endpoint) not in matched]
+
+
+def _pair(endpoint: Endpoint, partner: tuple[Endpoint, How] | None) -> OperationPair:
+    return OperationPair(None, endpoint, "path") if partner is None else OperationPair(partner[0], endpoint, partner[1])
+
+
+def _most_alike(gone: Iterable[Endpoint], come: Iterable[Endpoint]) -> list[tuple[Endpoint, Endpoint]]:
+    """Operations whose path was renamed: the same method, nearly the same path and content, and no other in question."""
+    gone, come = list(gone), list(come)
+    if len(gone) * len(come) > 10_000:
+        return []
+    near = [(one, two) for one in gone for two in come if one.method == two.method and _alike(one, two) >= _ALIKE]
+    return [
+        (one, two)
+        for one, two in near
+        if sum(other[0] is one for other in near) == 1 and sum(other[1] is two for other in near) == 1
+    ]
+
+
+def _alike(old: Endpoint, new: Endpoint) -> float:
+    if (old.operation_id and new.operation_id) or len(old.placeholders) != len(new.placeholders):
+        return 0.0  # two names were given: two operations
+    path = SequenceMatcher(None, old.template, new.template, autojunk=False).ratio()
+    if path < 0.6:
+        return 0.0
+    before, after = old.node.mapping(), new.node.mapping()
+    keys = ("parameters", "requestBody", "responses")
+    content = sum(before.get(key) == after.get(key) for key in keys) / len(keys)
+    return (path + content) / 2

@@ -1,0 +1,97 @@
+"""Which parts of two documents are the same beyond doubt, so that nobody need look into them.
+
+Enters: two documents. Leaves: an answer for two nodes, with every reference below followed, components that lead back to
+themselves included. Each value is walked once. Written order and everything else that a comparison of JSON values ignores
+is ignored; "no" means only that it has to be looked at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from speclift.diff.pair.document import Document, Node
+
+_NONE: frozenset[str] = frozenset()
+
+
+class Sameness:
+    """Answers whether two nodes are the same, references followed."""
+
+    def __init__(self, old: Document, new: Document) -> None:
+        self._old, self._new = old, new
+        # What stands beside a reference counts in one version of OpenAPI and not in the other.
+        self._comparable = old.siblings_count == new.siblings_count
+        self._references: dict[int, frozenset[str]] = {}
+        self._same: dict[str, bool] = {}
+
+    def __call__(self, old: Node, new: Node) -> bool:
+        """Whether both nodes say the same."""
+        if old.value is new.value and old.value is None:
+            return True
+        if not self._comparable or old.value != new.value or type(old.value) is not type(new.value):
+            return False
+        return all(self._reference(reference) for reference in self._of(old.value))
+
+    def _of(self, value: Any) -> frozenset[str]:
+        """The references below a value."""
+        if not isinstance(value, (dict, list)):
+            return _NONE
+        known = self._references.get(id(value))
+        if known is not None:
+            return known
+        found: set[str] = set()
+        if isinstance(value, dict):
+            for key, child in value.items():
+                if key == "$ref" and isinstance(child, str):
+                    found.add(child)
+                elif isinstance(child, (dict, list)):
+                    found |= self._of(child)
+                elif key == "$dynamicRef" and isinstance(child, str):
+                    found.add(child)
+        else:
+            for child in value:
+                if isinstance(child, (dict, list)):
+                    found |= self._of(child)
+        result = self._references[id(value)] = frozenset(found) if found else _NONE
+        return result
+
+    def _reference(self, reference: str) -> bool:
+        """Whether a reference means the same in both documents: what it leads to is equal, and so on from there."""
+        if reference in self._same:
+            return self._same[reference]
+        reached: dict[str, frozenset[str]] = {}
+        waiting, same = [reference], True
+        while waiting:
+            name = waiting.pop()
+            if name in reached:
+                continue
+            if name in self._same:
+                same = same and self._same[name]
+                continue
+            old, new = self._old.target(name, name), self._new.target(name, name)
+            if old.value != new.value:
+                self._same[name] = same = False
+                continue
+            reached[name] = self._of(old.value)
+            waiting += reached[name]
+        if same:
+            self._same.update(dict.fromkeys(reached, True))
+        else:
+            self._blame(reached)
+        return self._same[reference]
+
+    def _blame(self, reached: dict[str, frozenset[str]]) -> None:
+        """Of equal targets, those from which an unequal one can be reached are not the same; the others are."""
+        askers: dict[str, list[str]] = {}
+        for name, references in reached.items():
+            for reference in references:
+                askers.setdefault(reference, []).append(name)
+        waiting = [name for name in askers if self._same.get(name) is False]
+        while waiting:
+            for asker in askers.get(waiting.pop(), ()):
+                if asker not in self._same:
+                    self._same[asker] = False
+                    waiting.append(asker)
+        for name in reached:
+            self._same.setdefault(name, True)

@@ -1,0 +1,134 @@
+"""Collects what differs: once for each difference, with everything that uses it.
+
+Enters: differences as they are found, and the roots of compared schemas with the place in an operation that each is used
+at. Leaves: `Statement`s. A schema that thirty operations use and that changed once is one statement with thirty uses.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from speclift.diff.difference import Action, Difference, Direction, Effect, Operation, Statement, Use
+from speclift.diff.pair.keywords import typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from speclift.diff.pair.document import Node
+    from speclift.diff.state.comparison import Comparison
+    from speclift.diff.state.pairs import Pair
+
+_SEEN_ANYWAY = {"read-only", "write-only"}
+"""Facts that tell a direction that it no longer sees a field, and so are seen where the field is hidden."""
+
+_KEPT_FROM = {Direction.REQUEST: "read-only", Direction.RESPONSE: "write-only"}
+"""The trait of fields that messages of a direction do not hold."""
+
+
+class Place(NamedTuple):
+    """Where in an operation something stands: `operation` as reports call it, `location` in words that neither order nor the
+    names of path parameters change, `turned` in callbacks and webhooks, where the server calls."""
+
+    operation: Operation | None
+    location: str
+    words: str = ""
+    turned: bool = False
+
+    def inside(self, words: str, location: str = "") -> Place:
+        """A place inside this one."""
+        spoken = f"{self.words}, {words}" if self.words else words
+        return Place(self.operation, f"{self.location} {location or words}", spoken, self.turned)
+
+    def use(self, direction: Direction) -> Use:
+        """This place as a use."""
+        return Use(self.operation, direction.turned() if self.turned else direction, self.words, "", self.location)
+
+
+class Collector:
+    """What has been found so far."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self._found: dict[tuple[Any, ...], tuple[Difference, dict[Use, None]]] = {}
+        self._roots: list[tuple[Pair, Use]] = []
+
+    def say(
+        self, place: Place, direction: Direction, fact: str, action: Action, effect: Effect, old: Any, new: Any, *,
+        at: tuple[str, str], name: str = "", traits: Iterable[str] = (),
+    ) -> None:  # fmt: skip
+        """State a difference of an operation; `at` are its pointers in the old and in the new document."""
+        if place.turned:
+            fact, name = "callback-contract", f"{fact} {name}".strip()
+        difference = Difference(fact, action, effect, old, new, *at, name, frozenset(traits))
+        self._add(difference, place.use(direction))
+
+    def schema(
+        self, place: Place, direction: Direction, old: Sequence[Node], new: Sequence[Node], at: tuple[str, str]
+    ) -> None:
+        """Have two schemas compared that are used at `place`."""
+        pair = self.comparison.pair(old, new, *at)
+        if pair is not None:
+            self._roots.append((pair, place.use(direction)))
+
+    def statements(self) -> list[Statement]:
+        """Everything found, each difference once."""
+        self.comparison.run()
+        alive = _alive([pair for pair, _ in self._roots])
+        for root, use in self._roots:
+            for pair, path in _reached(root, use.direction, alive):
+                within = Use(use.operation, use.direction, use.place, path, use.location)
+                for difference in pair.differences:
+                    unseen = use.direction in pair.hidden and difference.fact not in _SEEN_ANYWAY
+                    if not unseen and _KEPT_FROM.get(use.direction) not in difference.traits:
+                        self._add(difference, within)
+        return [Statement(difference, tuple(uses)) for difference, uses in self._found.values()]
+
+    def _add(self, difference: Difference, use: Use) -> None:
+        key = (
+            difference.fact, difference.action, difference.old_pointer, difference.new_pointer, difference.name,
+            typed(difference.old), typed(difference.new),
+        )  # fmt: skip
+        self._found.setdefault(key, (difference, {}))[1].setdefault(use)
+
+
+def _alive(roots: list[Pair]) -> set[int]:
+    """The pairs with a difference at or below them."""
+    above: dict[int, list[Pair]] = {}
+    seen: set[int] = set()
+    waiting, differing = list(roots), []
+    while waiting:
+        pair = waiting.pop()
+        if id(pair) in seen:
+            continue
+        seen.add(id(pair))
+        if pair.differences:
+            differing.append(pair)
+        for _, below in pair.children:
+            above.setdefault(id(below), []).append(pair)
+            waiting.append(below)
+    alive: set[int] = set()
+    while differing:
+        pair = differing.pop()
+        if id(pair) not in alive:
+            alive.add(id(pair))
+            differing += above.get(id(pair), ())
+    return alive
+
+
+def _reached(root: Pair, direction: Direction, alive: set[int]) -> Iterable[tuple[Pair, str]]:
+    """The pairs that differ and that messages of this direction hold, with the shortest path of fields to each."""
+    if id(root) not in alive:
+        return
+    seen = {id(root)}
+    waiting = deque([(root, "")])
+    while waiting:
+        pair, path = waiting.popleft()
+        if pair.differences:
+            yield pair, path.lstrip(".")
+        if direction in pair.hidden:
+            continue
+        for step, below in pair.children:
+            if id(below) in alive and id(below) not in seen:
+                seen.add(id(below))
+                waiting.append((below, path + step))

@@ -1,0 +1,95 @@
+"""Two schemas, compared: every fact that is not the same, each pair of schemas looked at once.
+
+Enters: nodes of the old and of the new document. Leaves: a graph of `Pair`s, each with its own differences and the pairs
+below it. Pairs are remembered by where they stand, so a schema used thirty times is compared once, and a cycle ends where
+it began. What a pair is used for (which operation, which direction) is not known here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclift.diff.difference import Effect
+from speclift.diff.pair.sameness import Sameness
+from speclift.diff.pair.schemas import Schemas
+from speclift.diff.state.kinds import compare_kinds
+from speclift.diff.state.pairs import Pair, combined
+from speclift.diff.state.whole import compare_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclift.diff.pair.document import Document, Node
+
+_PROBED_MOST = 2000
+"""How many pairs below are followed to say how two alternatives relate."""
+
+
+class Comparison:
+    """Compares the schemas of two documents."""
+
+    def __init__(self, old: Document, new: Document) -> None:
+        self.old, self.new = Schemas(old), Schemas(new)
+        self.same = Sameness(old, new)
+        self.upgraded = new.siblings_count and not old.siblings_count
+        self._pairs: dict[tuple[tuple[str, ...], tuple[str, ...]], Pair | None] = {}
+        self._waiting: list[Pair] = []
+
+    def pair(self, old: Sequence[Node], new: Sequence[Node], old_at: str, new_at: str) -> Pair | None:
+        """The pair of two schemas (each: nodes that hold at once), to be compared in due time; None where they are the
+        same beyond doubt. `old_at` and `new_at` are the pointers to name where a side has no schema."""
+        key = tuple(node.pointer for node in old), tuple(node.pointer for node in new)
+        if key in self._pairs:
+            return self._pairs[key]
+        if len(old) == len(new) and all(map(self.same, old, new)):
+            self._pairs[key] = None
+            return None
+        resolved = self._resolved(self.old, old), self._resolved(self.new, new)
+        if resolved != key:
+            found = self._pairs[key] = self.pair(
+                [self.old.document.resolve(node) if _only_refers(node, self.old) else node for node in old],
+                [self.new.document.resolve(node) if _only_refers(node, self.new) else node for node in new],
+                old_at,
+                new_at,
+            )
+            return found
+        made = Pair(old, new, old[0].pointer if old else old_at, new[0].pointer if new else new_at)
+        self._pairs[key] = made
+        self._waiting.append(made)
+        return made
+
+    def _resolved(self, schemas: Schemas, nodes: Sequence[Node]) -> tuple[str, ...]:
+        return tuple(
+            schemas.document.resolve(node).pointer if _only_refers(node, schemas) else node.pointer for node in nodes
+        )
+
+    def run(self) -> None:
+        """Compare every pair that was asked for, and those asked for meanwhile."""
+        while self._waiting:
+            self._look(self._waiting.pop())
+
+    def _look(self, pair: Pair) -> None:
+        if not pair.started:
+            pair.started = True
+            old, new = self.old.read(pair.old), self.new.read(pair.new)
+            compare_whole(pair, old, new)
+            compare_kinds(self, pair, old, new)
+
+    def effect(self, pair: Pair) -> Effect:
+        """What all differences of a pair and of the pairs below it come to."""
+        seen, waiting = {id(pair)}, [pair]
+        effects: set[Effect] = set()
+        while waiting and len(seen) <= _PROBED_MOST:
+            current = waiting.pop()
+            self._look(current)
+            effects.update(difference.effect for difference in current.differences)
+            for _, below in current.children:
+                if id(below) not in seen:
+                    seen.add(id(below))
+                    waiting.append(below)
+        return combined(effects)
+
+
+def _only_refers(node: Node, schemas: Schemas) -> bool:
+    value = node.value
+    return isinstance(value, dict) and "$ref" in value and (len(value) == 1 or not schemas.document.siblings_count)

@@ -1,0 +1,118 @@
+"""What differs about bodies: whether there is one, and its media types.
+
+Enters: two operations, or two maps of media types. Leaves: differences. `charset` and letter case do not tell media types
+apart; a range (`application/*`) stands for what it covers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclift.diff.difference import Direction, Effect
+
+if TYPE_CHECKING:
+    from speclift.diff.pair.document import Node
+    from speclift.diff.state.collector import Collector, Place
+
+
+def request_body(found: Collector, place: Place, old: Node, new: Node) -> None:
+    """State what differs about the bodies that two operations are sent."""
+    documents = found.comparison.old.document, found.comparison.new.document
+    before, after = (
+        document.resolve(node.child("requestBody")) for document, node in zip(documents, (old, new), strict=True)
+    )
+    inside, request = place.inside("request body"), Direction.REQUEST
+    at = (before.pointer if before.value else old.pointer), (after.pointer if after.value else new.pointer)
+    if not before.value and not after.value:
+        return
+    required = [node.mapping().get("required") is True for node in (before, after)]
+    if not after.value:
+        traits = ("required",) if required[0] else ()
+        found.say(inside, request, "request-body", "remove", Effect.NONE, True, None, at=at, traits=traits)
+    elif not before.value:
+        traits, effect = (("required",), Effect.NARROWS) if required[1] else ((), Effect.NONE)
+        found.say(inside, request, "request-body", "add", effect, None, True, at=at, traits=traits)
+    elif not found.comparison.same(before, after):
+        if required[0] != required[1]:
+            action, effect = ("add", Effect.NARROWS) if required[1] else ("remove", Effect.WIDENS)
+            found.say(inside, request, "request-body-required", action, effect, *required, at=at)  # type: ignore[arg-type]
+        content(found, inside, request, before.child("content"), after.child("content"))
+
+
+def content(found: Collector, place: Place, direction: Direction, old: Node, new: Node) -> None:
+    """State what differs between two maps of media types."""
+    before, after = ({_normal(name): media for name, media in node.entries()} for node in (old, new))
+    gone = [name for name in before if name not in after]
+    come = [name for name in after if name not in before]
+    for name, media in before.items():
+        if name in after:
+            _media(found, place.inside(name), direction, name, media, after[name])
+    if len(gone) == len(come) == 1:
+        name, other = gone[0], come[0]
+        effect = Effect.WIDENS if _covers(other, name) else Effect.NARROWS if _covers(name, other) else Effect.DIFFERS
+        at = before[name].pointer, after[other].pointer
+        found.say(place, direction, "media-type", "change", effect, name, other, at=at, name=name)
+        _media(found, place.inside(name), direction, name, before[name], after[other])
+        return
+    for name in gone:
+        covering = next((other for other in after if _covers(other, name)), None)
+        at = before[name].pointer, new.pointer
+        effect = Effect.NARROWS if covering is None else Effect.NONE
+        found.say(place, direction, "media-type", "remove", effect, name, None, at=at, name=name)
+        if covering is not None:
+            _media(found, place.inside(name), direction, name, before[name], after[covering])
+    for name in come:
+        at = old.pointer, after[name].pointer
+        effect = Effect.NONE if any(_covers(other, name) for other in before) else Effect.WIDENS
+        found.say(place, direction, "media-type", "add", effect, None, name, at=at, name=name)
+
+
+def _normal(name: str) -> str:
+    kind, *parameters = (part.strip().lower() for part in name.split(";"))
+    return ";".join([kind, *sorted(one for one in parameters if one and not one.startswith("charset="))])
+
+
+def _covers(general: str, special: str) -> bool:
+    """Whether a range of media types admits another media type."""
+    if general == special or general == "*/*":
+        return True
+    return general.endswith("/*") and special.startswith(general[:-1])
+
+
+def _media(found: Collector, place: Place, direction: Direction, name: str, old: Node, new: Node) -> None:
+    if found.comparison.same(old, new):
+        return
+    ours, theirs = (_schema(name, media) for media in (old, new))
+    found.schema(place, direction, ours, theirs, (old.pointer, new.pointer))
+    before, after = dict(old.child("encoding").entries()), dict(new.child("encoding").entries())
+    for field in dict.fromkeys((*before, *after)):
+        ours_said, theirs_said = (_encoding(side[field]) if field in side else {} for side in (before, after))
+        if ours_said != theirs_said:
+            at = (
+                before[field].pointer if field in before else old.pointer,
+                after[field].pointer if field in after else new.pointer,
+            )
+            found.say(place, direction, "encoding", "change", Effect.DIFFERS, ours_said, theirs_said, at=at, name=field)
+
+
+def _schema(name: str, media: Node) -> list[Node]:
+    """The schema of a body; a text of bytes (`format: binary`) says no more than that the body is one."""
+    schema = media.child("schema")
+    if schema.value is None:
+        return []
+    textual = "json" in name or "xml" in name or name.startswith(("text/", "multipart/", "application/x-www-form"))
+    value = schema.mapping()
+    keywords = {key for key in value if key not in ("title", "description", "example", "examples")}
+    if not textual and value.get("type", "string") == "string":
+        bytes_of_body = value.get("format") in (None, "binary") and keywords <= {"type", "format", "contentMediaType"}
+        if bytes_of_body:
+            return []
+    return [schema]
+
+
+def _encoding(node: Node) -> dict[str, object]:
+    value = node.mapping()
+    said = {key: value[key] for key in ("style", "explode", "allowReserved") if key in value}
+    if isinstance(value.get("contentType"), str):
+        said["contentType"] = sorted(part.strip().lower() for part in value["contentType"].split(","))
+    return said

@@ -1,0 +1,109 @@
+"""Which kinds of value two schemas admit, and which of their alternatives stand for one another.
+
+Enters: two schemas. Leaves: differences of type, of null and of alternatives on their pair; alternatives that stand for one
+another have their facts compared. The facts of a type that is gone are not reported beside its going.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclift.diff.difference import Difference, Effect
+from speclift.diff.pair.matching import match
+from speclift.diff.pair.schemas import names_of
+from speclift.diff.state.facts import compare_facts
+from speclift.diff.state.pairs import Here, Pair
+
+if TYPE_CHECKING:
+    from speclift.diff.pair.schemas import Leaf, Schema
+    from speclift.diff.state.comparison import Comparison
+
+_ABOUT_TEXT = {"enum", "min-length", "max-length", "pattern", "format", "content-encoding", "content-media-type", "not"}
+
+
+def compare_kinds(comparison: Comparison, pair: Pair, old: Schema, new: Schema) -> None:
+    """State how the admitted kinds of value differ, and compare what both admit."""
+    retyped = old.types != new.types
+    if retyped:
+        _types(pair, old, new)
+    if (old.types is None) != (new.types is None):
+        return
+    _null(comparison, pair, old, new)
+    for kind in dict.fromkeys(leaf.kind for leaf in old.leaves):
+        before = [leaf for leaf in old.leaves if leaf.kind == kind]
+        after = [leaf for leaf in new.leaves if leaf.kind == kind]
+        if len(before) == len(after) == 1:
+            compare_facts(Here(comparison, pair, before[0], after[0], retyped))
+        elif after:
+            _alternatives(comparison, pair, before, after, retyped)
+
+
+def _types(pair: Pair, old: Schema, new: Schema) -> None:
+    before, after = old.types, new.types
+    if before is None:
+        effect = Effect.NARROWS
+    elif after is None or before < after:
+        effect = Effect.WIDENS
+    else:
+        effect = Effect.NARROWS if after < before else Effect.DIFFERS
+    old_pointer, new_pointer = _stated(pair.old_pointer, old), _stated(pair.new_pointer, new)
+    traits = frozenset({"text"} if _any_text(new) and _written_as_text(old) else ())
+    pair.differences.append(
+        Difference("type", "change", effect, _shown(old), _shown(new), old_pointer, new_pointer, traits=traits)
+    )
+
+
+def _any_text(schema: Schema) -> bool:
+    """Whether every text is admitted."""
+    return any(leaf.kind == "string" and _ABOUT_TEXT.isdisjoint(leaf.facts.said) for leaf in schema.leaves)
+
+
+def _written_as_text(schema: Schema) -> bool:
+    """Whether every value is a scalar, which a parameter writes as text."""
+    return all(leaf.kind in ("string", "number", "boolean") for leaf in schema.leaves)
+
+
+def _stated(pointer: str, schema: Schema) -> str:
+    """Where a schema says its type: the keyword if there is one."""
+    return schema.leaves[0].facts.where.get("types", pointer) if len(schema.leaves) == 1 else pointer
+
+
+def _shown(schema: Schema) -> str | list[str]:
+    names = names_of(schema.types) or (["null"] if schema.null else ["nothing"])
+    return names[0] if len(names) == 1 else names
+
+
+def _null(comparison: Comparison, pair: Pair, old: Schema, new: Schema) -> None:
+    if old.null == new.null or not old.leaves or not new.leaves:
+        return
+    if old.null and comparison.upgraded and new.null_typed:
+        return  # `nullable` beside an `enum` without null, as converters from OpenAPI 3.0 leave it
+    action, effect = ("remove", Effect.NARROWS) if old.null else ("add", Effect.WIDENS)
+    pair.differences.append(
+        Difference(
+            "null", action, effect, old.null, new.null, _stated(pair.old_pointer, old), _stated(pair.new_pointer, new)
+        )
+    )  # type: ignore[arg-type]
+
+
+def _alternatives(comparison: Comparison, pair: Pair, old: list[Leaf], new: list[Leaf], retyped: bool) -> None:
+    def relation(before: Leaf, after: Leaf) -> Effect:
+        apart = Pair(pair.old, pair.new, pair.old_pointer, pair.new_pointer, started=True)
+        compare_facts(Here(comparison, apart, before, after))
+        return comparison.effect(apart)
+
+    matched, gone, come = match(old, new, relation)
+    for before, after in matched:
+        compare_facts(Here(comparison, pair, before, after, retyped))
+    for leaf in gone:
+        kept = any(relation(leaf, other) in (Effect.NONE, Effect.WIDENS) for other in new)
+        effect = Effect.NONE if kept else Effect.NARROWS
+        pair.differences.append(
+            Difference("alternative", "remove", effect, leaf.label, None, leaf.identity, pair.new_pointer, leaf.label)
+        )
+    for leaf in come:
+        known = any(relation(other, leaf) in (Effect.NONE, Effect.NARROWS) for other in old)
+        effect = Effect.NONE if known else Effect.WIDENS
+        pair.differences.append(
+            Difference("alternative", "add", effect, None, leaf.label, pair.old_pointer, leaf.identity, leaf.label)
+        )

@@ -1,0 +1,155 @@
+"""What differs between two documents, operation by operation.
+
+Enters: two documents. Leaves: `Statement`s, in the order of the new document, what was removed last. This is the front door
+of `state`: everything else in this package is asked from here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclift.diff.difference import Direction, Effect, Statement
+from speclift.diff.pair.operations import Endpoint, OperationPair, endpoints, of_path_item, pair_operations
+from speclift.diff.state.collector import Collector, Place
+from speclift.diff.state.comparison import Comparison
+from speclift.diff.state.content import request_body
+from speclift.diff.state.parameters import parameters
+from speclift.diff.state.responses import responses
+from speclift.diff.state.security import Security
+from speclift.diff.state.servers import servers
+
+if TYPE_CHECKING:
+    from speclift.diff.pair.document import Document, Node
+
+
+def state(old: Document, new: Document) -> list[Statement]:
+    """Everything that is not the same in both documents and that a caller or a server could notice."""
+    found = Collector(Comparison(old, new))
+    security = Security(found, old, new)
+    for pair in pair_operations(endpoints(old), endpoints(new)):
+        if pair.old is None or pair.new is None:
+            _existence(found, pair)
+        else:
+            place = Place(pair.new.named(), f"{pair.old.method} {pair.old.template}")
+            _operation(found, place, pair, pair.old, pair.new)
+            security.compare(place, pair.old, pair.new)
+            servers(found, place, pair, old, new)
+    _webhooks(found, old, new)
+    return found.statements()
+
+
+def _existence(found: Collector, pair: OperationPair) -> None:
+    endpoint = pair.old or pair.new
+    assert endpoint is not None  # noqa: S101  (a pair has a side)
+    place = Place(endpoint.named(), f"{endpoint.method} {endpoint.template}")
+    shown = f"{endpoint.method.upper()} {endpoint.path}"
+    deprecated = ("deprecated",) if endpoint.node.mapping().get("deprecated") is True else ()
+    if pair.new is None:
+        at = endpoint.node.pointer, "/paths"
+        found.say(place, Direction.BOTH, "operation", "remove", Effect.NARROWS, shown, None, at=at, traits=deprecated)
+    else:
+        at = "/paths", endpoint.node.pointer
+        found.say(place, Direction.BOTH, "operation", "add", Effect.WIDENS, None, shown, at=at, traits=deprecated)
+
+
+def _operation(found: Collector, place: Place, pair: OperationPair, old: Endpoint, new: Endpoint) -> None:
+    same = found.comparison.same
+    if pair.how == "path" and same(old.node, new.node) and old.path == new.path:
+        if len(old.parameters) == len(new.parameters) and all(map(same, old.parameters, new.parameters)):
+            return
+    at = old.node.pointer, new.node.pointer
+    _names(found, place, pair, old, new, at)
+    _deprecation(found, place, old.node, new.node, at)
+    parameters(found, place, pair, old, new)
+    request_body(found, place, old.node, new.node)
+    responses(found, place, old.node, new.node)
+    _callbacks(found, place, old.node, new.node)
+
+
+def _names(
+    found: Collector, place: Place, pair: OperationPair, old: Endpoint, new: Endpoint, at: tuple[str, str]
+) -> None:  # fmt: skip
+    say = found.say
+    if old.method != new.method:
+        say(place, Direction.BOTH, "method", "change", Effect.DIFFERS, old.method.upper(), new.method.upper(), at=at)
+    if pair.how != "address" and old.template != new.template:
+        say(place, Direction.BOTH, "path", "change", Effect.DIFFERS, old.path, new.path, at=at)
+    if old.operation_id != new.operation_id:
+        action = "change" if old.operation_id and new.operation_id else "add" if new.operation_id else "remove"
+        before, after = old.operation_id or None, new.operation_id or None
+        say(place, Direction.BOTH, "operation-id", action, Effect.NONE, before, after, at=at)  # type: ignore[arg-type]
+    ours, theirs = (_tags(endpoint.node) for endpoint in (old, new))
+    for tag in ours:
+        if tag not in theirs:
+            say(place, Direction.BOTH, "tag", "remove", Effect.NONE, tag, None, at=at, name=tag)
+    for tag in theirs:
+        if tag not in ours:
+            say(place, Direction.BOTH, "tag", "add", Effect.NONE, None, tag, at=at, name=tag)
+
+
+def _tags(operation: Node) -> list[str]:
+    tags = operation.mapping().get("tags")
+    return list(dict.fromkeys(tag for tag in tags if isinstance(tag, str))) if isinstance(tags, list) else []
+
+
+def _deprecation(found: Collector, place: Place, old: Node, new: Node, at: tuple[str, str]) -> None:
+    before, after = (node.mapping().get("deprecated") is True for node in (old, new))
+    if before != after:
+        action = "add" if after else "remove"
+        found.say(place, Direction.BOTH, "operation-deprecated", action, Effect.NONE, before, after, at=at)  # type: ignore[arg-type]
+
+
+def _callbacks(found: Collector, place: Place, old: Node, new: Node) -> None:
+    before, after = dict(old.child("callbacks").entries()), dict(new.child("callbacks").entries())
+    for name in dict.fromkeys((*before, *after)):
+        inside = place.inside(f"callback {name}")
+        if name not in after:
+            at = before[name].pointer, new.pointer
+            found.say(inside, Direction.BOTH, "callback", "remove", Effect.NARROWS, name, None, at=at, name=name)
+        elif name not in before:
+            at = old.pointer, after[name].pointer
+            found.say(inside, Direction.BOTH, "callback", "add", Effect.WIDENS, None, name, at=at, name=name)
+        else:
+            _called(found, inside, before[name], after[name])
+
+
+def _called(found: Collector, place: Place, old: Node, new: Node) -> None:
+    """The operations of a callback: what the server calls."""
+    comparison = found.comparison
+    documents = comparison.old.document, comparison.new.document
+    ours, theirs = (
+        [
+            endpoint
+            for expression, item in document.resolve(node).entries()
+            if not expression.startswith("x-")
+            for endpoint in of_path_item(document, expression, item)
+        ]
+        for document, node in zip(documents, (old, new), strict=True)
+    )
+    _pairs_called(found, place, pair_operations(ours, theirs))
+
+
+def _pairs_called(found: Collector, place: Place, pairs: list[OperationPair]) -> None:
+    for pair in pairs:
+        turned = Place(place.operation, place.location, place.words, True)
+        if pair.old is not None and pair.new is not None:
+            _operation(found, turned, pair, pair.old, pair.new)
+            continue
+        gone = pair.new is None
+        endpoint = pair.old or pair.new
+        assert endpoint is not None  # noqa: S101  (a pair has a side)
+        name = f"{endpoint.method.upper()} {endpoint.path}"
+        at = endpoint.node.pointer, endpoint.node.pointer
+        action, effect = ("remove", Effect.NARROWS) if gone else ("add", Effect.WIDENS)
+        found.say(
+            place, Direction.BOTH, "callback", action, effect, name if gone else None, None if gone else name,
+            at=at, name=name,
+        )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _webhooks(found: Collector, old: Document, new: Document) -> None:
+    for pair in pair_operations(endpoints(old, "webhooks"), endpoints(new, "webhooks")):
+        endpoint = pair.new or pair.old
+        assert endpoint is not None  # noqa: S101  (a pair has a side)
+        place = Place(endpoint.named(), f"webhook {endpoint.path} {endpoint.method}", f"webhook {endpoint.path}")
+        _pairs_called(found, place, [pair])
