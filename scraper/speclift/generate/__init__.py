@@ -1,8 +1,8 @@
 """From a document to a typed Python package; sees documents and `templates/`, nothing else.
 
-    package = generate(document)            # in memory
-    write(package, Path("generated"))       # generated/<package>/
-    surface(document)                       # what callers can write, without writing it
+package = generate(document)            # in memory
+write(package, Path("generated"))       # generated/<package>/
+surface(document)                       # what callers can write, without writing it
 """
 
 from speclift.generate.history import Lattice

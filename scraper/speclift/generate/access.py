@@ -1,6 +1,7 @@
 """How the API is reached and callers prove who they are: servers and security schemes, as the runtime's values.
 
-Enters: an opened document. Leaves: `Server` (scheme and host, variables, path) and `Scheme`s with the client's keywords for them.
+Enters: an opened document. Leaves: `Server` (scheme and host, variables, path) and `Scheme`s with the client's
+keywords for them.
 """
 
 from __future__ import annotations
@@ -21,11 +22,23 @@ if TYPE_CHECKING:
     from speclift.generate.document import Document
 
 OAUTH2_ARGUMENTS = (
-    "client_id", "client_secret", "username", "password", "code", "code_verifier", "redirect_uri", "refresh_token", "scope",
+    "client_id", "client_secret", "username", "password", "code", "code_verifier", "redirect_uri", "refresh_token",
+    "scope",
 )  # fmt: skip
 
 CLIENT_ARGUMENTS = frozenset(
-    {"server", "timeout", "max_retries", "headers", "http_client", "strict", "on_drift", "on_request", "on_response", "credentials"}
+    {
+        "server",
+        "timeout",
+        "max_retries",
+        "headers",
+        "http_client",
+        "strict",
+        "on_drift",
+        "on_request",
+        "on_response",
+        "credentials",
+    }
 )
 """Keywords of every client: a secret's keyword is never one of them."""
 
@@ -44,7 +57,9 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where the API is. `root` is scheme and host, with `{variables}`; `prefix` the path; `defaults` None where the user must say."""
+    """Where the API is. `root` is scheme and host, with `{variables}`; `prefix` the path; `defaults` None where the
+    user must say.
+    """
 
     root: str
     prefix: str
@@ -52,13 +67,15 @@ class Server:
 
     @property
     def asked(self) -> bool:
-        """Whether the first argument of the client is the server: where the document leaves it open, or does not say."""
+        """Whether the server is the client's first argument: where the document leaves it open, or does not say."""
         return not self.root or any(default is None for _, default in self.defaults)
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A security scheme: its name in the document, the runtime's class, its arguments as source text, the client's keywords."""
+    """A security scheme: its name in the document, the runtime's class, its arguments as source text, the client's
+    keywords.
+    """
 
     name: str
     kind: str
@@ -74,7 +91,9 @@ def server_of(document: Document) -> Server:
     variables = {text(name): variable for name, variable in (server.variables or {}).items()}
 
     def default(name: str) -> str | None:
-        """The documented default where it is an answer (a port, one of the listed values), None where it only shows the form."""
+        """The documented default where it is an answer (a port, one of the listed values), None where it only shows
+        the form.
+        """
         variable = variables.get(name)
         stated = text(variable.default) if variable else ""
         return stated if stated.isdecimal() or (variable and variable.enum) else None
@@ -111,11 +130,17 @@ def _scheme(name: str, scheme: oai.SecurityScheme, argument: str, document: Docu
             place = text(scheme.security_scheme_in)
             if place in {"query", "header", "cookie"}:
                 values = (literal(place), literal(text(scheme.name)), f"argument={literal(argument)}")
-                yield Scheme(name, "ApiKey", values, ((argument, words or f"Sent as {place} parameter `{text(scheme.name)}`."),))
+                yield Scheme(
+                    name, "ApiKey", values, ((argument, words or f"Sent as {place} parameter `{text(scheme.name)}`."),)
+                )
         case "http", "basic":
-            yield Scheme(name, "Basic", (), (("username", words or "The user's name."), ("password", "The user's password.")))
+            yield Scheme(
+                name, "Basic", (), (("username", words or "The user's name."), ("password", "The user's password."))
+            )
         case "http", _:
-            yield Scheme(name, "Bearer", (), (("token", words or "The token that is sent in the Authorization header."),))
+            yield Scheme(
+                name, "Bearer", (), (("token", words or "The token that is sent in the Authorization header."),)
+            )
         case "oauth2", _:
             yield from _oauth2(name, scheme, document)
         case "openIdConnect", _:
@@ -123,7 +148,9 @@ def _scheme(name: str, scheme: oai.SecurityScheme, argument: str, document: Docu
 
 
 def _oauth2(name: str, scheme: oai.SecurityScheme, document: Document) -> Iterator[Scheme]:
-    flows = {kind: flow for kind in oai.OAuthFlows.model_fields if scheme.flows and (flow := getattr(scheme.flows, kind))}
+    flows = {
+        kind: flow for kind in oai.OAuthFlows.model_fields if scheme.flows and (flow := getattr(scheme.flows, kind))
+    }
     token_url = next((text(flow.tokenUrl) for flow in flows.values() if flow.tokenUrl), "")
     if not token_url:
         yield Scheme(name, "Bearer", ("argument=" + literal("access_token"),), (("access_token", "An access token."),))
@@ -139,7 +166,9 @@ def _oauth2(name: str, scheme: oai.SecurityScheme, document: Document) -> Iterat
 
 
 def _access_token(document: Document) -> tuple[str, str] | None:
-    """Where tokens stand in a request when it is not the Authorization header: where the document shows `access_token`."""
+    """Where tokens stand in a request when it is not the Authorization header: where the document shows
+    `access_token`.
+    """
     for scheme in document.security_schemes().values():
         if text(scheme.type) == "apiKey" and text(scheme.name) == "access_token":
             return text(scheme.security_scheme_in), "access_token"
@@ -162,7 +191,9 @@ def _relative(url: str, document: Document) -> str:
 
 
 def _telling(scheme: oai.SecurityScheme) -> bool:
-    """Whether the parameter's own name says what it is; `Authorization` and `X-Auth-Token` do not read well as keywords."""
+    """Whether the parameter's own name says what it is; `Authorization` and `X-Auth-Token` do not read well as
+    keywords.
+    """
     name = text(scheme.name)
     return bool(name) and name.lower() not in {"authorization"} and not extension(scheme, "x-argument")
 

@@ -1,7 +1,8 @@
 """From schemas to types: what `models.py` defines, and what everything else names.
 
-Enters: an opened document. Leaves: `Catalogue`, which turns any schema of it into a type and keeps the definitions that were
-needed. A definition's name depends on its own place only: a component's on its name, an inline one's on its owner and field.
+Enters: an opened document. Leaves: `Catalogue`, which turns any schema of it into a type and keeps the definitions
+that were needed. A definition's name depends on its own place only: a component's on its name, an inline one's on its
+owner and field.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from speclift.generate.history import History
 
 RESERVED = frozenset({
-    "Alternatives", "Any", "DateTime", "FileSource", "JSON", "Literal", "Mapping", "Model", "NotRequired", "Required", "Sequence",
-    "TypeAlias", "TypedDict", "TYPE_CHECKING", "UNSET", "Unset",
+    "Alternatives", "Any", "DateTime", "FileSource", "JSON", "Literal", "Mapping", "Model", "NotRequired", "Required",
+    "Sequence", "TypeAlias", "TypedDict", "TYPE_CHECKING", "UNSET", "Unset",
 })  # fmt: skip
 """Names that the generated type modules import: a schema of that name gets a trailing underscore."""
 
@@ -33,13 +34,14 @@ LONGEST_LITERAL = 60
 """Characters of the longest list of values that is written where it is used."""
 
 _SCALARS = {
-    "string": shapes.TEXT, "integer": shapes.INTEGER, "number": shapes.NUMBER, "boolean": shapes.BOOLEAN, "null": shapes.NULL,
+    "string": shapes.TEXT, "integer": shapes.INTEGER, "number": shapes.NUMBER, "boolean": shapes.BOOLEAN, "null":
+    shapes.NULL,
 }  # fmt: skip
 _FORMATS = {"date-time": shapes.MOMENT, "date": shapes.DAY, "binary": shapes.FILE}
 
 
 class Catalogue:
-    """Types of one document. `definitions` are those that were asked for, `findings` what could not be said in Python."""
+    """Types of one document. `definitions` are those asked for, `findings` what could not be said in Python."""
 
     def __init__(self, document: Document, history: History) -> None:
         self.definitions: dict[str, shapes.Definition] = {}
@@ -52,7 +54,11 @@ class Catalogue:
         self._open: set[str] = set()
         for name, chosen in self._names.items():
             if chosen != class_name(name):
-                self._find("schema-name-clash", f"schema {name}", f"two schemas would be {type_name(name)}; this one is {chosen}")
+                self._find(
+                    "schema-name-clash",
+                    f"schema {name}",
+                    f"two schemas would be {type_name(name)}; this one is {chosen}",
+                )
 
     # Schemas
 
@@ -112,14 +118,24 @@ class Catalogue:
         if schema.allOf:
             return self._composed(schema, name)
         if isinstance(schema.type, list):
-            single = [schema.model_copy(update={"type": kind, "nullable": False}) for kind in schema.type if kind != DataType.NULL]
+            single = [
+                schema.model_copy(update={"type": kind, "nullable": False})
+                for kind in schema.type
+                if kind != DataType.NULL
+            ]
             return shapes.union([self._inline(part, name) for part in single]) if single else shapes.NULL
         return self._simple(schema, name)
 
     def _simple(self, schema: oai.Schema, name: str) -> shapes.Type:
         kind = schema.type
         if kind is None:
-            kind = DataType.OBJECT if schema.properties or _typed_extras(schema) else DataType.ARRAY if schema.items else None
+            kind = (
+                DataType.OBJECT
+                if schema.properties or _typed_extras(schema)
+                else DataType.ARRAY
+                if schema.items
+                else None
+            )
         if kind is None:
             return shapes.ANYTHING
         if kind == DataType.STRING:
@@ -130,22 +146,28 @@ class Catalogue:
             if schema.properties:
                 return self._record(schema, name, self.fields(schema))
             extras = schema.additionalProperties
-            return shapes.MapOf(shapes.ANYTHING if extras is None or isinstance(extras, bool) else self.type_of(extras, f"{name}Value"))
+            return shapes.MapOf(
+                shapes.ANYTHING if extras is None or isinstance(extras, bool) else self.type_of(extras, f"{name}Value")
+            )
         return _SCALARS[str(kind)]
 
     def _items(self, schema: oai.Schema, name: str) -> shapes.Type:
         if schema.items is not None:
             return self.type_of(schema.items, f"{name}Item")
         if schema.prefixItems:
-            return shapes.union([self.type_of(part, f"{name}Item{index}") for index, part in enumerate(schema.prefixItems, 1)])
+            return shapes.union(
+                [self.type_of(part, f"{name}Item{index}") for index, part in enumerate(schema.prefixItems, 1)]
+            )
         return shapes.ANYTHING
 
     # Objects
 
     def fields(self, schema: oai.Schema | oai.Reference) -> dict[str, tuple[list[oai.Schema | oai.Reference], bool]]:
-        """The fields of an object, with those of what it is composed of: wire name to (its schemas, whether it is required).
+        """The fields of an object, with those of what it is composed of: wire name to (its schemas, whether it is
+        required).
 
-        A field that several parts of an `allOf` state has the schema of the last; one that several alternatives state has all.
+        A field that several parts of an `allOf` state has the schema of the last; one that several alternatives state
+        has all.
         """
         return self._collected(schema, frozenset())
 
@@ -161,7 +183,9 @@ class Catalogue:
                 found[wire] = (schemas, needed or (wire in found and found[wire][1]))
         alternatives = [*schema.oneOf, *schema.anyOf]
         if alternatives and not self._only_conditions(alternatives):
-            for wire, (schemas, needed) in self._merged([self._collected(part, above) for part in alternatives]).items():
+            for wire, (schemas, needed) in self._merged(
+                [self._collected(part, above) for part in alternatives]
+            ).items():
                 found.setdefault(wire, (schemas, needed))
         for wire_name, part in (schema.properties or {}).items():
             wire = text(wire_name)
@@ -187,14 +211,22 @@ class Catalogue:
         """The type of a field that has one schema, or several by alternatives."""
         if len(schemas) == 1:
             return self.type_of(schemas[0], name)
-        found = [self.type_of(schema, name if not index else f"{name}{index + 1}") for index, schema in enumerate(schemas)]
+        found = [
+            self.type_of(schema, name if not index else f"{name}{index + 1}") for index, schema in enumerate(schemas)
+        ]
         return self._told_apart(shapes.union(found), name, ())
 
     def _record(
-        self, schema: oai.Schema, name: str, fields: dict[str, tuple[list[oai.Schema | oai.Reference], bool]], base: str = ""
+        self,
+        schema: oai.Schema,
+        name: str,
+        fields: dict[str, tuple[list[oai.Schema | oai.Reference], bool]],
+        base: str = "",
     ) -> shapes.Type:
-        name, component = self._claim(schema, name)
-        record = shapes.Record(name=name, words=prose.paragraphs(text(schema.description)), base=base, component=component)
+        name, component = self._claim(name)
+        record = shapes.Record(
+            name=name, words=prose.paragraphs(text(schema.description)), base=base, component=component
+        )
         self.definitions[name] = record
         if component:
             # Known before its fields are: objects may contain themselves.
@@ -228,11 +260,15 @@ class Catalogue:
             return self.type_of(parts[0], name)
         fields = self._collected(schema, frozenset())
         if not fields:
-            return self.type_of(parts[0], name) if parts else self._simple(schema.model_copy(update={"allOf": []}), name)
+            return (
+                self.type_of(parts[0], name) if parts else self._simple(schema.model_copy(update={"allOf": []}), name)
+            )
         base = self._base(schema, parts)
         if base:
             inherited = {field.wire for field in self._record_fields(base)}
-            return self._record(schema, name, {wire: field for wire, field in fields.items() if wire not in inherited}, base)
+            return self._record(
+                schema, name, {wire: field for wire, field in fields.items() if wire not in inherited}, base
+            )
         return self._record(schema, name, fields)
 
     def _base(self, schema: oai.Schema, parts: Sequence[oai.Schema | oai.Reference]) -> str:
@@ -246,7 +282,9 @@ class Catalogue:
         inherited = {field.wire for field in self._record_fields(type_.name)}
         own: set[str] = set()
         for part in (schema.model_copy(update={"allOf": []}), *(part for part in parts if part is not references[0])):
-            own |= set(self._collected(part, frozenset())) | {text(wire) for wire in getattr(part, "required", None) or []}
+            own |= set(self._collected(part, frozenset())) | {
+                text(wire) for wire in getattr(part, "required", None) or []
+            }
         # Python names may clash where wire names do not (`userName` beside an inherited `user_name`).
         taken = {field.name for field in self._record_fields(type_.name)}
         return "" if own & inherited or {variable(wire) for wire in own} & taken else type_.name
@@ -264,7 +302,14 @@ class Catalogue:
 
     def _is_bare(self, part: oai.Schema | oai.Reference) -> bool:
         return isinstance(part, oai.Schema) and not (
-            part.type or part.properties or part.enum or part.const is not None or part.allOf or part.oneOf or part.anyOf or part.items
+            part.type
+            or part.properties
+            or part.enum
+            or part.const is not None
+            or part.allOf
+            or part.oneOf
+            or part.anyOf
+            or part.items
         )
 
     # Alternatives and enumerations
@@ -273,7 +318,9 @@ class Catalogue:
         """Whether alternatives only say which fields go together (`anyOf: [{required: [a]}, {required: [b]}]`)."""
         return all(self._is_bare(part) for part in alternatives)
 
-    def _alternatives(self, schema: oai.Schema, alternatives: Sequence[oai.Schema | oai.Reference], name: str) -> shapes.Type:
+    def _alternatives(
+        self, schema: oai.Schema, alternatives: Sequence[oai.Schema | oai.Reference], name: str
+    ) -> shapes.Type:
         if schema.properties or schema.allOf:
             return self._record(schema, name, self._collected(schema, frozenset()))
         members = []
@@ -291,7 +338,7 @@ class Catalogue:
         looks = [self._look(member) for member in type_.members]
         if len(set(looks)) == len(looks):
             return type_
-        name, component = self._claim(schema or oai.Schema(), name)
+        name, component = self._claim(name)
         members = tuple(member for member in type_.members if member != shapes.NULL)
         self.definitions[name] = shapes.Choice(name=name, members=members, words=words, component=component)
         choice = shapes.Named(name)
@@ -322,7 +369,7 @@ class Catalogue:
         is_component = bool(self._component_named(name))
         if {type(value) for value in values} not in ({str}, {int}) or not (any(labels) or is_component):
             return shapes.union([self._spelled(_constant(values), name), *null]) if values else shapes.NULL
-        name, component = self._claim(schema, name)
+        name, component = self._claim(name)
         keys = {str(value): constant(label or _spoken(value)) for value, label in zip(values, labels, strict=True)}
         members = distinct(keys, lambda key: keys[key])
         self.definitions[name] = shapes.Enumeration(
@@ -340,16 +387,18 @@ class Catalogue:
         """A literal type, under a name of its own where it is too long to stand in a signature."""
         if not isinstance(type_, shapes.Constant) or len(literal(type_.values)) <= LONGEST_LITERAL:
             return type_
-        name, component = self._claim(oai.Schema(), name)
+        name, component = self._claim(name)
         self.definitions[name] = shapes.Spelled(name, type_.values, component=component)
         return shapes.Constant(type_.values, name)
 
     # Names
 
     def _component_named(self, name: str) -> str:
-        return next((component for component, chosen in self._names.items() if chosen == name and component in self._open), "")
+        return next(
+            (component for component, chosen in self._names.items() if chosen == name and component in self._open), ""
+        )
 
-    def _claim(self, schema: oai.Schema, name: str) -> tuple[str, str]:
+    def _claim(self, name: str) -> tuple[str, str]:
         """The name for a definition: its own for the component that is being read, a free one for anything inline."""
         component = self._component_named(name)
         if component and name not in self.definitions:
@@ -365,7 +414,9 @@ class Catalogue:
 
 
 def class_name(name: str) -> str:
-    """The Python name for a schema's; never one that the generated modules use, or derive from another's (`UserLike`, `UserDict`)."""
+    """The Python name for a schema's; never one that the generated modules use, or derive from another's (`UserLike`,
+    `UserDict`).
+    """
     chosen = type_name(name, reserved=RESERVED)
     return f"{chosen}_" if chosen.endswith(("Like", "Dict")) else chosen
 
@@ -389,7 +440,7 @@ def _write_only(schema: oai.Schema | oai.Reference) -> bool:
 
 
 def _constant(values: list[Any]) -> shapes.Type:
-    """A literal type for what Python's literals can say, the plain type for the rest (`Literal[1.5]` does not exist)."""
+    """A literal type for what Python's literals can say, else the plain type (`Literal[1.5]` does not exist)."""
     members: list[shapes.Type] = []
     literals = tuple(value for value in values if isinstance(value, str | int) and not isinstance(value, bool))
     if literals:
@@ -409,7 +460,7 @@ def _spoken(value: str | int) -> str:
 
 
 def _beside(values: list[Any], words: object) -> list[str]:
-    """The words that stand beside each value that is not null; empty ones when there are not as many words as values."""
+    """The words beside each value that is not null; empty ones when there are not as many words as values."""
     if not isinstance(words, list) or len(words) != len(values):
         words = [""] * len(values)
     return ["" if word is None else str(word) for value, word in zip(values, words, strict=True) if value is not None]

@@ -53,7 +53,9 @@ def _api(reading: Reading) -> Group:
 
 
 def _shape(*parts: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
-    return [(name, pointers) for name, pointers in zip(("reason", "message", "details"), parts, strict=True) if pointers]
+    return [
+        (name, pointers) for name, pointers in zip(("reason", "message", "details"), parts, strict=True) if pointers
+    ]
 
 
 def _words(reading: Reading, flavour: str) -> list[str]:
@@ -68,7 +70,10 @@ def _words(reading: Reading, flavour: str) -> list[str]:
                 seen.add(name)
                 arguments.append((name, f"{words} Else ${settings.environment}_{name.upper()}."))
     arguments += [
-        ("timeout", "Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever."),
+        (
+            "timeout",
+            "Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever.",
+        ),
         ("max_retries", "How often a request is sent again that may be sent twice; 0 for never."),
         ("headers", "Headers for every request."),
         ("http_client", "A client of your own; it is yours to close."),
@@ -77,6 +82,9 @@ def _words(reading: Reading, flavour: str) -> list[str]:
         ("on_request", "Called with every request before it is sent."),
         ("on_response", "Called with every response."),
     ]
-    parts = [f"A client for {title}, API version {document.version}{awaited}.", prose.section("Args", arguments, "    ")]
+    parts = [
+        f"A client for {title}, API version {document.version}{awaited}.",
+        prose.section("Args", arguments, "    "),
+    ]
     page = link(settings.page)
     return [*parts, page] if page else parts

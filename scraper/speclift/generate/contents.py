@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from speclift.generate.reading import Reading
 
 _VALUES = {
-    "AsyncPage": "_pagination", "AsyncPages": "_pagination", "DateTime": "_values", "Drift": "_drift", "Page": "_pagination",
-    "UNSET": "_values", "Unset": "_values",
+    "AsyncPage": "_pagination", "AsyncPages": "_pagination", "DateTime": "_values", "Drift": "_drift", "Page":
+    "_pagination", "UNSET": "_values", "Unset": "_values",
 }  # fmt: skip
 _NOT_ERRORS = frozenset({"REASONS", "Mapping", "TYPE_CHECKING", "ClientError"})
 
@@ -44,14 +44,17 @@ def error_values(reading: Reading) -> dict[str, object]:
         "runtime": runtime,
         "exported": sorted([*runtime, "REASONS", *(reason.name for reason in own)]),
         "reasons": [
-            _Reason(reason.name, reason.base, prose.docstring(reason.words, "    "), literal(reason.reason)) for reason in own
+            _Reason(reason.name, reason.base, prose.docstring(reason.words, "    "), literal(reason.reason))
+            for reason in own
         ],
         "table": layout(Group("REASONS: Mapping[str, type[StatusError]] = {", pairs, "}", exploded=bool(pairs))),
     }
 
 
 def init_values(reading: Reading) -> dict[str, object]:
-    """The values of `__init__.py.jinja`. Where two public names are one, the client's and the errors' win over a model's."""
+    """The values of `__init__.py.jinja`. Where two public names are one, the client's and the errors' win over a
+    model's.
+    """
     document, settings = reading.document, reading.document.settings
     where = {settings.client: "client", f"Async{settings.client}": "client"}
     for name in [*_error_names(reading), *(reason.name for reason in reading.reasons.all)]:
@@ -65,7 +68,9 @@ def init_values(reading: Reading) -> dict[str, object]:
         modules.setdefault(module, []).append(name)
     title = " ".join(visible(document.title).split())
     return {
-        "doc": prose.docstring([f"A typed client for {title}, API version {document.version}.", f"Start with `{settings.client}`."], ""),
+        "doc": prose.docstring(
+            [f"A typed client for {title}, API version {document.version}.", f"Start with `{settings.client}`."], ""
+        ),
         "where": sorted(where.items()),
         "names": sorted(where),
         "imports": [f"from .{module} import {listed(names)}" for module, names in sorted(modules.items())],

@@ -1,4 +1,5 @@
-"""What the templates of `models.py` and `inputs.py` write: the documented types, and what a request accepts in their place.
+"""What the templates of `models.py` and `inputs.py` write: the documented types, and what a request accepts in their
+place.
 
 Enters: the definitions that a catalogue collected. Leaves: `ModelView`s and `InputView`s, their text laid out already.
 """
@@ -30,7 +31,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ModelView:
-    """A definition of `models.py`. `kind` chooses the template's macro: `record`, `enumeration`, `choice` or `literal`."""
+    """A definition of `models.py`. `kind` chooses the template's macro: `record`, `enumeration`, `choice` or
+    `literal`.
+    """
 
     kind: str
     name: str
@@ -77,23 +80,34 @@ def _model(definition: shapes.Definition, script: shapes.Script) -> ModelView:
     doc = prose.docstring(definition.words, INDENT)
     match definition:
         case shapes.Record():
-            entries = tuple(Entry(_field(field, script), prose.docstring(field.words, INDENT)) for field in definition.fields)
+            entries = tuple(
+                Entry(_field(field, script), prose.docstring(field.words, INDENT)) for field in definition.fields
+            )
             base = definition.base or script.name("Model")
             return ModelView("record", definition.name, f"{base}, frozen=True, kw_only=True", doc, entries)
         case shapes.Enumeration():
             script.modules.add("enum")
             base = "enum.StrEnum" if definition.textual else "enum.IntEnum"
             members = tuple(
-                Entry(_assigned(f"{INDENT}{member.name} = ", literal(member.value)), prose.docstring(member.words, INDENT))
+                Entry(
+                    _assigned(f"{INDENT}{member.name} = ", literal(member.value)), prose.docstring(member.words, INDENT)
+                )
                 for member in definition.members
             )
             return ModelView("enumeration", definition.name, base, doc, members)
         case shapes.Choice():
             script.names |= {"TYPE_CHECKING", "TypeAlias", "alternatives"}
-            return ModelView("choice", definition.name, "", prose.docstring(definition.words, ""), code=_choice(definition, script))
+            return ModelView(
+                "choice", definition.name, "", prose.docstring(definition.words, ""), code=_choice(definition, script)
+            )
         case shapes.Spelled():
             script.names |= {"TypeAlias", "Literal"}
-            values = Group(f"{definition.name}: TypeAlias = Literal[", [literal(value) for value in definition.values], "]", exploded=True)
+            values = Group(
+                f"{definition.name}: TypeAlias = Literal[",
+                [literal(value) for value in definition.values],
+                "]",
+                exploded=True,
+            )
             return ModelView("literal", definition.name, "", prose.docstring(definition.words, ""), code=layout(values))
 
 
@@ -108,11 +122,11 @@ def _field(field: shapes.Field, script: shapes.Script) -> str:
     return _assigned(f"{INDENT}{field.name}: {annotation} | {script.name('Unset')} = ", value)
 
 
-def _assigned(left: str, value: str) -> str:
-    """An assignment as `ruff format` would lay it out: a value that does not fit goes in parentheses, if it then does."""
-    if width(left) + width(value) <= WIDTH or len(INDENT) * 2 + width(value) > WIDTH or value.endswith(")"):
+def _assigned(left: str, value: str, indent: str = INDENT) -> str:
+    """An assignment as `ruff format` lays it out: a value that does not fit goes in parentheses, if it then does."""
+    if width(left) + width(value) <= WIDTH or len(indent + INDENT) + width(value) > WIDTH or value.endswith(")"):
         return left + value
-    return f"{left}(\n{INDENT * 2}{value}\n{INDENT})"
+    return f"{left}(\n{indent}{INDENT}{value}\n{indent})"
 
 
 def _choice(choice: shapes.Choice, script: shapes.Script) -> str:
@@ -123,7 +137,11 @@ def _choice(choice: shapes.Choice, script: shapes.Script) -> str:
         rows = "\n".join(f"{INDENT * 2}{'| ' if index else ''}{member}" for index, member in enumerate(members))
         line = f"(\n{rows}\n{INDENT})"
     candidates = layout(
-        Group(f"{choice.name} = alternatives(", [literal(choice.name), f"lambda: ({', '.join(members)}{',' * (len(members) == 1)})"], ")"),
+        Group(
+            f"{choice.name} = alternatives(",
+            [literal(choice.name), f"lambda: ({', '.join(members)}{',' * (len(members) == 1)})"],
+            ")",
+        ),
         INDENT,
     )
     return f"if TYPE_CHECKING:\n{alias}{line}\nelse:\n{INDENT}{candidates}"
@@ -180,7 +198,9 @@ def _input(definition: shapes.Definition, reading: Reading, script: shapes.Scrip
             values = Group("Literal[", [literal(member.value) for member in members], "]")
             return InputView(name, _alias(f"{name}Like", [name, values]), "", "", (), "")
         case shapes.Choice(members=members):
-            return InputView(name, _alias(f"{name}Like", [shapes.accepted(member, script) for member in members]), "", "", (), "")
+            return InputView(
+                name, _alias(f"{name}Like", [shapes.accepted(member, script) for member in members]), "", "", (), ""
+            )
         case _:
             raise TypeError(f"{name} has no wider form")
 
@@ -188,15 +208,14 @@ def _input(definition: shapes.Definition, reading: Reading, script: shapes.Scrip
 def _alias(name: str, members: Sequence[str | Group]) -> str:
     """An alias of a union. It is a string: what it names may be defined further below."""
     text = " | ".join(str(member) for member in members)
-    return _assigned(f"{name}: TypeAlias = ", literal(text))
+    return _assigned(f"{name}: TypeAlias = ", literal(text), "")
 
 
 def _functional(fields: Sequence[shapes.Field]) -> bool:
     """Whether a key is no name that a class body could hold without changing what its annotations mean."""
     return any(
-        not field.wire.isidentifier() or keyword.iskeyword(field.wire) or field.wire.startswith("__") or field.wire in SHADOWING
-        or not field.wire.isascii()
-        for field in fields
+        not field.wire.isidentifier() or keyword.iskeyword(field.wire) or field.wire.startswith("__") or field.wire in
+        SHADOWING or not field.wire.isascii() for field in fields
     )  # fmt: skip
 
 
@@ -211,4 +230,11 @@ def _needed(field: shapes.Field, script: shapes.Script) -> str:
 
 def _functional_form(name: str, fields: Sequence[shapes.Field], script: shapes.Script) -> str:
     keys = [f"{literal(field.wire)}: {literal(_needed(field, script))}" for field in fields]
-    return layout(Group(f"{name}Dict = TypedDict(", [literal(f"{name}Dict"), Group("{", keys, "}", exploded=True)], ")", exploded=True))
+    return layout(
+        Group(
+            f"{name}Dict = TypedDict(",
+            [literal(f"{name}Dict"), Group("{", keys, "}", exploded=True)],
+            ")",
+            exploded=True,
+        )
+    )

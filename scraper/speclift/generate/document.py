@@ -1,10 +1,11 @@
 """A document, opened: openapi-python-client's typed form of it, and what only speclift's documents say beside it.
 
-Enters: an OpenAPI document as JSON values. Leaves: `Document`. Raises `Trouble` for what is no valid OpenAPI, with the place.
+Enters: an OpenAPI document as JSON values. Leaves: `Document`. Raises `Trouble` for what is no valid OpenAPI, with the
+place.
 
 The parser used is `openapi_python_client.schema`, which reads and checks the document. What comes after it there
-(`parser.properties`) is not: it gives two schemas `A-B` and `AB` one class, refuses an `allOf` whose parts both state a field,
-lets a name depend on its neighbours, and leaves out operations that it cannot place.
+(`parser.properties`) is not: it gives two schemas `A-B` and `AB` one class, refuses an `allOf` whose parts both state
+a field, lets a name depend on its neighbours, and leaves out operations that it cannot place.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from openapi_python_client.schema import openapi_schema_pydantic as oai
-from openapi_python_client.schema.untrusted_string import UntrustedString
 from pydantic import ValidationError
 
 from speclift.findings import Trouble
@@ -25,6 +25,8 @@ from speclift.generate.words import constant, type_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from openapi_python_client.schema.untrusted_string import UntrustedString
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def open_document(document: Mapping[str, Any]) -> Document:
     except ValidationError as error:
         first = error.errors()[0]
         place = "/" + "/".join(str(step).replace("/", "~1") for step in first["loc"] if step not in {"ref", "other"})
-        raise Trouble(f"not a valid OpenAPI document: {first['msg']}", place=place, hint="speclift check says more") from None
+        raise Trouble(
+            f"not a valid OpenAPI document: {first['msg']}", place=place, hint="speclift check says more"
+        ) from None
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
     schemas = ((document.get("components") or {}).get("schemas")) or {}
     return Document(
@@ -144,7 +148,9 @@ def _settings(document: Mapping[str, Any]) -> Settings:
 
 
 def _distribution(name: str) -> str:
-    """A distribution's name, of which only letters, digits and hyphens are taken: it becomes a folder and a module as well."""
+    """A distribution's name, of which only letters, digits and hyphens are taken: it becomes a folder and a module as
+    well.
+    """
     words = re.findall(r"[a-z0-9]+", name.lower())[:12] or ["client"]
     slug = "-".join(words)[:100].strip("-")
     return slug if slug[0].isalpha() else f"api-{slug}"

@@ -9,7 +9,9 @@ from typing import Protocol
 
 
 class Lattice(Protocol):
-    """What comparing the versions of one documentation knows. Each answer is a version (`v3.3`), "" where it was always there."""
+    """What comparing the versions of one documentation knows. Each answer is a version (`v3.3`), "" where it was
+    always there.
+    """
 
     def operation(self, operation_id: str) -> str:
         """Since when the operation is documented."""

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 RUNTIME = {
     "UNSET": "_values", "Unset": "_values", "DateTime": "_values", "Paging": "_pagination", "Page": "_pagination",
     "AsyncPages": "_pagination", "Operation": "_request", "PagedOperation": "_request", "AsyncResource": "_resource",
-    "Resource": "_resource", "File": "_files", "FileSource": "_files", "Target": "_files", "Progress": "_files", "Rate": "_rate",
-    "Model": "_model", "field": "_model", "alternatives": "_model",
+    "Resource": "_resource", "File": "_files", "FileSource": "_files", "Target": "_files", "Progress": "_files",
+    "Rate": "_rate", "Model": "_model", "field": "_model", "alternatives": "_model",
 }  # fmt: skip
 """Names of the runtime that generated modules use, and where they are."""
 
 STANDARD = {
-    "Literal": "typing", "TypedDict": "typing", "NotRequired": "typing", "TypeAlias": "typing", "TYPE_CHECKING": "typing",
-    "Sequence": "collections.abc", "Mapping": "collections.abc", "Path": "pathlib", "cached_property": "functools",
+    "Literal": "typing", "TypedDict": "typing", "NotRequired": "typing", "TypeAlias": "typing", "TYPE_CHECKING":
+    "typing", "Sequence": "collections.abc", "Mapping": "collections.abc", "Path": "pathlib", "cached_property":
+    "functools",
 }  # fmt: skip
 """Names of the standard library that generated modules use."""
 

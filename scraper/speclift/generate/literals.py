@@ -1,10 +1,11 @@
 """Values as source text, each escaped for the place it lands in, laid out as `ruff format` would.
 
-Enters: strings and JSON values of a document. Leaves: Python literals, TOML strings, Markdown words, and `Call`-like groups
-that stand on one line where they fit and one item per line where they do not.
+Enters: strings and JSON values of a document. Leaves: Python literals, TOML strings, Markdown words, and `Call`-like
+groups that stand on one line where they fit and one item per line where they do not.
 
-openapi-python-client's `in_double_quote_literal` drops control characters. That is right for a title and wrong for what is sent
-over the wire, where a name must be what the document says; so `literal` keeps every character, as an escape where it cannot be seen.
+openapi-python-client's `in_double_quote_literal` drops control characters. That is right for a title and wrong for
+what is sent over the wire, where a name must be what the document says; so `literal` keeps every character, as an
+escape where it cannot be seen.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def literal(value: object) -> str:
         case dict():
             return "{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in value.items()) + "}"
         case tuple():
-            return f"({literal(value[0])},)" if len(value) == 1 else "(" + ", ".join(literal(item) for item in value) + ")"
+            return (
+                f"({literal(value[0])},)" if len(value) == 1 else "(" + ", ".join(literal(item) for item in value) + ")"
+            )
         case list():
             return "[" + ", ".join(literal(item) for item in value) + "]"
     raise TypeError(f"not a JSON value: {type(value).__name__}")
@@ -70,7 +73,9 @@ def markdown(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Leave out what no reader sees: control characters (except line breaks and tabs), direction marks, halves of characters."""
+    """Leave out what no reader sees: control characters (except line breaks and tabs), direction marks, halves of
+    characters.
+    """
     if text.isascii() and text.isprintable():
         return text
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -78,7 +83,7 @@ def visible(text: str) -> str:
 
 
 def link(address: str) -> str:
-    """A web address as it may stand in a docstring, a comment or a Markdown link; "" for anything but http and https."""
+    """A web address as it may stand in a docstring or a Markdown link; "" for anything but http and https."""
     address = address.strip()
     try:
         parts = urlsplit(address)
@@ -96,7 +101,7 @@ def width(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items in brackets: `opening` ends in the bracket, `items` are text or groups, `closing` starts with the bracket."""
+    """Items in brackets: `opening` ends in the bracket, `closing` starts with it, `items` are text or groups."""
 
     opening: str
     items: Sequence[str | Group]
@@ -111,7 +116,8 @@ class Group:
 
 
 def layout(item: str | Group, indent: str = "", room: int = 0) -> str:
-    """Lay `item` out: on one line where it fits beside `room` more columns, otherwise one item per line with a trailing comma.
+    """Lay `item` out: on one line where it fits beside `room` more columns, otherwise one item per line with a
+    trailing comma.
 
     A trailing comma keeps `ruff format` from folding the lines again, so a change of one item is a change of one line.
     """

@@ -1,17 +1,22 @@
 """Where an operation is found in a client: nouns, then a verb (`conferences.invitations.list`).
 
-Enters: the documented group, title, operationId, method and path. Leaves: an attribute path for each operation. One rule:
+Enters: the documented group, title, operationId, method and path. Leaves: an attribute path for each operation. One
+rule:
 
 1. The group gives the nouns: its `x-resource`, or its own name below that of its `parent`; without a group, `default`.
-2. The title gives the verb and the rest: "Get Conference Owner" is *get*, *conference owner*. A verb that stands last comes first
-   ("Conference Record Start" is *start*, *conference record*); "Get User List" and "Get a list of users" are *list*, *user*;
-   words for one thing become one (`VERBS`). A title that is a path, or none, is replaced by the operationId, and that by the method.
+2. The title gives the verb and the rest: "Get Conference Owner" is *get*, *conference owner*. A verb that stands last
+comes first
+   ("Conference Record Start" is *start*, *conference record*); "Get User List" and "Get a list of users" are *list*,
+   *user*; words for one thing become one (`VERBS`). A title that is a path, or none, is replaced by the operationId,
+   and that by the method.
 3. Of the rest, the words that the group already said go: in `users`, *user* goes; in `logs`, *call* stays.
-4. What is left is named. Nothing left: the verb alone (`users.list`). Something left after *get* or *list*: the thing itself
+4. What is left is named. Nothing left: the verb alone (`users.list`). Something left after *get* or *list*: the thing
+itself
    (`logs.call`, `logs.calls`, `conferences.owner`). After any other verb: both (`conferences.start_record`).
 
 Where two operations would have one name, the first of the document has it, the other is called by verb and noun in full
-(`logs.get_call`), or else by its operationId: what is added later does not rename what is there. `x-speclift.names` overrules.
+(`logs.get_call`), or else by its operationId: what is added later does not rename what is there. `x-speclift.names`
+overrules.
 """
 
 from __future__ import annotations
@@ -32,28 +37,30 @@ if TYPE_CHECKING:
     from speclift.generate.document import Described, Document
 
 VERBS = {
-    "get": "get", "read": "get", "retrieve": "get", "fetch": "get", "show": "get", "view": "get", "return": "get", "find": "get",
-    "list": "list",
-    "create": "create", "new": "create",
-    "edit": "update", "update": "update", "modify": "update", "change": "update", "patch": "update",
-    "delete": "delete",
+    "get": "get", "read": "get", "retrieve": "get", "fetch": "get", "show": "get", "view": "get", "return": "get",
+    "find": "get", "list": "list", "create": "create", "new": "create", "edit": "update", "update": "update",
+    "modify": "update", "change": "update", "patch": "update", "delete": "delete",
 }  # fmt: skip
 """Words for reading, listing, creating, changing and deleting; any other verb stays as documented."""
 
 LAST = frozenset({
-    "accept", "activate", "add", "approve", "archive", "block", "cancel", "close", "create", "decline", "delete", "disable", "download",
-    "edit", "enable", "export", "import", "invite", "join", "kick", "leave", "mute", "notify", "open", "pause", "publish", "reject",
-    "remove", "reset", "restart", "restore", "resume", "run", "search", "send", "share", "start", "stop", "unblock", "unmute", "update",
-    "upload",
+    "accept", "activate", "add", "approve", "archive", "block", "cancel", "close", "create", "decline", "delete",
+    "disable", "download", "edit", "enable", "export", "import", "invite", "join", "kick", "leave", "mute", "notify",
+    "open", "pause", "publish", "reject", "remove", "reset", "restart", "restore", "resume", "run", "search", "send",
+    "share", "start", "stop", "unblock", "unmute", "update", "upload",
 })  # fmt: skip
 """Verbs that titles put last ("Conference Record Start")."""
 
 _ARTICLES = frozenset({"a", "an", "the", "all", "of", "this", "specific", "single", "one", "your", "existing"})
 _DANGLING = frozenset({"to", "from", "for", "in", "on", "by", "of", "with", "at", "into", "and", "or"})
-_BY_METHOD = {"get": "get", "post": "create", "put": "update", "patch": "update", "delete": "delete", "head": "head", "options": "options",
-              "trace": "trace"}  # fmt: skip
+_BY_METHOD = {
+    "get": "get", "post": "create", "put": "update", "patch": "update", "delete": "delete", "head": "head",
+    "options": "options", "trace": "trace",
+}  # fmt: skip
 
-RESERVED = frozenset({"with_raw_response", "with_options", "close", "aclose", "request", "cached_property", "datetime", "builtins"})
+RESERVED = frozenset(
+    {"with_raw_response", "with_options", "close", "aclose", "request", "cached_property", "datetime", "builtins"}
+)
 """Attributes that resources and clients have of their own."""
 
 
@@ -92,14 +99,23 @@ def name_operations(document: Document) -> tuple[list[Named], list[Finding]]:
         used.add(names[index])
         if names[index] != candidates[0]:
             path, wished = ".".join((*resource, names[index])), ".".join((*resource, candidates[0]))
-            findings.append(
-                Finding(
-                    "generate-name-clash", "document", "warning", f"operation {operation_id}", f"{wished} is another's; this is {path}",
-                    resolution=path, pointer=planned[index][0].place,
-                )
-            )  # fmt: skip
-    named = [Named(described, id_, resource, names[index]) for index, (described, id_, resource, _) in enumerate(planned)]
+            findings.append(_clash(planned[index][0], operation_id, path, wished))
+    named = [
+        Named(described, id_, resource, names[index]) for index, (described, id_, resource, _) in enumerate(planned)
+    ]
     return named, findings
+
+
+def _clash(described: Described, operation_id: str, path: str, wished: str) -> Finding:
+    return Finding(
+        "generate-name-clash",
+        "document",
+        "warning",
+        f"operation {operation_id}",
+        f"{wished} is another operation's; this one is {path}",
+        resolution=path,
+        pointer=described.place,
+    )
 
 
 def operation_id_of(described: Described) -> str:
@@ -135,7 +151,7 @@ def _resources(document: Document) -> dict[str, tuple[str, ...]]:
         stated = extension(tag, "x-resource")
         if isinstance(stated, str) and stated.strip("."):
             return tuple(_noun(part) for part in stated.split(".") if part)
-        parent = (tag.model_extra or {}).get("parent")
+        parent = extension(tag, "parent")
         if not isinstance(parent, str) or parent not in tags or parent in below:
             return (_noun(name),)
         # "Conferences Invitations" below "Conferences" is conferences.invitations.
@@ -158,7 +174,7 @@ def _resource(described: Described, tags: Mapping[str, tuple[str, ...]]) -> tupl
 
 
 def _attributes(resources: object) -> dict[tuple[str, ...], set[str]]:
-    """What is taken on each resource before any operation is named: attributes of its own, and the resources below it."""
+    """What each resource has before any operation is named: attributes of its own, and the resources below it."""
     taken: dict[tuple[str, ...], set[str]] = {}
     for resource in set(resources):  # type: ignore[call-overload]
         for depth in range(len(resource)):
@@ -170,7 +186,7 @@ def _attributes(resources: object) -> dict[tuple[str, ...], set[str]]:
 def _candidates(described: Described, operation_id: str, resource: tuple[str, ...]) -> list[str]:
     """Names for an operation, the best first; the last is unlike any other."""
     said = {singular(word) for part in resource for word in part.split("_")}
-    verb, nouns = _verb_and_nouns(described, operation_id)
+    verb, nouns = _verb_and_nouns(described)
     left = _trimmed([word for word in nouns if singular(word) not in said])
     if verb == "list" and left:
         left[-1] = plural(left[-1])
@@ -178,13 +194,15 @@ def _candidates(described: Described, operation_id: str, resource: tuple[str, ..
     full = [verb, *(left or nouns)]
     return [
         *dict.fromkeys(
-            method(" ".join(words)) for words in (short, full, [operation_id], [operation_id, digest(described.place)]) if any(words)
+            method(" ".join(words))
+            for words in (short, full, [operation_id], [operation_id, digest(described.place)])
+            if any(words)
         ),
         method(f"{operation_id} {digest(described.place, 16)}"),
     ]
 
 
-def _verb_and_nouns(described: Described, operation_id: str) -> tuple[str, list[str]]:
+def _verb_and_nouns(described: Described) -> tuple[str, list[str]]:
     title = text(described.operation.summary)
     stated = text(described.operation.operationId)
     words = _words(title) if not re.match(r"\s*(?:[A-Za-z]+\s+)?/", title) else []
@@ -207,7 +225,9 @@ def _verb_and_nouns(described: Described, operation_id: str) -> tuple[str, list[
 
 
 def _by_path(described: Described) -> tuple[str, list[str]]:
-    """Verb and nouns where neither title nor operationId says anything: from the method and the last fixed part of the path."""
+    """Verb and nouns where neither title nor operationId says anything: from the method and the last fixed part of the
+    path.
+    """
     parts = [part for part in described.path.split("/") if part]
     fixed = [part for part in parts if not part.startswith("{")]
     verb = _BY_METHOD.get(described.method, described.method)

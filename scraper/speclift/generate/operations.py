@@ -1,7 +1,7 @@
 """An operation as a package offers it: what a caller gives, what is sent where, what comes back, what can go wrong.
 
-Enters: an opened document. Leaves: `Operation` values, which templates write down and `surface` describes. No text of Python is
-made here, and nothing is known of layout.
+Enters: an opened document. Leaves: `Operation` values, which templates write down and `surface` describes. No text of
+Python is made here, and nothing is known of layout.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ _JOINED = {"spaceDelimited": " ", "pipeDelimited": "|", "form": ",", "simple": "
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """What a caller gives: `name` in Python, `wire` in the request. `whole` is a body that is not an object of its own."""
+    """What a caller gives: `name` in Python, `wire` in the request. `whole` is a body that is not an object of its
+    own.
+    """
 
     name: str
     wire: str
@@ -51,7 +53,9 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation, ready to be written. `constants` are fields of the body that have one documented value and are sent as such."""
+    """An operation, ready to be written. `constants` are fields of the body that have one documented value and are
+    sent as such.
+    """
 
     named: Named
     title: str
@@ -162,7 +166,8 @@ class OperationReader:
         path = named.described.path
         # The order of the path is the order of the arguments; what the path does not hold cannot be sent in it.
         in_path = sorted(
-            (p for p in parameters if p.param_in == "path" and f"{{{text(p.name)}}}" in path), key=lambda p: path.index(f"{{{text(p.name)}}}")
+            (p for p in parameters if p.param_in == "path" and f"{{{text(p.name)}}}" in path),
+            key=lambda p: path.index(f"{{{text(p.name)}}}"),
         )
         stated = {text(p.name) for p in in_path}
         yield from (self._given(p, named, owner, joined) for p in in_path)
@@ -170,7 +175,9 @@ class OperationReader:
             if wire not in stated:
                 yield _Given(wire, "path", shapes.TEXT, True)
         for parameter in parameters:
-            if parameter.param_in == "path" or (parameter.param_in == "header" and text(parameter.name).lower() in _NOT_OURS):
+            if parameter.param_in == "path" or (
+                parameter.param_in == "header" and text(parameter.name).lower() in _NOT_OURS
+            ):
                 continue
             if not self._is_credential(parameter):
                 yield self._given(parameter, named, owner, joined)
@@ -199,7 +206,12 @@ class OperationReader:
 
     @staticmethod
     def _said(words: str, schema: oai.Schema, deprecated: bool, since: Sequence[str]) -> str:
-        sentences = [prose.one_line(words), *prose.limits(schema), *(["Deprecated."] if deprecated or schema.deprecated else []), *since]
+        sentences = [
+            prose.one_line(words),
+            *prose.limits(schema),
+            *(["Deprecated."] if deprecated or schema.deprecated else []),
+            *since,
+        ]
         return " ".join(_sentence(sentence) for sentence in sentences if sentence)
 
     # Bodies
@@ -239,10 +251,15 @@ class OperationReader:
         """The alternatives, each the names of the schemes that are sent together; () sends nothing."""
         stated = operation.security if operation.security is not None else self._document.api.security
         if stated is None:
-            # Schemes without any `security` say how callers prove who they are, and forget to say where: everywhere, then.
+            # Schemes without any `security` say how callers prove who they are, and forget to say where: everywhere,
+            # then.
             return tuple((name,) for name in self._schemes)
         alternatives = [tuple(text(name) for name in alternative) for alternative in stated]
-        return tuple(names for names in alternatives if names and all(name in self._schemes for name in names))
+        # Scopes tell alternatives apart for the server only: to the client, `oauth2` with either of two scopes is
+        # `oauth2`.
+        return tuple(
+            dict.fromkeys(names for names in alternatives if names and all(name in self._schemes for name in names))
+        )
 
 
 def _arguments(given: Sequence[_Given]) -> list[Argument]:
@@ -259,7 +276,8 @@ def _arguments(given: Sequence[_Given]) -> list[Argument]:
                 name = next(iter(distinct([wire], variable, names.values()).values()))
             names[location, wire] = name
     return [
-        Argument(names[one.location, one.wire], one.wire, one.location, one.type, one.required, one.words, one.whole) for one in given
+        Argument(names[one.location, one.wire], one.wire, one.location, one.type, one.required, one.words, one.whole)
+        for one in given
     ]
 
 

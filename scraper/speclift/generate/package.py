@@ -1,6 +1,7 @@
 """From a document to a package, in memory; and onto disk.
 
-Enters: an OpenAPI document as JSON values. Leaves: `Package`. Raises `Trouble` for a document that cannot be worked with.
+Enters: an OpenAPI document as JSON values. Leaves: `Package`. Raises `Trouble` for a document that cannot be worked
+with.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A generated package. `files` are texts by their path in the package's folder, `operations` the operationIds that it offers."""
+    """A generated package. `files` are texts by their path in the package's folder, `operations` the operationIds that
+    it offers.
+    """
 
     name: str
     files: Mapping[str, str]
@@ -30,11 +33,13 @@ class Package:
     findings: tuple[Finding, ...]
 
 
-def generate(document: Mapping[str, Any], *, since: Lattice | None = None, version: str = "1.0.0", changes: str = "") -> Package:
+def generate(
+    document: Mapping[str, Any], *, since: Lattice | None = None, version: str = "1.0.0", changes: str = ""
+) -> Package:
     """Make the package of `document`: every operation of it, or `Trouble`.
 
-    `since` says since which version things are documented, `version` is the package's own, `changes` the text of its changelog
-    (Markdown; without it, this is the first release).
+    `since` says since which version things are documented, `version` is the package's own, `changes` the text of its
+    changelog (Markdown; without it, this is the first release).
     """
     reading = read(document, since)
     project = PackageProject(reading, version=version, changes=changes)
@@ -47,7 +52,9 @@ def generate(document: Mapping[str, Any], *, since: Lattice | None = None, versi
         findings=reading.findings,
     )
     if len(package.operations) != package.documented:
-        raise Trouble(f"{package.name} would have {len(package.operations)} operations, its document has {package.documented}")
+        raise Trouble(
+            f"{package.name} would have {len(package.operations)} operations, its document has {package.documented}"
+        )
     return package
 
 

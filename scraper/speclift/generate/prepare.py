@@ -1,13 +1,15 @@
 """A document as openapi-python-client's parser can read it: the parts that a package is made of, in the forms it knows.
 
-Enters: an OpenAPI 3.x document (JSON values). Leaves: a new document that says the same in fewer forms. Raises `Trouble`, naming
-the JSON pointer, for what is no OpenAPI, and for references to files and addresses: they are never opened.
+Enters: an OpenAPI 3.x document (JSON values). Leaves: a new document that says the same in fewer forms. Raises
+`Trouble`, naming the JSON pointer, for what is no OpenAPI, and for references to files and addresses: they are never
+opened.
 
 What the parser does not take, and valid documents of 3.1 have:
 
 - schemas `true` and `false`, an object or list as `const`, an empty `enum`: become what they mean;
 - words beside a `$ref`: become `allOf`, unless they only describe;
-- a `$ref` into the middle of something (`#/components/schemas/A/properties/b`): what it points at becomes a component, for the
+- a `$ref` into the middle of something (`#/components/schemas/A/properties/b`): what it points at becomes a component,
+for the
   parser takes the last word of any reference for the name of one (`A/properties/b` and `b` are the same to it);
 - a `$ref` to itself, which ends in a traceback there: stands for any value.
 """
@@ -27,11 +29,13 @@ Json: TypeAlias = "dict[str, Any]"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-_DESCRIBING = frozenset({"$ref", "description", "summary", "title", "deprecated", "examples", "example", "readOnly", "writeOnly"})
+_DESCRIBING = frozenset(
+    {"$ref", "description", "summary", "title", "deprecated", "examples", "example", "readOnly", "writeOnly"}
+)
 _KEPT = (
-    "title", "description", "type", "format", "enum", "default", "deprecated", "nullable", "required", "readOnly", "writeOnly",
-    "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems",
-    "x-enum-varnames", "x-enum-descriptions",
+    "title", "description", "type", "format", "enum", "default", "deprecated", "nullable", "required", "readOnly",
+    "writeOnly", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+    "minItems", "maxItems", "x-enum-varnames", "x-enum-descriptions",
 )  # fmt: skip
 _SCHEMAS = "#/components/schemas/"
 
@@ -80,7 +84,10 @@ class _Preparation:
             "servers": [self._server(server) for server in _listed(source.get("servers"))] or [{"url": "/"}],
             "paths": paths,
             "tags": [
-                {"name": str(tag.get("name", "")), **{key: tag[key] for key in ("description", "parent", "x-resource") if key in tag}}
+                {
+                    "name": str(tag.get("name", "")),
+                    **{key: tag[key] for key in ("description", "parent", "x-resource") if key in tag},
+                }
                 for tag in _listed(source.get("tags"))
             ],
             "components": {
@@ -115,7 +122,9 @@ class _Preparation:
         return prepared
 
     def _operation(self, operation: Json, where: str) -> Json:
-        prepared: Json = {key: value for key, value in operation.items() if isinstance(key, str) and key.startswith("x-")}
+        prepared: Json = {
+            key: value for key, value in operation.items() if isinstance(key, str) and key.startswith("x-")
+        }
         prepared.pop("x-codeSamples", None)
         prepared |= _texts(operation, "summary", "description", "operationId")
         prepared["deprecated"] = operation.get("deprecated") is True
@@ -177,7 +186,9 @@ class _Preparation:
                 kept["schema"] = self._schema(media["schema"], f"{where}/{_escaped(str(media_type))}/schema")
             if isinstance(media.get("examples"), dict):
                 kept["examples"] = {
-                    str(name): self._resolved(example, f"{where}/{_escaped(str(media_type))}/examples/{_escaped(str(name))}")
+                    str(name): self._resolved(
+                        example, f"{where}/{_escaped(str(media_type))}/examples/{_escaped(str(name))}"
+                    )
                     for name, example in media["examples"].items()
                 }
             if "example" in media:
@@ -193,7 +204,11 @@ class _Preparation:
                 str(name): {
                     "default": str(variable.get("default", "")),
                     **_texts(variable, "description"),
-                    **({"enum": [str(value) for value in variable["enum"]]} if isinstance(variable.get("enum"), list) else {}),
+                    **(
+                        {"enum": [str(value) for value in variable["enum"]]}
+                        if isinstance(variable.get("enum"), list)
+                        else {}
+                    ),
                 }
                 for name, variable in variables.items()
                 if isinstance(variable, dict)
@@ -226,7 +241,9 @@ class _Preparation:
         schema = _mapping(schema, where)
         if "$ref" in schema:
             return self._reference(schema, where)
-        prepared = {key: schema[key] for key in _KEPT if schema.get(key) is not None or (key == "default" and key in schema)}
+        prepared = {
+            key: schema[key] for key in _KEPT if schema.get(key) is not None or (key == "default" and key in schema)
+        }
         if isinstance(prepared.get("enum"), list) and not prepared["enum"]:
             del prepared["enum"]
         const = schema.get("const")
@@ -237,7 +254,8 @@ class _Preparation:
         for key in ("properties", "patternProperties"):
             if isinstance(schema.get(key), dict):
                 prepared[key] = {
-                    str(name): self._schema(part, f"{where}/{key}/{_escaped(str(name))}") for name, part in schema[key].items()
+                    str(name): self._schema(part, f"{where}/{key}/{_escaped(str(name))}")
+                    for name, part in schema[key].items()
                 }
         self._patterns(prepared)
         for key in ("items", "additionalProperties"):
@@ -257,15 +275,23 @@ class _Preparation:
         """Names that only follow a pattern are data: `patternProperties` says what `additionalProperties` says."""
         patterns = prepared.pop("patternProperties", {})
         if patterns:
-            prepared["additionalProperties"] = {"anyOf": list(patterns.values())} if len(patterns) > 1 else next(iter(patterns.values()))
+            prepared["additionalProperties"] = (
+                {"anyOf": list(patterns.values())} if len(patterns) > 1 else next(iter(patterns.values()))
+            )
 
     def _reference(self, schema: Json, where: str) -> Json:
         reference = self._local(schema["$ref"], where)
-        described: Json = {key: schema[key] for key in ("description", "deprecated", "title", "readOnly", "writeOnly") if key in schema}
+        described: Json = {
+            key: schema[key] for key in ("description", "deprecated", "title", "readOnly", "writeOnly") if key in schema
+        }
         target: Json = {"$ref": self._component(reference, where)}
         if "default" in schema:
             described["default"] = schema["default"]
-        others = {key: value for key, value in schema.items() if key not in _DESCRIBING and key != "default" and key[:2] != "x-"}
+        others = {
+            key: value
+            for key, value in schema.items()
+            if key not in _DESCRIBING and key != "default" and key[:2] != "x-"
+        }
         if others:
             return {**described, "allOf": [target, self._schema(others, where)]}
         return {**described, "allOf": [target]} if described else target
@@ -342,4 +368,3 @@ def _security(alternatives: object) -> list[dict[str, list[str]]]:
 
 def _escaped(word: str) -> str:
     return word.replace("~", "~0").replace("/", "~1")
-

@@ -28,7 +28,9 @@ _MARKUP = re.compile(r"!?\[(?P<words>[^\]\n]*)\]\((?P<target>[^)\s]*)\)")
 
 def paragraphs(words: str) -> tuple[str, ...]:
     """Cut Markdown into its paragraphs, each on its own lines; links become their words, invisible characters go."""
-    plain = _MARKUP.sub(lambda match: match["words"] or match["target"], visible(words.replace("\r\n", "\n").replace("\r", "\n")))
+    plain = _MARKUP.sub(
+        lambda match: match["words"] or match["target"], visible(words.replace("\r\n", "\n").replace("\r", "\n"))
+    )
     return tuple(part.strip("\n") for part in re.split(r"\n[ \t]*\n", plain) if part.strip())
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from speclift.findings import Finding
 from speclift.generate.access import Scheme, Server, schemes_of, server_of
 from speclift.generate.catalogue import Catalogue
 from speclift.generate.document import Document, open_document
@@ -19,6 +18,8 @@ from speclift.generate.reasons import Reasons, Shape, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from speclift.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Documented errors: the server's own words for what went wrong, and where they stand in an answer.
 
-Enters: the answers of an opened document that are no successes; their examples are named by the reason (docs/architecture.md).
-Leaves: `Reason` values, of which `errors.py` makes classes, and the JSON pointers of reason, message and details.
+Enters: the answers of an opened document that are no successes; their examples are named by the reason
+(docs/architecture.md). Leaves: `Reason` values, of which `errors.py` makes classes, and the JSON pointers of reason,
+message and details.
 """
 
 from __future__ import annotations
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
     from speclift.generate.document import Document
 
 BY_STATUS = {
-    400: "BadRequest", 401: "Unauthorized", 402: "PaymentRequired", 403: "Forbidden", 404: "NotFound", 405: "MethodNotAllowed",
-    409: "Conflict", 410: "Gone", 413: "ContentTooLarge", 415: "UnsupportedMediaType", 422: "UnprocessableContent",
-    429: "TooManyRequests",
+    400: "BadRequest", 401: "Unauthorized", 402: "PaymentRequired", 403: "Forbidden", 404: "NotFound", 405:
+    "MethodNotAllowed", 409: "Conflict", 410: "Gone", 413: "ContentTooLarge", 415: "UnsupportedMediaType", 422:
+    "UnprocessableContent", 429: "TooManyRequests",
 }  # fmt: skip
 """The runtime's classes (`templates/package/runtime/_errors.py`)."""
 
 RUNTIME = frozenset({
-    *BY_STATUS.values(), "AuthorizationFailed", "ClientError", "ConfigurationError", "ConnectionFailed", "DriftError", "ErrorDetail",
-    "IncompleteDownload", "InvalidAnswer", "RedirectRefused", "RepeatedPage", "RequestRefused", "ServerError", "StatusError", "TimedOut",
-    "REASONS", "Mapping", "TYPE_CHECKING",
+    *BY_STATUS.values(), "AuthorizationFailed", "ClientError", "ConfigurationError", "ConnectionFailed", "DriftError",
+    "ErrorDetail", "IncompleteDownload", "InvalidAnswer", "RedirectRefused", "RepeatedPage", "RequestRefused",
+    "ServerError", "StatusError", "TimedOut", "REASONS", "Mapping", "TYPE_CHECKING",
 })  # fmt: skip
 
 
@@ -83,7 +84,11 @@ def _class(reason: str, client: str) -> str:
 
 def _base(statuses: set[str], name: str) -> str:
     """The class above: that of the one documented status, otherwise the one of all statuses."""
-    known = {BY_STATUS.get(int(status), "ServerError" if status >= "500" else "RequestRefused") for status in statuses if status.isdecimal()}
+    known = {
+        BY_STATUS.get(int(status), "ServerError" if status >= "500" else "RequestRefused")
+        for status in statuses
+        if status.isdecimal()
+    }
     if name in BY_STATUS.values():
         return name
     return known.pop() if len(known) == 1 else "StatusError"
@@ -103,7 +108,11 @@ def _documented(operation: oai.Operation) -> Iterator[tuple[str, str, str]]:
 def _pointers(value: object, wanted: str, above: str = "") -> list[str]:
     """Where in a JSON value the text `wanted` stands."""
     if isinstance(value, dict):
-        return [p for key, item in value.items() for p in _pointers(item, wanted, f"{above}/{str(key).replace('~', '~0').replace('/', '~1')}")]
+        return [
+            p
+            for key, item in value.items()
+            for p in _pointers(item, wanted, f"{above}/{str(key).replace('~', '~0').replace('/', '~1')}")
+        ]
     if isinstance(value, list):
         return [p for index, item in enumerate(value) for p in _pointers(item, wanted, f"{above}/{index}")]
     return [above] if value == wanted else []
@@ -119,7 +128,9 @@ class Shape:
 
 
 def shape_of(document: Document) -> Shape:
-    """Find the shape of errors: from the examples, which hold their own names; else from the fields of the documented errors."""
+    """Find the shape of errors: from the examples, which hold their own names; else from the fields of the documented
+    errors.
+    """
     reasons: Counter[str] = Counter()
     bodies: list[Any] = []
     for described in document.operations():
@@ -138,7 +149,9 @@ def shape_of(document: Document) -> Shape:
     return Shape(
         reason=tuple(found) or tuple(words["reason"]),
         message=tuple(words["message"]),
-        details=tuple(dict.fromkeys(pointer.rsplit("/", 2)[0] for pointer in found if pointer.split("/")[-2].isdecimal())),
+        details=tuple(
+            dict.fromkeys(pointer.rsplit("/", 2)[0] for pointer in found if pointer.split("/")[-2].isdecimal())
+        ),
     )
 
 
@@ -147,7 +160,9 @@ _MESSAGE = ("message", "error_description", "detail", "title", "description", "e
 
 
 def _worded(bodies: list[Any]) -> Mapping[str, list[str]]:
-    """Pointers by the usual words for a reason and a message, as far as examples hold them; the usual words without examples."""
+    """Pointers by the usual words for a reason and a message, as far as examples hold them; the usual words without
+    examples.
+    """
     found: dict[str, Counter[str]] = {"reason": Counter(), "message": Counter()}
     for body in bodies:
         for pointer, key in _leaves(body):

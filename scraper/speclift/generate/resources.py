@@ -1,4 +1,5 @@
-"""What the templates of `resources/*.py` write: one module per resource, its operations as constants, a class for each flavour.
+"""What the templates of `resources/*.py` write: one module per resource, its operations as constants, a class for each
+flavour.
 
 Enters: operations. Leaves: `ResourceView`s, whose text is Python already laid out; the templates put it in place.
 """
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from speclift.generate.operations import Argument, Location, Operation
     from speclift.generate.reading import Reading
 
+
 @dataclass(frozen=True, slots=True)
 class Child:
     """A resource below a client or a resource: the attribute, its module and class, and what is said of its group."""
@@ -35,7 +37,9 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
-    """A method, in one flavour. `head` is the signature, `doc` the docstring, `body` the statement; all laid out for a class."""
+    """A method, in one flavour. `head` is the signature, `doc` the docstring, `body` the statement; all laid out for a
+    class.
+    """
 
     head: str
     doc: str
@@ -87,7 +91,11 @@ class ResourceWriter:
     def _view(self, path: tuple[str, ...], operations: Sequence[Operation]) -> ResourceView:
         own, below = self.children[path], self.below(path)
         definitions = self._reading.catalogue.definitions
-        taken = NAMES | {own.cls, f"Async{own.cls}"} | {name for child in below for name in (child.cls, f"Async{child.cls}")}
+        taken = (
+            NAMES
+            | {own.cls, f"Async{own.cls}"}
+            | {name for child in below for name in (child.cls, f"Async{child.cls}")}
+        )
         aliases = {name: f"{name}Model" for name in definitions if name in taken}
         shadowed = {operation.named.name for operation in operations} | {child.name for child in below}
         running, typing = shapes.Script(aliases=aliases), shapes.Script(aliases=aliases, shadowed=shadowed)
@@ -114,12 +122,21 @@ class ResourceWriter:
     def _constant(self, operation: Operation, script: shapes.Script) -> str:
         result, described = operation.result, operation.named.described
         kind = script.name("PagedOperation" if result.kind == "page" else "Operation")
-        returns = {"nothing": "None", "text": "str", "download": "bytes"}.get(result.kind) or shapes.received(result.type, script)
-        items: list[str | Group] = [literal(operation.id), literal(described.method.upper()), literal(described.path), f"returns={returns}"]
+        returns = {"nothing": "None", "text": "str", "download": "bytes"}.get(result.kind) or shapes.received(
+            result.type, script
+        )
+        items: list[str | Group] = [
+            literal(operation.id),
+            literal(described.method.upper()),
+            literal(described.path),
+            f"returns={returns}",
+        ]
         if result.at:
             items.append(f"at={literal(result.at)}")
         if result.paging:
-            items.append(Group(f"paging={script.name('Paging')}(", _paging(result.paging.style, result.paging.names), ")"))
+            items.append(
+                Group(f"paging={script.name('Paging')}(", _paging(result.paging.style, result.paging.names), ")")
+            )
         if result.accept != "application/json":
             items.append(f"accept={literal(result.accept)}")
         if result.statuses and result.statuses != (200,):
@@ -150,7 +167,12 @@ class ResourceWriter:
             keywords = [f"to: {script.name('Target')}", f"progress: {script.name('Progress')} | None = None", *keywords]
         if keywords:
             items += ["*", *keywords]
-        head = Group(f"{'async ' if awaited else ''}def {operation.named.name}(", items, f") -> {returns}:", exploded=bool(keywords))
+        head = Group(
+            f"{'async ' if awaited else ''}def {operation.named.name}(",
+            items,
+            f") -> {returns}:",
+            exploded=bool(keywords),
+        )
         return MethodView(
             head=layout(head, "    "),
             doc=prose.docstring(self._words(operation), " " * 8),
@@ -195,7 +217,12 @@ class ResourceWriter:
     def _sent(self, operation: Operation, script: shapes.Script) -> list[str | Group]:
         """The keywords of `Operation.request`: each argument under its wire name, in the place it is sent in."""
         sent: list[str | Group] = []
-        places: tuple[tuple[Location, str], ...] = (("path", "path"), ("query", "query"), ("header", "headers"), ("cookie", "cookies"))
+        places: tuple[tuple[Location, str], ...] = (
+            ("path", "path"),
+            ("query", "query"),
+            ("header", "headers"),
+            ("cookie", "cookies"),
+        )
         for location, keyword in places:
             arguments = operation.at(location)
             if arguments:
@@ -205,7 +232,9 @@ class ResourceWriter:
             arguments = operation.at(location)
             if location == "multipart" and any(argument.type == shapes.FILE for argument in arguments):
                 script.name("File")
-            fixed = [f"{literal(wire)}: {literal(value)}" for where, wire, value in operation.constants if where == location]
+            fixed = [
+                f"{literal(wire)}: {literal(value)}" for where, wire, value in operation.constants if where == location
+            ]
             if arguments and arguments[0].whole:
                 sent.append(f"{location}={arguments[0].name}")
             elif arguments or fixed:
@@ -241,7 +270,7 @@ def _constant_name(operation: Operation) -> str:
 def _pair(argument: Argument) -> str:
     value = argument.name
     if argument.location == "multipart" and argument.type == shapes.FILE:
-        value = f"File({value})" if argument.required else f"{value} if {value} is UNSET else File({value})"
+        value = f"File({value})"
     return f"{literal(argument.wire)}: {value}"
 
 

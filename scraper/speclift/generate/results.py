@@ -25,7 +25,9 @@ Kind = Literal["nothing", "value", "page", "text", "download"]
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """How a list comes in pages: `style` and what goes with it, by the words of `x-pagination`; style `none` comes at once."""
+    """How a list comes in pages: `style` and what goes with it, by the words of `x-pagination`; style `none` comes at
+    once.
+    """
 
     style: str
     names: tuple[tuple[str, Any], ...] = ()
@@ -33,7 +35,9 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An answer. `type` is that of the value, or of one item of a page; `at` the JSON pointer of the envelope's content."""
+    """An answer. `type` is that of the value, or of one item of a page; `at` the JSON pointer of the envelope's
+    content.
+    """
 
     kind: Kind
     type: shapes.Type = shapes.NULL
@@ -60,7 +64,9 @@ def result_of(operation: oai.Operation, method: str, owner: str, catalogue: Cata
 
 def _successes(operation: oai.Operation) -> dict[str, oai.Response]:
     """The documented successes by status; `default` counts where no other is documented."""
-    responses = {text(status): response for status, response in operation.responses.items() if isinstance(response, oai.Response)}
+    responses = {
+        text(status): response for status, response in operation.responses.items() if isinstance(response, oai.Response)
+    }
     found = {status: responses[status] for status in sorted(responses) if status.startswith("2")}
     only_default = not found and len(responses) == 1 and "default" in responses
     return {"default": responses["default"]} if only_default else found
@@ -68,7 +74,9 @@ def _successes(operation: oai.Operation) -> dict[str, oai.Response]:
 
 def _media(response: oai.Response) -> tuple[str, str]:
     """The media type that is asked for, JSON before anything else, and how it is read: `json`, `text` or `file`."""
-    kinds = {text(name).partition(";")[0].strip().lower(): content for name, content in (response.content or {}).items()}
+    kinds = {
+        text(name).partition(";")[0].strip().lower(): content for name, content in (response.content or {}).items()
+    }
     for kind in kinds:
         if kind.endswith("/json") or kind.endswith("+json"):
             return kind, "json"
@@ -77,7 +85,9 @@ def _media(response: oai.Response) -> tuple[str, str]:
     binary = isinstance(schema, oai.Schema) and text(schema.schema_format) == "binary"
     if kind == "*/*" and not binary and schema is not None:
         return "application/json", "json"
-    textual = kind.startswith("text/") or kind in {"application/xml", "application/yaml"} or kind.endswith(("+xml", "+yaml"))
+    textual = (
+        kind.startswith("text/") or kind in {"application/xml", "application/yaml"} or kind.endswith(("+xml", "+yaml"))
+    )
     return kind, "text" if textual and not binary else "file"
 
 
@@ -124,10 +134,17 @@ def _json_schema(response: oai.Response) -> oai.Schema | oai.Reference | None:
 
 
 def _envelope(schema: oai.Schema | oai.Reference, catalogue: Catalogue) -> str | None:
-    """The only field of an object that exists to hold another object or a list; None where the object is the answer itself."""
+    """The only field of an object that exists to hold another object or a list; None where the object is the answer
+    itself.
+    """
     resolved = catalogue.resolved(schema)
     fields = catalogue.fields(schema)
-    if len(fields) != 1 or resolved.oneOf or resolved.anyOf or isinstance(resolved.additionalProperties, oai.Schema | oai.Reference):
+    if (
+        len(fields) != 1
+        or resolved.oneOf
+        or resolved.anyOf
+        or isinstance(resolved.additionalProperties, oai.Schema | oai.Reference)
+    ):
         return None
     wire, (schemas, _) = next(iter(fields.items()))
     return wire if len(schemas) == 1 and _holds(schemas[0], catalogue) else None
@@ -139,19 +156,26 @@ def _holds(schema: oai.Schema | oai.Reference, catalogue: Catalogue) -> bool:
     kinds = resolved.type if isinstance(resolved.type, list) else [resolved.type]
     if set(kinds) & {DataType.OBJECT, DataType.ARRAY}:
         return True
-    return bool(resolved.properties or resolved.allOf) or any(_holds(part, catalogue) for part in [*resolved.oneOf, *resolved.anyOf])
+    return bool(resolved.properties or resolved.allOf) or any(
+        _holds(part, catalogue) for part in [*resolved.oneOf, *resolved.anyOf]
+    )
 
 
 def _paging(documented: Mapping[str, Any]) -> tuple[Paging, str]:
     """What `x-pagination` says, in the words of the runtime, and the pointer of the items."""
-    request = documented.get("request") if isinstance(documented.get("request"), dict) else {}
-    response = documented.get("response") if isinstance(documented.get("response"), dict) else {}
+    request, response = _mapping(documented.get("request")), _mapping(documented.get("response"))
     style = documented.get("style")
     items = _pointer(response.get("items"))
     if style not in {"page", "token", "offset", "link"}:
         return Paging("none", (("items", items),)), items
     names: list[tuple[str, Any]] = []
-    for word, own in (("page", "page"), ("size", "size"), ("token", "token"), ("cursor", "token"), ("offset", "offset")):
+    for word, own in (
+        ("page", "page"),
+        ("size", "size"),
+        ("token", "token"),
+        ("cursor", "token"),
+        ("offset", "offset"),
+    ):
         if isinstance(request.get(word), str):
             names.append((own, request[word]))
     names.append(("items", items))
@@ -161,8 +185,14 @@ def _paging(documented: Mapping[str, Any]) -> tuple[Paging, str]:
     if isinstance(documented.get("first"), int):
         names.append(("first", documented["first"]))
     if isinstance(documented.get("end"), list):
-        names.append(("end", tuple(end for end in documented["end"] if end is None or isinstance(end, str | int | float))))
+        names.append(
+            ("end", tuple(end for end in documented["end"] if end is None or isinstance(end, str | int | float)))
+        )
     return Paging(str(style), tuple(names)), items
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _pointer(value: object) -> str:

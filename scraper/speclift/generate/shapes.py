@@ -1,8 +1,9 @@
 """What a generated package says about values: a small closed algebra of types, and how each is written down.
 
-Enters: nothing of a document. Leaves: the types (`Plain`, `Named`, `ListOf`, `MapOf`, `OneOf`, `Constant`), the definitions that
-`models.py` is made of (`Record`, `Enumeration`, `Choice`), and two ways to write a type: `received` (what a result holds) and
-`accepted` (what an argument may be: wider, because a caller may give a plain dict for a model and a literal for an enum).
+Enters: nothing of a document. Leaves: the types (`Plain`, `Named`, `ListOf`, `MapOf`, `OneOf`, `Constant`), the
+definitions that `models.py` is made of (`Record`, `Enumeration`, `Choice`), and two ways to write a type: `received`
+(what a result holds) and `accepted` (what an argument may be: wider, because a caller may give a plain dict for a
+model and a literal for an enum).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A type that needs no definition: `text`, `integer`, `number`, `boolean`, `null`, `anything`, `moment`, `day`, `file`."""
+    """A type that needs no definition: `text`, `integer`, `number`, `boolean`, `null`, `anything`, `moment`, `day`,
+    `file`.
+    """
 
     kind: str
 
@@ -68,7 +71,12 @@ _RECEIVED = {
     "text": "str", "integer": "int", "number": "int | float", "boolean": "bool", "null": "None", "anything": "JSON",
     "moment": "DateTime", "day": "datetime.date", "file": "bytes",
 }  # fmt: skip
-_ACCEPTED = _RECEIVED | {"number": "float", "moment": "datetime.datetime | str", "day": "datetime.date | str", "file": "FileSource"}
+_ACCEPTED = _RECEIVED | {
+    "number": "float",
+    "moment": "datetime.datetime | str",
+    "day": "datetime.date | str",
+    "file": "FileSource",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class Field:
 
 @dataclass(slots=True)
 class Record:
-    """A documented object. Filled after it was made, because objects name each other. `component` as in the document."""
+    """A documented object. Filled after it was made: objects name each other. `component` is its schema's name."""
 
     name: str
     fields: tuple[Field, ...] = ()
@@ -180,8 +188,8 @@ def without_null(type_: Type) -> Type:
 class Script:
     """The file that types are written into: which names they used, so that it imports these and no others.
 
-    `aliases` are names that mean something else there (a schema `Page` beside the runtime's), `shadowed` builtins that a class
-    there has as attributes, so that an annotation must say `builtins.list`.
+    `aliases` are names that mean something else there (a schema `Page` beside the runtime's), `shadowed` builtins that
+    a class there has as attributes, so that an annotation must say `builtins.list`.
     """
 
     aliases: Mapping[str, str] = field(default_factory=dict)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """An argument of a method: its Python name, the wire's, where it is sent, its type as written, whether it must be given."""
+    """An argument of a method: its Python name, the wire's, where it is sent, its type as written, whether it must be
+    given.
+    """
 
     name: str
     wire: str
@@ -30,7 +32,9 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method: `path` is the way to it from the client (`("conferences", "invitations", "list")`), `result` its type as written."""
+    """A method: `path` is the way to it from the client (`("conferences", "invitations", "list")`), `result` its type
+    as written.
+    """
 
     operation_id: str
     path: tuple[str, ...]
@@ -49,7 +53,9 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """What a package offers: `methods` by operationId, `models` as field to type, `enums` as member to value, `errors` as class to base."""
+    """What a package offers: `methods` by operationId, `models` as field to type, `enums` as member to value, `errors`
+    as class to base.
+    """
 
     package: str
     client: str
@@ -113,5 +119,9 @@ def _method(operation: Operation) -> Method:
 
 def _parameter(argument: Argument) -> Parameter:
     return Parameter(
-        argument.name, argument.wire, argument.location, shapes.accepted(argument.type, shapes.Script()), argument.required
+        argument.name,
+        argument.wire,
+        argument.location,
+        shapes.accepted(argument.type, shapes.Script()),
+        argument.required,
     )

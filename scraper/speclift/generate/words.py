@@ -1,12 +1,13 @@
 """Names: from the words of a document to identifiers that Python, and a reader, can tell apart.
 
-Enters: any text of a document (hostile by assumption). Leaves: `variable` (`page_size`), `constant` (`PAGE_SIZE`), `type_name`
-(`PageSize`), and `distinct`, which gives every one of several texts a name of its own.
+Enters: any text of a document (hostile by assumption). Leaves: `variable` (`page_size`), `constant` (`PAGE_SIZE`),
+`type_name` (`PageSize`), and `distinct`, which gives every one of several texts a name of its own.
 
-Cutting text into words is openapi-python-client's (`strings.snake_case`, `strings.pascal_case`). Its `PythonIdentifier` and
-`ClassName` are not used: they rename everything that shares a name with a builtin (`type`, `format`, `filter` become `type_`, ...),
-which is right for a variable and needless for a keyword argument; and they let through what Python folds together only
-later (identifiers are compared in Unicode's NFKC form: the ligature in `of\N{LATIN SMALL LIGATURE FI}ce` is `office`).
+Cutting text into words is openapi-python-client's (`strings.snake_case`, `strings.pascal_case`). Its
+`PythonIdentifier` and `ClassName` are not used: they rename everything that shares a name with a builtin (`type`,
+`format`, `filter` become `type_`, ...), which is right for a variable and needless for a keyword argument; and they
+let through what Python folds together only later (identifiers are compared in Unicode's NFKC form: the ligature in
+`of\N{LATIN SMALL LIGATURE FI}ce` is `office`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 LONGEST = 64
 """Characters of the longest identifier; a longer one is cut and ends in a digest of the whole."""
 
-SHADOWING = frozenset({"bool", "bytes", "dict", "field", "float", "int", "list", "object", "self", "str", "datetime", "builtins"})
+SHADOWING = frozenset(
+    {"bool", "bytes", "dict", "field", "float", "int", "list", "object", "self", "str", "datetime", "builtins"}
+)
 """Names that annotations in the generated files use: a field or argument of that name would change what they mean."""
 
 
@@ -43,7 +46,7 @@ def variable(text: str, *, prefix: str = "field") -> str:
 
 
 def method(text: str) -> str:
-    """The identifier of a method: as `variable`, but `list` stays `list` (annotations around it say `builtins.list`)."""
+    """The identifier of a method: as `variable`, but `list` stays (annotations beside it say `builtins.list`)."""
     name = _identifier(snake_case(_legible(text)), "call", text)
     return f"{name}_" if keyword.iskeyword(name) else name
 
@@ -94,7 +97,9 @@ def _identifier(name: str, prefix: str, text: str, joint: str = "_") -> str:
 
 
 def _legible(text: str) -> str:
-    """Spell out letters that only look Latin: in a name with Latin letters, any letter of another script becomes its number."""
+    """Spell out letters that only look Latin: in a name with Latin letters, any letter of another script becomes its
+    number.
+    """
     text = unicodedata.normalize("NFKC", text)
     if text.isascii() or not any(_latin(character) for character in text):
         return text
