@@ -63,7 +63,7 @@ def read_documents(body: str) -> Documents:
         entities = (Edit("example-markup-entities", body.index("&quot;"), body.index("&quot;") + 6, '"'),)
         return _unescaped(body, entities)
     media_type = guess_media_type(body)
-    if media_type != "text/plain":
+    if media_type not in ("text/plain", "application/json"):
         return Documents(body, problem=f"it looks like {media_type}")
     try:
         trees, edits = _Search(body).documents()
@@ -149,7 +149,7 @@ class _Search:
 
     def _another(self, at: int) -> int:
         if len(self.trees) == 1:
-            self.edits.append(Edit("example-several-documents", at, at))
+            self.edits.append(Edit("example-several-documents", at, at, "(another document:) "))
         if len(self.trees) >= MOST_DOCUMENTS:
             self.edits.append(Edit("example-ellipsis", at, len(self.body)))
             return len(self.body)

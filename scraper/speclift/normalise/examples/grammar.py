@@ -46,7 +46,8 @@ class Policy:
     by_indentation: bool
 
 
-_POLICIES: Final = (Policy("lost", False), Policy("lost", True), Policy("mistyped", False))
+_POLICIES: Final = (Policy("lost", True), Policy("lost", False), Policy("mistyped", False))
+"""In the order in which they are preferred where they need equally many bracket repairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +64,26 @@ def read_document(text: str, start: int = 0, *, bare: bool = False) -> Document:
 
     Raises `NotJsonError` when no policy gives a reading that can be trusted.
     """
-    best: Document | None = None
-    fewest, trouble = 0, None
-    for policy in _POLICIES:
-        try:
-            document = _Parser(text, policy).document(start, bare=bare)
-        except NotJsonError as error:
-            trouble = trouble or error
-            continue
-        count = sum(edit.rule in BRACKET_RULES for edit in document.edits)
-        if best is None or count < fewest:
-            best, fewest = document, count
-        if count == 0:
-            break
-    if best is None:
+    document, trouble = _read(text, start, Policy("lost", by_indentation=False), bare=bare)
+    if document is not None and not _bracket_repairs(text, document):
+        return document
+    readings = [one for policy in _POLICIES if (one := _read(text, start, policy, bare=bare)[0]) is not None]
+    if not readings:
         raise trouble or NotJsonError("it has no reading", start)
-    return best
+    return min(readings, key=lambda one: _bracket_repairs(text, one))
+
+
+def _read(text: str, start: int, policy: Policy, *, bare: bool) -> tuple[Document | None, NotJsonError | None]:
+    try:
+        return _Parser(text, policy).document(start, bare=bare), None
+    except NotJsonError as error:
+        return None, error
+
+
+def _bracket_repairs(text: str, document: Document) -> int:
+    """How many brackets a reading had to repair; one that stops in the middle of things has missed one more."""
+    repairs = sum(edit.rule in BRACKET_RULES for edit in document.edits)
+    return repairs + (repairs > 0 and text[document.end : document.end + 200].lstrip()[:1] in (",", "}", "]", '"'))
 
 
 class _Parser:
@@ -175,6 +180,7 @@ class _Parser:
         container = self._deeper(opener)
         self.at += 0 if bare else 1
         comma: int | None = None  # the last comma, while no element follows it
+        mark = 0  # how many deviations were noted when it was met
         empty = True
         while True:
             end = self.at
@@ -183,11 +189,17 @@ class _Parser:
             if here == ",":
                 if empty or (comma is not None and comma >= 0):
                     self._note("example-extra-comma", self.at, self.at + 1)
-                comma, self.at = self.at, self.at + 1
+                comma, self.at, mark = self.at, self.at + 1, len(self.edits)
             elif here == ";" and not empty and comma is None:
                 self._note("example-missing-comma", self.at, self.at + 1, ",")
                 comma, self.at = -1, self.at + 1
-            elif not here or here in "}])" or (new_line and self._outdented(container)):
+            elif new_line and here not in CLOSING.values() and self._outdented(container):
+                if comma is not None and comma >= 0:  # the comma is the outer bracket's: it is read again there
+                    del self.edits[mark:]
+                    end = self.at = comma
+                self._note("example-lost-bracket", end, end, CLOSING[opener])
+                break
+            elif not here or here in "}])":
                 if comma is not None and comma >= 0 and not empty:
                     if not here:
                         raise NotJsonError("it is cut short: it ends after a comma", comma)
@@ -211,7 +223,7 @@ class _Parser:
         """
         if not self.policy.by_indentation or len(self.open) < 2:
             return False
-        return self.line > container.line and self.at - self.line <= container.indent
+        return bool(self._here()) and self.line > container.line and self.at - self.line <= container.indent
 
     def _close(self, container: Container, end: int, *, bare: bool, new_line: bool) -> bool:
         """Closes `container` at what stands here. False when what stands here closes nothing and was passed over."""
@@ -265,7 +277,10 @@ class _Parser:
             self.at = unquoted.end()
             lost = bool(unquoted[2])
             self._note(
-                "example-lost-quote" if lost else "example-unquoted-name", start, unquoted.end(1), f'"{unquoted[1]}"'
+                "example-lost-quote" if lost else "example-unquoted-name",
+                start,
+                unquoted.end(2 if lost else 1),
+                f'"{unquoted[1]}"',
             )
         else:
             name = self._value()
@@ -282,7 +297,7 @@ class _Parser:
         if separator[0] != ":":
             self._note("example-arrow", separator.start(), separator.end(), ":")
         self.at = separator.end()
-        self._pair(container, name)
+        self._pair(container, name, start)
         return name
 
     def _missing_colon(self, container: Container, name: str, end: int) -> None:
@@ -290,19 +305,20 @@ class _Parser:
         here = self._here()
         if here and (here.isdigit() or here in "-\"'{[tfn") and "\n" not in self.text[end : self.at]:
             self._note("example-missing-colon", end, end, ":")
-            self._pair(container, name)
+            self._pair(container, name, end)
             return
         self.at = end
         container.add_element(name)
 
-    def _pair(self, container: Container, name: str) -> None:
+    def _pair(self, container: Container, name: str, start: int) -> None:
+        """Reads the value of the name that begins at `start`."""
         separated = self.at
         self._skip()
         here = self._here()
         if not here:
             raise NotJsonError("it ends after a name, before its value", self.at)
         if here in ",}]":
-            self._note("example-missing-value", separated, separated)
+            self._note("example-missing-value", start, separated)
             return
         value = self._value()
         if isinstance(value, Elision):

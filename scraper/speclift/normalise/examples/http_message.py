@@ -36,6 +36,7 @@ _BODIES: Final = (
     (re.compile(r"\s{0,200}BEGIN:VCARD"), "text/vcard"),
     (re.compile(r"\s{0,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE), "text/html"),
     (re.compile(r"\s{0,200}<\?xml\b|\s{0,200}<[A-Za-z_][\w:.-]{0,80}(?:\s[^<>]{0,2000})?/?>"), "application/xml"),
+    (re.compile(r"\s{0,200}[{\[]\s{0,200}[\"'{\[]"), "application/json"),
     (re.compile(r"\s{0,200}%PDF-"), "application/pdf"),
 )
 
@@ -88,7 +89,7 @@ def parse_request(text: str) -> HttpMessage | None:
 
 
 def guess_media_type(body: str) -> str:
-    """Gives the media type that a body that is not JSON looks like; "text/plain" when it looks like nothing, "" when
+    """Gives the media type that a body looks like, without reading it; "text/plain" when it looks like nothing, "" when
     empty.
     """
     if not body.strip():

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from speclift.normalise.examples.deviations import Edit, NotJsonError
+from speclift.normalise.examples.white_space import ODD_SPACE
 
 CLOSERS: Final[dict[str, str]] = {
     '"': '"“”',
@@ -30,9 +31,12 @@ CLOSERS: Final[dict[str, str]] = {
 _STOP: Final = {opener: re.compile(rf"[\\\n\r\t{closers}]") for opener, closers in CLOSERS.items()}
 
 _CLOSES: Final = re.compile(
-    r"""[ \t\xa0]*(?:
-        \Z | [\r\n:}\])|;] | (?<=[ \t])[{\[] | => | =(?![\w"'/?]) | //|/\*|\#
-      | ,(?=[ \t\xa0]*(?:[\r\n"'“”„‘«`<{\[}\]\d.…-]|//|/\*|\#|\Z|[A-Za-z_$][\w$.-]*[ \t]*(?:=>|[:,}\]\r\n=]|\Z)))
+    rf"""[ \t{ODD_SPACE}]*(?:
+        \Z | [\r\n:}}\])|;] | (?<=[ \t])[{{\[] | => | =(?![\w"'/?]) | //|/\*|\#
+      | ,(?=[ \t{ODD_SPACE}]*(?:
+            [\r\n,"'“”„‘«`<{{\[}}\]\d.…-] | //|/\*|\# | \Z | [uUbBrR]["']
+          | [A-Za-z_$][\w$.-]*[ \t]*(?:=>|[:,}}\]\r\n=]|\Z)
+        ))
     )""",
     re.VERBOSE,
 )
@@ -74,13 +78,15 @@ def read_text(text: str, start: int) -> Text:
         if text[at] == "\\":
             at += 2
             continue
-        if not looked and not _closes(text, at + 1):
+        if not looked and (text[at] in "\r\n" or not _closes(text, at + 1)):
             lost_name, looked = _lost_name(text, start, first), True
         if text[at] == "\t":
             breaks.append(Edit("example-line-break-in-text", at, at + 1, "\\t"))
             at += 1
         elif text[at] in "\r\n":
-            if lost := lost_name or (None if breaks else _ends_with_line(text, start, first, at, inner)):
+            if lost := (lost_name if _line_ends_structure(text, at) else None) or (
+                None if breaks else _ends_with_line(text, start, first, at, inner)
+            ):
                 return Text(lost.value, lost.end, (*edits, *lost.edits))
             breaks.append(Edit("example-line-break-in-text", at, at + 1, "\\n" if text[at] == "\n" else ""))
             at += 1
@@ -103,6 +109,11 @@ def read_text(text: str, start: int) -> Text:
 def _closes(text: str, at: int) -> bool:
     """Whether what follows a quotation mark (from `at`) is what follows the end of a text."""
     return _CLOSES.match(text, at) is not None
+
+
+def _line_ends_structure(text: str, at: int) -> bool:
+    """Whether the line that ends at `at`, or the next one, looks like JSON rather than like the middle of a text."""
+    return text[max(0, at - 40) : at].rstrip()[-1:] in (",", "[", "{") or _NEXT_LINE_ENDS.match(text, at) is not None
 
 
 def _closed(text: str, first: int, last: int, end: int, edits: list[Edit]) -> Text:

@@ -13,9 +13,10 @@ from speclift.normalise.examples.deviations import Edit
 
 SPACE: Final = " \t\r\n"
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
-_ODD_SPACES: Final = re.compile(
-    "[\u00a0\u00ad\u0085\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\x0b\x0c]+"
-)
+ODD_SPACE: Final = "\u00a0\u00ad\u0085\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\x0b\x0c"
+"""White space, and characters without width, that JSON does not know; the inside of a character class."""
+
+_ODD_SPACES: Final = re.compile(f"[{ODD_SPACE}]+")
 _COMMENT: Final = re.compile(r"//[^\r\n]*|#[^\r\n]*|<!--(?:[^-]|-(?!->))*-->|/\*")
 
 
