@@ -143,6 +143,29 @@ def places_of(article: RawArticle) -> Iterator[Place]:
         yield example.place
 
 
+def words_of(article: RawArticle) -> Iterator[str]:
+    """Everything that an article says, piece by piece, as `quote` gives it."""
+    yield quote(article)
+    yield article.title
+    for text in (*((article.deprecated,) if article.deprecated else ()), *article.description, *article.permission):
+        yield text.text
+    for label in article.labels:
+        yield label.text
+    for section in article.sections:
+        yield section.title
+        for row in _all_rows(section.fields):
+            yield quote(row)
+            yield row.description
+    for example in article.examples:
+        yield example.text
+
+
+def _all_rows(rows: tuple[RawField, ...]) -> Iterator[RawField]:
+    for row in rows:
+        yield row
+        yield from _all_rows(row.children)
+
+
 def _rows(rows: tuple[RawField, ...]) -> Iterator[Place]:
     for row in rows:
         yield row.place

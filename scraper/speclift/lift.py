@@ -5,26 +5,29 @@ Enters: `RawApi` and `Source`. Leaves: `Lift`: a document for each version, the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from speclift.emit import emit
 from speclift.findings import Finding
-from speclift.ledger import Ledger
-from speclift.model.raw import Place
-from speclift.normalise import normalise
+from speclift.ledger import Ledger, words_of
+from speclift.normalise import Normalised, normalise
+from speclift.normalise.scope import subject
 
 if TYPE_CHECKING:
-    from speclift.model.raw import RawApi
+    from speclift.model.raw import RawApi, RawArticle
     from speclift.source import Source
+
+Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Lift:
     """What a page became. `documents` maps a version (`3.10`) to its document, oldest first."""
 
-    documents: Mapping[str, dict[str, Any]]
+    documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
     ledger: Ledger
 
@@ -34,12 +37,57 @@ def lift(raw: RawApi, source: Source) -> Lift:
     normalised = normalise(raw, source)
     ledger = Ledger()
     documents = {api.version: emit(api, source, ledger) for api in normalised.apis}
-    notes = normalised.notes
-    ledger.noted(notes.places)
-    findings = tuple(notes.findings(ledger.pointer))
+    corrections: list[Finding] = []
+    if source.corrections is not None:
+        documents, corrections = _corrected(documents, source, normalised)
+    ledger.noted(normalised.notes.places)
+    findings = (*normalised.notes.findings(ledger.pointer), *joined(corrections))
     return Lift(documents, findings, ledger)
 
 
-def no_pointer(version: str, place: Place) -> str:
-    """A finding about what stands nowhere in a document has no pointer."""
-    return ""
+def joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings that differ only by version, as one."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        key = (finding.rule, finding.subject, finding.message, finding.quotes)
+        known = found.get(key)
+        found[key] = finding if known is None else replace(finding, versions=(*known.versions, *finding.versions))
+    return tuple(found.values())
+
+
+def _corrected(
+    documents: dict[str, Document], source: Source, normalised: Normalised
+) -> tuple[dict[str, Document], list[Finding]]:
+    from speclift.corrections import apply, load, require_all_used
+
+    assert source.corrections is not None  # noqa: S101 - the caller has looked
+    corrections = load(source.corrections)
+    page = _Words(normalised)
+    applied = {version: apply(document, version, corrections, page.says) for version, document in documents.items()}
+    require_all_used(corrections, applied.values())
+    findings = [finding for one in applied.values() for finding in one.findings]
+    return {version: one.document for version, one in applied.items()}, findings
+
+
+class _Words:
+    """What the articles of each version say, white space and link targets aside."""
+
+    def __init__(self, normalised: Normalised) -> None:
+        self._articles = normalised.articles
+        self._said: dict[tuple[str, str], str] = {}
+
+    def says(self, where: str, words: str, version: str) -> bool:
+        """Whether the article `where` (`Objects / Call`) says the words in a version."""
+        key = (version, where)
+        if key not in self._said:
+            articles = [article for article in self._articles.get(version, ()) if subject(article) == where]
+            self._said[key] = "\n".join(_plain(text) for article in articles for text in _texts(article))
+        return _plain(words) in self._said[key]
+
+
+def _texts(article: RawArticle) -> Iterable[str]:
+    return words_of(article)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).split())

@@ -25,10 +25,10 @@ Document = dict[str, Any]
 
 def emit(api: Api, source: Source, ledger: Ledger) -> Document:
     """Write one version as a document."""
-    writer = Writer(ledger, api.version)
+    writer = Writer(ledger, api.version, source.page)
     info: Document = {"title": api.title, "version": api.version}
     if api.description:
-        info["description"] = api.description
+        info["description"] = writer.words(api.description)
     writer.prose("/info/description", api.prose)
     writer.used("/info/description", api.facts)
     document: Document = {"openapi": OPENAPI, "info": info}
@@ -37,8 +37,10 @@ def emit(api: Api, source: Source, ledger: Ledger) -> Document:
     document["servers"] = _servers(api)
     if api.groups:
         document["tags"] = [_tag(group, writer, f"/tags/{position}") for position, group in enumerate(api.groups)]
+    components = _components(
+        api, source.base, writer
+    )  # first: an object's row is explained by the object, not by its uses
     document["paths"] = _paths(api, source, writer)
-    components = _components(api, source.base, writer)
     if components:
         document["components"] = components
     schemas = components.get("schemas", {})
@@ -73,9 +75,9 @@ def _server(server: Server, prefix: str) -> Document:
 def _tag(group: Group, writer: Writer, pointer: str) -> Document:
     made: Document = {"name": group.title}
     if group.description:
-        made["description"] = group.description
+        made["description"] = writer.words(group.description)
     if group.parent:
-        made["parent"] = group.parent
+        made["x-parent"] = group.parent  # `parent` is of OpenAPI 3.2; the official schema of 3.1 refuses it
     made["x-resource"] = group.resource
     writer.used(f"{pointer}/name", group.facts)
     writer.prose(f"{pointer}/description", group.prose)

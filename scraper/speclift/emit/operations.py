@@ -14,12 +14,16 @@ from speclift.model.api import ABSENT, Body, Demand, Media, Operation, Parameter
 
 def operation_object(operation: Operation, writer: Writer, pointer: str, *, page: str, server: str) -> dict[str, Any]:
     """The Operation Object. `server` is the address of an operation that stands outside the document's own."""
+    writer.prose(f"{pointer}/description", operation.prose)
+    for rule, place in _PLACES.items():
+        writer.used(pointer + place, [fact for fact in operation.facts if fact.rule == rule])
+    writer.used(pointer, [fact for fact in operation.facts if fact.rule not in _PLACES])
     made: dict[str, Any] = {"operationId": operation.id}
     if operation.tag:
         made["tags"] = [operation.tag]
     made["summary"] = operation.summary
     if operation.description:
-        made["description"] = operation.description
+        made["description"] = writer.words(operation.description)
     if page and operation.anchor:
         made["externalDocs"] = {"url": f"{page}#{operation.anchor}"}
     if operation.deprecated:
@@ -46,10 +50,6 @@ def operation_object(operation: Operation, writer: Writer, pointer: str, *, page
         for position, sample in enumerate(operation.samples):
             made["x-codeSamples"].append({"lang": sample.language, "label": sample.label, "source": sample.source})
             writer.used(f"{pointer}/x-codeSamples/{position}", sample.facts)
-    writer.prose(f"{pointer}/description", operation.prose)
-    for rule, place in _PLACES.items():
-        writer.used(pointer + place, [fact for fact in operation.facts if fact.rule == rule])
-    writer.used(pointer, [fact for fact in operation.facts if fact.rule not in _PLACES])
     return made
 
 
@@ -62,7 +62,7 @@ def parameter_object(parameter: Parameter, writer: Writer, pointer: str) -> dict
     field = parameter.field
     made: dict[str, Any] = {"name": field.name, "in": parameter.place}
     if field.description:
-        made["description"] = field.description
+        made["description"] = writer.words(field.description)
     if field.required:
         made["required"] = True
     if field.deprecated:
@@ -82,7 +82,7 @@ def parameter_object(parameter: Parameter, writer: Writer, pointer: str) -> dict
 def _body(body: Body, writer: Writer, pointer: str) -> dict[str, Any]:
     made: dict[str, Any] = {}
     if body.description:
-        made["description"] = body.description
+        made["description"] = writer.words(body.description)
     if body.required:
         made["required"] = True
     made["content"] = _content(body.media, writer, f"{pointer}/content")
@@ -91,7 +91,7 @@ def _body(body: Body, writer: Writer, pointer: str) -> dict[str, Any]:
 
 
 def _response(response: Response, writer: Writer, pointer: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"description": response.description}
+    made: dict[str, Any] = {"description": writer.words(response.description)}
     if response.headers:
         made["headers"] = {
             header.name: {"schema": field_schema(header, writer, f"{pointer}/headers/{escape(header.name)}/schema")}

@@ -33,7 +33,7 @@ def field_schema(field: Field, writer: Writer, pointer: str) -> Schema:
     """The schema of a field's value, with its description and facts."""
     schema = typed(field.type, writer, pointer, nullable=field.nullable)
     if field.description:
-        schema["description"] = field.description
+        schema["description"] = writer.words(field.description)
     if field.default is not ABSENT:
         schema["default"] = field.default
     if field.examples:
@@ -52,7 +52,7 @@ def component_schema(component: Component, writer: Writer, pointer: str) -> Sche
     if component.title:
         schema["title"] = component.title
     if component.description:
-        schema["description"] = component.description
+        schema["description"] = writer.words(component.description)
     if component.deprecated:
         schema["deprecated"] = True
     schema.update(typed(component.type, writer, pointer, nullable=component.nullable))

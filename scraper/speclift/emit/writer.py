@@ -18,6 +18,11 @@ class Writer:
 
     ledger: Ledger
     version: str
+    page: str = ""
+
+    def words(self, text: str) -> str:
+        """Words of the page, with links that lead within the page made to lead there from anywhere."""
+        return text.replace("](#", f"]({self.page}#") if self.page and "](#" in text else text
 
     def used(self, pointer: str, facts: Iterable[Fact]) -> None:
         """The facts made what stands at the pointer."""

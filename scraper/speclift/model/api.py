@@ -1,5 +1,7 @@
 """What normalise hands on: one API version, typed, every part with the facts of the page that it was read from.
 
+Facts take no part in comparison: two parts are equal when they say the same of the API, wherever the page says so.
+
 Enters: nothing of ours but `model.raw` (a fact points at the words it quotes). Leaves: a closed, frozen vocabulary. It knows
 nothing of markup and nothing of OpenAPI: `emit` alone knows where OpenAPI puts things.
 """
@@ -138,7 +140,7 @@ class Field:
     examples: tuple[Any, ...] = ()
     deprecated: bool = False
     unit: str = ""
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Example:
     name: str
     value: Any
     summary: str = ""
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +165,8 @@ class Component:
     examples: tuple[Example, ...] = ()
     deprecated: bool = False
     documented: bool = False
-    prose: tuple[Fact, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    prose: tuple[Fact, ...] = field(default=(), compare=False)
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 ParameterPlace = Literal["path", "query", "header", "cookie"]
@@ -186,7 +188,7 @@ class Media:
     type: Type | None = None
     nullable: bool = False
     examples: tuple[Example, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ class Body:
     media: tuple[Media, ...]
     required: bool = True
     description: str = ""
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ class Response:
     description: str
     media: tuple[Media, ...] = ()
     headers: tuple[Field, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ class CodeSample:
     language: str
     label: str
     source: str
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +249,8 @@ class Operation:
     security: tuple[Demand, ...] | None = None
     permissions: str = ""
     samples: tuple[CodeSample, ...] = ()
-    prose: tuple[Fact, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    prose: tuple[Fact, ...] = field(default=(), compare=False)
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +261,8 @@ class Group:
     resource: str
     parent: str = ""
     description: str = ""
-    prose: tuple[Fact, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    prose: tuple[Fact, ...] = field(default=(), compare=False)
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,5 +289,5 @@ class Api:
     components: tuple[Component, ...] = ()
     schemes: Mapping[str, Any] = field(default_factory=dict)
     scopes: tuple[str, ...] = ()
-    prose: tuple[Fact, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    prose: tuple[Fact, ...] = field(default=(), compare=False)
+    facts: tuple[Fact, ...] = field(default=(), compare=False)

@@ -143,6 +143,7 @@ def _type(article: RawArticle, draft: Draft, catalogue: Catalogue) -> tuple[Type
         return _list_of_rows(rows, lists, scope, about, settler), False
     unwrapped = _unwrapped(rows, objects, scope, about)
     if unwrapped is not None:
+        draft.facts.append(fact(rows[0][1], "answer-not-wrapped"))
         return unwrapped, False
     rows = _renamed(rows, objects, scope, about)
     rows = [(made, row) for made, row in rows if made.name]
@@ -172,7 +173,6 @@ def _without_table(article: RawArticle, draft: Draft, scope: Scope, settler: Set
             return ListOf(Reference(found.name) if found else Record()), words.nullable
     type_, nullable = observed_type(values, scope.recognise)
     if isinstance(type_, Record):
-        type_ = Record(settler.added((), draft.values)) if False else type_
         origin = (fact(draft.values[0].origin, "answer-from-example"),)
         type_ = replace(type_, fields=tuple(replace(field, facts=origin) for field in type_.fields))
     if values:

@@ -72,7 +72,11 @@ def make_body(
     if own:
         settler = Settler(scope, about, article)
         required = {field.name: field.required for field in own}
-        settled = [replace(settler.field(field, seen), required=required[field.name]) for field in own]
+        verb = article.kind.strip().upper()
+        settled = [
+            replace(made_, type=components.sent_type(made_.type, verb), required=required[made_.name])
+            for made_ in (components.known_field(settler.field(field, seen)) for field in own)
+        ]
         if reference is None:
             added = settler.added(settled, seen)
             type_: Type = Record((*settled, *(replace(field, required=False) for field in added)))

@@ -5,6 +5,7 @@ Enters: the object articles of an edition. Leaves: `Catalogue`, which gives the 
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -148,7 +149,8 @@ class Catalogue:
         for name in silent:
             self.scope.notes.note(
                 "type-undefined", name, f"the page names {name} and defines it nowhere",
-                *(Evidence(origin) for origin in self.scope.wanted[name][:1]), kind="silent", resolution="any value",
+                *(Evidence(origin) for origin in self.scope.wanted[name][:1]), kind="silent",
+                resolution="any object" if name in self.scope.wanted_objects else "any value",
             )  # fmt: skip
 
     def _infer(self, definition: Definition) -> None:
@@ -160,7 +162,7 @@ class Catalogue:
         self.scope.shapes[frozenset(field.name for field in fields)] = definition.name
         self.scope.notes.note(
             "object-only-in-examples", definition.name, f"the page names {definition.name} and defines it nowhere",
-            Evidence(self.scope.wanted[definition.name][0]), Evidence(origin, str(definition.observations[0].value)), kind="silent",
+            Evidence(self.scope.wanted[definition.name][0]), Evidence(origin, json.dumps(definition.observations[0].value)), kind="silent",
             resolution="its fields are those of the examples",
         )  # fmt: skip
 
@@ -186,7 +188,8 @@ class Catalogue:
         """A type in which every reference has a component."""
         match made:
             case Reference(name=name):
-                return made if name in self.definitions else Anything()
+                lost = name in self.scope.wanted and name not in self.definitions
+                return (Record() if name in self.scope.wanted_objects else Anything()) if lost else made
             case ListOf():
                 return replace(made, item=self.known(made.item))
             case MapOf():

@@ -57,6 +57,10 @@ class Components:
         self._made[component.name] = component
         self._home[component.name] = home or component.name
 
+    def known_field(self, field: Field) -> Field:
+        """A field in whose type every reference has a component."""
+        return self._catalogue.known_field(field)
+
     def get(self, name: str) -> Component | None:
         """The component of that name."""
         return self._made.get(name)
@@ -65,7 +69,15 @@ class Components:
         """All components: objects in page order, each followed by what was derived from it; then the rest."""
         order = {name: position for position, name in enumerate(self._definitions)}
         last = len(order)
-        return tuple(sorted(self._made.values(), key=lambda component: order.get(self._home[component.name], last)))
+        return tuple(
+            sorted(
+                self._made.values(),
+                key=lambda component: (
+                    order.get(self._home[component.name], last),
+                    component.name != self._home[component.name],
+                ),
+            )
+        )
 
     def enumeration(self, field_name: str, made: Scalar) -> str | None:
         """The component that an object's field of that name made of the same values."""
@@ -229,28 +241,29 @@ class Components:
         return self._fields(
             replace(
                 row.field,
-                type=self._sent_type(row.field.type, verb),
+                type=self.sent_type(row.field.type, verb),
                 required=definition.labelled and bool(definition.variants) and not row.optional,
             )
             for row in rows
             if whole or verb in row.verbs
         )
 
-    def _sent_type(self, made: Type, verb: str) -> Type:
+    def sent_type(self, made: Type, verb: str) -> Type:
+        """A type in which every object is what a verb may send of it."""
         match made:
             case Reference(name=name):
                 return Reference(self.sent(name, verb, nested=True) or name)
             case ListOf():
-                return replace(made, item=self._sent_type(made.item, verb))
+                return replace(made, item=self.sent_type(made.item, verb))
             case MapOf():
-                return replace(made, value=self._sent_type(made.value, verb))
+                return replace(made, value=self.sent_type(made.value, verb))
             case Record():
                 fields = tuple(
-                    replace(field, type=self._sent_type(field.type, verb), required=False) for field in made.fields
+                    replace(field, type=self.sent_type(field.type, verb), required=False) for field in made.fields
                 )
                 return replace(made, fields=fields)
             case AnyOf(options=options) | OneOf(options=options):
-                return replace(made, options=tuple(self._sent_type(option, verb) for option in options))
+                return replace(made, options=tuple(self.sent_type(option, verb) for option in options))
         return made
 
     def queried(self, name: str, verb: str = "GET") -> tuple[Field, ...]:

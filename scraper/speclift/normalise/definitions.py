@@ -23,6 +23,8 @@ _GENERIC_TITLE = re.compile(
     r"\A(?:structure|fields?|properties|attributes|parameters?|object|model|schema)?\Z", re.IGNORECASE
 )
 
+_GENERIC_PREFIX = re.compile(r"\A(?i:structure|fields?|properties|attributes|object)(?=[^a-z]|\Z)[ _:-]*")
+
 
 @dataclass(slots=True)
 class Row:
@@ -130,12 +132,7 @@ def _unknown_names(rows: Iterable[Row], known: list[Row]) -> Iterable[Row]:
 
 def variant_name(name: str, title: str) -> str:
     """`StructureWeekly` of `Schedule` -> `ScheduleWeekly`; `YoutubePayload` of `PresetPayload` stands as documented."""
-    plain = re.sub(
-        r"\A(?:structure|fields?|properties|attributes|object)(?=[^a-z]|\Z)[ _:-]*",
-        "",
-        title.strip(),
-        flags=re.IGNORECASE,
-    )
+    plain = _GENERIC_PREFIX.sub("", title.strip())
     own = words_of(name)
     said = words_of(plain)
     if not said:

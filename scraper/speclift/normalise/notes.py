@@ -6,6 +6,7 @@ that differ only by version joined, and the places that they quote.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -42,12 +43,21 @@ class _Entry:
 
 
 class Notebook:
-    """Collects what is worth saying. `version` is the version that is being worked on."""
+    """Collects what is worth saying. `begin` says which version is being worked on; the newest version's words are quoted."""
 
     def __init__(self) -> None:
         self.version = ""
+        self._spelled: re.Pattern[str] | None = None
         self._entries: dict[tuple[str, str, tuple[str, ...]], _Entry] = {}
         self._places: list[Place] = []
+
+    def begin(self, version: str, prefix: str = "") -> None:
+        """From now on notes are about `version`. Words that differ only by its `prefix` in addresses are the same words."""
+        self.version = version
+        self._spelled = re.compile(re.escape(prefix) + r"(?![\w.]*\d)") if prefix else None
+
+    def _same_in_every_version(self, words: str) -> str:
+        return self._spelled.sub("/*", words) if self._spelled is not None else words
 
     def note(
         self,
@@ -61,11 +71,11 @@ class Notebook:
     ) -> None:
         """Say one thing. The same rule, subject and quotes in another version are the same finding."""
         self._places.extend(one.origin.place for one in evidence)
-        key = (rule, subject, tuple(one.text for one in evidence))
+        key = (rule, subject, tuple(self._same_in_every_version(one.text) for one in evidence))
         entry = self._entries.get(key)
         if entry is None:
             entry = self._entries[key] = _Entry(kind, severity, message, resolution, evidence)
-        entry.evidence = evidence
+        entry.evidence, entry.message, entry.resolution = evidence, message, resolution
         entry.versions[self.version] = None
 
     def quote_places(self, places: Iterable[Place]) -> None:

@@ -189,7 +189,8 @@ def _security(draft: OperationDraft, shop: Workshop) -> tuple[tuple[Demand, ...]
 
 def _named(parameter: Parameter, draft: OperationDraft, shop: Workshop, components: Components) -> Parameter:
     """A parameter whose enumeration has a component: that of an object's field of the same name, or one of its own."""
-    field = parameter.field
+    field = components.known_field(parameter.field)
+    parameter = replace(parameter, field=field)
     inner = field.type.item if isinstance(field.type, ListOf) else field.type
     if not isinstance(inner, Scalar) or not is_worth_a_name(inner):
         return parameter

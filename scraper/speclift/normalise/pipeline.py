@@ -6,6 +6,7 @@ Enters: `RawApi` and `Source`. Leaves: `Normalised`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from speclift.normalise.resolver import Resolver
 from speclift.normalise.samples import Spellings
 from speclift.normalise.scope import Scope, fact, subject
 from speclift.normalise.security import Schemes
+from speclift.normalise.sharing import share_answers
 from speclift.normalise.words.verbs import explains_verbs, read_verbs
 
 if TYPE_CHECKING:
@@ -34,10 +36,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """The versions of an API, oldest first, and what there is to say about the page."""
+    """The versions of an API, oldest first, what there is to say about the page, and the articles of each version."""
 
     apis: tuple[Api, ...]
     notes: Notebook
+    articles: Mapping[str, tuple[RawArticle, ...]]
 
 
 def normalise(raw: RawApi, source: Source) -> Normalised:
@@ -57,7 +60,8 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
         objects=_objects(found),
     )
     _note_twice(twice, found, notes)
-    return Normalised(tuple(page.version(edition) for edition in found), notes)
+    apis = tuple(page.version(edition) for edition in found)
+    return Normalised(apis, notes, {edition.version: edition.articles for edition in found})
 
 
 def _is_tagged(raw: RawApi) -> bool:
@@ -114,7 +118,7 @@ def _objects(found: tuple[Edition, ...]) -> dict[str, dict[str, RawArticle]]:
 def _note_twice(twice: tuple[PrintedTwice, ...], found: tuple[Edition, ...], notes: Notebook) -> None:
     spelled = {edition.printed: edition.version for edition in found}
     for one in twice:
-        notes.version = spelled.get(one.kept.version, one.kept.version)
+        notes.begin(spelled.get(one.kept.version, one.kept.version))
         differing = [Evidence(example) for example in one.dropped.examples[:1]]
         notes.note(
             "version-printed-twice", subject(one.kept), "the page has this article twice for the same version",
@@ -137,7 +141,7 @@ class _Page:
 
     def version(self, edition: Edition) -> Api:
         """Normalise one version."""
-        self.notes.version = edition.version
+        self.notes.begin(edition.version, edition.prefix)
         base = self.source.base
         scope = self._scope(edition)
         catalogue = Catalogue(scope, self.objects[edition.version])
@@ -152,7 +156,7 @@ class _Page:
         catalogue.settle()
         components = Components(catalogue)
         made = [(make_operation(draft, shop, components), draft.article) for draft in drafts]
-        operations = merged(made, scope)
+        operations = share_answers(merged(made, scope), components)
         return Api(
             version=edition.version,
             title=self.source.title or self.raw.title or self.source.name,

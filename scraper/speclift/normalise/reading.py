@@ -193,7 +193,7 @@ def _distinct(choices: list[Choice]) -> tuple[Choice, ...]:
     named = []
     for choice in choices:
         name = choice.name
-        if name in taken:
+        if name and name in taken:
             name = f"{name}_{constant(str(choice.value).replace('-', 'minus ')).removeprefix('VALUE_')}".rstrip("_")
         while name and name in taken:
             name += "_"

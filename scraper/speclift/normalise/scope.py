@@ -40,6 +40,7 @@ class Scope:
     articles: Mapping[str, RawArticle]
     borrowed: dict[str, RawArticle] = field(default_factory=dict)
     wanted: dict[str, list[Origin]] = field(default_factory=dict)
+    wanted_objects: set[str] = field(default_factory=set)
     recorded: dict[int, str] = field(default_factory=dict)
     shapes: dict[frozenset[str], str] = field(default_factory=dict)
 
@@ -74,10 +75,12 @@ class Scope:
                 return resolved
         return None
 
-    def want(self, words: str, origin: Origin) -> str:
-        """A component for a name that nothing defines; examples may say what it is."""
+    def want(self, words: str, origin: Origin, *, is_object: bool = False) -> str:
+        """A component for a name that nothing defines; examples may say what it is. `is_object`: the row's type says so much."""
         name = pascal(words.removeprefix("Object")) or pascal(words) or "Unnamed"
         self.wanted.setdefault(name, []).append(origin)
+        if is_object:
+            self.wanted_objects.add(name)
         return name
 
     def recognise(self, value: dict[str, Any]) -> str | None:

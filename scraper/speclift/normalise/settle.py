@@ -31,6 +31,8 @@ from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
 from speclift.normalise.scope import Observation, Scope, fact
+from speclift.normalise.words.bullets import Bullet, read_bullets, read_members
+from speclift.normalise.words.nulls import may_be_null
 
 _TRUNCATED: Final = 80
 
@@ -193,6 +195,8 @@ class Settler:
         having = [replace(one, value=one.value[made.name], whole=True) for one in seen if made.name in one.value]
         path = f"{self.about}.{made.name}" if ": " in self.about else f"{self.about}: {made.name}"
         type_, null = Settler(self.scope, path, row).settle(made.type, having, made.name)
+        if isinstance(type_, Record) and made.description:
+            type_ = described(type_, read_bullets(made.description)[1])
         whole = [one for one in seen if one.whole]
         required = bool(whole) and not optional and all(made.name in one.value for one in whole)
         default = made.default
@@ -261,6 +265,21 @@ class Settler:
             words = words[: _TRUNCATED - 1] + "…"
         sides = [Evidence(self.row)] if self.row is not None and self.row is not seen.origin else []
         self.scope.notes.note(rule, self.about, message, *sides, Evidence(seen.origin, words), resolution=resolution)
+
+
+def described(made: Record, bullets: list[Bullet]) -> Record:
+    """Fields that only examples show, with the words that a bulleted list in the description says about them."""
+    members = read_members(bullets)
+    if not any(field.name in members for field in made.fields):
+        return made
+    fields = []
+    for field in made.fields:
+        words, below = members.get(field.name, ("", []))
+        type_ = described(field.type, below) if isinstance(field.type, Record) else field.type
+        if words and not field.description:
+            field = replace(field, description=words, nullable=field.nullable or may_be_null(words))
+        fields.append(replace(field, type=type_))
+    return replace(made, fields=tuple(fields))
 
 
 def _is_kind(value: Any, kind: str) -> bool:

@@ -121,7 +121,7 @@ def _mentioned(reading: Reading, scope: Scope, parent: str, row: RawField) -> Ty
     if resolved is not None:
         return Reference(resolved.name)
     sure = [mention.name for mention in reading.mentions if mention.sure and mention.name.startswith("Object")]
-    return Reference(scope.want(sure[0], row)) if sure else None
+    return Reference(scope.want(sure[0], row, is_object=reading.words.base in {"object", "array"})) if sure else None
 
 
 def _union(

@@ -46,3 +46,16 @@ def read_bullets(description: str) -> tuple[str, list[Bullet]]:
         (open_bullets[-1][1].children if open_bullets else roots).append(bullet)
         open_bullets.append((indent, bullet))
     return "\n".join(introduction), roots
+
+
+_MEMBER: Final = re.compile(r"[`\"']?([A-Za-z_][\w-]*)[`\"']?\s*(?::|–|—|-)\s+(.+)\Z", re.DOTALL)
+
+
+def read_members(bullets: list[Bullet]) -> dict[str, tuple[str, list[Bullet]]]:
+    """Bullets that describe the fields of an object, `sip: Array of SIP URLs`: by name, their words and what is below them."""
+    found: dict[str, tuple[str, list[Bullet]]] = {}
+    for bullet in bullets:
+        match = _MEMBER.match(bullet.text)
+        if match is not None:
+            found.setdefault(match[1], (match[2].strip(), bullet.children))
+    return found
