@@ -94,9 +94,9 @@ _STALE = re.compile(
 
 
 class Proof(msgspec.Struct, frozen=True):
-    """What is added to a request: query parameters, headers and cookies that stay the same, and tokens that change."""
+    """What is added to a request: query (encoded), headers and cookies that stay the same, and tokens that change."""
 
-    query: dict[str, str] = {}
+    query: str = ""
     headers: dict[str, str] = {}
     cookies: dict[str, str] = {}
     tokens: tuple[Tokens, ...] = ()
@@ -288,7 +288,7 @@ class Credentials:
                     places["header"]["Authorization"] = f"Basic {base64.b64encode(pair).decode()}"
                 case OAuth2():
                     tokens.append(self._tokens[name])
-        return Proof(places["query"], places["header"], places["cookie"], tuple(tokens))
+        return Proof(query(places["query"]), places["header"], places["cookie"], tuple(tokens))
 
     def secrets(self) -> Iterator[str]:
         """Yield every value that must never be shown."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncClient", "Client"]
 
+_ACCEPTED = "application/json"
 _TIMEOUT = httpx2.Timeout(30.0, connect=10.0)
 
 
@@ -72,6 +73,7 @@ class _Settings:
             logger,
             on_request,
             on_response,
+            _ACCEPTED if self._owned else "",
         )
 
     def _with(
@@ -109,7 +111,7 @@ def _patience(timeout: float | httpx2.Timeout | Unset | None, own: bool) -> http
 
 
 def _introduction(api: Api) -> dict[str, str]:
-    return {"User-Agent": f"{api.package.replace('_', '-')}/{api.version}"}
+    return {"User-Agent": f"{api.package.replace('_', '-')}/{api.version}", "Accept": _ACCEPTED}
 
 
 class Client(_Settings):

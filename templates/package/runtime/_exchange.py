@@ -10,8 +10,8 @@ from __future__ import annotations
 import copy
 import logging
 import time
-from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING, Any, TypeAlias
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import httpx2
 import msgspec
@@ -100,7 +100,7 @@ class Exchange:
     """One client's settings, and the flow of its calls.
 
     `http` builds requests (merging what the user set on his own client), it sends none here. `root` is the server's
-    address, `timeout` None leaves it to `http`.
+    address, `timeout` None leaves it to `http`, and so does an operation whose answer is of the type `accepted`.
     """
 
     def __init__(
@@ -116,10 +116,12 @@ class Exchange:
         logger: logging.Logger,
         on_request: Callable[[httpx2.Request], object] | None = None,
         on_response: Callable[[httpx2.Response], object] | None = None,
+        accepted: str = "",
     ) -> None:
         self.api, self.root, self.http = api, root, http
         self.credentials, self.retry, self.timeout = credentials, retry, timeout
         self.headers = {name: header(value) for name, value in headers.items()}
+        self.accepted = accepted
         self.reporter, self.logger = reporter, logger
         self.on_request, self.on_response = on_request, on_response
         self.clock: Callable[[], float] = time.monotonic
@@ -138,12 +140,14 @@ class Exchange:
             return f"{self.root}{self.api.prefix}{call.path}"
         return f"{prefix}{call.path}" if "://" in prefix else f"{self.root}{prefix}{call.path}"
 
-    def build(self, call: Call, proof: Proof | None, opened: ExitStack, url: str | None = None) -> httpx2.Request:
+    def build(self, call: Call, proof: Proof | None, opened: list[IO[bytes]], url: str | None = None) -> httpx2.Request:
         """Make the request of a call: everything merged, encoded and authorised.
 
-        Files that are opened for it are closed with `opened`; `url` is where a redirect sends it.
+        Files that are opened for it are added to `opened`; `url` is where a redirect sends it.
         """
-        headers = {"Accept": call.operation.accept, **self.headers}
+        headers = {} if call.operation.accept == self.accepted else {"Accept": call.operation.accept}
+        if self.headers:
+            headers.update(self.headers)
         cookies: dict[str, str] = {}
         words = query(call.query, call.operation.joined) if call.query and url is None else ""
         if call.headers:
@@ -151,17 +155,17 @@ class Exchange:
         if call.cookies:
             cookies.update({name: header(value) for name, value in call.cookies.items() if value is not UNSET})
         if proof is not None:
-            secret = proof.query
             headers.update(proof.headers)
             cookies.update(proof.cookies)
+            secret = proof.query
             for tokens in proof.tokens:
                 place, name, token = tokens.proof()
                 if place == "query":
-                    secret = {**secret, name: token}
+                    secret = f"{secret}&{query({name: token})}" if secret else query({name: token})
                 else:
                     (headers if place == "header" else cookies)[name] = token
             if secret:
-                words = f"{words}&{query(secret)}" if words else query(secret)
+                words = f"{words}&{secret}" if words else secret
         target = url or self.address(call)
         if words:
             target = f"{target}{'&' if '?' in target else '?'}{words}"
@@ -172,7 +176,7 @@ class Exchange:
             more["params"] = self.http.params.merge(httpx2.URL(target).params)
         if call.body is not None:
             _load(call.body, headers, more, opened)
-        return self.http.build_request(call.operation.method, target, headers=headers, **more)
+        return self.http.build_request(call.operation.method, target, headers=headers or None, **more)
 
     # What happens then
 
@@ -189,7 +193,7 @@ class Exchange:
                     yield Exclusive(self._renewal(tokens, tokens.generation, tokens.attempts))
             generations = tuple(tokens.generation for tokens in proof.tokens)
         response = yield from self._attempts(call, proof, stream)
-        if response.is_success:
+        if 200 <= response.status_code < 300:
             return response
         if stream:
             yield Read(response)
@@ -219,35 +223,34 @@ class Exchange:
                 wait = self._schedules.setdefault(operation.id, Schedule(operation.rate)).reserve(self.clock())
                 if wait > 0:
                     yield Pause(wait)
-            pause: float | None = None
-            with ExitStack() as opened:
+            opened: list[IO[bytes]] = []
+            try:
                 request = self.build(call, proof, opened)
                 try:
                     response = yield from self._send(request, stream)
-                    if response.has_redirect_location:
+                    if 300 <= response.status_code < 400 and response.has_redirect_location:
                         response = yield from self._redirected(call, proof, response, stream, opened)
                 except httpx2.RequestError as error:
                     failure = self._failure(request, error)
-                    if (
-                        retries >= left
-                        or isinstance(failure, InvalidAnswer)
-                        or isinstance(error, httpx2.UnsupportedProtocol)
-                    ):
+                    hopeless = isinstance(failure, InvalidAnswer) or isinstance(error, httpx2.UnsupportedProtocol)
+                    if retries >= left or hopeless:
                         raise failure from error
-                    pause = retry.pause(retries)
+                    pause = retry.backoff(retries)
                     self.logger.info("%s; trying again in %.1f s", failure, pause)
                 else:
-                    if retries < left and retry.worth(response.status_code):
-                        pause = retry.pause(retries, response.headers)
-                    if pause is None:
+                    later = retry.pause(retries, response) if retries < left else None
+                    if later is None:
                         return response
+                    pause = later
                     if stream:
                         yield Discard(response)
-                    self.logger.info(
-                        "%s answered %d; trying again in %.1f s", operation.id, response.status_code, pause
-                    )
+                    status = response.status_code
+                    self.logger.info("%s answered %d; trying again in %.1f s", operation.id, status, pause)
+            finally:
+                for file in opened:
+                    file.close()
             retries += 1
-            yield Pause(pause or 0.0)
+            yield Pause(pause)
 
     def _send(self, request: httpx2.Request, stream: bool, own: bool = True) -> Flow:
         """Send one request, with the user's hooks and a line in the log."""
@@ -266,7 +269,7 @@ class Exchange:
         return response
 
     def _redirected(
-        self, call: Call, proof: Proof | None, response: httpx2.Response, stream: bool, opened: ExitStack
+        self, call: Call, proof: Proof | None, response: httpx2.Response, stream: bool, opened: list[IO[bytes]]
     ) -> Flow:
         """Follow redirects: on the same server with everything, elsewhere with nothing that is secret."""
         for _ in range(_MOST_REDIRECTS):
@@ -356,20 +359,19 @@ class Exchange:
         retries = 0
         while True:
             request = self.http.build_request("POST", url, content=content, headers=headers, **self._extra)
-            pause: float | None = None
             try:
                 response = yield from self._send(request, False, own=False)
             except httpx2.RequestError as error:
                 if retries >= self.retry.most:
                     raise self._failure(request, error) from error
-                pause = self.retry.pause(retries)
+                pause = self.retry.backoff(retries)
             else:
-                if retries < self.retry.most and self.retry.worth(response.status_code):
-                    pause = self.retry.pause(retries, response.headers)
-                if pause is None:
+                wait = self.retry.pause(retries, response) if retries < self.retry.most else None
+                if wait is None:
                     return response
+                pause = wait
             retries += 1
-            yield Pause(pause or 0.0)
+            yield Pause(pause)
 
     def _no_token(self, response: httpx2.Response, answer: Any) -> AuthorizationFailed:
         known = self.error(response)
@@ -406,7 +408,9 @@ class Exchange:
         reasons += [entry.reason for entry in details]
         known = self.api.reasons()
         reason = next((word for word in reasons if word in known), next(filter(None, reasons), ""))
-        message = _text(_first(document, shape.message)) or next((entry.message for entry in details if entry.message), "")
+        message = _text(_first(document, shape.message)) or next(
+            (entry.message for entry in details if entry.message), ""
+        )
         kind = known.get(reason) or class_of(response.status_code)
         return kind(
             self.credentials.scrub(message) or response.reason_phrase or "no reason given",
@@ -420,7 +424,7 @@ class Exchange:
         )
 
 
-def _load(body: Body, headers: dict[str, str], more: dict[str, Any], opened: ExitStack) -> None:
+def _load(body: Body, headers: dict[str, str], more: dict[str, Any], opened: list[IO[bytes]]) -> None:
     """Put a body into the arguments of `build_request`."""
     match body:
         case Json(value):

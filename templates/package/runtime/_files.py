@@ -47,8 +47,8 @@ class File(msgspec.Struct, frozen=True):
     source: Any
 
 
-def parts(fields: Mapping[str, object], opened: contextlib.ExitStack) -> tuple[list[tuple[str, Any]], dict[str, Any]]:
-    """Split a multipart body into httpx2's `files` and `data`. Files that are opened for it are closed with `opened`.
+def parts(fields: Mapping[str, object], opened: list[IO[bytes]]) -> tuple[list[tuple[str, Any]], dict[str, Any]]:
+    """Split a multipart body into httpx2's `files` and `data`. Files that are opened for it are added to `opened`.
 
     Raises `OSError` for a path that cannot be read.
     """
@@ -66,7 +66,7 @@ def parts(fields: Mapping[str, object], opened: contextlib.ExitStack) -> tuple[l
     return files, data
 
 
-def _part(source: Any, opened: contextlib.ExitStack) -> tuple[Any, ...]:
+def _part(source: Any, opened: list[IO[bytes]]) -> tuple[Any, ...]:
     """Name, content and perhaps media type of one file. httpx2 reads a file object from its beginning, whenever it is
     sent."""
     name: str | None = None
@@ -78,7 +78,8 @@ def _part(source: Any, opened: contextlib.ExitStack) -> tuple[Any, ...]:
         return (name or "upload", bytes(source), *media)
     if isinstance(source, str | os.PathLike):
         path = Path(source)
-        return (name or path.name, opened.enter_context(path.open("rb")), *media)
+        opened.append(path.open("rb"))
+        return (name or path.name, opened[-1], *media)
     if name is None:
         named = getattr(source, "name", None)
         name = Path(named).name if isinstance(named, str) and named else "upload"

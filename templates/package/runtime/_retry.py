@@ -15,6 +15,8 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import httpx2
+
 __all__ = ["Retry"]
 
 _WORTH_IT = frozenset({429, 502, 503, 504})
@@ -34,19 +36,23 @@ class Retry(msgspec.Struct, frozen=True):
     patience: float = 60.0
     unsafe: bool = False
 
-    def worth(self, status: int) -> bool:
-        """Whether the same request may meet a better answer later: 429, 502, 503, 504."""
-        return status in _WORTH_IT
+    def pause(self, retries: int, response: httpx2.Response) -> float | None:
+        """Seconds to wait before retry number `retries` + 1, or None when there is nothing to wait for.
 
-    def pause(self, retries: int, headers: Mapping[str, str] | None = None) -> float | None:
-        """Seconds to wait before retry number `retries` + 1, or None when the server asks for too much.
-
-        The server's `Retry-After` is the least that is waited; otherwise exponential with full jitter on its upper
-        half, so that many clients do not come back at one time.
+        Worth it are 429, 502, 503 and 504. The server's `Retry-After` is the least that is waited.
         """
-        asked = retry_after(headers) if headers is not None else None
-        if asked is not None:
-            return asked + random.uniform(0, 0.1) if asked <= self.patience else None  # noqa: S311  (no secret)
+        if response.status_code not in _WORTH_IT:
+            return None
+        asked = retry_after(response.headers)
+        if asked is None:
+            return self.backoff(retries)
+        return asked + random.uniform(0, 0.1) if asked <= self.patience else None  # noqa: S311  (no secret)
+
+    def backoff(self, retries: int) -> float:
+        """Seconds to wait where the server says nothing.
+
+        Exponential, with jitter on the upper half, so that many clients do not come back at one time.
+        """
         ceiling = min(self.longest, self.first * 2**retries)
         return random.uniform(ceiling / 2, ceiling)  # noqa: S311
 
