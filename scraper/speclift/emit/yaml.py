@@ -5,6 +5,7 @@ Enters: a document of plain JSON values. Leaves: bytes in UTF-8.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -20,8 +21,12 @@ class _Canonical(_Dumper):  # type: ignore[misc]
         return True
 
 
+# What YAML 1.2 takes for a number and YAML 1.1, which libyaml goes by, does not: `0996`, `0o17`, `1e3` (YAML 1.2.2, 10.3.2).
+_NUMBER_IN_1_2 = re.compile(r"[-+]?(?:0o[0-7]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)", re.ASCII)
+
+
 def _text(dumper: Any, text: str) -> Any:
-    style = "|" if "\n" in text else None
+    style = "|" if "\n" in text else "'" if _NUMBER_IN_1_2.fullmatch(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
