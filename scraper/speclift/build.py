@@ -158,18 +158,18 @@ def build_source(
 
 
 def _add_packages(built: SourceBuild, progress: Progress) -> None:
-    from speclift.diff.lattice import lattice
     from speclift.generate import generate
 
-    history = lattice(built.documents) if len(built.documents) > 1 else None
     progress.stage("generate packages", len(built.documents))
     figures, names = [], set()
     for version, document in built.documents.items():
-        package = generate(document, since=history)
+        package = generate(document)
         names.add(package.name)
-        for path, content in package.files.items():
-            built.generated[f"{package.name}/{path}"] = content
-        figures.append(figures_of(version, document, package=package.name, package_operations=package.operations))
+        for path, text in package.files.items():
+            built.generated[f"{package.name}/{path}"] = text.encode()
+        figures.append(
+            figures_of(version, document, package=package.name, package_operations=len(package.operations))
+        )
         progress.advance()
     built.figures, built.packages = tuple(figures), frozenset(names)
 

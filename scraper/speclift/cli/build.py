@@ -52,7 +52,7 @@ def build(
     written, the old output is intact).
     """
     from speclift import stamp
-    from speclift.generate.templates import templates_directory
+    from speclift.resources import templates_directory
     from speclift.trees import recover
     from speclift.workspace import find_workspace
 
@@ -143,10 +143,13 @@ def write(workspace: Workspace, builds: list[SourceBuild], *, packages: bool, dr
 
 
 def stale_packages(workspace: Workspace, build: SourceBuild) -> frozenset[str]:
-    """Packages of this source that an earlier build wrote and this one no longer makes."""
-    return frozenset(
-        path.parent.name for path in workspace.generated.glob("*/.source") if path.read_text().strip() == build.name
-    )
+    """Packages of this source that an earlier build wrote and this one no longer makes: their header names the source."""
+    found = set()
+    for path in workspace.generated.glob("*/pyproject.toml"):
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            if f" spec/{build.name}/" in lines.readline():
+                found.add(path.parent.name)
+    return frozenset(found)
 
 
 def say(

@@ -21,7 +21,7 @@ class _Canonical(_Dumper):  # type: ignore[misc]
         return True
 
 
-# What YAML 1.2 takes for a number and YAML 1.1, which libyaml goes by, does not: `0996`, `0o17`, `1e3` (YAML 1.2.2, 10.3.2).
+# What YAML 1.2 takes for a number and libyaml, which goes by YAML 1.1, does not: `0996`, `0o17`, `1e3` (1.2.2, 10.3.2).
 _NUMBER_IN_1_2 = re.compile(r"[-+]?(?:0o[0-7]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)", re.ASCII)
 
 
