@@ -12,24 +12,25 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from speclift.model.raw import Place, RawArticle, RawExample, RawSection
+from speclift.model.raw import RawArticle, RawExample, RawSection
 from speclift.readers.apidoc import roles
 from speclift.readers.apidoc.examples import SECTIONS, Pane, Tabs, pane, panes, status_of, tab_titles
 from speclift.readers.apidoc.landmarks import Landmarks, classes
 from speclift.readers.apidoc.paths import Paths
 from speclift.readers.apidoc.permission import permissions
 from speclift.readers.apidoc.prose import Writer, markdown, printed, text_of
-from speclift.readers.apidoc.table import fields, header
+from speclift.readers.apidoc.table import Table
+from speclift.readers.apidoc.tree import tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from speclift.model.raw import RawField, RawText, Role
+    from speclift.model.raw import RawText, Role
+    from speclift.readers.apidoc.table import Tables
 
 ROLE_HINT = "data-section"
 """Attribute of a heading that `speclift.readers.apidoc.template` writes, since apidoc's data names each section."""
 
-_NOWHERE = Place("", "", "")
 _WEBSOCKET = frozenset({"ws", "wss", "websocket", "websockets", "socket", "socket.io"})
 _WEBSOCKET_URL = re.compile(r"wss?://", re.IGNORECASE)
 
@@ -52,47 +53,32 @@ class _Section:
 
     title: str
     known: Role | None = None
-    table: _Element | None = None
+    table: Table | None = None
     prose: list[str] = field(default_factory=list)
-    first_column: str = ""
-    rows: tuple[RawField, ...] = ()
-    place: Place = _NOWHERE
 
-    def read(self, paths: Paths) -> None:
-        """Read the table."""
-        self.place = paths.place(self.title or "table")
-        if self.table is not None:
-            self.first_column = next(iter(header(self.table)), "")
-            self.rows, asides = fields(self.table, self.place.path, paths)
-            self.prose.extend(asides)
-
-    @property
-    def asked(self) -> bool:
-        """Whether any row shows what only inputs have."""
-        return any(row.required is not None or row.default or row.size or row.allowed for row in self.rows)
-
-    def made(self, role: Role) -> RawSection:
+    def made(self, role: Role, paths: Paths) -> RawSection:
         """The section, now that its role is known."""
+        place = paths.place(self.title or "table")
         return RawSection(
             role=role,
             title=self.title,
-            place=self.place,
-            fields=self.rows,
+            place=place,
+            fields=() if self.table is None else tree(self.table.rows, place.path, paths),
             description="\n\n".join(self.prose),
             status=roles.status(self.title),
         )
 
 
-def read_article(element: _Element) -> Reading:
-    """Read one parsed `<article>`."""
-    return _Walk(element).run()
+def read_article(element: _Element, tables: Tables) -> Reading:
+    """Read one parsed `<article>`, its tables through `tables`."""
+    return _Walk(element, tables).run()
 
 
 class _Walk:
     """One pass over an article. Words before the endpoint (method and URL) describe it, words behind it a section."""
 
-    def __init__(self, article: _Element) -> None:
-        self._article = article
+    def __init__(self, article: _Element, tables: Tables) -> None:
+        self._article, self._tables = article, tables
         self._marks = Landmarks(article)
         self._paths = Paths()
         self._writer = Writer()
@@ -192,7 +178,8 @@ class _Walk:
         if not isinstance(last, _Section) or last.table is not None:
             last = _Section("")
             self._flow.append(last)
-        last.table = element
+        last.table = self._tables.read(element)
+        last.prose.extend(last.table.asides)
 
     def _tabs_seen(self, element: _Element) -> None:
         self._tabs = tab_titles(element)
@@ -212,11 +199,11 @@ class _Walk:
         """The template's own: read by nobody."""
 
     def _sections_and_examples(self) -> tuple[tuple[RawSection, ...], tuple[RawExample, ...]]:
-        shown: list[roles.Table | Role] = []
+        shown: list[roles.Heading | Role] = []
         for item in self._flow:
             if isinstance(item, _Section):
-                item.read(self._paths)
-                shown.append(roles.Table(item.title, item.first_column, item.asked, item.known))
+                table = item.table or Table()
+                shown.append(roles.Heading(item.title, table.first_column, table.is_asked, item.known))
             elif item.section:
                 shown.append(item.section)
         is_object = self._kind.lower() in roles.OBJECTS
@@ -227,7 +214,7 @@ class _Walk:
         for item in self._flow:
             if isinstance(item, _Section):
                 last = next(assigned)
-                sections.append(item.made(last))
+                sections.append(item.made(last, self._paths))
             else:
                 role = "structure" if is_object else (item.section or ("parameter" if item.is_general else last))
                 examples.extend(self._example(one, role) for one in item.panes)

@@ -37,7 +37,7 @@ def as_utf8(page: Page) -> bytes:
         raise Trouble(
             f"the page has {len(content):,} bytes, more than {LARGEST:,}", file=page.name, hint="record a part of it"
         )
-    if not content.strip():
+    if not content or content.isspace():
         raise Trouble("the page is empty", file=page.name, hint="record it again")
     for mark, encoding in _MARKS:
         if content.startswith(mark):

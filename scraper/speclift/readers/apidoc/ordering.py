@@ -16,8 +16,8 @@ _VERSION = re.compile(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-([0-9A-Za-z.-]+))?(?:
 
 def ordered(articles: Sequence[Entry], order: object) -> list[tuple[str, list[Entry]]]:
     """Groups in the order of their names (or of their titles in `order`), their articles in the order of their titles
-    (or as `order` names them), the versions of an article as stored. The template leaves articles without a title
-    out; we put them last.
+    (or as `order` names them), the versions of an article as stored. Template 0.50 and later leaves articles
+    without a title out; they are operations nevertheless, and stay.
     """
     wanted = [item for item in order if isinstance(item, str)] if isinstance(order, Sequence) else []
     groups: dict[str, dict[str, list[Entry]]] = {}
@@ -40,9 +40,8 @@ def newest_first(versions: Iterable[str]) -> list[str]:
 
 def _articles(by_name: Mapping[str, list[Entry]], wanted: list[str]) -> list[Entry]:
     titles = {name: str(entries[0].get("title") or "").lower() for name, entries in by_name.items()}
-    titled = sorted((name for name in titles if titles[name]), key=lambda name: _code_units(f"{titles[name]}#~#{name}"))
-    untitled = [name for name in titles if not titles[name]]
-    names = _wanted_first([*titled, *untitled], lambda name: (titles[name], name), wanted)
+    in_order = sorted(titles, key=lambda name: _code_units(f"{titles[name]}#~#{name}"))
+    names = _wanted_first(in_order, lambda name: (titles[name], name), wanted)
     return [entry for name in names for entry in by_name[name]]
 
 

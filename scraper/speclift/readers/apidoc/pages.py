@@ -9,12 +9,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from lxml import html
-
 from speclift.findings import Trouble
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
 from speclift.readers.apidoc.addressing import Address, Named, addressed
 from speclift.readers.apidoc.cutting import cut
+from speclift.readers.apidoc.markup import parsed
 from speclift.readers.apidoc.project import Project, read_project
 from speclift.readers.apidoc.prose import blocks, text_of
 from speclift.readers.apidoc.sharing import Sharing
@@ -123,7 +122,7 @@ def _group(section: Section, page: str) -> RawGroup | None:
     identifier = section.attributes.get("id", "")
     if not identifier.startswith("api-"):
         return None
-    root = html.document_fromstring(b"<div>" + section.head + b"</div>", parser=html.HTMLParser(encoding="utf-8"))
+    root = parsed(section.head, "div")
     heading = next(root.iter("h1"), None)
     name = identifier.removeprefix("api-")
     title = "" if heading is None else text_of(heading)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import html
-
+from speclift.readers.apidoc.markup import parsed
 from speclift.readers.apidoc.prose import collapse, markdown
 
 if TYPE_CHECKING:
@@ -46,5 +45,5 @@ def _runs(element: _Element) -> Iterator[str]:
 def _popover(element: _Element) -> str:
     title = element.get("data-title") or element.get("data-original-title") or element.get("title") or ""
     content = element.get("data-content") or ""
-    said = markdown(html.fragment_fromstring(content, create_parent="div")) if content.strip() else ""
+    said = markdown(parsed(content.encode(), "div")) if content.strip() else ""
     return ": ".join(part for part in (collapse(title), said) if part)

@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lxml import html
-
 from speclift.readers.apidoc.landmarks import classes
+from speclift.readers.apidoc.markup import parsed
 from speclift.readers.apidoc.prose import blocks, text_of
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def read_project(markup: bytes) -> Project:
     """Read the parts of a page around its sections."""
     if not markup.strip():
         return Project()
-    root = html.document_fromstring(b"<html>" + markup, parser=html.HTMLParser(encoding="utf-8"))
+    root = parsed(markup, "html")
     by_id: dict[str, _Element] = {}
     for element in root.iter():
         identifier = element.get("id") if isinstance(element.tag, str) else None

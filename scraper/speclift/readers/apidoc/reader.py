@@ -74,7 +74,8 @@ def data_locations(shell: Page) -> tuple[str, ...]:
 
 
 def _is_markup(content: bytes) -> bool:
-    return content.lstrip()[:1] == b"<" or re.search(rb"<(?:!doctype|html|article)\b", content[:4096], re.I) is not None
+    head = content[:4096].lstrip()
+    return head[:1] == b"<" or re.search(rb"<(?:!doctype|html|article)\b", head, re.IGNORECASE) is not None
 
 
 def _joined(apis: list[RawApi]) -> RawApi:

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 ORDER: tuple[Role, ...] = ("header", "parameter", "query", "body", "success", "error")
 """The order of apidoc's template."""
 
+_SLOT: dict[Role, int] = {
+    **{role: number for number, role in enumerate(ORDER)},
+    "path": 1,
+    "structure": 4,
+    "authentication": 0,
+}
+
 _OBJECT_WORDS = (
     "object objects define definition model schema struct structure type typedef entity class enum interface dto "
     "message payload"
@@ -37,21 +44,24 @@ _TITLES: dict[Role, tuple[str, ...]] = {
 }
 _HINTS: dict[Role, str] = {
     "error": r"\berr(?:or)?s?\b|\bfail|\bexception|ошибк|fehler|erreur|erro\b|hata|错误|錯誤|失败|失敗",
-    "success": r"succe|\brespons|\breturn|\bresult|\boutput|успе|ответ|antwort|erfolg|réponse|respuesta|resposta"
-    r"|成功|返回|响应|回應",
+    "success": r"succe|\brespons|\breturn|\bresult|\boutput|\banswer|успе|ответ|antwort|erfolg|réponse|respuesta"
+    r"|resposta|成功|返回|响应|回應",
     "header": r"\bheaders?\b|заголов|en-têtes?|请求头|頭部|头部",
     "query": r"\bquery|\bget param",
     "body": r"\bbody\b|\bpayload|\bform.?data|\bpost param|请求体|тело",
-    "parameter": r"\bparam|\brequest|\binput|\burl\b|\bpath\b|\barg(?:ument)?s?\b|парам|запрос|eingabe|参数|參數|请求",
+    "path": r"\bpath\b|\broute\b",
+    "parameter": r"\bparam|\brequest|\binput|\burl\b|\barg(?:ument)?s?\b|парам|запрос|eingabe|参数|參數|请求",
 }
 """What a title of one's own says, tried in this order: "Error response", "Response body", "Request header"."""
+
+_INPUTS = frozenset({"header", "query", "body", "path", "parameter"})
 
 _STATUS = re.compile(r"(?<![\d.\w])([1-5](?:\d\d|xx|XX))(?![\d\w]|\.\d)")
 
 
 @dataclass(slots=True)
-class Table:
-    """What a table shows of itself. `known` is the role where the source tells it (apidoc's own data does)."""
+class Heading:
+    """What a table and its heading show. `known` is the role where the source tells it (apidoc's own data does)."""
 
     title: str
     first_column: str = ""
@@ -66,25 +76,22 @@ def status(title: str) -> str:
     return found[1].lower() if found else ""
 
 
-def assign(flow: list[Table | Role], kind: str) -> list[Role]:
+def assign(flow: list[Heading | Role], kind: str) -> list[Role]:
     """Roles of the tables in `flow`, in order; the roles in `flow` are those of example tabs."""
-    tables = [item for item in flow if isinstance(item, Table)]
     if kind.lower() in OBJECTS:
-        return ["structure"] * len(tables)
-    sure = [(_sure(item) if isinstance(item, Table) else item) for item in flow]
-    roles: list[Role] = []
+        return ["structure" for item in flow if isinstance(item, Heading)]
+    sure = [_sure(item) if isinstance(item, Heading) else item for item in flow]
     for number, item in enumerate(flow):
-        if not isinstance(item, Table):
-            continue
-        role = sure[number] or _hinted(item.title)
-        if role is None:
-            role = _between(item, flow, sure, number)
-        sure[number] = role
-        roles.append(role)
-    return roles
+        if isinstance(item, Heading):
+            sure[number] = sure[number] or _hinted(item.title) or _between(item, flow, sure, number)
+    return [role for role, item in zip(sure, flow, strict=True) if role and isinstance(item, Heading)]
 
 
-def _sure(table: Table) -> Role | None:
+def _sure(table: Heading) -> Role | None:
+    """The role that the source or the template's own title tells."""
+    if table.known == "parameter":  # of any part of the request: the group's title may say which
+        hint = _hinted(table.title)
+        return hint if hint in _INPUTS else "parameter"
     if table.known:
         return table.known
     title = folded(table.title)
@@ -102,24 +109,23 @@ def _hinted(title: str) -> Role | None:
     return next((role for role, hint in _HINTS.items() if re.search(hint, title, re.IGNORECASE)), None)
 
 
-def _between(table: Table, flow: list[Table | Role], sure: list[Role | None], number: int) -> Role:
+def _between(table: Heading, flow: list[Heading | Role], sure: list[Role | None], number: int) -> Role:
     """A title nobody knows: what may stand between its neighbours in the template's order."""
-    before = [role for role in sure[:number] if role in ORDER]
-    after = [role for role in sure[number + 1 :] if role in ORDER]
-    # Tabs of a section end it: what follows them is a later section.
-    ended = [
-        role for role, item in zip(sure[:number], flow[:number], strict=True) if not isinstance(item, Table) and role
-    ]
-    low = max((ORDER.index(role) for role in before), default=0)
-    if any(ORDER.index(role) == low for role in ended if role in ORDER):
+    before = [_SLOT[role] for role in sure[:number] if role]
+    later = [(_SLOT[role], item) for role, item in zip(sure[number + 1 :], flow[number + 1 :], strict=True) if role]
+    low = max(before, default=0)
+    # Tabs end their section: what follows them is a later one.
+    if any(
+        role and _SLOT[role] == low and not isinstance(item, Heading)
+        for role, item in zip(sure, flow[:number], strict=False)
+    ):
         low += 1
-    high = min((ORDER.index(role) for role in after), default=len(ORDER) - 1)
-    possible = ORDER[low : high + 1] or ORDER[high:]
-    if table.asked and "parameter" in possible:
-        return "parameter"
-    if before and before[-1] in possible and before[-1] in ("success", "error"):
-        return before[-1]
-    follows_success = next((role for role in after if role), None) == "success"
-    if "success" in possible and follows_success and "success" not in before and "parameter" in before:
+    possible = range(low, max(low, min((slot for slot, _ in later), default=_SLOT["error"])) + 1)
+    parameter, success = _SLOT["parameter"], _SLOT["success"]
+    if success in possible and parameter not in possible:
         return "success"
-    return "parameter" if "parameter" in possible else possible[0]
+    if parameter not in possible:
+        return ORDER[min(low, _SLOT["error"])]
+    # Inputs, unless examples of an answer follow that no other table describes.
+    answers_follow = bool(later) and later[0][0] == success and not isinstance(later[0][1], Heading)
+    return "success" if answers_follow and before and not table.asked and success not in before else "parameter"

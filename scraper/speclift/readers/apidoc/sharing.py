@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from lxml import etree, html
-
-from speclift.findings import Trouble
 from speclift.model.raw import Place, RawArticle
 from speclift.readers.apidoc.article import Reading, read_article
+from speclift.readers.apidoc.markup import parsed
+from speclift.readers.apidoc.table import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
     from speclift.readers.apidoc.addressing import Tell
 
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
-_CANDIDATES = tuple(chr(code) for code in range(0xF800, 0xF8C0))
+_CANDIDATES = tuple(chr(code) for code in range(0xF800, 0xF840))
+_CANDIDATES_BEGIN = _CANDIDATES[0].encode()[:2]
 """Private use characters: hardly ever in documentation, and where one is, another is taken."""
 
 _VERSIONS_LIST = re.compile(rb"""<ul\b[^>]*\bclass=["']?versions\b[^>]*>""", re.IGNORECASE)
@@ -46,9 +46,12 @@ class Sharing:
     """Reads articles of one page, each distinct text once."""
 
     def __init__(self, content: bytes) -> None:
-        free = tuple(islice((character for character in _CANDIDATES if character.encode() not in content), 3))
+        # The first bytes of all candidates are the same, and hardly any page has them: usually one search settles it.
+        used = content if _CANDIDATES_BEGIN in content else b""
+        free = tuple(islice((character for character in _CANDIDATES if character.encode() not in used), 3))
         self._free = free if len(free) == 3 else ()
         self._shapes: dict[bytes, _Shape | None] = {}
+        self._tables = Tables()
         self._count = 0
 
     def read(self, body: bytes, version: str) -> tuple[Reading, int, Tell | None]:
@@ -63,7 +66,7 @@ class Sharing:
         if shape is _UNREAD:
             shape = self._shapes[key] = self._shape(key)
         if shape is None:  # the version stands where it is interpreted
-            return _parsed(body), self._number(), None
+            return self._parsed(body), self._number(), None
         return shape.reading, shape.number, _telling(spellings) if shape.mentions_version else None
 
     def _spellings(self, body: bytes, version: str) -> list[tuple[str, str]]:
@@ -81,7 +84,7 @@ class Sharing:
         return list(zip(self._free, written, strict=True))
 
     def _shape(self, key: bytes) -> _Shape | None:
-        reading = _parsed(key)
+        reading = self._parsed(key)
         free = "".join(self._free)
         mentions = False
         if any(character.encode() in key for character in free):
@@ -91,20 +94,15 @@ class Sharing:
             mentions = True
         return _Shape(self._number(), reading, mentions)
 
+    def _parsed(self, body: bytes) -> Reading:
+        return read_article(parsed(body, "article"), self._tables)
+
     def _number(self) -> int:
         self._count += 1
         return self._count
 
 
 _UNREAD = _Shape(0, Reading(RawArticle("", "", "", "", Place("", "", "")), "", "", ()), mentions_version=False)
-
-
-def _parsed(body: bytes) -> Reading:
-    parser = html.HTMLParser(encoding="utf-8")
-    root = html.document_fromstring(b"<article>" + body + b"</article>", parser=parser)
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise Trouble("an article nests its markup too deeply to be read", place=_beginning(body))
-    return read_article(next(root.iter("article")))
 
 
 def _without_versions_list(body: bytes) -> bytes:
@@ -144,9 +142,3 @@ def _telling(spellings: list[tuple[str, str]]) -> Tell:
         return text
 
     return tell
-
-
-def _beginning(body: bytes) -> str:
-    """The first words of an article, to find it by."""
-    words = re.sub(rb"<[^>]*>", b" ", body[:2000]).decode("utf-8", "replace").split()
-    return " ".join(words)[:80]

@@ -171,7 +171,8 @@ def _table(title: str, rows: list[Entry], section: str) -> Iterator[str]:
 
 
 def _nested(row: Entry) -> str:
-    """The name of a row, indented below the object it belongs to (1.0 and later know that): the template's own helper."""
+    """The name of a row, indented below the object it belongs to (1.0 and later know that): the template's own
+    helper."""
     name, parent = text(row.get("field")), row.get("parentNode")
     path = text(parent.get("path")) if isinstance(parent, Mapping) else ""
     return "&nbsp;&nbsp;" * (path.count(".") + 1) + name[len(path) + 1 :] if path else name
