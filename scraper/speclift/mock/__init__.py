@@ -1,1 +1,15 @@
-"""Serves the recorded examples of any OpenAPI document over real HTTP, and its pytest fixture."""
+"""Serves any OpenAPI document over real HTTP, and over a WebSocket: requests are validated, recorded examples answered.
+
+    with MockServer(load_document("spec/trueconf-server/v3.10.yaml")) as server:
+        httpx2.get(server.url + "/api/v3.10/users", params={"access_token": "mock-access-token"})
+
+Enters: a document, and nothing about any one API. `Service` turns a request into a reply without a socket;
+`MockServer` puts it on one. `pytest_plugin.py` is the fixture.
+"""
+
+from speclift.mock.credentials import Credentials
+from speclift.mock.faults import Fault, Faults
+from speclift.mock.messages import Reply, Request
+from speclift.mock.server import MockServer, serve
+
+__all__ = ["Credentials", "Fault", "Faults", "MockServer", "Reply", "Request", "serve"]

@@ -1,0 +1,181 @@
+"""Pages through more items than were recorded.
+
+Enters: the recorded answer to a list, what the operation says of its paging (`x-pagination`, see
+docs/architecture.md), and the request's parameters. Leaves: the page that was asked for. The recorded items are
+multiplied into as many distinct ones as are wanted; where the next page begins is said as documented.
+"""
+
+from __future__ import annotations
+
+import copy
+import uuid
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from speclift.document import resolve, split_pointer
+from speclift.findings import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_IDENTITIES = ("id", "_id", "uid", "uuid", "guid", "key", "session_id", "login", "name", "title", "email")
+_NAMESPACE = uuid.UUID("7b0e5a52-9d0d-4c1f-8f2e-0d6a2a6c6f10")
+
+
+class Page:
+    """One request for a page: how the operation pages, and the values of its paging parameters by name."""
+
+    def __init__(self, paging: dict[str, Any], parameters: dict[str, Any], default_size: int) -> None:
+        self.style = str(paging.get("style"))
+        request, response = paging.get("request"), paging.get("response")
+        self._names: dict[str, Any] = request if isinstance(request, dict) else {}
+        self._pointers: dict[str, Any] = response if isinstance(response, dict) else {}
+        self._parameters = parameters
+        first = paging.get("first", 1)
+        self._first = first if isinstance(first, int) else 1
+        end = paging.get("end")
+        self._end = end[0] if isinstance(end, list) and end else None
+        self.size = max(self._integer("size", default_size), 1)
+        self.begin = max(self._begin(), 0)
+
+    @property
+    def items(self) -> str | None:
+        """The pointer of the items in the answer."""
+        pointer = self._pointers.get("items")
+        return pointer if isinstance(pointer, str) else None
+
+    def fill(self, answer: Any, items: list[Any], target: str, query: list[tuple[str, str]]) -> Any:
+        """The recorded `answer` as the page that was asked for of all `items`.
+
+        `target` is the address without query (for links), `query` the request's own, which links keep.
+        """
+        page = items[self.begin : self.begin + self.size]
+        end = self.begin + self.size
+        more = end < len(items)
+        values = {
+            "items": page,
+            "total": len(items),
+            "next": self._next(end, target, query) if more else self._end,
+            "count": len(page),
+            "offset": self.begin,
+            "page": self._first + self.begin // self.size,
+            "size": self.size,
+            "more": more,
+        }
+        filled = copy.deepcopy(answer)
+        for role, pointer in self._pointers.items():
+            if role in values and isinstance(pointer, str):
+                filled = put(filled, pointer, values[role])
+        return filled
+
+    def _begin(self) -> int:
+        """Where the page that was asked for begins."""
+        token = self._parameters.get(str(self._names.get("token")))
+        if token is not None:
+            return _position(token)
+        if "offset" in self._names:
+            return self._integer("offset", 0)
+        return (self._integer("page", self._first) - self._first) * self.size
+
+    def _next(self, position: int, target: str, query: list[tuple[str, str]]) -> Any:
+        number = self._first + position // self.size
+        if self.style == "token":
+            return _token(position)
+        if self.style == "link":
+            if "token" in self._names:
+                name, value = self._names["token"], _token(position)
+            elif "offset" in self._names:
+                name, value = self._names["offset"], str(position)
+            else:
+                name, value = self._names.get("page", "page"), str(number)
+            kept = [(key, text) for key, text in query if key != name]
+            return f"{target}?{urlencode([*kept, (str(name), value)])}"
+        return position if self.style == "offset" else number
+
+    def _integer(self, role: str, otherwise: int) -> int:
+        value = self._parameters.get(str(self._names.get(role)), otherwise)
+        return value if isinstance(value, int) else otherwise
+
+
+def multiplied(recorded: list[Any], wanted: int, fits: Callable[[Any], bool]) -> list[Any]:
+    """`wanted` items made of the recorded ones: those first, then copies that differ in what identifies them.
+
+    `fits` says whether an item is still one of its schema; a change that breaks it is tried in another way.
+    """
+    if not recorded:
+        return []
+    return [
+        recorded[index] if index < len(recorded) else _distinct(recorded[index % len(recorded)], index + 1, fits)
+        for index in range(wanted)
+    ]
+
+
+def _distinct(item: Any, number: int, fits: Callable[[Any], bool]) -> Any:
+    if not isinstance(item, dict):
+        return next((value for value in _variants(item, number) if fits(value)), item)
+    names = [name for name in _IDENTITIES if name in item]
+    names += [name for name, value in item.items() if name not in names and isinstance(value, (str, int))]
+    changed = dict(item)
+    for name in names:
+        for value in _variants(item[name], number):
+            if fits(changed | {name: value}):
+                changed[name] = value
+                break
+        if name in ("id", "_id", "uid", "uuid", "guid") and changed[name] != item[name]:
+            continue
+        if changed != item:
+            return changed
+    return changed
+
+
+def _variants(value: Any, number: int) -> list[Any]:
+    if isinstance(value, bool):
+        return []
+    if isinstance(value, int):
+        return [value + number, number]
+    if isinstance(value, str):
+        # Before the "@" of an address, and short enough for a tight limit.
+        name, at, host = value.partition("@")
+        known = str(uuid.uuid5(_NAMESPACE, f"{value} {number}"))
+        return [
+            f"{name}-{number}{at}{host}",
+            known,
+            f"{name[: max(len(name) - 5, 0)]}{number:05}{at}{host}",
+            str(number),
+        ]
+    return []
+
+
+def items_at(answer: Any, pointer: str) -> list[Any] | None:
+    """The list at `pointer` in a recorded answer; None when there is none."""
+    try:
+        found = resolve(answer, pointer)
+    except Trouble:
+        return None
+    return found if isinstance(found, list) else None
+
+
+def put(value: Any, pointer: str, new: Any) -> Any:
+    """`value` with `new` at `pointer`; objects on the way are made where they are missing."""
+    parts = split_pointer(pointer)
+    if not parts:
+        return new
+    inside = value
+    for part in parts[:-1]:
+        if not isinstance(inside, dict):
+            return value
+        if not isinstance(inside.get(part), dict):
+            inside[part] = {}
+        inside = inside[part]
+    if isinstance(inside, dict):
+        inside[parts[-1]] = new
+    return value
+
+
+def _token(position: int) -> str:
+    return f"page-from-{position}"
+
+
+def _position(token: Any) -> int:
+    digits = str(token).rpartition("-")[2]
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else 0

@@ -1,0 +1,149 @@
+"""Reads and validates the parameters of a request.
+
+Enters: a request and the operation it is for. Leaves: their values by name, or `Refused` (400) naming the parameter.
+Parameters that the document does not know are let be: servers ignore them, and so do clients' tests.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from speclift.document import join_pointer, locate
+from speclift.findings import Trouble
+from speclift.mock.refusal import Refused
+from speclift.mock.security import cookies
+from speclift.mock.wire import Wire, delimiter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclift.check.validators import Validators
+    from speclift.mock.messages import Request
+    from speclift.mock.routes import Match
+
+MISSING = (r"^missing", r"required", r"(invalid|bad).*(param|argument|request)")
+INVALID = (r"^invalid.*(param|field|value|argument)", r"(invalid|bad).?request", r"validation")
+
+_DESCRIBED_ELSEWHERE = frozenset({"accept", "content-type", "authorization"})
+
+
+class Parameters:
+    """The parameters of a document's operations."""
+
+    def __init__(self, document: dict[str, Any], validators: Validators) -> None:
+        self._document = document
+        self._validators = validators
+        self._wire = Wire(document)
+
+    def read(self, match: Match, request: Request) -> dict[tuple[str, str], Any]:
+        """The values by (place, name). Raises `Refused` for one that is missing or does not fit."""
+        found: dict[tuple[str, str], Any] = {}
+        for pointer, parameter in self._declared(match):
+            name, where = str(parameter.get("name")), str(parameter.get("in"))
+            if where == "header" and name.lower() in _DESCRIBED_ELSEWHERE:
+                continue
+            value = self._value(parameter, name, where, match, request)
+            if value is _ABSENT:
+                if parameter.get("required") is True:
+                    raise Refused(
+                        400,
+                        "missingRequiredField",
+                        f"The required {where} parameter {name!r} is missing.",
+                        where=where,
+                        name=name,
+                        like=MISSING,
+                    )
+                continue
+            self._validate(pointer, parameter, value, name, where)
+            found[where, name] = value
+        return found
+
+    def _declared(self, match: Match) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each parameter with its pointer; the operation's own hide those of the path item."""
+        operation = match.operation
+        declared: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
+        item_pointer = operation.pointer.rpartition("/")[0]
+        for pointer, owner in ((item_pointer, operation.path_item), (operation.pointer, operation.value)):
+            listed = owner.get("parameters")
+            for index in range(len(listed) if isinstance(listed, list) else 0):
+                try:
+                    where, parameter = locate(self._document, _inside(self._document, pointer, "parameters", index))
+                except Trouble:
+                    continue
+                if isinstance(parameter, dict):
+                    declared[str(parameter.get("in")), str(parameter.get("name"))] = where, parameter
+        yield from declared.values()
+
+    def _value(self, parameter: dict[str, Any], name: str, where: str, match: Match, request: Request) -> Any:
+        texts = _texts(name, where, match, request)
+        if "content" in parameter:
+            return _decoded(texts[0]) if texts else _ABSENT
+        schema = parameter.get("schema")
+        wire = self._wire
+        if where == "query" and not texts:
+            return self._bracketed(parameter, name, request)
+        if not texts:
+            return _ABSENT
+        if wire.is_list(schema):
+            return wire.values(texts, schema, delimiter(parameter))
+        return wire.scalar(texts[-1], schema)
+
+    def _bracketed(self, parameter: dict[str, Any], name: str, request: Request) -> Any:
+        """`name[]=1&name[]=2`, `name[key]=1`, and for an exploded object its properties themselves."""
+        schema = parameter.get("schema")
+        pairs = [(key, value) for key, value in request.query if key.startswith(f"{name}[")]
+        if pairs:
+            return self._wire.tree(pairs, {"properties": {name: schema}}).get(name, _ABSENT)
+        if "object" in self._wire.types(schema) and parameter.get("style", "form") == "form":
+            known = [(key, value) for key, value in request.query if self._wire.property(schema, key)]
+            return self._wire.tree(known, schema) if known else _ABSENT
+        return _ABSENT
+
+    def _validate(self, pointer: str, parameter: dict[str, Any], value: Any, name: str, where: str) -> None:
+        schema = pointer + "/schema"
+        content = parameter.get("content")
+        if isinstance(content, dict) and content:
+            schema = pointer + join_pointer("content", next(iter(content)), "schema")
+        if self._validators.judge(schema, value, "request") != "invalid":
+            return
+        misfit = self._validators.explain(schema, value, "request")
+        raise Refused(
+            400,
+            "invalidParameter",
+            f"The {where} parameter {name!r} is invalid: {misfit.message}.",
+            where=where,
+            name=name,
+            like=INVALID,
+        )
+
+
+_ABSENT: Any = object()
+
+
+def _inside(document: dict[str, Any], pointer: str, *parts: str | int) -> str:
+    """A pointer into an object that may itself stand behind a reference (a path item)."""
+    return locate(document, pointer)[0] + join_pointer(*parts)
+
+
+def _texts(name: str, where: str, match: Match, request: Request) -> list[str]:
+    match where:
+        case "path":
+            return [match.values[name]] if name in match.values else []
+        case "query":
+            return [value for key, value in request.query if key == name]
+        case "header":
+            value = request.header(name)
+            return [] if value is None else [value]
+        case "cookie":
+            found = cookies(request).get(name)
+            return [] if found is None else [unquote(found)]
+    return []
+
+
+def _decoded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -1,0 +1,168 @@
+"""The documented responses of an operation, and which of them answers a request.
+
+Enters: an operation. Leaves: `Answer`s: a status, a media type and a recorded value. Success comes first; `Prefer`
+asks for any other by name or status.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from speclift.document import join_pointer, locate
+from speclift.findings import Trouble
+from speclift.mock.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclift.document import Operation
+    from speclift.mock.preferences import Preferences
+
+_STATUS_KEYS = ("code", "status", "statusCode", "status_code", "httpStatus")
+
+ABSENT: Any = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A documented response: `value` is its recorded example, or `ABSENT`; `name` the example's name.
+
+    `key` is the status as documented ("200", "4XX", "default"), `status` the one that is sent; `schema` the pointer of
+    the body's schema, "" without one; `response` the pointer of the Response Object.
+    """
+
+    key: str
+    status: int
+    response: str
+    media_type: str = ""
+    schema: str = ""
+    name: str = ""
+    value: Any = ABSENT
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this answers something that went wrong."""
+        return self.status >= 400
+
+
+class Responses:
+    """The documented responses of a document."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+        self._cache: dict[str, list[Answer]] = {}
+
+    def all(self, operation: Operation) -> list[Answer]:
+        """Every answer that an operation documents, success first, then in the order of the document."""
+        if operation.pointer not in self._cache:
+            self._cache[operation.pointer] = sorted(self._documented(operation), key=lambda a: _rank(a.key))
+        return self._cache[operation.pointer]
+
+    def choose(self, operation: Operation, preferred: Preferences, accept: str | None) -> Answer:
+        """The answer to a request. Raises `Refused` when it prefers one that is not documented."""
+        answers = self.all(operation)
+        if preferred.example is not None:
+            named = [answer for answer in answers if answer.name == preferred.example]
+            exact = [answer for answer in named if preferred.code in (None, answer.status)]
+            if not named:
+                known = ", ".join(dict.fromkeys(answer.name for answer in answers if answer.name)) or "none"
+                raise Refused(
+                    400, "unknownExample", f"There is no example {preferred.example!r} here; there is: {known}."
+                )
+            return (exact or named)[0]
+        if preferred.code is not None:
+            for matches in (str(preferred.code), f"{preferred.code // 100}XX", "default"):
+                found = [answer for answer in answers if answer.key.upper() == matches.upper()]
+                if matches == "default":
+                    found.sort(key=lambda answer: answer.status != preferred.code)
+                if found:
+                    return _with_status(_accepted(found, accept), preferred.code)
+            raise Refused(400, "unknownCode", f"There is no response {preferred.code} here.")
+        if not answers:
+            return Answer("200", 200, "")
+        best = _rank(answers[0].key)
+        return _accepted([answer for answer in answers if _rank(answer.key) == best], accept)
+
+    def _documented(self, operation: Operation) -> Iterator[Answer]:
+        responses = operation.value.get("responses")
+        try:
+            owner, _ = locate(self._document, operation.pointer.rpartition("/")[0])
+        except Trouble:
+            return
+        for key in responses if isinstance(responses, dict) else ():
+            if key.startswith("x-"):
+                continue
+            try:
+                pointer, response = locate(self._document, owner + join_pointer(operation.method, "responses", key))
+            except Trouble:
+                continue
+            if isinstance(response, dict):
+                yield from self._answers(key, pointer, response)
+
+    def _answers(self, key: str, pointer: str, response: dict[str, Any]) -> Iterator[Answer]:
+        content = response.get("content")
+        if not isinstance(content, dict) or not content:
+            yield Answer(key, _status(key, None), pointer)
+            return
+        for media_type, media in content.items():
+            if not isinstance(media, dict):
+                continue
+            schema = pointer + join_pointer("content", media_type, "schema") if "schema" in media else ""
+            found = list(self._examples(media))
+            for name, value in found or [("", ABSENT)]:
+                yield Answer(key, _status(key, value), pointer, media_type, schema, name, value)
+
+    def _examples(self, media: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        if "example" in media:
+            yield "", media["example"]
+        named = media.get("examples")
+        for name, entry in named.items() if isinstance(named, dict) else ():
+            try:
+                _, example = locate({"entry": entry, **self._document}, "/entry")
+            except Trouble:
+                continue
+            if isinstance(example, dict) and "value" in example:
+                yield name, example["value"]
+
+
+def _rank(key: str) -> int:
+    """2xx before 3xx before 1xx; `default` stands for success only where nothing else does."""
+    return {"2": 0, "3": 1, "1": 2, "d": 3}.get(key[:1], 4)
+
+
+def _status(key: str, value: Any) -> int:
+    if re.fullmatch(r"\d{3}", key):
+        return int(key)
+    if re.fullmatch(r"[1-5]XX", key, re.IGNORECASE):
+        return int(key[0]) * 100
+    return stated_status(value) or 200
+
+
+def stated_status(value: Any, depth: int = 0) -> int | None:
+    """The HTTP status that an error's own body states: `{"error": {"code": 404}}`."""
+    if not isinstance(value, dict) or depth > 2:
+        return None
+    for key in _STATUS_KEYS:
+        number = value.get(key)
+        if isinstance(number, int) and not isinstance(number, bool) and 400 <= number < 600:
+            return number
+    return next((found for inner in value.values() if (found := stated_status(inner, depth + 1))), None)
+
+
+def _with_status(answer: Answer, status: int) -> Answer:
+    if answer.status == status:
+        return answer
+    return Answer(answer.key, status, answer.response, answer.media_type, answer.schema, answer.name, answer.value)
+
+
+def _accepted(answers: list[Answer], accept: str | None) -> Answer:
+    """The first answer of a media type that the client takes, else the first: a mock need not be strict here."""
+    for wanted in (accept or "").split(","):
+        kind = wanted.partition(";")[0].strip().lower()
+        for answer in answers:
+            media_type = answer.media_type.partition(";")[0].strip().lower()
+            if kind and kind != "*/*" and (kind == media_type or kind == f"{media_type.partition('/')[0]}/*"):
+                return answer
+    return answers[0]

@@ -1,0 +1,167 @@
+"""Enforces the documented security requirements.
+
+Enters: a request and the operation it is for. Leaves: nothing, or `Refused`: 401 for missing, unknown or expired
+credentials, 403 for a token without the documented scope.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from typing import TYPE_CHECKING, Any, Literal
+
+from speclift.document import dereference
+from speclift.findings import Trouble
+from speclift.mock.refusal import Refused
+
+if TYPE_CHECKING:
+    from speclift.document import Operation
+    from speclift.mock.credentials import Credentials, Tokens
+    from speclift.mock.messages import Request
+
+Verdict = Literal["good", "missing", "unknown", "expired", "scope"]
+
+_WORSE: tuple[Verdict, ...] = ("scope", "expired", "unknown", "missing")
+"""Of several alternatives that all fail, the one that came nearest tells the client most."""
+
+_REFUSALS: dict[Verdict, tuple[int, str, str, tuple[str, ...]]] = {
+    "missing": (
+        401,
+        "unauthorized",
+        "Credentials are missing.",
+        (r"^unauthori[sz]ed", r"token.*(required|missing)", r"not.?(authori[sz]ed|logged)", r"access.?denied"),
+    ),
+    "unknown": (
+        401,
+        "invalidToken",
+        "The credentials are not known.",
+        (
+            r"(invalid|wrong|bad|unknown).*(token|key|credential)",
+            r"token.*invalid",
+            r"^unauthori[sz]ed",
+            r"access.?denied",
+        ),
+    ),
+    "expired": (
+        401,
+        "tokenExpired",
+        "The access token has expired.",
+        (r"expired", r"(invalid|wrong|bad).*token", r"token.*invalid", r"^unauthori[sz]ed", r"access.?denied"),
+    ),
+    "scope": (
+        403,
+        "insufficientScope",
+        "The token does not grant this.",
+        (r"scope|permission|privilege", r"forbidden", r"access.?denied|not.?allowed"),
+    ),
+}
+
+
+class Security:
+    """The security schemes of a document, and what is good for them."""
+
+    def __init__(self, document: dict[str, Any], credentials: Credentials, tokens: Tokens) -> None:
+        self._document = document
+        self._credentials = credentials
+        self._tokens = tokens
+        components = document.get("components")
+        schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+        self._schemes: dict[str, Any] = schemes if isinstance(schemes, dict) else {}
+
+    def enforce(self, operation: Operation, request: Request) -> None:
+        """Raise `Refused` unless one of the documented alternatives is fulfilled."""
+        alternatives = operation.value.get("security", self._document.get("security"))
+        alternatives = [a for a in alternatives if isinstance(a, dict)] if isinstance(alternatives, list) else []
+        if not alternatives:
+            return
+        verdicts = [self._alternative(alternative, request) for alternative in alternatives]
+        if "good" in verdicts:
+            return
+        verdict = min(verdicts, key=_WORSE.index)
+        status, reason, message, like = _REFUSALS[verdict]
+        challenge = {"missing": "Bearer", "scope": 'Bearer error="insufficient_scope"'}.get(
+            verdict, 'Bearer error="invalid_token"'
+        )
+        raise Refused(status, reason, message, like=like, headers=(("www-authenticate", challenge),))
+
+    def _alternative(self, alternative: dict[str, Any], request: Request) -> Verdict:
+        """All schemes of an alternative must be good; the worst tells."""
+        verdicts = [self._scheme(name, scopes, request) for name, scopes in alternative.items()]
+        return max((v for v in verdicts if v != "good"), key=_WORSE.index, default="good")
+
+    def _scheme(self, name: str, scopes: Any, request: Request) -> Verdict:
+        try:
+            scheme = dereference(self._document, self._schemes.get(name))
+        except Trouble:
+            scheme = None
+        if not isinstance(scheme, dict):
+            return "missing"
+        wanted = (
+            frozenset(scope for scope in scopes if isinstance(scope, str)) if isinstance(scopes, list) else frozenset()
+        )
+        match scheme.get("type"):
+            case "mutualTLS":
+                return "good"
+            case "apiKey":
+                return self._secret(name, _api_key(scheme, request), wanted)
+            case "http" if str(scheme.get("scheme", "")).lower() == "basic":
+                return self._basic(request)
+        # Bearer, OAuth 2 and OpenID Connect: RFC 6750 allows the header and the query.
+        token = _authorization(request, "bearer") or dict(request.query).get("access_token")
+        return self._secret(name, token, wanted)
+
+    def _secret(self, name: str, sent: str | None, scopes: frozenset[str]) -> Verdict:
+        if not sent:
+            return "missing"
+        if _same(sent, self._credentials.api_keys.get(name, self._credentials.access_token)):
+            return "good"
+        token = self._tokens.find(sent)
+        if token is None:
+            return "unknown"
+        if self._tokens.expired(token):
+            return "expired"
+        return "good" if scopes <= token.scopes else "scope"
+
+    def _basic(self, request: Request) -> Verdict:
+        sent = _authorization(request, "basic")
+        if not sent:
+            return "missing"
+        return "good" if basic_pair(sent) in self._credentials.basic() else "unknown"
+
+
+def basic_pair(encoded: str) -> tuple[str, str]:
+    """The user and the password of HTTP basic authorisation; two empty texts when it is malformed."""
+    try:
+        user, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        return "", ""
+    return user, password
+
+
+def _api_key(scheme: dict[str, Any], request: Request) -> str | None:
+    name = str(scheme.get("name", ""))
+    match scheme.get("in"):
+        case "query":
+            return dict(request.query).get(name)
+        case "header":
+            value = request.header(name)
+            return value.split(" ", 1)[-1] if value and name.lower() == "authorization" else value
+        case "cookie":
+            return cookies(request).get(name)
+    return None
+
+
+def cookies(request: Request) -> dict[str, str]:
+    """The cookies of a request."""
+    pairs = (pair.partition("=") for pair in (request.header("cookie") or "").split(";"))
+    return {name.strip(): value.strip() for name, _, value in pairs if name.strip()}
+
+
+def _authorization(request: Request, scheme: str) -> str | None:
+    kind, _, value = (request.header("authorization") or "").partition(" ")
+    return value.strip() if kind.lower() == scheme and value.strip() else None
+
+
+def _same(left: str, right: str) -> bool:
+    return hmac.compare_digest(left.encode("utf-8", "replace"), right.encode("utf-8", "replace"))

@@ -1,0 +1,236 @@
+"""From a request to a reply, without a socket.
+
+Enters: a document and a `Request`. Leaves: a `Reply`. In this order: an ordered fault, the route, the documented
+security, the parameters, the body; then the recorded answer, paged, generated or streamed.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from speclift.check.survey import survey
+from speclift.document import Operation, dereference, require_openapi, resolve
+from speclift.findings import Trouble
+from speclift.mock.bodies import Bodies
+from speclift.mock.credentials import Credentials, Tokens
+from speclift.mock.downloads import download, entity_tag
+from speclift.mock.envelope import Envelope
+from speclift.mock.faults import Fault, Faults
+from speclift.mock.generated import Generator
+from speclift.mock.messages import Reply, Request, json_reply
+from speclift.mock.oauth import TokenEndpoint
+from speclift.mock.paging import Page, items_at, multiplied
+from speclift.mock.parameters import Parameters
+from speclift.mock.preferences import Preferences, preferences
+from speclift.mock.refusal import Refused
+from speclift.mock.responses import ABSENT, Answer, Responses
+from speclift.mock.routes import Match, Routes
+from speclift.mock.security import Security
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Service:
+    """Answers requests from one document.
+
+    `items` is how many items a list that pages has; `download_size` how many bytes a download; `token_lifetime` is in
+    seconds of `clock`.
+    """
+
+    def __init__(
+        self,
+        document: dict[str, Any],
+        *,
+        credentials: Credentials | None = None,
+        items: int = 45,
+        token_lifetime: float = 3600.0,
+        download_size: int = 64 * 1024,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.document = require_openapi(document)
+        self.credentials = credentials or Credentials()
+        self.tokens = Tokens(token_lifetime, clock)
+        self.faults = Faults()
+        self.validators = survey(document).validators
+        self.bodies = Bodies(document, self.validators)
+        self.responses = Responses(document)
+        self._items = items
+        self._download_size = download_size
+        self._routes = Routes(document)
+        self._security = Security(document, self.credentials, self.tokens)
+        self._parameters = Parameters(document, self.validators)
+        self._envelope = Envelope(document, self.responses)
+        self._oauth = TokenEndpoint(document, self.credentials, self.tokens)
+        self._generator = Generator(document)
+
+    def route(self, request: Request) -> tuple[Request, Match | Refused]:
+        """The request with its operation's id, and the route, or why there is none."""
+        try:
+            match = self._routes.find(request.method, request.path)
+        except Refused as refused:
+            return request, refused
+        return replace(request, operation_id=match.operation.operation_id), match
+
+    def answer(self, request: Request, match: Match | Refused, fault: Fault | None = None) -> Reply:
+        """The reply to a request that was routed; `fault` may decide it."""
+        operation = match.operation if isinstance(match, Match) else None
+        try:
+            if fault is not None and (fault.status is not None or fault.example is not None):
+                reply = self._faulty(fault, operation)
+            elif isinstance(match, Refused):
+                raise match
+            else:
+                reply = self._answer(request, match)
+        except Refused as refused:
+            reply = self._envelope.reply(refused, operation)
+        return reply.with_headers(*fault.headers.items()) if fault is not None else reply
+
+    def _faulty(self, fault: Fault, operation: Operation | None) -> Reply:
+        if fault.example is not None and operation is not None:
+            answer = self.responses.choose(operation, Preferences(example=fault.example, code=fault.status), None)
+            reply = self._recorded(answer)
+            return reply if fault.status is None else Reply(fault.status, reply.body, reply.headers)
+        status = fault.status or 500
+        if fault.body is not None:
+            return Reply(status, fault.body, (("content-type", "application/json"),))
+        if status < 400:
+            return Reply(status)
+        return self._envelope.reply(Refused(status, "ordered", f"The mock was asked to answer {status}."), operation)
+
+    def _answer(self, request: Request, match: Match) -> Reply:
+        operation = match.operation
+        preferred = preferences(request)
+        if not self._oauth.serves(operation):
+            self._security.enforce(operation, request)
+        parameters = self._parameters.read(match, request)
+        body = self.bodies.read(operation, request)
+        answer = self.responses.choose(operation, preferred, request.header("accept"))
+        if self._oauth.serves(operation) and preferred.example is None and preferred.code is None:
+            return json_reply(200, self._oauth.answer(request, body, answer.value))
+        if not answer.is_error and preferred.example is None:
+            answer = self.paged(operation, answer, {name: value for (_, name), value in parameters.items()}, request)
+        return self._recorded(answer, request, dynamic=preferred.dynamic)
+
+    def paged(self, operation: Operation, answer: Answer, parameters: dict[str, Any], request: Request) -> Answer:
+        """The page of the recorded answer that was asked for; the answer itself where the operation does not page."""
+        paging = operation.value.get("x-pagination")
+        if not isinstance(paging, dict) or paging.get("style") == "none":
+            return answer
+        page = Page(paging, parameters, self._default_size(operation, paging))
+        value = self.value(answer)
+        recorded = items_at(value, page.items) if page.items is not None else None
+        if recorded is None:
+            return answer
+        wanted = preferences(request).items
+        items = multiplied(
+            recorded or [None], self._items if wanted is None else wanted, self._fits(answer, page.items)
+        )
+        host = request.header("host")
+        target = f"http://{host}{request.path}" if host else request.path
+        return replace(answer, value=page.fill(value, items if recorded else [], target, request.query))
+
+    def value(self, answer: Answer) -> Any:
+        """The recorded value of an answer, or one made from its schema."""
+        if answer.value is not ABSENT or not answer.schema:
+            return None if answer.value is ABSENT else answer.value
+        return self._generator.value(resolve(self.document, answer.schema))
+
+    def _fits(self, answer: Answer, pointer: str | None) -> Callable[[Any], bool]:
+        """Whether an item may stand in the list at `pointer` of the answer."""
+
+        def fits(item: Any) -> bool:
+            if not answer.schema or pointer is None:
+                return True
+            value: Any = [item]
+            for part in reversed(pointer.split("/")[1:]):
+                value = {part: value}
+            # Only what is wrong with the item itself counts: the rest of the answer is not there.
+            before = self.validators.explain(answer.schema, value, "response")
+            return not before.pointer.startswith(f"{pointer}/0")
+
+        return fits
+
+    def _default_size(self, operation: Operation, paging: dict[str, Any]) -> int:
+        request = paging.get("request")
+        name = request.get("size") if isinstance(request, dict) else None
+        for parameter in operation.parameters:
+            if parameter.get("name") == name:
+                try:
+                    schema = dereference(self.document, parameter.get("schema"))
+                except Trouble:
+                    schema = None
+                default = schema.get("default") if isinstance(schema, dict) else None
+                if isinstance(default, int) and default > 0:
+                    return default
+        return 20
+
+    def _recorded(self, answer: Answer, request: Request | None = None, *, dynamic: bool = False) -> Reply:
+        headers = self._documented_headers(answer)
+        if not answer.media_type or answer.status in (204, 205, 304):
+            return Reply(answer.status, b"", headers)
+        media_type = answer.media_type.replace("*/*", "application/octet-stream").replace("/*", "/octet-stream")
+        if dynamic and answer.schema:
+            answer = replace(answer, value=ABSENT)
+        if self._is_binary(answer):
+            return self._download(answer, media_type, request).with_headers(*headers)
+        value = self.value(answer)
+        if isinstance(value, str) and not media_type.partition(";")[0].strip().endswith(("/json", "+json")):
+            reply = Reply(answer.status, value.encode("utf-8", "replace"), (("content-type", media_type),))
+        else:
+            reply = json_reply(answer.status, value, media_type)
+        return reply.with_headers(*headers)
+
+    def _is_binary(self, answer: Answer) -> bool:
+        if answer.value is not ABSENT:
+            return False
+        try:
+            schema = dereference(self.document, resolve(self.document, answer.schema)) if answer.schema else {}
+        except Trouble:
+            schema = {}
+        kind = answer.media_type.partition(";")[0].strip().lower()
+        opaque = kind.startswith(("image/", "video/", "audio/", "*/")) or kind in (
+            "application/octet-stream",
+            "application/zip",
+        )
+        return opaque or (isinstance(schema, dict) and schema.get("format") == "binary")
+
+    def _download(self, answer: Answer, media_type: str, request: Request | None) -> Reply:
+        name = request.path if request is not None else ""
+        tag = entity_tag(name, self._download_size)
+        headers = (("content-type", media_type), ("etag", tag))
+        if request is not None and tag in (request.header("if-none-match") or ""):
+            return Reply(304, b"", (("etag", tag),))
+        chunks = download(name, self._download_size)
+        return Reply(answer.status, b"", headers, chunks, self._download_size)
+
+    def _documented_headers(self, answer: Answer) -> tuple[tuple[str, str], ...]:
+        """The headers of a response that have a recorded value."""
+        try:
+            response = resolve(self.document, answer.response) if answer.response else {}
+        except Trouble:
+            return ()
+        headers = response.get("headers") if isinstance(response, dict) else None
+        found: list[tuple[str, str]] = []
+        for name, entry in headers.items() if isinstance(headers, dict) else ():
+            value = self._header_value(entry)
+            if isinstance(value, (str, int, float)) and name.lower() not in ("content-type", "content-length"):
+                text = str(value).lower() if isinstance(value, bool) else str(value)
+                if text.isascii() and text.isprintable():
+                    found.append((name.lower(), text))
+        return tuple(found)
+
+    def _header_value(self, entry: Any) -> Any:
+        try:
+            header = dereference(self.document, entry)
+        except Trouble:
+            return None
+        if not isinstance(header, dict):
+            return None
+        named = header.get("examples")
+        for example in named.values() if isinstance(named, dict) else ():
+            if isinstance(example, dict) and "value" in example:
+                return example["value"]
+        return header["example"] if "example" in header else self._generator.value(header.get("schema"))
