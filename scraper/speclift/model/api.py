@@ -231,7 +231,10 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One call. `path` is relative to the API's server; `server` is set when the operation stands outside it."""
+    """One call. `path` is relative to the API's server; `server` is set when the operation stands outside it.
+
+    `rate` is how many calls are allowed in how many seconds, where the page says so.
+    """
 
     id: str
     method: str
@@ -243,10 +246,12 @@ class Operation:
     deprecated: bool = False
     server: str = ""
     transport: str = "http"
+    rpc_method: str = ""
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     responses: tuple[Response, ...] = ()
     security: tuple[Demand, ...] | None = None
+    rate: tuple[int, float] | None = None
     permissions: str = ""
     samples: tuple[CodeSample, ...] = ()
     prose: tuple[Fact, ...] = field(default=(), compare=False)

@@ -17,7 +17,7 @@ from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
 from speclift.normalise.scope import Observation, Scope, fact, subject
 from speclift.normalise.settle import Settler
-from speclift.normalise.shapes import field_of
+from speclift.normalise.shapes import facts_within, field_of, fields_within
 from speclift.normalise.statuses import is_error, phrase, read_status
 from speclift.normalise.words.references import returned
 from speclift.normalise.words.types import read_type
@@ -61,7 +61,7 @@ def draft_answers(article: RawArticle, catalogue: Catalogue) -> dict[str, Draft]
         for row in section.fields:
             made, _ = field_of(row, scope, parent="", about=f"{about}: {row.name}")
             if row.name.strip() and any(known.name == made.name for known, _ in draft.rows):
-                draft.facts.append(fact(row, "field-documented-twice"))
+                draft.facts.extend(facts_within(made))
                 continue
             draft.rows.append((made, row))
     fallback = next(iter(drafts), "200")
@@ -140,12 +140,18 @@ def _type(article: RawArticle, draft: Draft, catalogue: Catalogue) -> tuple[Type
     objects = [one for one in draft.values if isinstance(one.value, dict)]
     lists = [one for one in draft.values if isinstance(one.value, list)]
     if lists and not objects:
-        return _list_of_rows(rows, lists, scope, about, settler), False
+        listed = _list_of_rows(rows, lists, scope, about, settler)
+        kept = {found.origin.place for inner in fields_within(listed) for found in facts_within(inner)}
+        draft.facts.extend(found for made, _ in rows for found in facts_within(made) if found.origin.place not in kept)
+        return listed, False
     unwrapped = _unwrapped(rows, objects, scope, about)
     if unwrapped is not None:
-        draft.facts.append(fact(rows[0][1], "answer-not-wrapped"))
+        draft.facts.extend(facts_within(rows[0][0]))
         return unwrapped, False
     rows = _renamed(rows, objects, scope, about)
+    for made, _ in rows:
+        if not made.name:
+            draft.facts.extend(facts_within(made))
     rows = [(made, row) for made, row in rows if made.name]
     optional = {made.name for made, row in rows if row.required is False}
     fields = [settler.field(made, objects, optional=made.name in optional) for made, _ in rows]
@@ -157,6 +163,8 @@ def _type(article: RawArticle, draft: Draft, catalogue: Catalogue) -> tuple[Type
     other = [one for one in draft.values if not isinstance(one.value, (dict, list))]
     if lists or (other and not objects):
         believed, _ = observed_type([one.value for one in (*lists, *other)], scope.recognise)
+        if not objects:
+            draft.facts.extend(found for made in fields for found in facts_within(made))
         type_ = AnyOf((type_, believed)) if objects else believed
     return type_, False
 

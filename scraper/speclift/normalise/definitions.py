@@ -14,9 +14,9 @@ from typing import Any
 from speclift.model.api import Fact, Field
 from speclift.model.raw import RawArticle, RawField, RawSection
 from speclift.normalise.names import pascal, words_of
-from speclift.normalise.reading import Reading
+from speclift.normalise.notes import Evidence
 from speclift.normalise.scope import Observation, Scope, fact, subject
-from speclift.normalise.shapes import field_of
+from speclift.normalise.shapes import facts_within, field_of
 from speclift.normalise.words.references import composed_of
 
 _GENERIC_TITLE = re.compile(
@@ -87,14 +87,14 @@ def define(name: str, article: RawArticle, scope: Scope) -> Definition:
     """Read an object's article."""
     made = Definition(name, article.title, article)
     made.facts.append(fact(article, "object"))
-    tables = [section for section in article.sections if section.role != "header"]
+    tables = article.sections
     shared = [section for section in tables if _is_shared(section, len(tables))]
     for section in tables:
         made.facts.append(fact(section, "object-table"))
-        rows = _rows(section, name, made.about, scope)
+        rows = _rows(section, made, scope)
         made.labelled = made.labelled or any(row.optional for row in rows)
         if section in shared:
-            made.rows.extend(_unknown_names(rows, made.rows))
+            made.rows.extend(_unknown_names(rows, made, scope))
         else:
             made.variants.append(
                 Variant(variant_name(name, section.title), section.title, rows, (fact(section, "object-alternative"),))
@@ -112,22 +112,37 @@ def _is_shared(section: RawSection, count: int) -> bool:
     return count == 1 or _GENERIC_TITLE.match(section.title.strip()) is not None
 
 
-def _rows(section: RawSection, name: str, about: str, scope: Scope) -> list[Row]:
-    found = []
+def _rows(section: RawSection, made: Definition, scope: Scope) -> list[Row]:
+    found: dict[str, Row] = {}
     for raw in section.fields:
         if not raw.name.strip():
+            made.facts.append(fact(raw, "row-without-name"))
             continue
-        made, reading = field_of(raw, scope, parent=name, about=f"{about}: {raw.name}")
-        found.append(Row(made, reading.verbs, reading.required is False, raw))
-    return list(_unknown_names(found, []))
+        field_, reading = field_of(raw, scope, parent=made.name, about=f"{made.about}: {raw.name}")
+        row = Row(field_, reading.verbs, reading.required is False, raw)
+        if field_.name in found:
+            _twice(row, made, scope)
+        else:
+            found[field_.name] = row
+    return list(found.values())
 
 
-def _unknown_names(rows: Iterable[Row], known: list[Row]) -> Iterable[Row]:
-    names = {row.field.name for row in known}
+def _unknown_names(rows: Iterable[Row], made: Definition, scope: Scope) -> Iterable[Row]:
+    names = {row.field.name for row in made.rows}
     for row in rows:
-        if row.field.name not in names:
+        if row.field.name in names:
+            _twice(row, made, scope)
+        else:
             names.add(row.field.name)
             yield row
+
+
+def _twice(row: Row, made: Definition, scope: Scope) -> None:
+    made.facts.extend(facts_within(row.field))
+    scope.notes.note(
+        "field-documented-twice", f"{made.about}: {row.field.name}", "two rows document it",
+        *(Evidence(one.origin) for one in row.field.facts), resolution="the first row counts",
+    )  # fmt: skip
 
 
 def variant_name(name: str, title: str) -> str:
@@ -140,8 +155,3 @@ def variant_name(name: str, title: str) -> str:
     if own and said[-1] == own[-1] and len(said) > 1:
         return pascal(plain)
     return name + pascal(plain)
-
-
-def reading_is_optional(reading: Reading) -> bool:
-    """Whether a label says that the field may be left out."""
-    return reading.required is False

@@ -46,9 +46,21 @@ class PrintedTwice:
     dropped: RawArticle
 
 
+_CALL_ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", "success", "error", "authentication"})
+
+
 def is_operation(article: RawArticle) -> bool:
     """Whether an article documents a call (and not an object): it prints a method, or a transport of its own."""
     return article.kind.strip().lower() in METHODS or article.transport != "http"
+
+
+def is_unplaced(article: RawArticle) -> bool:
+    """Whether an article documents a call without saying where it goes: tables of a call, and neither method nor object."""
+    return (
+        not is_operation(article)
+        and not article.kind.strip()
+        and any(section.role in _CALL_ROLES for section in article.sections)
+    )
 
 
 def editions(raw: RawApi, *, complete: bool) -> tuple[tuple[Edition, ...], tuple[PrintedTwice, ...]]:

@@ -102,7 +102,8 @@ def make_failures(article: RawArticle, catalogue: Catalogue, envelope: Envelope 
         if not section.fields:
             failure = failures.setdefault(stated or "default", _Failure())
             failure.facts.append(fact(section, "error-table"))
-            failure.description = section.description
+        if section.description and (stated or "default") in failures:
+            failures[stated or "default"].description = section.description
     made_responses = [_response(article, status, failure, catalogue, envelope) for status, failure in failures.items()]
     return tuple(sorted(made_responses, key=lambda response: (response.status == "default", response.status)))
 

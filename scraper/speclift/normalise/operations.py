@@ -22,7 +22,7 @@ from speclift.model.api import (
     Scalar,
     Type,
 )
-from speclift.model.raw import RawArticle
+from speclift.model.raw import RawArticle, RawField
 from speclift.normalise.addresses import Address, read_address, segments
 from speclift.normalise.answers import Draft, draft_answers, make_answers
 from speclift.normalise.bodies import make_body
@@ -39,6 +39,9 @@ from speclift.normalise.samples import Samples, Spellings, believed_address, rea
 from speclift.normalise.scope import Scope, fact, subject
 from speclift.normalise.security import Schemes
 from speclift.normalise.words.references import sent_fields
+
+_PSEUDO_METHOD: Final = "post"
+"""OpenAPI knows calls over HTTP only; `x-transport` says that this one is none."""
 
 _DEPRECATED_MARK: Final = "**Deprecated.**"
 
@@ -83,6 +86,8 @@ def draft_operation(article: RawArticle, shop: Workshop) -> OperationDraft:
     inside = bool(prefix) and address.path.startswith(prefix + "/")
     path = address.path[len(prefix) :] if inside else address.path
     server = "outside" if prefix and not inside else ""
+    if article.transport != "http":
+        path, server = f"/{article.name or article.title}", ""
     return OperationDraft(
         article=article,
         id=shop.ids[key_of(article)],
@@ -110,7 +115,12 @@ def make_operation(draft: OperationDraft, shop: Workshop, components: Components
     security, permission = _security(draft, shop)
     prose = [fact(text, "description") for text in article.description]
     description = paragraphs(article.description)
-    facts = [fact(article, draft.path_rule), *draft.inputs.facts, *draft.inputs.media_facts]
+    facts = [
+        *_leftovers(article, scope),
+        fact(article, draft.path_rule),
+        *draft.inputs.facts,
+        *draft.inputs.media_facts,
+    ]
     facts.extend(fact(label, "label") for label in article.labels)
     facts.extend(fact(text, "permission") for text in article.permission)
     facts.extend(draft.inputs.scheme_facts)
@@ -126,7 +136,7 @@ def make_operation(draft: OperationDraft, shop: Workshop, components: Components
         )  # fmt: skip
     return Operation(
         id=draft.id,
-        method=article.kind.strip().lower(),
+        method=article.kind.strip().lower() or _PSEUDO_METHOD,
         path=draft.path,
         tag=heading.title if heading is not None else "",
         summary=article.title.strip() or article.name,
@@ -135,14 +145,37 @@ def make_operation(draft: OperationDraft, shop: Workshop, components: Components
         deprecated=article.deprecated is not None,
         server=draft.server,
         transport=article.transport,
+        rpc_method="" if article.transport == "http" else (article.url.strip() or article.name or article.title),
         parameters=parameters,
         body=body,
         responses=_once(responses),
         security=security,
+        rate=next((rate for text in article.description if (rate := read_rate(text.text))), None),
         samples=tuple(draft.samples.code),
         prose=tuple(prose),
         facts=tuple(facts),
     )
+
+
+def _leftovers(article: RawArticle, scope: Scope) -> list[Fact]:
+    """Tables and examples of a call's article that are neither of its request nor of its answers."""
+    found: list[Fact] = []
+    for section in article.sections:
+        if section.role == "structure":
+            found.append(fact(section, "table-without-place"))
+            found.extend(fact(row, "table-without-place") for row in _all_rows(section.fields))
+            scope.notes.note(
+                "table-without-place", subject(article), f"the table {section.title!r} is neither of the request nor of an answer",
+                Evidence(section), resolution="left out",
+            )  # fmt: skip
+    for example in article.examples:
+        if example.role == "structure":
+            found.append(fact(example, "example-without-place"))
+    return found
+
+
+def _all_rows(rows: tuple[RawField, ...]) -> list[RawField]:
+    return [one for row in rows for one in (row, *_all_rows(row.children))]
 
 
 def _once(responses: tuple) -> tuple:  # type: ignore[type-arg]

@@ -16,12 +16,13 @@ from speclift.model.raw import RawApi, RawArticle
 from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.components import Components
 from speclift.normalise.definitions import object_name
-from speclift.normalise.editions import Edition, PrintedTwice, editions, is_operation
+from speclift.normalise.editions import Edition, PrintedTwice, editions, is_operation, is_unplaced
 from speclift.normalise.failures import read_envelope
 from speclift.normalise.groups import Headings, paragraphs
 from speclift.normalise.identifiers import operation_ids
 from speclift.normalise.notes import Evidence, Notebook
 from speclift.normalise.operations import Workshop, draft_operation, make_operation, merged
+from speclift.normalise.prepare import prepared
 from speclift.normalise.reading import read_row
 from speclift.normalise.resolver import Resolver
 from speclift.normalise.samples import Spellings
@@ -46,6 +47,7 @@ class Normalised:
 def normalise(raw: RawApi, source: Source) -> Normalised:
     """Turn the words of a page into typed versions of an API."""
     notes = Notebook()
+    raw = prepared(raw, source, notes)
     found, twice = editions(raw, complete=source.versions == "complete")
     headings = Headings(raw)
     page = _Page(
@@ -106,7 +108,7 @@ def _objects(found: tuple[Edition, ...]) -> dict[str, dict[str, RawArticle]]:
     for edition in found:
         named = objects.setdefault(edition.version, {})
         for article in edition.articles:
-            if not is_operation(article):
+            if not is_operation(article) and not is_unplaced(article):
                 name = base = object_name(article)
                 number = 2
                 while name in named:
@@ -125,6 +127,14 @@ def _note_twice(twice: tuple[PrintedTwice, ...], found: tuple[Edition, ...], not
             Evidence(one.kept), Evidence(one.dropped), *differing, resolution="the second printing counts",
         )  # fmt: skip
         notes.quote_places(places_of(one.dropped))
+
+
+def _note_unplaced(article: RawArticle, notes: Notebook) -> None:
+    notes.note(
+        "call-without-address", subject(article), "the page documents a call and prints neither method nor path", Evidence(article),
+        kind="silent", resolution="left out",
+    )  # fmt: skip
+    notes.quote_places(places_of(article))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,9 @@ class _Page:
         shop = Workshop(
             edition, scope, catalogue, self.headings, self.ids, schemes, self.spellings, self.shared, envelope
         )
+        for article in edition.articles:
+            if is_unplaced(article):
+                _note_unplaced(article, self.notes)
         drafts = [draft_operation(article, shop) for article in edition.articles if is_operation(article)]
         catalogue.add_borrowed()
         catalogue.settle()

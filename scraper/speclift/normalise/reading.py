@@ -17,6 +17,7 @@ from speclift.model.raw import RawField
 from speclift.normalise.names import constant
 from speclift.normalise.words.constraints import read_constraints
 from speclift.normalise.words.defaults import NO_VALUE, is_about_a_value, read_value
+from speclift.normalise.words.described import described_type
 from speclift.normalise.words.enumerations import Listed, read_allowed, read_meanings
 from speclift.normalise.words.nulls import may_be_null
 from speclift.normalise.words.ranges import Ends, read_range, read_size
@@ -61,7 +62,10 @@ class Reading:
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
 _EXAMPLE: Final = re.compile(r"\(\s*(?:example|e\.g\.|ex\.)\s*[:,]?\s*(\"[^\"]+\"|`[^`]+`|'[^']+')\s*\)", re.IGNORECASE)
 _REQUIRED_WORDS: Final = re.compile(r"\A\s*[(\[]?(?:required|mandatory)[)\]]?\s*[.:,]", re.IGNORECASE)
-_OPTIONAL_WORDS: Final = re.compile(r"\A\s*[(\[]?optional[)\]]?\s*[.:,]|[(\[]optional[)\]]", re.IGNORECASE)
+_OPTIONAL_WORDS: Final = re.compile(
+    r"\A\s*[(\[]?optional[)\]]?\s*[.:,]|[(\[]optional[)\]]|\b(?:this|the) (?:field|parameter|property) is optional\b|\bmay be absent\b",
+    re.IGNORECASE,
+)
 _DEPRECATED: Final = re.compile(
     r"\A[*_`]*DEPRECATED\b|\b(?:is|are) deprecated\b|\A[(\[]?deprecated[)\].:]", re.IGNORECASE
 )
@@ -90,7 +94,7 @@ def _read(
     tagged: bool,
 ) -> Reading:
     verbs, text = read_verbs(description) if tagged else (frozenset[str](), description)
-    words = read_type(type_)
+    words = read_type(type_) if type_.strip() else described_type(text) or read_type("")
     said, unknown = read_constraints(constraints)
     remarks = [Remark("constraint-unknown", f"{label}: {value}", "kept in the description") for label, value in unknown]
     if unknown:
@@ -115,8 +119,8 @@ def _read(
         nullable=words.nullable or bool(said.get("nullable")) or may_be_null(text) or _is_null(default),
         unit=said.get("unit") or (read_unit(text) if kind != "boolean" else ""),
         choices=choices,
-        ends=ends,
-        size=read_size(size) if size else None,
+        ends=ends or said.get("ends"),
+        size=read_size(size) if size else said.get("size"),
         default_words=default,
         examples=tuple(_examples(example, text)),
         constraints=said,

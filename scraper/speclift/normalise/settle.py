@@ -27,10 +27,12 @@ from speclift.model.api import (
     Scalar,
     Type,
 )
+from speclift.model.raw import RawField
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
 from speclift.normalise.scope import Observation, Scope, fact
+from speclift.normalise.shapes import facts_within, fields_within
 from speclift.normalise.words.bullets import Bullet, read_bullets, read_members
 from speclift.normalise.words.nulls import may_be_null
 
@@ -195,18 +197,28 @@ class Settler:
         having = [replace(one, value=one.value[made.name], whole=True) for one in seen if made.name in one.value]
         path = f"{self.about}.{made.name}" if ": " in self.about else f"{self.about}: {made.name}"
         type_, null = Settler(self.scope, path, row).settle(made.type, having, made.name)
+        nullable = made.nullable
         if isinstance(type_, Record) and made.description:
-            type_ = described(type_, read_bullets(made.description)[1])
+            introduction, bullets = read_bullets(made.description)
+            explained = described(type_, bullets)
+            if explained is not type_:
+                type_, nullable = explained, nullable and may_be_null(introduction)
         whole = [one for one in seen if one.whole]
-        required = bool(whole) and not optional and all(made.name in one.value for one in whole)
-        default = made.default
+        label = row.required if isinstance(row, RawField) else None
+        everywhere = all(made.name in one.value for one in whole)
+        required = (bool(whole) or label is True) and not optional and label is not False and everywhere
         if null and not made.nullable:
             first = next(one for one in having if one.value is None)
             Settler(self.scope, path, row)._note(
                 "null-undocumented", "the example shows null, which the table does not mention", first, made.name,
                 resolution="it can be null",
             )  # fmt: skip
-        return replace(made, type=type_, nullable=made.nullable or null, required=required, default=default)
+        facts = made.facts
+        if type_ is not made.type and fields_within(made.type):
+            kept = {found.origin.place for inner in fields_within(type_) for found in facts_within(inner)}
+            below = (found for inner in fields_within(made.type) for found in facts_within(inner))
+            facts = (*facts, *(found for found in below if found.origin.place not in kept))
+        return replace(made, type=type_, nullable=nullable or null, required=required, facts=facts)
 
     def added(
         self, made: Sequence[Field], seen: list[Observation], known: frozenset[str] = frozenset()

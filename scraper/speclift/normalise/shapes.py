@@ -9,13 +9,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from speclift.model.api import AnyOf, Anything, Field, ListOf, MapOf, Record, Reference, Scalar, ScalarKind, Type
+from speclift.model.api import (
+    AnyOf,
+    Anything,
+    Fact,
+    Field,
+    ListOf,
+    MapOf,
+    OneOf,
+    Record,
+    Reference,
+    Scalar,
+    ScalarKind,
+    Type,
+)
 from speclift.model.raw import RawField
 from speclift.normalise.notes import Evidence
 from speclift.normalise.reading import Reading, default_of, read_row
 from speclift.normalise.scope import Scope, fact
 from speclift.normalise.words.defaults import NO_VALUE
 from speclift.normalise.words.types import TypeWords
+from speclift.normalise.words.values_below import values_below
 
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 
@@ -25,9 +39,10 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
 
     The field is required when a label says so; who knows the table decides about rows without a label.
     """
-    reading = read_row(row, tagged=scope.tagged)
+    said, values = values_below(row)
+    reading = read_row(said, tagged=scope.tagged)
     below = tuple(
-        field_of(child, scope, parent=parent, about=f"{about}.{child.name}")[0] for child in row.children if child.name
+        field_of(child, scope, parent=parent, about=f"{about}.{child.name}")[0] for child in said.children if child.name
     )
     type_ = shape(reading, below, scope, parent=parent, row=row, about=about)
     default, remark = default_of(reading, _default_kind(type_))
@@ -43,7 +58,7 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
         )
     if default is not NO_VALUE and default is not None:
         type_ = _with_default_allowed(type_, default, row, scope, about)
-    facts = (fact(row, "row"),)
+    facts = (fact(row, "row"), *(fact(value, "value-below") for value in values))
     made = Field(
         name=reading.wire_name if wire else reading.name,
         type=type_,
@@ -65,6 +80,23 @@ _MESSAGES = {
 }
 
 
+def facts_within(field: Field) -> tuple[Fact, ...]:
+    """The facts of a field and of everything below it."""
+    return (*field.facts, *(found for inner in fields_within(field.type) for found in facts_within(inner)))
+
+
+def fields_within(made: Type) -> tuple[Field, ...]:
+    """The fields that a type itself has, whatever lists and alternatives they stand in."""
+    match made:
+        case Record(fields=fields):
+            return fields
+        case ListOf(item=inner) | MapOf(value=inner):
+            return fields_within(inner)
+        case AnyOf(options=options) | OneOf(options=options):
+            return tuple(field for option in options for field in fields_within(option))
+    return ()
+
+
 def shape(reading: Reading, below: tuple[Field, ...], scope: Scope, *, parent: str, row: RawField, about: str) -> Type:
     """The type that a row's words mean."""
     made = _of_words(reading.words, reading, below, scope, parent=parent, row=row)
@@ -84,6 +116,8 @@ def _of_words(
                 return ListOf(_unnamed_item(reading, below, scope, parent, row))
             return ListOf(_of_words(words.item, reading, below, scope, parent=parent, row=row))
         case "map":
+            if below:
+                return Record(below)
             return MapOf(
                 _of_words(words.item, reading, (), scope, parent=parent, row=row) if words.item else Anything()
             )
@@ -127,6 +161,8 @@ def _mentioned(reading: Reading, scope: Scope, parent: str, row: RawField) -> Ty
 def _union(
     words: TypeWords, reading: Reading, below: tuple[Field, ...], scope: Scope, parent: str, row: RawField
 ) -> Type:
+    if below and all(option.base in _SCALARS for option in words.options):
+        return Record(below)
     options = tuple(
         dict.fromkeys(_of_words(option, reading, below, scope, parent=parent, row=row) for option in words.options)
     )

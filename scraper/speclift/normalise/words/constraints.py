@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from speclift.normalise.words.ranges import read_range
+
 
 def _number(words: str) -> float | int | None:
     try:
@@ -38,6 +40,10 @@ def _text(words: str) -> str | None:
     return words.strip().strip("`\"'") or None
 
 
+def _range(words: str) -> tuple[float | None, float | None] | None:
+    return read_range(words)
+
+
 def _yes(words: str) -> bool | None:
     return words.strip().lower() not in {"no", "false", "0"}
 
@@ -61,6 +67,8 @@ LABELS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     **dict.fromkeys(("unique", "uniqueitems", "unique items"), ("unique", _yes)),
     **dict.fromkeys(("nullable",), ("nullable", _yes)),
     **dict.fromkeys(("unit", "units"), ("unit", _text)),
+    **dict.fromkeys(("range", "values", "value range"), ("ends", _range)),
+    **dict.fromkeys(("size", "length range"), ("size", _range)),
 }
 """A label (lower case) and what it says."""
 
