@@ -81,8 +81,9 @@ def draft_answers(article: RawArticle, catalogue: Catalogue) -> dict[str, Draft]
                 draft.empty.append(example)
     for draft in drafts.values():
         record = Record(tuple(row for row, _ in draft.rows if row.name))
+        printed = _printed(draft, scope) if not draft.rows else None
         for one in draft.values:
-            catalogue.observe(record, one.value, one)
+            catalogue.observe(printed[0] if printed is not None else record, one.value, one)
     return drafts
 
 
@@ -166,19 +167,16 @@ def _type(article: RawArticle, draft: Draft, catalogue: Catalogue) -> tuple[Type
         if not objects:
             draft.facts.extend(found for made in fields for found in facts_within(made))
         type_ = AnyOf((type_, believed)) if objects else believed
+    if not draft.values and any(read_type(section.type).base == "array" for section in draft.sections):
+        type_ = ListOf(type_)
     return type_, False
 
 
 def _without_table(article: RawArticle, draft: Draft, scope: Scope, settler: Settler) -> tuple[Type, bool]:
-    printed = next((section.type for section in draft.sections if section.type), "")
+    printed = _printed(draft, scope)
     values = [one.value for one in draft.values]
-    if printed and not values:
-        words = read_type(printed)
-        if words.base == "name" and (resolved := scope.resolve(words.name)) is not None:
-            return Reference(resolved.name), words.nullable
-        if words.base == "array" and words.item is not None and words.item.base == "name":
-            found = scope.resolve(words.item.name)
-            return ListOf(Reference(found.name) if found else Record()), words.nullable
+    if printed is not None and all(_could_be(printed[0], [value]) for value in values):
+        return printed
     type_, nullable = observed_type(values, scope.recognise)
     if isinstance(type_, Record):
         origin = (fact(draft.values[0].origin, "answer-from-example"),)
@@ -189,6 +187,18 @@ def _without_table(article: RawArticle, draft: Draft, scope: Scope, settler: Set
             severity="info", resolution="the fields of the example",
         )  # fmt: skip
     return type_, nullable
+
+
+def _printed(draft: Draft, scope: Scope) -> tuple[Type, bool] | None:
+    """The type that the page prints for the whole answer, when it names an object that is defined; and whether it may be null."""
+    printed = next((section.type for section in draft.sections if section.type), "")
+    words = read_type(printed)
+    if words.base == "name" and (resolved := scope.resolve(words.name)) is not None:
+        return Reference(resolved.name), words.nullable
+    if words.base == "array" and words.item is not None and words.item.base == "name":
+        found = scope.resolve(words.item.name)
+        return ListOf(Reference(found.name) if found else Record()), words.nullable
+    return None
 
 
 def _list_of_rows(

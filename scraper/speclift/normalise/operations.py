@@ -38,6 +38,7 @@ from speclift.normalise.notes import Evidence
 from speclift.normalise.samples import Samples, Spellings, believed_address, read_samples
 from speclift.normalise.scope import Scope, fact, subject
 from speclift.normalise.security import Schemes
+from speclift.normalise.words.rates import read_rate
 from speclift.normalise.words.references import sent_fields
 
 _PSEUDO_METHOD: Final = "post"

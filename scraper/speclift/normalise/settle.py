@@ -31,6 +31,7 @@ from speclift.model.raw import RawField
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
+from speclift.normalise.reading import read_row
 from speclift.normalise.scope import Observation, Scope, fact
 from speclift.normalise.shapes import facts_within, fields_within
 from speclift.normalise.words.bullets import Bullet, read_bullets, read_members
@@ -204,7 +205,7 @@ class Settler:
             if explained is not type_:
                 type_, nullable = explained, nullable and may_be_null(introduction)
         whole = [one for one in seen if one.whole]
-        label = row.required if isinstance(row, RawField) else None
+        label = read_row(row, tagged=self.scope.tagged).required if isinstance(row, RawField) else None
         everywhere = all(made.name in one.value for one in whole)
         required = (bool(whole) or label is True) and not optional and label is not False and everywhere
         if null and not made.nullable:

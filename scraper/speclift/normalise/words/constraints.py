@@ -48,6 +48,43 @@ def _yes(words: str) -> bool | None:
     return words.strip().lower() not in {"no", "false", "0"}
 
 
+_BOUND: Final = re.compile(r"(?P<sign>>=|<=|=|>|<)\s*(?P<one>-?[\d.,]+(?:e[+-]?\d+)?)", re.IGNORECASE)
+_SPAN: Final = re.compile(
+    r"(?P<low>-?[\d.,]+?(?:e[+-]?\d+)?)\s*(?:-|–|\.\.|to)\s*(?P<high>-?[\d.,]+(?:e[+-]?\d+)?)", re.IGNORECASE
+)
+_SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
+    ">=": ("minimum",),
+    "<=": ("maximum",),
+    "=": ("minimum", "maximum"),
+    ">": ("exclusive_minimum",),
+    "<": ("exclusive_maximum",),
+}
+
+
+def _span(words: str) -> dict[str, Any] | None:
+    """`>=0`, `1-1000`, `=5` as bounds."""
+    text = words.strip()
+    if found := _BOUND.fullmatch(text):
+        value = _number(found["one"])
+        return None if value is None else dict.fromkeys(_SIGNS[found["sign"]], value)
+    if found := _SPAN.fullmatch(text):
+        low, high = _number(found["low"]), _number(found["high"])
+        return None if low is None or high is None else {"minimum": low, "maximum": high}
+    return None
+
+
+def _length_span(words: str) -> dict[str, Any] | None:
+    """`>=1`, `1-64`, `=5` as a text's length in characters; a number alone is the most."""
+    found = _span(words)
+    if found is None:
+        count = _count(words)
+        return None if count is None else {"max_length": count}
+    return {name.replace("imum", "_length"): value for name, value in found.items()}
+
+
+SPANS: Final[Mapping[str, Callable[[str], dict[str, Any] | None]]] = {"range": _span, "length": _length_span}
+"""Labels whose value says several things at once."""
+
 LABELS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     **dict.fromkeys(
         ("min", "minimum", "min value", "greater than or equal to", ">=", "gte", "minimum value"), ("minimum", _number)
@@ -58,7 +95,7 @@ LABELS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     **dict.fromkeys((">", "gt", "greater than", "exclusiveminimum"), ("exclusive_minimum", _number)),
     **dict.fromkeys(("<", "lt", "less than", "exclusivemaximum"), ("exclusive_maximum", _number)),
     **dict.fromkeys(("min length", "minlength", "minimum length", "min_length"), ("min_length", _count)),
-    **dict.fromkeys(("max length", "maxlength", "maximum length", "max_length", "length"), ("max_length", _count)),
+    **dict.fromkeys(("max length", "maxlength", "maximum length", "max_length"), ("max_length", _count)),
     **dict.fromkeys(("min items", "minitems", "minimum items"), ("min_items", _count)),
     **dict.fromkeys(("max items", "maxitems", "maximum items"), ("max_items", _count)),
     **dict.fromkeys(("multiple of", "multipleof"), ("multiple_of", _number)),
@@ -78,6 +115,11 @@ def read_constraints(printed: tuple[tuple[str, str], ...]) -> tuple[dict[str, An
     known: dict[str, Any] = {}
     unknown = []
     for label, words in printed:
+        span = SPANS.get(label.lower().strip(" :"))
+        said = span(words) if span is not None else None
+        if said is not None:
+            known.update(said)
+            continue
         entry = LABELS.get(" ".join(label.lower().replace("_", " ").strip(" :").split())) or LABELS.get(
             label.lower().strip(" :")
         )

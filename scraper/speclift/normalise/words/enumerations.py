@@ -93,6 +93,7 @@ def _from_bullets(introduction: str, bullets: list[Bullet], kind: Kind) -> tuple
         if not listed:
             return ()
         found.extend(listed)
+    found = [listed for listed in found if listed.value.lower() != "null"]  # says that the value may be null
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -153,6 +154,7 @@ def _fits(value: str, kind: Kind) -> bool:
 
 def _plain(value: str) -> str:
     value = value.strip()
-    if len(value) > 1 and (value[0] == value[-1] and value[0] in "\"'`" or value[0] == "“"):
-        value = value[1:-1]
+    for _ in range(2):  # `"none"`: a quoted value in a code span
+        if len(value) > 1 and ((value[0] == value[-1] and value[0] in "\"'`") or value[0] == "“"):
+            value = value[1:-1]
     return value.replace("−", "-")

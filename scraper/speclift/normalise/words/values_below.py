@@ -1,7 +1,7 @@
 """Rows below a row that are its values, and not its fields: "The following values are possible:" above a list of words.
 
-Enters: `RawField`. Leaves: the row with the words as allowed values and their meanings in its description, and the rows that became
-values. How a page announces values is one line in `_ANNOUNCES`.
+Enters: `RawField`. Leaves: the row with the words as allowed values and their meanings in its description, and the
+rows that became values. How a page announces values is one line in `_ANNOUNCES`.
 """
 
 from __future__ import annotations

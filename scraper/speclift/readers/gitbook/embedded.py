@@ -172,6 +172,8 @@ def _body(
         if not _is_plain_object(schema):
             kind = whole.type
             prose = "\n\n".join(part for part in (prose, whole.description) if part)
+        elif schema.get("title"):
+            kind = str(schema["title"]).replace(" ", "")
     return RawSection(role, title, here, fields, prose, status, media, kind)
 
 

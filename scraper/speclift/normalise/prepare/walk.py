@@ -1,0 +1,64 @@
+"""Changing rows and words wherever they stand in a `RawApi`.
+
+Enters: `RawApi` and a function. Leaves: the same page with every row, or every run of words, replaced by what the
+function makes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from speclift.model.raw import RawApi, RawArticle, RawField, RawGroup, RawSection, RawText
+
+Rows = Callable[[RawField, RawSection, RawArticle], RawField]
+Words = Callable[[str, RawText | RawField | RawSection], str]
+
+
+def with_rows(raw: RawApi, change: Rows) -> RawApi:
+    """Every row changed, what is below a row before the row itself."""
+
+    def row(one: RawField, section: RawSection, article: RawArticle) -> RawField:
+        below = tuple(row(child, section, article) for child in one.children)
+        return change(one if below == one.children else replace(one, children=below), section, article)
+
+    def section(one: RawSection, article: RawArticle) -> RawSection:
+        fields = tuple(row(field, one, article) for field in one.fields)
+        return one if fields == one.fields else replace(one, fields=fields)
+
+    def article(one: RawArticle) -> RawArticle:
+        sections = tuple(section(part, one) for part in one.sections)
+        return one if sections == one.sections else replace(one, sections=sections)
+
+    articles = tuple(article(one) for one in raw.articles)
+    return raw if articles == raw.articles else replace(raw, articles=articles)
+
+
+def with_words(raw: RawApi, change: Words) -> RawApi:
+    """Every description changed: of rows, sections, articles and groups. Examples stay as recorded."""
+
+    def text(one: RawText) -> RawText:
+        words = change(one.text, one)
+        return one if words == one.text else replace(one, text=words)
+
+    def texts(some: tuple[RawText, ...]) -> tuple[RawText, ...]:
+        return tuple(made for made in map(text, some) if made.text)
+
+    def row(one: RawField, _: RawSection, __: RawArticle) -> RawField:
+        words = change(one.description, one)
+        return one if words == one.description else replace(one, description=words)
+
+    def section(one: RawSection) -> RawSection:
+        words = change(one.description, one)
+        return one if words == one.description else replace(one, description=words)
+
+    def group(one: RawGroup) -> RawGroup:
+        return replace(one, description=texts(one.description))
+
+    raw = with_rows(raw, row)
+    articles = tuple(
+        replace(one, description=texts(one.description), sections=tuple(section(part) for part in one.sections))
+        for one in raw.articles
+    )
+    groups = tuple(group(one) for one in raw.groups)
+    return replace(raw, articles=articles, groups=groups, description=texts(raw.description))
