@@ -184,7 +184,8 @@ def _input(definition: shapes.Definition, reading: Reading, script: shapes.Scrip
     match definition:
         case shapes.Record():
             fields = reading.catalogue.record_fields(name)
-            script.names |= {"TypedDict", name}
+            script.name("TypedDict")
+            script.definition(name)
             return InputView(
                 name=name,
                 alias=f'{name}Like: TypeAlias = "{name} | {name}Dict"',
@@ -194,7 +195,8 @@ def _input(definition: shapes.Definition, reading: Reading, script: shapes.Scrip
                 functional=_functional_form(name, fields, script) if _functional(fields) else "",
             )
         case shapes.Enumeration(members=members):
-            script.names |= {name, "Literal"}
+            script.name("Literal")
+            script.definition(name)
             values = Group("Literal[", [literal(member.value) for member in members], "]")
             return InputView(name, _alias(f"{name}Like", [name, values]), "", "", (), "")
         case shapes.Choice(members=members):

@@ -36,15 +36,12 @@ def statements(script: Script, reading: Reading, *, level: str) -> list[str]:
     """The imports of a file; `level` is the way to the package (`.`, or `..` below `resources`)."""
     found: dict[str, list[str]] = {}
     for name in script.names:
-        if name in STANDARD:
-            found.setdefault(STANDARD[name], []).append(name)
-        elif name in RUNTIME:
-            found.setdefault(level + RUNTIME[name], []).append(name)
-        elif name in reading.catalogue.definitions or name == "JSON":
-            alias = script.aliases.get(name)
-            found.setdefault(f"{level}models", []).append(f"{name} as {alias}" if alias else name)
-        else:
-            found.setdefault(f"{level}inputs", []).append(name)
+        module = STANDARD.get(name) or level + (RUNTIME.get(name) or "models")
+        found.setdefault(module, []).append(name)
+    for name in script.definitions:
+        module = "models" if name in reading.catalogue.definitions else "inputs"
+        alias = script.aliases.get(name)
+        found.setdefault(level + module, []).append(f"{name} as {alias}" if alias else name)
     modules = [f"import {module}" for module in sorted(script.modules)]
     ordered = sorted(found, key=lambda module: (module.startswith("."), module))
     lines = [f"from {module} import {listed(found[module])}" for module in ordered]
@@ -55,6 +52,6 @@ def statements(script: Script, reading: Reading, *, level: str) -> list[str]:
 
 def listed(names: Sequence[str]) -> str:
     """Imported names: on one line, or one per line where there are many."""
-    ordered = sorted(names)
+    ordered = sorted(names, key=lambda name: (0 if name.isupper() else 1 if name[0].isupper() else 2, name))
     line = ", ".join(ordered)
     return line if len(line) <= 70 else "(\n" + "".join(f"    {name},\n" for name in ordered) + ")"

@@ -193,7 +193,7 @@ class OperationReader:
         wire = text(parameter.name)
         schema = parameter.param_schema or oai.Schema()
         type_ = self._catalogue.type_of(schema, f"{owner}{type_name(wire)}")
-        resolved = self._catalogue.resolved(schema)
+        resolved = self._catalogue.composition.resolved(schema)
         style = text(parameter.style)
         if isinstance(shapes.without_null(type_), shapes.ListOf) and parameter.param_in == "query":
             explode = parameter.explode if "explode" in parameter.model_fields_set else style in {"", "form"}
@@ -225,24 +225,25 @@ class OperationReader:
         schema = media[content_type] or oai.Schema()
         location = _location(content_type)
         body = _Body(content_type=content_type, required=request.required)
-        fields = self._catalogue.fields(schema) if location != "content" else {}
-        if not fields or self._catalogue.is_list(schema):
+        fields = self._catalogue.composition.fields(schema) if location != "content" else {}
+        if not fields or self._catalogue.composition.is_list(schema):
             type_ = shapes.FILE if location == "content" else self._catalogue.type_of(schema, f"{owner}Body")
-            words = prose.one_line(text(request.description) or text(self._catalogue.resolved(schema).description))
-            body.given = [_Given("body", location, type_, request.required, words, whole=True)]
+            about = text(request.description) or text(self._catalogue.composition.resolved(schema).description)
+            body.given = [_Given("body", location, type_, request.required, prose.one_line(about), whole=True)]
             return body
         body_name = self._catalogue.name_of(schema) or owner
-        for wire, (schemas, required) in fields.items():
-            resolved = self._catalogue.resolved(schemas[0])
-            if resolved.readOnly:
+        for wire, stated in fields.items():
+            schema = self._catalogue.composition.resolved(stated.schemas[0])
+            if schema.readOnly:
                 continue
-            if resolved.const is not None and len(schemas) == 1 and required:
-                body.constants.append((location, wire, resolved.const))
+            if schema.const is not None and len(stated.schemas) == 1 and stated.required:
+                body.constants.append((location, wire, schema.const))
                 continue
-            type_ = self._catalogue.field_type(schemas, f"{body_name}{type_name(wire)}")
-            inline = schemas[0] if isinstance(schemas[0], oai.Schema) else oai.Schema()
-            said = self._said(text(inline.description), inline, False, self._history.parameter(operation_id, wire))
-            body.given.append(_Given(wire, location, type_, required and request.required, said))
+            type_ = self._catalogue.field_type(stated.schemas, f"{body_name}{type_name(wire)}")
+            inline = stated.schemas[0] if isinstance(stated.schemas[0], oai.Schema) else schema
+            words = text(inline.description) or text(schema.description)
+            said = self._said(words, inline, False, self._history.parameter(operation_id, wire))
+            body.given.append(_Given(wire, location, type_, stated.required and request.required, said))
         return body
 
     # Security

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from speclift.findings import Finding, Trouble
+from speclift.generate.prepare import METHODS, locate
 from speclift.generate.project import PackageProject
 from speclift.generate.reading import read
 
@@ -60,9 +61,14 @@ def generate(
 
 def count_operations(document: Mapping[str, Any]) -> int:
     """Count the operations of a document, without any of the reading that a package goes through."""
-    methods = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
-    paths = document.get("paths") or {}
-    return sum(1 for item in paths.values() if isinstance(item, dict) for method in item if method in methods)
+    items = list((document.get("paths") or {}).values())
+    found = 0
+    for item in items:
+        for _ in range(len(items)):
+            if isinstance(item, dict) and "$ref" in item:
+                item = locate(document, str(item["$ref"]))
+        found += sum(1 for method in METHODS if isinstance(item.get(method), dict))
+    return found
 
 
 def write(package: Package, directory: Path) -> None:

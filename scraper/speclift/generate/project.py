@@ -160,21 +160,22 @@ class PackageProject(Project):
     def _build_models(self) -> None:
         script = shapes.Script(names={"TYPE_CHECKING", "TypeAlias"})
         models = model_views(self.reading, script)
-        script.names -= {*self.reading.catalogue.definitions, "JSON"}
+        script.names.discard("JSON")
+        script.definitions.clear()
         self._render("models.py", "models.py.jinja", models=models, imports=statements(script, self.reading, level="."))
         script = shapes.Script()
         inputs = input_views(self.reading, script)
-        script.names -= {f"{view.name}Like" for view in inputs}
-        typing = shapes.Script(names=script.names - {"TypedDict", "TypeAlias", "NotRequired"}, modules=script.modules)
-        running = shapes.Script(
-            names=script.names - typing.names | ({"TYPE_CHECKING"} if typing.names or typing.modules else set())
-        )
+        script.definitions -= {f"{view.name}Like" for view in inputs}
+        needed = script.names & {"TypedDict", "TypeAlias", "NotRequired"}
+        typing = shapes.Script(names=script.names - needed, definitions=script.definitions, modules=script.modules)
+        typing_imports = statements(typing, self.reading, level=".")
+        running = shapes.Script(names=needed | ({"TYPE_CHECKING"} if typing_imports else set()))
         self._render(
             "inputs.py",
             "inputs.py.jinja",
             inputs=inputs,
             imports=statements(running, self.reading, level="."),
-            typing_imports=statements(typing, self.reading, level="."),
+            typing_imports=typing_imports,
         )
 
     def _build_api(self) -> None:

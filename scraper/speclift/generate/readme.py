@@ -1,6 +1,7 @@
 """What the template of `README.md` writes: how to authorise, worked examples, and the index of operations.
 
-Enters: a reading. Leaves: the template's values. The examples are made of the document's own operations and values.
+Enters: a reading. Leaves: the template's values. The examples call the document's own operations with values that fit
+their types, so that a type checker has nothing to say about them.
 """
 
 from __future__ import annotations
@@ -8,15 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speclift.generate.literals import link, markdown
+from speclift.generate import shapes
+from speclift.generate.literals import INDENT, Group, layout, link, literal, markdown
+from speclift.generate.surface import method_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclift.generate.operations import Argument, Operation
     from speclift.generate.reading import Reading
+
+_PLAIN = {
+    "text": "text", "integer": 1, "number": 1.5, "boolean": True, "null": None, "anything": {}, "moment":
+    "2030-01-31T12:00:00Z", "day": "2030-01-31", "file": "picture.png",
+}  # fmt: skip
+"""A value of each plain type."""
+
+_DEEPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked example."""
+    """A worked example: a heading, and Python that type-checks."""
 
     title: str
     code: str
@@ -24,7 +38,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the index: the call, and what it does, linked to the page."""
+    """A line of the index: the call, and the title of the operation, linked to the page."""
 
     call: str
     words: str
@@ -33,29 +47,132 @@ class Row:
 def readme_values(reading: Reading) -> dict[str, object]:
     """The values of `README.md.jinja`."""
     settings = reading.document.settings
-    rows: list[tuple[str, str, str]] = []
-    seen = set()
+    credentials: dict[str, tuple[str, str, str]] = {}
     for scheme in reading.schemes:
         for name, words in scheme.arguments:
-            if name not in seen:
-                seen.add(name)
-                rows.append((f"`{name}`", f"`{settings.environment}_{name.upper()}`", markdown(words)))
+            credentials.setdefault(name, (f"`{name}`", f"`{settings.environment}_{name.upper()}`", markdown(words)))
+    rows = [Row(str(method_of(one)).partition(" -> ")[0], _linked(one.title, one.link)) for one in reading.operations]
     return {
-        "credentials": rows,
-        "examples": [],
+        "credentials": list(credentials.values()),
+        "examples": list(_Examples(reading).all()),
         "errors": len(reading.reasons.all),
-        "operations": [
-            Row(_call(operation), _linked(operation.title, operation.link)) for operation in reading.operations
-        ],
+        "operations": rows,
     }
-
-
-def _call(operation: object) -> str:
-    from speclift.generate.surface import _method
-
-    return str(_method(operation)).partition(" -> ")[0]  # type: ignore[arg-type]
 
 
 def _linked(title: str, address: str) -> str:
     target = link(address)
     return f"[{markdown(title)}]({target})" if target else markdown(title)
+
+
+class _Examples:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._operations = [one for one in reading.operations if one.transport != "websocket"]
+
+    def all(self) -> Iterator[Example]:
+        """Yield three examples: reading, writing with what can go wrong, and reading awaited."""
+        if not self._operations:
+            return
+        reading = min(self._operations, key=self._hardness)
+        yield Example("Reading", self._synchronous(reading, []))
+        writing = self._writing()
+        if writing is not None:
+            yield Example("Writing, and what can go wrong", self._synchronous(writing, self._caught(writing)))
+        yield Example("Awaited", self._asynchronous(reading))
+
+    @staticmethod
+    def _hardness(operation: Operation) -> tuple[bool, bool, int]:
+        """What makes a bad first example: a call that changes something, is no list, wants much."""
+        needed = len(operation.positional) + sum(argument.required for argument in operation.keywords)
+        return operation.named.described.method != "get", operation.result.kind != "page", needed
+
+    def _writing(self) -> Operation | None:
+        changing = [one for one in self._operations if one.at("json") and one.result.kind == "value"]
+        created = [one for one in changing if one.named.name.startswith(("create", "add"))]
+        return max(created or changing, key=lambda one: len(one.reasons) + len(one.keywords), default=None)
+
+    def _caught(self, operation: Operation) -> list[str]:
+        """The error that the example catches: the last documented one, which says most, or any by status."""
+        return [name for name, _ in operation.reasons][-1:] or ["StatusError"]
+
+    def _synchronous(self, operation: Operation, caught: Sequence[str]) -> str:
+        settings = self._reading.document.settings
+        lines = [f"from {settings.module} import {settings.client}"]
+        if caught:
+            lines.append(f"from {settings.module}.errors import {', '.join(caught)}")
+        lines += ["", f"with {self._client('')} as client:"]
+        if caught:
+            lines.append(f"{INDENT}try:")
+            lines += self._call(operation, INDENT * 2, awaited=False)
+            lines.append(f"{INDENT}except {', '.join(caught)} as error:")
+            lines.append(f"{INDENT * 2}print(error.reason, error.message)")
+        else:
+            lines += self._call(operation, INDENT, awaited=False)
+        return "\n".join(lines)
+
+    def _asynchronous(self, operation: Operation) -> str:
+        settings = self._reading.document.settings
+        lines = ["import asyncio", "", f"from {settings.module} import Async{settings.client}", "", ""]
+        lines += ["async def main() -> None:", f"{INDENT}async with {self._client('Async')} as client:"]
+        lines += self._call(operation, INDENT * 2, awaited=True)
+        return "\n".join([*lines, "", "", "asyncio.run(main())"])
+
+    def _client(self, flavour: str) -> str:
+        arguments = ['"server.example.com"'] if self._reading.server.asked else []
+        kinds = {scheme.kind: scheme for scheme in reversed(self._reading.schemes)}
+        if "OAuth2" in kinds:
+            arguments += ['client_id="..."', 'client_secret="..."']
+        elif kinds:
+            first = self._reading.schemes[0]
+            arguments += [f'{name}="..."' for name, _ in first.arguments]
+        return f"{flavour}{self._reading.document.settings.client}({', '.join(arguments)})"
+
+    def _call(self, operation: Operation, indent: str, *, awaited: bool) -> list[str]:
+        arguments = [self._value(argument) for argument in operation.positional]
+        keywords = [one for one in operation.keywords if one.required]
+        if operation.result.kind == "download":
+            arguments.append('to="file.bin"')
+        arguments += [f"{one.name}={self._value(one)}" for one in keywords]
+        name = ".".join(("client", *operation.named.resource, operation.named.name))
+        if operation.result.kind == "page":
+            call = layout(Group(f"{'async ' if awaited else ''}for item in {name}(", arguments, "):"), indent)
+            return [f"{indent}{call}", f"{indent}{INDENT}print(item)"]
+        opening = f"{'await ' if awaited else ''}{name}("
+        if operation.result.kind == "nothing":
+            return [f"{indent}{layout(Group(opening, arguments, ')'), indent)}"]
+        return [f"{indent}answer = {layout(Group(opening, arguments, ')'), indent)}", f"{indent}print(answer)"]
+
+    def _value(self, argument: Argument) -> str:
+        return literal(self._sample(argument.type, argument.wire, 0))
+
+    def _sample(self, type_: shapes.Type, wire: str, depth: int) -> object:
+        """A value of the type, as JSON: what a caller may give in its place."""
+        match type_:
+            case shapes.Plain("text"):
+                return wire
+            case shapes.Plain(kind):
+                return _PLAIN[kind]
+            case shapes.Constant(values):
+                return values[0]
+            case shapes.OneOf(members):
+                return self._sample(members[0], wire, depth)
+            case shapes.ListOf(item):
+                return [self._sample(item, wire, depth + 1)] if depth < _DEEPEST else []
+            case shapes.MapOf(value):
+                return {wire: self._sample(value, wire, depth + 1)} if depth < _DEEPEST else {}
+            case shapes.Named(name):
+                return self._named(name, wire, depth)
+
+    def _named(self, name: str, wire: str, depth: int) -> object:
+        definition = self._reading.catalogue.definitions[name]
+        match definition:
+            case shapes.Enumeration(members=members):
+                return members[0].value
+            case shapes.Choice(members=members):
+                return self._sample(members[0], wire, depth)
+            case shapes.Spelled(values=values):
+                return values[0]
+            case shapes.Record():
+                fields = [field for field in self._reading.catalogue.record_fields(name) if field.required]
+                return {field.wire: self._sample(field.type, field.wire, depth + 1) for field in fields}

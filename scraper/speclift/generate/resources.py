@@ -249,6 +249,7 @@ class ResourceWriter:
         self, running: shapes.Script, typing: shapes.Script, below: Sequence[Child]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         typing.names -= running.names
+        typing.definitions -= running.definitions
         # Defaults are values: what they name is there at run time.
         moved = typing.names & {"UNSET", "File"}
         running.names |= moved

@@ -6,31 +6,21 @@ Enters: an operation of an opened document. Leaves: `Result`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from openapi_python_client.schema import DataType
 from openapi_python_client.schema import openapi_schema_pydantic as oai
 
 from speclift.generate import shapes
 from speclift.generate.document import extension, text
+from speclift.generate.paging import Paging, paging_of
 from speclift.generate.words import type_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from speclift.generate.catalogue import Catalogue
+    from speclift.generate.composition import SchemaOr
 
 Kind = Literal["nothing", "value", "page", "text", "download"]
-
-
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """How a list comes in pages: `style` and what goes with it, by the words of `x-pagination`; style `none` comes at
-    once.
-    """
-
-    style: str
-    names: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +95,7 @@ def _json(
         return Result("value", shapes.ANYTHING, accept=accept, statuses=statuses)
     documented = extension(operation, "x-pagination")
     if isinstance(documented, dict):
-        paging, items = _paging(documented)
+        paging, items = paging_of(documented)
         schema = _pointed(schemas[0], items, catalogue)
         if schema is not None and schema.items is not None:
             item = catalogue.type_of(schema.items, f"{owner}Item")
@@ -114,9 +104,9 @@ def _json(
         type_ = catalogue.field_type(schemas, owner)
         return Result("value", type_, accept=accept, statuses=statuses)
     wire = _envelope(schemas[0], catalogue)
-    inner = catalogue.fields(schemas[0])[wire][0][0] if wire is not None else schemas[0]
+    inner = catalogue.composition.fields(schemas[0])[wire].schemas[0] if wire is not None else schemas[0]
     at = f"/{wire.replace('~', '~0').replace('/', '~1')}" if wire is not None else ""
-    array = catalogue.resolved(inner)
+    array = catalogue.composition.resolved(inner)
     if method == "get" and array.type == DataType.ARRAY and array.items is not None:
         item = catalogue.type_of(array.items, f"{owner}Item")
         if isinstance(item, shapes.Named | shapes.MapOf):
@@ -125,7 +115,7 @@ def _json(
     return Result("value", catalogue.type_of(inner, name), at=at, accept=accept, statuses=statuses)
 
 
-def _json_schema(response: oai.Response) -> oai.Schema | oai.Reference | None:
+def _json_schema(response: oai.Response) -> SchemaOr | None:
     for name, content in (response.content or {}).items():
         kind = text(name).partition(";")[0].strip().lower()
         if kind.endswith("/json") or kind.endswith("+json") or kind == "*/*":
@@ -133,12 +123,12 @@ def _json_schema(response: oai.Response) -> oai.Schema | oai.Reference | None:
     return None
 
 
-def _envelope(schema: oai.Schema | oai.Reference, catalogue: Catalogue) -> str | None:
+def _envelope(schema: SchemaOr, catalogue: Catalogue) -> str | None:
     """The only field of an object that exists to hold another object or a list; None where the object is the answer
     itself.
     """
-    resolved = catalogue.resolved(schema)
-    fields = catalogue.fields(schema)
+    resolved = catalogue.composition.resolved(schema)
+    fields = catalogue.composition.fields(schema)
     if (
         len(fields) != 1
         or resolved.oneOf
@@ -146,65 +136,16 @@ def _envelope(schema: oai.Schema | oai.Reference, catalogue: Catalogue) -> str |
         or isinstance(resolved.additionalProperties, oai.Schema | oai.Reference)
     ):
         return None
-    wire, (schemas, _) = next(iter(fields.items()))
-    return wire if len(schemas) == 1 and _holds(schemas[0], catalogue) else None
+    wire, stated = next(iter(fields.items()))
+    return wire if len(stated.schemas) == 1 and catalogue.composition.holds(stated.schemas[0]) else None
 
 
-def _holds(schema: oai.Schema | oai.Reference, catalogue: Catalogue) -> bool:
-    """Whether a value is an object, a list, or perhaps one of them."""
-    resolved = catalogue.resolved(schema)
-    kinds = resolved.type if isinstance(resolved.type, list) else [resolved.type]
-    if set(kinds) & {DataType.OBJECT, DataType.ARRAY}:
-        return True
-    return bool(resolved.properties or resolved.allOf) or any(
-        _holds(part, catalogue) for part in [*resolved.oneOf, *resolved.anyOf]
-    )
-
-
-def _paging(documented: Mapping[str, Any]) -> tuple[Paging, str]:
-    """What `x-pagination` says, in the words of the runtime, and the pointer of the items."""
-    request, response = _mapping(documented.get("request")), _mapping(documented.get("response"))
-    style = documented.get("style")
-    items = _pointer(response.get("items"))
-    if style not in {"page", "token", "offset", "link"}:
-        return Paging("none", (("items", items),)), items
-    names: list[tuple[str, Any]] = []
-    for word, own in (
-        ("page", "page"),
-        ("size", "size"),
-        ("token", "token"),
-        ("cursor", "token"),
-        ("offset", "offset"),
-    ):
-        if isinstance(request.get(word), str):
-            names.append((own, request[word]))
-    names.append(("items", items))
-    for word in ("next", "total"):
-        if isinstance(response.get(word), str):
-            names.append((word, _pointer(response[word])))
-    if isinstance(documented.get("first"), int):
-        names.append(("first", documented["first"]))
-    if isinstance(documented.get("end"), list):
-        names.append(
-            ("end", tuple(end for end in documented["end"] if end is None or isinstance(end, str | int | float)))
-        )
-    return Paging(str(style), tuple(names)), items
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _pointer(value: object) -> str:
-    return value if isinstance(value, str) and (value.startswith("/") or not value) else ""
-
-
-def _pointed(schema: oai.Schema | oai.Reference, pointer: str, catalogue: Catalogue) -> oai.Schema | None:
+def _pointed(schema: SchemaOr, pointer: str, catalogue: Catalogue) -> oai.Schema | None:
     """The schema of what a JSON pointer finds in an answer."""
     for step in pointer.split("/")[1:]:
-        fields = catalogue.fields(schema)
+        fields = catalogue.composition.fields(schema)
         wire = step.replace("~1", "/").replace("~0", "~")
         if wire not in fields:
             return None
-        schema = fields[wire][0][0]
-    return catalogue.resolved(schema)
+        schema = fields[wire].schemas[0]
+    return catalogue.composition.resolved(schema)

@@ -188,18 +188,24 @@ def without_null(type_: Type) -> Type:
 class Script:
     """The file that types are written into: which names they used, so that it imports these and no others.
 
-    `aliases` are names that mean something else there (a schema `Page` beside the runtime's), `shadowed` builtins that
-    a class there has as attributes, so that an annotation must say `builtins.list`.
+    `aliases` are definitions whose name means something else there (a schema `Page` beside the runtime's), `shadowed`
+    builtins that a class there has as attributes, so that an annotation must say `builtins.list`.
     """
 
     aliases: Mapping[str, str] = field(default_factory=dict)
     shadowed: Collection[str] = ()
     names: set[str] = field(default_factory=set)
+    definitions: set[str] = field(default_factory=set)
     modules: set[str] = field(default_factory=set)
 
     def name(self, name: str) -> str:
-        """Write a name that is imported."""
+        """Write a name of the runtime or the standard library."""
         self.names.add(name)
+        return name
+
+    def definition(self, name: str) -> str:
+        """Write the name of a definition, or of its wider form."""
+        self.definitions.add(name)
         return self.aliases.get(name, name)
 
     def builtin(self, name: str) -> str:
@@ -216,13 +222,13 @@ def received(type_: Type, script: Script) -> str:
         case Plain(kind):
             return _plain(_RECEIVED[kind], script)
         case Named(name):
-            return script.name(name)
+            return script.definition(name)
         case ListOf(item):
             return f"{script.builtin('list')}[{received(item, script)}]"
         case MapOf(value):
             return f"{script.builtin('dict')}[{script.builtin('str')}, {received(value, script)}]"
         case Constant(values, name):
-            return script.name(name) if name else _literal(values, script)
+            return script.definition(name) if name else _literal(values, script)
         case OneOf(members):
             return " | ".join(received(member, script) for member in members)
 
@@ -233,13 +239,13 @@ def accepted(type_: Type, script: Script) -> str:
         case Plain(kind):
             return _plain(_ACCEPTED[kind], script)
         case Named(name):
-            return script.name(f"{name}Like")
+            return script.definition(f"{name}Like")
         case ListOf(item):
             return f"{script.name('Sequence')}[{accepted(item, script)}]"
         case MapOf(value):
             return f"{script.name('Mapping')}[{script.builtin('str')}, {accepted(value, script)}]"
         case Constant(values, name):
-            return script.name(name) if name else _literal(values, script)
+            return script.definition(name) if name else _literal(values, script)
         case OneOf(members):
             return " | ".join(dict.fromkeys(accepted(member, script) for member in members))
 

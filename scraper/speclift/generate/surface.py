@@ -82,7 +82,7 @@ def surface(document: Mapping[str, Any]) -> Surface:
     return Surface(
         package=package.document.settings.package,
         client=package.document.settings.client,
-        methods={operation.id: _method(operation) for operation in package.operations},
+        methods={operation.id: method_of(operation) for operation in package.operations},
         models=models,
         enums=enums,
         errors={reason.name: reason.base for reason in package.reasons.all},
@@ -105,7 +105,8 @@ def result_type(operation: Operation, script: shapes.Script, *, asynchronous: bo
             return shapes.received(result.type, script)
 
 
-def _method(operation: Operation) -> Method:
+def method_of(operation: Operation) -> Method:
+    """Describe the method of one operation."""
     return Method(
         operation_id=operation.id,
         path=(*operation.named.resource, operation.named.name),
