@@ -1,9 +1,10 @@
-"""What holds for every text: valid JSON is untouched, one named deviation is undone, and nothing at all makes it raise."""
+"""What holds for every text: valid JSON is untouched, a named deviation is undone, and nothing makes it raise."""
 
 from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -41,6 +42,7 @@ def _pretty(value: Any) -> str:
 
 
 @given(ANYTHING, st.booleans(), st.sampled_from([None, 1, 4]))
+@settings(deadline=None)
 def test_valid_json_comes_out_as_json_loads_gives_it_without_repairs(
     value: Any, ascii_only: bool, indent: int | None
 ) -> None:
@@ -52,6 +54,7 @@ def test_valid_json_comes_out_as_json_loads_gives_it_without_repairs(
 
 
 @given(OBJECTS, st.sampled_from([200, 404]))
+@settings(deadline=None)
 def test_an_http_message_around_json_is_no_deviation(value: Any, status: int) -> None:
     found = repair(f"    HTTP/1.1 {status} Some Words\n\n{_pretty(value)}\n", _nothing)
     assert (found.status, found.reason, found.value, found.repairs) == (status, "Some Words", value, ())
@@ -69,7 +72,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "example-unquoted-name": lambda text: re.sub(r'"([a-z_]+)": ', r"\1: ", text),
     "example-foreign-quote": lambda text: text.replace('"', "'"),
-    "example-literal": lambda text: re.sub(r"\bnull\b", "None", re.sub(r"\btrue\b", "True", text)),
+    "example-literal": lambda text: re.sub(r'(": |\n +)null(?=,?\n)', r"\1None", text),
     "example-white-space": lambda text: text.replace('": ', '":\u00a0'),
     "example-lost-bracket": lambda text: text[: text.rindex("\n}")] + "\n",
     "example-extra-bracket": lambda text: text + "\n}",
@@ -86,7 +89,7 @@ MUTATIONS: dict[str, Mutation] = {
 
 @pytest.mark.parametrize("rule", MUTATIONS)
 @given(value=OBJECTS)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_deviation_is_named_and_undone(rule: str, value: Any) -> None:
     text = _pretty(value)
     mutated = MUTATIONS[rule](text)
@@ -98,23 +101,27 @@ def test_a_deviation_is_named_and_undone(rule: str, value: Any) -> None:
 
 
 @given(st.lists(OBJECTS, min_size=2, max_size=4))
+@settings(deadline=None)
 def test_lists_in_braces_become_lists(values: Any) -> None:
     inside = _pretty(values).strip()[1:-1]
     assert repair(f"{{{inside}}}", _nothing).value == values
 
 
 @given(OBJECTS)
+@settings(deadline=None)
 def test_names_in_a_list_become_an_object(value: Any) -> None:
     assert repair(f"[{_pretty(value)[1:-1]}]", _nothing).value == value
 
 
 @given(st.lists(OBJECTS, min_size=2, max_size=4))
+@settings(deadline=None)
 def test_lines_of_json_are_several_documents(values: Any) -> None:
     found = repair("\n".join(json.dumps(value) for value in values), _nothing)
     assert [found.value, *(one.value for one in found.more)] == values
 
 
 @given(OBJECTS, st.data())
+@settings(deadline=None)
 def test_no_placeholder_is_invented(value: Any, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(value)))
     text = _pretty(value | {name: "@"}).replace('"@"', "{ObjectThing}")
@@ -130,7 +137,7 @@ SIGNS = st.text(alphabet="{}[]\",:'\\ \n\t.…-0123456789abNt<>|/*#=;_\u00a0“�
 
 
 @given(SIGNS)
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 def test_no_text_makes_it_raise_and_what_it_gives_is_json(text: str) -> None:
     found = repair(text, _nothing)
     for one in (found, *found.more):
@@ -143,6 +150,7 @@ def test_no_text_makes_it_raise_and_what_it_gives_is_json(text: str) -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_any_text_at_all_is_read(text: str) -> None:
     repair(text, _nothing)
 
@@ -176,8 +184,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_the_time_grows_with_the_length_and_not_faster(kind: str) -> None:
-    """Steps are counted by a generous clock: a text 8 times as long may take 40 times as long, a quadratic one takes 64."""
-    import time
+    """A text 8 times as long may take 40 times as long; were the time quadratic, it would take 64 times as long."""
 
     def seconds(size: int) -> float:
         text = HOSTILE[kind](size)

@@ -115,7 +115,7 @@ def _quote(quote: Quote, message: str) -> str:
     points = [point for match in _QUOTED.finditer(message) for point in match.groups() if point and point in quote.text]
     text = code(shorten_around(quote.text, points[0] if points else "", LONGEST_QUOTE))
     place = _PLACE.match(quote.where)
-    where = (place[1] or "") if place else quote.where
+    where = ((place[1] or "") if place else quote.where).rstrip(": ")
     return f"{text} ({words(where)})" if where else text
 
 

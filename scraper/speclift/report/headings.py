@@ -28,43 +28,51 @@ _FACTS: Final[dict[str, tuple[str, str]]] = {
         "The table names one type and the example shows another",
         "We believe the example, which a server has sent.",
     ),
-    "constraint-contradicts-example": ("The example breaks a limit that the table sets", "We believe the example."),
-    "value-not-allowed": (
-        "The example shows a value that the table does not allow",
-        "We believe the example and allow it as well.",
-    ),
-    "value-out-of-range": ("The example is outside the range that the table sets", "We believe the example."),
+    "label-contradicts-example": ("The table names a field otherwise than the example", "We believe the example."),
+    "answer-not-wrapped": ("The table wraps the answer in a field and the example does not", "We believe the example."),
+    "answer-is-a-list": ("The table describes an object and the example is a list", "We believe the example."),
     "null-undocumented": ("The example is null, and the table does not say that it can be", "We believe the example."),
+    "value-not-allowed": ("The example shows a value that the table does not allow", "We believe the example."),
+    "constraint-contradicts-example": ("The example breaks a limit that the table sets", "We believe the example."),
     "field-only-in-example": (
         "The example shows a field that no table describes",
         "We add it, with the type that the example shows.",
     ),
-    "field-not-in-example": (
-        "The example lacks a field that the table does not call optional",
-        "We take it for optional.",
-    ),
     "example-of-another-object": ("The example is that of another object", "We leave it out."),
-    "example-not-an-object": ("The example of an object is not an object", ""),
+    "example-not-an-object": ("The example of an object is not an object", "We leave it out."),
+    # The page contradicts itself: rows.
     "default-not-allowed": ("The default value is not among the allowed values", ""),
     "values-only-in-description": ("The description lists values that the allowed values lack", ""),
     "range-of-text-is-length": ("A text has a range where it can only have a length", ""),
     "range-of-object": ("A value without an order has a range", ""),
     "size-of-boolean": ("A boolean has a size", ""),
-    # The page contradicts itself: articles, addresses, calls.
-    "path-lost-brace": ("A path has lost a brace", ""),
-    "curl-path-differs": ("The recorded call goes to another address than the operation", ""),
-    "curl-method-differs": ("The recorded call uses another method than the operation", ""),
-    "curl-lost-continuation": (
-        "A recorded call has lost the backslash at the end of a line",
-        "A shell runs the rest as a command of its own.",
+    "tag-contradicts-path": (
+        "A row is tagged as part of the body and its name stands in the path",
+        "We believe the path.",
     ),
-    "article-twice": ("The same article is printed twice", ""),
+    "tag-contradicts-method": ("A row is tagged for another method than the article's", ""),
+    "parameter-documented-twice": ("A parameter is described twice", ""),
+    "path-parameter-not-in-path": ("A row is said to be in the path and is not there", ""),
+    "path-parameter-renamed": ("Two articles name the same part of a path differently", "The first name counts."),
+    # The page contradicts itself: articles, addresses, calls.
+    "path-brace-lost": ("A path has lost a brace", "We put it back."),
+    "path-segment-slip": ("A path has a slip in one of its words", ""),
+    "sample-path-differs": ("The recorded call has another path than the article", ""),
+    "sample-method-differs": ("The recorded call uses another method than the article", ""),
+    "curl-lost-continuation": (
+        "A recorded call lacks the backslash at the end of a line",
+        "A shell would run the rest as a command of its own.",
+    ),
+    "two-articles-for-one-call": ("Two articles describe the same call", ""),
     "version-printed-twice": ("The same article is printed twice for one version", ""),
     "correction": ("Corrected by hand", "No rule can derive these; each quotes the words that it corrects."),
-    # Examples that are of no use.
-    "example-not-json": ("An example cannot be read as JSON", "It stands in no schema's examples."),
-    "example-invalid": ("An example is not valid against what the tables say", ""),
     # The page is silent.
+    "answer-undocumented": ("Nothing says what the answer is", ""),
+    "answer-only-in-example": ("Only an example says what the answer is", "We take the shape from it."),
+    "answer-only-in-words": ("Only a sentence says what the answer is", ""),
+    "body-only-in-example": ("Only an example says what the call sends", "We take the shape from it."),
+    "envelope-undefined": ("Nothing says how an error is wrapped", ""),
+    "no-field-tagged": ("An article sends the tagged fields of an object, and none is tagged", ""),
     "type-undefined": ("A type is named and never defined", ""),
     "object-only-in-examples": (
         "An object is never defined; its shape stands in examples only",
@@ -75,7 +83,8 @@ _FACTS: Final[dict[str, tuple[str, str]]] = {
         "We take that definition.",
     ),
     "default-is-words": ("A default value is words, not a value", "We keep the words in the description."),
-    "constraint-unknown": ("A label is not known", ""),
+    "constraint-unknown": ("A label says something that no rule knows", ""),
+    "permission-not-a-scheme": ("A permission is no scope that can be asked for", ""),
 }
 """Rules whose facts are told in a sentence."""
 

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 _SIGNS: Final = re.compile(
-    r"[\\`*\[\]<>|$]|(?<!\w)_|_(?!\w)|~(?=~)|(?<=~)~|\{(?=[{%#])|(?<=\{)\{|(?<=})}|&(?=#?\w{1,40};)|\A[#=+-]|#+\Z|\A(?<!\d)\d+(?=[.)])"
+    r"[\\`*\[\]<>|$]|(?<!\w)_|_(?!\w)|~(?=~)|(?<=~)~|\{(?=[{%#])|(?<=\{)\{|&(?=#?\w{1,40};)|\A[#=+-]|#+\Z|\A(?<!\d)\d+(?=[.)])"
 )
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _SPANS: Final = re.compile(r"(?<!`)`([^`]+)`(?!`)")
@@ -24,13 +24,17 @@ def one_line(text: str) -> str:
 
 def words(text: str) -> str:
     """Plain words: every sign that Markdown, HTML or a template could read stands escaped."""
-    return _SIGNS.sub(lambda sign: f"\\{sign[0]}", one_line(text))
+    return _escape(one_line(text))
 
 
 def prose(text: str) -> str:
     """Words among which `code` in backticks stays code; a backtick without its partner is escaped."""
     parts = _SPANS.split(one_line(text))
-    return "".join(code(part) if index % 2 else words(part) for index, part in enumerate(parts))
+    return "".join(code(part) if index % 2 else _escape(part) for index, part in enumerate(parts))
+
+
+def _escape(text: str) -> str:
+    return _SIGNS.sub(lambda sign: f"\\{sign[0]}", text)
 
 
 def code(text: str) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BEGINS: Final = re.compile(
     r"^[ \t\xa0]{0,40}(?:[$>%#][ \t]{0,9})?(?:sudo[ \t]{1,9})?curl(?:\.exe)?(?=[ \t\\^`\r\n\xa0]|\Z)", re.MULTILINE
 )
+_WINDOWS: Final = re.compile(r"\^[ \t]*(?:\r?\n|\")")
+_CARET: Final = re.compile(r"\^([ \t]*\r?\n|.)")
 _METHOD: Final = re.compile(r"[A-Za-z]{3,10}\Z")
 
 _WITHOUT_VALUE: Final = frozenset(
@@ -80,6 +82,8 @@ def parse_curl(text: str) -> RequestSample:
     """Reads the first curl command in `text`. Never raises: what has no method or address has "" there."""
     begins = _BEGINS.search(text)
     start = begins.end() if begins else 0
+    if _WINDOWS.search(text, start):  # cmd takes its carets off before curl sees a quotation mark
+        text = text[:start] + _CARET.sub(lambda escaped: " " if escaped[1].isspace() else escaped[1], text[start:])
     command = split_command(text[start:])
     request = _Request()
     _read_words([word.value for word in command.words], request)
@@ -89,7 +93,12 @@ def parse_curl(text: str) -> RequestSample:
 def _read_words(words: list[str], request: _Request) -> None:
     waiting = iter(words)
     for word in waiting:
-        if word == "-" or not word.startswith("-"):
+        if word == "-":  # `- d '…'`
+            letter = next(waiting, "")
+            request.unknown.append(word if len(letter) == 1 else f"{word} {letter}".strip())
+            if len(letter) == 1:
+                _letters(f"-{letter}", waiting, request)
+        elif not word.startswith("-"):
             _argument(word, request)
         elif word.startswith("--") and len(word) > 2:
             name, equals, value = word[2:].partition("=")

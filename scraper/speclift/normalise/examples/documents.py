@@ -24,6 +24,7 @@ MOST_DOCUMENTS: Final = 100
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _OBJECT_NAME: Final = re.compile(r"\{?\s{0,99}(Object\w{1,80}|\w{1,80}Object)(\[\])?\s{0,99}\}?\Z")
 _NAME_FIRST: Final = re.compile(r"[\"'“][^\"'”\n]{1,80}[\"'”][ \t]*(?::|=>)")
+_ONE_TEXT: Final = re.compile(r"(?:\"[^\"\n]*\"|'[^'\n]*')\s*\Z")
 _BRACKET_LINE: Final = re.compile(r"^[ \t\xa0]*(?=[{\[])", re.MULTILINE)
 _LABEL: Final = re.compile(r"[^\n{}\[\]\"';=()<>]{1,80}:[ \t]*(?=[{\[])")
 _CODE: Final = re.compile(
@@ -54,7 +55,7 @@ def read_documents(body: str) -> Documents:
     except ValueError:
         pass
     else:
-        if not _SURROGATE.search(body):
+        if not _SURROGATE.search(body) or _is_text(value):
             return Documents(body, (value,))
     if not body.strip():
         return Documents(body, problem="it is empty")
@@ -70,6 +71,15 @@ def read_documents(body: str) -> Documents:
     except NotJsonError as error:
         return Documents(body, problem=error.args[0])
     return Documents(body, trees, edits)
+
+
+def _is_text(value: Tree) -> bool:
+    """Whether a value can be written: half a surrogate pair, which JSON's grammar lets pass, cannot (RFC 8259, 8.2)."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refuse(literal: str) -> NoReturn:
@@ -113,7 +123,7 @@ class _Search:
         if match := _OBJECT_NAME.match(self.body, at):
             self.trees.append(Hole(match[1], at, match.end(), "name", many=bool(match[2])))
             return len(self.body)
-        if self.body.startswith(("{", "["), at):
+        if self.body.startswith(("{", "["), at) or _ONE_TEXT.match(self.body, at):
             return self._read(at)
         if _NAME_FIRST.match(self.body, at):
             self.edits.append(Edit("example-lost-braces", at, at, "{"))

@@ -27,6 +27,9 @@ DEEPEST: Final = 100
 MOST_LOST_BRACKETS: Final = 2
 """A text that lacks more closing brackets than these was cut short, and what is lost with them is anybody's guess."""
 
+MOST_DEVIATIONS: Final = 10_000
+"""A text with more of them was never meant to be JSON."""
+
 _UNQUOTED_NAME: Final = re.compile(
     rf"([A-Za-z_$@][\w$@.-]*|\d{{1,20}}|<[^<>\n]{{1,80}}>|\{{{NAME}\}})[ \t]*(\"?)[ \t]*(?=:(?!//)|=(?!=))"
 )
@@ -186,6 +189,8 @@ class _Parser:
             end = self.at
             new_line = self._skip()
             here = self._here()
+            if len(self.edits) > MOST_DEVIATIONS:
+                raise NotJsonError(f"more than {MOST_DEVIATIONS} places in it are not JSON", self.at)
             if here == ",":
                 if empty or (comma is not None and comma >= 0):
                     self._note("example-extra-comma", self.at, self.at + 1)

@@ -66,7 +66,7 @@ def _finished(
     *,
     as_form: bool,
 ) -> RequestSample:
-    headers = tuple((name, value.strip()) for name, sign, value in items if sign == ":")
+    headers = tuple((name, value.strip()) for name, sign, value in items if sign == ":" and value.strip())
     query = "&".join(f"{name}={quote_plus(value)}" for name, sign, value in items if sign == "==")
     url += (("&" if "?" in url else "?") + query) if query else ""
     fields = [(name, sign, value) for name, sign, value in items if sign not in (":", "==")]

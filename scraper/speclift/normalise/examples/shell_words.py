@@ -1,9 +1,9 @@
 """Splits a recorded shell command into words, as a shell does, but without ever failing or expanding anything.
 
 Enters: the text of a command. Leaves: its words, each with its offset, and whether the command was continued where no
-backslash says so. Knows single, double and `$'…'` quotes, backslashes, continued lines (`\\`, Windows' `^`,
-PowerShell's backtick), and `|`, `;`, `&&`, `>`, `#`, which end the command. Linear in the length of the text. Source:
-POSIX.1-2017, 2.2 Quoting.
+backslash says so. Knows single, double and `$'…'` quotes, backslashes, continued lines (a backslash, PowerShell's
+backtick), and `|`, `;`, `&&`, `>`, `#`, which end the command. Linear in the length of the text.
+Source: POSIX.1-2017, 2.2 Quoting.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_CONTINUED: Final = re.compile(r"[\\^`][ \t\xa0]*(?:\r?\n|\Z)")
+_CONTINUED: Final = re.compile(r"[\\`][ \t\xa0]*(?:\r?\n|\Z)")
 _NEXT_OPTION: Final = re.compile(r"\r?\n\s{0,200}(?:\\?\s{0,20})(?=-{1,2}[A-Za-z]|- [a-zA-Z]\b|[\"']?https?://)")
-_PLAIN: Final = re.compile(r"[^\s\\^`'\"$|;&<>\xa0“”‘’]+")
-_IN_DOUBLE: Final = re.compile(r"[^\\\"^`]+")
+_PLAIN: Final = re.compile(r"[^\s\\`'\"$|;&<>\xa0“”‘’]+")
+_IN_DOUBLE: Final = re.compile(r"[^\\\"`]+")
 _ANSI_C: Final = re.compile(r"\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|([0-7]{1,3})|(.))", re.DOTALL)
 _ANSI_C_SIGNS: Final = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b"}
 _SMART: Final = {"“": '”“"', "”": '”"', "‘": "’‘'", "’": "’'"}
@@ -84,7 +84,7 @@ def _word(text: str, start: int) -> tuple[str, int]:
             end = next((i for i in range(at + 1, len(text)) if text[i] in _SMART[here]), len(text))
             parts.append(text[at + 1 : end])
             at = end + 1
-        elif here in "\\^":
+        elif here == "\\":
             parts.append(text[at + 1 : at + 2])
             at += 2
         else:
@@ -119,7 +119,7 @@ def _double(text: str, at: int) -> tuple[str, int]:
         if plain := _IN_DOUBLE.match(text, at):
             parts.append(plain[0])
             at = plain.end()
-        elif text[at] in "\\^" and (text[at] == "\\" or text[at + 1 : at + 2] in ('"', "\n")):
+        elif text[at] == "\\":
             escaped = text[at + 1 : at + 2]
             parts.append("" if escaped == "\n" else escaped if escaped in '"\\$`' else text[at] + escaped)
             at += 2

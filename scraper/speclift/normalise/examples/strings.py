@@ -46,7 +46,7 @@ _QUOTE_AFTER_SPACE: Final = re.compile(r"[ \t\xa0]+[\"“„]")
 _LOST_NAME_QUOTE: Final = re.compile(
     r"([A-Za-z_$][\w$.-]*)([ \t]*)(?::|=>)[ \t]*(?=[\"'“{\[\d]|-\d|true\b|false\b|null\b)"
 )
-_NEXT_LINE_ENDS: Final = re.compile(r"\s{0,200}(?:[}\]]|[\"'“][^\"'”\r\n]{0,80}[\"'”][ \t]*(?::|=>)|\Z)")
+_NEXT_LINE_ENDS: Final = re.compile(r"\r?\n?[ \t\r\xa0]{0,99}(?:[}\]]|[\"'“][^\"'”\r\n]{0,80}[\"'”][ \t]*(?::|=>)|\Z)")
 _ESCAPE: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|x[0-9a-fA-F]{2}|.|\Z)", re.DOTALL)
 _ESCAPED: Final = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
