@@ -50,8 +50,14 @@ def emit(api: Api, source: Source, ledger: Ledger) -> Document:
                 paging = pagination(operation, schemas, source.pagination)
                 if paging is not None:
                     operation["x-pagination"] = paging
+    # What a source states beside OpenAPI's own fields (`x-rpc`) stands in the document as it is.
+    document.update({key: _copied(value) for key, value in source.base.items() if _is_for_the_document(key)})
     document["x-speclift"] = _extension(api, source)
     return document
+
+
+def _is_for_the_document(key: str) -> bool:
+    return key.startswith("x-") and not key.startswith("x-speclift")
 
 
 def _servers(api: Api) -> list[Document]:

@@ -32,11 +32,10 @@ def operation_object(operation: Operation, writer: Writer, pointer: str, *, page
         made["servers"] = [{"url": server}]
     if operation.transport != "http":
         made["x-transport"] = operation.transport
-        made["x-rpc-method"] = operation.path.removeprefix("/")
+        made["x-rpc-method"] = operation.rpc_method
     if operation.rate is not None:
         requests, seconds = operation.rate
         made["x-rate-limit"] = {"requests": requests, "seconds": seconds}
-        made["x-rpc-method"] = operation.rpc_method
     if operation.parameters:
         made["parameters"] = [
             parameter_object(parameter, writer, f"{pointer}/parameters/{position}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from speclift.ledger import places_of
 from speclift.model.api import Api, Component, Server
 from speclift.model.raw import RawApi, RawArticle
+from speclift.normalise.addresses import read_address
 from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.components import Components
 from speclift.normalise.definitions import object_name
@@ -60,6 +61,7 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
         tagged=_is_tagged(raw),
         shared=_shared_enumerations(raw, tagged=_is_tagged(raw)),
         objects=_objects(found),
+        host=_host(raw),
     )
     _note_twice(twice, found, notes)
     apis = tuple(page.version(edition) for edition in found)
@@ -78,6 +80,13 @@ def _is_tagged(raw: RawApi) -> bool:
         for row in section.fields
     )
     return any(read_verbs(row.description)[0] for row in rows)
+
+
+def _host(raw: RawApi) -> str:
+    """The server that most addresses name, "" when none does."""
+    named = Counter(read_address(article.url).server for article in raw.articles if is_operation(article))
+    named.pop("", None)
+    return named.most_common(1)[0][0] if named else ""
 
 
 def _shared_enumerations(raw: RawApi, *, tagged: bool) -> dict[str, frozenset[str]]:
@@ -148,6 +157,7 @@ class _Page:
     tagged: bool
     shared: dict[str, frozenset[str]]
     objects: dict[str, dict[str, RawArticle]]
+    host: str
 
     def version(self, edition: Edition) -> Api:
         """Normalise one version."""
@@ -156,9 +166,10 @@ class _Page:
         scope = self._scope(edition)
         catalogue = Catalogue(scope, self.objects[edition.version])
         catalogue.read_examples()
-        schemes = Schemes(_mapping(base, "components", "securitySchemes"))
+        schemes = Schemes(_mapping(base, "components", "securitySchemes"), base.get("security"))
         envelope = read_envelope(base)
         shop = Workshop(
+            self.host,
             edition, scope, catalogue, self.headings, self.ids, schemes, self.spellings, self.shared, envelope
         )
         for article in edition.articles:
@@ -232,7 +243,7 @@ class _Page:
                 )
                 for server in declared
             )
-        return tuple(Server(url) for url in self.raw.servers)
+        return tuple(Server(url) for url in (*self.raw.servers, *([self.host] if self.host else [])))[:1]
 
     def _with_base(self, components: tuple[Component, ...]) -> tuple[Component, ...]:
         return components

@@ -6,7 +6,7 @@ the schemes that the page itself shows (an `Authorization` header).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from speclift.model.api import Demand
@@ -27,8 +27,10 @@ _HEADER_SCHEMES: Final = (
 class Schemes:
     """The security schemes of one page: those that are declared, and those that its headers show."""
 
-    def __init__(self, declared: Mapping[str, Any]) -> None:
+    def __init__(self, declared: Mapping[str, Any], stated: Sequence[Mapping[str, Sequence[str]]] | None = None) -> None:
+        """`declared` are the schemes of `base.yaml`, `stated` its `security`: what a call needs that says nothing itself."""
         self.declared = dict(declared)
+        self.stated = stated
         self.shown: dict[str, Any] = {}
         self.scopes: dict[str, None] = {}
         self._by_parameter = {
@@ -89,4 +91,10 @@ class Schemes:
             return (*others, *(Demand(((self._oauth, scopes),)) for scopes in alternatives)), ""
         if keys:
             return (Demand(tuple((name, ()) for name in keys)),), words
-        return None, words
+        return self._default(), words
+
+    def _default(self) -> tuple[Demand, ...] | None:
+        """What `base.yaml` states for every call."""
+        if self.stated is None:
+            return None
+        return tuple(Demand(tuple((name, tuple(scopes)) for name, scopes in one.items())) for one in self.stated)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from speclift.normalise.prepare.hidden_rows import hidden_rows
 from speclift.normalise.prepare.labelled_words import labelled_words
 from speclift.normalise.prepare.leftovers import leftovers
-from speclift.normalise.prepare.messages import messages
 from speclift.normalise.prepare.stated_addresses import stated_addresses
 from speclift.normalise.prepare.titled_objects import titled_objects
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 RULES: Final[tuple[Callable[[RawApi, Source, Notebook], RawApi], ...]] = (
     leftovers,
     stated_addresses,
-    messages,
     hidden_rows,
     titled_objects,
     labelled_words,
