@@ -97,6 +97,7 @@ class _Walk:
         """Read the whole article."""
         self._inside(self._article)
         self._flush()
+        self._end_tabs()
         sections, examples = self._sections_and_examples()
         kind = self._kind or self._marks.method
         article = RawArticle(
@@ -182,10 +183,16 @@ class _Walk:
         last.prose.extend(last.table.asides)
 
     def _tabs_seen(self, element: _Element) -> None:
+        self._end_tabs()
         self._tabs = tab_titles(element)
 
     def _panes_seen(self, element: _Element) -> None:
         self._flow.extend(panes(element, *self._tabs))
+        self._tabs = ({}, [])
+
+    def _end_tabs(self) -> None:
+        """Titles of tabs that no pane follows are words of the page like any other."""
+        self._labels.extend(self._paths.texts(self._tabs[1], "tabs"))
         self._tabs = ({}, [])
 
     def _bold_seen(self, element: _Element) -> None:

@@ -16,8 +16,10 @@ from speclift.findings import Trouble
 _MARKUP = re.compile(rb"<(!--|script\b|style\b|textarea\b|template\b|xmp\b|nav\b|article\b|section\b|/section\b)")
 _NESTED = re.compile(rb"<(!--|script\b|style\b|textarea\b|article\b|/article\b)")
 _TAG = re.compile(rb"""<[a-z]+(?:[^>"']|"[^"]*"|'[^']*')*+>""", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+_ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 _LONGEST_TAG = 16_384
+"""Bytes of the longest opening tag that is believed to be one."""
+
 _CUT_OFF = "record the page again, to its last byte"
 
 

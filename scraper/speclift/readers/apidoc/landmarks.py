@@ -138,15 +138,15 @@ def _is_sample_form(css: list[str], element: _Element) -> bool:
 
 
 def _endpoint(article: _Element) -> _Element | None:
-    """The `<pre>` that shows the URL: the first that names a type and is neither an example nor in a table."""
-    for code in article.iter("pre"):
-        if not code.get("data-type") and "language-html" not in classes(code):
-            continue
-        if not any(
-            ancestor.tag in ("td", "form") or "tab-content" in classes(ancestor) for ancestor in code.iterancestors()
-        ):
-            return code
-    return None
+    """The `<pre>` that shows the URL: the first that names a type and is neither an example nor in a table.
+    Markdown's code blocks, which may stand before it in the description, name none."""
+    codes = [code for code in article.iter("pre") if not _is_example(code)]
+    found = [code for code in codes if code.get("data-type")] or [c for c in codes if "language-html" in classes(c)]
+    return found[0] if found else None
+
+
+def _is_example(code: _Element) -> bool:
+    return any(above.tag in ("td", "form") or "tab-content" in classes(above) for above in code.iterancestors())
 
 
 def _first_section(article: _Element) -> _Element | None:

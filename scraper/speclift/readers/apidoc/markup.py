@@ -24,6 +24,11 @@ def parsed(markup: bytes, tag: str) -> _Element:
     name = tag.encode()
     root = etree.fromstring(b"<%b>%b</%b>" % (name, markup, name), parser)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        words = re.sub(rb"<[^>]*>", b" ", markup[:2000]).decode("utf-8", "replace").split()
-        raise Trouble("the markup is nested too deeply to be read", place=" ".join(words)[:80])
+        raise too_deep(markup)
     return next(root.iter(tag))
+
+
+def too_deep(markup: bytes) -> Trouble:
+    """Markup that nests deeper than it can be read; the first words tell which."""
+    words = re.sub(rb"<[^>]*>", b" ", markup[:2000]).decode("utf-8", "replace").split()
+    return Trouble("the markup is nested too deeply to be read", place=" ".join(words)[:80])

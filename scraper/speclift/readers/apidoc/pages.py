@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _IDENTIFIER = re.compile(r"(?:api-)?(?P<name>.*?)-(?P<version>v?\d+\.\d+\.\d+(?:[-+]\S*)?|v?\d[\w.]*)\Z", re.DOTALL)
 
+_LONGEST_IDENTIFIER = 1000
+
 
 def read_page(name: str, content: bytes) -> RawApi:
     """Read a rendered page. Raises `Trouble` when it is cut off. A page without articles has none in its `RawApi`."""
@@ -91,7 +93,7 @@ def identified(attributes: dict[str, str], section: str) -> tuple[str, str, str,
         rest = rest[len(group) + 1 :]
     elif not group:
         group, _, rest = rest.partition("-")
-    found = _IDENTIFIER.fullmatch(rest)
+    found = _IDENTIFIER.fullmatch(rest) if len(rest) < _LONGEST_IDENTIFIER else None
     name = attributes.get("data-name", found["name"] if found else rest)
     version = attributes.get("data-version", found["version"] if found else "")
     anchor = f"api-{group}-{name}"

@@ -15,6 +15,7 @@ from speclift.readers.apidoc.data import Data, find
 from speclift.readers.apidoc.encoding import as_utf8
 from speclift.readers.apidoc.pages import read_page
 from speclift.readers.apidoc.template import render
+from speclift.readers.walls import wall_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from speclift.model.raw import RawApi
     from speclift.readers.page import Page
 
-_BUNDLE = re.compile(rb"""<script\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]*\bmain\.bundle\.js[^"'\s>]*)""", re.IGNORECASE)
+_BUNDLE = re.compile(rb"""<script\b[^<>]*\bsrc\s*=\s*["']?([^"'\s>]*\bmain\.bundle\.js[^"'\s>]*)""", re.IGNORECASE)
 _SHELL = re.compile(rb"""template-article|api_data|\bdata-main\s*=""", re.IGNORECASE)
 _DATA = ("api_data.json", "api_project.json", "api_data.js", "api_project.js")
 _WAY_OUT = "open it in a browser and save the rendered page, or record api_data.json or assets/main.bundle.js beside it"
@@ -104,8 +105,11 @@ def _nothing(page: Page) -> Trouble:
         return Trouble(
             "the page is apidoc's shell without articles: a browser fills it in", file=page.name, hint=_WAY_OUT
         )
+    wall = wall_in(content)
+    if wall:
+        return Trouble(
+            f"this is {wall}, not documentation", file=page.name, hint="record what a signed-in visitor sees"
+        )
     return Trouble(
-        "this is not an apidoc page: it has no article",
-        file=page.name,
-        hint="`speclift detect` says whose page it may be",
+        "this is not an apidoc page: it has no article", file=page.name, hint="give the page with the articles"
     )

@@ -1,30 +1,56 @@
-"""How sure we are that a page is apidoc's, by the marks its template leaves.
+"""How sure we are that a page is apidoc's, by the marks its template leaves, or that a file is apidoc's data.
 
 Enters: a recorded page. Leaves: a `Recognition`. Looks at bytes only; never raises.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from typing import TYPE_CHECKING
 
 from speclift.readers.page import Recognition
+from speclift.readers.signs import sign
 
 if TYPE_CHECKING:
     from speclift.readers.page import Page
 
-_MARKS: tuple[tuple[bytes, float, str], ...] = (
-    (b'id="template-article"', 0.5, "apidoc's article template"),
-    (b'id="api-', 0.2, "sections and articles with ids `api-...`"),
-    (b"data-version=", 0.2, "articles with group, name and version"),
-    (b"show-api-article", 0.3, "apidoc's class `show-api-article`"),
-    (b"apidocjs.com", 0.3, "a link to apidocjs.com"),
-    (b"nav-tabs-examples", 0.2, "apidoc's example tabs"),
-    (b"api_data.js", 0.3, "a reference to `api_data.js`"),
+_SIGNS = (
+    sign(r"id=[\"']?template-article\b", 0.9, "apidoc's article template"),
+    sign(r"generated with[^<]{0,40}<a [^<>]{0,80}apidocjs\.com", 0.9, '"Generated with apidoc"'),
+    sign(r"<article\b[^<>]{0,400}\bid=[\"']?api-[^\"'<>]{1,200}-\d", 0.8, "articles with ids `api-Group-Name-1.0.0`"),
+    sign(
+        r"\bdata-group=[^<>]{1,200}\bdata-name=[^<>]{1,200}\bdata-version=",
+        0.7,
+        "articles of a group, name and version",
+    ),
+    sign(r"\bshow-api-article\b", 0.8, "apidoc's class `show-api-article`"),
+    sign(r"\bnav-tabs-examples\b", 0.6, "apidoc's example tabs"),
+    sign(r"<section\b[^<>]{0,400}\bid=[\"']?api-", 0.3, "sections with ids `api-Group`"),
+    sign(r"\bapi_data\b|\bmain\.bundle\.js\b", 0.2, "a reference to apidoc's data"),
 )
+_ENDS = 1_000_000
+"""Bytes looked at, at either end of a page."""
+
+_DATA_FILE = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:[\[{(]|define\b|export\b|module\b|var\b|/[/*!]|!|\"use strict\"|\(?\()"
+)
+_DATA = re.compile(rb"""["']?\bgroupTitle["']?\s{0,9}:""")
+_PROJECT = re.compile(rb"""["']?\bgenerator["']?\s{0,9}:\s{0,9}\{[^{}]{0,400}\bapi[dD]oc\b""")
 
 
 def recognise(page: Page) -> Recognition:
-    """Say how sure we are that `page` is an apidoc page, or apidoc's data."""
+    """Say how sure we are that `page` is an apidoc page, or apidoc's data. Half a page and a shell that a browser
+    fills in are apidoc's none the less: `read` says what is wrong with them."""
     content = page.content
-    seen = [(weight, reason) for mark, weight, reason in _MARKS if mark in content]
-    return Recognition("apidoc", min(1.0, sum(weight for weight, _ in seen)), tuple(reason for _, reason in seen))
+    if _DATA_FILE.match(content[:256]):
+        if _DATA.search(content):
+            return Recognition("apidoc", 0.95, ("apidoc's data: articles with a `groupTitle`",))
+        if _PROJECT.search(content):
+            return Recognition("apidoc", 0.5, ("apidoc's data: a project with its generator",))
+    ends = content if len(content) <= 2 * _ENDS else content[:_ENDS] + content[-_ENDS:]
+    if b"\0" in ends[:512]:
+        ends = ends.replace(b"\0", b"")  # UTF-16
+    seen = [one for one in _SIGNS if one.pattern.search(ends)]
+    doubt = math.prod(1.0 - one.weight for one in seen)
+    return Recognition("apidoc", round(1.0 - doubt, 2), tuple(one.says for one in seen))

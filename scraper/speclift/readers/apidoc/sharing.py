@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from speclift.model.raw import Place, RawArticle
 from speclift.readers.apidoc.article import Reading, read_article
-from speclift.readers.apidoc.markup import parsed
+from speclift.readers.apidoc.markup import parsed, too_deep
 from speclift.readers.apidoc.table import Tables
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _CANDIDATES = tuple(chr(code) for code in range(0xF800, 0xF840))
 _CANDIDATES_BEGIN = _CANDIDATES[0].encode()[:2]
 """Private use characters: hardly ever in documentation, and where one is, another is taken."""
 
-_VERSIONS_LIST = re.compile(rb"""<ul\b[^>]*\bclass=["']?versions\b[^>]*>""", re.IGNORECASE)
+_VERSIONS_LIST = re.compile(rb"""<ul\b[^<>]*\bclass=["']?versions\b[^<>]*>""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,10 @@ class Sharing:
         return _Shape(self._number(), reading, mentions)
 
     def _parsed(self, body: bytes) -> Reading:
-        return read_article(parsed(body, "article"), self._tables)
+        try:
+            return read_article(parsed(body, "article"), self._tables)
+        except RecursionError:
+            raise too_deep(body) from None
 
     def _number(self) -> int:
         self._count += 1

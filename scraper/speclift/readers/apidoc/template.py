@@ -209,7 +209,7 @@ def nl2br(said: str) -> str:
     return _OUTSIDE_PRE.sub(lambda part: _LINE_END.sub("<br>\n", part[0]), said)
 
 
-_INLINE_LINK = re.compile(r"(?:\[([^\]\n]*)\])?\(#([^:()\n]+):([^()\n]+)\)")
+_INLINE_LINK = re.compile(r"(?:\[([^\]\n]{0,200})\])?\(#([^:()\n]{1,200}):([^()\n]{1,200})\)")
 
 
 def _linked(said: str) -> str:
