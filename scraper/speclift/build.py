@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from speclift.ledger import Ledger
     from speclift.model.raw import RawApi
+    from speclift.publish.plan import Plan
     from speclift.readers.page import Page
     from speclift.source import Source
 
@@ -70,6 +71,7 @@ class SourceBuild:
     spec: dict[str, bytes] = field(default_factory=dict)
     generated: dict[str, bytes] = field(default_factory=dict)
     packages: frozenset[str] = frozenset()
+    plans: tuple[Plan, ...] = ()
     seconds: float = 0.0
 
 
@@ -150,28 +152,32 @@ def build_source(
         spec=spec,
     )
     if packages:
-        _add_packages(built, progress)
+        _add_packages(built, source, progress)
     else:
         built.figures = tuple(figures_of(version, document) for version, document in lifted.documents.items())
     built.seconds = time.perf_counter() - started
     return built
 
 
-def _add_packages(built: SourceBuild, progress: Progress) -> None:
+def _add_packages(built: SourceBuild, source: Source, progress: Progress) -> None:
     from speclift.generate import generate
+    from speclift.publish.plan import plan
+    from speclift.publish.releases import Releases, load_releases
 
+    releases = load_releases(source.folder) if source.folder is not None else Releases.none()
     progress.stage("generate packages", len(built.documents))
-    figures, names = [], set()
+    figures, plans = [], []
     for version, document in built.documents.items():
-        package = generate(document)
-        names.add(package.name)
+        planned = plan(document["x-speclift"]["package"], document, releases)
+        package = generate(document, version=planned.version, changes=planned.changelog)
+        plans.append(planned)
         for path, text in package.files.items():
             built.generated[f"{package.name}/{path}"] = text.encode()
-        figures.append(
-            figures_of(version, document, package=package.name, package_operations=len(package.operations))
-        )
+        count = len(package.operations)
+        figures.append(figures_of(version, document, package=package.name, package_operations=count))
         progress.advance()
-    built.figures, built.packages = tuple(figures), frozenset(names)
+    built.figures, built.plans = tuple(figures), tuple(plans)
+    built.packages = frozenset(planned.package for planned in plans)
 
 
 def figures_of(version: str, document: Document, *, package: str = "", package_operations: int = 0) -> VersionFigures:

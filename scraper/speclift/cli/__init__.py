@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 import typer
 
 from speclift import __version__
-from speclift.cli import build, check, explain, init, upgrade
+from speclift.cli import build, check, explain, init, mock, publish, upgrade
 from speclift.findings import Trouble
 
 app = typer.Typer(
@@ -26,12 +27,14 @@ app = typer.Typer(
     "gets wrong, and one typed Python package per version (generated/). Start with: speclift build",
 )
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., None]] = {
     "build": build.build,
     "check": check.check,
     "explain": explain.explain,
     "init": init.init,
     "upgrade": upgrade.upgrade,
+    "mock": mock.mock,
+    "publish": publish.publish,
 }
 for _name, _function in COMMANDS.items():
     app.command(_name)(_function)

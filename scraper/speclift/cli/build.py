@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -41,6 +41,10 @@ def build(
     packages: Annotated[
         bool, typer.Option("--packages/--no-packages", help="Also generate the Python packages.")
     ] = True,
+    summary: Annotated[
+        Path | None,
+        typer.Option(help="With --fetch: also write what changed to this file, as Markdown for a pull request."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table; errors only.")] = False,
 ) -> None:
@@ -73,7 +77,7 @@ def build(
     if fetch:
         from speclift.cli.build_fetch import build_fetch
 
-        build_fetch(workspace, names, check=check, packages=packages, as_json=as_json, quiet=quiet)
+        build_fetch(workspace, names, check=check, packages=packages, summary=summary, as_json=as_json, quiet=quiet)
         return
     templates = templates_directory()
     chosen = tuple(names) or workspace.source_names()
@@ -125,16 +129,11 @@ def write(workspace: Workspace, builds: list[SourceBuild], *, packages: bool, dr
     from speclift.trees import differences, replace
 
     trees: list[tuple[Path, frozenset[str], Mapping[str, bytes]]] = [
-        (
-            workspace.spec,
-            frozenset(build.name for build in builds),
-            {path: content for build in builds for path, content in build.spec.items()},
-        )
+        (workspace.spec, frozenset(build.name for build in builds), _joined(build.spec for build in builds))
     ]
     if packages:
-        owned = frozenset(name for build in builds for name in build.packages | stale_packages(workspace, build))
-        files = {path: content for build in builds for path, content in build.generated.items()}
-        trees.append((workspace.generated, owned, files))
+        names = frozenset(name for build in builds for name in build.packages | stale_packages(workspace, build))
+        trees.append((workspace.generated, names, _joined(build.generated for build in builds)))
     changed: list[str] = []
     for directory, owned, files in trees:
         found = differences(directory, owned, files) if dry else replace(directory, owned, files, workspace.scratch)
@@ -142,8 +141,12 @@ def write(workspace: Workspace, builds: list[SourceBuild], *, packages: bool, dr
     return tuple(changed)
 
 
+def _joined(parts: Iterable[Mapping[str, bytes]]) -> dict[str, bytes]:
+    return {path: content for part in parts for path, content in part.items()}
+
+
 def stale_packages(workspace: Workspace, build: SourceBuild) -> frozenset[str]:
-    """Packages of this source that an earlier build wrote and this one no longer makes: their header names the source."""
+    """Packages of this source that an earlier build wrote and this one no longer makes: the header says so."""
     found = set()
     for path in workspace.generated.glob("*/pyproject.toml"):
         with path.open(encoding="utf-8", errors="replace") as lines:
@@ -157,7 +160,7 @@ def say(
 ) -> None:
     """Print the closing summary: a table for people, JSON for programs."""
     if as_json:
-        print(json.dumps(summary(builds, changed, seconds), indent=2))
+        print(json.dumps(as_data(builds, changed, seconds), indent=2))
         return
     if quiet:
         return
@@ -170,7 +173,7 @@ def say(
         print(f"  {path}", file=sys.stderr)
 
 
-def summary(builds: list[SourceBuild], changed: tuple[str, ...], seconds: float) -> dict[str, Any]:
+def as_data(builds: list[SourceBuild], changed: tuple[str, ...], seconds: float) -> dict[str, Any]:
     """The closing summary as JSON-compatible data."""
     return {
         "changed": list(changed),

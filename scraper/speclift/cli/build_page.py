@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def build_pages(where: list[str], *, out: Path | None, packages: bool, check: bool, as_json: bool, quiet: bool) -> None:
     """Lift each page or URL; its documents go to OUT/spec/NAME, its packages to OUT/generated."""
-    from speclift.cli.build import say, summary, write
+    from speclift.cli.build import as_data, say, write
     from speclift.workspace import Workspace
 
     if out is None:
@@ -34,7 +34,7 @@ def build_pages(where: list[str], *, out: Path | None, packages: bool, check: bo
     changed = write(Workspace(out.resolve()), builds, packages=packages, dry=check)
     seconds = time.perf_counter() - started
     if as_json:
-        print(json.dumps(summary(builds, changed, seconds), indent=2))
+        print(json.dumps(as_data(builds, changed, seconds), indent=2))
     else:
         say(builds, changed, check=check, as_json=False, quiet=quiet, seconds=seconds)
     if check and changed:

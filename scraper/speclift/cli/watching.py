@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 
 class Lines(AbstractContextManager["Lines"]):
@@ -42,7 +45,7 @@ class Bars(AbstractContextManager["Bars"]):
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = None
+        self._task: TaskID | None = None
 
     def __enter__(self) -> Self:
         """Take the terminal."""

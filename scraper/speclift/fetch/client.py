@@ -73,11 +73,12 @@ class PoliteClient:
         """Close all connections."""
         self._client.close()
 
-    def get(self, url: str, *, conditional: bool = False) -> Fetched:
+    def get(self, url: str, *, known: bytes | None = None) -> Fetched:
         """Read `url`.
 
-        With `conditional`, the server is asked only for what changed since this cache last saw it. Raises `Trouble` for
-        an address that may not be read, a status other than 200 and 304, and anything over the limits.
+        `known` is the content that the caller has of it already: when this cache remembers what the server said of
+        exactly these bytes, the server is asked only for something newer. Raises `Trouble` for an address that may
+        not be read, a status other than 200 and 304, and anything over the limits.
         """
         require_web(url)
         local = is_private(url)
@@ -85,19 +86,18 @@ class PoliteClient:
         here = url
         for _ in range(self._limits.redirects + 1):
             self._ask_robots(here, deadline)
-            status, headers, content = self._once(here, self._validators(here) if conditional else {}, deadline)
+            status, headers, content = self._once(here, self._validators(here, known), deadline)
             if status in (301, 302, 303, 307, 308) and "location" in headers:
                 here = urljoin(here, headers["location"])
                 require_web(here)
                 if not local and is_private(here):
                     raise Trouble("redirected from the public network to a private address", file=url, place=here)
                 continue
-            if status == 304 and conditional:
+            if status == 304 and known is not None:
                 return Fetched(here, None, "")
             if status != 200:
                 raise Trouble(f"the server answers {status}", file=here, hint=_HINTS.get(status, "try again later"))
-            if conditional:
-                self._remember(here, headers)
+            self._remember(here, headers, content)
             return Fetched(here, content, headers.get("content-type", "").split(";")[0].strip().lower())
         raise Trouble(f"more than {self._limits.redirects} redirects", file=url, place=here)
 
@@ -141,19 +141,24 @@ class PoliteClient:
             self._sleep(max(0.0, self._last + rules.delay - time.monotonic()))
         self._last = time.monotonic()
 
-    def _validators(self, url: str) -> dict[str, str]:
+    def _validators(self, url: str, known: bytes | None) -> dict[str, str]:
         path = self._cache_file(url)
+        if path is None or known is None:
+            return {}
         try:
-            kept = json.loads(path.read_bytes()) if path else {}
+            kept = json.loads(path.read_bytes())
         except (OSError, ValueError):
+            return {}
+        if kept.get("sha256") != hashlib.sha256(known).hexdigest():
             return {}
         return {name: value for name, value in kept.items() if name in ("If-None-Match", "If-Modified-Since")}
 
-    def _remember(self, url: str, headers: httpx2.Headers) -> None:
+    def _remember(self, url: str, headers: httpx2.Headers, content: bytes) -> None:
         path = self._cache_file(url)
-        validators = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
-        if path is not None:
-            write_file(path, json.dumps({name: value for name, value in validators.items() if value}).encode())
+        said = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
+        validators = {name: value for name, value in said.items() if value}
+        if path is not None and validators:
+            write_file(path, json.dumps({**validators, "sha256": hashlib.sha256(content).hexdigest()}).encode())
 
     def _cache_file(self, url: str) -> Path | None:
         return self._cache / f"{hashlib.sha256(url.encode()).hexdigest()[:24]}.json" if self._cache else None

@@ -8,7 +8,7 @@ wants. An apidoc site renders in the browser: its page may hold no article, and 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from speclift.findings import Trouble
@@ -40,9 +40,9 @@ def with_data(page: Page, read: Callable[[str], Page | None]) -> tuple[Page, ...
     return tuple(found)
 
 
-def fetch_pages(url: str, client: PoliteClient, *, name: str = PAGE, conditional: bool = False) -> tuple[Page, ...]:
-    """Read the documentation at `url`. With `conditional`, empty when the server says that nothing changed."""
-    fetched = client.get(url, conditional=conditional)
+def fetch_pages(url: str, client: PoliteClient, *, name: str = PAGE, known: bytes | None = None) -> tuple[Page, ...]:
+    """Read the documentation at `url`. Empty when the server says that it is still the `known` bytes."""
+    fetched = client.get(url, known=known)
     if fetched.content is None:
         return ()
     here = fetched.url
@@ -54,6 +54,23 @@ def fetch_pages(url: str, client: PoliteClient, *, name: str = PAGE, conditional
         return Page(name=_file_name(location), content=answer.content, url=answer.url)
 
     return with_data(Page(name=name, content=fetched.content, url=here), read)
+
+
+def fetch_twins(page: Page, platform: str, client: PoliteClient) -> tuple[dict[str, Any], ...]:
+    """The machine-readable twins of a page, as OpenAPI documents: those inside it, and those at addresses that it
+    names.
+
+    A twin that is not there, or cannot be read, is none: lifting works without it.
+    """
+    from speclift.readers import reader_for
+
+    reader = reader_for(platform)
+    locations, read = getattr(reader, "twin_locations", None), getattr(reader, "read_twin", None)
+    if locations is None or read is None:
+        return ()
+    answers = (client.try_get(urljoin(page.url, location)) for location in locations(page))
+    found = [read(answer.content) for answer in answers if answer is not None and answer.content]
+    return tuple(twin for twin in found if twin is not None)
 
 
 def _data_locations(page: Page) -> tuple[str, ...]:

@@ -43,8 +43,8 @@ def build_distributions(name: str, files: Mapping[str, bytes], out: Path) -> tup
             raise Trouble(f"hatchling could not build it: {words[-1]}", file=f"generated/{name}")
         out.mkdir(parents=True, exist_ok=True)
         paths = []
-        for path in sorted(made.iterdir()):
-            beside = out / f".{path.name}.new"
-            shutil.copyfile(path, beside)
-            paths.append(beside.replace(out / path.name))
+        for built in sorted(made.iterdir()):
+            beside = out / f".{built.name}.new"
+            shutil.copyfile(built, beside)
+            paths.append(beside.replace(out / built.name))
         return tuple(paths)

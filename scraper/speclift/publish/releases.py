@@ -34,8 +34,13 @@ class Release:
 class Releases:
     """All releases of a source, by package, oldest first, and where they are kept."""
 
-    folder: Path
+    folder: Path | None
     packages: dict[str, list[Release]] = field(default_factory=dict)
+
+    @classmethod
+    def none(cls) -> Releases:
+        """The record of a page that is no source: it was never published, and nothing is kept."""
+        return cls(None)
 
     def last(self, package: str) -> Release | None:
         """The newest release of a package."""
@@ -63,10 +68,12 @@ class Releases:
         packed = gzip.compress(canonical(document), mtime=0)
         write_file(self._document_file(package), packed)
         listed = {name: [asdict(one) for one in known] for name, known in sorted(self.packages.items())}
+        if self.folder is None:
+            raise Trouble("a page that is no source has no record of releases", hint="speclift init NAME PAGE")
         write_file(self.folder / "releases.json", (json.dumps(listed, indent=2, ensure_ascii=False) + "\n").encode())
 
     def _document_file(self, package: str) -> Path:
-        return self.folder / "releases" / f"{package}.json.gz"
+        return (self.folder or Path()) / "releases" / f"{package}.json.gz"
 
 
 def load_releases(folder: Path) -> Releases:

@@ -1,0 +1,70 @@
+"""`speclift publish`: wheels and sdists with the version that the changes demand, on an index."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from speclift.findings import Trouble
+
+if TYPE_CHECKING:
+    from speclift.publish.publishing import Published
+
+
+def publish(
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="All sources when left out.")
+    ] = None,
+    index: Annotated[str, typer.Option(help="Where files are uploaded to.")] = "https://upload.pypi.org/legacy/",
+    simple: Annotated[
+        str, typer.Option(help="Where the index lists its files (PEP 503, PEP 691).")
+    ] = "https://pypi.org/simple/",
+    dist: Annotated[Path, typer.Option(help="Where the built files go.")] = Path("dist"),
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Build everything, upload and record nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
+) -> None:
+    """Build and upload the packages whose documentation changed since their last release.
+
+    The version of each is the last release's, raised by what changed on the wire and for Python. Files that the
+    index has are skipped, so a run that failed half-way is simply run again. Credentials are twine's or uv's own
+    (TWINE_USERNAME, TWINE_PASSWORD, keyring, .pypirc). Releases are recorded in scraper/sources/SOURCE/: commit that.
+
+    Exit status: 0 done, 2 something is not as it must be, or the index refuses.
+    """
+    from speclift.cli.build import build_one
+    from speclift.publish.publishing import publish_source, require_fresh
+    from speclift.publish.upload import Index
+    from speclift.workspace import find_workspace
+
+    workspace = find_workspace(Path.cwd())
+    chosen = tuple(sources or ()) or workspace.source_names()
+    if not chosen:
+        raise Trouble("the workspace holds no source", file=str(workspace.sources))
+    where = None if dry_run else Index(upload=index, simple=simple)
+    builds = [build_one(workspace, name, packages=True, quiet=True) for name in chosen]
+    for built in builds:
+        require_fresh(workspace, built)
+    done: list[Published] = []
+    for built in builds:
+        done += publish_source(workspace, built, where, dist, tell=lambda line: print(line, file=sys.stderr))
+    if as_json:
+        print(json.dumps([_as_json(one) for one in done], indent=2))
+        return
+    sent = sum(len(one.sent) for one in done)
+    ready = sum(bool(one.files) for one in done)
+    print(f"{len(done)} packages: {ready} built, {sent} files uploaded" + (" (dry run)" if dry_run else ""))
+
+
+def _as_json(one: Published) -> dict[str, object]:
+    return {
+        "package": one.package,
+        "version": one.version,
+        "files": [path.name for path in one.files],
+        "sent": list(one.sent),
+        "skipped": list(one.skipped),
+        "recorded": one.recorded,
+    }
