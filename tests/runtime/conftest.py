@@ -95,7 +95,9 @@ class Server:
                     content = content[: answer.cut]
                     self.close_connection = True
                 if answer.headers.get("Transfer-Encoding") == "chunked":
-                    content = b"%x\r\n%s\r\n" % (len(content), content) + (b"" if answer.cut is not None else b"0\r\n\r\n")
+                    content = b"%x\r\n%s\r\n" % (len(content), content) + (
+                        b"" if answer.cut is not None else b"0\r\n\r\n"
+                    )
                 if self.command != "HEAD":
                     self.wfile.write(content)
 
@@ -104,7 +106,11 @@ class Server:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Quiet(ThreadingHTTPServer):
+            def handle_error(self, *_: Any) -> None:
+                """Clients break connections on purpose here."""
+
+        self.http = Quiet(("127.0.0.1", 0), Handler)
         self.http.daemon_threads = True
         self.thread = threading.Thread(target=self.http.serve_forever, args=(0.01,), daemon=True)
         self.thread.start()

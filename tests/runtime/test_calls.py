@@ -137,7 +137,9 @@ def test_a_raw_response_has_status_and_headers_and_decodes_when_asked(server: Se
     assert repr(raw) == f"<RawResponse GET {server.url}/api/v3.10/users/alice?access_token=[secret] -> 203>"
 
 
-def test_raw_responses_of_pages_downloads_and_nested_resources(server: Server, acme: Any, alice: Any, tmp_path: Any) -> None:
+def test_raw_responses_of_pages_downloads_and_nested_resources(
+    server: Server, acme: Any, alice: Any, tmp_path: Any
+) -> None:
     server.answers({"users": [alice], "next_page_id": -1}, b"file", {"user": alice})
     raw = acme().users.with_raw_response
     assert [user.id for user in raw.list().parse()] == ["alice"]
@@ -200,7 +202,9 @@ def test_async_hooks_are_awaited(server: Server, alice: Any) -> None:
         told.append(request.method)
 
     async def run() -> None:
-        async with AsyncAcme(server.url, on_request=on_request, on_response=lambda r: told.append("answered")) as client:
+        async with AsyncAcme(
+            server.url, on_request=on_request, on_response=lambda r: told.append("answered")
+        ) as client:
             await client.users.get("alice")
 
     asyncio.run(run())

@@ -65,7 +65,7 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
         """
         if given is None:
             return self._documented()
-        words = given.strip().rstrip("/")
+        words = given.strip()
         if not words:
             raise ConfigurationError(
                 f"the address of the server is empty; give {self.client} e.g. 'server.example.com'"
@@ -74,7 +74,7 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
             return self._filled({**self.variables, self._variable: words})
         if "://" not in words:
             words = f"{urlsplit(self.server).scheme or 'https'}://{words}"
-        return _checked(words, given).removesuffix(self.prefix.rstrip("/"))
+        return _checked(words, given).rstrip("/").removesuffix(self.prefix.rstrip("/"))
 
     @property
     def _variable(self) -> str:
@@ -111,6 +111,7 @@ def _checked(words: str, given: str) -> str:
     try:
         parts = urlsplit(words)
         fine = fine and parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment
+        fine = fine and "@" not in parts.netloc  # a password has its own keyword, where nothing shows it
         fine = fine and parts.port != 0  # reading it raises ValueError where it is no number
     except ValueError:
         fine = False

@@ -8,6 +8,7 @@ or when somebody wants to see fields that nobody documented.
 
 from __future__ import annotations
 
+import datetime
 import functools
 import logging
 import re
@@ -134,7 +135,9 @@ class _Leaf:
 
     def _kin(self, value: object) -> bool:
         """Whether it is of the right kind, only not among the documented values (an empty date is text as well)."""
-        return isinstance(value, str) if self.type is DateTime else self.closed and isinstance(value, str | int)
+        if self.type in (DateTime, datetime.date):
+            return isinstance(value, str)
+        return self.closed and isinstance(value, str | int)
 
     def survey(self, value: Any, place: str, tell: _Told) -> None:
         """Nothing is below."""

@@ -58,7 +58,7 @@ def _foreign(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)
-    raise NotImplementedError(f"{type(value).__name__} cannot be sent as JSON")
+    raise TypeError(f"{type(value).__name__} cannot be sent as JSON")
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_foreign)
@@ -105,7 +105,8 @@ def text(value: object) -> str:
         return value.decode()
     if isinstance(value, int | float):
         return str(value)
-    return to_json(value).decode()
+    built = to_builtins(value)
+    return built if isinstance(built, str) else to_json(built).decode()
 
 
 def pairs(fields: Mapping[str, object], joined: Mapping[str, str] = {}) -> Iterator[tuple[str, str]]:

@@ -44,12 +44,19 @@ def redacted(url: httpx2.URL) -> str:
 
 
 class _Filter(logging.Filter):
-    """httpx2 logs each request's URL at INFO; it cannot know that a key stands in it."""
+    """httpx2 logs each request's URL at INFO, httpcore2 answers' headers at DEBUG; they cannot know that a key stands there."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
             record.args = tuple(redacted(word) if isinstance(word, httpx2.URL) else word for word in record.args)
+        if isinstance(record.msg, str) and "=" in record.msg:
+            record.msg = re.sub(r"([\w.\[\]-]+)=([^&\s'\"#,)]+)", _shown, record.msg)
         return True
 
 
-logging.getLogger("httpx2").addFilter(_Filter())
+def _shown(parameter: re.Match[str]) -> str:
+    return f"{parameter[1]}=[secret]" if is_secret(parameter[1]) else parameter[0]
+
+
+for _name in ("httpx2", "httpcore2.http11", "httpcore2.http2"):
+    logging.getLogger(_name).addFilter(_Filter())
