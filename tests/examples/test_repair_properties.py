@@ -42,7 +42,7 @@ def _pretty(value: Any) -> str:
 
 
 @given(ANYTHING, st.booleans(), st.sampled_from([None, 1, 4]))
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_valid_json_comes_out_as_json_loads_gives_it_without_repairs(
     value: Any, ascii_only: bool, indent: int | None
 ) -> None:
@@ -54,7 +54,7 @@ def test_valid_json_comes_out_as_json_loads_gives_it_without_repairs(
 
 
 @given(OBJECTS, st.sampled_from([200, 404]))
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_an_http_message_around_json_is_no_deviation(value: Any, status: int) -> None:
     found = repair(f"    HTTP/1.1 {status} Some Words\n\n{_pretty(value)}\n", _nothing)
     assert (found.status, found.reason, found.value, found.repairs) == (status, "Some Words", value, ())
@@ -89,7 +89,7 @@ MUTATIONS: dict[str, Mutation] = {
 
 @pytest.mark.parametrize("rule", MUTATIONS)
 @given(value=OBJECTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_deviation_is_named_and_undone(rule: str, value: Any) -> None:
     text = _pretty(value)
     mutated = MUTATIONS[rule](text)
@@ -101,27 +101,27 @@ def test_a_deviation_is_named_and_undone(rule: str, value: Any) -> None:
 
 
 @given(st.lists(OBJECTS, min_size=2, max_size=4))
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_lists_in_braces_become_lists(values: Any) -> None:
     inside = _pretty(values).strip()[1:-1]
     assert repair(f"{{{inside}}}", _nothing).value == values
 
 
 @given(OBJECTS)
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_names_in_a_list_become_an_object(value: Any) -> None:
     assert repair(f"[{_pretty(value)[1:-1]}]", _nothing).value == value
 
 
 @given(st.lists(OBJECTS, min_size=2, max_size=4))
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_lines_of_json_are_several_documents(values: Any) -> None:
     found = repair("\n".join(json.dumps(value) for value in values), _nothing)
     assert [found.value, *(one.value for one in found.more)] == values
 
 
 @given(OBJECTS, st.data())
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_placeholder_is_invented(value: Any, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(value)))
     text = _pretty(value | {name: "@"}).replace('"@"', "{ObjectThing}")
@@ -150,7 +150,7 @@ def test_no_text_makes_it_raise_and_what_it_gives_is_json(text: str) -> None:
 
 
 @given(st.text())
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_text_at_all_is_read(text: str) -> None:
     repair(text, _nothing)
 
