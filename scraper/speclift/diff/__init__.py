@@ -1,8 +1,8 @@
 """Compares OpenAPI documents: pair, state, judge, report.
 
-Enters: two documents (or all versions of one) as plain values. Leaves: `Change`s, a `Lattice`, and reports of them. Three
-layers, each a package, one direction: `pair` says what stands for what, `state` what is not the same, `judge` whom it breaks.
-"""
+Enters: two documents (or all versions of one) as plain values. Leaves: `Change`s, a `Lattice`, and reports of them.
+Three layers, each a package, one direction: `pair` says what stands for what, `state` what is not the same, `judge`
+whom it breaks."""
 
 from speclift.diff.change import Change, Level
 from speclift.diff.compare import compare

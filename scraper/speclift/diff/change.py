@@ -1,8 +1,7 @@
 """A change: a difference between two documents, judged.
 
-Enters: nothing but the vocabulary of differences. Leaves: `Change`, what reports print, callers count and files of accepted
-changes name by its fingerprint.
-"""
+Enters: nothing but the vocabulary of differences. Leaves: `Change`, what reports print, callers count and files of
+accepted changes name by its fingerprint."""
 
 from __future__ import annotations
 
@@ -29,6 +28,7 @@ class Level(Enum):
     """Nobody fails."""
 
     def __lt__(self, other: object) -> bool:
+        """Less bad."""
         if not isinstance(other, Level):
             return NotImplemented
         order = (Level.INFO, Level.WARNING, Level.BREAKING)
@@ -39,11 +39,10 @@ class Level(Enum):
 class Change:
     """One change. `operations` are all that it is met in, in the order of the document; empty where it is about none.
 
-    `place` and `path` say where in the first of them ("response 200, application/json"; `users[].state`), `location` where
-    in words that stay the same when a document is reordered. `old` and `new` are JSON values, None where there is nothing.
-    `article` is the address of the documentation of the first operation that has one. `fingerprint` is 16 hexadecimal
-    digits that depend on rule, location and values only.
-    """
+    `place` and `path` say where in the first of them ("response 200, application/json"; `users[].state`), `location`
+    where in words that stay the same when a document is reordered. `old` and `new` are JSON values, None where there
+    is nothing. `article` is the address of the documentation of the first operation that has one. `fingerprint` is 16
+    hexadecimal digits that depend on rule, location and values only."""
 
     rule: str
     level: Level

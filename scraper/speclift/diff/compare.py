@@ -18,8 +18,8 @@ def compare(
 ) -> list[Change]:
     """Every change between two OpenAPI 3.0 or 3.1 documents, in the order of the new document.
 
-    Descriptions, examples, order and everything else that no caller can notice is no change. The names stand in messages.
-    Raises `Trouble` when one is not such a document, or has a reference that is broken or leads out of it.
+    Descriptions, examples, order and everything else that no caller can notice is no change. The names stand in
+    messages. Raises `Trouble` when one is not such a document, or has a reference that is broken or leads out of it.
     """
     before, after = Document(old, old_name), Document(new, new_name)
     try:

@@ -14,6 +14,11 @@ from typing import Any, Literal
 Action = Literal["add", "remove", "change"]
 
 
+def existence(before: object, after: object) -> Action:
+    """What happened to a fact that holds or does not."""
+    return "change" if before and after else "add" if after else "remove"
+
+
 class Effect(Enum):
     """What a difference does to the set of messages that the document admits."""
 
@@ -32,7 +37,8 @@ class Effect(Enum):
 
 
 class Direction(Enum):
-    """Who sends the message that a difference is part of: the caller, the server, or (`BOTH`) it is about the operation."""
+    """Who sends the message that a difference is part of: the caller, the server, or (`BOTH`) it is about the
+    operation."""
 
     REQUEST = "request"
     RESPONSE = "response"
@@ -53,13 +59,14 @@ class Operation:
     article: str = ""
 
     def __str__(self) -> str:
+        """`GET /users`."""
         return f"{self.method.upper()} {self.path}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One place where a difference is met: the operation, who sends it, `place` ("response 200") and the `path` of fields
-    inside it (`users[].state`). `location` is the same place in words that neither order nor renaming of path
+    """One place where a difference is met: the operation, who sends it, `place` ("response 200") and the `path` of
+    fields inside it (`users[].state`). `location` is the same place in words that neither order nor renaming of path
     parameters changes; fingerprints are made of it."""
 
     operation: Operation | None
@@ -73,10 +80,10 @@ class Use:
 class Difference:
     """One fact that is not the same in both documents.
 
-    `fact` says what kind of fact (`maximum`, `property`, `parameter`), `name` which one where it has a name. `old` and
-    `new` are JSON values (None where there is nothing), the pointers say where they stand; the pointer of a side that has
-    nothing names what would hold it. `traits` are circumstances that rules ask for (`required`, `default`, `success`).
-    """
+    `fact` says what kind of fact (`maximum`, `property`, `parameter`), `name` which one where it has a name. `old`
+    and `new` are JSON values (None where there is nothing), the pointers say where they stand; the pointer of a side
+    that has nothing names what would hold it. `traits` are circumstances that rules ask for (`required`, `default`,
+    `success`)."""
 
     fact: str
     action: Action

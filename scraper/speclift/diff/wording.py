@@ -1,8 +1,8 @@
 """Sentences about changes, with the values of documents set off and escaped for where they land.
 
-Enters: a sentence of ours with `{name}`, `{old}` and `{new}`, and the values. Leaves: one line of text in a style. Values are
-hostile: they are put into the sentence once, never read as part of it, control characters made visible, long ones cut.
-"""
+Enters: a sentence of ours with `{name}`, `{old}` and `{new}`, and the values. Leaves: one line of text in a style.
+Values are hostile: they are put into the sentence once, never read as part of it, control characters made visible,
+long ones cut."""
 
 from __future__ import annotations
 

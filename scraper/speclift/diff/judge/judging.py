@@ -1,8 +1,7 @@
 """Judges what was stated: one change for each difference and direction, each edit said once.
 
-Enters: statements. Leaves: `Change`s in the order of the statements. A difference that a larger one explains is not said
-again, and copies of one difference (a component that the new document wrote out everywhere) are one change.
-"""
+Enters: statements. Leaves: `Change`s in the order of the statements. A difference that a larger one explains is not
+said again, and copies of one difference (a component that the new document wrote out everywhere) are one change."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 def judge(statements: Sequence[Statement]) -> list[Change]:
     """Every change, in the order in which differences were stated."""
     found: list[Change] = []
-    for statement in explained(statements):
+    for statement in statements:
         for direction in Direction:
             uses = [use for use in statement.uses if use.direction is direction]
             if uses:
@@ -36,7 +35,7 @@ def judge(statements: Sequence[Statement]) -> list[Change]:
                 rule = rule_for(statement.difference, direction, traits)
                 if rule is not None:
                     found.append(_change(rule, statement, uses))
-    return _told_apart(_once(found))
+    return _told_apart(explained(_once(found)))
 
 
 def _change(rule: Rule, statement: Statement, uses: Sequence[Use]) -> Change:
@@ -44,7 +43,8 @@ def _change(rule: Rule, statement: Statement, uses: Sequence[Use]) -> Change:
     operations = tuple(dict.fromkeys(use.operation for use in uses if use.operation is not None))
     where = location(difference, first)
     return Change(
-        rule.id, rule.level, rule.direction, rule.area, difference.action, difference.name, difference.old, difference.new,
+        rule.id, rule.level, rule.direction, rule.area, difference.action,
+        difference.name, difference.old, difference.new,
         difference.old_pointer, difference.new_pointer, operations, first.place, first.path, where,
         _fingerprint(rule.id, where, difference.name, typed(difference.old), typed(difference.new)), rule.text,
     )  # fmt: skip

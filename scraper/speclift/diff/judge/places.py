@@ -1,8 +1,7 @@
 """Where a change is, in words that stay the same when a document is reordered or grows.
 
-Enters: a difference and one use of it. Leaves: `schema User.address[].city` for what stands in a component, otherwise the
-place in the operation: `get /users/{} response 200 application/json users[].state`.
-"""
+Enters: a difference and one use of it. Leaves: `schema User.address[].city` for what stands in a component, otherwise
+the place in the operation: `get /users/{} response 200 application/json users[].state`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """What a rule is: one row of the table.
 
-Enters: nothing of ours but the vocabulary. Leaves: `Rule`, and `mirrored` for the many facts that mean the opposite to the
-side that sends and to the side that receives.
-"""
+Enters: nothing of ours but the vocabulary. Leaves: `Rule`, and `mirrored` for the many facts that mean the opposite
+to the side that sends and to the side that receives."""
 
 from __future__ import annotations
 
@@ -22,10 +21,10 @@ NARROWS, WIDENS, DIFFERS, NONE = Effect.NARROWS, Effect.WIDENS, Effect.DIFFERS, 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: the differences that it judges (fact, action, effect if it matters, traits they must have) and the verdict.
+    """One rule: the differences that it judges (fact, action, effect if it matters, traits they must have) and the
+    verdict.
 
-    `text` is a sentence with `{name}`, `{old}`, `{new}`. Of the rules for one fact the first that fits judges.
-    """
+    `text` is a sentence with `{name}`, `{old}`, `{new}`. Of the rules for one fact the first that fits judges."""
 
     id: str
     level: Level
@@ -39,8 +38,8 @@ class Rule:
 
 
 def law(direction: Direction, effect: Effect) -> Level:
-    """What follows from the sets of messages alone: a caller fails when what he may send becomes less, or what he may be
-    answered becomes more. Rules that judge otherwise say why (tests/diff/test_rules.py holds the reasons)."""
+    """What follows from the sets of messages alone: a caller fails when what he may send becomes less, or what he may
+    be answered becomes more. Rules that judge otherwise say why (tests/diff/test_rules.py holds the reasons)."""
     if effect is Effect.NONE:
         return INFO
     harmless = {REQUEST: WIDENS, RESPONSE: NARROWS, BOTH: WIDENS}[direction]
@@ -50,8 +49,8 @@ def law(direction: Direction, effect: Effect) -> Level:
 def mirrored(
     name: str, action: Action, fact: str, effect: Effect, text: str, *, area: str = "schema", when: Iterable[str] = ()
 ) -> tuple[Rule, Rule]:
-    """The rule for requests and the rule for responses about one fact, both judged by the law: `request-` and `response-`
-    before `name`."""
+    """The rule for requests and the rule for responses about one fact, both judged by the law: `request-` and
+    `response-` before `name`."""
     return (
         Rule(f"request-{name}", law(REQUEST, effect), REQUEST, area, fact, action, text, effect, frozenset(when)),
         Rule(f"response-{name}", law(RESPONSE, effect), RESPONSE, area, fact, action, text, effect, frozenset(when)),

@@ -1,7 +1,7 @@
-"""The table of rules. To add one: a row in a family under `rules/`, a case in tests/diff/cases; a new family also here.
+"""The table of rules. To add one: a row in a family under `rules/`, a case in tests/diff/cases; a new family also
+here.
 
-Within a fact the first row that fits judges, so special rows stand above general ones.
-"""
+Within a fact the first row that fits judges, so special rows stand above general ones."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """A document as the comparison sees it: values with their JSON pointers, and references followed.
 
-Enters: an OpenAPI 3.0 or 3.1 document as plain values. Leaves: `Node`s. A reference that leads nowhere, leads around in
-a circle of references, or leaves the document is `Trouble`.
-"""
+Enters: an OpenAPI 3.0 or 3.1 document as plain values. Leaves: `Node`s. A reference that leads nowhere, leads around
+in a circle of references, or leaves the document is `Trouble`."""
 
 from __future__ import annotations
 

@@ -1,10 +1,9 @@
 """One schema object, read into facts that mean the same however they were written.
 
-Enters: a schema object without its `$ref`, `allOf`, `oneOf` and `anyOf`. Leaves: `Facts`: a fact is stated only where it
-says something, in one form for OpenAPI 3.0 and 3.1. `const: a` and `enum: [a]`, `exclusiveMinimum: true` beside a
-`minimum` and the number of JSON Schema 2020-12, `additionalProperties: true` and none, `minLength: 0` and none are each
-the same fact. Names of facts are the keywords, with hyphens.
-"""
+Enters: a schema object without its `$ref`, `allOf`, `oneOf` and `anyOf`. Leaves: `Facts`: a fact is stated only where
+it says something, in one form for OpenAPI 3.0 and 3.1. `const: a` and `enum: [a]`, `exclusiveMinimum: true` beside a
+`minimum` and the number of JSON Schema 2020-12, `additionalProperties: true` and none, `minLength: 0` and none are
+each the same fact. Names of facts are the keywords, with hyphens."""
 
 from __future__ import annotations
 
@@ -23,7 +22,9 @@ TYPES = frozenset({"string", "integer", "fraction", "boolean", "object", "array"
 _APPLIES = {
     "string": {"min-length", "max-length", "pattern", "format", "content-encoding", "content-media-type"},
     "number": {"minimum", "maximum", "multiple-of", "format"},
-    "array": {"items", "prefix-items", "min-items", "max-items", "unique-items", "contains", "min-contains", "max-contains"},
+    "array": {
+        "items", "prefix-items", "min-items", "max-items", "unique-items", "contains", "min-contains", "max-contains",
+    },
     "object": {
         "properties", "required", "additional-properties", "pattern-properties", "property-names", "min-properties",
         "max-properties", "dependent-required", "dependent-schemas", "discriminator",
@@ -40,9 +41,6 @@ class Bound(NamedTuple):
 
     number: float
     exclusive: bool
-
-    def __str__(self) -> str:
-        return f"{self.number:g} (exclusive)" if self.exclusive else json.dumps(self.number)
 
 
 class Facts:
@@ -138,9 +136,6 @@ def settle(said: dict[str, Any]) -> None:
         del said["min-contains"]
 
 
-Reader = "Callable[[Facts, Any, Node, dict[str, Any]], None]"
-
-
 def _say(facts: Facts, fact: str, value: Any, node: Node) -> None:
     facts.said[fact] = value
     facts.where[fact] = node.pointer
@@ -158,10 +153,7 @@ def _type(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
         return
     if "number" in names:
         names |= {"integer", "fraction"}
-    if "null" in names:
-        facts.said["null-typed"] = True
-    else:
-        facts.said["null-typed"] = False
+    facts.said["null-typed"] = "null" in names
     _say(facts, "types", TYPES.intersection(names), node)
 
 

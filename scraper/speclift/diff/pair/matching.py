@@ -41,7 +41,7 @@ def match(
         ((likeness(before, after), -i, -j) for i, before in enumerate(gone) for j, after in enumerate(come)),
         reverse=True,
     )
-    chosen = []
+    chosen: list[tuple[Leaf, Leaf]] = []
     for score, i, j in ranked:
         before, after = gone[-i], come[-j]
         if score >= _ALIKE and all(before is not taken[0] and after is not taken[1] for taken in chosen):

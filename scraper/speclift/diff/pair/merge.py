@@ -1,8 +1,7 @@
 """Facts that hold at once, made one: what `allOf` means.
 
-Enters: the facts of several schema objects that a value must all satisfy. Leaves: one `Facts`. Fields that several of them
-describe keep all the descriptions; they are merged when they are compared.
-"""
+Enters: the facts of several schema objects that a value must all satisfy. Leaves: one `Facts`. Fields that several of
+them describe keep all the descriptions; they are merged when they are compared."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Operations of two documents that stand for one another.
 
-Enters: two documents. Leaves: pairs of `Endpoint`s: by method and path with the names of path parameters ignored; by what is
-the same once the servers' base paths are counted in; by operationId; and by likeness, for paths that were renamed.
-"""
+Enters: two documents. Leaves: pairs of `Endpoint`s: by method and path with the names of path parameters ignored; by
+what is the same once the servers' base paths are counted in; by operationId; and by likeness, for paths that were
+renamed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclift.diff.difference import Operation
-from speclift.diff.pair.document import Node
 from speclift.diff.pair.servers import Address, addresses
 from speclift.document import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
-    from speclift.diff.pair.document import Document
+    from speclift.diff.pair.document import Document, Node
 
 How = Literal["path", "address", "id", "likeness"]
 _TEMPLATE = re.compile(r"\{[^{}]*\}")
@@ -30,8 +29,8 @@ _ALIKE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One operation and what its path item and the document lend it. `parameters` are resolved, the operation's own before
-    those of the path item."""
+    """One operation and what its path item and the document lend it. `parameters` are resolved, the operation's own
+    before those of the path item."""
 
     method: str
     path: str
@@ -107,7 +106,8 @@ def _parameters(document: Document, operation: Node, item: Node) -> tuple[Node, 
 
 
 def pair_operations(old: list[Endpoint], new: list[Endpoint]) -> list[OperationPair]:
-    """Every operation of both documents once: the pairs and the added in the order of the new document, then the removed."""
+    """Every operation of both documents once: the pairs and the added in the order of the new document, then the
+    removed."""
     partners: dict[int, tuple[Endpoint, How]] = {}
     gone, come = list(old), list(new)
 
@@ -142,7 +142,8 @@ def _pair(endpoint: Endpoint, partner: tuple[Endpoint, How] | None) -> Operation
 
 
 def _most_alike(gone: Iterable[Endpoint], come: Iterable[Endpoint]) -> list[tuple[Endpoint, Endpoint]]:
-    """Operations whose path was renamed: the same method, nearly the same path and content, and no other in question."""
+    """Operations whose path was renamed: the same method, nearly the same path and content, and no other in
+    question."""
     gone, come = list(gone), list(come)
     if len(gone) * len(come) > 10_000:
         return []
@@ -162,5 +163,5 @@ def _alike(old: Endpoint, new: Endpoint) -> float:
         return 0.0
     before, after = old.node.mapping(), new.node.mapping()
     keys = ("parameters", "requestBody", "responses")
-    content = sum(before.get(key) == after.get(key) for key in keys) / len(keys)
+    content: float = sum(before.get(key) == after.get(key) for key in keys) / len(keys)
     return (path + content) / 2

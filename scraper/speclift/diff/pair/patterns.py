@@ -1,9 +1,8 @@
 """Regular expressions compared as far as a person would at a glance.
 
-Enters: two patterns. Leaves: whether they are written differently but the same, and whether all that one matches the other
-matches too; "no" where it cannot be seen. Expressions that are a row of sets of characters with counts are decided; anything
-with groups or alternatives is equal only as text.
-"""
+Enters: two patterns. Leaves: whether they are written differently but the same, and whether all that one matches the
+other matches too; "no" where it cannot be seen. Expressions that are a row of sets of characters with counts are
+decided; anything with groups or alternatives is equal only as text."""
 
 from __future__ import annotations
 

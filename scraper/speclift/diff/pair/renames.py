@@ -1,8 +1,7 @@
 """Names that changed while the thing did not.
 
-Enters: names that are gone and names that came. Leaves: pairs of them: the same shape, and names that a person would see are
-the same (`userName`, `user_name`; `colour`, `color`). Where two could be meant, none is.
-"""
+Enters: names that are gone and names that came. Leaves: pairs of them: the same shape, and names that a person would
+see are the same (`userName`, `user_name`; `colour`, `color`). Where two could be meant, none is."""
 
 from __future__ import annotations
 

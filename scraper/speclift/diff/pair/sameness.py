@@ -1,9 +1,8 @@
 """Which parts of two documents are the same beyond doubt, so that nobody need look into them.
 
-Enters: two documents. Leaves: an answer for two nodes, with every reference below followed, components that lead back to
-themselves included. Each value is walked once. Written order and everything else that a comparison of JSON values ignores
-is ignored; "no" means only that it has to be looked at.
-"""
+Enters: two documents. Leaves: an answer for two nodes, with every reference below followed, components that lead back
+to themselves included. Each value is walked once. Written order and everything else that a comparison of JSON values
+ignores is ignored; "no" means only that it has to be looked at."""
 
 from __future__ import annotations
 

@@ -1,25 +1,23 @@
 """Schemas as sets of alternatives, with references followed and compositions dissolved.
 
 Enters: the nodes of one or several schemas that hold at once. Leaves: a `Schema`: whether null is admitted, and the
-alternatives (`Leaf`), each of one kind of value with all its facts merged. So `allOf` of one, a component and the same
-schema inline, `type: [string, "null"]`, `nullable: true` and `anyOf: [.., {type: "null"}]`, or `type: [a, b]` and
-`anyOf: [{type: a}, {type: b}]` read the same. Nothing below a field is looked at before it is asked for, so cycles are
-no trouble.
-"""
+alternatives (`Leaf`), each of one kind of value with all its facts merged. So `allOf` of one, a component and the
+same schema inline, `type: [string, "null"]`, `nullable: true` and `anyOf: [.., {type: "null"}]`, or `type: [a, b]`
+and `anyOf: [{type: a}, {type: b}]` read the same. Nothing below a field is looked at before it is asked for, so
+cycles are no trouble."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.pair.document import Node
 from speclift.diff.pair.keywords import Facts, family, read, settle, type_of, typed
 from speclift.diff.pair.merge import merge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.diff.pair.document import Document
+    from speclift.diff.pair.document import Document, Node
 
 _MOST_LEAVES = 128
 """Alternatives multiply where several `oneOf` hold at once; beyond this the later ones are not multiplied out."""
@@ -33,7 +31,8 @@ _OF_THE_WHOLE = ("default", "read-only", "write-only", "deprecated")
 @dataclass(slots=True, eq=False)
 class Leaf:
     """One alternative: its `kind` ("string", "number", "boolean", "object", "array", "any"), its facts and where they
-    stand. `key` tells it from all others of the document, `identity` and `label` name the branch that it came from."""
+    stand. `key` tells it from all others of the document, `identity` and `label` name the branch that it came
+    from."""
 
     kind: str
     facts: Facts
@@ -44,8 +43,9 @@ class Leaf:
 
 @dataclass(slots=True, eq=False)
 class Schema:
-    """What `nodes` admit together. `types` is None where any type is admitted. `whole` holds the facts about the schema as a
-    whole: default, deprecated, read-only, write-only, and `discriminator`: the property and {value: pointer of branch}."""
+    """What `nodes` admit together. `types` is None where any type is admitted. `whole` holds the facts about the
+    schema as a whole: default, deprecated, read-only, write-only, and `discriminator`: the property and {value:
+    pointer of branch}."""
 
     pointer: str
     key: tuple[str, ...]

@@ -1,8 +1,7 @@
 """Addresses that operations stand at.
 
-Enters: lists of servers. Leaves: `Address`es: origin and base path apart, variables at their defaults, so that a prefix may
-move from the server into the paths and nobody notices.
-"""
+Enters: lists of servers. Leaves: `Address`es: origin and base path apart, variables at their defaults, so that a
+prefix may move from the server into the paths and nobody notices."""
 
 from __future__ import annotations
 
@@ -16,7 +15,8 @@ _ORIGIN = re.compile(r"(?:[A-Za-z][\w+.-]*:)?//[^/]*")
 
 
 class Address(NamedTuple):
-    """A server: `url` as written, its `origin` (`https://host`) and `base` path without a slash at the end, and where."""
+    """A server: `url` as written, its `origin` (`https://host`) and `base` path without a slash at the end, and
+    where."""
 
     url: str
     origin: str

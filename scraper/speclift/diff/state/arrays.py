@@ -5,7 +5,7 @@ Enters: `Here`. Leaves: pairs of element schemas to be compared, position by pos
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Effect
 
@@ -30,7 +30,8 @@ def items(here: Here, _fact: str) -> None:
 
 def contains(here: Here, fact: str) -> None:
     """What at least one element must be."""
-    old, new = here.old.facts.said.get(fact), here.new.facts.said.get(fact)
+    old: Any = here.old.facts.said.get(fact)
+    new: Any = here.new.facts.said.get(fact)
     if old is None:
         here.say(fact, "add", Effect.NARROWS, None, [node.value for node in new])
     elif new is None:

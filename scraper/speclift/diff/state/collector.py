@@ -1,15 +1,15 @@
 """Collects what differs: once for each difference, with everything that uses it.
 
-Enters: differences as they are found, and the roots of compared schemas with the place in an operation that each is used
-at. Leaves: `Statement`s. A schema that thirty operations use and that changed once is one statement with thirty uses.
-"""
+Enters: differences as they are found, and the roots of compared schemas with the place in an operation that each is
+used at. Leaves: `Statement`s. A schema that thirty operations use and that changed once is one statement with thirty
+uses."""
 
 from __future__ import annotations
 
 from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from speclift.diff.difference import Action, Difference, Direction, Effect, Operation, Statement, Use
+from speclift.diff.difference import Action, Difference, Direction, Effect, Operation, Statement, Use, existence
 from speclift.diff.pair.keywords import typed
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _KEPT_FROM = {Direction.REQUEST: "read-only", Direction.RESPONSE: "write-only"}
 
 
 class Place(NamedTuple):
-    """Where in an operation something stands: `operation` as reports call it, `location` in words that neither order nor the
-    names of path parameters change, `turned` in callbacks and webhooks, where the server calls."""
+    """Where in an operation something stands: `operation` as reports call it, `location` in words that neither order
+    nor the names of path parameters change, `turned` in callbacks and webhooks, where the server calls."""
 
     operation: Operation | None
     location: str
@@ -62,6 +62,15 @@ class Collector:
             fact, name = "callback-contract", f"{fact} {name}".strip()
         difference = Difference(fact, action, effect, old, new, *at, name, frozenset(traits))
         self._add(difference, place.use(direction))
+
+    def flag(
+        self, place: Place, direction: Direction, fact: str, before: bool, after: bool, *,
+        at: tuple[str, str], coming: Effect = Effect.NONE, name: str = "",
+    ) -> None:  # fmt: skip
+        """State that something holds that did not, or the other way round; `coming` is the effect of its coming."""
+        if before != after:
+            effect = coming if after else coming.turned()
+            self.say(place, direction, fact, existence(before, after), effect, before, after, at=at, name=name)
 
     def schema(
         self, place: Place, direction: Direction, old: Sequence[Node], new: Sequence[Node], at: tuple[str, str]

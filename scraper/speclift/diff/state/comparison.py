@@ -1,9 +1,8 @@
 """Two schemas, compared: every fact that is not the same, each pair of schemas looked at once.
 
-Enters: nodes of the old and of the new document. Leaves: a graph of `Pair`s, each with its own differences and the pairs
-below it. Pairs are remembered by where they stand, so a schema used thirty times is compared once, and a cycle ends where
-it began. What a pair is used for (which operation, which direction) is not known here.
-"""
+Enters: nodes of the old and of the new document. Leaves: a graph of `Pair`s, each with its own differences and the
+pairs below it. Pairs are remembered by where they stand, so a schema used thirty times is compared once, and a cycle
+ends where it began. What a pair is used for (which operation, which direction) is not known here."""
 
 from __future__ import annotations
 
@@ -36,8 +35,8 @@ class Comparison:
         self._waiting: list[Pair] = []
 
     def pair(self, old: Sequence[Node], new: Sequence[Node], old_at: str, new_at: str) -> Pair | None:
-        """The pair of two schemas (each: nodes that hold at once), to be compared in due time; None where they are the
-        same beyond doubt. `old_at` and `new_at` are the pointers to name where a side has no schema."""
+        """The pair of two schemas (each: nodes that hold at once), to be compared in due time; None where they are
+        the same beyond doubt. `old_at` and `new_at` are the pointers to name where a side has no schema."""
         key = tuple(node.pointer for node in old), tuple(node.pointer for node in new)
         if key in self._pairs:
             return self._pairs[key]
@@ -82,7 +81,11 @@ class Comparison:
         while waiting and len(seen) <= _PROBED_MOST:
             current = waiting.pop()
             self._look(current)
-            effects.update(difference.effect for difference in current.differences)
+            effects.update(
+                # A field more or less is nothing to a tolerant reader, but it is another shape.
+                Effect.DIFFERS if difference.fact == "property" else difference.effect
+                for difference in current.differences
+            )
             for _, below in current.children:
                 if id(below) not in seen:
                     seen.add(id(below))

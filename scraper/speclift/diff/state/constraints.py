@@ -1,13 +1,13 @@
 """Constraints with a value of their own: bounds, lengths, counts, patterns, formats.
 
-Enters: `Here` and the name of a fact that is not equal. Leaves: one difference, with what it does to the admitted values.
-"""
+Enters: `Here` and the name of a fact that is not equal. Leaves: one difference, with what it does to the admitted
+values."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.difference import Effect
+from speclift.diff.difference import Effect, existence
 from speclift.diff.pair.keywords import Bound
 from speclift.diff.pair.patterns import included, same_pattern
 
@@ -37,7 +37,7 @@ def upper(here: Here, fact: str) -> None:
 
 
 def _limit(here: Here, fact: str, raised: Effect) -> None:
-    old, new = here.old.facts.said.get(fact), here.new.facts.said.get(fact)
+    old, new = _both(here, fact)
     if fact in ("minimum", "maximum"):
         of_integers = here.retyped and "fraction" not in here.new.facts.said.get("types", ())
         if of_integers and old is not None and new is not None and old.number == new.number:
@@ -64,13 +64,17 @@ def _existence(old: Any, new: Any) -> Effect | None:
     return Effect.WIDENS if new is None else None
 
 
+def _both(here: Here, fact: str) -> tuple[Any, Any]:
+    return here.old.facts.said.get(fact), here.new.facts.said.get(fact)
+
+
 def _action(old: Any, new: Any) -> Action:
-    return "add" if old is None else "remove" if new is None else "change"
+    return existence(old is not None, new is not None)
 
 
 def multiple(here: Here, fact: str) -> None:
     """The step that numbers come in."""
-    old, new = here.old.facts.said.get(fact), here.new.facts.said.get(fact)
+    old, new = _both(here, fact)
     effect = _existence(old, new)
     if effect is None:
         finer, coarser = _divides(new, old), _divides(old, new)
@@ -85,7 +89,7 @@ def _divides(step: float, number: float) -> bool:
 
 def pattern(here: Here, fact: str) -> None:
     """The regular expressions that a text must match, all of them."""
-    old, new = here.old.facts.said.get(fact), here.new.facts.said.get(fact)
+    old, new = _both(here, fact)
     effect = _existence(old, new)
     if effect is None:
         lost = [one for one in old if not any(same_pattern(one, other) for other in new)]
@@ -108,7 +112,7 @@ def form(here: Here, fact: str) -> None:
     """The format of a text or of a number; what a change of type says already is not said again."""
     if here.retyped and here.old.kind == "number":
         return
-    old, new = here.old.facts.said.get(fact), here.new.facts.said.get(fact)
+    old, new = _both(here, fact)
     effect = _existence(old, new)
     if effect is None:
         effect = Effect.WIDENS if (old, new) in _INSIDE else Effect.NARROWS if (new, old) in _INSIDE else Effect.DIFFERS
@@ -117,11 +121,11 @@ def form(here: Here, fact: str) -> None:
 
 def content(here: Here, fact: str) -> None:
     """How a text holds other content."""
-    old, new = here.old.facts.said.get(fact), here.new.facts.said.get(fact)
+    old, new = _both(here, fact)
     here.say(fact, _action(old, new), _existence(old, new) or Effect.DIFFERS, old, new)
 
 
 def unique(here: Here, fact: str) -> None:
     """Whether the elements of an array must differ."""
-    old, new = here.old.facts.said.get(fact), here.new.facts.said.get(fact)
+    old, new = _both(here, fact)
     here.say(fact, _action(old, new), Effect.NARROWS if new else Effect.WIDENS, bool(old), bool(new))

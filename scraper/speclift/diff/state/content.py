@@ -1,8 +1,7 @@
 """What differs about bodies: whether there is one, and its media types.
 
-Enters: two operations, or two maps of media types. Leaves: differences. `charset` and letter case do not tell media types
-apart; a range (`application/*`) stands for what it covers.
-"""
+Enters: two operations, or two maps of media types. Leaves: differences. `charset` and letter case do not tell media
+types apart; a range (`application/*`) stands for what it covers."""
 
 from __future__ import annotations
 
@@ -33,9 +32,7 @@ def request_body(found: Collector, place: Place, old: Node, new: Node) -> None:
         traits, effect = (("required",), Effect.NARROWS) if required[1] else ((), Effect.NONE)
         found.say(inside, request, "request-body", "add", effect, None, True, at=at, traits=traits)
     elif not found.comparison.same(before, after):
-        if required[0] != required[1]:
-            action, effect = ("add", Effect.NARROWS) if required[1] else ("remove", Effect.WIDENS)
-            found.say(inside, request, "request-body-required", action, effect, *required, at=at)  # type: ignore[arg-type]
+        found.flag(inside, request, "request-body-required", *required, at=at, coming=Effect.NARROWS)
         content(found, inside, request, before.child("content"), after.child("content"))
 
 
@@ -112,7 +109,7 @@ def _schema(name: str, media: Node) -> list[Node]:
 
 def _encoding(node: Node) -> dict[str, object]:
     value = node.mapping()
-    said = {key: value[key] for key in ("style", "explode", "allowReserved") if key in value}
+    said: dict[str, object] = {key: value[key] for key in ("style", "explode", "allowReserved") if key in value}
     if isinstance(value.get("contentType"), str):
         said["contentType"] = sorted(part.strip().lower() for part in value["contentType"].split(","))
     return said

@@ -1,8 +1,7 @@
 """Facts of two alternatives that stand for one another.
 
-Enters: two alternatives of one kind. Leaves: differences. Each fact that is not equal is handed to the one function that
-knows it; facts with schemas below are always looked into.
-"""
+Enters: two alternatives of one kind. Leaves: differences. Each fact that is not equal is handed to the one function
+that knows it; facts with schemas below are always looked into."""
 
 from __future__ import annotations
 

@@ -1,14 +1,13 @@
 """Which kinds of value two schemas admit, and which of their alternatives stand for one another.
 
-Enters: two schemas. Leaves: differences of type, of null and of alternatives on their pair; alternatives that stand for one
-another have their facts compared. The facts of a type that is gone are not reported beside its going.
-"""
+Enters: two schemas. Leaves: differences of type, of null and of alternatives on their pair; alternatives that stand
+for one another have their facts compared. The facts of a type that is gone are not reported beside its going."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclift.diff.difference import Difference, Effect
+from speclift.diff.difference import Difference, Effect, existence
 from speclift.diff.pair.matching import match
 from speclift.diff.pair.schemas import names_of
 from speclift.diff.state.facts import compare_facts
@@ -42,6 +41,8 @@ def _types(pair: Pair, old: Schema, new: Schema) -> None:
     before, after = old.types, new.types
     if before is None:
         effect = Effect.NARROWS
+    elif (not before and old.null and not new.null) or (after is not None and not after and new.null and not old.null):
+        effect = Effect.DIFFERS  # from null alone, or to it
     elif after is None or before < after:
         effect = Effect.WIDENS
     else:
@@ -78,12 +79,9 @@ def _null(comparison: Comparison, pair: Pair, old: Schema, new: Schema) -> None:
         return
     if old.null and comparison.upgraded and new.null_typed:
         return  # `nullable` beside an `enum` without null, as converters from OpenAPI 3.0 leave it
-    action, effect = ("remove", Effect.NARROWS) if old.null else ("add", Effect.WIDENS)
-    pair.differences.append(
-        Difference(
-            "null", action, effect, old.null, new.null, _stated(pair.old_pointer, old), _stated(pair.new_pointer, new)
-        )
-    )  # type: ignore[arg-type]
+    effect = Effect.NARROWS if old.null else Effect.WIDENS
+    at = _stated(pair.old_pointer, old), _stated(pair.new_pointer, new)
+    pair.differences.append(Difference("null", existence(old.null, new.null), effect, old.null, new.null, *at))
 
 
 def _alternatives(comparison: Comparison, pair: Pair, old: list[Leaf], new: list[Leaf], retyped: bool) -> None:

@@ -1,14 +1,13 @@
 """What fields an object has.
 
-Enters: `Here` and the name of a fact. Leaves: differences of fields, and pairs of field schemas to be compared. A field that
-went while one of the same shape and nearly the same name came is one difference: it was renamed.
-"""
+Enters: `Here` and the name of a fact. Leaves: differences of fields, and pairs of field schemas to be compared. A
+field that went while one of the same shape and nearly the same name came is one difference: it was renamed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.difference import Effect
+from speclift.diff.difference import Effect, existence
 from speclift.diff.pair.document import Node, escape
 from speclift.diff.pair.renames import renames
 
@@ -80,7 +79,7 @@ def after_pointer(where: dict[str, str], otherwise: str) -> str:
 
 def _traits(schemas: Schemas, name: str, nodes: Sequence[Node], said: dict[str, Any]) -> frozenset[str]:
     """Circumstances of a field that rules ask for."""
-    traits = {
+    traits: set[str] = {
         fact for fact in ("read-only", "write-only", "default", "deprecated") if fact in schemas.read(nodes).whole.said
     }
     if name in said.get("required", {}):
@@ -96,7 +95,7 @@ def required(here: Here, fact: str) -> None:
     for name in dict.fromkeys((*old, *new)):
         if (name in old) == (name in new) or (name in ours) != (name in theirs):
             continue
-        action, effect = ("remove", Effect.WIDENS) if name in old else ("add", Effect.NARROWS)
+        effect = Effect.WIDENS if name in old else Effect.NARROWS
         if name in ours:
             traits = _traits(here.comparison.old, name, ours[name], {}) | _traits(
                 here.comparison.new, name, theirs[name], {}
@@ -104,8 +103,9 @@ def required(here: Here, fact: str) -> None:
         else:
             traits = frozenset({"undeclared"})
         here.say(
-            "required", action, effect, name in old, name in new, name=name, traits=traits,  # type: ignore[arg-type]
-            old_pointer=_field(ours, name) or here.pair.old_pointer, new_pointer=_field(theirs, name) or here.pair.new_pointer,
+            "required", existence(name in old, name in new), effect, name in old, name in new, name=name, traits=traits,
+            old_pointer=_field(ours, name) or here.pair.old_pointer,
+            new_pointer=_field(theirs, name) or here.pair.new_pointer,
         )  # fmt: skip
 
 
@@ -123,7 +123,8 @@ def additional(here: Here, fact: str) -> None:
         return
     before, after = _openness(old), _openness(new)
     if new is False:
-        here.say(fact, "remove", Effect.NARROWS, before, after)
+        is_map = isinstance(old, list) and "properties" not in here.old.facts.said
+        here.say(fact, "remove", Effect.NARROWS, before, after, traits=("map",) if is_map else ())
     elif old is False:
         here.say(fact, "add", Effect.WIDENS, before, after)
     else:

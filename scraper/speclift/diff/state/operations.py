@@ -1,14 +1,13 @@
 """What differs between two documents, operation by operation.
 
-Enters: two documents. Leaves: `Statement`s, in the order of the new document, what was removed last. This is the front door
-of `state`: everything else in this package is asked from here.
-"""
+Enters: two documents. Leaves: `Statement`s, in the order of the new document, what was removed last. This is the
+front door of `state`: everything else in this package is asked from here."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclift.diff.difference import Direction, Effect, Statement
+from speclift.diff.difference import Direction, Effect, Statement, existence
 from speclift.diff.pair.operations import Endpoint, OperationPair, endpoints, of_path_item, pair_operations
 from speclift.diff.state.collector import Collector, Place
 from speclift.diff.state.comparison import Comparison
@@ -54,9 +53,9 @@ def _existence(found: Collector, pair: OperationPair) -> None:
 
 def _operation(found: Collector, place: Place, pair: OperationPair, old: Endpoint, new: Endpoint) -> None:
     same = found.comparison.same
-    if pair.how == "path" and same(old.node, new.node) and old.path == new.path:
-        if len(old.parameters) == len(new.parameters) and all(map(same, old.parameters, new.parameters)):
-            return
+    lent = len(old.parameters) == len(new.parameters) and all(map(same, old.parameters, new.parameters))
+    if pair.how == "path" and old.path == new.path and lent and same(old.node, new.node):
+        return
     at = old.node.pointer, new.node.pointer
     _names(found, place, pair, old, new, at)
     _deprecation(found, place, old.node, new.node, at)
@@ -75,9 +74,8 @@ def _names(
     if pair.how != "address" and old.template != new.template:
         say(place, Direction.BOTH, "path", "change", Effect.DIFFERS, old.path, new.path, at=at)
     if old.operation_id != new.operation_id:
-        action = "change" if old.operation_id and new.operation_id else "add" if new.operation_id else "remove"
         before, after = old.operation_id or None, new.operation_id or None
-        say(place, Direction.BOTH, "operation-id", action, Effect.NONE, before, after, at=at)  # type: ignore[arg-type]
+        say(place, Direction.BOTH, "operation-id", existence(before, after), Effect.NONE, before, after, at=at)
     ours, theirs = (_tags(endpoint.node) for endpoint in (old, new))
     for tag in ours:
         if tag not in theirs:
@@ -94,9 +92,7 @@ def _tags(operation: Node) -> list[str]:
 
 def _deprecation(found: Collector, place: Place, old: Node, new: Node, at: tuple[str, str]) -> None:
     before, after = (node.mapping().get("deprecated") is True for node in (old, new))
-    if before != after:
-        action = "add" if after else "remove"
-        found.say(place, Direction.BOTH, "operation-deprecated", action, Effect.NONE, before, after, at=at)  # type: ignore[arg-type]
+    found.flag(place, Direction.BOTH, "operation-deprecated", before, after, at=at)
 
 
 def _callbacks(found: Collector, place: Place, old: Node, new: Node) -> None:
@@ -140,11 +136,10 @@ def _pairs_called(found: Collector, place: Place, pairs: list[OperationPair]) ->
         assert endpoint is not None  # noqa: S101  (a pair has a side)
         name = f"{endpoint.method.upper()} {endpoint.path}"
         at = endpoint.node.pointer, endpoint.node.pointer
-        action, effect = ("remove", Effect.NARROWS) if gone else ("add", Effect.WIDENS)
         found.say(
-            place, Direction.BOTH, "callback", action, effect, name if gone else None, None if gone else name,
-            at=at, name=name,
-        )  # type: ignore[arg-type]  # fmt: skip
+            place, Direction.BOTH, "callback", "remove" if gone else "add", Effect.NARROWS if gone else Effect.WIDENS,
+            name if gone else None, None if gone else name, at=at, name=name,
+        )  # fmt: skip
 
 
 def _webhooks(found: Collector, old: Document, new: Document) -> None:

@@ -1,8 +1,7 @@
 """Two schemas that stand for one another, and where facts about them are stated.
 
-Enters: what the comparison found. Leaves: `Pair`, a node of the graph of compared schemas, and `Here`, what the comparison of
-each kind of fact is handed.
-"""
+Enters: what the comparison found. Leaves: `Pair`, a node of the graph of compared schemas, and `Here`, what the
+comparison of each kind of fact is handed."""
 
 from __future__ import annotations
 
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Pair:
-    """Two schemas that stand for one another. `children` are (step to the field, pair); `hidden` the directions in which no
-    message holds them (read-only fields are not sent, write-only ones not answered)."""
+    """Two schemas that stand for one another. `children` are (step to the field, pair); `hidden` the directions in
+    which no message holds them (read-only fields are not sent, write-only ones not answered)."""
 
     old: Sequence[Node]
     new: Sequence[Node]
@@ -48,7 +47,8 @@ class Here:
         self, fact: str, action: Action, effect: Effect, old: Any, new: Any, *, name: str = "",
         traits: Iterable[str] = (), of: str = "", old_pointer: str = "", new_pointer: str = "",
     ) -> None:  # fmt: skip
-        """State a difference. Its pointers are those of the keyword behind the fact `of` (or `fact`), where it stands."""
+        """State a difference. Its pointers are those of the keyword behind the fact `of` (or `fact`), where it
+        stands."""
         old_pointer = old_pointer or self.old.facts.where.get(of or fact) or self.pair.old_pointer
         new_pointer = new_pointer or self.new.facts.where.get(of or fact) or self.pair.new_pointer
         self.pair.differences.append(

@@ -1,8 +1,8 @@
 """What differs about the parameters of an operation.
 
-Enters: two operations that stand for one another. Leaves: differences. Path parameters are told by their position, headers
-without regard to case, and a parameter that moved to another place or changed the writing of its name is one difference.
-"""
+Enters: two operations that stand for one another. Leaves: differences. Path parameters are told by their position,
+headers without regard to case, and a parameter that moved to another place or changed the writing of its name is one
+difference."""
 
 from __future__ import annotations
 
@@ -48,39 +48,28 @@ def parameters(found: Collector, place: Place, pair: OperationPair, old: Endpoin
             at=(one.pointer, two.pointer), name=key[1],
         )  # fmt: skip
         _parameter(found, inside, one, two)
-    _existence(found, place, pair, (old, new), gone, come)
+    _existence(found, place, (old, new), gone, come)
 
 
 def _existence(
-    found: Collector, place: Place, pair: OperationPair, owners: tuple[Endpoint, Endpoint],
+    found: Collector, place: Place, owners: tuple[Endpoint, Endpoint],
     gone: dict[Key, Node], come: dict[Key, Node],
 ) -> None:  # fmt: skip
     for key, node in gone.items():
         if key[0] != "path":  # a path parameter goes with the path
-            traits = _traits(node, found.comparison.old)
-            at = node.pointer, owners[1].node.pointer
-            inside = _at(place, node, key)
+            name, traits = _name(node), _traits(node, found.comparison.old)
             found.say(
-                inside,
-                REQUEST,
-                "parameter",
-                "remove",
-                Effect.NONE,
-                _name(node),
-                None,
-                at=at,
-                name=_name(node),
-                traits=traits,
-            )
+                _at(place, node, key), REQUEST, "parameter", "remove", Effect.NONE, name, None,
+                at=(node.pointer, owners[1].node.pointer), name=name, traits=traits,
+            )  # fmt: skip
     for key, node in come.items():
         if key[0] != "path":
-            traits = _traits(node, found.comparison.new)
-            at = owners[0].node.pointer, node.pointer
+            name, traits = _name(node), _traits(node, found.comparison.new)
             effect = Effect.NARROWS if "required" in traits else Effect.NONE
-            inside = _at(place, node, key)
             found.say(
-                inside, REQUEST, "parameter", "add", effect, None, _name(node), at=at, name=_name(node), traits=traits
-            )
+                _at(place, node, key), REQUEST, "parameter", "add", effect, None, name,
+                at=(owners[0].node.pointer, node.pointer), name=name, traits=traits,
+            )  # fmt: skip
 
 
 def _by_key(endpoint: Endpoint) -> dict[Key, Node]:
@@ -112,7 +101,7 @@ def _moved(gone: dict[Key, Node], come: dict[Key, Node]) -> list[tuple[Key, Key]
     for key, node in come.items():
         places.setdefault(_name(node).casefold(), []).append(key)
     found = [(key, places.get(_name(node).casefold(), [])) for key, node in gone.items()]
-    return [(key, others[0]) for key, others in found if len(others) == 1]
+    return [(key, others[0]) for key, others in found if len(others) == 1 and key[0] != others[0][0]]
 
 
 def _renamed(found: Collector, gone: dict[Key, Node], come: dict[Key, Node]) -> list[tuple[Key, Key]]:
@@ -145,7 +134,8 @@ def _traits(node: Node, schemas: Schemas) -> frozenset[str]:
 
 
 def _schema(node: Node) -> tuple[list[Node], str]:
-    """The schema of a parameter or header, and the media type that its value is written in ("" for OpenAPI's own styles)."""
+    """The schema of a parameter or header, and the media type that its value is written in ("" for OpenAPI's own
+    styles)."""
     for name, media in node.child("content").entries():
         schema = media.child("schema")
         return ([schema] if schema.value is not None else []), name.split(";")[0].strip().lower()
@@ -158,18 +148,10 @@ def _parameter(found: Collector, place: Place, old: Node, new: Node) -> None:
         return
     at, name = (old.pointer, new.pointer), _name(new)
     before, after = _traits(old, found.comparison.old), _traits(new, found.comparison.new)
-    if ("required" in before) != ("required" in after):
-        action, effect = ("add", Effect.NARROWS) if "required" in after else ("remove", Effect.WIDENS)
-        found.say(
-            place, REQUEST, "parameter-required", action, effect, "required" in before, "required" in after,
-            at=at, name=name, traits=after & {"default"},
-        )  # type: ignore[arg-type]  # fmt: skip
-    if ("deprecated" in before) != ("deprecated" in after):
-        action = "add" if "deprecated" in after else "remove"
-        found.say(
-            place, REQUEST, "parameter-deprecated", action, Effect.NONE, "deprecated" in before, "deprecated" in after,
-            at=at, name=name,
-        )  # type: ignore[arg-type]  # fmt: skip
+    for trait, coming in (("required", Effect.NARROWS), ("deprecated", Effect.NONE)):
+        found.flag(
+            place, REQUEST, f"parameter-{trait}", trait in before, trait in after, at=at, coming=coming, name=name
+        )  # fmt: skip
     (ours, old_media), (theirs, new_media) = _schema(old), _schema(new)
     if old_media != new_media:
         shown = (old_media or "style", new_media or "style")
@@ -189,11 +171,8 @@ def _serialisation(found: Collector, place: Place, old: Node, new: Node, at: tup
         if kinds & {"array", "object", "any"} or (ours[0] != theirs[0] and old.mapping().get("in") == "path"):
             shown = [f"{style}, {'exploded' if exploded else 'not exploded'}" for style, exploded, *_ in (ours, theirs)]
             found.say(place, REQUEST, "parameter-style", "change", Effect.DIFFERS, *shown, at=at, name=name)
-    for index, (fact, effect) in enumerate((("allow-empty", Effect.NARROWS), ("allow-reserved", Effect.NONE)), 2):
-        if ours[index] != theirs[index]:
-            action = "remove" if ours[index] else "add"
-            effect = effect if ours[index] else effect.turned()
-            found.say(place, REQUEST, fact, action, effect, ours[index], theirs[index], at=at, name=name)  # type: ignore[arg-type]
+    found.flag(place, REQUEST, "allow-empty", ours[2], theirs[2], at=at, coming=Effect.WIDENS, name=name)
+    found.flag(place, REQUEST, "allow-reserved", ours[3], theirs[3], at=at, name=name)
 
 
 def _style(value: dict[str, Any]) -> tuple[str, bool, bool, bool]:

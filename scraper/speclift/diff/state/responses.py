@@ -124,12 +124,10 @@ def _header(found: Collector, place: Place, name: str, old: Node, new: Node) -> 
     at = old.pointer, new.pointer
     for fact, keyword in (("header-required", "required"), ("header-deprecated", "deprecated")):
         before, after = (node.mapping().get(keyword) is True for node in (old, new))
-        if before != after:
-            effect = Effect.NONE if keyword == "deprecated" else Effect.NARROWS if after else Effect.WIDENS
-            action = "add" if after else "remove"
-            found.say(place, RESPONSE, fact, action, effect, before, after, at=at, name=name)  # type: ignore[arg-type]
-    schemas = [[schema] if (schema := node.child("schema")).value is not None else [] for node in (old, new)]
-    found.schema(place, RESPONSE, *schemas, at)
+        coming = Effect.NARROWS if keyword == "required" else Effect.NONE
+        found.flag(place, RESPONSE, fact, before, after, at=at, coming=coming, name=name)
+    ours, theirs = ([schema] if (schema := node.child("schema")).value is not None else [] for node in (old, new))
+    found.schema(place, RESPONSE, ours, theirs, at)
 
 
 def _links(found: Collector, place: Place, old: Node, new: Node) -> None:

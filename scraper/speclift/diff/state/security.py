@@ -1,8 +1,8 @@
 """What differs about who may call: the alternatives that an operation demands, and the schemes they are made of.
 
-Enters: two operations that stand for one another. Leaves: differences. A scheme is the same scheme under its old name or,
-renamed, with the same definition; what changed in a scheme is said of the scheme, once, for all operations that use it.
-"""
+Enters: two operations that stand for one another. Leaves: differences. A scheme is the same scheme under its old name
+or, renamed, with the same definition; what changed in a scheme is said of the scheme, once, for all operations that
+use it."""
 
 from __future__ import annotations
 
@@ -78,6 +78,8 @@ class Security:
         for one in gone:
             covered = any(_enough(one_new, one) for one_new in after)
             effect = Effect.NONE if covered else Effect.NARROWS
+            if one and {} in come:
+                continue  # that nothing is demanded is said below
             if one:
                 self._say(place, "security", "remove", effect, _shown(one), None, at)
             else:
@@ -112,6 +114,8 @@ class Security:
                     self._say(place, "oauth-address", "change", Effect.DIFFERS, one, two, at, f"{name} {keyword}")
                 else:
                     self._say(place, "security-scheme", "change", Effect.DIFFERS, one, two, at, f"{name} {keyword}")
+                    if keyword == "type":
+                        return  # the rest goes with it
         if old.mapping().get("type") == new.mapping().get("type") == "oauth2":
             self._flows(place, name, old.child("flows"), new.child("flows"))
 

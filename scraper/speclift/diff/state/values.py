@@ -5,7 +5,7 @@ Enters: `Here` and the name of a fact. Leaves: differences; one for each value o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Effect
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def enumeration(here: Here, fact: str) -> None:
     """The list of admitted values."""
     before, after = here.old.facts.said, here.new.facts.said
-    old, new = before.get(fact), after.get(fact)
+    old: Any = before.get(fact)
+    new: Any = after.get(fact)
     if old is None:
         traits = ("extensible",) if after.get("extensible") else ()
         here.say(fact, "add", Effect.NONE if traits else Effect.NARROWS, None, list(new.values()), traits=traits)
@@ -54,7 +55,8 @@ def excluded(here: Here, fact: str) -> None:
 
 
 def _one(here: Here, fact: str, *, outside: bool) -> None:
-    old, new = here.old.facts.said.get(fact), here.new.facts.said.get(fact)
+    old: Any = here.old.facts.said.get(fact)
+    new: Any = here.new.facts.said.get(fact)
     if old is None:
         here.say(fact, "add", Effect.NARROWS, None, [node.value for node in new])
     elif new is None:

@@ -1,4 +1,6 @@
-"""Fields that have no name of their own: `additionalProperties`, `patternProperties`, `propertyNames`, and their number."""
+# ruff: noqa: E501  (a rule is a row)
+"""Fields that have no name of their own: `additionalProperties`, `patternProperties`, `propertyNames`, and their
+number."""
 
 from speclift.diff.judge.rule import BREAKING, INFO, NARROWS, REQUEST, RESPONSE, WIDENS, Rule, mirrored
 

@@ -1,8 +1,8 @@
+# ruff: noqa: E501  (a rule is a row)
 """Alternatives (`oneOf`, `anyOf`) and what tells them apart.
 
-`discriminator` does not change which messages there are, so it alone breaks nobody; but callers that read by it cannot when
-it is gone.
-"""
+`discriminator` does not change which messages there are, so it alone breaks nobody; but callers that read by it
+cannot when it is gone."""
 
 from speclift.diff.judge.rule import (
     BREAKING,

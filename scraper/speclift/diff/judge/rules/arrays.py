@@ -1,4 +1,5 @@
-"""Arrays: elements that must differ, and what some element must be. What elements are is judged as any other schema."""
+"""Arrays: elements that must differ, and what some element must be. What elements are is judged as any other
+schema."""
 
 from speclift.diff.judge.rule import NARROWS, WIDENS, mirrored
 

@@ -1,7 +1,8 @@
+# ruff: noqa: E501  (a rule is a row)
 """Request bodies and media types.
 
-A body that an operation no longer takes can no longer say what it said: removing one breaks, like removing a parameter.
-"""
+A body that an operation no longer takes can no longer say what it said: removing one breaks, like removing a
+parameter."""
 
 from speclift.diff.judge.rule import (
     BREAKING,

@@ -1,5 +1,6 @@
-"""Callbacks and webhooks, where the server calls. Schemas in them are judged as anywhere, the directions turned round; the rest
-of their contract is judged by the law."""
+# ruff: noqa: E501  (a rule is a row)
+"""Callbacks and webhooks, where the server calls. Schemas in them are judged as anywhere, the directions turned
+round; the rest of their contract is judged by the law."""
 
 from speclift.diff.judge.rule import (
     BOTH,

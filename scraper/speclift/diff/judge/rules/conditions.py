@@ -1,5 +1,6 @@
-"""What must hold beside the shape: `not`, `if`, fields that depend on fields. Each only ever excludes values, so one more
-narrows and one less widens."""
+# ruff: noqa: E501  (a rule is a row)
+"""What must hold beside the shape: `not`, `if`, fields that depend on fields. Each only ever excludes values, so one
+more narrows and one less widens."""
 
 from speclift.diff.judge.rule import DIFFERS, NARROWS, WIDENS, mirrored
 

@@ -1,7 +1,8 @@
+# ruff: noqa: E501  (a rule is a row)
 """Defaults and deprecation of fields and parameters.
 
-A caller who leaves a value out relies on what it then is: another default does something else for him, though every request
-that was valid still is. A default written down or taken out leaves the server as it may have been all along.
+A caller who leaves a value out relies on what it then is: another default does something else for him, though every
+request that was valid still is. A default written down or taken out leaves the server as it may have been all along.
 """
 
 from speclift.diff.judge.rule import BREAKING, INFO, REQUEST, RESPONSE, WARNING, Rule

@@ -1,8 +1,8 @@
+# ruff: noqa: E501  (a rule is a row)
 """Enumerations and constants.
 
-A closed list says that no other value comes, and callers branch on it: one more breaks them, unless the list says that it
-will grow (`x-extensible-enum`, or the plain type beside it).
-"""
+A closed list says that no other value comes, and callers branch on it: one more breaks them, unless the list says
+that it will grow (`x-extensible-enum`, or the plain type beside it)."""
 
 from speclift.diff.judge.rule import (
     DIFFERS,

@@ -1,5 +1,6 @@
-"""Least and greatest values, lengths and counts, in pairs that say the opposite to the side that sends and the one that
-receives. Exclusive bounds are bounds: `exclusiveMinimum: 0` of integers is `minimum: 1`."""
+# ruff: noqa: E501  (a rule is a row)
+"""Least and greatest values, lengths and counts, in pairs that say the opposite to the side that sends and the one
+that receives. Exclusive bounds are bounds: `exclusiveMinimum: 0` of integers is `minimum: 1`."""
 
 from speclift.diff.judge.rule import NARROWS, WIDENS, mirrored
 

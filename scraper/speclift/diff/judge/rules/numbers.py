@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a rule is a row)
 """The step that numbers come in."""
 
 from speclift.diff.judge.rule import DIFFERS, NARROWS, WIDENS, mirrored

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a rule is a row)
 """Parameters: added, removed, moved, renamed, required, and how they are written.
 
 Nothing says that a server refuses a parameter that it does not document; but a caller who sends one means it, and an

@@ -1,9 +1,9 @@
+# ruff: noqa: E501  (a rule is a row)
 """Fields of objects.
 
-A new field in an answer is ignored by callers (tolerant readers) and a new optional one in a request is left out, whatever
-`additionalProperties` says. A field that is gone is missed by whoever read it, required or not; and one that may no longer
-be sent cannot say what it said.
-"""
+A new field in an answer is ignored by callers (tolerant readers) and a new optional one in a request is left out,
+whatever `additionalProperties` says. A field that is gone is missed by whoever read it, required or not; and one that
+may no longer be sent cannot say what it said."""
 
 from speclift.diff.judge.rule import (
     BREAKING,

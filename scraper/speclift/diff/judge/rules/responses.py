@@ -1,9 +1,9 @@
+# ruff: noqa: E501  (a rule is a row)
 """Statuses, response bodies, headers and links.
 
-A caller acts on the success that he knows: one that is gone breaks him, one more is for those who asked for it. An error
-that no longer happens breaks nobody, but code that waits for it waits in vain. What a server answers beyond the document
-is ignored by callers (tolerant readers), what it no longer answers is missed.
-"""
+A caller acts on the success that he knows: one that is gone breaks him, one more is for those who asked for it. An
+error that no longer happens breaks nobody, but code that waits for it waits in vain. What a server answers beyond the
+document is ignored by callers (tolerant readers), what it no longer answers is missed."""
 
 from speclift.diff.judge.rule import BREAKING, DIFFERS, INFO, NARROWS, RESPONSE, WARNING, WIDENS, Rule
 

@@ -1,5 +1,6 @@
-"""Who may call. Alternatives are a choice of the caller's: one less breaks those who took it, one more nobody; schemes and
-scopes inside one are demanded together."""
+# ruff: noqa: E501  (a rule is a row)
+"""Who may call. Alternatives are a choice of the caller's: one less breaks those who took it, one more nobody;
+schemes and scopes inside one are demanded together."""
 
 from speclift.diff.judge.rule import BOTH, BREAKING, DIFFERS, INFO, NARROWS, NONE, WARNING, WIDENS, Rule
 

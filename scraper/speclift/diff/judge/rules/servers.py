@@ -1,5 +1,7 @@
-"""Where operations stand. The old address may go on answering, which no document says; another path below the host does not
-unless somebody sees to it. A version in the address that is the document's own version is what tells the two apart."""
+# ruff: noqa: E501  (a rule is a row)
+"""Where operations stand. The old address may go on answering, which no document says; another path below the host
+does not unless somebody sees to it. A version in the address that is the document's own version is what tells the two
+apart."""
 
 from speclift.diff.judge.rule import BOTH, BREAKING, DIFFERS, INFO, NARROWS, WARNING, WIDENS, Rule
 

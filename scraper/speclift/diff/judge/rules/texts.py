@@ -1,5 +1,6 @@
-"""Patterns, formats, and texts that hold other content. Two patterns that differ are taken to match different texts unless one
-can be seen to match all that the other does."""
+# ruff: noqa: E501  (a rule is a row)
+"""Patterns, formats, and texts that hold other content. Two patterns that differ are taken to match different texts
+unless one can be seen to match all that the other does."""
 
 from speclift.diff.judge.rule import DIFFERS, NARROWS, WIDENS, mirrored
 

@@ -1,4 +1,6 @@
-"""Types and null. A parameter writes every scalar as text, so one that takes any text takes what was a number before."""
+# ruff: noqa: E501  (a rule is a row)
+"""Types and null. A parameter writes every scalar as text, so one that takes any text takes what was a number
+before."""
 
 from speclift.diff.judge.rule import DIFFERS, INFO, NARROWS, REQUEST, WIDENS, Rule, mirrored
 
