@@ -108,7 +108,8 @@ def _line_before(text: str, at: int) -> str:
     if at - start <= QUOTE_CONTEXT:
         return text[start:at]
     near = text[at - QUOTE_CONTEXT : at]
-    return "… " + near[near.find(" ") + 1 :]
+    space = near.find(" ", 0, QUOTE_CONTEXT // 2)  # at a word's beginning, where one is near
+    return "… " + near[space + 1 :]
 
 
 def _line_after(text: str, at: int) -> str:
@@ -119,7 +120,7 @@ def _line_after(text: str, at: int) -> str:
     if end - at <= QUOTE_CONTEXT:
         return text[at:end]
     near = text[at : at + QUOTE_CONTEXT]
-    space = near.rfind(" ")
+    space = near.rfind(" ", QUOTE_CONTEXT // 2)
     return (near[:space] if space > 0 else near) + " …"
 
 
