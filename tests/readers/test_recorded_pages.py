@@ -136,6 +136,7 @@ def _closed(article: RawArticle, other: RawArticle) -> RawArticle:
                 section,
                 fields=fields if seen.fields else (),
                 description=section.description if section.role != "body" else seen.description,
+                type=seen.type,
             )
         )
     examples = tuple(example for example in article.examples if example.place in known)

@@ -7,6 +7,8 @@ at other articles only where two names are the same, so an addition elsewhere re
 2. in a nested group, with the parent's noun before the group's own: `GetUserList` of "Groups Users" -> `getGroupUserList`;
 3. names that are the same in several groups keep it in the group that has the name's noun, and carry the group's words elsewhere;
 4. what is still the same carries its method and path.
+
+A name that is only a verb (`list`) takes its group's noun first.
 """
 
 from __future__ import annotations
@@ -34,7 +36,10 @@ def operation_ids(raw: RawApi, headings: Headings) -> dict[Key, str]:
     for article in raw.articles:
         if is_operation(article):
             articles[key_of(article)] = article
-    plain = {key: _nested(_plain(article), headings.of(article.group)) for key, article in articles.items()}
+    plain = {
+        key: _nested(_with_noun(_plain(article), headings.of(article.group)), headings.of(article.group))
+        for key, article in articles.items()
+    }
     by_name: dict[str, list[Key]] = defaultdict(list)
     for key, name in plain.items():
         by_name[name.lower()].append(key)
@@ -62,6 +67,14 @@ def _plain(article: RawArticle) -> str:
         words = re.sub(r"[^A-Za-z0-9]+", " ", read_address(article.url).path)
         made = camel(f"{article.kind.lower()} {words}")
     return made
+
+
+_VERBS = frozenset("list get create update delete add remove set find search read fetch post put patch start stop".split())
+
+
+def _with_noun(name: str, heading: Heading | None) -> str:
+    """A verb alone takes its group's noun: `list` in "VideoConferences" -> `listVideoConferences`."""
+    return f"{name}{pascal(heading.title)}" if name in _VERBS and heading is not None else name
 
 
 def _nested(name: str, heading: Heading | None) -> str:

@@ -35,6 +35,7 @@ from speclift.normalise.reading import read_row
 from speclift.normalise.scope import Observation, Scope, fact
 from speclift.normalise.shapes import facts_within, fields_within
 from speclift.normalise.words.bullets import Bullet, read_bullets, read_members
+from speclift.normalise.words.constraints import HIDDEN
 from speclift.normalise.words.nulls import may_be_null
 
 _TRUNCATED: Final = 80
@@ -42,11 +43,15 @@ _TRUNCATED: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Settler:
-    """Settles what one article documents. `row` is the piece of the page that documents the value."""
+    """Settles what one article documents. `row` is the piece of the page that documents the value.
+
+    `asks`: the value is sent, so the table alone says what is required; of what is received the examples show it.
+    """
 
     scope: Scope
     about: str
     row: Origin | None
+    asks: bool = False
 
     def settle(self, made: Type, seen: Sequence[Observation], name: str) -> tuple[Type, bool]:
         """The type that the table's and the examples' values have, and whether null was seen."""
@@ -185,8 +190,13 @@ class Settler:
             self._contradicts("object", other[0], name, believed)
             return believed if not objects else AnyOf((self._record(made, objects, name), believed))
         if not made.fields and not made.parts:
-            return observed_type([one.value for one in objects], self.scope.recognise)[0]
+            observed = observed_type([one.value for one in objects], self.scope.recognise)[0]
+            return _loosened(observed) if self._hides_rows() else observed
         return replace(made, fields=self.fields(made.fields, objects))
+
+    def _hides_rows(self) -> bool:
+        """Whether the page has rows for this object and does not show them: then their labels are unknown, too."""
+        return isinstance(self.row, RawField) and any(label == HIDDEN for label, _ in self.row.constraints)
 
     def fields(self, made: Sequence[Field], seen: list[Observation]) -> tuple[Field, ...]:
         """Settle the fields of an object, each with what the examples hold under its name; examples may add fields."""
@@ -197,7 +207,7 @@ class Settler:
         row = next((one.origin for one in made.facts), self.row)
         having = [replace(one, value=one.value[made.name], whole=True) for one in seen if made.name in one.value]
         path = f"{self.about}.{made.name}" if ": " in self.about else f"{self.about}: {made.name}"
-        type_, null = Settler(self.scope, path, row).settle(made.type, having, made.name)
+        type_, null = Settler(self.scope, path, row, self.asks).settle(made.type, having, made.name)
         nullable = made.nullable
         if isinstance(type_, Record) and made.description:
             introduction, bullets = read_bullets(made.description)
@@ -214,6 +224,8 @@ class Settler:
                 "null-undocumented", "the example shows null, which the table does not mention", first, made.name,
                 resolution="it can be null",
             )  # fmt: skip
+        if self.asks:
+            required = made.required
         facts = made.facts
         if type_ is not made.type and fields_within(made.type):
             kept = {found.origin.place for inner in fields_within(type_) for found in facts_within(inner)}
@@ -237,7 +249,7 @@ class Settler:
                 name, resolution=f"added: {_spoken(_described(type_))}",
             )  # fmt: skip
             facts = (fact(having[0].origin, "field-only-in-example"),)
-            found.append(Field(name, type_, nullable=null, required=len(having) == len(whole), facts=facts))
+            found.append(Field(name, type_, nullable=null, required=len(having) == len(whole) and not self.asks, facts=facts))
         return tuple(found)
 
     def _map(self, made: MapOf, seen: list[Observation], name: str) -> Type:
@@ -293,6 +305,16 @@ def described(made: Record, bullets: list[Bullet]) -> Record:
             field = replace(field, description=words, nullable=field.nullable or may_be_null(words))
         fields.append(replace(field, type=type_))
     return replace(made, fields=tuple(fields))
+
+
+def _loosened(made: Type) -> Type:
+    """The same without required fields: one example does not tell what every answer has."""
+    match made:
+        case Record(fields=fields):
+            return replace(made, fields=tuple(replace(field, type=_loosened(field.type), required=False) for field in fields))
+        case ListOf(item=item):
+            return replace(made, item=_loosened(item))
+    return made
 
 
 def _is_kind(value: Any, kind: str) -> bool:

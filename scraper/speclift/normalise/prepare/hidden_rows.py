@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from speclift.normalise.notes import Evidence
 from speclift.normalise.prepare.walk import with_rows
 from speclift.normalise.scope import subject
+from speclift.normalise.words.constraints import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,8 @@ def hidden_rows(raw: RawApi, _: Source, notes: Notebook) -> RawApi:
                 )  # fmt: skip
         else:
             _note_hidden(row, int(counts[0]), section, article, notes)
-        return replace(row, constraints=tuple(fact for fact in row.constraints if fact[0] != LABEL))
+        rest = tuple(fact for fact in row.constraints if fact[0] != LABEL)
+        return replace(row, constraints=rest if row.children else (*rest, (HIDDEN, counts[0])))
 
     return with_rows(raw, change)
 

@@ -42,6 +42,7 @@ def labelled_words(raw: RawApi, _: Source, __: Notebook) -> RawApi:
         said = [SENTENCES[label].format(words.rstrip(":.")) for label, words in mine]
         description = "\n\n".join(part for part in (row.description, *said) if part)
         rest = tuple(fact for fact in row.constraints if fact[0] not in SENTENCES)
-        return replace(row, description=description, constraints=rest)
+        conditional = row.required is None and any(label == "condition" for label, _ in mine)
+        return replace(row, description=description, constraints=rest, required=False if conditional else row.required)
 
     return with_rows(raw, change)

@@ -123,4 +123,3 @@ def _signature(fields: tuple[RawField, ...]) -> Signature:
         (one.name, one.type, one.required, one.description, one.allowed, one.constraints, _signature(one.children))
         for one in fields
     )
-

@@ -82,6 +82,9 @@ def _length_span(words: str) -> dict[str, Any] | None:
     return {name.replace("imum", "_length"): value for name, value in found.items()}
 
 
+HIDDEN: Final = "hidden properties"
+"""The label of a row whose own rows the page counts and does not show."""
+
 SPANS: Final[Mapping[str, Callable[[str], dict[str, Any] | None]]] = {"range": _span, "length": _length_span}
 """Labels whose value says several things at once."""
 
@@ -103,6 +106,7 @@ LABELS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     **dict.fromkeys(("format",), ("format", _text)),
     **dict.fromkeys(("unique", "uniqueitems", "unique items"), ("unique", _yes)),
     **dict.fromkeys(("nullable",), ("nullable", _yes)),
+    HIDDEN: ("hidden", _count),
     **dict.fromkeys(("unit", "units"), ("unit", _text)),
     **dict.fromkeys(("range", "values", "value range"), ("ends", _range)),
     **dict.fromkeys(("size", "length range"), ("size", _range)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from speclift.readers.address import Address
     from speclift.readers.page import Page
 
+_LONGEST_NAME = 8
 _AROUND = ("nav", "footer", "aside", "header", "button", "form")
 
 
@@ -37,12 +40,26 @@ def read(pages: Sequence[Page]) -> RawApi:
     return RawApi(
         title=parts[0].title,
         platform="gitbook",
-        articles=tuple(article for part in parts for article in part.articles),
+        articles=_named([article for part in parts for article in part.articles]),
         groups=tuple(group for part in parts for group in part.groups),
         servers=tuple(dict.fromkeys(server for part in parts for server in part.servers)),
         generator=parts[0].generator,
         not_understood=tuple(text for part in parts for text in part.not_understood),
     )
+
+
+def _named(articles: Sequence[RawArticle]) -> tuple[RawArticle, ...]:
+    """Each article under its title, which the author gave; under its anchor, which GitBook made, where titles repeat."""
+    titles = Counter(_slug_of(article.title) for article in articles)
+    return tuple(
+        replace(article, name=slug) if (slug := _slug_of(article.title)) and titles[slug] == 1 else article
+        for article in articles
+    )
+
+
+def _slug_of(title: str) -> str:
+    words = re.findall(r"[A-Za-z0-9]+", title)
+    return "-".join(words).lower() if title.isascii() and 1 < len(words) <= _LONGEST_NAME else ""
 
 
 def _read_page(page: Page) -> RawApi:
