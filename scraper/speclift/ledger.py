@@ -9,7 +9,7 @@ a description. A piece that several rules read counts once, as the strongest of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,33 +42,39 @@ class Ledger:
     """Where every piece of a page went. Grows while a page is lifted; asked afterwards."""
 
     def __init__(self) -> None:
-        self._entries: dict[str, list[tuple[str, Fact, Fate]]] = {}
+        self._entries: dict[str, list[tuple[str, Sequence[Fact], Fate]]] = {}
         self._noted: list[Place] = []
         self._pointers: dict[str, dict[Place, str]] = {}
 
-    def used(self, version: str, pointer: str, facts: Iterable[Fact]) -> None:
+    def used(self, version: str, pointer: str, facts: Sequence[Fact]) -> None:
         """The facts made the place `pointer` of the document of `version`."""
-        entries = self._of(version)
-        entries.extend((pointer, fact, "used") for fact in facts)
+        self._of(version).append((pointer, facts, "used"))
 
-    def prose(self, version: str, pointer: str, facts: Iterable[Fact]) -> None:
+    def prose(self, version: str, pointer: str, facts: Sequence[Fact]) -> None:
         """The facts are words for people, and stand at `pointer`."""
-        entries = self._of(version)
-        entries.extend((pointer, fact, "prose") for fact in facts)
+        self._of(version).append((pointer, facts, "prose"))
 
     def noted(self, places: Iterable[Place]) -> None:
         """What stands at the places is quoted by a finding."""
         self._noted.extend(places)
 
-    def _of(self, version: str) -> list[tuple[str, Fact, Fate]]:
-        return self._entries.setdefault(version, [])
+    def _of(self, version: str) -> list[tuple[str, Sequence[Fact], Fate]]:
+        entries = self._entries.get(version)
+        if entries is None:
+            entries = self._entries[version] = []
+        return entries
+
+    def _each(self, version: str) -> Iterator[tuple[str, Fact, Fate]]:
+        for pointer, facts, fate in self._entries.get(version, ()):
+            for fact in facts:
+                yield pointer, fact, fate
 
     def explain(self, version: str, pointer: str) -> tuple[Explanation, ...]:
         """The pieces of the page behind a place of a document: of the place itself, else of what lies below it, else above.
 
         `pointer` is a JSON pointer (RFC 6901) without `#`; the version is spelled as in the document (`3.10`).
         """
-        entries = self._entries.get(version, [])
+        entries = list(self._each(version))
         exact = [entry for entry in entries if entry[0] == pointer]
         inside = pointer.rstrip("/") + "/"
         found = exact or [entry for entry in entries if entry[0].startswith(inside)]
@@ -87,7 +93,7 @@ class Ledger:
         """The first pointer that a piece of the page has in the document of a version, or ""."""
         if version not in self._pointers:
             pointers: dict[Place, str] = {}
-            for pointer, fact, _ in self._entries.get(version, ()):
+            for pointer, fact, _ in self._each(version):
                 pointers.setdefault(fact.origin.place, pointer)
             self._pointers[version] = pointers
         return self._pointers[version].get(place, "")
@@ -106,8 +112,8 @@ class Ledger:
     def _fates(self) -> dict[Place, Fate]:
         fates: dict[Place, Fate] = {}
         rank = {"used": 2, "noted": 1, "prose": 0}
-        for entries in self._entries.values():
-            for _, fact, fate in entries:
+        for version in self._entries:
+            for _, fact, fate in self._each(version):
                 place = fact.origin.place
                 if rank[fate] > rank.get(fates.get(place, ""), -1):
                     fates[place] = fate

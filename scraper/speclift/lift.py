@@ -5,8 +5,10 @@ Enters: `RawApi` and `Source`. Leaves: `Lift`: a document for each version, the 
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -34,15 +36,28 @@ class Lift:
 
 def lift(raw: RawApi, source: Source) -> Lift:
     """Lift a page. Raises `Trouble` when a correction no longer fits."""
-    normalised = normalise(raw, source)
     ledger = Ledger()
-    documents = {api.version: emit(api, source, ledger) for api in normalised.apis}
+    with _without_collector():
+        normalised = normalise(raw, source)
+        documents = {api.version: emit(api, source, ledger) for api in normalised.apis}
     corrections: list[Finding] = []
     if source.corrections is not None:
         documents, corrections = _corrected(documents, source, normalised)
     ledger.noted(normalised.notes.places)
     findings = (*normalised.notes.findings(ledger.pointer), *joined(corrections))
     return Lift(documents, findings, ledger)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Everything made while lifting lives on; the cyclic collector would walk it dozens of times and free nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ Enters: the ledger and the version of the document that is being written. Leaves
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from speclift.ledger import Ledger
@@ -24,12 +24,12 @@ class Writer:
         """Words of the page, with links that lead within the page made to lead there from anywhere."""
         return text.replace("](#", f"]({self.page}#") if self.page and "](#" in text else text
 
-    def used(self, pointer: str, facts: Iterable[Fact]) -> None:
+    def used(self, pointer: str, facts: Sequence[Fact]) -> None:
         """The facts made what stands at the pointer."""
         if facts:
             self.ledger.used(self.version, pointer, facts)
 
-    def prose(self, pointer: str, facts: Iterable[Fact]) -> None:
+    def prose(self, pointer: str, facts: Sequence[Fact]) -> None:
         """The facts are the words that stand at the pointer."""
         if facts:
             self.ledger.prose(self.version, pointer, facts)

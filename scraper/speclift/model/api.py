@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, NamedTuple, Protocol
 
 from speclift.model.raw import Place
 
@@ -24,9 +24,8 @@ class Origin(Protocol):
         """Where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A piece of the page, and the kebab-case id of the rule that read it."""
+class Fact(NamedTuple):
+    """A piece of the page, and the kebab-case id of the rule that read it. (A tuple: there are 40,000 on a large page.)"""
 
     origin: Origin
     rule: str

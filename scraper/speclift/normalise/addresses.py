@@ -50,9 +50,20 @@ _METHOD: Final = re.compile(r"\A(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?=
 _QUERY_TEMPLATE: Final = re.compile(r"\{[?&]([\w,*. -]+)\}")
 
 
-@lru_cache(maxsize=8192)
+_VERSIONED: Final = re.compile(r"\s*((?:/[A-Za-z][\w-]*){0,3}/v\d[\d.]*)(?=/)")
+
+
 def read_address(printed: str) -> Address:
     """Take an address apart. Never raises; white space around it is ignored."""
+    match = _VERSIONED.match(printed)
+    if match is None:
+        return _read(printed)
+    rest = _read(printed[match.end() :])  # what follows is the same in every version
+    return Address(match[1] + rest.path, rest.names, "", rest.query, rest.faults)
+
+
+@lru_cache(maxsize=8192)
+def _read(printed: str) -> Address:
     text = _METHOD.sub("", " ".join(printed.split()))
     query: list[tuple[str, str]] = []
     for template in _QUERY_TEMPLATE.findall(text):

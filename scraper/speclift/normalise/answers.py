@@ -13,6 +13,7 @@ from typing import Any, Final
 from speclift.model.api import AnyOf, Example, Fact, Field, ListOf, Media, Record, Reference, Response, Scalar, Type
 from speclift.model.raw import RawArticle, RawExample, RawField, RawSection
 from speclift.normalise.catalogue import Catalogue
+from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
 from speclift.normalise.scope import Observation, Scope, fact, subject
@@ -120,7 +121,7 @@ def _answer(article: RawArticle, draft: Draft, catalogue: Catalogue) -> Response
 def _named(draft: Draft) -> tuple[Example, ...]:
     found: list[Example] = []
     for one in draft.values:
-        base = re.sub(r"[^a-z0-9]+", "-", _title(one.origin).lower()).strip("-") or "example"
+        base = slug(_title(one.origin)) or "example"
         name, number = base, 2
         while any(known.name == name for known in found):
             name, number = f"{base}-{number}", number + 1

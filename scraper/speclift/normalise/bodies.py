@@ -70,16 +70,15 @@ def make_body(
     if reference is None and not own:
         return _of_samples(article, samples, scope, facts, about)
     if own:
-        settler = Settler(scope, about, article)
-        required = {field.name: field.required for field in own}
+        settler = Settler(scope, about, article, asks=True)
         verb = article.kind.strip().upper()
         settled = [
-            replace(made_, type=components.sent_type(made_.type, verb), required=required[made_.name])
+            replace(made_, type=components.sent_type(made_.type, verb, required=True))
             for made_ in (components.known_field(settler.field(field, seen)) for field in own)
         ]
         if reference is None:
             added = settler.added(settled, seen)
-            type_: Type = Record((*settled, *(replace(field, required=False) for field in added)))
+            type_: Type = Record((*settled, *added))
         else:
             name = pascal(operation_id) + "Request"
             component = Component(

@@ -105,7 +105,7 @@ class Catalogue:
                     if definition is None and name in self.scope.wanted:
                         definition = self.definitions[name] = Definition(name, "", None)
                     if definition is not None:
-                        one = replace(origin, value=value)
+                        one = Observation(value, origin.origin, origin.whole)
                         definition.observations.append(one)
                         self._below(definition, one)
             case ListOf(item=item):
@@ -127,7 +127,7 @@ class Catalogue:
             rows.update({row.field.name: row for row in variant.rows})
         for name, value in one.value.items():
             if name in rows:
-                self.observe(rows[name].field.type, value, replace(one, whole=True))
+                self.observe(rows[name].field.type, value, one if one.whole else Observation(value, one.origin))
         rest = {name: value for name, value in one.value.items() if name not in rows}
         for part in definition.parts if rest else ():
             inner = self.definitions.get(part)
@@ -191,16 +191,24 @@ class Catalogue:
                 lost = name in self.scope.wanted and name not in self.definitions
                 return (Record() if name in self.scope.wanted_objects else Anything()) if lost else made
             case ListOf():
-                return replace(made, item=self.known(made.item))
+                item = self.known(made.item)
+                return made if item is made.item else replace(made, item=item)
             case MapOf():
-                return replace(made, value=self.known(made.value))
+                value = self.known(made.value)
+                return made if value is made.value else replace(made, value=value)
             case Record():
-                return replace(made, fields=tuple(self.known_field(field) for field in made.fields))
+                fields = tuple([self.known_field(field) for field in made.fields])
+                return made if _same(fields, made.fields) else replace(made, fields=fields)
             case AnyOf(options=options) | OneOf(options=options):
-                return replace(made, options=tuple(self.known(option) for option in options))
+                found = tuple([self.known(option) for option in options])
+                return made if _same(found, options) else replace(made, options=found)
         return made
 
     def known_field(self, field: Field) -> Field:
         """A field in whose type every reference has a component."""
         known = self.known(field.type)
-        return field if known == field.type else replace(field, type=known)
+        return field if known is field.type else replace(field, type=known)
+
+
+def _same(ones: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    return all(one is other for one, other in zip(ones, others, strict=True))

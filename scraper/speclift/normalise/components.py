@@ -248,22 +248,29 @@ class Components:
             if whole or verb in row.verbs
         )
 
-    def sent_type(self, made: Type, verb: str) -> Type:
-        """A type in which every object is what a verb may send of it."""
+    def sent_type(self, made: Type, verb: str, *, required: bool = False) -> Type:
+        """A type in which every object is what a verb may send of it. `required`: what tables say of rows below others counts."""
         match made:
             case Reference(name=name):
                 return Reference(self.sent(name, verb, nested=True) or name)
             case ListOf():
-                return replace(made, item=self.sent_type(made.item, verb))
+                return replace(made, item=self.sent_type(made.item, verb, required=required))
             case MapOf():
-                return replace(made, value=self.sent_type(made.value, verb))
+                return replace(made, value=self.sent_type(made.value, verb, required=required))
             case Record():
                 fields = tuple(
-                    replace(field, type=self.sent_type(field.type, verb), required=False) for field in made.fields
+                    replace(
+                        field,
+                        type=self.sent_type(field.type, verb, required=required),
+                        required=required and field.required,
+                    )
+                    for field in made.fields
                 )
                 return replace(made, fields=fields)
             case AnyOf(options=options) | OneOf(options=options):
-                return replace(made, options=tuple(self.sent_type(option, verb) for option in options))
+                return replace(
+                    made, options=tuple(self.sent_type(option, verb, required=required) for option in options)
+                )
         return made
 
     def queried(self, name: str, verb: str = "GET") -> tuple[Field, ...]:

@@ -86,10 +86,11 @@ def editions(raw: RawApi, *, complete: bool) -> tuple[tuple[Edition, ...], tuple
         articles = tuple(sorted(held.values(), key=lambda article: order[_order_key(article)]))
         found.append((version, articles, _prefix(version, articles)))
     spellings = [_spelling(version, prefix) for version, _, prefix in found]
-    distinct = len(set(spellings)) == len(spellings)
+    told = [spelling for spelling, (_, _, prefix) in zip(spellings, found, strict=True) if prefix]
+    distinct = None not in told and len({*spellings}) == len(spellings)
     return (
         tuple(
-            Edition(spelling if distinct else version or "1.0.0", version, prefix, articles)
+            Edition((spelling if distinct else None) or version or "1.0.0", version, prefix, articles)
             for (version, articles, prefix), spelling in zip(found, spellings, strict=True)
         ),
         tuple(twice),
@@ -135,11 +136,10 @@ def _prefix(version: str, articles: tuple[RawArticle, ...]) -> str:
     return prefix if count * 2 > len(calls) and not collides else ""
 
 
-def _spelling(printed: str, prefix: str) -> str:
+def _spelling(printed: str, prefix: str) -> str | None:
+    """The version as the paths spell it, None where they spell another one or none."""
     match = _VERSION_SEGMENT.match(prefix.rpartition("/")[2])
-    if match is not None and (not printed or _same(match[1], printed)):
-        return match[1]
-    return printed or "1.0.0"
+    return match[1] if match is not None and (not printed or _same(match[1], printed)) else None
 
 
 def _same(one: str, other: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from speclift.model.api import Example, Fact, Field, Media, Record, Reference, Response, Scalar, Type
 from speclift.model.raw import RawArticle, RawField
 from speclift.normalise.catalogue import Catalogue
+from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import observed_type
 from speclift.normalise.scope import Observation, fact, subject
@@ -29,13 +30,20 @@ _CLASS_TITLE: Final = re.compile(r"\A(?:error|fehler|erreur)?\W*4xx\Z", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """How the API wraps its errors: the component's name, and a template of one answer."""
+    """How the API wraps its errors: the component's name, and a template of one answer. What is filled once is kept."""
 
     component: str
     template: Any
+    filled: dict[tuple[str, str, str], Any] = field(default_factory=dict)
 
     def fill(self, reason: str, message: str, status: str) -> Any:
         """An answer for one reason. What the page does not tell (the number of a default answer) is left out."""
+        key = (reason, message, status)
+        if key not in self.filled:
+            self.filled[key] = self._fill(reason, message, status)
+        return self.filled[key]
+
+    def _fill(self, reason: str, message: str, status: str) -> Any:
         number = int(status) if status.isdigit() else None
         return _filled(
             self.template,
@@ -215,7 +223,7 @@ def _examples(status: str, failure: _Failure, envelope: Envelope | None) -> tupl
             found[name] = Example(_key(name, found), envelope.fill(name, message, status), message, tuple(facts))
     for one in rest:
         title = one.origin.title.strip().rstrip(":")
-        name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "example"
+        name = slug(title) or "example"
         key = _key(name, found)
         found[key] = Example(key, one.value, title, (fact(one.origin, "error-example"),))
     return tuple(found.values())

@@ -69,7 +69,9 @@ def _plain(article: RawArticle) -> str:
     return made
 
 
-_VERBS = frozenset("list get create update delete add remove set find search read fetch post put patch start stop".split())
+_VERBS = frozenset(
+    "list get create update delete add remove set find search read fetch post put patch start stop".split()
+)
 
 
 def _with_noun(name: str, heading: Heading | None) -> str:

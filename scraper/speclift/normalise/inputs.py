@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from speclift.model.api import Fact, Field, ListOf, Parameter, ParameterPlace, Scalar, Type
+from speclift.model.api import Fact, Field, ListOf, Parameter, ParameterPlace, Record, Scalar, Type
 from speclift.model.raw import RawArticle, RawField, RawSection
 from speclift.normalise.addresses import Address
 from speclift.normalise.notes import Evidence
-from speclift.normalise.reading import Reading
+from speclift.normalise.reading import read_row
 from speclift.normalise.scope import Scope, fact, subject
 from speclift.normalise.security import Schemes
 from speclift.normalise.shapes import field_of
@@ -100,7 +100,7 @@ def _place(
         if any(known.name == field_.name for known, _ in made.body):
             _twice(row, made, about, scope)
             return
-        made.body.append((replace(field_, required=required), row))
+        made.body.append((replace(_demanded(field_, row, labelled=labelled), required=required), row))
         return
     field_ = replace(
         field_, name=name if place == "path" else field_.name, required=required or place == "path", nullable=False
@@ -111,6 +111,33 @@ def _place(
     made.parameters.append(
         Parameter(place, replace(field_, facts=(*field_.facts, Fact(section, f"{place}-parameter"))))
     )
+
+
+def _demanded(made: Field, row: RawField, *, labelled: bool) -> Field:
+    """A field of the body in which rows below others are required by the same labels as the rows themselves."""
+    optional = {read_row(child, tagged=False).name for child in row.children if child.required is False}
+    if not row.children:
+        return made
+    rows = {read_row(child, tagged=False).name: child for child in row.children}
+    return replace(made, type=_demanded_within(made.type, rows, optional, labelled=labelled))
+
+
+def _demanded_within(made: Type, rows: dict[str, RawField], optional: set[str], *, labelled: bool) -> Type:
+    match made:
+        case ListOf():
+            return replace(made, item=_demanded_within(made.item, rows, optional, labelled=labelled))
+        case Record():
+            fields = tuple(
+                replace(
+                    _demanded(field, rows[field.name], labelled=labelled),
+                    required=field.required or (not labelled and field.name not in optional),
+                )
+                if field.name in rows
+                else field
+                for field in made.fields
+            )
+            return replace(made, fields=fields)
+    return made
 
 
 def _twice(row: RawField, made: Inputs, about: str, scope: Scope) -> None:
@@ -149,8 +176,6 @@ def _where(
 
 
 def _tags(row: RawField, scope: Scope) -> frozenset[str]:
-    from speclift.normalise.reading import read_row
-
     return read_row(row, tagged=scope.tagged).verbs
 
 
@@ -202,8 +227,3 @@ def is_file(made: Field) -> bool:
     """Whether a field holds the bytes of a file, or a list of files."""
     inner = made.type.item if isinstance(made.type, ListOf) else made.type
     return isinstance(inner, Scalar) and inner.format == "binary"
-
-
-def reading_name(reading: Reading) -> str:
-    """The name that a row's reading sends."""
-    return reading.wire_name

@@ -64,3 +64,9 @@ def singular(word: str) -> str:
     if lower.endswith("s") and not lower.endswith(("ss", "us", "is", "news")) and len(word) > 3:
         return word[:-1]
     return word
+
+
+@lru_cache(maxsize=4096)
+def slug(text: str) -> str:
+    """`Success-Response` -> `success-response`: the key of an example."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -66,6 +66,7 @@ class OperationDraft:
 class Workshop:
     """What the operations of a version are made with."""
 
+    host: str
     edition: Edition
     scope: Scope
     catalogue: Catalogue
@@ -87,6 +88,8 @@ def draft_operation(article: RawArticle, shop: Workshop) -> OperationDraft:
     inside = bool(prefix) and address.path.startswith(prefix + "/")
     path = address.path[len(prefix) :] if inside else address.path
     server = "outside" if prefix and not inside else ""
+    if address.server and address.server != shop.host:
+        server = address.server
     if article.transport != "http":
         path, server = f"/{article.name or article.title}", ""
     return OperationDraft(
@@ -112,6 +115,7 @@ def make_operation(draft: OperationDraft, shop: Workshop, components: Components
     )
     body = make_body(article, draft.inputs, draft.samples, scope, components, draft.id)
     parameters = (*draft.inputs.parameters, *_queried(draft, scope, components))
+    parameters = tuple(_shown(parameter, draft.samples) for parameter in parameters)
     parameters = tuple(_named(parameter, draft, shop, components) for parameter in parameters)
     security, permission = _security(draft, shop)
     prose = [fact(text, "description") for text in article.description]
@@ -125,6 +129,7 @@ def make_operation(draft: OperationDraft, shop: Workshop, components: Components
     facts.extend(fact(label, "label") for label in article.labels)
     facts.extend(fact(text, "permission") for text in article.permission)
     facts.extend(draft.inputs.scheme_facts)
+    facts.extend(fact(one.origin, "parameter-example") for one in draft.samples.shown)
     if article.deprecated is not None:
         facts.append(fact(article.deprecated, "deprecated"))
         words = article.deprecated.text.strip()
@@ -219,6 +224,19 @@ def _queried(draft: OperationDraft, scope: Scope, components: Components) -> lis
 def _security(draft: OperationDraft, shop: Workshop) -> tuple[tuple[Demand, ...] | None, str]:
     full = draft.address.path
     return shop.schemes.demands(draft.article, draft.inputs.schemes, full)
+
+
+def _shown(parameter: Parameter, samples: Samples) -> Parameter:
+    """A parameter with the value that a recorded example of headers or queries shows for it."""
+    for one in samples.shown:
+        value = one.value.get(parameter.field.name) if isinstance(one.value, dict) else None
+        if (
+            isinstance(value, str)
+            and isinstance(parameter.field.type, Scalar)
+            and parameter.field.type == Scalar("string")
+        ):
+            return replace(parameter, field=replace(parameter.field, examples=parameter.field.examples or (value,)))
+    return parameter
 
 
 def _named(parameter: Parameter, draft: OperationDraft, shop: Workshop, components: Components) -> Parameter:

@@ -170,7 +170,15 @@ class _Page:
         envelope = read_envelope(base)
         shop = Workshop(
             self.host,
-            edition, scope, catalogue, self.headings, self.ids, schemes, self.spellings, self.shared, envelope
+            edition,
+            scope,
+            catalogue,
+            self.headings,
+            self.ids,
+            schemes,
+            self.spellings,
+            self.shared,
+            envelope,
         )
         for article in edition.articles:
             if is_unplaced(article):

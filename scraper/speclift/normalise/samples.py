@@ -35,6 +35,7 @@ class Samples:
     code: list[CodeSample] = field(default_factory=list)
     bodies: list[Observation] = field(default_factory=list)
     texts: list[RawExample] = field(default_factory=list)
+    shown: list[Observation] = field(default_factory=list)
     form: dict[str, str] = field(default_factory=dict)
     form_origin: RawExample | None = None
     sent_object: str = ""
@@ -48,10 +49,12 @@ def read_samples(article: RawArticle, scope: Scope, resolve: Any) -> Samples:
     for example in article.examples:
         if example.role not in _REQUEST_ROLES:
             continue
-        call = _request(example.text)
+        call = _request(example.text, scope.edition.prefix)
         if call is None:
             found = resolve(example)
-            if found.is_json and example.role in {"body", "parameter"}:
+            if found.is_json and example.role in {"header", "authentication", "path", "query"}:
+                made.shown.append(Observation(found.value, example))
+            elif found.is_json and example.role in {"body", "parameter"}:
                 made.bodies.append(Observation(found.value, example))
                 made.media_type = made.media_type or "application/json"
             else:
@@ -64,9 +67,22 @@ def read_samples(article: RawArticle, scope: Scope, resolve: Any) -> Samples:
     return made
 
 
+_PREFIX_MARK: Final = "/v0.0"
+"""Stands for a version's prefix, so that a call which every version shows is read once."""
+
+
+def _request(text: str, prefix: str) -> RequestSample | None:
+    return _read_request(text.replace(f"{prefix}/", f"{_PREFIX_MARK}/") if prefix else text)
+
+
 @lru_cache(maxsize=4096)
-def _request(text: str) -> RequestSample | None:
+def _read_request(text: str) -> RequestSample | None:
     return parse_request_sample(text)
+
+
+@lru_cache(maxsize=4096)
+def _called_path(url: str) -> str:
+    return read_address(url).path
 
 
 def _code(example: RawExample, language: str) -> CodeSample:
@@ -131,8 +147,8 @@ def believed_address(
                 "sample-method-differs", about, f"the article says {article.kind.upper()}, the call {call.method.upper()}",
                 Evidence(article), Evidence(example, call.method.upper()), resolution=article.kind.upper(),
             )  # fmt: skip
-        called = read_address(call.url)
-        mine, theirs = _bare(address.path), _bare(called.path)
+        called = _called_path(call.url)
+        mine, theirs = _bare(address.path), _bare(called)
         if mine == theirs or not theirs or theirs == ("",):
             continue
         corrected = _corrected(address.path, mine, theirs, spellings)
@@ -144,11 +160,12 @@ def believed_address(
             resolution = f"{address.path}, as in the article"
         scope.notes.note(
             "sample-path-differs", about, "the call has another path than the article",
-            Evidence(article), Evidence(example, called.path), resolution=resolution,
+            Evidence(article), Evidence(example, called.replace(_PREFIX_MARK, scope.edition.prefix)), resolution=resolution,
         )  # fmt: skip
     return address, rule
 
 
+@lru_cache(maxsize=4096)
 def _bare(path: str) -> tuple[str, ...]:
     return segments(_VERSION_PREFIX.sub("", path))
 

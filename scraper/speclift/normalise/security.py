@@ -27,7 +27,9 @@ _HEADER_SCHEMES: Final = (
 class Schemes:
     """The security schemes of one page: those that are declared, and those that its headers show."""
 
-    def __init__(self, declared: Mapping[str, Any], stated: Sequence[Mapping[str, Sequence[str]]] | None = None) -> None:
+    def __init__(
+        self, declared: Mapping[str, Any], stated: Sequence[Mapping[str, Sequence[str]]] | None = None
+    ) -> None:
         """`declared` are the schemes of `base.yaml`, `stated` its `security`: what a call needs that says nothing itself."""
         self.declared = dict(declared)
         self.stated = stated

@@ -133,7 +133,7 @@ class Settler:
                     "allowed as well",
                 )
             self._note("value-not-allowed", message, one, name, resolution=resolution)
-        return replace(made, choices=tuple(choices))
+        return replace(made, choices=tuple(choices)) if len(known) > len(made.choices) else made
 
     def _bounded(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
         for one in seen:
@@ -156,7 +156,7 @@ class Settler:
             believed, _ = observed_type([one.value for one in other], self.scope.recognise)
             self._contradicts("array", other[0], name, believed)
             return believed
-        items = [replace(one, value=item, whole=True) for one in lists for item in one.value]
+        items = [Observation(item, one.origin) for one in lists for item in one.value]
         item, null = self.settle(made.item, items, name)
         if null:
             item = AnyOf((item, Scalar("null")))
@@ -169,7 +169,7 @@ class Settler:
                 self._note("constraint-contradicts-example", "the example's list has another length", one, name,
                            resolution="the constraint is left out")  # fmt: skip
                 made = replace(made, min_items=None, max_items=None)
-        settled: Type = replace(made, item=item)
+        settled: Type = made if item is made.item else replace(made, item=item)
         if other:
             believed, _ = observed_type([one.value for one in other], self.scope.recognise)
             self._contradicts("array", other[0], name, believed)
@@ -192,7 +192,11 @@ class Settler:
         if not made.fields and not made.parts:
             observed = observed_type([one.value for one in objects], self.scope.recognise)[0]
             return _loosened(observed) if self._hides_rows() else observed
-        return replace(made, fields=self.fields(made.fields, objects))
+        fields = self.fields(made.fields, objects)
+        same = len(fields) == len(made.fields) and all(
+            one is other for one, other in zip(fields, made.fields, strict=True)
+        )
+        return made if same else replace(made, fields=fields)
 
     def _hides_rows(self) -> bool:
         """Whether the page has rows for this object and does not show them: then their labels are unknown, too."""
@@ -205,7 +209,7 @@ class Settler:
     def field(self, made: Field, seen: list[Observation], *, optional: bool = False) -> Field:
         """Settle one field. It is required when no label says optional and every recorded object has it."""
         row = next((one.origin for one in made.facts), self.row)
-        having = [replace(one, value=one.value[made.name], whole=True) for one in seen if made.name in one.value]
+        having = [Observation(one.value[made.name], one.origin) for one in seen if made.name in one.value]
         path = f"{self.about}.{made.name}" if ": " in self.about else f"{self.about}: {made.name}"
         type_, null = Settler(self.scope, path, row, self.asks).settle(made.type, having, made.name)
         nullable = made.nullable
@@ -231,7 +235,10 @@ class Settler:
             kept = {found.origin.place for inner in fields_within(type_) for found in facts_within(inner)}
             below = (found for inner in fields_within(made.type) for found in facts_within(inner))
             facts = (*facts, *(found for found in below if found.origin.place not in kept))
-        return replace(made, type=type_, nullable=nullable or null, required=required, facts=facts)
+        nullable = nullable or null
+        if type_ is made.type and nullable == made.nullable and required == made.required:
+            return made
+        return replace(made, type=type_, nullable=nullable, required=required, facts=facts)
 
     def added(
         self, made: Sequence[Field], seen: list[Observation], known: frozenset[str] = frozenset()
@@ -249,7 +256,9 @@ class Settler:
                 name, resolution=f"added: {_spoken(_described(type_))}",
             )  # fmt: skip
             facts = (fact(having[0].origin, "field-only-in-example"),)
-            found.append(Field(name, type_, nullable=null, required=len(having) == len(whole) and not self.asks, facts=facts))
+            found.append(
+                Field(name, type_, nullable=null, required=len(having) == len(whole) and not self.asks, facts=facts)
+            )
         return tuple(found)
 
     def _map(self, made: MapOf, seen: list[Observation], name: str) -> Type:
@@ -311,7 +320,9 @@ def _loosened(made: Type) -> Type:
     """The same without required fields: one example does not tell what every answer has."""
     match made:
         case Record(fields=fields):
-            return replace(made, fields=tuple(replace(field, type=_loosened(field.type), required=False) for field in fields))
+            return replace(
+                made, fields=tuple(replace(field, type=_loosened(field.type), required=False) for field in fields)
+            )
         case ListOf(item=item):
             return replace(made, item=_loosened(item))
     return made

@@ -12,6 +12,7 @@ from typing import Any
 from speclift.model.api import (
     AnyOf,
     Anything,
+    Choice,
     Fact,
     Field,
     ListOf,
@@ -24,10 +25,11 @@ from speclift.model.api import (
     Type,
 )
 from speclift.model.raw import RawField
+from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
 from speclift.normalise.reading import Reading, default_of, read_row
 from speclift.normalise.scope import Scope, fact
-from speclift.normalise.words.defaults import NO_VALUE
+from speclift.normalise.words.defaults import NO_VALUE, read_value
 from speclift.normalise.words.types import TypeWords
 from speclift.normalise.words.values_below import values_below
 
@@ -257,9 +259,6 @@ def _with_default_allowed(made: Type, default: Any, row: RawField, scope: Scope,
     """A default is a value that the server uses, so it is allowed, even where the list of allowed values lacks it."""
     if not isinstance(made, Scalar) or not made.choices or any(choice.value == default for choice in made.choices):
         return made
-    from speclift.model.api import Choice
-    from speclift.normalise.names import constant
-
     scope.notes.note(
         "default-not-allowed",
         about,
@@ -273,8 +272,8 @@ def _with_default_allowed(made: Type, default: Any, row: RawField, scope: Scope,
 
 
 def _examples(reading: Reading, made: Type) -> tuple[Any, ...]:
-    from speclift.normalise.words.defaults import read_value
-
+    if not reading.examples:
+        return ()
     kind = _default_kind(made)
     values = (read_value(words, kind) for words in reading.examples)
     allowed = {choice.value for choice in made.choices} if isinstance(made, Scalar) and made.choices else None

@@ -5,7 +5,7 @@ Enters: `RawApi`, `Source`, the notebook. Leaves: `RawApi`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from speclift.normalise.prepare.hidden_rows import hidden_rows
 from speclift.normalise.prepare.labelled_words import labelled_words
@@ -16,22 +16,33 @@ from speclift.normalise.prepare.titled_objects import titled_objects
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speclift.model.raw import RawApi
+    from speclift.model.raw import RawApi, RawField
     from speclift.normalise.notes import Notebook
     from speclift.source import Source
 
-RULES: Final[tuple[Callable[[RawApi, Source, Notebook], RawApi], ...]] = (
-    leftovers,
-    stated_addresses,
-    hidden_rows,
-    titled_objects,
-    labelled_words,
-)
-"""A rule is one line: text first, then addresses, then rows."""
+Rule: TypeAlias = "Callable[[RawApi, Source, Notebook], RawApi]"
+
+OF_PAGES: Final[tuple[Rule, ...]] = (leftovers, stated_addresses)
+"""Rules that any page may need: text first, then addresses."""
+
+OF_LABELS: Final[tuple[Rule, ...]] = (hidden_rows, titled_objects, labelled_words)
+"""Rules about rows with labelled facts, and about tables with a type of their own; most pages have neither."""
+
+
+RULES: Final = (*OF_PAGES, *OF_LABELS)
+"""All of them, in order."""
 
 
 def prepared(raw: RawApi, source: Source, notes: Notebook) -> RawApi:
     """The page after every rule."""
-    for rule in RULES:
+    for rule in (*OF_PAGES, *(OF_LABELS if _has_labels(raw) else ())):
         raw = rule(raw, source, notes)
     return raw
+
+
+def _has_labels(raw: RawApi) -> bool:
+    return any(section.type or _labelled(section.fields) for article in raw.articles for section in article.sections)
+
+
+def _labelled(rows: tuple[RawField, ...]) -> bool:
+    return any([row.constraints or (row.children and _labelled(row.children)) for row in rows])

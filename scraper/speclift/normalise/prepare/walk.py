@@ -6,8 +6,9 @@ function makes of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import is_
 
 from speclift.model.raw import RawApi, RawArticle, RawField, RawGroup, RawSection, RawText
 
@@ -19,19 +20,26 @@ def with_rows(raw: RawApi, change: Rows) -> RawApi:
     """Every row changed, what is below a row before the row itself."""
 
     def row(one: RawField, section: RawSection, article: RawArticle) -> RawField:
-        below = tuple(row(child, section, article) for child in one.children)
-        return change(one if below == one.children else replace(one, children=below), section, article)
+        if one.children:
+            below = tuple([row(child, section, article) for child in one.children])
+            if not _same(below, one.children):
+                one = replace(one, children=below)
+        return change(one, section, article)
 
     def section(one: RawSection, article: RawArticle) -> RawSection:
-        fields = tuple(row(field, one, article) for field in one.fields)
-        return one if fields == one.fields else replace(one, fields=fields)
+        fields = tuple([row(field, one, article) for field in one.fields])
+        return one if _same(fields, one.fields) else replace(one, fields=fields)
 
     def article(one: RawArticle) -> RawArticle:
-        sections = tuple(section(part, one) for part in one.sections)
-        return one if sections == one.sections else replace(one, sections=sections)
+        sections = tuple([section(part, one) for part in one.sections])
+        return one if _same(sections, one.sections) else replace(one, sections=sections)
 
-    articles = tuple(article(one) for one in raw.articles)
-    return raw if articles == raw.articles else replace(raw, articles=articles)
+    articles = tuple([article(one) for one in raw.articles])
+    return raw if _same(articles, raw.articles) else replace(raw, articles=articles)
+
+
+def _same(ones: Sequence[object], others: Sequence[object]) -> bool:
+    return len(ones) == len(others) and all(map(is_, ones, others))
 
 
 def with_words(raw: RawApi, change: Words) -> RawApi:
@@ -42,7 +50,8 @@ def with_words(raw: RawApi, change: Words) -> RawApi:
         return one if words == one.text else replace(one, text=words)
 
     def texts(some: tuple[RawText, ...]) -> tuple[RawText, ...]:
-        return tuple(made for made in map(text, some) if made.text)
+        made = tuple([one for one in map(text, some) if one.text])
+        return some if _same(made, some) else made
 
     def row(one: RawField, _: RawSection, __: RawArticle) -> RawField:
         words = change(one.description, one)
@@ -56,9 +65,13 @@ def with_words(raw: RawApi, change: Words) -> RawApi:
         return replace(one, description=texts(one.description))
 
     raw = with_rows(raw, row)
-    articles = tuple(
-        replace(one, description=texts(one.description), sections=tuple(section(part) for part in one.sections))
-        for one in raw.articles
-    )
+
+    def article(one: RawArticle) -> RawArticle:
+        said, sections = texts(one.description), tuple([section(part) for part in one.sections])
+        if said is one.description and _same(sections, one.sections):
+            return one
+        return replace(one, description=said, sections=sections)
+
+    articles = tuple([article(one) for one in raw.articles])
     groups = tuple(group(one) for one in raw.groups)
     return replace(raw, articles=articles, groups=groups, description=texts(raw.description))

@@ -35,6 +35,7 @@ _VALUE_MEANS: Final = re.compile(
 )
 _VALUE_IS: Final = re.compile(rf"({_QUOTED}|{_NUMBER}|{_TOKEN})\s+(?:is|are|means|for)\s+(\S.*)\Z", re.DOTALL)
 _VALUE_PARENTHESIS: Final = re.compile(rf"({_QUOTED}|{_NUMBER}|{_TOKEN})\s*\(([^()]+)\)\.?\Z", re.DOTALL)
+_VALUE_WORDS: Final = re.compile(rf"({_QUOTED})[\s:]+(\S.*)\Z", re.DOTALL)
 _VALUE_ALONE: Final = re.compile(rf"({_QUOTED}|{_NUMBER}|{_TOKEN})[.;,]?\Z")
 _NAME_IS_NUMBER: Final = re.compile(rf"([A-Za-z_]\w*)(?:{_DASH})({_NUMBER})\b[\s.,;]*(.*)\Z", re.DOTALL)
 _EACH_VALUE: Final = re.compile(rf"{_QUOTED}|{_NUMBER}|{_TOKEN}")
@@ -103,6 +104,8 @@ def _bullet(text: str, kind: Kind, *, leads: bool) -> list[Listed]:
     match = _VALUE_MEANS.match(text)
     if match is None and (leads or text[:1] in "\"'`“" or text[:1].isdigit()):
         match = _VALUE_IS.match(text) or _VALUE_PARENTHESIS.match(text)
+    if match is None and text[:1] in "\"'`“":
+        match = _VALUE_WORDS.match(text)
     if match is None:
         match = _VALUE_ALONE.match(text) if leads or text[:1] in "\"'`“" else None
         if match is None:
