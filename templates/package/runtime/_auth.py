@@ -14,6 +14,7 @@ import msgspec
 
 from ._encode import query, to_json
 from ._errors import ConfigurationError
+from ._values import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -170,7 +171,9 @@ class Tokens:
 
     def receive(self, grant: str, answer: Any, now: float) -> bool:
         """Take the endpoint's answer, decoded. Returns whether there was a token in it."""
-        token = answer.get("access_token") if isinstance(answer, dict) else None
+        if not is_object(answer):
+            return False
+        token = answer.get("access_token")
         if not isinstance(token, str) or not token:
             return False
         refresh = answer.get("refresh_token")
@@ -275,7 +278,7 @@ class Credentials:
 
     def _made(self, names: tuple[str, ...]) -> Proof:
         places: dict[str, dict[str, str]] = {"query": {}, "header": {}, "cookie": {}}
-        tokens = []
+        tokens: list[Tokens] = []
         for name in names:
             match self._schemes[name]:
                 case ApiKey(place, key, argument):

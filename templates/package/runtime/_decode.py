@@ -16,7 +16,7 @@ import msgspec
 
 from ._drift import convert, foreign, survey, tell
 from ._errors import InvalidAnswer
-from ._values import UNSET, Unset
+from ._values import UNSET, Unset, is_array, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,9 +96,9 @@ def _steps(pointer: str) -> tuple[str, ...]:
 def pointed(document: Any, pointer: str) -> Any:
     """Follow a JSON pointer (RFC 6901); `UNSET` where it leads nowhere."""
     for step in _steps(pointer):
-        if isinstance(document, dict):
+        if is_object(document):
             document = document.get(step, UNSET)
-        elif isinstance(document, list) and step.isdigit() and int(step) < len(document):
+        elif is_array(document) and step.isdigit() and int(step) < len(document):
             document = document[int(step)]
         else:
             return UNSET

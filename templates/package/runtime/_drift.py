@@ -21,7 +21,7 @@ import msgspec
 
 from ._errors import DriftError
 from ._model import Alternatives
-from ._values import UNSET, DateTime, Unset
+from ._values import UNSET, DateTime, Unset, is_array, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ def _sample(place: str, received: object) -> str:
         return "[secret]"
     if received is UNSET:
         return "nothing"
-    if isinstance(received, dict):
+    if is_object(received):
         received = {key: "[secret]" if _SECRET.search(str(key)) else value for key, value in received.items()}
     text = repr(received)
     return text if len(text) <= _LONGEST_SAMPLE else text[: _LONGEST_SAMPLE - 1] + "…"
@@ -159,14 +159,15 @@ class _Object:
     @functools.cached_property
     def known(self) -> frozenset[str]:
         """The wire names, the discriminator's among them."""
-        return frozenset(f[1] for f in self.fields) | ({self.tag_field} if self.tag_field else frozenset())
+        names = [wire for _, wire, _, _ in self.fields]
+        return frozenset([*names, self.tag_field] if self.tag_field else names)
 
     def convert(self, value: Any, place: str, tell: _Told) -> Any:
         try:
             return quick(value, self.type)
         except msgspec.ValidationError:
             pass
-        if not isinstance(value, dict):
+        if not is_object(value):
             tell(place, "null" if value is None else "other type", self.expected, value)
             return value
         if self.tag_field and value.get(self.tag_field, UNSET) != self.tag:
@@ -183,7 +184,7 @@ class _Object:
         return self.type(**found)
 
     def survey(self, value: Any, place: str, tell: _Told) -> None:
-        if not isinstance(value, dict):
+        if not is_object(value):
             return
         for key in value:
             if key not in self.known:
@@ -204,13 +205,13 @@ class _List:
         return node_of((typing.get_args(self.type) or (object,))[0])
 
     def convert(self, value: Any, place: str, tell: _Told) -> Any:
-        if not isinstance(value, list):
+        if not is_array(value):
             tell(place, "null" if value is None else "other type", self.expected, value)
             return value
         return [self.item.convert(item, f"{place}[]", tell) for item in value]
 
     def survey(self, value: Any, place: str, tell: _Told) -> None:
-        if isinstance(value, list):
+        if is_array(value):
             for item in value:
                 self.item.survey(item, f"{place}[]", tell)
 
@@ -226,13 +227,13 @@ class _Map:
         return node_of((typing.get_args(self.type) or (str, object))[1])
 
     def convert(self, value: Any, place: str, tell: _Told) -> Any:
-        if not isinstance(value, dict):
+        if not is_object(value):
             tell(place, "null" if value is None else "other type", self.expected, value)
             return value
         return {key: self.item.convert(item, f"{place}.*", tell) for key, item in value.items()}
 
     def survey(self, value: Any, place: str, tell: _Told) -> None:
-        if isinstance(value, dict):
+        if is_object(value):
             for item in value.values():
                 self.item.survey(item, f"{place}.*", tell)
 
@@ -252,9 +253,9 @@ class _Union:
         """The member to take a value apart that fits none: by its shape, by its discriminator, by its keys."""
         if len(self.nodes) == 1:
             return self.nodes[0]
-        if isinstance(value, list):
+        if is_array(value):
             return next((node for node in self.nodes if isinstance(node, _List)), None)
-        if not isinstance(value, dict):
+        if not is_object(value):
             return None
         objects = [node for node in self.nodes if isinstance(node, _Object)]
         tagged = [node for node in objects if node.tag_field and value.get(node.tag_field, UNSET) == node.tag]

@@ -9,15 +9,15 @@ from __future__ import annotations
 import datetime
 import enum
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from urllib.parse import quote
 
 import msgspec
 
-from ._values import UNSET, DateTime
+from ._values import UNSET, DateTime, is_array, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Body", "Content", "Form", "Json", "Multipart", "header", "pairs", "query", "to_builtins", "to_json"]
 
@@ -49,6 +49,8 @@ class Content(msgspec.Struct, frozen=True):
 
 Body: TypeAlias = Json | Form | Multipart | Content
 
+_SERIES = (list, tuple, set, frozenset)
+
 
 def _foreign(value: object) -> object:
     """Encode what msgspec does not know."""
@@ -57,7 +59,7 @@ def _foreign(value: object) -> object:
     if isinstance(value, datetime.datetime):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return dict(value)
+        return dict(cast("Mapping[object, object]", value))
     raise TypeError(f"{type(value).__name__} cannot be sent as JSON")
 
 
@@ -79,9 +81,9 @@ def to_builtins(value: object) -> Any:
 
 def _without_unset(value: Any) -> Any:
     """Leave `UNSET` out of plain dictionaries and lists; msgspec leaves it out of models."""
-    if type(value) is dict:
+    if is_object(value):
         return {key: _without_unset(item) for key, item in value.items() if item is not UNSET}
-    if type(value) is list:
+    if is_array(value):
         return [_without_unset(item) for item in value if item is not UNSET]
     return value
 
@@ -114,15 +116,16 @@ def pairs(fields: Mapping[str, object], joined: Mapping[str, str] = {}) -> Itera
     for name, value in fields.items():
         if value is UNSET:
             continue
-        if isinstance(value, list | tuple | set | frozenset):
-            items = [text(item) for item in value if item is not UNSET]
+        if isinstance(value, _SERIES):
+            items = [text(item) for item in cast("Iterable[object]", value) if item is not UNSET]
             if name in joined:
                 yield name, joined[name].join(items)
             else:
                 for item in items:
                     yield name, item
         elif isinstance(value, Mapping):
-            yield from pairs({f"{name}[{key}]": item for key, item in value.items()})
+            members = cast("Mapping[str, object]", value)
+            yield from pairs({f"{name}[{key}]": item for key, item in members.items()})
         elif isinstance(value, msgspec.Struct):
             yield from pairs({name: to_builtins(value)})
         else:
@@ -136,7 +139,8 @@ def query(fields: Mapping[str, object], joined: Mapping[str, str] = {}) -> str:
 
 def header(value: object) -> str:
     """Write a header's value. Raises `ValueError` where it would end the header."""
-    words = ",".join(text(item) for item in value) if isinstance(value, list | tuple) else text(value)
+    items = cast("Iterable[object]", value) if isinstance(value, _SERIES) else (value,)
+    words = ",".join(text(item) for item in items)
     if "\n" in words or "\r" in words or "\0" in words:
         raise ValueError("a header's value cannot hold a line break")
     return words

@@ -33,7 +33,7 @@ from ._errors import (
 from ._files import parts, repeatable, whole
 from ._rate import Schedule
 from ._redact import is_secret, redacted
-from ._values import UNSET
+from ._values import UNSET, is_array, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
@@ -272,6 +272,7 @@ class Exchange:
         self, call: Call, proof: Proof | None, response: httpx2.Response, stream: bool, opened: list[IO[bytes]]
     ) -> Flow:
         """Follow redirects: on the same server with everything, elsewhere with nothing that is secret."""
+        before = response.request
         for _ in range(_MOST_REDIRECTS):
             following, before = response.next_request, response.request
             if following is None:
@@ -376,7 +377,7 @@ class Exchange:
     def _no_token(self, response: httpx2.Response, answer: Any) -> AuthorizationFailed:
         known = self.error(response)
         reason, message = known.reason, known.message
-        if isinstance(answer, dict) and isinstance(answer.get("error"), str):  # RFC 6749, 5.2
+        if is_object(answer) and isinstance(answer.get("error"), str):  # RFC 6749, 5.2
             reason = answer["error"]
             message = self.credentials.scrub(str(answer.get("error_description", "the token endpoint gave no token")))
         return AuthorizationFailed(
@@ -401,8 +402,8 @@ class Exchange:
             document = UNSET
         listed = _first(document, shape.details)
         details = tuple(
-            ErrorDetail(entry if isinstance(entry, dict) else {"message": entry})
-            for entry in (listed if isinstance(listed, list) else [])
+            ErrorDetail(entry if is_object(entry) else {"message": entry})
+            for entry in (listed if is_array(listed) else [])
         )
         reasons = [_text(_first(document, (pointer,))) for pointer in shape.reason]
         reasons += [entry.reason for entry in details]

@@ -10,7 +10,7 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 import msgspec
 
@@ -19,7 +19,7 @@ from ._errors import IncompleteDownload
 from ._values import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Mapping
 
 __all__ = ["File", "FileSource", "Progress", "Sink", "Target"]
 
@@ -70,13 +70,12 @@ def _part(source: Any, opened: list[IO[bytes]]) -> tuple[Any, ...]:
     """Name, content and perhaps media type of one file. httpx2 reads a file object from its beginning, whenever it is
     sent."""
     name: str | None = None
-    media: tuple[str, ...] = ()
-    if isinstance(source, tuple):
-        name, source, *rest = source
-        media = tuple(rest)
-    if isinstance(source, bytes | bytearray | memoryview):
+    media: list[str] = []
+    if is_named(source):
+        name, source, *media = source
+    if isinstance(source, bytes | bytearray):
         return (name or "upload", bytes(source), *media)
-    if isinstance(source, str | os.PathLike):
+    if is_path(source):
         path = Path(source)
         opened.append(path.open("rb"))
         return (name or path.name, opened[-1], *media)
@@ -88,16 +87,26 @@ def _part(source: Any, opened: list[IO[bytes]]) -> tuple[Any, ...]:
 
 def whole(source: Any) -> bytes:
     """Read what is sent as it is: bytes, a path, a binary file object (from where it stands)."""
-    if isinstance(source, str | os.PathLike):
+    if is_path(source):
         return Path(source).read_bytes()
-    return bytes(source if isinstance(source, bytes | bytearray | memoryview) else source.read())
+    return bytes(source if isinstance(source, bytes | bytearray) else source.read())
+
+
+def is_path(source: object) -> TypeGuard[str | os.PathLike[str]]:
+    """Whether it names a file; a text is a path."""
+    return isinstance(source, str | os.PathLike)
+
+
+def is_named(source: object) -> TypeGuard[tuple[Any, ...]]:
+    """Whether it is a source with its filename."""
+    return isinstance(source, tuple)
 
 
 def repeatable(fields: Mapping[str, object]) -> bool:
     """Whether a multipart body can be sent a second time: all its file objects can go back."""
     for value in fields.values():
         source: Any = value.source if isinstance(value, File) else None
-        source = source[1] if isinstance(source, tuple) else source
+        source = source[1] if is_named(source) else source
         if hasattr(source, "read") and not source.seekable():
             return False
     return True
@@ -111,7 +120,7 @@ class Sink:
         self._to, self._progress = to, progress
         self._received = 0
         self.total: int | None = None
-        self._path = None if hasattr(to, "write") else Path(to)
+        self._path = Path(to) if is_path(to) else None
         if self._path is not None:
             if self._path.is_dir():
                 raise IsADirectoryError(f"{self._path} is a directory; say the name of the file as well")
@@ -119,7 +128,7 @@ class Sink:
                 raise FileNotFoundError(f"{self._path.parent}: there is no such directory to download to")
 
     @contextlib.contextmanager
-    def open(self) -> Iterator[Callable[[bytes], None]]:
+    def open(self) -> Generator[Callable[[bytes], None]]:
         """Yield what to call with each chunk."""
         if self._path is None:
             with self._kept(self._to) as file:  # type: ignore[arg-type]
@@ -136,7 +145,7 @@ class Sink:
 
     @staticmethod
     @contextlib.contextmanager
-    def _kept(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    def _kept(file: IO[bytes]) -> Generator[IO[bytes]]:
         """Take back what was written to a file object, where it can be taken back."""
         start = None
         with contextlib.suppress(OSError, AttributeError):

@@ -44,7 +44,7 @@ def redacted(url: httpx2.URL) -> str:
 
 
 class _Filter(logging.Filter):
-    """httpx2 logs each request's URL at INFO, httpcore2 answers' headers at DEBUG; they cannot know that a key stands there."""
+    """httpx2 logs each request's URL, httpcore2 at DEBUG the headers of answers; neither knows what is secret."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):

@@ -27,9 +27,8 @@ class Resource:
 
     @property
     def with_raw_response(self) -> RawMethods:
-        """The same methods, returning the response (`RawResponse`) with its status and headers instead of the decoded
-        value."""
-        return RawMethods(self)
+        """The same methods, returning the response (`RawResponse`) with its status and headers instead of the value."""
+        return RawMethods(type(self)(cast("Transport", _RawTransport(self._transport))))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._transport.exchange.root}>"
@@ -43,9 +42,8 @@ class AsyncResource:
 
     @property
     def with_raw_response(self) -> AsyncRawMethods:
-        """The same methods, returning the response (`RawResponse`) with its status and headers instead of the decoded
-        value."""
-        return AsyncRawMethods(self)
+        """The same methods, returning the response (`RawResponse`) with its status and headers instead of the value."""
+        return AsyncRawMethods(type(self)(cast("AsyncTransport", _RawTransport(self._transport))))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._transport.exchange.root}>"
@@ -55,8 +53,7 @@ class RawMethods:
     """A resource's methods, returning responses."""
 
     def __init__(self, resource: Resource) -> None:
-        raw = cast("Transport", _RawTransport(resource._transport))
-        self._resource = type(resource)(raw)
+        self._resource = resource
 
     def __getattr__(self, name: str) -> Callable[..., RawResponse[object]]:
         return cast("Callable[..., RawResponse[object]]", getattr(self._resource, name))
@@ -66,8 +63,7 @@ class AsyncRawMethods:
     """A resource's methods, returning responses when awaited."""
 
     def __init__(self, resource: AsyncResource) -> None:
-        raw = cast("AsyncTransport", _RawTransport(resource._transport))
-        self._resource = type(resource)(raw)
+        self._resource = resource
 
     def __getattr__(self, name: str) -> Callable[..., Awaitable[RawResponse[object]]]:
         return cast("Callable[..., Awaitable[RawResponse[object]]]", getattr(self._resource, name))
@@ -78,6 +74,7 @@ class _RawTransport:
 
     def __init__(self, transport: Transport | AsyncTransport) -> None:
         self._transport = transport
+        self.exchange = transport.exchange
 
     def send(self, request: Request[Any]) -> Any:
         """Return the response of a call."""

@@ -24,7 +24,7 @@ from ._redact import redacted
 from ._response import RawResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
     from ._decode import PageParts
@@ -242,7 +242,7 @@ def _placed(error: InvalidAnswer, response: httpx2.Response) -> InvalidAnswer:
 
 
 @contextlib.contextmanager
-def _naming(response: httpx2.Response) -> Iterator[None]:
+def _naming(response: httpx2.Response) -> Generator[None]:
     """Turn what breaks while a body is read into our own exceptions."""
     where = {"method": response.request.method, "url": redacted(response.request.url)}
     try:

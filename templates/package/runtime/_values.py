@@ -7,7 +7,7 @@ Enters: nothing of this package. Leaves: `UNSET` and its type `Unset` (a field t
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeGuard
 
 from msgspec import UNSET
 from msgspec import UnsetType as Unset
@@ -15,7 +15,17 @@ from msgspec import UnsetType as Unset
 if TYPE_CHECKING:
     from typing import Self
 
-__all__ = ["UNSET", "DateTime", "Unset"]
+__all__ = ["UNSET", "DateTime", "Unset", "is_array", "is_object"]
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether it is what a JSON object is read as."""
+    return isinstance(value, dict)
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether it is what a JSON array is read as."""
+    return isinstance(value, list)
 
 
 class DateTime(datetime.datetime):
