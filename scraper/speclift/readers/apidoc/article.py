@@ -38,11 +38,11 @@ _WEBSOCKET_URL = re.compile(r"wss?://", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An article as read. `group` and `title` are cut from the heading where its markup parts them; otherwise `group`
-    is blank and `title` the whole heading. `samples` are the addresses that the "Send a Sample Request" form would
+    is None and `title` the whole heading. `samples` are the addresses that the "Send a Sample Request" form would
     call."""
 
     article: RawArticle
-    group: str
+    group: str | None
     title: str
     samples: tuple[str, ...]
 
@@ -82,7 +82,7 @@ class _Walk:
         self._marks = Landmarks(article)
         self._paths = Paths()
         self._writer = Writer()
-        self._heading = ("", "")
+        self._heading: tuple[str | None, str] = (None, "")
         self._kind = ""
         self._url = ""
         self._deprecated: RawText | None = None
@@ -145,7 +145,7 @@ class _Walk:
         first = next((span for span in element.iter("span") if "color-primary" in classes(span)), None)
         whole = text_of(element)
         if first is None:
-            self._heading = ("", whole)
+            self._heading = (None, whole)
         else:
             group = text_of(first)
             self._heading = (group, whole[len(group) :].lstrip(" |") if whole.startswith(group) else whole)

@@ -19,9 +19,8 @@ Entry = Mapping[str, object]
 
 _ARTICLES = re.compile(r"""\[\s*+\{\s*+["']?\w++["']?\s*+:""")
 _PROJECT = re.compile(r"""\{\s*+["']?[\w$]++["']?\s*+:""")
-_PATIENCE = 4
-"""How many times its own length may be read of a source in search of its data: a hostile one could begin a list
-everywhere."""
+_PATIENCE = 10_000
+"""Characters that may be read in vain, beyond the length of the source: a hostile one could begin a list everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class _Search:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._budget = _PATIENCE * len(source) + 10_000
+        self._budget = _PATIENCE + len(source)
 
     def run(self) -> Data:
         articles: tuple[Entry, ...] = ()
@@ -80,13 +79,12 @@ class _Search:
         position = start
         while self._budget > 0 and (found := beginning.search(self._source, position)) is not None:
             try:
-                value, end = parse(self._source, found.start())
-                self._budget -= end - found.start()
-                position = end
-                yield value, end
+                value, position = parse(self._source, found.start())
             except LiteralError as error:
                 self._budget -= max(error.position - found.start(), 1)
                 position = found.start() + 1
+            else:
+                yield value, position
 
 
 def _is_articles(value: object) -> bool:

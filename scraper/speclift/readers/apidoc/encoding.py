@@ -41,7 +41,7 @@ def as_utf8(page: Page) -> bytes:
         raise Trouble("the page is empty", file=page.name, hint="record it again")
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _decoded(page, content, encoding).lstrip("\ufeff").encode()
+            return _decoded(page, content, encoding).lstrip("\ufeff").encode("utf-8", "replace")
     if _is_binary(content):
         half = _wide(content)
         if half:

@@ -23,7 +23,9 @@ _NUMBER = re.compile(
     r"0[xX]([\da-fA-F]+)(?![\w$])|0[oO]([0-7]+)(?![\w$])|0[bB]([01]+)(?![\w$])"
     r"|((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(?![\w$])"
 )
-_NAME = re.compile(r"[^\W\d][\w$]*|\$[\w$]*")
+_NAME = re.compile(
+    r"(?:[^\W\d]|\$|(?:\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]{1,6}\}))(?:[\w$]|\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]{1,6}\})*+"
+)
 _ESCAPE = re.compile(r"(?s)\\(?:u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|(\r\n|.))")
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _CONTINUED = frozenset({"\n", "\r", "\r\n", "\u2028", "\u2029"})
@@ -178,8 +180,8 @@ class _Parser:
 
     def _key(self, position: int) -> tuple[str, int]:
         found = _NAME.match(self._source, position)
-        if found is not None:
-            return found[0], found.end()
+        if found is not None:  # bundlers escape names that are not ASCII
+            return _ESCAPE.sub(self._escaped, found[0]), found.end()
         if self._source[position : position + 1] in ('"', "'"):
             return self._string(position)
         number, end = self._number(position)

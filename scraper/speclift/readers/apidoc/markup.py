@@ -6,7 +6,6 @@ linear time; what it cannot recover from without loss (thousands of open element
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -24,11 +23,10 @@ def parsed(markup: bytes, tag: str) -> _Element:
     name = tag.encode()
     root = etree.fromstring(b"<%b>%b</%b>" % (name, markup, name), parser)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise too_deep(markup)
+        raise too_deep()
     return next(root.iter(tag))
 
 
-def too_deep(markup: bytes) -> Trouble:
-    """Markup that nests deeper than it can be read; the first words tell which."""
-    words = re.sub(rb"<[^>]*>", b" ", markup[:2000]).decode("utf-8", "replace").split()
-    return Trouble("the markup is nested too deeply to be read", place=" ".join(words)[:80])
+def too_deep() -> Trouble:
+    """Markup that nests deeper than it can be read."""
+    return Trouble("the markup is nested too deeply to be read")

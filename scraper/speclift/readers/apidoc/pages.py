@@ -72,7 +72,10 @@ class _Reading:
     def _article(self, article: Article, groups: list[RawGroup | None]) -> RawArticle:
         around = groups[article.section] if article.section >= 0 else None
         group, name, version, anchor = identified(article.attributes, around.name if around else "")
-        reading, shape, tell = self._sharing.read(article.body, version)
+        try:
+            reading, shape, tell = self._sharing.read(article.body, version)
+        except Trouble as trouble:
+            raise Trouble(trouble.message, file=self._name, place=article.attributes.get("id", name)) from None
         self._printings[anchor, version] += 1
         address = Address(self._name, anchor, version, self._printings[anchor, version])
         group_title, title = _titled(reading, group, around.title if around else "", tell or str)
@@ -104,19 +107,23 @@ def identified(attributes: dict[str, str], section: str) -> tuple[str, str, str,
 
 def _titled(reading: Reading, group: str, section_title: str, tell: Tell) -> tuple[str, str]:
     """Title of the group and of the article. Before 0.50 the heading is `Group - Title` in one run of words."""
-    plain = re.sub("_+", " ", group)
-    if reading.group:
-        return section_title or tell(reading.group), tell(reading.title)
+    plain = spaced(group)
     heading = tell(reading.title)
+    if reading.group is not None:
+        return section_title or tell(reading.group) or plain, heading
     for prefix in sorted({section_title, plain, group} - {""}, key=len, reverse=True):
         if heading == prefix:
             return section_title or plain, ""
         if heading.startswith(f"{prefix} - "):
             return section_title or plain, heading[len(prefix) + 3 :]
     before, dash, title = heading.partition(" - ")
-    if dash and not section_title:
-        return before, title
-    return section_title or plain, title if dash else heading
+    return section_title or (before if dash else plain), title if dash else heading
+
+
+def spaced(name: str) -> str:
+    """A group's name as the template prints it where it has no title: underscores are spaces, unless that leaves
+    nothing."""
+    return re.sub("_+", " ", name).strip() or name
 
 
 def _group(section: Section, page: str) -> RawGroup | None:
@@ -135,7 +142,7 @@ def _group(section: Section, page: str) -> RawGroup | None:
         RawText(text, Place(page, identifier, "", f"description/{number}"))
         for number, text in enumerate(blocks(root), 1)
     )
-    return RawGroup(name, title or re.sub("_+", " ", name), said, place)
+    return RawGroup(name, title or spaced(name), said, place)
 
 
 def _versions(project: Project, articles: tuple[RawArticle, ...]) -> tuple[str, ...]:

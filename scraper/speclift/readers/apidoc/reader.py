@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _BUNDLE = re.compile(rb"""<script\b[^<>]*\bsrc\s*=\s*["']?([^"'\s>]*\bmain\.bundle\.js[^"'\s>]*)""", re.IGNORECASE)
 _SHELL = re.compile(rb"""template-article|api_data|\bdata-main\s*=""", re.IGNORECASE)
 _DATA = ("api_data.json", "api_project.json", "api_data.js", "api_project.js")
+_LOOK = 30_000
 _WAY_OUT = "open it in a browser and save the rendered page, or record api_data.json or assets/main.bundle.js beside it"
 
 
@@ -105,7 +106,7 @@ def _nothing(page: Page) -> Trouble:
         return Trouble(
             "the page is apidoc's shell without articles: a browser fills it in", file=page.name, hint=_WAY_OUT
         )
-    wall = wall_in(content)
+    wall = wall_in(content[:_LOOK])
     if wall:
         return Trouble(
             f"this is {wall}, not documentation", file=page.name, hint="record what a signed-in visitor sees"

@@ -98,14 +98,14 @@ class Sharing:
         try:
             return read_article(parsed(body, "article"), self._tables)
         except RecursionError:
-            raise too_deep(body) from None
+            raise too_deep() from None
 
     def _number(self) -> int:
         self._count += 1
         return self._count
 
 
-_UNREAD = _Shape(0, Reading(RawArticle("", "", "", "", Place("", "", "")), "", "", ()), mentions_version=False)
+_UNREAD = _Shape(0, Reading(RawArticle("", "", "", "", Place("", "", "")), None, "", ()), mentions_version=False)
 
 
 def _without_versions_list(body: bytes) -> bytes:

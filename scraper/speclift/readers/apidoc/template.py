@@ -24,9 +24,14 @@ Entry = Mapping[str, object]
 _OUTSIDE_PRE = re.compile(r"(?s)(?:\A|</pre>).*?(?:<pre>|\Z)")
 _LINE_END = re.compile(r"\r\n|\n\r|\r|\n")
 _SECTIONS = ("header", "parameter", "query", "body", "success", "info", "error")
+_OPTIONAL = ' <span class="label optional">optional</span>'
+_REQUIRED = ' <span class="label required">required</span>'
 _TITLES = {"query": "Query Parameter(s)", "body": "Request Body"}
 _FIRST_REFORMATTING = (0, 14)
 """Template 0.14 and later print JSON examples anew, indented by four."""
+
+_FIRST_REQUIRED = (0, 50)
+"""Template 0.50 and later can label what is not optional, too."""
 
 
 def render(data: Data) -> bytes:
@@ -40,7 +45,11 @@ class _Page:
         self._project: Entry = data.project
         template = self._project.get("template")
         self._template: Entry = template if isinstance(template, Mapping) else {}
-        self._reformats = _generation(self._project) >= _FIRST_REFORMATTING
+        generation = _generation(self._project)
+        self._reformats = generation >= _FIRST_REFORMATTING
+        self._labels = {True: _OPTIONAL}
+        if generation >= _FIRST_REQUIRED and self._template.get("showRequiredLabels"):
+            self._labels[False] = _REQUIRED
 
     def parts(self) -> Iterator[str]:
         groups = ordered(self._data.articles, self._project.get("order"))
@@ -69,7 +78,7 @@ class _Page:
     def _foot(self) -> Iterator[str]:
         yield f'<div id="footer">{_content(self._project.get("footer"))}</div>'
         generator = self._project.get("generator")
-        if isinstance(generator, Mapping):
+        if isinstance(generator, Mapping) and self._template.get("withGenerator") is not False:
             name, version = escape(text(generator.get("name"))), escape(text(generator.get("version")))
             yield f'<div id="generator"><a>{name}</a> {version}</div>'
 
@@ -127,10 +136,29 @@ class _Page:
             fields = block.get("fields")
             if isinstance(fields, Mapping):
                 for title, rows in fields.items():
-                    yield from _table(text(title), _list(rows), section)
+                    yield from self._table(text(title), _list(rows), section)
             yield from self._examples(_list(block.get("examples")), section)
         elif isinstance(block, Sequence) and not isinstance(block, str):
-            yield from _table(_TITLES.get(section, section), _list(block), section)
+            yield from self._table(_TITLES.get(section, section), _list(block), section)
+
+    def _table(self, title: str, rows: list[Entry], section: str) -> Iterator[str]:
+        first = "Name" if section == "error" else "Field"
+        yield f'<h2 {ROLE_HINT}="{section}">{escape(title)}</h2><table><thead><tr><th>{first}</th><th>Type</th>'
+        yield "<th>Description</th></tr></thead><tbody>"
+        for row in rows:
+            label = self._labels.get(bool(row.get("optional")), "")
+            yield f'<tr><td class="code">{_nested(row)}{label}</td><td>{text(row.get("type"))}</td>'
+            yield f"<td>{nl2br(text(row.get('description')))}"
+            if row.get("defaultValue"):
+                yield f'<p class="default-value">Default value: <code>{text(row["defaultValue"])}</code></p>'
+            if row.get("size"):
+                yield f'<p class="type-size">Size range: <code>{text(row["size"])}</code></p>'
+            allowed = row.get("allowedValues")
+            if isinstance(allowed, Sequence) and not isinstance(allowed, str) and allowed:
+                values = ", ".join(f"<code>{text(value)}</code>" for value in allowed)
+                yield f'<p class="type-size">Allowed values: {values}</p>'
+            yield "</td></tr>"
+        yield "</tbody></table>"
 
     def _examples(self, examples: list[Entry], section: str) -> Iterator[str]:
         if not examples:
@@ -148,26 +176,6 @@ class _Page:
             yield f'<div class="tab-pane" id="{prefix}{number}"><pre data-type="{escape(language)}"><code>'
             yield f"{escape(content)}</code></pre></div>"
         yield "</div>"
-
-
-def _table(title: str, rows: list[Entry], section: str) -> Iterator[str]:
-    first = "Name" if section == "error" else "Field"
-    yield f'<h2 {ROLE_HINT}="{section}">{escape(title)}</h2><table><thead><tr><th>{first}</th><th>Type</th>'
-    yield "<th>Description</th></tr></thead><tbody>"
-    for row in rows:
-        label = ' <span class="label optional">optional</span>' if row.get("optional") else ""
-        yield f'<tr><td class="code">{_nested(row)}{label}</td><td>{text(row.get("type"))}</td>'
-        yield f"<td>{nl2br(text(row.get('description')))}"
-        if row.get("defaultValue"):
-            yield f'<p class="default-value">Default value: <code>{text(row["defaultValue"])}</code></p>'
-        if row.get("size"):
-            yield f'<p class="type-size">Size range: <code>{text(row["size"])}</code></p>'
-        allowed = row.get("allowedValues")
-        if isinstance(allowed, Sequence) and not isinstance(allowed, str) and allowed:
-            values = ", ".join(f"<code>{text(value)}</code>" for value in allowed)
-            yield f'<p class="type-size">Allowed values: {values}</p>'
-        yield "</td></tr>"
-    yield "</tbody></table>"
 
 
 def _nested(row: Entry) -> str:
