@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from speclift.document import join_pointer, locate
@@ -99,12 +100,14 @@ class Responses:
             except Trouble:
                 continue
             if isinstance(response, dict):
-                yield from self._answers(key, pointer, response)
+                succeeds = any(str(other)[:1] in ("2", "3") for other in responses)
+                yield from self._answers(key, pointer, response, otherwise=400 if succeeds else 200)
 
-    def _answers(self, key: str, pointer: str, response: dict[str, Any]) -> Iterator[Answer]:
+    def _answers(self, key: str, pointer: str, response: dict[str, Any], *, otherwise: int) -> Iterator[Answer]:
+        """The answers of one response. `otherwise`: the status of a `default` that says none; beside a success, an error."""
         content = response.get("content")
         if not isinstance(content, dict) or not content:
-            yield Answer(key, _status(key, None), pointer)
+            yield Answer(key, _status(key, "", None, otherwise), pointer)
             return
         for media_type, media in content.items():
             if not isinstance(media, dict):
@@ -112,7 +115,8 @@ class Responses:
             schema = pointer + join_pointer("content", media_type, "schema") if "schema" in media else ""
             found = list(self._examples(media))
             for name, value in found or [("", ABSENT)]:
-                yield Answer(key, _status(key, value), pointer, media_type, schema, name, value)
+                status = _status(key, name, value, otherwise)
+                yield Answer(key, status, pointer, media_type, schema, name, value)
 
     def _examples(self, media: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         if "example" in media:
@@ -132,12 +136,19 @@ def _rank(key: str) -> int:
     return {"2": 0, "3": 1, "1": 2, "d": 3}.get(key[:1], 4)
 
 
-def _status(key: str, value: Any) -> int:
+def _status(key: str, name: str, value: Any, otherwise: int) -> int:
     if re.fullmatch(r"\d{3}", key):
         return int(key)
     if re.fullmatch(r"[1-5]XX", key, re.IGNORECASE):
         return int(key[0]) * 100
-    return stated_status(value) or 200
+    return stated_status(value) or (_named_status(name) if otherwise >= 400 else None) or otherwise
+
+
+def _named_status(name: str) -> int | None:
+    """The status whose phrase ends the name of an error: `forbidden`, `conferenceNotFound`, `serviceUnavailable`."""
+    word = re.sub(r"[^a-z]", "", name.lower())
+    phrases = ((status, re.sub(r"[^a-z]", "", status.phrase.lower())) for status in HTTPStatus if status >= 400)
+    return next((status.value for status, phrase in phrases if word.endswith(phrase)), None)
 
 
 def stated_status(value: Any, depth: int = 0) -> int | None:

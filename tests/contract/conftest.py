@@ -1,0 +1,100 @@
+"""The mock of each document, once per run, and clients that talk to it over a real socket."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from packages import Package
+
+from speclift.mock import Credentials, MockServer
+
+
+class Served:
+    """A package's document, served. `prefer` is sent as the header of that name with every request of its clients."""
+
+    def __init__(self, package: Package, server: MockServer) -> None:
+        self.package, self.server = package, server
+        self.prefer = ""
+
+    def client(self, *, asynchronous: bool = False, **options: Any) -> Any:
+        """A client with good credentials, that neither waits nor tries again."""
+        known = self.server.credentials
+        secrets = credentials(self.package, known)
+        place = {"server": self.server.url} if "server" in _arguments(self.package) else {}
+        chosen = {"max_retries": 0, "on_request": self._ask, **place, **secrets, **options}
+        return self.package.client(asynchronous)(**chosen)
+
+    def _ask(self, request: Any) -> None:
+        if self.prefer:
+            request.headers["Prefer"] = self.prefer
+
+
+def _arguments(package: Package) -> set[str]:
+    import inspect
+
+    return set(inspect.signature(package.client()).parameters)
+
+
+def credentials(package: Package, known: Credentials) -> dict[str, str]:
+    """What a client must be given so that the mock lets it in: the first scheme of the document."""
+    arguments = _arguments(package)
+    schemes = package.document.get("components", {}).get("securitySchemes", {})
+    found: dict[str, str] = {}
+    for scheme in schemes.values():
+        if scheme["type"] == "apiKey":
+            name = next(
+                (
+                    a
+                    for a in arguments
+                    if a.replace("_", "") == scheme["name"].lower().replace("-", "").replace("_", "")
+                ),
+                "",
+            )
+            found |= {name: known.access_token} if name else {}
+        elif scheme["type"] == "http":
+            pairs = {
+                "username": known.username,
+                "password": known.password,
+                "token": known.access_token,
+                "api_key": known.access_token,
+            }
+            found |= {name: value for name, value in pairs.items() if name in arguments and name not in found}
+    return {name: value for name, value in found.items() if name in arguments}
+
+
+def recorded_credentials(package: Package) -> Credentials:
+    """The mock lets in whom the page's own call of the token endpoint lets in."""
+    for operation in package.operations:
+        for media in operation.data.get("requestBody", {}).get("content", {}).values():
+            for example in media.get("examples", {}).values():
+                value = example.get("value")
+                if isinstance(value, dict) and {"grant_type", "username", "password"} <= value.keys():
+                    pair = {name: value[name] for name in ("username", "password")}
+                    return Credentials(**pair, client_id=value.get("client_id", "mock-client"))
+    return Credentials()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Package], Served]]:
+    """A function that gives the running mock of a package's document."""
+    running: dict[str, Served] = {}
+
+    def served(package: Package) -> Served:
+        if package.name not in running:
+            server = MockServer(dict(package.document), items=3, credentials=recorded_credentials(package)).start()
+            running[package.name] = Served(package, server)
+        found = running[package.name]
+        found.prefer = ""
+        found.server.requests.clear()
+        return found
+
+    yield served
+    for one in running.values():
+        one.server.close()
