@@ -66,6 +66,10 @@ class Reporter:
         """Whether somebody wants to see fields that are not documented: a hook, or a logger at DEBUG."""
         return self._hook is not None or self._logger.isEnabledFor(logging.DEBUG)
 
+    def knows(self, operation: str, place: str, kind: Kind) -> bool:
+        """Whether it was told before: a server that differs does so in every item of every page."""
+        return (operation, place, kind) in self._seen
+
     def report(self, drift: Drift) -> None:
         """Tell it, if its place is new. Raises `DriftError` when strict (an unknown field is no error: JSON objects are
         open)."""
@@ -91,7 +95,10 @@ class _Told:
         self.reporter, self.operation = reporter, operation
 
     def __call__(self, place: str, kind: Kind, expected: str, received: object) -> None:
-        self.reporter.report(Drift(self.operation, place.removeprefix("."), kind, expected, _sample(place, received)))
+        if not self.reporter.knows(self.operation, place.removeprefix("."), kind):
+            self.reporter.report(
+                Drift(self.operation, place.removeprefix("."), kind, expected, _sample(place, received))
+            )
 
 
 def _sample(place: str, received: object) -> str:
@@ -124,8 +131,11 @@ class _Leaf:
         self.type = type_
         self.expected = _words(type_)
         self.closed = typing.get_origin(type_) is Literal or hasattr(type_, "__members__")
+        self.plain = type_ if type_ in (str, int, bool, float) else None
 
     def convert(self, value: Any, place: str, tell: _Told) -> Any:
+        if type(value) is self.plain:
+            return value
         try:
             return quick(value, self.type)
         except msgspec.ValidationError:
@@ -205,6 +215,10 @@ class _List:
         return node_of((typing.get_args(self.type) or (object,))[0])
 
     def convert(self, value: Any, place: str, tell: _Told) -> Any:
+        try:
+            return quick(value, self.type)
+        except msgspec.ValidationError:
+            pass
         if not is_array(value):
             tell(place, "null" if value is None else "other type", self.expected, value)
             return value
@@ -227,6 +241,10 @@ class _Map:
         return node_of((typing.get_args(self.type) or (str, object))[1])
 
     def convert(self, value: Any, place: str, tell: _Told) -> Any:
+        try:
+            return quick(value, self.type)
+        except msgspec.ValidationError:
+            pass
         if not is_object(value):
             tell(place, "null" if value is None else "other type", self.expected, value)
             return value
