@@ -43,29 +43,18 @@ def _arguments(package: Package) -> set[str]:
 
 
 def credentials(package: Package, known: Credentials) -> dict[str, str]:
-    """What a client must be given so that the mock lets it in: the first scheme of the document."""
+    """What a client must be given so that the mock lets it in, by the client's own argument names."""
     arguments = _arguments(package)
     schemes = package.document.get("components", {}).get("securitySchemes", {})
     found: dict[str, str] = {}
     for scheme in schemes.values():
         if scheme["type"] == "apiKey":
-            name = next(
-                (
-                    a
-                    for a in arguments
-                    if a.replace("_", "") == scheme["name"].lower().replace("-", "").replace("_", "")
-                ),
-                "",
-            )
-            found |= {name: known.access_token} if name else {}
+            plain = scheme["name"].lower().replace("-", "").replace("_", "")
+            found |= {name: known.access_token for name in arguments if name.replace("_", "") == plain}
+        elif scheme["type"] == "http" and scheme["scheme"] == "basic":
+            found |= {"username": known.username, "password": known.password}
         elif scheme["type"] == "http":
-            pairs = {
-                "username": known.username,
-                "password": known.password,
-                "token": known.access_token,
-                "api_key": known.access_token,
-            }
-            found |= {name: value for name, value in pairs.items() if name in arguments and name not in found}
+            found |= {"token": known.access_token, "api_key": known.access_token}
     return {name: value for name, value in found.items() if name in arguments}
 
 

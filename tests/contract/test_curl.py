@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Served
 from packages import Operation, Package, bound, documents, label, package
 from values import Arguments, arguments, expected_path, recorded_call, sent_body
 from waivers import waived
+
+from conftest import Served
 
 DOCUMENTS = documents()
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Served
 from packages import Operation, Package, bound, documents, label, package
 from values import arguments
+
+from conftest import Served
 
 DOCUMENTS = documents()
 
