@@ -7,5 +7,6 @@ whom it breaks."""
 from speclift.diff.change import Change, Level
 from speclift.diff.compare import compare
 from speclift.diff.difference import Direction, Operation
+from speclift.diff.lattice import Item, Lattice, lattice, since, until
 
-__all__ = ["Change", "Direction", "Level", "Operation", "compare"]
+__all__ = ["Change", "Direction", "Item", "Lattice", "Level", "Operation", "compare", "lattice", "since", "until"]

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import total_ordering
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.wording import Style, worded
+from speclift.diff.wording import Style, bare, worded
 
 if TYPE_CHECKING:
     from speclift.diff.difference import Action, Direction, Operation
@@ -77,7 +77,7 @@ class Change:
 
     def explain(self, style: Style = "plain") -> str:
         """What happened and where, in one line."""
-        subject = str(self.operations[0]) if self.operations else ""
+        subject = bare(str(self.operations[0]), style) if self.operations else ""
         more = f" and {len(self.operations) - 1} more" if len(self.operations) > 1 else ""
-        where = ", ".join(worded("{name}", style, name=part) for part in (subject, self.where) if part)
-        return f"{where}{more}: {self.message(style)}" if where else self.message(style)
+        where = ", ".join(part for part in (subject + more, bare(self.where, style) if self.where else "") if part)
+        return f"{where}: {self.message(style)}" if where else self.message(style)

@@ -21,8 +21,12 @@ def compare(
     Descriptions, examples, order and everything else that no caller can notice is no change. The names stand in
     messages. Raises `Trouble` when one is not such a document, or has a reference that is broken or leads out of it.
     """
-    before, after = Document(old, old_name), Document(new, new_name)
+    return compare_documents(Document(old, old_name), Document(new, new_name))
+
+
+def compare_documents(old: Document, new: Document) -> list[Change]:
+    """`compare`, for documents that are opened already."""
     try:
-        return judge(state(before, after))
+        return judge(state(old, new))
     except RecursionError:
-        raise Trouble(f"{old_name} and {new_name}: schemas are composed too deeply to compare") from None
+        raise Trouble(f"{old.name} and {new.name}: schemas are composed too deeply to compare") from None

@@ -35,6 +35,11 @@ def shown(value: Any) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
+def bare(text: str, style: Style) -> str:
+    """Words of a document that need no quotes around them where there is no markup."""
+    return shown(text) if style == "plain" else quoted(text, style)
+
+
 def quoted(value: Any, style: Style) -> str:
     """A value set off from the sentence."""
     text = shown(value)
@@ -50,5 +55,4 @@ def code_span(text: str) -> str:
     longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
     fence = "`" * (longest + 1)
     padding = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
-    # A table ends a cell at a bar even inside a span.
     return f"{fence}{padding}{text}{padding}{fence}"

@@ -59,7 +59,7 @@ def _operation(found: Collector, place: Place, pair: OperationPair, old: Endpoin
     at = old.node.pointer, new.node.pointer
     _names(found, place, pair, old, new, at)
     _deprecation(found, place, old.node, new.node, at)
-    parameters(found, place, pair, old, new)
+    parameters(found, place, old, new)
     request_body(found, place, old.node, new.node)
     responses(found, place, old.node, new.node)
     _callbacks(found, place, old.node, new.node)

@@ -13,7 +13,7 @@ from speclift.diff.pair.renames import renames
 
 if TYPE_CHECKING:
     from speclift.diff.pair.document import Node
-    from speclift.diff.pair.operations import Endpoint, OperationPair
+    from speclift.diff.pair.operations import Endpoint
     from speclift.diff.pair.schemas import Schemas
     from speclift.diff.state.collector import Collector, Place
 
@@ -24,9 +24,10 @@ REQUEST = Direction.REQUEST
 Key = tuple[str, str]
 
 
-def parameters(found: Collector, place: Place, pair: OperationPair, old: Endpoint, new: Endpoint) -> None:
+def parameters(found: Collector, place: Place, old: Endpoint, new: Endpoint) -> None:
     """State what differs about the parameters of two operations."""
-    before, after = _by_key(old), _by_key(new)
+    by_position = len(old.placeholders) == len(new.placeholders)
+    before, after = _by_key(old, by_position), _by_key(new, by_position)
     gone = {key: node for key, node in before.items() if key not in after}
     come = {key: node for key, node in after.items() if key not in before}
     for key, node in before.items():
@@ -72,9 +73,9 @@ def _existence(
             )  # fmt: skip
 
 
-def _by_key(endpoint: Endpoint) -> dict[Key, Node]:
+def _by_key(endpoint: Endpoint, by_position: bool) -> dict[Key, Node]:
     found: dict[Key, Node] = {}
-    positions = {name: str(index + 1) for index, name in enumerate(endpoint.placeholders)}
+    positions = {name: str(index) for index, name in enumerate(endpoint.placeholders, 1)} if by_position else {}
     for node in endpoint.parameters:
         where, name = str(node.mapping().get("in", "")), _name(node)
         if where == "path":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from speclift.diff.difference import Direction, Effect
 
 if TYPE_CHECKING:
+    from speclift.diff.difference import Action
     from speclift.diff.pair.document import Document, Node
     from speclift.diff.pair.operations import Endpoint
     from speclift.diff.state.collector import Collector, Place
@@ -147,7 +148,8 @@ class Security:
                 self._say(place, "oauth-scope", "add", Effect.WIDENS, None, scope, at, f"{name} {flow}")
 
     def _say(
-        self, place: Place, fact: str, action: Any, effect: Effect, old: Any, new: Any, at: tuple[str, str], name: str = ""
+        self, place: Place, fact: str, action: Action, effect: Effect, old: Any, new: Any, at: tuple[str, str],
+        name: str = "",
     ) -> None:  # fmt: skip
         self._found.say(place, Direction.BOTH, fact, action, effect, old, new, at=at, name=name)
 

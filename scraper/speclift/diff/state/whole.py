@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.difference import Difference, Direction, Effect
+from speclift.diff.difference import Action, Difference, Direction, Effect, existence
 from speclift.diff.pair.keywords import typed
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def compare_whole(pair: Pair, old: Schema, new: Schema) -> None:
 
 
 def _say(
-    pair: Pair, old: Schema, new: Schema, fact: str, action: Any, effect: Effect, before: Any, after: Any, name: str = ""
+    pair: Pair, old: Schema, new: Schema, fact: str, action: Action, effect: Effect, before: Any, after: Any,
+    name: str = "",
 ) -> None:  # fmt: skip
     of = "discriminator" if fact.startswith("discriminator") else fact
     pair.differences.append(
@@ -61,8 +62,16 @@ def _discriminator(pair: Pair, old: Schema, new: Schema) -> None:
     if before == after:
         return
     if before is None or after is None:
-        action = "add" if before is None else "remove"
-        _say(pair, old, new, "discriminator", action, Effect.NONE, before and before[0], after and after[0])
+        _say(
+            pair,
+            old,
+            new,
+            "discriminator",
+            existence(before, after),
+            Effect.NONE,
+            before and before[0],
+            after and after[0],
+        )
         return
     if before[0] != after[0]:
         _say(pair, old, new, "discriminator", "change", Effect.DIFFERS, before[0], after[0])

@@ -1,0 +1,102 @@
+"""Changes that somebody looked at and accepts: a YAML file of fingerprints with reasons.
+
+Enters: the file and the changes. Leaves: which changes are open, which accepted, and which acceptances have become
+unnecessary. The file is a list:
+
+    - fingerprint: 3bf462f8d5b8913f
+      reason: The field was never sent.
+      rule: response-optional-property-removed   # for people; checked where it stands
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from speclift.document.yaml12 import parse_yaml
+from speclift.findings import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from speclift.diff.change import Change
+
+_KEYS = {"fingerprint", "reason", "rule"}
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """One accepted change, and why."""
+
+    fingerprint: str
+    reason: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Changes sorted by what was accepted."""
+
+    open: tuple[Change, ...]
+    accepted: tuple[tuple[Change, Acceptance], ...]
+    stale: tuple[Acceptance, ...]
+
+
+def load_accepted(path: Path | str) -> tuple[Acceptance, ...]:
+    """Read a file of accepted changes. Raises `Trouble` when it cannot be read, or an entry has no reason."""
+    path = Path(path)
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise Trouble("there is no such file", file=str(path)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(f"cannot be read: {getattr(error, 'strerror', None) or error}", file=str(path)) from None
+    entries = parse_yaml(text, str(path)) if text.strip() else []
+    if entries is None:
+        return ()  # nothing but comments
+    if not isinstance(entries, list):
+        raise Trouble(
+            "not a list of accepted changes", file=str(path), hint="- fingerprint: …\n  reason: …".replace("\n", "")
+        )
+    found = [_acceptance(entry, str(path), f"entry {index}") for index, entry in enumerate(entries, 1)]
+    seen: set[str] = set()
+    for index, one in enumerate(found, 1):
+        if one.fingerprint in seen:
+            raise Trouble(f"{one.fingerprint} is accepted twice", file=str(path), place=f"entry {index}")
+        seen.add(one.fingerprint)
+    return tuple(found)
+
+
+def _acceptance(entry: Any, file: str, place: str) -> Acceptance:
+    if not isinstance(entry, dict):
+        raise Trouble("not a mapping with `fingerprint` and `reason`", file=file, place=place)
+    unknown = sorted(set(entry) - _KEYS)
+    if unknown:
+        raise Trouble(f"unknown key {unknown[0]!r}", file=file, place=place, hint=f"known: {', '.join(sorted(_KEYS))}")
+    for key in ("fingerprint", "reason"):
+        value = entry.get(key)
+        if not isinstance(value, str) or not value.strip():
+            hint = (
+                "quote it: all digits are read as a number"
+                if isinstance(value, (int, float))
+                else "say why it is accepted"
+            )
+            raise Trouble(f"there is no `{key}`", file=file, place=place, hint=hint if key == "reason" or value else "")
+    return Acceptance(entry["fingerprint"].strip(), entry["reason"].strip(), str(entry.get("rule") or ""))
+
+
+def sort_accepted(changes: Iterable[Change], acceptances: Sequence[Acceptance]) -> Sorted:
+    """Which changes are accepted. An acceptance that names another rule than the change has is stale."""
+    by_fingerprint = {one.fingerprint: one for one in acceptances}
+    still_open: list[Change] = []
+    accepted: list[tuple[Change, Acceptance]] = []
+    for change in changes:
+        acceptance = by_fingerprint.get(change.fingerprint)
+        if acceptance is not None and acceptance.rule in ("", change.rule):
+            accepted.append((change, acceptance))
+        else:
+            still_open.append(change)
+    used = {acceptance.fingerprint for _, acceptance in accepted}
+    stale = tuple(one for one in acceptances if one.fingerprint not in used)
+    return Sorted(tuple(still_open), tuple(accepted), stale)

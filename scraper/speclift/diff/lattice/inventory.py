@@ -1,0 +1,138 @@
+"""What one version has: its operations, parameters, fields and values, each under a location that changes name too.
+
+Enters: a document. Leaves: `Entry`s. Fields and values stand where they are written (`schema User.address.city`), not
+at every place that uses them, so that each is counted once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from speclift.diff.judge.places import fields
+from speclift.diff.pair.keywords import typed
+from speclift.diff.pair.operations import Endpoint, endpoints
+from speclift.diff.pair.schemas import Schemas
+from speclift.diff.wording import shown
+from speclift.document import split_pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclift.diff.pair.document import Document, Node
+
+Kind = Literal["operation", "parameter", "field", "value"]
+_BELOW = ("properties", "patternProperties", "dependentSchemas", "$defs")
+_LISTS = ("allOf", "oneOf", "anyOf", "prefixItems")
+_SINGLE = ("items", "additionalProperties", "contains", "not", "if", "then", "else")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a version has. `endpoint` is the operation that it belongs to, `rest` its location inside (or,
+    without an operation, the whole of it), `subject` what a person calls it there."""
+
+    kind: Kind
+    endpoint: Endpoint | None
+    rest: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Everything that a version has. `arguments` are the names that a call of an operation (by operationId) takes,
+    from its parameters and its body; `members` the names of the fields of a component, those that it is composed of
+    included."""
+
+    entries: tuple[Entry, ...]
+    endpoints: tuple[Endpoint, ...]
+    arguments: frozenset[tuple[str, str]]
+    members: frozenset[tuple[str, str]]
+
+
+def take_stock(document: Document) -> Inventory:
+    """List what a document has."""
+    schemas = Schemas(document)
+    found = endpoints(document)
+    entries: list[Entry] = []
+    arguments: set[tuple[str, str]] = set()
+    for endpoint in found:
+        entries.append(Entry("operation", endpoint, "", ""))
+        entries += _parameters(endpoint)
+        entries += _bodies(document, endpoint)
+        arguments.update((endpoint.operation_id, name) for name in _arguments(schemas, endpoint))
+    members: set[tuple[str, str]] = set()
+    for name, schema in document.root.child("components", "schemas").entries():
+        entries += _written(schema, None, f"schema {name}", name)
+        members.update((name, field) for field in _names(schemas, schema))
+    return Inventory(tuple(entries), tuple(found), frozenset(arguments), frozenset(members))
+
+
+def _parameters(endpoint: Endpoint) -> Iterator[Entry]:
+    positions = {name: str(index) for index, name in enumerate(endpoint.placeholders, 1)}
+    for parameter in endpoint.parameters:
+        where, name = str(parameter.mapping().get("in", "")), str(parameter.mapping().get("name", ""))
+        key = positions.get(name, name) if where == "path" else name.casefold() if where == "header" else name
+        rest = f"{where} parameter {key}"
+        yield Entry("parameter", endpoint, rest, f"{where} parameter {name}")
+        yield from _written(parameter.child("schema"), endpoint, rest, f"{where} parameter {name}")
+
+
+def _bodies(document: Document, endpoint: Endpoint) -> Iterator[Entry]:
+    """The fields of bodies that are written in the operation itself."""
+    places = [("request body", document.resolve(endpoint.node.child("requestBody")))]
+    for status, response in endpoint.node.child("responses").entries():
+        places.append((f"response {status}", document.resolve(response)))
+    for place, holder in places:
+        if holder.pointer.startswith("/components"):
+            continue  # not this operation's own
+        for media, content in holder.child("content").entries():
+            rest = f"{place} {media.split(';')[0].strip().lower()}"
+            yield from _written(content.child("schema"), endpoint, rest, f"{place}, {media}")
+
+
+def _written(schema: Node, endpoint: Endpoint | None, rest: str, subject: str) -> Iterator[Entry]:
+    """Fields and values that a schema itself writes down; what it refers to is listed where it stands."""
+    depth = len(split_pointer(schema.pointer))
+    waiting = [schema]
+    while waiting:
+        node = waiting.pop()
+        value = node.mapping()
+        if not value:
+            continue
+        steps = split_pointer(node.pointer)[depth:]
+        path = fields(steps)
+        if len(steps) > 1 and steps[-2] == "properties":
+            yield Entry("field", endpoint, _join(rest, path, endpoint), _join(subject, path, endpoint))
+        values = value["enum"] if isinstance(value.get("enum"), list) else [value["const"]] if "const" in value else []
+        for one in values:
+            where = f"{_join(rest, path, endpoint)} = {typed(one)}"
+            yield Entry("value", endpoint, where, f"{_join(subject, path, endpoint)}: {shown(one)}")
+        waiting += reversed(list(_below(node)))
+
+
+def _join(start: str, path: str, endpoint: Endpoint | None) -> str:
+    if endpoint is None or not path:
+        return start + path
+    return f"{start} {path.lstrip('.')}"
+
+
+def _below(node: Node) -> Iterator[Node]:
+    for keyword in _BELOW:
+        yield from (child for _, child in node.child(keyword).entries())
+    for keyword in _LISTS:
+        yield from node.child(keyword).elements()
+    yield from (node.child(keyword) for keyword in _SINGLE)
+
+
+def _arguments(schemas: Schemas, endpoint: Endpoint) -> Iterator[str]:
+    for parameter in endpoint.parameters:
+        yield str(parameter.mapping().get("name", ""))
+    body = schemas.document.resolve(endpoint.node.child("requestBody"))
+    for _, content in body.child("content").entries():
+        yield from _names(schemas, content.child("schema"))
+
+
+def _names(schemas: Schemas, schema: Node) -> Iterator[str]:
+    if schema.value is not None:
+        for leaf in schemas.read([schema]).leaves:
+            yield from leaf.facts.said.get("properties", ())
