@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from speclift.document.pointers import dereference, join_pointer
+from speclift.document.pointers import dereference, join_pointer, locate
 from speclift.findings import Trouble
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ class Operation:
     """One operation: its method in lower case, its path as the key of `paths`, and where it stands.
 
     `value` is the Operation Object itself, `path_item` the Path Item it stands in. `parameters` are its parameters and
-    those of the path item that it does not state itself, references followed.
+    those of the path item that it does not state itself, references followed. `source` is the pointer at which the Path
+    Item lies that `paths` may only refer to: unlike `pointer`, what begins with it can be resolved.
     """
 
     method: str
@@ -33,6 +34,7 @@ class Operation:
     value: dict[str, Any]
     path_item: dict[str, Any]
     parameters: tuple[dict[str, Any], ...]
+    source: str
 
     @property
     def operation_id(self) -> str:
@@ -46,13 +48,16 @@ def iterate_operations(document: dict[str, Any]) -> Iterator[Operation]:
     paths = document.get("paths")
     if not isinstance(paths, dict):
         return
-    for path, item in paths.items():
-        item = _target(document, item)
+    for path in paths:
+        try:
+            source, item = locate(document, join_pointer("paths", path))
+        except Trouble:
+            continue
         for method in METHODS if isinstance(item, dict) else ():
             value = item.get(method)
             if isinstance(value, dict):
                 pointer = join_pointer("paths", path, method)
-                yield Operation(method, path, pointer, value, item, _parameters(document, item, value))
+                yield Operation(method, path, pointer, value, item, _parameters(document, item, value), source)
 
 
 def _parameters(

@@ -61,7 +61,7 @@ def dereference(document: Any, value: Any) -> Any:
 
 
 def locate(document: Any, pointer: str) -> tuple[str, Any]:
-    """Follow `$ref` from the value at `pointer`: the pointer of what it ends at, and that value. Raises as `resolve`."""
+    """Follow `$ref` from the value at `pointer`: where it ends, and the value there. Raises `Trouble` as `resolve`."""
     value = resolve(document, pointer)
     for _ in range(_MAX_CHAIN):
         if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):

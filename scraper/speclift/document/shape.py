@@ -75,7 +75,7 @@ def require_json_tree(value: object) -> None:
 
 def _require_unicode(text: str, path: tuple[str, ...]) -> None:
     if not text.isascii() and _SURROGATE.search(text):
-        raise Trouble(f"the text {ascii(text[:40])} holds half a character (a lone surrogate)", place=_place(path))
+        raise Trouble(f"the text {text[:40]!a} holds half a character (a lone surrogate)", place=_place(path))
 
 
 def _place(path: tuple[str, ...]) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # PyYAML may have been built without libyaml; its own parser gives the same events, slowly.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MAX_ALIASED = 1_000_000
+MAX_ALIASED = 200_000
 """Values that aliases may repeat in all. "Billion laughs" makes 10^9 of 9 lines; honest documents repeat thousands."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
@@ -165,7 +165,7 @@ class _Builder:
         number, depth = _measure(value, MAX_ALIASED)
         self.aliased += number
         if self.aliased > MAX_ALIASED:
-            raise self._trouble("aliases repeat more than a million values: refused", event)
+            raise self._trouble(f"aliases repeat more than {MAX_ALIASED} values: refused", event)
         if len(self.stack) + depth > MAX_DEPTH:
             raise self._trouble(f"nested more than {MAX_DEPTH} levels deep", event)
         top = self.stack[-1] if self.stack else None

@@ -4,12 +4,35 @@
         httpx2.get(server.url + "/api/v3.10/users", params={"access_token": "mock-access-token"})
 
 Enters: a document, and nothing about any one API. `Service` turns a request into a reply without a socket;
-`MockServer` puts it on one. `pytest_plugin.py` is the fixture.
+`MockServer` puts it on one. `pytest_plugin.py` is the fixture: because of it this package is imported by every run of
+pytest, so what it offers is loaded when it is first asked for.
 """
 
-from speclift.mock.credentials import Credentials
-from speclift.mock.faults import Fault, Faults
-from speclift.mock.messages import Reply, Request
-from speclift.mock.server import MockServer, serve
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from speclift.mock.credentials import Credentials
+    from speclift.mock.faults import Fault, Faults
+    from speclift.mock.messages import Reply, Request
+    from speclift.mock.server import MockServer, serve
 
 __all__ = ["Credentials", "Fault", "Faults", "MockServer", "Reply", "Request", "serve"]
+
+_MODULES = {
+    "Credentials": "credentials",
+    "Fault": "faults",
+    "Faults": "faults",
+    "MockServer": "server",
+    "Reply": "messages",
+    "Request": "messages",
+    "serve": "server",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

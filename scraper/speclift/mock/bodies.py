@@ -83,8 +83,7 @@ class Bodies:
         if "requestBody" not in operation.value:
             return None
         try:
-            owner, _ = locate(self._document, operation.pointer.rpartition("/")[0])
-            pointer, body = locate(self._document, f"{owner}/{operation.method}/requestBody")
+            pointer, body = locate(self._document, f"{operation.source}/{operation.method}/requestBody")
         except Trouble:
             return None
         return (pointer, body) if isinstance(body, dict) else None

@@ -7,6 +7,7 @@ The protocol (keep-alive, chunked bodies, HEAD, `Expect: 100-continue`, malforme
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import struct
 import threading
@@ -163,7 +164,7 @@ class Connection:
     def _send(self, reply: Reply, *, head_only: bool, last: bool, cut: int | None) -> None:
         reply = replace(reply, headers=tuple(h for h in reply.headers if h[0].lower() != "content-length"))
         length = len(reply.body) if reply.length is None else reply.length
-        headers = [(name.lower().encode("ascii"), value.encode("latin-1", "replace")) for name, value in reply.headers]
+        headers = [(name.lower().encode("ascii"), _printable(value)) for name, value in reply.headers]
         if reply.status not in (204, 304) and reply.status >= 200:
             headers.append((b"content-length", str(length).encode()))
         if last:
@@ -188,6 +189,11 @@ class Connection:
 
     def _write(self, event: h11.InformationalResponse) -> None:
         self.stream.sendall(self._http.send(event) or b"")
+
+
+def _printable(value: str) -> bytes:
+    """A header's value without line ends and the like: media types and headers come from the document."""
+    return re.sub(r"[^\x20-\x7e\xa0-\xff]+", " ", value).strip().encode("latin-1")
 
 
 def _reason(status: int) -> bytes:

@@ -27,7 +27,10 @@ _FORMATS = {
     "byte": "c3RyaW5n",
 }
 _DEEPEST = 8
-"""From this depth on, only what is required is made: schemas that hold themselves have no end."""
+"""From this depth on, only what is required is made."""
+
+_MOST = 5_000
+"""Values made for one answer: a schema that holds itself in many properties has no other end."""
 
 
 class Generator:
@@ -37,10 +40,34 @@ class Generator:
         self._document = document
         self._skip = skip
 
-    def value(self, schema: Any, depth: int = 0) -> Any:
+    def value(self, schema: Any) -> Any:
         """A value of `schema`; None where nothing better is known."""
+        return _Making(self._document, self._skip).value(schema, 0)
+
+
+class _Making:
+    """One value in the making."""
+
+    def __init__(self, document: dict[str, Any], skip: str) -> None:
+        self._document = document
+        self._skip = skip
+        self._left = _MOST
+        self._inside: list[str] = []
+
+    def value(self, schema: Any, depth: int) -> Any:
+        self._left -= 1
+        target = schema.get("$ref") if isinstance(schema, dict) else None
+        if not isinstance(target, str):
+            return self._value(schema, depth)
+        self._inside.append(target)
+        try:
+            return self._value(schema, depth)
+        finally:
+            self._inside.pop()
+
+    def _value(self, schema: Any, depth: int) -> Any:
         schema = self._composed(schema, depth)
-        if not isinstance(schema, dict) or depth > 3 * _DEEPEST:
+        if not isinstance(schema, dict) or depth > 3 * _DEEPEST or self._left < 0:
             return None
         for keyword in ("const", "example", "default"):
             if keyword in schema:
@@ -86,25 +113,34 @@ class Generator:
         required = required if isinstance(required, list) else []
         made: dict[str, Any] = {}
         for name, inner in properties.items() if isinstance(properties, dict) else ():
-            if name in required or (depth < _DEEPEST and not self._skipped(inner)):
+            if name in required or (self._optional(inner) and depth < _DEEPEST):
                 made[name] = self.value(inner, depth + 1)
         for name in required:
             if isinstance(name, str):
                 made.setdefault(name, self.value(schema.get("additionalProperties"), depth + 1))
         return made
 
-    def _skipped(self, schema: Any) -> bool:
+    def _optional(self, schema: Any) -> bool:
+        """Whether a property that may be left out is made: not one that does not travel, nor one that holds itself."""
         try:
             target = dereference(self._document, schema)
         except Trouble:
+            return True
+        skipped = any(isinstance(part, dict) and part.get(self._skip) is True for part in (schema, target))
+        return not skipped and self._left > 0 and not self._holds(schema)
+
+    def _holds(self, schema: Any) -> bool:
+        """Whether `schema`, or its items, is one that is being made."""
+        if not isinstance(schema, dict):
             return False
-        return any(isinstance(part, dict) and part.get(self._skip) is True for part in (schema, target))
+        return schema.get("$ref") in self._inside or self._holds(schema.get("items"))
 
     def _array(self, schema: dict[str, Any], depth: int) -> list[Any]:
         first = schema.get("prefixItems")
         made = [self.value(inner, depth + 1) for inner in first] if isinstance(first, list) else []
         least = schema.get("minItems")
-        wanted = max(least if isinstance(least, int) else 0, 0 if depth >= _DEEPEST or made else 1)
+        full = depth >= _DEEPEST or bool(made) or self._holds(schema)
+        wanted = max(least if isinstance(least, int) else 0, 0 if full else 1)
         if "items" in schema:
             made += [self.value(schema["items"], depth + 1)] * min(max(wanted - len(made), 0), 1000)
         return made

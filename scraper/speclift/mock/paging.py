@@ -12,7 +12,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from speclift.document import resolve, split_pointer
+from speclift.document import join_pointer, locate, resolve, split_pointer
 from speclift.findings import Trouble
 
 if TYPE_CHECKING:
@@ -153,6 +153,34 @@ def items_at(answer: Any, pointer: str) -> list[Any] | None:
     except Trouble:
         return None
     return found if isinstance(found, list) else None
+
+
+def item_schema(document: dict[str, Any], schema: str, pointer: str) -> str | None:
+    """The pointer of the schema of the items at `pointer` of a value of `schema` (a pointer too), if it is known."""
+    try:
+        where, value = locate(document, schema)
+        found = _item_schema(document, where, value, split_pointer(pointer), 0)
+    except Trouble:
+        return None
+    return found
+
+
+def _item_schema(document: dict[str, Any], where: str, value: Any, parts: tuple[str, ...], depth: int) -> str | None:
+    if not isinstance(value, dict) or depth > 8:
+        return None
+    if not parts and "items" in value:
+        return f"{where}/items"
+    properties = value.get("properties")
+    if parts and isinstance(properties, dict) and parts[0] in properties:
+        inner = locate(document, where + join_pointer("properties", parts[0]))
+        return _item_schema(document, *inner, parts[1:], depth)
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        members = value.get(keyword)
+        for index in range(len(members) if isinstance(members, list) else 0):
+            inner = locate(document, f"{where}/{keyword}/{index}")
+            if found := _item_schema(document, *inner, parts, depth + 1):
+                return found
+    return None
 
 
 def put(value: Any, pointer: str, new: Any) -> Any:

@@ -64,12 +64,12 @@ class Parameters:
         """Each parameter with its pointer; the operation's own hide those of the path item."""
         operation = match.operation
         declared: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
-        item_pointer = operation.pointer.rpartition("/")[0]
-        for pointer, owner in ((item_pointer, operation.path_item), (operation.pointer, operation.value)):
+        own = f"{operation.source}/{operation.method}"
+        for pointer, owner in ((operation.source, operation.path_item), (own, operation.value)):
             listed = owner.get("parameters")
             for index in range(len(listed) if isinstance(listed, list) else 0):
                 try:
-                    where, parameter = locate(self._document, _inside(self._document, pointer, "parameters", index))
+                    where, parameter = locate(self._document, f"{pointer}/parameters/{index}")
                 except Trouble:
                     continue
                 if isinstance(parameter, dict):
@@ -120,11 +120,6 @@ class Parameters:
 
 
 _ABSENT: Any = object()
-
-
-def _inside(document: dict[str, Any], pointer: str, *parts: str | int) -> str:
-    """A pointer into an object that may itself stand behind a reference (a path item)."""
-    return locate(document, pointer)[0] + join_pointer(*parts)
 
 
 def _texts(name: str, where: str, match: Match, request: Request) -> list[str]:

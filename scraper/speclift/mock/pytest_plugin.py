@@ -10,7 +10,7 @@ nothing of ours is imported until the fixture is asked for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -29,6 +29,6 @@ def _speclift_mock_pool() -> Iterator[MockPool]:
 
 
 @pytest.fixture
-def speclift_mock(_speclift_mock_pool: MockPool) -> Any:
+def speclift_mock(_speclift_mock_pool: MockPool) -> MockPool:
     """A function that gives a running `MockServer` for a document, a path, or (source, version) of the workspace."""
     return _speclift_mock_pool

@@ -88,15 +88,13 @@ class Responses:
 
     def _documented(self, operation: Operation) -> Iterator[Answer]:
         responses = operation.value.get("responses")
-        try:
-            owner, _ = locate(self._document, operation.pointer.rpartition("/")[0])
-        except Trouble:
-            return
         for key in responses if isinstance(responses, dict) else ():
             if key.startswith("x-"):
                 continue
             try:
-                pointer, response = locate(self._document, owner + join_pointer(operation.method, "responses", key))
+                pointer, response = locate(
+                    self._document, operation.source + join_pointer(operation.method, "responses", key)
+                )
             except Trouble:
                 continue
             if isinstance(response, dict):

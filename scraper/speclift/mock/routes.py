@@ -91,7 +91,7 @@ def server_prefixes(document: dict[str, Any], operation: Operation) -> list[str]
 def _prefix(server: dict[str, Any]) -> str:
     url, variables = server.get("url"), server.get("variables")
     # The host of an address says nothing about its path; variables there must not confuse the splitting.
-    text = re.sub(r"^([a-z][a-z0-9+.-]*:)?//[^/]*", "", url) if isinstance(url, str) else ""
+    text = re.sub(r"^([^/?#]*:)?//[^/]*", "", url) if isinstance(url, str) else ""
     path = text if "{" in text else urlsplit(text).path
     variables = variables if isinstance(variables, dict) else {}
     pieces = _BRACES.split(path.rstrip("/"))

@@ -37,7 +37,7 @@ _REFUSALS: dict[Verdict, tuple[int, str, str, tuple[str, ...]]] = {
         "invalidToken",
         "The credentials are not known.",
         (
-            r"(invalid|wrong|bad|unknown).*(token|key|credential)",
+            r"(invalid|wrong|bad|unknown).*(token|key)",
             r"token.*invalid",
             r"^unauthori[sz]ed",
             r"access.?denied",
@@ -56,6 +56,14 @@ _REFUSALS: dict[Verdict, tuple[int, str, str, tuple[str, ...]]] = {
         (r"scope|permission|privilege", r"forbidden", r"access.?denied|not.?allowed"),
     ),
 }
+
+_CHALLENGES: dict[Verdict, str] = {
+    "missing": "Bearer",
+    "unknown": 'Bearer error="invalid_token"',
+    "expired": 'Bearer error="invalid_token"',
+    "scope": 'Bearer error="insufficient_scope"',
+}
+"""RFC 6750, 3."""
 
 
 class Security:
@@ -80,9 +88,9 @@ class Security:
             return
         verdict = min(verdicts, key=_WORSE.index)
         status, reason, message, like = _REFUSALS[verdict]
-        challenge = {"missing": "Bearer", "scope": 'Bearer error="insufficient_scope"'}.get(
-            verdict, 'Bearer error="invalid_token"'
-        )
+        challenge = _CHALLENGES[verdict]
+        if all(self._is_basic(name) for alternative in alternatives for name in alternative):
+            challenge = 'Basic realm="mock"'
         raise Refused(status, reason, message, like=like, headers=(("www-authenticate", challenge),))
 
     def _alternative(self, alternative: dict[str, Any], request: Request) -> Verdict:
@@ -90,13 +98,18 @@ class Security:
         verdicts = [self._scheme(name, scopes, request) for name, scopes in alternative.items()]
         return max((v for v in verdicts if v != "good"), key=_WORSE.index, default="good")
 
-    def _scheme(self, name: str, scopes: Any, request: Request) -> Verdict:
+    def _defined(self, name: str) -> dict[str, Any]:
         try:
             scheme = dereference(self._document, self._schemes.get(name))
         except Trouble:
             scheme = None
-        if not isinstance(scheme, dict):
-            return "missing"
+        return scheme if isinstance(scheme, dict) else {}
+
+    def _is_basic(self, name: str) -> bool:
+        return str(self._defined(name).get("scheme", "")).lower() == "basic"
+
+    def _scheme(self, name: str, scopes: Any, request: Request) -> Verdict:
+        scheme = self._defined(name)
         wanted = (
             frozenset(scope for scope in scopes if isinstance(scope, str)) if isinstance(scopes, list) else frozenset()
         )
@@ -105,7 +118,7 @@ class Security:
                 return "good"
             case "apiKey":
                 return self._secret(name, _api_key(scheme, request), wanted)
-            case "http" if str(scheme.get("scheme", "")).lower() == "basic":
+            case "http" if self._is_basic(name):
                 return self._basic(request)
         # Bearer, OAuth 2 and OpenID Connect: RFC 6750 allows the header and the query.
         token = _authorization(request, "bearer") or dict(request.query).get("access_token")

@@ -108,7 +108,9 @@ class MockServer:
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     def start(self) -> Self:
-        """Listen. Raises `Trouble` when the port is taken or the host is not of this machine."""
+        """Listen, unless it does already. Raises `Trouble` when the port is taken or the host is not this machine's."""
+        if self._listener is not None:
+            return self
         host, port = self._address
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.socket(family, socket.SOCK_STREAM)

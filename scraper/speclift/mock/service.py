@@ -6,6 +6,7 @@ security, the parameters, the body; then the recorded answer, paged, generated o
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from speclift.mock.faults import Fault, Faults
 from speclift.mock.generated import Generator
 from speclift.mock.messages import Reply, Request, json_reply
 from speclift.mock.oauth import TokenEndpoint
-from speclift.mock.paging import Page, items_at, multiplied
+from speclift.mock.paging import Page, item_schema, items_at, multiplied
 from speclift.mock.parameters import Parameters
 from speclift.mock.preferences import Preferences, preferences
 from speclift.mock.refusal import Refused
@@ -31,6 +32,8 @@ from speclift.mock.security import Security
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
 class Service:
@@ -65,6 +68,7 @@ class Service:
         self._envelope = Envelope(document, self.responses)
         self._oauth = TokenEndpoint(document, self.credentials, self.tokens)
         self._generator = Generator(document)
+        self._lists: dict[tuple[str, str, str, int], list[Any]] = {}
 
     def route(self, request: Request) -> tuple[Request, Match | Refused]:
         """The request with its operation's id, and the route, or why there is none."""
@@ -112,7 +116,7 @@ class Service:
             return json_reply(200, self._oauth.answer(request, body, answer.value))
         if not answer.is_error and preferred.example is None:
             answer = self.paged(operation, answer, {name: value for (_, name), value in parameters.items()}, request)
-        return self._recorded(answer, request, dynamic=preferred.dynamic)
+        return self._recorded(answer, request, operation, dynamic=preferred.dynamic)
 
     def paged(self, operation: Operation, answer: Answer, parameters: dict[str, Any], request: Request) -> Answer:
         """The page of the recorded answer that was asked for; the answer itself where the operation does not page."""
@@ -125,12 +129,10 @@ class Service:
         if recorded is None:
             return answer
         wanted = preferences(request).items
-        items = multiplied(
-            recorded or [None], self._items if wanted is None else wanted, self._fits(answer, page.items)
-        )
+        items = self._multiplied(answer, recorded, str(page.items), self._items if wanted is None else wanted)
         host = request.header("host")
         target = f"http://{host}{request.path}" if host else request.path
-        return replace(answer, value=page.fill(value, items if recorded else [], target, request.query))
+        return replace(answer, value=page.fill(value, items, target, request.query))
 
     def value(self, answer: Answer) -> Any:
         """The recorded value of an answer, or one made from its schema."""
@@ -138,20 +140,19 @@ class Service:
             return None if answer.value is ABSENT else answer.value
         return self._generator.value(resolve(self.document, answer.schema))
 
-    def _fits(self, answer: Answer, pointer: str | None) -> Callable[[Any], bool]:
-        """Whether an item may stand in the list at `pointer` of the answer."""
+    def _multiplied(self, answer: Answer, recorded: list[Any], pointer: str, wanted: int) -> list[Any]:
+        """The recorded items, multiplied, each still one of its schema; made once."""
+        key = (answer.schema or answer.response, answer.media_type, answer.name, wanted)
+        if key not in self._lists:
+            schema = item_schema(self.document, answer.schema, pointer) if answer.schema else None
 
-        def fits(item: Any) -> bool:
-            if not answer.schema or pointer is None:
-                return True
-            value: Any = [item]
-            for part in reversed(pointer.split("/")[1:]):
-                value = {part: value}
-            # Only what is wrong with the item itself counts: the rest of the answer is not there.
-            before = self.validators.explain(answer.schema, value, "response")
-            return not before.pointer.startswith(f"{pointer}/0")
+            def fits(item: Any) -> bool:
+                return schema is None or self.validators.judge(schema, item, "response") == "valid"
 
-        return fits
+            if not recorded and schema is not None:
+                recorded = [self._generator.value(resolve(self.document, schema))]
+            self._lists[key] = multiplied(recorded, wanted, fits)
+        return self._lists[key]
 
     def _default_size(self, operation: Operation, paging: dict[str, Any]) -> int:
         request = paging.get("request")
@@ -167,7 +168,14 @@ class Service:
                     return default
         return 20
 
-    def _recorded(self, answer: Answer, request: Request | None = None, *, dynamic: bool = False) -> Reply:
+    def _recorded(
+        self,
+        answer: Answer,
+        request: Request | None = None,
+        operation: Operation | None = None,
+        *,
+        dynamic: bool = False,
+    ) -> Reply:
         headers = self._documented_headers(answer)
         if not answer.media_type or answer.status in (204, 205, 304):
             return Reply(answer.status, b"", headers)
@@ -176,12 +184,20 @@ class Service:
             answer = replace(answer, value=ABSENT)
         if self._is_binary(answer):
             return self._download(answer, media_type, request).with_headers(*headers)
+        if answer.is_error and answer.value is ABSENT and operation is not None:
+            # Nothing was recorded: the envelope is made of its schema, and says at least its status.
+            return self._envelope.reply(Refused(answer.status, "documented", self._described(answer)), operation)
         value = self.value(answer)
         if isinstance(value, str) and not media_type.partition(";")[0].strip().endswith(("/json", "+json")):
             reply = Reply(answer.status, value.encode("utf-8", "replace"), (("content-type", media_type),))
         else:
             reply = json_reply(answer.status, value, media_type)
         return reply.with_headers(*headers)
+
+    def _described(self, answer: Answer) -> str:
+        response = resolve(self.document, answer.response)
+        words = response.get("description") if isinstance(response, dict) else None
+        return words if isinstance(words, str) and words else f"Status {answer.status}."
 
     def _is_binary(self, answer: Answer) -> bool:
         if answer.value is not ABSENT:
@@ -216,10 +232,9 @@ class Service:
         found: list[tuple[str, str]] = []
         for name, entry in headers.items() if isinstance(headers, dict) else ():
             value = self._header_value(entry)
-            if isinstance(value, (str, int, float)) and name.lower() not in ("content-type", "content-length"):
-                text = str(value).lower() if isinstance(value, bool) else str(value)
-                if text.isascii() and text.isprintable():
-                    found.append((name.lower(), text))
+            fixed = name.lower() in ("content-type", "content-length", "transfer-encoding", "connection")
+            if isinstance(value, (str, int, float)) and not fixed and _TOKEN.fullmatch(name):
+                found.append((name.lower(), str(value).lower() if isinstance(value, bool) else str(value)))
         return tuple(found)
 
     def _header_value(self, entry: Any) -> Any:

@@ -16,8 +16,6 @@ import wsproto
 from wsproto.events import AcceptConnection, CloseConnection, Ping, RejectConnection, TextMessage
 from wsproto.events import Request as Handshake
 
-from speclift.mock.connection import DroppedError
-
 if TYPE_CHECKING:
     from speclift.mock.connection import Connection
     from speclift.mock.events import Events
@@ -105,13 +103,11 @@ class WebSocket:
         self._answer(answer)
 
     def _answer(self, answer: dict[str, Any]) -> None:
-        while (pushed := self._events.take()) is not None:
+        pushed = self._events.take()
+        if pushed is not None:
             self.send(pushed)
         self.send(answer)
 
     def _write(self, event: Any) -> None:
         with self._lock:
             self._connection.stream.sendall(self._protocol.send(event))
-
-
-__all__ = ["DroppedError", "WebSocket"]
