@@ -7,6 +7,7 @@ owner and field.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from openapi_python_client.schema import DataType
@@ -42,6 +43,10 @@ _SCALARS = {
 }
 _FORMATS = {"date-time": shapes.MOMENT, "date": shapes.DAY, "binary": shapes.FILE}
 _LOOKS = {"moment": "text", "day": "text", "file": "text", "number": "integer"}
+
+
+_UNHELD = re.compile(r'[\\"\x00-\x1f\ud800-\udfff]')
+"""Characters that msgspec does not take in the name of a field; halves of characters no JSON text can hold."""
 
 
 class Catalogue:
@@ -155,6 +160,11 @@ class Catalogue:
     # Objects
 
     def _record(self, schema: oai.Schema, name: str, fields: dict[str, Stated], base: str = "") -> shapes.Type:
+        unheld = [wire for wire in fields if _UNHELD.search(wire)]
+        if unheld:
+            message = f"{unheld[0]!r} is no name for a field of msgspec; the object stays a dictionary"
+            self._find("field-name", f"schema {name}", message)
+            return shapes.MapOf(shapes.ANYTHING)
         name, component = self._claim(name)
         record = shapes.Record(
             name=name, words=prose.paragraphs(text(schema.description)), base=base, component=component

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclift.generate import prose
-from speclift.generate.literals import Group, layout, link, literal, visible
+from speclift.generate.literals import Group, layout, link, literal
 
 if TYPE_CHECKING:
     from speclift.generate.reading import Reading
@@ -60,7 +60,7 @@ def _shape(*parts: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
 
 def _words(reading: Reading, flavour: str) -> list[str]:
     document, settings = reading.document, reading.document.settings
-    title = " ".join(visible(document.title).split())
+    title = document.title
     awaited = ", awaited" if flavour else ""
     arguments = [("server", f"The server's address; else ${settings.environment}_URL.")]
     seen = set()

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speclift.generate import prose
-from speclift.generate.imports import listed
-from speclift.generate.literals import Group, layout, literal, visible
-from speclift.generate.reasons import RUNTIME
+from speclift.generate.imports import ERRORS, listed
+from speclift.generate.literals import Group, layout, literal
 
 if TYPE_CHECKING:
     from speclift.generate.reading import Reading
@@ -20,7 +19,6 @@ _VALUES = {
     "AsyncPage": "_pagination", "AsyncPages": "_pagination", "DateTime": "_values", "Drift": "_drift", "Page":
     "_pagination", "UNSET": "_values", "Unset": "_values",
 }  # fmt: skip
-_NOT_ERRORS = frozenset({"REASONS", "Mapping", "TYPE_CHECKING", "ClientError"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class _Reason:
 
 
 def _error_names(reading: Reading) -> list[str]:
-    return [*sorted(RUNTIME - _NOT_ERRORS), f"{reading.document.settings.client}Error"]
+    return [*sorted(ERRORS), f"{reading.document.settings.client}Error"]
 
 
 def error_values(reading: Reading) -> dict[str, object]:
@@ -66,7 +64,7 @@ def init_values(reading: Reading) -> dict[str, object]:
     modules: dict[str, list[str]] = {}
     for name, module in where.items():
         modules.setdefault(module, []).append(name)
-    title = " ".join(visible(document.title).split())
+    title = document.title
     return {
         "doc": prose.docstring(
             [f"A typed client for {title}, API version {document.version}.", f"Start with `{settings.client}`."], ""

@@ -20,6 +20,8 @@ from openapi_python_client.schema import openapi_schema_pydantic as oai
 from pydantic import ValidationError
 
 from speclift.findings import Trouble
+from speclift.generate.imports import CLIENT_NAMES, ERRORS
+from speclift.generate.literals import visible
 from speclift.generate.prepare import METHODS, prepare
 from speclift.generate.words import constant, type_name
 
@@ -72,12 +74,12 @@ class Document:
     @property
     def title(self) -> str:
         """The title of the API."""
-        return text(self.api.info.title)
+        return " ".join(visible(text(self.api.info.title)).split()) or "API"
 
     @property
     def version(self) -> str:
         """The version of the API."""
-        return text(self.api.info.version)
+        return " ".join(visible(text(self.api.info.version)).split()) or "1"
 
     def operations(self) -> Iterator[Described]:
         """Yield every operation, in the order of the document."""
@@ -136,6 +138,7 @@ def _settings(document: Mapping[str, Any]) -> Settings:
     title, version = str(info.get("title") or "API"), str(info.get("version") or "1")
     package = str(stated.get("package") or f"{title} v{version.removeprefix('v')}")
     client = type_name(str(stated.get("client") or title))
+    client = f"{client}Client" if client in CLIENT_NAMES or f"{client}Error" in ERRORS else client
     names = stated.get("names")
     return Settings(
         package=_distribution(package),

@@ -31,6 +31,26 @@ STANDARD = {
 NAMES = frozenset({*RUNTIME, *STANDARD, "JSON"})
 """All of them: a definition of that name gets another one where it is imported beside them."""
 
+BY_STATUS = {
+    400: "BadRequest", 401: "Unauthorized", 402: "PaymentRequired", 403: "Forbidden", 404: "NotFound",
+    405: "MethodNotAllowed", 409: "Conflict", 410: "Gone", 413: "ContentTooLarge", 415: "UnsupportedMediaType",
+    422: "UnprocessableContent", 429: "TooManyRequests",
+}  # fmt: skip
+"""The runtime's error of each HTTP status that has one (`templates/package/runtime/_errors.py`)."""
+
+ERRORS = frozenset({
+    *BY_STATUS.values(), "AuthorizationFailed", "ConfigurationError", "ConnectionFailed", "DriftError", "ErrorDetail",
+    "IncompleteDownload", "InvalidAnswer", "RedirectRefused", "RepeatedPage", "RequestRefused", "ServerError",
+    "StatusError", "TimedOut",
+})  # fmt: skip
+"""Every error of the runtime, but the one that has the client's name."""
+
+CLIENT_NAMES = frozenset({
+    "API", "Api", "ApiKey", "AsyncClient", "AsyncPage", "Awaitable", "Basic", "Bearer", "Callable", "Client", "Drift",
+    "ErrorShape", "OAuth2", "StatusError", "VERSION", *NAMES,
+})  # fmt: skip
+"""Names that `client.py` and the resources use: no client and no resource is called so."""
+
 
 def statements(script: Script, reading: Reading, *, level: str) -> list[str]:
     """The imports of a file; `level` is the way to the package (`.`, or `..` below `resources`)."""

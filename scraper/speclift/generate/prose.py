@@ -5,6 +5,7 @@ Enters: Markdown of a document, schemas. Leaves: the lines of a docstring, and s
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import textwrap
@@ -88,7 +89,13 @@ def _lines(paragraph: str) -> list[str]:
 
 def docstring(parts: Sequence[str], indent: str) -> str:
     """A docstring, quotes included, that stands at `indent` (already written before it). "" when there are no words."""
-    parts = [part for part in parts if part.strip()]
+    return _docstring(tuple(parts), indent)
+
+
+@functools.lru_cache(8192)
+def _docstring(parts: tuple[str, ...], indent: str) -> str:
+    """Both flavours of a method, and most methods of most versions, say the same: each docstring is laid out once."""
+    parts = tuple(part for part in map(visible, parts) if part.strip())
     if not parts:
         return ""
     escaped = ["\n".join(_wrapped(part, indent)) for part in parts]
@@ -122,13 +129,13 @@ def _wrapped(part: str, indent: str) -> list[str]:
     return lines
 
 
-def argument(name: str, words: str, indent: str = INDENT) -> str:
-    """One line of an `Args:` or `Raises:` section, ready for `section`."""
-    return f"{indent}{name}: {words}" if words else f"{indent}{name}: Not described."
-
-
 def section(title: str, entries: Sequence[tuple[str, str]], indent: str) -> str:
     """A Google-style section as one part of a docstring; its lines are wrapped here, and further lines indented."""
+    return _section(title, tuple(entries), indent)
+
+
+@functools.lru_cache(8192)
+def _section(title: str, entries: tuple[tuple[str, str], ...], indent: str) -> str:
     rows = [f"{title}:"]
     for name, words in entries:
         line = f"{name}: {words}" if words else name

@@ -15,25 +15,13 @@ from openapi_python_client.schema import openapi_schema_pydantic as oai
 
 from speclift.generate import prose
 from speclift.generate.document import text
+from speclift.generate.imports import BY_STATUS, ERRORS
 from speclift.generate.words import distinct, type_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from speclift.generate.document import Document
-
-BY_STATUS = {
-    400: "BadRequest", 401: "Unauthorized", 402: "PaymentRequired", 403: "Forbidden", 404: "NotFound", 405:
-    "MethodNotAllowed", 409: "Conflict", 410: "Gone", 413: "ContentTooLarge", 415: "UnsupportedMediaType", 422:
-    "UnprocessableContent", 429: "TooManyRequests",
-}  # fmt: skip
-"""The runtime's classes (`templates/package/runtime/_errors.py`)."""
-
-RUNTIME = frozenset({
-    *BY_STATUS.values(), "AuthorizationFailed", "ClientError", "ConfigurationError", "ConnectionFailed", "DriftError",
-    "ErrorDetail", "IncompleteDownload", "InvalidAnswer", "RedirectRefused", "RepeatedPage", "RequestRefused",
-    "ServerError", "StatusError", "TimedOut", "REASONS", "Mapping", "TYPE_CHECKING",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +66,10 @@ class Reasons:
 
 
 def _class(reason: str, client: str) -> str:
+    """The class of a reason: the class of a status where it has that name, no other name of the module."""
     name = type_name(reason)
-    return f"{name}_" if name == client or (name in RUNTIME and name not in BY_STATUS.values()) else name
+    others = {client, "REASONS", "Mapping", "TYPE_CHECKING", *ERRORS.difference(BY_STATUS.values())}
+    return f"{name}_" if name in others else name
 
 
 def _base(statuses: set[str], name: str) -> str:
@@ -92,6 +82,10 @@ def _base(statuses: set[str], name: str) -> str:
     if name in BY_STATUS.values():
         return name
     return known.pop() if len(known) == 1 else "StatusError"
+
+
+def _of_status(status: int) -> str:
+    return BY_STATUS.get(status, "ServerError" if status >= 500 else "RequestRefused")
 
 
 def _documented(operation: oai.Operation) -> Iterator[tuple[str, str, str]]:

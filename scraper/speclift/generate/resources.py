@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from speclift.generate import prose, shapes
 from speclift.generate.access import split_url
 from speclift.generate.document import text
-from speclift.generate.imports import NAMES, statements
+from speclift.generate.imports import CLIENT_NAMES, NAMES, statements
 from speclift.generate.literals import Group, layout, link, literal
 from speclift.generate.naming import resource_paths
 from speclift.generate.surface import result_type
 from speclift.generate.words import distinct, type_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from speclift.generate.operations import Argument, Location, Operation
     from speclift.generate.reading import Reading
@@ -70,7 +70,9 @@ class ResourceWriter:
         paths = resource_paths([operation.named for operation in reading.operations])
         keys = {".".join(path): path for path in paths}
         modules = distinct(keys, lambda key: "_".join(keys[key]))
-        classes = distinct(keys, lambda key: type_name(key.replace(".", " ")))
+        client = reading.document.settings.client
+        taken = {*CLIENT_NAMES, client, f"Async{client}"}
+        classes = distinct(keys, lambda key: _class(key.replace(".", " "), taken), taken)
         titles = _titles(reading)
         self.children = {
             path: Child(path[-1], modules[key], classes[key], titles.get(path, (f"{path[-1]}.",)))
@@ -262,6 +264,11 @@ class ResourceWriter:
         if typing_lines:
             running.names.add("TYPE_CHECKING")
         return tuple(statements(running, self._reading, level="..")), tuple(typing_lines)
+
+
+def _class(words: str, taken: Collection[str]) -> str:
+    name = type_name(words)
+    return f"{name}Resource" if name in taken or f"Async{name}" in taken else name
 
 
 def _constant_name(operation: Operation) -> str:
