@@ -1,4 +1,4 @@
-"""Requests and their replies, as data: `exchanges/*.yaml` beside `*.expected.json`. No socket: see test_mock_server.py."""
+"""Requests and their replies, as data: `exchanges/*.yaml` beside `*.expected.json`. (Sockets: test_mock_server.py.)"""
 
 from __future__ import annotations
 

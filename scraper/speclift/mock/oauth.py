@@ -1,7 +1,8 @@
 """The documented OAuth 2 token endpoint: issues tokens that expire.
 
 Enters: the body of a token request. Leaves: the documented answer with a fresh token in it, or `Refused`. Grants:
-client credentials, password, refresh token, authorization code (RFC 6749).
+client credentials, password, refresh token, authorization code (RFC 6749). Credentials that
+the document records in an example are good too.
 """
 
 from __future__ import annotations
@@ -11,15 +12,20 @@ import math
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from speclift.document import Operation, iterate_operations
+from speclift.document import Operation, dereference, iterate_operations
+from speclift.findings import Trouble
 from speclift.mock.refusal import Refused
 from speclift.mock.security import basic_pair
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from speclift.mock.credentials import Credentials, Tokens
     from speclift.mock.messages import Request
 
 _WRONG = (r"invalid.*(credential|grant|client|password|token|user)", r"credential|unauthori[sz]ed", r"invalid.*request")
+
+_SECRETS = ("username", "password", "client_secret", "code", "refresh_token")
 
 
 class TokenEndpoint:
@@ -33,7 +39,9 @@ class TokenEndpoint:
         self._scopes = frozenset(
             scope for flow in flows if isinstance(flow.get("scopes"), dict) for scope in flow["scopes"]
         )
-        self._pointers = {o.pointer for o in iterate_operations(document) if self._is_endpoint(o)}
+        endpoints = [operation for operation in iterate_operations(document) if self._is_endpoint(operation)]
+        self._pointers = {operation.pointer for operation in endpoints}
+        self._recorded = [value for o in endpoints for value in recorded_bodies(document, o) if isinstance(value, dict)]
 
     def serves(self, operation: Operation) -> bool:
         """Whether an operation is the token endpoint."""
@@ -63,6 +71,8 @@ class TokenEndpoint:
 
     def _granted(self, request: Request, fields: dict[str, Any]) -> frozenset[str]:
         known, everything = self._credentials, self._scopes
+        if any(_same_credentials(fields, recorded) for recorded in self._recorded):
+            return everything
         match fields.get("grant_type"):
             case "client_credentials":
                 kind, _, encoded = (request.header("authorization") or "").partition(" ")
@@ -90,6 +100,28 @@ class TokenEndpoint:
                     like=(r"unsupported.*grant", r"invalid.*request"),
                 )
         raise Refused(401, "invalidCredentials", "The credentials are wrong.", like=_WRONG)
+
+
+def recorded_bodies(document: dict[str, Any], operation: Operation) -> Iterator[Any]:
+    """The recorded examples of an operation's request."""
+    try:
+        body = dereference(document, operation.value.get("requestBody"))
+    except Trouble:
+        return
+    content = body.get("content") if isinstance(body, dict) else None
+    for media in content.values() if isinstance(content, dict) else ():
+        if isinstance(media, dict):
+            yield media.get("example")
+            named = media.get("examples")
+            for example in named.values() if isinstance(named, dict) else ():
+                yield example.get("value") if isinstance(example, dict) else None
+
+
+def _same_credentials(fields: dict[str, Any], recorded: dict[str, Any]) -> bool:
+    """Whether a request gives the very credentials of a recorded one: who follows the documentation gets a token."""
+    secrets = {name: recorded[name] for name in _SECRETS if name in recorded}
+    wanted = {**secrets, "grant_type": recorded.get("grant_type")}
+    return bool(secrets) and all(fields.get(name) == value for name, value in wanted.items())
 
 
 def _flows(document: dict[str, Any]) -> list[dict[str, Any]]:

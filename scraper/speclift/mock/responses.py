@@ -7,7 +7,7 @@ asks for any other by name or status.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -78,8 +78,11 @@ class Responses:
                 found = [answer for answer in answers if answer.key.upper() == matches.upper()]
                 if matches == "default":
                     found.sort(key=lambda answer: answer.status != preferred.code)
+                if found and matches == "default" and found[0].status != preferred.code:
+                    # Nothing is recorded for this status: the envelope is filled in for it.
+                    return replace(found[0], status=preferred.code, name="", value=ABSENT)
                 if found:
-                    return _with_status(_accepted(found, accept), preferred.code)
+                    return replace(_accepted(found, accept), status=preferred.code)
             raise Refused(400, "unknownCode", f"There is no response {preferred.code} here.")
         if not answers:
             return Answer("200", 200, "")
@@ -88,21 +91,22 @@ class Responses:
 
     def _documented(self, operation: Operation) -> Iterator[Answer]:
         responses = operation.value.get("responses")
-        for key in responses if isinstance(responses, dict) else ():
+        responses = responses if isinstance(responses, dict) else {}
+        for key in responses:
             if key.startswith("x-"):
                 continue
+            where = operation.source + join_pointer(operation.method, "responses", key)
             try:
-                pointer, response = locate(
-                    self._document, operation.source + join_pointer(operation.method, "responses", key)
-                )
+                pointer, response = locate(self._document, where)
             except Trouble:
                 continue
             if isinstance(response, dict):
+                # Beside a success, `default` means an error.
                 succeeds = any(str(other)[:1] in ("2", "3") for other in responses)
                 yield from self._answers(key, pointer, response, otherwise=400 if succeeds else 200)
 
     def _answers(self, key: str, pointer: str, response: dict[str, Any], *, otherwise: int) -> Iterator[Answer]:
-        """The answers of one response. `otherwise`: the status of a `default` that says none; beside a success, an error."""
+        """The answers of one response. `otherwise`: the status of a `default` that says none."""
         content = response.get("content")
         if not isinstance(content, dict) or not content:
             yield Answer(key, _status(key, "", None, otherwise), pointer)
@@ -158,12 +162,6 @@ def stated_status(value: Any, depth: int = 0) -> int | None:
         if isinstance(number, int) and not isinstance(number, bool) and 400 <= number < 600:
             return number
     return next((found for inner in value.values() if (found := stated_status(inner, depth + 1))), None)
-
-
-def _with_status(answer: Answer, status: int) -> Answer:
-    if answer.status == status:
-        return answer
-    return Answer(answer.key, status, answer.response, answer.media_type, answer.schema, answer.name, answer.value)
 
 
 def _accepted(answers: list[Answer], accept: str | None) -> Answer:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from speclift.check.survey import survey
-from speclift.document import Operation, dereference, require_openapi, resolve
+from speclift.document import Operation, dereference, iterate_operations, require_openapi, resolve
 from speclift.findings import Trouble
 from speclift.mock.bodies import Bodies
 from speclift.mock.credentials import Credentials, Tokens
@@ -31,7 +31,7 @@ from speclift.mock.routes import Match, Routes
 from speclift.mock.security import Security
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
@@ -68,7 +68,17 @@ class Service:
         self._envelope = Envelope(document, self.responses)
         self._oauth = TokenEndpoint(document, self.credentials, self.tokens)
         self._generator = Generator(document)
+        self._security.accept(self._recorded_tokens())
         self._lists: dict[tuple[str, str, str, int], list[Any]] = {}
+
+    def _recorded_tokens(self) -> Iterator[str]:
+        """The access tokens in the recorded answers of the token endpoint: who copies the documentation gets through."""
+        for operation in iterate_operations(self.document):
+            if self._oauth.serves(operation):
+                for answer in self.responses.all(operation):
+                    token = answer.value.get("access_token") if isinstance(answer.value, dict) else None
+                    if isinstance(token, str):
+                        yield token
 
     def route(self, request: Request) -> tuple[Request, Match | Refused]:
         """The request with its operation's id, and the route, or why there is none."""
