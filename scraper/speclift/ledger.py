@@ -1,20 +1,24 @@
 """The ledger: which piece of the page went where.
 
-Enters: entries, appended while documents are made. Leaves: three answers. `unaccounted`: what of a page is in none of used,
-noted and prose (it must be nothing). `counts`: how many pieces are in which. `explain`: the words behind a JSON pointer.
+Enters: entries, appended while documents are made. Leaves: three answers. `unaccounted`: what of a page is in none
+of used, noted and prose (it must be nothing). `counts`: how many pieces are in which. `explain`: the words behind a
+JSON pointer.
 
-A piece of the page is *used* when it has a pointer into a document, *noted* when it stands in a finding, *prose* when it is
-a description. A piece that several rules read counts once, as the strongest of the three in that order.
+A piece of the page is *used* when it has a pointer into a document, *noted* when it stands in a finding, *prose*
+when it is a description. A piece that several rules read counts once, as the strongest of the three in that order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from speclift.model.api import Fact
 from speclift.model.raw import Place, RawApi, RawArticle, RawExample, RawField, RawGroup, RawSection, RawText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from speclift.model.api import Fact
 
 Fate = Literal["used", "noted", "prose"]
 

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from speclift.emit import emit
-from speclift.findings import Finding
 from speclift.ledger import Ledger, words_of
 from speclift.normalise import Normalised, normalise
 from speclift.normalise.scope import subject
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from speclift.findings import Finding
     from speclift.model.raw import RawApi, RawArticle
     from speclift.source import Source
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from speclift.findings import Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -26,8 +26,9 @@ PaginationStyle = Literal["page", "token", "offset", "link"]
 class Paging:
     """How operations that take certain parameters go from page to page.
 
-    `request` maps a role (page, size, cursor, offset) to the parameter's name, `response` a role (items, next, total) to
-    JSON pointers of which the first that an answer has is taken; `end` are values of `next` that mean: no more.
+    `request` maps a role (page, size, cursor, offset) to the parameter's name, `response` a role (items, next,
+    total) to JSON pointers of which the first that an answer has is taken; `end` are values of `next` that mean: no
+    more.
     """
 
     style: PaginationStyle
@@ -42,8 +43,8 @@ class Source:
     """What is known of one documentation beside its pages.
 
     `page` is the address of the documentation, `versions` says whether each documented version documents itself
-    completely or also holds what an earlier one documented ("inherited", apidoc's own meaning), `base` a partial OpenAPI
-    document with what no page states, `names` operation ids to attribute paths of the packages, `folder` where
+    completely or also holds what an earlier one documented ("inherited", apidoc's own meaning), `base` a partial
+    OpenAPI document with what no page states, `names` operation ids to attribute paths of the packages, `folder` where
     `corrections.yaml` lies (None for a page that nobody configured).
     """
 
@@ -74,7 +75,10 @@ _STYLES = ("page", "token", "offset", "link")
 
 
 def load_source(folder: Path) -> Source:
-    """Read a source folder. Raises `Trouble` when `source.toml` or `base.yaml` cannot be read or says something unknown."""
+    """Read a source folder.
+
+    Raises `Trouble` when `source.toml` or `base.yaml` cannot be read or says something unknown.
+    """
     path = folder / "source.toml"
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))

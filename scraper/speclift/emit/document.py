@@ -7,16 +7,19 @@ docs/architecture.md; every fact's pointer is in the ledger.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from speclift.emit.operations import operation_object
 from speclift.emit.paging import pagination
 from speclift.emit.schemas import component_schema
 from speclift.emit.writer import Writer, escape
-from speclift.ledger import Ledger
 from speclift.model.api import Api, Group, Server
-from speclift.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclift.ledger import Ledger
+    from speclift.source import Source
 
 OPENAPI: Final = "3.1.1"
 

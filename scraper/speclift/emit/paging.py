@@ -1,16 +1,19 @@
 """`x-pagination`: which operations go from page to page, and how, by the rules of `source.toml`.
 
-Enters: an Operation Object, the schemas it refers to, and the rules. Leaves: the extension, or None. An operation pages when it has
-every parameter that a rule names, and its answer has a list.
+Enters: an Operation Object, the schemas it refers to, and the rules. Leaves: the extension, or None. An operation
+pages when it has every parameter that a rule names, and its answer has a list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from speclift.emit.writer import escape
-from speclift.source import Paging
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from speclift.source import Paging
 
 
 def pagination(

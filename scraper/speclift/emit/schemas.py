@@ -123,16 +123,22 @@ def _scalar(made: Scalar, *, nullable: bool) -> Schema:
 def _enumeration(choices: tuple[Choice, ...], *, nullable: bool) -> Schema:
     """Values, names and meanings, all of one length; without null among them null would be forbidden."""
     schema: Schema = {"enum": [choice.value for choice in choices]}
-    named = all(choice.name for choice in choices)
+    named = any(choice.name for choice in choices)
     described = any(choice.meaning for choice in choices)
     if nullable and all(choice.value is not None for choice in choices):
         schema["enum"].append(None)
         choices = (*choices, Choice(None, "NULL", ""))
     if named:
-        schema["x-enum-varnames"] = [choice.name for choice in choices]
+        schema["x-enum-varnames"] = [choice.name or _unnamed(choice) for choice in choices]
     if described:
         schema["x-enum-descriptions"] = [choice.meaning for choice in choices]
     return schema
+
+
+def _unnamed(choice: Choice) -> str:
+    """A constant's name for a value that nothing names, made of the value alone."""
+    spelled = "".join(letter if letter.isalnum() else f"_{ord(letter):X}_" for letter in str(choice.value))
+    return f"VALUE_{spelled.strip('_').upper()}"
 
 
 def _list(made: ListOf, writer: Writer, pointer: str, *, nullable: bool) -> Schema:

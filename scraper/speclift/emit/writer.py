@@ -5,11 +5,14 @@ Enters: the ledger and the version of the document that is being written. Leaves
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from speclift.ledger import Ledger
-from speclift.model.api import Fact
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclift.ledger import Ledger
+    from speclift.model.api import Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,20 @@
 
 Facts take no part in comparison: two parts are equal when they say the same of the API, wherever the page says so.
 
-Enters: nothing of ours but `model.raw` (a fact points at the words it quotes). Leaves: a closed, frozen vocabulary. It knows
-nothing of markup and nothing of OpenAPI: `emit` alone knows where OpenAPI puts things.
+Enters: nothing of ours but `model.raw` (a fact points at the words it quotes). Leaves: a closed, frozen vocabulary.
+It knows nothing of markup and nothing of OpenAPI: `emit` alone knows where OpenAPI puts things.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
-from speclift.model.raw import Place
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclift.model.raw import Place
 
 
 class Origin(Protocol):
@@ -25,7 +27,10 @@ class Origin(Protocol):
 
 
 class Fact(NamedTuple):
-    """A piece of the page, and the kebab-case id of the rule that read it. (A tuple: there are 40,000 on a large page.)"""
+    """A piece of the page, and the kebab-case id of the rule that read it.
+
+    (A tuple: there are 40,000 on a large page.)
+    """
 
     origin: Origin
     rule: str
@@ -49,7 +54,10 @@ class Anything:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of an enumeration: its constant's name (UPPER_SNAKE, "" when nothing names it) and documented meaning."""
+    """One value of an enumeration.
+
+    Its constant's name (UPPER_SNAKE, "" when nothing names it) and documented meaning.
+    """
 
     value: str | int | float | bool | None
     name: str = ""
@@ -100,7 +108,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A JSON object with known fields. `parts` are components whose fields it holds as well; `closed`: and no others."""
+    """A JSON object with known fields.
+
+    `parts` are components whose fields it holds as well; `closed`: and no others.
+    """
 
     fields: tuple[Field, ...] = ()
     parts: tuple[Reference, ...] = ()
@@ -144,7 +155,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A recorded example. `name` is its key among its neighbours, `summary` the words for people, `value` JSON or text."""
+    """A recorded example.
+
+    `name` is its key among its neighbours, `summary` the words for people, `value` JSON or text.
+    """
 
     name: str
     value: Any
@@ -259,7 +273,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Operations that the page lists together. `parent` is the title it is nested under, `resource` a dotted attribute path."""
+    """Operations that the page lists together.
+
+    `parent` is the title it is nested under, `resource` a dotted attribute path.
+    """
 
     title: str
     resource: str

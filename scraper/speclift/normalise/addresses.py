@@ -1,7 +1,7 @@
 """Addresses as pages print them: `/users/:id`, `/users/{{$user_id}}?fields=:fields`, `https://host/v1/files/<name>`.
 
-Enters: what stands beside the method. Leaves: `Address`: the server's part, the path as OpenAPI writes it (`/users/{id}`), the
-names in the path and the query that was printed with it. Every way to mark a parameter is one line in `_MARKS`.
+Enters: what stands beside the method. Leaves: `Address`: the server's part, the path as OpenAPI writes it
+(`/users/{id}`), the names in the path and the query that was printed with it. Every way to mark a parameter is one line in `_MARKS`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address, taken apart. `query` holds (name, value as printed); `faults` are rule ids of what is written wrongly."""
+    """An address, taken apart.
+
+    `query` holds (name, value as printed); `faults` are rule ids of what is written wrongly.
+    """
 
     path: str
     names: tuple[str, ...] = ()

@@ -1,18 +1,22 @@
 """Several structures of one object: which example is which, and what tells them apart.
 
-Enters: a definition with variants, and its recorded examples. Leaves: the variants settled, each with the constants of shared
-fields that only it has; a further variant for documented values of the telling field that no structure covers.
+Enters: a definition with variants, and its recorded examples. Leaves: the variants settled, each with the constants
+of shared fields that only it has; a further variant for documented values of the telling field that no structure
+covers.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from speclift.model.api import Choice, Field, Scalar
 from speclift.normalise.definitions import Definition, Row, Variant
 from speclift.normalise.names import pascal, words_of
-from speclift.normalise.scope import Observation
-from speclift.normalise.settle import Settler
+
+if TYPE_CHECKING:
+    from speclift.normalise.scope import Observation
+    from speclift.normalise.settle import Settler
 
 
 def settle_alternatives(definition: Definition, seen: list[Observation], settler: Settler) -> None:
@@ -40,7 +44,8 @@ def _closest(variants: list[Variant], keys: set[str]) -> Variant | None:
     """The variant whose fields are nearest to the keys: all of them known, fewest missing; None for no keys at all."""
     if not keys:
         return None
-    fitting = [(len({row.field.name for row in variant.rows if not row.optional} - keys), position) for position, variant in
+    fitting = [(len({row.field.name for row in variant.rows if not row.optional} - keys), position) for position,
+    variant in
                enumerate(variants) if keys <= {row.field.name for row in variant.rows}]  # fmt: skip
     if not fitting:
         return max(variants, key=lambda variant: len(keys & {row.field.name for row in variant.rows}), default=None)

@@ -1,18 +1,16 @@
 """What a call answers: tables and recorded answers of each status, brought together.
 
-Enters: an operation's success tables and examples. Leaves: first `Drafts` (what is documented, read and told to the objects),
-then, when the objects are settled, responses.
+Enters: an operation's success tables and examples. Leaves: first `Drafts` (what is documented, read and told to the
+objects), then, when the objects are settled, responses.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from speclift.model.api import AnyOf, Example, Fact, Field, ListOf, Media, Record, Reference, Response, Scalar, Type
-from speclift.model.raw import RawArticle, RawExample, RawField, RawSection
-from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
@@ -22,6 +20,10 @@ from speclift.normalise.shapes import facts_within, field_of, fields_within
 from speclift.normalise.statuses import is_error, phrase, read_status
 from speclift.normalise.words.references import returned
 from speclift.normalise.words.types import read_type
+
+if TYPE_CHECKING:
+    from speclift.model.raw import RawArticle, RawExample, RawField, RawSection
+    from speclift.normalise.catalogue import Catalogue
 
 _DEFAULT_TITLE: Final = re.compile(
     r"\A(?:success|erfolg|succ[eè]s|[eé]xito|успех|成功)?\W*(?:2(?:00|xx))?\Z", re.IGNORECASE
@@ -184,9 +186,14 @@ def _without_table(article: RawArticle, draft: Draft, scope: Scope, settler: Set
         type_ = replace(type_, fields=tuple(replace(field, facts=origin) for field in type_.fields))
     if values:
         scope.notes.note(
-            "answer-only-in-example", settler.about, "no table documents the answer", Evidence(draft.values[0].origin), kind="silent",
-            severity="info", resolution="the fields of the example",
-        )  # fmt: skip
+            "answer-only-in-example",
+            settler.about,
+            "no table documents the answer",
+            Evidence(draft.values[0].origin),
+            kind="silent",
+            severity="info",
+            resolution="the fields of the example",
+        )
     return type_, nullable
 
 
@@ -214,9 +221,13 @@ def _list_of_rows(
         settled, _ = settler.settle(rows[0][0].type, lists, rows[0][0].name or "answer")
         return settled
     scope.notes.note(
-        "answer-is-a-list", about, "the table shows the fields of an object, the example a list", Evidence(rows[0][1]),
-        Evidence(lists[0].origin), resolution="a list of such objects",
-    )  # fmt: skip
+        "answer-is-a-list",
+        about,
+        "the table shows the fields of an object, the example a list",
+        Evidence(rows[0][1]),
+        Evidence(lists[0].origin),
+        resolution="a list of such objects",
+    )
     return ListOf(Record(settler.fields([made for made, _ in rows if made.name], items)))
 
 
@@ -230,9 +241,13 @@ def _unwrapped(
     if any(made.name in one.value or scope.recognise(one.value) != made.type.name for one in objects):
         return None
     scope.notes.note(
-        "answer-not-wrapped", about, f"the table has the object under {made.name!r}, the example is the object itself", Evidence(row),
-        Evidence(objects[0].origin), resolution=f"the answer is a {made.type.name}",
-    )  # fmt: skip
+        "answer-not-wrapped",
+        about,
+        f"the table has the object under {made.name!r}, the example is the object itself",
+        Evidence(row),
+        Evidence(objects[0].origin),
+        resolution=f"the answer is a {made.type.name}",
+    )
     return made.type
 
 
@@ -253,9 +268,13 @@ def _renamed(
     if len(fitting) != 1:
         return rows
     scope.notes.note(
-        "label-contradicts-example", about, f"the table names the field {made.name!r}, the example {fitting[0]!r}", Evidence(row),
-        Evidence(objects[0].origin), resolution=f"{fitting[0]!r}",
-    )  # fmt: skip
+        "label-contradicts-example",
+        about,
+        f"the table names the field {made.name!r}, the example {fitting[0]!r}",
+        Evidence(row),
+        Evidence(objects[0].origin),
+        resolution=f"{fitting[0]!r}",
+    )
     renamed = replace(made, name=fitting[0])
     return [(renamed if found is made else found, raw) for found, raw in rows]
 

@@ -1,24 +1,27 @@
 """What a call sends: the object it names, its own rows, and what the recorded calls show.
 
-Enters: `Inputs`, `Samples` and the components. Leaves: `Body`, with a component for an object that carries further rows.
+Enters: `Inputs`, `Samples` and the components. Leaves: `Body`, with a component for an object that carries further
+rows.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from speclift.model.api import Body, Component, Example, Fact, Field, ListOf, Media, Record, Reference, Scalar, Type
-from speclift.model.raw import RawArticle, RawText
 from speclift.normalise.components import SUFFIXES, Components
 from speclift.normalise.inputs import WITHOUT_BODY, Inputs, is_file
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import observed_type
-from speclift.normalise.samples import Samples
 from speclift.normalise.scope import Observation, Scope, fact, subject
 from speclift.normalise.settle import Settler
 from speclift.normalise.words.references import sent_fields
+
+if TYPE_CHECKING:
+    from speclift.model.raw import RawArticle, RawText
+    from speclift.normalise.samples import Samples
 
 JSON: Final = "application/json"
 MULTIPART: Final = "multipart/form-data"
@@ -113,9 +116,13 @@ def _from_calls(
     evidence = [Evidence(text)] if text is not None else [Evidence(article)]
     if not seen:
         scope.notes.note(
-            "no-field-tagged", subject(article), f"no field of {name} is tagged with {verb}, and no call shows one", *evidence,
-            kind="silent", resolution="any object",
-        )  # fmt: skip
+            "no-field-tagged",
+            subject(article),
+            f"no field of {name} is tagged with {verb}, and no call shows one",
+            *evidence,
+            kind="silent",
+            resolution="any object",
+        )
         return None
     type_, _ = observed_type([one.value for one in seen], scope.recognise)
     facts = tuple(fact(one.origin, "object-from-call") for one in seen)
@@ -125,9 +132,14 @@ def _from_calls(
     if made not in components:
         components.add(Component(made, type_, description=f"What {verb} may send of {name}.", facts=facts), name)
     scope.notes.note(
-        "no-field-tagged", subject(article), f"no field of {name} is tagged with {verb}", *evidence,
-        *(Evidence(one.origin) for one in seen[:1]), kind="silent", resolution="the fields that the recorded call sends",
-    )  # fmt: skip
+        "no-field-tagged",
+        subject(article),
+        f"no field of {name} is tagged with {verb}",
+        *evidence,
+        *(Evidence(one.origin) for one in seen[:1]),
+        kind="silent",
+        resolution="the fields that the recorded call sends",
+    )
     return Reference(made)
 
 
@@ -140,9 +152,13 @@ def _of_samples(article: RawArticle, samples: Samples, scope: Scope, facts: list
         if isinstance(type_, Record):
             type_ = replace(type_, fields=tuple(replace(field, facts=(origin,)) for field in type_.fields))
         scope.notes.note(
-            "body-only-in-example", about, "no table documents what the call sends", Evidence(seen[0].origin), kind="silent",
+            "body-only-in-example",
+            about,
+            "no table documents what the call sends",
+            Evidence(seen[0].origin),
+            kind="silent",
             resolution="the fields that the recorded call sends",
-        )  # fmt: skip
+        )
         return Body((Media(JSON, type_, examples=_examples(seen)),), facts=(*facts, origin))
     if facts and method not in WITHOUT_BODY:
         return Body((Media(JSON, Record()),), facts=tuple(facts))
@@ -163,18 +179,26 @@ def _form(article: RawArticle, inputs: Inputs, samples: Samples, scope: Scope) -
             fields.append(Field(name, kind, required=not documented, facts=facts))
     if not documented and origin is not None:
         scope.notes.note(
-            "body-only-in-example", subject(article), "no table documents what the call sends", Evidence(origin), kind="silent",
+            "body-only-in-example",
+            subject(article),
+            "no table documents what the call sends",
+            Evidence(origin),
+            kind="silent",
             resolution="the parts of the recorded form",
-        )  # fmt: skip
+        )
     return Body((Media(MULTIPART, Record(tuple(fields))),), facts=facts)
 
 
 def _examples(seen: list[Observation]) -> tuple[Example, ...]:
     return tuple(
-        Example(f"example-{number}" if number > 1 else "example", one.value, one.origin.title.strip().rstrip(":"),
-                (fact(one.origin, "body-example"),))
+        Example(
+            f"example-{number}" if number > 1 else "example",
+            one.value,
+            one.origin.title.strip().rstrip(":"),
+            (fact(one.origin, "body-example"),),
+        )
         for number, one in enumerate(seen, 1)
-    )  # fmt: skip
+    )
 
 
 def file_list(made: Type) -> bool:

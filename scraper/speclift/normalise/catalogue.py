@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from speclift.model.api import AnyOf, Anything, Field, ListOf, MapOf, OneOf, Record, Reference, Type
-from speclift.model.raw import RawArticle
 from speclift.normalise.definitions import Definition, Row, define
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import observed_record
 from speclift.normalise.recorded import Recorded
 from speclift.normalise.scope import Observation, Scope, fact
 from speclift.normalise.settle import Settler
+
+if TYPE_CHECKING:
+    from speclift.model.raw import RawArticle
 
 
 class Catalogue:
@@ -49,9 +51,12 @@ class Catalogue:
                         definition.examples.append(Observation(value, example))
                     else:
                         self.scope.notes.note(
-                            "example-not-an-object", definition.about, part.problem or "the example of an object is none",
-                            Evidence(example), resolution="left out",
-                        )  # fmt: skip
+                            "example-not-an-object",
+                            definition.about,
+                            part.problem or "the example of an object is none",
+                            Evidence(example),
+                            resolution="left out",
+                        )
         for definition in self.definitions.values():
             self._know_shape(definition)
         for definition in self.definitions.values():
@@ -79,10 +84,13 @@ class Catalogue:
                 if other is not definition and other.rows and keys <= self.field_names(other.name) and not keys <= own:
                     definition.examples.remove(one)
                     self.scope.notes.note(
-                        "example-of-another-object", definition.about, f"the example is a {other.name}, no {definition.name}",
+                        "example-of-another-object",
+                        definition.about,
+                        f"the example is a {other.name}, no {definition.name}",
                         Evidence(fact(definition.article, "").origin) if definition.article else Evidence(one.origin),
-                        Evidence(one.origin), resolution="left out",
-                    )  # fmt: skip
+                        Evidence(one.origin),
+                        resolution="left out",
+                    )
                     break
 
     def field_names(self, name: str, seen: frozenset[str] = frozenset()) -> set[str]:
@@ -148,10 +156,13 @@ class Catalogue:
         silent = [name for name in self.scope.wanted if name not in self.definitions]
         for name in silent:
             self.scope.notes.note(
-                "type-undefined", name, f"the page names {name} and defines it nowhere",
-                *(Evidence(origin) for origin in self.scope.wanted[name][:1]), kind="silent",
+                "type-undefined",
+                name,
+                f"the page names {name} and defines it nowhere",
+                *(Evidence(origin) for origin in self.scope.wanted[name][:1]),
+                kind="silent",
                 resolution="any object" if name in self.scope.wanted_objects else "any value",
-            )  # fmt: skip
+            )
 
     def _infer(self, definition: Definition) -> None:
         made = observed_record([one.value for one in definition.observations], lambda value: None)
@@ -161,10 +172,14 @@ class Catalogue:
         definition.rows = [Row(replace(field, facts=(fact(origin, "object-from-examples"),))) for field in fields]
         self.scope.shapes[frozenset(field.name for field in fields)] = definition.name
         self.scope.notes.note(
-            "object-only-in-examples", definition.name, f"the page names {definition.name} and defines it nowhere",
-            Evidence(self.scope.wanted[definition.name][0]), Evidence(origin, json.dumps(definition.observations[0].value)), kind="silent",
+            "object-only-in-examples",
+            definition.name,
+            f"the page names {definition.name} and defines it nowhere",
+            Evidence(self.scope.wanted[definition.name][0]),
+            Evidence(origin, json.dumps(definition.observations[0].value)),
+            kind="silent",
             resolution="its fields are those of the examples",
-        )  # fmt: skip
+        )
 
     def _settle(self, definition: Definition) -> None:
         article = definition.article

@@ -1,15 +1,14 @@
 """Definitions to components: what is received, what may be sent, what others hold as well, and enumerations with names.
 
 Enters: a settled catalogue. Leaves: components by name. `Conference` is what is received, `ConferenceCreate` and
-`ConferenceUpdate` what may be sent (made when an operation sends them), `UserInformation` the fields of `User` that other objects
-may hold as well, `ConferenceState` an enumeration.
+`ConferenceUpdate` what may be sent (made when an operation sends them), `UserInformation` the fields of `User` that
+other objects may hold as well, `ConferenceState` an enumeration.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from speclift.model.api import (
     AnyOf,
@@ -25,10 +24,14 @@ from speclift.model.api import (
     Scalar,
     Type,
 )
-from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.definitions import Definition, Row, Variant
 from speclift.normalise.names import pascal
 from speclift.normalise.scope import Observation, fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from speclift.normalise.catalogue import Catalogue
 
 SUFFIXES: Final = {"POST": "Create", "PUT": "Update", "PATCH": "Patch", "GET": "Query", "DELETE": "Delete"}
 """What is added to an object's name for what a verb may send of it."""
@@ -160,7 +163,7 @@ class Components:
                 for row in self._definitions[part].rows:
                     if row.field.name in stated[part] and row.field.name not in own:
                         own.add(row.field.name)
-                        whole = [one for one in definition.examples if one.whole]
+                        whole = [one for one in (*definition.examples, *definition.observations) if one.whole]
                         required = bool(whole) and all(row.field.name in one.value for one in whole)
                         missing.append(Row(replace(row.field, required=required)))
             copies.append((definition, missing))
@@ -237,7 +240,10 @@ class Components:
         )
 
     def _sent_fields(self, rows: list[Row], verb: str, definition: Definition, *, whole: bool) -> tuple[Field, ...]:
-        """The fields that a verb may send. None is required, unless the object's tables tell optional rows from others."""
+        """The fields that a verb may send.
+
+        None is required, unless the object's tables tell optional rows from others.
+        """
         return self._fields(
             replace(
                 row.field,
@@ -249,7 +255,10 @@ class Components:
         )
 
     def sent_type(self, made: Type, verb: str, *, required: bool = False) -> Type:
-        """A type in which every object is what a verb may send of it. `required`: what tables say of rows below others counts."""
+        """A type in which every object is what a verb may send of it.
+
+        `required`: what tables say of rows below others counts.
+        """
         match made:
             case Reference(name=name):
                 return Reference(self.sent(name, verb, nested=True) or name)

@@ -1,23 +1,26 @@
 """The objects of a version as their articles define them, before examples have their say.
 
-Enters: an object's article. Leaves: `Definition`: its rows as fields with the verbs that may send them, its alternatives (several
-tables of one object), the objects whose fields it may hold as well, and its recorded examples.
+Enters: an object's article. Leaves: `Definition`: its rows as fields with the verbs that may send them, its
+alternatives (several tables of one object), the objects whose fields it may hold as well, and its recorded examples.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from speclift.model.api import Fact, Field
-from speclift.model.raw import RawArticle, RawField, RawSection
 from speclift.normalise.names import pascal, words_of
 from speclift.normalise.notes import Evidence
 from speclift.normalise.scope import Observation, Scope, fact, subject
 from speclift.normalise.shapes import facts_within, field_of
 from speclift.normalise.words.references import composed_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from speclift.model.api import Fact, Field
+    from speclift.model.raw import RawArticle, RawField, RawSection
 
 _GENERIC_TITLE = re.compile(
     r"\A(?:structure|fields?|properties|attributes|parameters?|object|model|schema)?\Z", re.IGNORECASE
@@ -38,7 +41,10 @@ class Row:
 
 @dataclass(slots=True)
 class Variant:
-    """One of several structures of an object. `constants` are the values of shared fields that tell it from the others."""
+    """One of several structures of an object.
+
+    `constants` are the values of shared fields that tell it from the others.
+    """
 
     name: str
     title: str
@@ -140,9 +146,12 @@ def _unknown_names(rows: Iterable[Row], made: Definition, scope: Scope) -> Itera
 def _twice(row: Row, made: Definition, scope: Scope) -> None:
     made.facts.extend(facts_within(row.field))
     scope.notes.note(
-        "field-documented-twice", f"{made.about}: {row.field.name}", "two rows document it",
-        *(Evidence(one.origin) for one in row.field.facts), resolution="the first row counts",
-    )  # fmt: skip
+        "field-documented-twice",
+        f"{made.about}: {row.field.name}",
+        "two rows document it",
+        *(Evidence(one.origin) for one in row.field.facts),
+        resolution="the first row counts",
+    )
 
 
 def variant_name(name: str, title: str) -> str:

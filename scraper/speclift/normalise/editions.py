@@ -1,22 +1,25 @@
 """Editions: which articles make up a version, and how the version is spelled.
 
-Enters: `RawApi` and whether each version documents itself completely. Leaves: one `Edition` per documented version, oldest
-first, and the articles that lost against another of the same name and version.
+Enters: `RawApi` and whether each version documents itself completely. Leaves: one `Edition` per documented version,
+oldest first, and the articles that lost against another of the same name and version.
 
-apidoc's own meaning of a version is: a version also holds what an earlier one documented and none superseded. A page whose
-versions each document themselves completely says so in `source.toml` (`versions = "complete"`).
+apidoc's own meaning of a version is: a version also holds what an earlier one documented and none superseded. A page
+whose versions each document themselves completely says so in `source.toml` (`versions = "complete"`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from speclift.model.raw import RawApi, RawArticle
 from speclift.normalise.addresses import Address, read_address, segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from speclift.model.raw import RawApi, RawArticle
 
 METHODS: Final = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 
@@ -28,8 +31,8 @@ _NUMBERS: Final = re.compile(r"\d+")
 class Edition:
     """One version of the API.
 
-    `version` is the spelling of the documents (`3.10`), `printed` that of the page (`3.10.0`), `prefix` the part of every path
-    that goes into the server's address (`/api/v3.10`, without a final slash). `articles` are in page order.
+    `version` is the spelling of the documents (`3.10`), `printed` that of the page (`3.10.0`), `prefix` the part of
+    every path that goes into the server's address (`/api/v3.10`, without a final slash). `articles` are in page order.
     """
 
     version: str
@@ -55,7 +58,10 @@ def is_operation(article: RawArticle) -> bool:
 
 
 def is_unplaced(article: RawArticle) -> bool:
-    """Whether an article documents a call without saying where it goes: tables of a call, and neither method nor object."""
+    """Whether an article documents a call without saying where it goes.
+
+    Tables of a call, and neither method nor object.
+    """
     return (
         not is_operation(article)
         and not article.kind.strip()

@@ -1,21 +1,18 @@
 """What a call answers when it fails: documented reasons and recorded answers, by status.
 
-Enters: an operation's error tables and examples, and the envelope that `base.yaml` declares (`x-speclift-errors`: the component of
-an error answer, and an example of one in which `$reason`, `$message` and `$status` stand for what the page documents).
-Leaves: responses. A reason stands under the status of a recorded answer that shows it, otherwise under its table's status,
-otherwise under `default`.
+Enters: an operation's error tables and examples, and the envelope that `base.yaml` declares (`x-speclift-errors`:
+the component of an error answer, and an example of one in which `$reason`, `$message` and `$status` stand for what
+the page documents). Leaves: responses. A reason stands under the status of a recorded answer that shows it,
+otherwise under its table's status, otherwise under `default`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from speclift.model.api import Example, Fact, Field, Media, Record, Reference, Response, Scalar, Type
-from speclift.model.raw import RawArticle, RawField
-from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import observed_type
@@ -24,6 +21,12 @@ from speclift.normalise.settle import Settler
 from speclift.normalise.shapes import field_of
 from speclift.normalise.statuses import is_error, phrase, read_status
 from speclift.normalise.words.types import read_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from speclift.model.raw import RawArticle, RawField
+    from speclift.normalise.catalogue import Catalogue
 
 _CLASS_TITLE: Final = re.compile(r"\A(?:error|fehler|erreur)?\W*4xx\Z", re.IGNORECASE)
 
@@ -209,7 +212,10 @@ def _response(
 
 
 def _examples(status: str, failure: _Failure, envelope: Envelope | None) -> tuple[Example, ...]:
-    """One example for each reason: the recorded answer that shows it, else the envelope filled with it; then the other answers."""
+    """One example for each reason.
+
+    The recorded answer that shows it, else the envelope filled with it; then the other answers.
+    """
     found: dict[str, Example] = {}
     rest = list(failure.values)
     for name, (message, facts) in failure.reasons.items():
@@ -230,7 +236,10 @@ def _examples(status: str, failure: _Failure, envelope: Envelope | None) -> tupl
 
 
 def _key(name: str, taken: Mapping[str, Example]) -> str:
-    """A name that a map of examples may have (OpenAPI 3.1: `^[a-zA-Z0-9._-]+$` for components; others are wise to keep it)."""
+    """A name that a map of examples may have (OpenAPI 3.1.
+
+    `^[a-zA-Z0-9._-]+$` for components; others are wise to keep it).
+    """
     base = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-") or "reason"
     key, number = base, 2
     names = {example.name for example in taken.values()}

@@ -1,17 +1,20 @@
 """Groups of a page: titles, what is nested under what, and attribute paths for the packages.
 
-Enters: groups and articles of a page. Leaves: `Headings`: for every group its title, its parent's title and its resource path
-(`conferences.invitations`). Decided once for a whole page, so that every version says the same.
+Enters: groups and articles of a page. Leaves: `Headings`: for every group its title, its parent's title and its
+resource path (`conferences.invitations`). Decided once for a whole page, so that every version says the same.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from speclift.model.api import Fact, Group
-from speclift.model.raw import RawApi, RawArticle, RawGroup, RawText
 from speclift.normalise.editions import is_operation
 from speclift.normalise.names import snake, words_of
+
+if TYPE_CHECKING:
+    from speclift.model.raw import RawApi, RawArticle, RawGroup, RawText
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Operation ids: one for each operation of a page, the same in every version.
 
-Enters: all articles of a page. Leaves: an id for each (group, name). The rule looks at the article's own name and group first, and
-at other articles only where two names are the same, so an addition elsewhere renames nothing:
+Enters: all articles of a page. Leaves: an id for each (group, name). The rule looks at the article's own name and
+group first, and at other articles only where two names are the same, so an addition elsewhere renames nothing:
 
 1. the article's name in lowerCamelCase: `GetUserList` -> `getUserList`;
-2. in a nested group, with the parent's noun before the group's own: `GetUserList` of "Groups Users" -> `getGroupUserList`;
-3. names that are the same in several groups keep it in the group that has the name's noun, and carry the group's words elsewhere;
+2. in a nested group, with the parent's noun before the group's own: `GetUserList` of "Groups Users" ->
+`getGroupUserList`;
+3. names that are the same in several groups keep it in the group that has the name's noun, and carry the group's
+words elsewhere;
 4. what is still the same carries its method and path.
 
 A name that is only a verb (`list`) takes its group's noun first.
@@ -15,12 +17,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
-from speclift.model.raw import RawApi, RawArticle
 from speclift.normalise.addresses import read_address
 from speclift.normalise.editions import is_operation
-from speclift.normalise.groups import Heading, Headings
 from speclift.normalise.names import camel, pascal, singular, words_of
+
+if TYPE_CHECKING:
+    from speclift.model.raw import RawApi, RawArticle
+    from speclift.normalise.groups import Heading, Headings
 
 Key = tuple[str, str]
 
@@ -70,7 +75,25 @@ def _plain(article: RawArticle) -> str:
 
 
 _VERBS = frozenset(
-    "list get create update delete add remove set find search read fetch post put patch start stop".split()
+    [
+        "list",
+        "get",
+        "create",
+        "update",
+        "delete",
+        "add",
+        "remove",
+        "set",
+        "find",
+        "search",
+        "read",
+        "fetch",
+        "post",
+        "put",
+        "patch",
+        "start",
+        "stop",
+    ]
 )
 
 

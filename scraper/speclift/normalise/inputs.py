@@ -1,25 +1,28 @@
 """What a call takes: rows of input tables, put where the request has them.
 
-Enters: an operation's article and address. Leaves: `Inputs`: parameters by place, rows of the body, the credentials among them.
+Enters: an operation's article and address. Leaves: `Inputs`: parameters by place, rows of the body, the credentials
+among them.
 
-Where a row stands in a request is decided in this order: its name is in the path; its table says so; the verb it is tagged
-with (GET: the query, others: the body); the call's method (a body only where the method has one).
+Where a row stands in a request is decided in this order: its name is in the path; its table says so; the verb it is
+tagged with (GET: the query, others: the body); the call's method (a body only where the method has one).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from speclift.model.api import Fact, Field, ListOf, Parameter, ParameterPlace, Record, Scalar, Type
-from speclift.model.raw import RawArticle, RawField, RawSection
-from speclift.normalise.addresses import Address
 from speclift.normalise.notes import Evidence
 from speclift.normalise.reading import read_row
 from speclift.normalise.scope import Scope, fact, subject
-from speclift.normalise.security import Schemes
 from speclift.normalise.shapes import field_of
+
+if TYPE_CHECKING:
+    from speclift.model.raw import RawArticle, RawField, RawSection
+    from speclift.normalise.addresses import Address
+    from speclift.normalise.security import Schemes
 
 WITHOUT_BODY: Final = frozenset({"get", "delete", "head", "options", "trace"})
 """Methods whose requests have no body unless the page shows one (RFC 9110, section 9.3)."""

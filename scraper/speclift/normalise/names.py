@@ -1,6 +1,7 @@
 """Names made of words: components, constants, operation ids, attribute paths.
 
-Enters: words as printed, in any language. Leaves: identifiers. Pure functions; the same words give the same name always.
+Enters: words as printed, in any language. Leaves: identifiers. Pure functions; the same words give the same name
+always.
 """
 
 from __future__ import annotations
@@ -44,13 +45,16 @@ def snake(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def constant(text: str, *, limit: int = 8) -> str:
-    """`all participants left` -> `ALL_PARTICIPANTS_LEFT`: at most `limit` words, no leading digit, "" when nothing remains."""
+    """`all participants left` -> `ALL_PARTICIPANTS_LEFT`.
+
+    At most `limit` words, no leading digit, "" when nothing remains.
+    """
     head = re.split(r"[.;:(]", text, maxsplit=1)[0] if len(words_of(text)) > limit else text
-    words = [word for word in words_of(head) if word not in _ARTICLES][:limit]
+    words = [word for word in words_of(head) if word not in _ARTICLES][:limit] or words_of(head)
     name = "_".join(words).upper()
-    if not name.isascii() or not name:
-        return ""
-    return f"VALUE_{name}" if name[0].isdigit() else name
+    if name[:1].isdigit():
+        name = f"VALUE_{name}"
+    return name if name.isidentifier() else ""
 
 
 @lru_cache(maxsize=4096)

@@ -1,19 +1,23 @@
 """The notebook: what normalise has to say about the page, one entry per fact however many versions have it.
 
-Enters: notes as they come, each with the pieces of the page that prove it. Leaves: `Finding` values in the order of the page, those
-that differ only by version joined, and the places that they quote.
+Enters: notes as they come, each with the pieces of the page that prove it. Leaves: `Finding` values in the order of
+the page, those that differ only by version joined, and the places that they quote.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from speclift.findings import Finding, Kind, Quote, Severity
 from speclift.ledger import quote
-from speclift.model.api import Origin
-from speclift.model.raw import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from speclift.model.api import Origin
+    from speclift.model.raw import Place
 
 LONGEST_QUOTE = 300
 
@@ -43,7 +47,10 @@ class _Entry:
 
 
 class Notebook:
-    """Collects what is worth saying. `begin` says which version is being worked on; the newest version's words are quoted."""
+    """Collects what is worth saying.
+
+    `begin` says which version is being worked on; the newest version's words are quoted.
+    """
 
     def __init__(self) -> None:
         self.version = ""
@@ -52,7 +59,10 @@ class Notebook:
         self._places: list[Place] = []
 
     def begin(self, version: str, prefix: str = "") -> None:
-        """From now on notes are about `version`. Words that differ only by its `prefix` in addresses are the same words."""
+        """From now on notes are about `version`.
+
+        Words that differ only by its `prefix` in addresses are the same words.
+        """
         self.version = version
         self._spelled = re.compile(re.escape(prefix) + r"(?![\w.]*\d)") if prefix else None
 

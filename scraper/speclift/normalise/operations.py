@@ -1,13 +1,13 @@
 """An article to an operation: everything that the other modules read, put together.
 
-Enters: an operation's article and what is known of its version. Leaves: `Operation`. First drafts of all operations are made (so
-that the objects hear of every recorded value), then, when the objects are settled, the operations.
+Enters: an operation's article and what is known of its version. Leaves: `Operation`. First drafts of all operations
+are made (so that the objects hear of every recorded value), then, when the objects are settled, the operations.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from speclift.model.api import (
     AnyOf,
@@ -22,13 +22,10 @@ from speclift.model.api import (
     Scalar,
     Type,
 )
-from speclift.model.raw import RawArticle, RawField
 from speclift.normalise.addresses import Address, read_address, segments
 from speclift.normalise.answers import Draft, draft_answers, make_answers
 from speclift.normalise.bodies import make_body
-from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.components import Components, is_worth_a_name
-from speclift.normalise.editions import Edition
 from speclift.normalise.failures import Envelope, make_failures
 from speclift.normalise.groups import Headings, paragraphs
 from speclift.normalise.identifiers import key_of
@@ -37,9 +34,14 @@ from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence
 from speclift.normalise.samples import Samples, Spellings, believed_address, read_samples
 from speclift.normalise.scope import Scope, fact, subject
-from speclift.normalise.security import Schemes
 from speclift.normalise.words.rates import read_rate
 from speclift.normalise.words.references import sent_fields
+
+if TYPE_CHECKING:
+    from speclift.model.raw import RawArticle, RawField
+    from speclift.normalise.catalogue import Catalogue
+    from speclift.normalise.editions import Edition
+    from speclift.normalise.security import Schemes
 
 _PSEUDO_METHOD: Final = "post"
 """OpenAPI knows calls over HTTP only; `x-transport` says that this one is none."""
@@ -137,9 +139,14 @@ def make_operation(draft: OperationDraft, shop: Workshop, components: Components
     if permission:
         description = "\n\n".join(part for part in (description, f"Permission: {permission}") if part)
         scope.notes.note(
-            "permission-not-a-scheme", subject(article), "no security scheme of the page can express the permission",
-            *(Evidence(text) for text in article.permission), kind="silent", severity="info", resolution="it stands in the description",
-        )  # fmt: skip
+            "permission-not-a-scheme",
+            subject(article),
+            "no security scheme of the page can express the permission",
+            *(Evidence(text) for text in article.permission),
+            kind="silent",
+            severity="info",
+            resolution="it stands in the description",
+        )
     return Operation(
         id=draft.id,
         method=article.kind.strip().lower() or _PSEUDO_METHOD,
@@ -171,9 +178,12 @@ def _leftovers(article: RawArticle, scope: Scope) -> list[Fact]:
             found.append(fact(section, "table-without-place"))
             found.extend(fact(row, "table-without-place") for row in _all_rows(section.fields))
             scope.notes.note(
-                "table-without-place", subject(article), f"the table {section.title!r} is neither of the request nor of an answer",
-                Evidence(section), resolution="left out",
-            )  # fmt: skip
+                "table-without-place",
+                subject(article),
+                f"the table {section.title!r} is neither of the request nor of an answer",
+                Evidence(section),
+                resolution="left out",
+            )
     for example in article.examples:
         if example.role == "structure":
             found.append(fact(example, "example-without-place"))
@@ -215,9 +225,14 @@ def _queried(draft: OperationDraft, scope: Scope, components: Components) -> lis
                     found.append(Parameter("query", replace(field, nullable=False, facts=facts)))
             if resolved is not None and not fields:
                 scope.notes.note(
-                    "no-field-tagged", subject(draft.article), f"no field of {resolved.name} is tagged with GET", Evidence(text),
-                    kind="silent", severity="info", resolution="no further parameters",
-                )  # fmt: skip
+                    "no-field-tagged",
+                    subject(draft.article),
+                    f"no field of {resolved.name} is tagged with GET",
+                    Evidence(text),
+                    kind="silent",
+                    severity="info",
+                    resolution="no further parameters",
+                )
     return found
 
 
@@ -280,9 +295,13 @@ def merged(operations: list[tuple[Operation, RawArticle]], scope: Scope) -> tupl
             found[key], first[key] = operation, article
             continue
         scope.notes.note(
-            "two-articles-for-one-call", subject(article), f"{article.kind.upper()} {article.url} is documented twice", Evidence(first[key]),
-            Evidence(article), resolution=f"one operation, {found[key].id}, with what both say",
-        )  # fmt: skip
+            "two-articles-for-one-call",
+            subject(article),
+            f"{article.kind.upper()} {article.url} is documented twice",
+            Evidence(first[key]),
+            Evidence(article),
+            resolution=f"one operation, {found[key].id}, with what both say",
+        )
         found[key] = _joined(found[key], operation)
     return tuple(found.values())
 
@@ -296,13 +315,18 @@ def _respelled(operation: Operation, path: str, article: RawArticle, scope: Scop
     names = {one.split("}")[0]: other.split("}")[0] for one, other in zip(own, others, strict=False)}
     parameters = tuple(
         replace(parameter, field=replace(parameter.field, name=names.get(parameter.field.name, parameter.field.name)))
-        if parameter.place == "path" else parameter
+        if parameter.place == "path"
+        else parameter
         for parameter in operation.parameters
-    )  # fmt: skip
+    )
     scope.notes.note(
-        "path-parameter-renamed", subject(article), f"another operation writes the same path {path}", Evidence(article), severity="info",
+        "path-parameter-renamed",
+        subject(article),
+        f"another operation writes the same path {path}",
+        Evidence(article),
+        severity="info",
         resolution=path,
-    )  # fmt: skip
+    )
     return replace(operation, path=path, parameters=parameters)
 
 

@@ -6,13 +6,11 @@ Enters: `RawApi` and `Source`. Leaves: `Normalised`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from speclift.ledger import places_of
 from speclift.model.api import Api, Component, Server
-from speclift.model.raw import RawApi, RawArticle
 from speclift.normalise.addresses import read_address
 from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.components import Components
@@ -33,6 +31,9 @@ from speclift.normalise.sharing import share_answers
 from speclift.normalise.words.verbs import explains_verbs, read_verbs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclift.model.raw import RawApi, RawArticle
     from speclift.source import Source
 
 
@@ -132,17 +133,26 @@ def _note_twice(twice: tuple[PrintedTwice, ...], found: tuple[Edition, ...], not
         notes.begin(spelled.get(one.kept.version, one.kept.version))
         differing = [Evidence(example) for example in one.dropped.examples[:1]]
         notes.note(
-            "version-printed-twice", subject(one.kept), "the page has this article twice for the same version",
-            Evidence(one.kept), Evidence(one.dropped), *differing, resolution="the second printing counts",
-        )  # fmt: skip
+            "version-printed-twice",
+            subject(one.kept),
+            "the page has this article twice for the same version",
+            Evidence(one.kept),
+            Evidence(one.dropped),
+            *differing,
+            resolution="the second printing counts",
+        )
         notes.quote_places(places_of(one.dropped))
 
 
 def _note_unplaced(article: RawArticle, notes: Notebook) -> None:
     notes.note(
-        "call-without-address", subject(article), "the page documents a call and prints neither method nor path", Evidence(article),
-        kind="silent", resolution="left out",
-    )  # fmt: skip
+        "call-without-address",
+        subject(article),
+        "the page documents a call and prints neither method nor path",
+        Evidence(article),
+        kind="silent",
+        resolution="left out",
+    )
     notes.quote_places(places_of(article))
 
 

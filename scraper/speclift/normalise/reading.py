@@ -1,19 +1,18 @@
 """One row of a table, understood as far as its own words go.
 
-Enters: `RawField`. Leaves: `Reading`: name, type words, verbs, description without tags, constraints, enumeration, default. Which
-object a name means is not decided here. The same words are read once, whatever version and article they stand in.
+Enters: `RawField`. Leaves: `Reading`: name, type words, verbs, description without tags, constraints, enumeration,
+default. Which object a name means is not decided here. The same words are read once, whatever version and article
+they stand in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from speclift.model.api import Choice
-from speclift.model.raw import RawField
 from speclift.normalise.names import constant
 from speclift.normalise.words.constraints import read_constraints
 from speclift.normalise.words.defaults import NO_VALUE, is_about_a_value, read_value
@@ -25,6 +24,11 @@ from speclift.normalise.words.references import Mention, mentions
 from speclift.normalise.words.types import TypeWords, read_type
 from speclift.normalise.words.units import read_unit
 from speclift.normalise.words.verbs import read_verbs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclift.model.raw import RawField
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,18 @@ _DEPRECATED: Final = re.compile(
 def read_row(row: RawField, *, tagged: bool) -> Reading:
     """Understand a row. `tagged`: the page marks fields with the verbs that they may be sent with."""
     return _read(
-        row.name, row.type, row.required, row.deprecated, row.description, row.default, row.size, row.allowed, row.example,
-        row.constraints, tagged,
-    )  # fmt: skip
+        row.name,
+        row.type,
+        row.required,
+        row.deprecated,
+        row.description,
+        row.default,
+        row.size,
+        row.allowed,
+        row.example,
+        row.constraints,
+        tagged,
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -5,12 +5,14 @@ Enters: examples as printed. Leaves: `Repaired` values, memoised, and the notes 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from speclift.model.raw import RawArticle, RawExample
 from speclift.normalise.examples.repair import Repaired, repair
 from speclift.normalise.notes import Evidence
-from speclift.normalise.scope import Scope
+
+if TYPE_CHECKING:
+    from speclift.model.raw import RawArticle, RawExample
+    from speclift.normalise.scope import Scope
 
 
 class Recorded:

@@ -1,17 +1,19 @@
 """Which object do words mean? Names as printed to the components of one version.
 
-Enters: the objects of a version (name, title) and, as a last resort, those of the page's other versions. Leaves: the name of a
-component and the rule that found it. The order of `_RULES` is the order of certainty.
+Enters: the objects of a version (name, title) and, as a last resort, those of the page's other versions. Leaves: the
+name of a component and the rule that found it. The order of `_RULES` is the order of certainty.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from speclift.normalise.names import singular, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 _PREFIX: Final = re.compile(r"\A(?:Object|object)[ _]?(?=[A-Z{])")
 _FILLERS: Final = frozenset({"object", "objects", "the", "a", "an", "full", "entity", "model", "structure", "of"})
@@ -47,8 +49,9 @@ class Resolver:
     def resolve(self, words: str, *, parent: str = "", field: str = "", sure: bool = True) -> Resolved | None:
         """The component that words mean, or None.
 
-        `parent` and `field` say where the words stand: `payload` of `Preset` may mean `PresetPayload`. Words that the page does not
-        mark as a name (`sure` False) are not taken for part of a longer name of one word ("Call object list" is `Call`).
+        `parent` and `field` say where the words stand: `payload` of `Preset` may mean `PresetPayload`. Words that
+        the page does not mark as a name (`sure` False) are not taken for part of a longer name of one word ("Call
+        object list" is `Call`).
         """
         key = (words, parent, field, sure)
         if key not in self._known:
@@ -83,7 +86,10 @@ class Resolver:
         )
 
     def _containing(self, key: tuple[str, ...], parent: str) -> str | None:
-        """`Transcoding` -> `ConferenceTranscodingSettings`: the one object of this parent whose name has all the words."""
+        """`Transcoding` -> `ConferenceTranscodingSettings`.
+
+        The one object of this parent whose name has all the words.
+        """
         prefix = words_of(parent)
         within = [
             name

@@ -1,7 +1,7 @@
 """The calls that a page shows: requests in any notation, compared with the operation that they are examples of.
 
-Enters: the request examples of an article. Leaves: code samples exactly as recorded, and what they tell of the body. Where a call
-contradicts the article, one rule each says what is believed, and a note quotes both.
+Enters: the request examples of an article. Leaves: code samples exactly as recorded, and what they tell of the body.
+Where a call contradicts the article, one rule each says what is believed, and a note quotes both.
 """
 
 from __future__ import annotations
@@ -9,19 +9,22 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from speclift.model.api import CodeSample
-from speclift.model.raw import RawArticle, RawExample
 from speclift.normalise.addresses import Address, read_address, segments
 from speclift.normalise.editions import is_operation
 from speclift.normalise.examples.notations import parse_request_sample
-from speclift.normalise.examples.request_sample import RequestSample
 from speclift.normalise.notes import Evidence
 from speclift.normalise.scope import Observation, Scope, fact, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from speclift.model.raw import RawArticle, RawExample
+    from speclift.normalise.examples.request_sample import RequestSample
 
 _REQUEST_ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", "authentication"})
 _VERSION_PREFIX: Final = re.compile(r"\A(?:/[\w-]+){0,2}?/v\d[\d.]*(?=/|\Z)")
@@ -134,8 +137,8 @@ def believed_address(
 ) -> tuple[Address, str]:
     """The address of an operation, given the calls that the page shows for it, and the rule that decided.
 
-    The article's own address is believed, but for a literal segment that no other operation of the page writes so, where a call
-    has the spelling that the others have.
+    The article's own address is believed, but for a literal segment that no other operation of the page writes so,
+    where a call has the spelling that the others have.
     """
     about = subject(article)
     rule = "path"
@@ -144,12 +147,16 @@ def believed_address(
     for call, example in samples.calls:
         if call.method and call.method.upper() != article.kind.strip().upper() and article.transport == "http":
             scope.notes.note(
-                "sample-method-differs", about, f"the article says {article.kind.upper()}, the call {call.method.upper()}",
-                Evidence(article), Evidence(example, call.method.upper()), resolution=article.kind.upper(),
-            )  # fmt: skip
+                "sample-method-differs",
+                about,
+                f"the article says {article.kind.upper()}, the call {call.method.upper()}",
+                Evidence(article),
+                Evidence(example, call.method.upper()),
+                resolution=article.kind.upper(),
+            )
         called = _called_path(call.url)
         mine, theirs = _bare(address.path), _bare(called)
-        if mine == theirs or not theirs or theirs == ("",):
+        if theirs in {(), ("",)} or _agree(mine, theirs[-len(mine) :]):
             continue
         corrected = _corrected(address.path, mine, theirs, spellings)
         if corrected is not None:
@@ -159,9 +166,13 @@ def believed_address(
         else:
             resolution = f"{address.path}, as in the article"
         scope.notes.note(
-            "sample-path-differs", about, "the call has another path than the article",
-            Evidence(article), Evidence(example, called.replace(_PREFIX_MARK, scope.edition.prefix)), resolution=resolution,
-        )  # fmt: skip
+            "sample-path-differs",
+            about,
+            "the call has another path than the article",
+            Evidence(article),
+            Evidence(example, called.replace(_PREFIX_MARK, scope.edition.prefix)),
+            resolution=resolution,
+        )
     return address, rule
 
 
@@ -170,10 +181,19 @@ def _bare(path: str) -> tuple[str, ...]:
     return segments(_VERSION_PREFIX.sub("", path))
 
 
+def _agree(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether a called path, whatever stands before it, is one that the article's path describes."""
+    return len(mine) == len(theirs) and all(map(_fits, mine, theirs))
+
+
+def _fits(mine: str, theirs: str) -> bool:
+    return mine == theirs or "{}" in mine
+
+
 def _corrected(path: str, mine: tuple[str, ...], theirs: tuple[str, ...], spellings: Spellings) -> str | None:
     if len(mine) != len(theirs):
         return None
-    differing = [(one, other) for one, other in zip(mine, theirs, strict=True) if one != other]
+    differing = [(one, other) for one, other in zip(mine, theirs, strict=True) if not _fits(one, other)]
     if not all(spellings.is_slip(one, other) for one, other in differing):
         return None
     for one, other in differing:

@@ -1,22 +1,25 @@
 """What every part of normalise knows while it works on one version.
 
-Enters: the edition and what the page's other editions define. Leaves: `Scope`: the resolver of names, the notebook, the recorded
-objects, and which names were wanted that no article defines.
+Enters: the edition and what the page's other editions define. Leaves: `Scope`: the resolver of names, the notebook,
+the recorded objects, and which names were wanted that no article defines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from speclift.model.api import Fact, Origin
-from speclift.model.raw import RawArticle, RawExample
-from speclift.normalise.editions import Edition
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence, Notebook
-from speclift.normalise.resolver import Resolved, Resolver
-from speclift.normalise.words.references import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclift.model.raw import RawArticle, RawExample
+    from speclift.normalise.editions import Edition
+    from speclift.normalise.resolver import Resolved, Resolver
+    from speclift.normalise.words.references import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,10 @@ class Scope:
         return None
 
     def want(self, words: str, origin: Origin, *, is_object: bool = False) -> str:
-        """A component for a name that nothing defines; examples may say what it is. `is_object`: the row's type says so much."""
+        """A component for a name that nothing defines; examples may say what it is.
+
+        `is_object`: the row's type says so much.
+        """
         name = pascal(words.removeprefix("Object")) or pascal(words) or "Unnamed"
         self.wanted.setdefault(name, []).append(origin)
         if is_object:

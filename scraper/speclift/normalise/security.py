@@ -1,17 +1,20 @@
 """What a call must bring: permissions, token parameters and headers, to alternatives of security schemes.
 
-Enters: what an article says about permissions and headers, and the schemes that `base.yaml` declares. Leaves: alternatives, and
-the schemes that the page itself shows (an `Authorization` header).
+Enters: what an article says about permissions and headers, and the schemes that `base.yaml` declares. Leaves:
+alternatives, and the schemes that the page itself shows (an `Authorization` header).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from speclift.model.api import Demand
-from speclift.model.raw import RawArticle, RawField
 from speclift.normalise.words.permissions import read_permission
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from speclift.model.raw import RawArticle, RawField
 
 _HEADER_SCHEMES: Final = (
     ("bearer", "bearer", {"type": "http", "scheme": "bearer"}),
@@ -30,7 +33,10 @@ class Schemes:
     def __init__(
         self, declared: Mapping[str, Any], stated: Sequence[Mapping[str, Sequence[str]]] | None = None
     ) -> None:
-        """`declared` are the schemes of `base.yaml`, `stated` its `security`: what a call needs that says nothing itself."""
+        """`declared` are the schemes of `base.yaml`, `stated` its `security`.
+
+        What a call needs that says nothing itself.
+        """
         self.declared = dict(declared)
         self.stated = stated
         self.shown: dict[str, Any] = {}
@@ -85,9 +91,9 @@ class Schemes:
         keys = list(dict.fromkeys(shown))
         if words and not keys and self._oauth is not None:
             keys = [name for name, scheme in self.declared.items() if scheme.get("type") == "apiKey"]
+        if alternatives == () and not shown:
+            return (), ""
         if alternatives is not None and self._oauth is not None:
-            if not alternatives:
-                return (), ""
             self.scopes.update(dict.fromkeys(scope for scopes in alternatives for scope in scopes))
             others = [Demand(((name, ()),)) for name in keys if name != self._oauth]
             return (*others, *(Demand(((self._oauth, scopes),)) for scopes in alternatives)), ""

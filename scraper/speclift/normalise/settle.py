@@ -1,17 +1,16 @@
 """A table and the recorded examples of the same value: what we believe when they differ.
 
-Enters: a documented type and recorded values. Leaves: the type that both have. An example was recorded from the API, or at least
-written by someone who looked at an answer, so it is believed over the table, one named rule for each way to differ; every
-difference is a note that quotes both sides.
+Enters: a documented type and recorded values. Leaves: the type that both have. An example was recorded from the API,
+or at least written by someone who looked at an answer, so it is believed over the table, one named rule for each way
+to differ; every difference is a note that quotes both sides.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from speclift.model.api import (
     AnyOf,
@@ -37,6 +36,9 @@ from speclift.normalise.shapes import facts_within, fields_within
 from speclift.normalise.words.bullets import Bullet, read_bullets, read_members
 from speclift.normalise.words.constraints import HIDDEN
 from speclift.normalise.words.nulls import may_be_null
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _TRUNCATED: Final = 80
 
@@ -225,9 +227,12 @@ class Settler:
         if null and not made.nullable:
             first = next(one for one in having if one.value is None)
             Settler(self.scope, path, row)._note(
-                "null-undocumented", "the example shows null, which the table does not mention", first, made.name,
+                "null-undocumented",
+                "the example shows null, which the table does not mention",
+                first,
+                made.name,
                 resolution="it can be null",
-            )  # fmt: skip
+            )
         if self.asks:
             required = made.required
         facts = made.facts
@@ -252,9 +257,12 @@ class Settler:
             type_, null = observed_type([one.value[name] for one in having], self.scope.recognise)
             path = f"{self.about}.{name}" if ": " in self.about else f"{self.about}: {name}"
             Settler(self.scope, path, self.row)._note(
-                "field-only-in-example", "the example has a field that the table does not", replace(having[0], value=having[0].value[name]),
-                name, resolution=f"added: {_spoken(_described(type_))}",
-            )  # fmt: skip
+                "field-only-in-example",
+                "the example has a field that the table does not",
+                replace(having[0], value=having[0].value[name]),
+                name,
+                resolution=f"added: {_spoken(_described(type_))}",
+            )
             facts = (fact(having[0].origin, "field-only-in-example"),)
             found.append(
                 Field(name, type_, nullable=null, required=len(having) == len(whole) and not self.asks, facts=facts)

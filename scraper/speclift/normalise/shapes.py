@@ -1,13 +1,13 @@
 """A row's words to a type: scalars with their constraints, lists, references to objects.
 
-Enters: a `Reading`, the fields below the row, and the scope that knows the objects. Leaves: a `Type`. A name that no article
-defines is wanted: examples may say later what it is.
+Enters: a `Reading`, the fields below the row, and the scope that knows the objects. Leaves: a `Type`. A name that no
+article defines is wanted: examples may say later what it is.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from speclift.model.api import (
     AnyOf,
@@ -24,14 +24,16 @@ from speclift.model.api import (
     ScalarKind,
     Type,
 )
-from speclift.model.raw import RawField
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
 from speclift.normalise.reading import Reading, default_of, read_row
 from speclift.normalise.scope import Scope, fact
 from speclift.normalise.words.defaults import NO_VALUE, read_value
-from speclift.normalise.words.types import TypeWords
 from speclift.normalise.words.values_below import values_below
+
+if TYPE_CHECKING:
+    from speclift.model.raw import RawField
+    from speclift.normalise.words.types import TypeWords
 
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 

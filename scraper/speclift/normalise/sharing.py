@@ -1,19 +1,22 @@
 """Shapes that several operations answer become components.
 
-Enters: the operations of a version and its components. Leaves: the operations, with references. An answer that wraps one object or
-list of objects is `<Field>Response` wherever it occurs (`UserResponse`: `{user: User}`), so that the next operation to answer it
-changes nothing; other objects are shared when two operations answer them.
+Enters: the operations of a version and its components. Leaves: the operations, with references. An answer that wraps
+one object or list of objects is `<Field>Response` wherever it occurs (`UserResponse`: `{user: User}`), so that the
+next operation to answer it changes nothing; other objects are shared when two operations answer them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from speclift.model.api import Component, Field, ListOf, Media, Operation, Record, Reference, Response, Type
-from speclift.normalise.components import Components
 from speclift.normalise.names import pascal
 from speclift.normalise.statuses import is_error
+
+if TYPE_CHECKING:
+    from speclift.normalise.components import Components
 
 _SUFFIX = "Response"
 

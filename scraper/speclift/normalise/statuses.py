@@ -1,6 +1,7 @@
 """HTTP statuses as pages write them, and what they are called.
 
-Enters: `200`, `4xx`, `404 Not Found`, "". Leaves: `200`, `4XX`, `default`, and the reason phrase (RFC 9110, section 15).
+Enters: `200`, `4xx`, `404 Not Found`, "". Leaves: `200`, `4XX`, `default`, and the reason phrase (RFC 9110, section
+15).
 """
 
 from __future__ import annotations

@@ -52,7 +52,10 @@ _MEMBER: Final = re.compile(r"[`\"']?([A-Za-z_][\w-]*)[`\"']?\s*(?::|–|—|-)\
 
 
 def read_members(bullets: list[Bullet]) -> dict[str, tuple[str, list[Bullet]]]:
-    """Bullets that describe the fields of an object, `sip: Array of SIP URLs`: by name, their words and what is below them."""
+    """Bullets that describe the fields of an object, `sip.
+
+    Array of SIP URLs`: by name, their words and what is below them.
+    """
     found: dict[str, tuple[str, list[Bullet]]] = {}
     for bullet in bullets:
         match = _MEMBER.match(bullet.text)

@@ -1,15 +1,18 @@
 """Labelled facts about a value: ("min", "1"), ("pattern", "^a$"), ("format", "uuid").
 
-Enters: label and value as printed. Leaves: what they say about a JSON value, by the names of JSON Schema. A label is one line.
+Enters: label and value as printed. Leaves: what they say about a JSON value, by the names of JSON Schema. A label is
+one line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from speclift.normalise.words.ranges import read_range
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 def _number(words: str) -> float | int | None:

@@ -1,7 +1,7 @@
 """Default values as printed: a value of the field's type, or words about one.
 
-Enters: the printed default and the kind of value that the field holds. Leaves: the value, or `NO_VALUE` for words such as
-`$max_allowed` or "current date".
+Enters: the printed default and the kind of value that the field holds. Leaves: the value, or `NO_VALUE` for words
+such as `$max_allowed` or "current date".
 """
 
 from __future__ import annotations
@@ -65,11 +65,8 @@ def is_about_a_value(words: str) -> bool:
     text = words.strip().strip("`")
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         return False
-    return (
-        " " in text
-        and len(text.split()) > 3
-        or _WORDS_ABOUT.search(text.replace("_", " ")) is not None
-        and not text.isalpha()
+    return (" " in text and len(text.split()) > 3) or (
+        _WORDS_ABOUT.search(text.replace("_", " ")) is not None and not text.isalpha()
     )
 
 

@@ -1,7 +1,7 @@
 """Values and their meanings: allowed values, bulleted lists, and lists inside a sentence.
 
-Enters: a description, the printed allowed values, and what kind of value the field holds. Leaves: `Listed` entries in the
-order of the page. The forms that a page uses are one line each in `_BULLETS` and `_SENTENCES`.
+Enters: a description, the printed allowed values, and what kind of value the field holds. Leaves: `Listed` entries
+in the order of the page. The forms that a page uses are one line each in `_BULLETS` and `_SENTENCES`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,37 @@ _NAME_IS_NUMBER: Final = re.compile(rf"([A-Za-z_]\w*)(?:{_DASH})({_NUMBER})\b[\s
 _EACH_VALUE: Final = re.compile(rf"{_QUOTED}|{_NUMBER}|{_TOKEN}")
 
 _NO_VALUES: Final = frozenset(
-    "this that it if the a an when note notes there these those for to or and also only must should in on by with each all any not".split()
+    [
+        "this",
+        "that",
+        "it",
+        "if",
+        "the",
+        "a",
+        "an",
+        "when",
+        "note",
+        "notes",
+        "there",
+        "these",
+        "those",
+        "for",
+        "to",
+        "or",
+        "and",
+        "also",
+        "only",
+        "must",
+        "should",
+        "in",
+        "on",
+        "by",
+        "with",
+        "each",
+        "all",
+        "any",
+        "not",
+    ]
 )
 _OTHER_LISTS: Final = re.compile(r"\b(?:formats?|examples?|e\.g\.|steps?|notes?)\b[^\n]*:\s*\Z", re.IGNORECASE)
 _LEADS_IN: Final = re.compile(r":\s*\Z|\b(?:values?|one of|options?|either)\b[^.\n]*\Z", re.IGNORECASE)
@@ -112,7 +142,8 @@ def _bullet(text: str, kind: Kind, *, leads: bool) -> list[Listed]:
             return []
     meaning = match[2].strip().rstrip(".;,") if match.lastindex and match.lastindex > 1 else ""
     values = [_plain(value) for value in _EACH_VALUE.findall(match[1])]
-    if not all(_fits(value, kind) for value in values) or values[0].lower() in _NO_VALUES:
+    bare = match[1][:1] not in "\"'`“"
+    if not all(_fits(value, kind) for value in values) or (bare and values[0].lower() in _NO_VALUES):
         return []
     return [Listed(value, meaning=meaning) for value in values]
 

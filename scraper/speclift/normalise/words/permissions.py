@@ -1,7 +1,7 @@
 """Permissions as pages write them: `users | users:read`, `users | (users:read & users:write)`, `any`, `admin`.
 
-Enters: the words after the label. Leaves: alternatives, each a set of scopes that are needed together; an empty alternative
-means that any caller with a token will do. None when the words are no expression over names.
+Enters: the words after the label. Leaves: alternatives, each a set of scopes that are needed together; an empty
+alternative means that any caller with a token will do. None when the words are no expression over names.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Ranges as pages write them: `1..64`, `1-1000`, `0..6`, `..5`, `3..`, `{2..5}`, `1 - 100`, `>=1`.
 
-Enters: the words of a size range or of one allowed value. Leaves: the two ends (None: open), or None when it is no range.
+Enters: the words of a size range or of one allowed value. Leaves: the two ends (None: open), or None when it is no
+range.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Phrases that name an object: "List of ObjectUser", "Schedule object.", "can contain information from ObjectUser".
 
-Enters: a description (Markdown, with links). Leaves: names as printed, most certain first; who knows the objects of a page
-resolves them. A phrase is one line in `_PHRASES`, `_COMPOSITIONS` or `_SENDS`.
+Enters: a description (Markdown, with links). Leaves: names as printed, most certain first; who knows the objects of
+a page resolves them. A phrase is one line in `_PHRASES`, `_COMPOSITIONS` or `_SENDS`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _OBJECT_NAME: Final = re.compile(r"(?:(\b[Ll]ist of(?: the)?)\s+)?\b(Object[A-Z]
 _LIST_OF: Final = re.compile(
     rf"\b(?:list|array|collection)s? of (?:the |all )?({_WORDS}?)(?: objects?)?\s*(?:[.,;:(\n]|\Z)", re.IGNORECASE
 )
-_OBJECTS: Final = re.compile(rf"\b((?:[A-Za-z][\w-]* ){{0,3}}?[A-Za-z][\w-]*) (objects?)\b( list)?", re.IGNORECASE)
+_OBJECTS: Final = re.compile(r"\b((?:[A-Za-z][\w-]* ){0,3}?[A-Za-z][\w-]*) (objects?)\b( list)?", re.IGNORECASE)
 _ALONE: Final = re.compile(rf"\A(?:the |an? )?({_WORDS})\.?\s*\Z", re.IGNORECASE)
 _RETURNS: Final = re.compile(
     rf"\breturns?\s+(?:an? |the |full )*({_WORDS}?)(?: object)?( list)?\s*(?:[.,;\n<]|\Z)", re.IGNORECASE

@@ -1,7 +1,8 @@
 """Type expressions: the words that a page prints as a type, and how they combine.
 
-Enters: a type as printed (`String[]`, `list of objects`, `string · enum`, `<p>Number</p>`, `User | null`). Leaves: `TypeWords`,
-a small tree of what was said, in which the name of an object stays a name: who knows the objects resolves it.
+Enters: a type as printed (`String[]`, `list of objects`, `string · enum`, `<p>Number</p>`, `User | null`). Leaves:
+`TypeWords`, a small tree of what was said, in which the name of an object stays a name: who knows the objects
+resolves it.
 
 A page's way to combine types is one line in `_COMBINATIONS`; a word for a type is one line in `WORDS`.
 """
@@ -9,10 +10,12 @@ A page's way to combine types is one line in `_COMBINATIONS`; a word for a type 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 Base = Literal[
     "string", "integer", "number", "boolean", "null", "object", "array", "any", "map", "name", "union", "binary"
@@ -23,8 +26,9 @@ Base = Literal[
 class TypeWords:
     """What a type expression says.
 
-    `base` is "name" for a word that no table knows (`name` holds it) and "union" for alternatives (`options`); `item` is what
-    an array or a map holds. `format` is OpenAPI's, `choices` are values that the expression itself lists.
+    `base` is "name" for a word that no table knows (`name` holds it) and "union" for alternatives (`options`);
+    `item` is what an array or a map holds. `format` is OpenAPI's, `choices` are values that the expression itself
+    lists.
     """
 
     base: Base
@@ -177,7 +181,11 @@ WORDS: Final[Mapping[str, TypeWords]] = {
 """A word for a type (lower case) and what it means. `timestamp`: on the pages we know, a count of seconds."""
 
 _PLURAL: Final = re.compile(r"(?<=[a-z])s\Z")
-_TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_TAGS: Final = re.compile(
+    r"</?(?:p|b|i|u|em|strong|span|code|kbd|a|pre|sup|sub|br|small|font|div)\b[^<>]{0,200}>", re.IGNORECASE
+)
+"""HTML that old pages print inside a type (`<p>Number</p>`); `Array<Number>` is none."""
+
 _LIST_OF: Final = re.compile(
     r"(?:an? )?(?:json )?(?:array|list|set|collection|sequence)s?(?: of|:)\s+(?:an? |the )?(.+)\Z",
     re.IGNORECASE | re.DOTALL,

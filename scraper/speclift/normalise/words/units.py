@@ -1,6 +1,7 @@
 """Phrases that say in which unit a number is: "in seconds", "Unix Timestamp", "in bytes".
 
-Enters: a description. Leaves: the unit's name, or "". A new unit is one line in `_PHRASES`; the first that fits decides.
+Enters: a description. Leaves: the unit's name, or "". A new unit is one line in `_PHRASES`; the first that fits
+decides.
 """
 
 from __future__ import annotations

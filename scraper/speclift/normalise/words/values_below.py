@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from speclift.model.raw import RawField
+if TYPE_CHECKING:
+    from speclift.model.raw import RawField
 
 _ANNOUNCES: Final = re.compile(
     r"\b(?:(?:following|possible|allowed|available|valid|supported)\s+(?:values?|options?|modes?|types?|states?)"

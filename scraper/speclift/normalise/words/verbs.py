@@ -1,7 +1,7 @@
 """Tags that say with which verbs a field may be sent: `POST | PUT Name of …`, `Enable MCU mode. POST | PUT`.
 
-Enters: a description. Leaves: the verbs and the description without them. A tag is one of the words in capitals, alone or
-joined by `|`, `,`, `/` or "and", at the beginning, at the end, or on a line of its own.
+Enters: a description. Leaves: the verbs and the description without them. A tag is one of the words in capitals,
+alone or joined by `|`, `,`, `/` or "and", at the beginning, at the end, or on a line of its own.
 """
 
 from __future__ import annotations
