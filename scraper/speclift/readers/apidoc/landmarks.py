@@ -112,7 +112,7 @@ class Landmarks:
             mark = "panes"
         elif tag == "pre":
             mark = "code"
-        elif tag == "strong" and _is(element.getnext(), "pre"):
+        elif tag == "strong" and _leads_to_code(element):
             mark = "bold"
         self._in_sections = self._in_sections or mark is not None
         return mark
@@ -131,6 +131,14 @@ def is_permission(text: str) -> bool:
 
 def _is(element: _Element | None, tag: str) -> bool:
     return element is not None and element.tag == tag
+
+
+def _leads_to_code(element: _Element) -> bool:
+    """Whether a `<pre>` follows, perhaps wrapped."""
+    following = element.getnext()
+    while following is not None and following.tag == "div":
+        following = next(iter(following), None)
+    return _is(following, "pre")
 
 
 def _is_sample_form(css: list[str], element: _Element) -> bool:

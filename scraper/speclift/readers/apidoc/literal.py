@@ -27,6 +27,7 @@ _NAME = re.compile(
     r"(?:[^\W\d]|\$|(?:\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]{1,6}\}))(?:[\w$]|\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]{1,6}\})*+"
 )
 _ESCAPE = re.compile(r"(?s)\\(?:u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|(\r\n|.))")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _CONTINUED = frozenset({"\n", "\r", "\r\n", "\u2028", "\u2029"})
 _WORDS: dict[str, Value] = {
@@ -119,7 +120,15 @@ class _Parser:
         raw = next(group for group in found.groups() if group is not None)
         if found[3] is not None:  # the language itself makes line ends of templates alike
             raw = raw.replace("\r\n", "\n").replace("\r", "\n")
-        return (_ESCAPE.sub(self._escaped, raw) if "\\" in raw else raw), found.end()
+        return self._unescaped(raw), found.end()
+
+    def _unescaped(self, raw: str) -> str:
+        if "\\" not in raw:
+            return raw
+        text = _ESCAPE.sub(self._escaped, raw)
+        if _SURROGATE.search(text):  # escapes are UTF-16 code units; a lone one is no character
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return text
 
     def _escaped(self, found: re.Match[str]) -> str:
         code = found[1] or found[2] or found[3]
@@ -181,7 +190,7 @@ class _Parser:
     def _key(self, position: int) -> tuple[str, int]:
         found = _NAME.match(self._source, position)
         if found is not None:  # bundlers escape names that are not ASCII
-            return _ESCAPE.sub(self._escaped, found[0]), found.end()
+            return self._unescaped(found[0]), found.end()
         if self._source[position : position + 1] in ('"', "'"):
             return self._string(position)
         number, end = self._number(position)

@@ -80,8 +80,9 @@ def _lines(element: _Element) -> Iterator[str]:
         if tag == "br":
             yield "\n"
         elif isinstance(tag, str) and tag not in UNSHOWN:
-            yield from _lines(child) if len(child) else (child.text or "",)
-            if tag == "li" and child.getnext() is not None:
+            inner = "".join(_lines(child)) if len(child) else child.text or ""
+            yield inner
+            if tag == "li" and child.getnext() is not None and not inner.endswith("\n"):
                 yield "\n"
         yield child.tail or ""
 

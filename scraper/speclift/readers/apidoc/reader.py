@@ -15,7 +15,6 @@ from speclift.readers.apidoc.data import Data, find
 from speclift.readers.apidoc.encoding import as_utf8
 from speclift.readers.apidoc.pages import read_page
 from speclift.readers.apidoc.template import render
-from speclift.readers.walls import wall_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,6 +94,8 @@ def _joined(apis: list[RawApi]) -> RawApi:
 
 def _nothing(page: Page) -> Trouble:
     """Why there is nothing to read in `page`."""
+    from speclift.readers.walls import wall_in
+
     content = as_utf8(page)
     if not _is_markup(content):
         return Trouble(

@@ -7,27 +7,39 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speclift.readers.page import Recognition
-from speclift.readers.signs import sign
 
 if TYPE_CHECKING:
     from speclift.readers.page import Page
 
+
+class _Sign(NamedTuple):
+    """A mark in the bytes of a page: what to look for, how much it tells (0 to 1), how to say it."""
+
+    pattern: re.Pattern[bytes]
+    weight: float
+    says: str
+
+
+def _sign(pattern: str, weight: float, says: str) -> _Sign:
+    return _Sign(re.compile(pattern.encode(), re.IGNORECASE), weight, says)
+
+
 _SIGNS = (
-    sign(r"id=[\"']?template-article\b", 0.9, "apidoc's article template"),
-    sign(r"generated with[^<]{0,40}<a [^<>]{0,80}apidocjs\.com", 0.9, '"Generated with apidoc"'),
-    sign(r"<article\b[^<>]{0,400}\bid=[\"']?api-[^\"'<>]{1,200}-\d", 0.8, "articles with ids `api-Group-Name-1.0.0`"),
-    sign(
+    _sign(r"id=[\"']?template-article\b", 0.9, "apidoc's article template"),
+    _sign(r"generated with[^<]{0,40}<a [^<>]{0,80}apidocjs\.com", 0.9, '"Generated with apidoc"'),
+    _sign(r"<article\b[^<>]{0,400}\bid=[\"']?api-[^\"'<>]{1,200}-\d", 0.8, "articles with ids `api-Group-Name-1.0.0`"),
+    _sign(
         r"\bdata-group=[^<>]{1,200}\bdata-name=[^<>]{1,200}\bdata-version=",
         0.7,
         "articles of a group, name and version",
     ),
-    sign(r"\bshow-api-article\b", 0.8, "apidoc's class `show-api-article`"),
-    sign(r"\bnav-tabs-examples\b", 0.6, "apidoc's example tabs"),
-    sign(r"<section\b[^<>]{0,400}\bid=[\"']?api-", 0.3, "sections with ids `api-Group`"),
-    sign(r"\bapi_data\b|\bmain\.bundle\.js\b", 0.2, "a reference to apidoc's data"),
+    _sign(r"\bshow-api-article\b", 0.8, "apidoc's class `show-api-article`"),
+    _sign(r"\bnav-tabs-examples\b", 0.6, "apidoc's example tabs"),
+    _sign(r"<section\b[^<>]{0,400}\bid=[\"']?api-", 0.3, "sections with ids `api-Group`"),
+    _sign(r"\bapi_data\b|\bmain\.bundle\.js\b", 0.2, "a reference to apidoc's data"),
 )
 _ENDS = 1_000_000
 """Bytes looked at, at either end of a page."""

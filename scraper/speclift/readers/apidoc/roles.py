@@ -112,7 +112,7 @@ def _hinted(title: str) -> Role | None:
 def _between(table: Heading, flow: list[Heading | Role], sure: list[Role | None], number: int) -> Role:
     """A title nobody knows: what may stand between its neighbours in the template's order."""
     before = [_SLOT[role] for role in sure[:number] if role]
-    later = [(_SLOT[role], item) for role, item in zip(sure[number + 1 :], flow[number + 1 :], strict=True) if role]
+    later = [_SLOT[role] for role in sure[number + 1 :] if role]
     low = max(before, default=0)
     # Tabs end their section: what follows them is a later one.
     if any(
@@ -120,12 +120,12 @@ def _between(table: Heading, flow: list[Heading | Role], sure: list[Role | None]
         for role, item in zip(sure, flow[:number], strict=False)
     ):
         low += 1
-    possible = range(low, max(low, min((slot for slot, _ in later), default=_SLOT["error"])) + 1)
+    possible = range(low, max(low, min(later, default=_SLOT["error"])) + 1)
     parameter, success = _SLOT["parameter"], _SLOT["success"]
     if success in possible and parameter not in possible:
         return "success"
     if parameter not in possible:
         return ORDER[min(low, _SLOT["error"])]
-    # Inputs, unless examples of an answer follow that no other table describes.
-    answers_follow = bool(later) and later[0][0] == success and not isinstance(later[0][1], Heading)
-    return "success" if answers_follow and before and not table.asked and success not in before else "parameter"
+    # Inputs, unless examples of an answer follow right behind, which no other table describes.
+    answers = flow[number + 1 : number + 2] == ["success"]
+    return "success" if answers and before and not table.asked and success not in before else "parameter"

@@ -22,6 +22,7 @@ _NBSP = "\xa0"
 _INDENT = 2
 """apidoc indents a nested name by two `&nbsp;` a level."""
 
+_USUAL = ("name", "type", "description")
 _SPACE = " \t\r\n\f"
 _RANGE = re.compile(r"[-+]?[\d.]*\s*(?:\.\.|-|–|,)\s*[-+]?[\d.]*\Z")
 _PRINTED = INLINE | {"p", "div", "ul", "ol", "li", "pre"}
@@ -59,18 +60,18 @@ def read_row(cells: Mapping[str, _Element]) -> Row:
     bare = indented.lstrip(_NBSP + _SPACE)
     described = cells.get("description")
     facts = Facts() if described is None or not len(described) else _facts(described)
-    said = [_says(label) for label in labels]
+    meant = [_says(label) for label in labels]
     return Row(
         depth=indented[: len(indented) - len(bare)].count(_NBSP) // _INDENT,
         name=collapse(bare),
         type=collapse(_visible(cells["type"])) if "type" in cells else "",
         description="" if described is None else markdown(described),
-        required=next((says for says in said if says is not None), None),
+        required=next((says for says in meant if says is not None), None),
         facts=facts,
         constraints=(
-            *(("label", text_of(label)) for label, says in zip(labels, said, strict=True) if says is None),
+            *(("label", text_of(label)) for label, says in zip(labels, meant, strict=True) if says is None),
             *facts.others,
-            *((title, markdown(cell)) for title, cell in cells.items() if title not in ("name", "type", "description")),
+            *((title, said) for title, cell in cells.items() if title not in _USUAL and (said := markdown(cell))),
         ),
     )
 
