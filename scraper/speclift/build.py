@@ -160,16 +160,18 @@ def build_source(
 
 
 def _add_packages(built: SourceBuild, source: Source, progress: Progress) -> None:
+    from speclift.diff.lattice import lattice
     from speclift.generate import generate
     from speclift.publish.plan import plan
     from speclift.publish.releases import Releases, load_releases
 
     releases = load_releases(source.folder) if source.folder is not None else Releases.none()
     progress.stage("generate packages", len(built.documents))
+    history = lattice({f"v{version}": document for version, document in built.documents.items()})
     figures, plans = [], []
     for version, document in built.documents.items():
         planned = plan(document["x-speclift"]["package"], document, releases)
-        package = generate(document, version=planned.version, changes=planned.changelog)
+        package = generate(document, since=history, version=planned.version, changes=planned.changelog)
         plans.append(planned)
         for path, text in package.files.items():
             built.generated[f"{package.name}/{path}"] = text.encode()

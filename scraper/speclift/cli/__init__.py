@@ -12,7 +12,7 @@ from collections.abc import Callable
 import typer
 
 from speclift import __version__
-from speclift.cli import build, check, explain, init, mock, publish, upgrade
+from speclift.cli import build, check, diff, explain, init, mock, publish, upgrade
 from speclift.findings import Trouble
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "build": build.build,
     "check": check.check,
     "explain": explain.explain,
+    "diff": diff.diff,
     "init": init.init,
     "upgrade": upgrade.upgrade,
     "mock": mock.mock,
