@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +29,13 @@ def content(form: Path) -> bytes:
     return gzip.decompress(form.read_bytes())
 
 
-def read(form: Path, bytes_: bytes | None = None) -> RawApi:
-    page = Page("page.html", content(form) if bytes_ is None else bytes_)
-    return reader_for(form.parent.parent.name).read([page])
+@cache
+def read(form: Path) -> RawApi:
+    return read_as(form, content(form))
+
+
+def read_as(form: Path, bytes_: bytes) -> RawApi:
+    return reader_for(form.parent.parent.name).read([Page("page.html", bytes_)])
 
 
 def recorded(name: str) -> RawApi:
@@ -53,7 +58,7 @@ def test_reads_what_is_expected(form: Path, regen: bool) -> None:
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 @pytest.mark.parametrize("form", RECORDED, ids=named)
 def test_survives_changes_of_the_markup_that_mean_nothing(form: Path, change: Callable[..., None]) -> None:
-    assert read(form, changed(content(form), change)) == read(form)
+    assert read_as(form, changed(content(form), change)) == read(form)
 
 
 @pytest.mark.parametrize("form", RECORDED, ids=named)
@@ -144,8 +149,8 @@ def _closed(article: RawArticle, other: RawArticle) -> RawArticle:
 
 
 def _in_both(article: RawArticle, other: RawArticle) -> RawArticle:
-    """`article` as far as both renderers print it. The older one prints no optional labels, limits, defaults, base types of
-    enumerations and deprecated fields; the newer one no titles of arrays; each hides other closed parts."""
+    """`article` as far as both renderers print it. The older one prints no optional labels, limits, defaults, base
+    types of enumerations and deprecated fields; the newer one no titles of arrays; each hides other closed parts."""
     there = {section.place: section for section in other.sections}
     answers = {example.place for example in other.examples if example.role != "parameter"}
     return replace(

@@ -103,7 +103,7 @@ def _follow(payload: Mapping[str, Json], value: Json, above: tuple[int, ...], bu
         target = _target(payload, value)
         return target if isinstance(target, str) or target is None else _follow(payload, target, above, budget)
     if id(value) in above:
-        return {"$ref": "#"}
+        return {"$ref": "#", "title": value.get("title")} if isinstance(value, dict) else {"$ref": "#"}
     if isinstance(value, dict):
         inside = (*above, id(value))
         return {key: _follow(payload, item, inside, budget) for key, item in value.items() if item != "$undefined"}

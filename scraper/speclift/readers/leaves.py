@@ -8,7 +8,8 @@ list, cell, code block or button. Nothing here recurses: markup may be nested as
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from speclift.readers.code_text import code_text
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 Kind = Literal["text", "code-block", "option"]
+_Outside = tuple["HtmlElement | None", "Mapping[str, HtmlElement]"]
 
 INVISIBLE = frozenset(
     {"head", "script", "style", "svg", "template", "noscript", "iframe", "input", "img", "video", "canvas"}
@@ -83,12 +85,22 @@ _ANCHOR_SIGNS = frozenset("#¶§🔗")
 _SPACE = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
 
 
+HOLDERS = frozenset(
+    [
+        *("p", "li", "ul", "ol", "blockquote", "table", "tr", "td", "th", "dd", "dt", "pre", "section", "form"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "nav", "aside", "header", "footer", "button", "summary", "option"),
+        *("a", "code", "kbd", "samp", "tt", "strong", "b", "time"),
+    ]
+)
+"""Elements that a leaf can be asked about: whether it stands inside one."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
     """A run of text. `line` counts the lines of the page: two leaves with one number stand side by side.
 
-    `element` is the innermost element that holds it; `kind` "code-block" is a whole `<pre>` as one leaf, "option" an
-    entry of a `<select>` (`selected` tells whether it shows).
+    `element` is the innermost element that holds it, `heading` the heading (or the element with that role); `kind`
+    "code-block" is a whole `<pre>` as one leaf, "option" an entry of a `<select>` (`selected` tells whether it shows).
     """
 
     text: str
@@ -96,6 +108,8 @@ class Leaf:
     line: int
     kind: Kind = "text"
     selected: bool = False
+    heading: HtmlElement | None = None
+    holders: Mapping[str, HtmlElement] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
@@ -103,21 +117,18 @@ class Leaf:
         return " ".join(self.text.split())
 
     def inside(self, *tags: str) -> HtmlElement | None:
-        """The innermost enclosing element with one of these tags."""
-        return next((element for element in self.upwards() if element.tag in tags), None)
+        """The enclosing element with the first of these tags (of `HOLDERS`) that encloses the leaf, innermost of its
+        tag."""
+        holders = self.holders
+        for tag in tags:
+            if tag in holders:
+                return holders[tag]
+        return None
 
     def upwards(self) -> Iterator[HtmlElement]:
         """The enclosing elements, innermost first."""
         yield self.element
         yield from self.element.iterancestors()
-
-    @property
-    def heading(self) -> HtmlElement | None:
-        """The heading element that holds this leaf, or an element with that role."""
-        for element in self.upwards():
-            if element.tag in _HEADINGS or element.get("role") == "heading":
-                return element
-        return None
 
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -155,27 +166,35 @@ def _is_anchor_sign(element: HtmlElement) -> bool:
 
 def _walk(root: HtmlElement) -> Iterator[Leaf]:
     line = 0
-    stack: list[tuple[HtmlElement, bool]] = [(root, True)]
+    heading: HtmlElement | None = None
+    holders: Mapping[str, HtmlElement] = {}
+    stack: list[tuple[HtmlElement, _Outside | None]] = [(root, None)]
     while stack:
-        element, entering = stack.pop()
-        if not entering:
+        element, outside = stack.pop()
+        if outside is not None:
             line += element.tag in BLOCKS
+            heading, holders = outside
         elif not is_hidden(element):
             line += element.tag in BLOCKS or element.tag == "br"
-            stack.append((element, False))
+            stack.append((element, (heading, holders)))
+            if element.tag in HOLDERS:
+                holders = {**holders, element.tag: element}
+            if element.tag in _HEADINGS or element.get("role") == "heading":
+                heading = element
             if element.tag == "pre":
                 if text := code_text(element):
-                    yield Leaf(text, element, line, "code-block")
+                    yield Leaf(text, element, line, "code-block", False, heading, holders)
                 continue
             kind: Kind = "option" if element.tag == "option" else "text"
             if text := _run(element.text):
-                yield Leaf(text, element, line, kind, kind == "option" and "selected" in element.attrib)
-            stack.extend((child, True) for child in reversed(element))
+                selected = kind == "option" and "selected" in element.attrib
+                yield Leaf(text, element, line, kind, selected, heading, holders)
+            stack.extend((child, None) for child in reversed(element))
             continue
         if element is not root and (tail := _run(element.tail)):
             parent = element.getparent()
             if parent is not None:
-                yield Leaf(tail, parent, line)
+                yield Leaf(tail, parent, line, "text", False, heading, holders)
 
 
 def _run(text: str | None) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from speclift.readers.leaves import BLOCKS, Leaf, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -34,9 +34,8 @@ def markdown(prose: Iterable[Leaf], about: Leaf | None = None) -> str:
     before: list[Leaf] = []
     bulleted: set[HtmlElement] = {element for element in about.upwards() if element.tag == "li"} if about else set()
     outer = frozenset(bulleted)
-    for _, grouped in groupby(prose, key=lambda leaf: leaf.line):
-        line = list(grouped)
-        text = _block(line, bulleted, outer)
+    for line in _lines(prose):
+        text = _row_text(line) if _row(line[0]) is not None else _block(line, bulleted, outer)
         if not text:
             continue
         if before:
@@ -44,6 +43,19 @@ def markdown(prose: Iterable[Leaf], about: Leaf | None = None) -> str:
         parts.append(text)
         before = line
     return "".join(parts).strip()
+
+
+def _lines(prose: Iterable[Leaf]) -> Iterator[list[Leaf]]:
+    """The lines of the page; a row of a table is one."""
+    for _, grouped in groupby(prose, key=lambda leaf: _row(leaf) if _row(leaf) is not None else leaf.line):
+        yield list(grouped)
+
+
+def _row_text(row: Sequence[Leaf]) -> str:
+    cells = [
+        _inline(list(cell)).replace("\n", " ") for _, cell in groupby(row, key=lambda leaf: leaf.inside("td", "th"))
+    ]
+    return f"| {' | '.join(cells)} |"
 
 
 def paragraphs(prose: Sequence[Leaf]) -> tuple[str, ...]:
@@ -89,8 +101,6 @@ def _level(heading: HtmlElement) -> int:
 def _gap(before: Sequence[Leaf], line: Sequence[Leaf], outer: frozenset[HtmlElement]) -> str:
     """What parts two lines: a blank line between blocks, a line break inside one block, inside a list or a table."""
     one, other = before[-1], line[0]
-    if _cell(one) is not None and _row(one) is not None and _row(one) is _row(other):
-        return " | "
     if _row(one) is not None and _row(other) is not None:
         return "\n"
     items, others = _items(one, outer), _items(other, outer)
@@ -124,10 +134,6 @@ def _items(leaf: Leaf, outer: frozenset[HtmlElement]) -> list[HtmlElement]:
 
 def _row(leaf: Leaf) -> HtmlElement | None:
     return leaf.inside("tr")
-
-
-def _cell(leaf: Leaf) -> HtmlElement | None:
-    return leaf.inside("td", "th")
 
 
 def _block_of(leaf: Leaf) -> HtmlElement | None:

@@ -79,6 +79,17 @@ class Nesting:
         return sum(1 for _ in self._at[row].upwards()) > sum(1 for _ in self._at[than].upwards())
 
 
+def opened_by(leaf: Leaf) -> list[HtmlElement]:
+    """What the open toggle that a label stands in shows; nothing for a label in no toggle."""
+    for element in leaf.upwards():
+        if _says_open(element):
+            root = element.getroottree().getroot()
+            controlled = element.get("aria-controls") or ""
+            by_id = {one.get("id", ""): one for one in root.iter() if one.get("id") == controlled} if controlled else {}
+            return _regions(element, root, by_id)
+    return []
+
+
 def _says_open(element: HtmlElement) -> bool:
     return bool(element.tag == "summary" or element.get("aria-expanded") == "true")
 
@@ -89,7 +100,9 @@ def _opens(element: HtmlElement) -> bool:
         return True
     if element.tag != "button" or "aria-expanded" in element.attrib or _shows(element):
         return False
-    return not any((icon.get("data-icon") or "").endswith(_CLOSED) for icon in element.iter() if isinstance(icon.tag, str))
+    return not any(
+        (icon.get("data-icon") or "").endswith(_CLOSED) for icon in element.iter() if isinstance(icon.tag, str)
+    )
 
 
 def _regions(toggle: HtmlElement, root: HtmlElement, by_id: dict[str, HtmlElement]) -> list[HtmlElement]:

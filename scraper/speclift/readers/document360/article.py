@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from speclift.model.raw import Place, RawArticle, RawExample, RawSection, RawText, Role
 from speclift.readers.document360 import labels
 from speclift.readers.document360.table import lines_of, read_table, row_at
-from speclift.readers.markdown_text import markdown, paragraphs
+from speclift.readers.markdown_text import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +121,7 @@ class _Reading:
 
     def _security(self, part: _Part) -> None:
         """What the page says about authorisation is prose: a scheme's kind, its name, where it goes."""
-        text = markdown([leaf for line in part.lines for leaf in line])
+        text = "\n\n".join(" ".join(leaf.words for leaf in line) for line in part.lines)
         self.sections.append(RawSection("authentication", part.title, self.at("authentication"), (), text))
 
     def _responses(self, part: _Part) -> None:

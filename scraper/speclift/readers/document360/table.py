@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from speclift.readers.leaves import Leaf
 
 _NAME = re.compile(r"[^\s{}]{1,120}(?: [^\s{}]{1,40})?")
-_VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^,\[\]]+')
+_VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^,\[\]"\s][^,\[\]"]*')
 _FACTS = ("example", "default", "values", *labels.LIMITS)
 
 
@@ -78,6 +78,12 @@ def read_table(
         at = 1
     while at < len(lines):
         found = _row_at(lines, at)
+        if found and tree and rows and _is_item(rows[-1], found[0]):
+            # A word between an array and its item is what the page says about the array.
+            rows[-1].prose.extend(lines[at])
+            rows.append(_Row("", lines[at + 1][0], found[0].type))
+            at += 2
+            continue
         if found and (found[0].name or tree):
             rows.append(found[0])
             at += found[1]
@@ -88,6 +94,14 @@ def read_table(
     if whole:
         return Table(_fields(whole.children, place), whole.type.words, markdown([*above, *whole.prose]))
     return Table(_fields(top, place), "", markdown(above))
+
+
+def _is_item(array: _Row, row: _Row) -> bool:
+    """Whether a row below an array can only be its item: of the item's type, on two lines, the first thing below it."""
+    words = array.type.words.lower()
+    if not row.name or not words.startswith("array of ") or array.prose or array.facts:
+        return False
+    return words.removeprefix("array of ") == row.type.words.lower()
 
 
 def _row_at(lines: Sequence[Sequence[Leaf]], at: int) -> tuple[_Row, int] | None:

@@ -7,6 +7,7 @@ guide (an SDK page) shows the tables of an endpoint without saying which.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,12 @@ from speclift.model.raw import Place, RawArticle, RawExample, RawSection, RawTex
 from speclift.readers.address import METHODS
 from speclift.readers.fern import labels
 from speclift.readers.fern.table import read_table, starts_row
-from speclift.readers.markdown_text import markdown, paragraphs
+from speclift.readers.markdown_text import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
 
     from speclift.readers.address import Address
     from speclift.readers.leaves import Leaf
@@ -78,6 +81,7 @@ def read_article(
         ),
         sections=tuple(reading.sections),
         examples=tuple(reading.examples),
+        labels=tuple(reading.labels),
     )
     unplaced = tuple(
         RawText(leaf.words, reading.at(f"unplaced/{number}")) for number, leaf in enumerate(reading.unplaced, 1)
@@ -93,7 +97,9 @@ class _Reading:
         self.examples: list[RawExample] = []
         self.unplaced: list[Leaf] = []
         self.deprecated: Leaf | None = None
+        self.labels: list[RawText] = []
         self._codes: list[int] = []
+        self._cards = _cards(leaves)
 
     def at(self, path: str) -> Place:
         return Place(self.place.page, self.place.anchor, self.place.version, path)
@@ -126,17 +132,16 @@ class _Reading:
         """Words in no section: the description, badges, the titles of samples."""
         if labels.meaning(leaf.text, "deprecated"):
             self.deprecated = leaf
-        elif leaf.heading is None and not self._is_sample(leaf) and not labels.is_chrome(leaf.text):
+        elif leaf.heading is not None or self._is_sample(leaf) or labels.is_chrome(leaf.text):
+            return
+        elif _is_prose(leaf) or " " in leaf.words:
             self.prose.append(leaf)
+        else:
+            self.labels.append(RawText(leaf.words, self.at(f"label/{len(self.labels) + 1}")))
 
     def _is_sample(self, leaf: Leaf) -> bool:
         """Whether a run of text belongs to a card with code: its title, its language, its choice of answers."""
-        return self._card(leaf) is not None
-
-    def _card(self, leaf: Leaf) -> int | None:
-        if not hasattr(self, "_cards"):
-            self._cards = _cards(self.leaves)
-        return self._cards.get(id(leaf))
+        return leaf in self._cards
 
     def section(self, part: _Part) -> None:
         if part.meaning == "errors":
@@ -191,13 +196,13 @@ class _Reading:
             self._example(heading, titles, self.leaves[at])
 
     def _example(self, heading: str, titles: list[str], leaf: Leaf) -> None:
-        words = " ".join([heading, *titles])
         answer = any(labels.meaning(word, "response") for word in (heading, *titles, *heading.split()))
         found = _STATUS.search(" ".join(titles))
         status = found[1] if found else ""
         role: Role = ("error" if status[:1] in ("4", "5") else "success") if answer or status else "parameter"
-        title = heading or (titles[0] if titles else words.strip())
-        language = "" if role != "parameter" else next((title.lower() for title in titles if _is_language(title)), "")
+        spoken = next((one for one in titles if _is_language(one)), "")
+        language = spoken.lower() if role == "parameter" else ""
+        title = heading or (language and spoken) or (titles[0] if titles else "")
         path = f"example/{title or 'sample'}"
         taken = sum(1 for one in self.examples if one.place.path.split("#")[0] == path)
         self.examples.append(
@@ -238,31 +243,38 @@ def _in_description(leaf: Leaf) -> bool:
     return leaf.inside("p", "li", "blockquote") is not None
 
 
-def _cards(leaves: Sequence[Leaf]) -> dict[int, int]:
-    """Leaf -> the code block whose card it stands in: the card is the widest element round one block of code that holds
-    no heading and no row."""
-    rows = {leaf.element for at, leaf in enumerate(leaves) if leaf.heading is not None or starts_row(leaves, at)}
-    prose = {leaf.element for leaf in leaves if leaf.inside("p", "li") is not None}
+def _is_prose(leaf: Leaf) -> bool:
+    return leaf.inside("p", "li", "blockquote", "td", "th") is not None
+
+
+def _cards(leaves: Sequence[Leaf]) -> dict[Leaf, int]:
+    """Leaf -> the code block whose card it stands in.
+
+    The card is the widest element round one block of code that holds no other, no heading, no row and no prose.
+    """
     codes = [at for at, leaf in enumerate(leaves) if leaf.kind == "code-block"]
-    found: dict[int, int] = {}
-    for number in codes:
-        holder = None
-        for element in leaves[number].upwards():
-            inside = set(element.iter())
-            if (
-                inside & rows
-                or inside & prose
-                or any(leaves[other].element in inside for other in codes if other != number)
-            ):
+    holds: Counter[HtmlElement] = Counter()
+    for at in codes:
+        holds.update(leaves[at].upwards())
+    closed: set[HtmlElement] = set()
+    for at, leaf in enumerate(leaves):
+        if leaf.kind != "code-block" and (leaf.heading is not None or _is_prose(leaf) or starts_row(leaves, at)):
+            for element in leaf.upwards():
+                if element in closed:
+                    break
+                closed.add(element)
+    cards: dict[HtmlElement, int] = {}
+    for at in codes:
+        card = None
+        for element in leaves[at].upwards():
+            if element in closed or holds[element] > 1:
                 break
-            holder = inside
-        if holder:
-            for leaf in leaves:
-                if leaf.element in holder:
-                    found[id(leaf)] = number
+            card = element
+        if card is not None:
+            cards[card] = at
+    found: dict[Leaf, int] = {}
+    for leaf in leaves:
+        card = next((element for element in leaf.upwards() if element in cards), None)
+        if card is not None:
+            found[leaf] = cards[card]
     return found
-
-
-def description(leaves: Sequence[Leaf]) -> str:
-    """The prose of some leaves."""
-    return markdown(leaves)

@@ -152,7 +152,9 @@ def _name(root: HtmlElement, block: Sequence[Leaf], page: Page, title: str, *, a
                 return slug
         if slug := _slug(canonical(root) or page.url):
             return slug
-    return "-".join(title.lower().split())
+    heading = next((leaf.heading for leaf in block if leaf.heading is not None), None)
+    own = heading.get("id") if heading is not None and not alone else ""
+    return own or "-".join(title.lower().split())
 
 
 def _slug(address: str) -> str:

@@ -207,6 +207,8 @@ def _security(key: str, scheme: dict[str, Json], here: Place) -> RawField:
 
 def _field(name: str, schema: dict[str, Json], required: bool | None, above: Place, depth: int) -> RawField:
     here = _at(above, name or "(one)") if name or depth else above
+    if "$ref" in schema:  # the schema again that we are in
+        return RawField(name, here, str(schema.get("title") or "object"), required)
     printed = printed_type(schema)
     read = notation.read_type(printed)
     kind, facts = read if read else (printed, ())

@@ -12,8 +12,10 @@ import re
 from speclift.readers.gitbook import labels
 
 _WORDS = "any|string|number|integer|boolean|object|array|null|undefined|not|file"
-_ALTERNATIVES = "any of|one of|all of|anyOf|oneOf|allOf"
-_BASE = re.compile(rf"(?:{_WORDS}|enum|{_ALTERNATIVES})(?: \| (?:{_WORDS}))*", re.IGNORECASE)
+ALTERNATIVES = ("any of", "one of", "all of", "anyOf", "oneOf", "allOf")
+"""What GitBook prints as the type of a value that has several; each follows without a name."""
+
+_BASE = re.compile(rf"(?:{_WORDS}|enum|{'|'.join(ALTERNATIVES)})(?: \| (?:{_WORDS}))*", re.IGNORECASE)
 _PARENTHESES = re.compile(r"^([^()]{0,200}) \(([^()]{1,120}(?:\([^()]{1,80}\))?)\)$")
 _ARRAY = re.compile(r"^array of ", re.IGNORECASE)
 _LONGEST = 300

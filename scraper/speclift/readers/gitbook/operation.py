@@ -15,6 +15,7 @@ from speclift.readers.address import METHODS, Address, addresses
 from speclift.readers.gitbook import labels
 from speclift.readers.gitbook.table import is_prose, read_table, starts_row
 from speclift.readers.markdown_text import paragraphs
+from speclift.readers.nesting import opened_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -270,15 +271,21 @@ def _in_address(leaves: Sequence[Leaf], at: int, start: Address) -> bool:
 
 
 def _split_headers(leaves: Sequence[Leaf]) -> tuple[list[Leaf], list[Leaf]]:
+    """The rows under "Headers", and the others: what the toggle of that name holds, else what follows up to "Body"."""
     headers: list[Leaf] = []
     body: list[Leaf] = []
+    held: set[object] | None = None
     target = body
     for at, leaf in enumerate(leaves):
         meant = section_title(leaves, at)
         if meant in ("headers", "header"):
-            target = headers
+            regions = opened_by(leaf)
+            held = {element for region in regions for element in region.iter()} if regions else None
+            target = body if held is not None else headers
         elif meant == "body":
             target = body
+        elif held is not None and leaf.element in held:
+            headers.append(leaf)
         else:
             target.append(leaf)
     return headers, body

@@ -49,7 +49,8 @@ def read(pages: Sequence[Page]) -> RawApi:
 
 
 def _named(articles: Sequence[RawArticle]) -> tuple[RawArticle, ...]:
-    """Each article under its title, which the author gave; under its anchor, which GitBook made, where titles repeat."""
+    """Each article under its title, which the author gave; under its anchor, which GitBook made, where titles
+    repeat."""
     titles = Counter(_slug_of(article.title) for article in articles)
     return tuple(
         replace(article, name=slug) if (slug := _slug_of(article.title)) and titles[slug] == 1 else article

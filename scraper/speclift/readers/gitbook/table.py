@@ -76,7 +76,7 @@ def read_table(leaves: Sequence[Leaf], place: Place) -> Table:
             reading.begin(row)
         else:
             at = reading.take(leaves, at)
-    rows = reading.nesting.tree(reading.rows, _adopt)
+    rows = _with_alternatives(reading.nesting.tree(reading.rows, _adopt))
     whole = rows[0] if len(rows) == 1 and not rows[0].name else None
     above = markdown([*reading.above, *(whole.prose if whole else ())])
     fields = _fields(whole.children if whole else rows, place)
@@ -207,6 +207,19 @@ def _unquoted(example: str | None, kind: str) -> str | None:
         with suppress(ValueError):
             return str(json.loads(example))
     return example
+
+
+def _with_alternatives(rows: Sequence[_Row]) -> list[_Row]:
+    """Rows without a name behind "one of", "any of" or "all of" are its alternatives: no toggle holds them together."""
+    kept: list[_Row] = []
+    for row in rows:
+        row.children = _with_alternatives(row.children)
+        above = kept[-1] if kept else None
+        if not row.name and above is not None and above.type.partition("[")[0] in notation.ALTERNATIVES:
+            above.children.append(row)
+        else:
+            kept.append(row)
+    return kept
 
 
 def _adopt(parent: _Row, child: _Row) -> None:

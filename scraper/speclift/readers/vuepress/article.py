@@ -105,7 +105,7 @@ class _Reading:
 
     def part(self, part: _Part) -> None:
         if part.meaning == "description":
-            self.description.extend(paragraphs(part.leaves))
+            self._unlabelled(part)
         elif part.meaning in _ROLES:
             self._role = _ROLES[part.meaning]
             self._under_example(part)
@@ -114,15 +114,27 @@ class _Reading:
         else:
             self._other(part)
 
+    def _unlabelled(self, part: _Part) -> None:
+        """Prose; a message in it is an example all the same: the first is sent, the next comes back."""
+        messages = [leaf for leaf in part.leaves if leaf.kind == "code-block" and is_message(leaf.text)]
+        self.description.extend(paragraphs([leaf for leaf in part.leaves if leaf not in messages]))
+        for leaf in messages:
+            known = {example.role for example in self.examples}
+            self._role = "success" if "body" in known else "body"
+            self._example("", leaf)
+
+    def _example(self, title: str, leaf: Leaf) -> None:
+        path = f"example/{title}" if title else "example"
+        again = sum(1 for one in self.examples if one.place.path.split("#")[0] == path)
+        place = self.at(path if not again else f"{path}#{again + 1}")
+        self.examples.append(RawExample(self._role, title, leaf.text, place))
+
     def _under_example(self, part: _Part) -> None:
         title = part.label.words.rstrip(":：") if part.label else ""
         rest = [leaf for leaf in part.leaves if leaf.kind != "code-block" or leaf.inside("li") is not None]
         for leaf in part.leaves:
             if leaf not in rest:
-                path = f"example/{title}"
-                again = sum(1 for one in self.examples if one.place.path.split("#")[0] == path)
-                place = self.at(path if not again else f"{path}#{again + 1}")
-                self.examples.append(RawExample(self._role, title, leaf.text, place))
+                self._example(title, leaf)
         if any(leaf.inside("li", "table") is not None for leaf in rest):
             self._section(_Part(part.label, part.meaning, rest), self._role)
         else:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from speclift.readers.page import Page
 
+_CONTENT = ("p", "li", "td", "th", "dt", "dd", "blockquote", "pre")
+
 
 def read(pages: Sequence[Page]) -> RawApi:
     """Read the pages of one API. Raises `Trouble` for a page that documents no method, or only half of one."""
@@ -68,7 +70,7 @@ def _read_page(page: Page) -> RawApi:
 
 
 def _content(main: HtmlElement) -> list[Leaf]:
-    """What stands with the first heading: the innermost element that holds it and more."""
+    """What stands with the first heading: the innermost element that holds it and an example."""
     shown = [leaf for leaf in leaves(main) if leaf.inside("nav", "aside", "header", "footer") is None]
     first = next((leaf for leaf in shown if leaf.heading is not None), None)
     if first is None or first.heading is None:
@@ -76,9 +78,14 @@ def _content(main: HtmlElement) -> list[Leaf]:
     for element in first.heading.iterancestors():
         held = set(element.iter())
         inside = [leaf for leaf in shown if leaf.element in held]
-        if any(leaf.heading is not first.heading for leaf in inside):
-            return inside
-    return shown
+        if any(leaf.kind == "code-block" for leaf in inside):
+            return [leaf for leaf in inside if _is_content(leaf)]
+    return [leaf for leaf in shown if _is_content(leaf)]
+
+
+def _is_content(leaf: Leaf) -> bool:
+    """Markdown makes paragraphs, lists, tables and headings; words in nothing of these are the theme's."""
+    return leaf.kind == "code-block" or leaf.heading is not None or leaf.inside(*_CONTENT) is not None
 
 
 def _starts(shown: Sequence[Leaf]) -> list[int]:
