@@ -74,7 +74,7 @@ class Ledger:
                 yield pointer, fact, fate
 
     def explain(self, version: str, pointer: str) -> tuple[Explanation, ...]:
-        """The pieces of the page behind a place of a document: of the place itself, else of what lies below it, else above.
+        """The pieces of the page behind a place of a document: of the place itself, else of what is below, else above.
 
         `pointer` is a JSON pointer (RFC 6901) without `#`; the version is spelled as in the document (`3.10`).
         """

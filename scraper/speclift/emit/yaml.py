@@ -16,7 +16,7 @@ _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 class _Canonical(_Dumper):  # type: ignore[misc]
     """libyaml's emitter, without aliases, with `|` for texts of several lines."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the library calls it so
         """Never write an alias: a document is read by people and by tools that know none."""
         return True
 

@@ -1,7 +1,8 @@
 """Addresses as pages print them: `/users/:id`, `/users/{{$user_id}}?fields=:fields`, `https://host/v1/files/<name>`.
 
 Enters: what stands beside the method. Leaves: `Address`: the server's part, the path as OpenAPI writes it
-(`/users/{id}`), the names in the path and the query that was printed with it. Every way to mark a parameter is one line in `_MARKS`.
+(`/users/{id}`), the names in the path and the query that was printed with it. Every way to mark a parameter is one
+line in `_MARKS`.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def _read(printed: str) -> Address:
     for template in _QUERY_TEMPLATE.findall(text):
         query.extend((name.strip(" *"), "") for name in template.split(","))
     text = _QUERY_TEMPLATE.sub("", text)
-    text, _, fragment = text.partition("#") if "#" in text and "{#" not in text else (text, "", "")
+    text, _, _fragment = text.partition("#") if "#" in text and "{#" not in text else (text, "", "")
     text, server = _cut_server(text)
     path, asked, tail = _cut_query(text)
     if asked:

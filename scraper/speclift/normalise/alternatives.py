@@ -44,9 +44,11 @@ def _closest(variants: list[Variant], keys: set[str]) -> Variant | None:
     """The variant whose fields are nearest to the keys: all of them known, fewest missing; None for no keys at all."""
     if not keys:
         return None
-    fitting = [(len({row.field.name for row in variant.rows if not row.optional} - keys), position) for position,
-    variant in
-               enumerate(variants) if keys <= {row.field.name for row in variant.rows}]  # fmt: skip
+    fitting = [
+        (len({row.field.name for row in variant.rows if not row.optional} - keys), position)
+        for position, variant in enumerate(variants)
+        if keys <= {row.field.name for row in variant.rows}
+    ]
     if not fitting:
         return max(variants, key=lambda variant: len(keys & {row.field.name for row in variant.rows}), default=None)
     return variants[min(fitting)[1]]

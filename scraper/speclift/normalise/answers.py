@@ -140,7 +140,7 @@ def _type(article: RawArticle, draft: Draft, catalogue: Catalogue) -> tuple[Type
     rows = draft.rows
     settler = Settler(scope, about, draft.sections[0] if draft.sections else article)
     if not rows:
-        return _without_table(article, draft, scope, settler)
+        return _without_table(draft, scope, settler)
     objects = [one for one in draft.values if isinstance(one.value, dict)]
     lists = [one for one in draft.values if isinstance(one.value, list)]
     if lists and not objects:
@@ -161,8 +161,10 @@ def _type(article: RawArticle, draft: Draft, catalogue: Catalogue) -> tuple[Type
     fields = [settler.field(made, objects, optional=made.name in optional) for made, _ in rows]
     if not objects:
         labelled = any(row.required is False for _, row in rows)
-        fields = [replace(made, required=row.required is True or (labelled and row.required is None))
-                  for made, (_, row) in zip(fields, rows, strict=True)]  # fmt: skip
+        fields = [
+            replace(made, required=row.required is True or (labelled and row.required is None))
+            for made, (_, row) in zip(fields, rows, strict=True)
+        ]
     type_: Type = Record((*fields, *settler.added(fields, objects)))
     other = [one for one in draft.values if not isinstance(one.value, (dict, list))]
     if lists or (other and not objects):
@@ -175,7 +177,7 @@ def _type(article: RawArticle, draft: Draft, catalogue: Catalogue) -> tuple[Type
     return type_, False
 
 
-def _without_table(article: RawArticle, draft: Draft, scope: Scope, settler: Settler) -> tuple[Type, bool]:
+def _without_table(draft: Draft, scope: Scope, settler: Settler) -> tuple[Type, bool]:
     printed = _printed(draft, scope)
     values = [one.value for one in draft.values]
     if printed is not None and all(_could_be(printed[0], [value]) for value in values):
@@ -198,7 +200,7 @@ def _without_table(article: RawArticle, draft: Draft, scope: Scope, settler: Set
 
 
 def _printed(draft: Draft, scope: Scope) -> tuple[Type, bool] | None:
-    """The type that the page prints for the whole answer, when it names an object that is defined; and whether it may be null."""
+    """The type that the page prints for the whole answer, when it names a defined object; whether it may be null."""
     printed = next((section.type for section in draft.sections if section.type), "")
     words = read_type(printed)
     if words.base == "name" and (resolved := scope.resolve(words.name)) is not None:
@@ -235,10 +237,11 @@ def _unwrapped(
     rows: list[tuple[Field, RawField]], objects: list[Observation], scope: Scope, about: str
 ) -> Reference | None:
     """The table names one object under a label, the example is the object itself."""
-    if len(rows) != 1 or not objects or not isinstance(rows[0][0].type, Reference):
-        return None
     made, row = rows[0]
-    if any(made.name in one.value or scope.recognise(one.value) != made.type.name for one in objects):
+    reference = made.type
+    if len(rows) != 1 or not objects or not isinstance(reference, Reference):
+        return None
+    if any(made.name in one.value or scope.recognise(one.value) != reference.name for one in objects):
         return None
     scope.notes.note(
         "answer-not-wrapped",
@@ -246,9 +249,9 @@ def _unwrapped(
         f"the table has the object under {made.name!r}, the example is the object itself",
         Evidence(row),
         Evidence(objects[0].origin),
-        resolution=f"the answer is a {made.type.name}",
+        resolution=f"the answer is a {reference.name}",
     )
-    return made.type
+    return reference
 
 
 def _renamed(
@@ -294,19 +297,36 @@ def _undocumented(article: RawArticle, catalogue: Catalogue) -> Response:
     scope, about = catalogue.scope, subject(article)
     said = " ".join([article.title, article.url.rpartition("/")[2]])
     if _DOWNLOADS.search(said):
-        return Response("200", phrase("200"), (Media("application/octet-stream", Scalar("string", format="binary")),),
-                        facts=(fact(article, "download"),))  # fmt: skip
+        return Response(
+            "200",
+            phrase("200"),
+            (Media("application/octet-stream", Scalar("string", format="binary")),),
+            facts=(fact(article, "download"),),
+        )
     for text in article.description:
         for mention in returned(text.text):
             resolved = scope.resolve(mention.name, origin=text)
             if resolved is not None and (mention.sure or resolved.exact):
                 reference = Reference(resolved.name)
-                scope.notes.note("answer-only-in-words", about, "neither table nor example documents the answer", Evidence(text),
-                                 kind="silent", resolution=f"{'a list of ' if mention.many else ''}{resolved.name}")  # fmt: skip
+                scope.notes.note(
+                    "answer-only-in-words",
+                    about,
+                    "neither table nor example documents the answer",
+                    Evidence(text),
+                    kind="silent",
+                    resolution=f"{'a list of ' if mention.many else ''}{resolved.name}",
+                )
                 made: Type = ListOf(reference) if mention.many else reference
                 return Response(
                     "200", phrase("200"), (Media("application/json", made),), facts=(fact(text, "returns"),)
                 )
-    scope.notes.note("answer-undocumented", about, "neither table nor example documents the answer", Evidence(article), kind="silent",
-                     severity="info", resolution="200, content unknown")  # fmt: skip
+    scope.notes.note(
+        "answer-undocumented",
+        about,
+        "neither table nor example documents the answer",
+        Evidence(article),
+        kind="silent",
+        severity="info",
+        resolution="200, content unknown",
+    )
     return Response("200", phrase("200"))

@@ -165,7 +165,7 @@ class Catalogue:
             )
 
     def _infer(self, definition: Definition) -> None:
-        made = observed_record([one.value for one in definition.observations], lambda value: None)
+        made = observed_record([one.value for one in definition.observations], lambda _: None)
         fields = made.fields if isinstance(made, Record) else ()
         origin = definition.observations[0].origin
         definition.facts = [fact(origin, "object-from-examples")]

@@ -53,6 +53,7 @@ class Components:
             self._receive(definition)
 
     def __contains__(self, name: str) -> bool:
+        """Whether there is a component of that name."""
         return name in self._made
 
     def add(self, component: Component, home: str = "") -> None:
@@ -112,11 +113,7 @@ class Components:
                 self._receive_variant(definition, variant)
             made: Type = _one_of(definition.variants, "")
         else:
-            parts = tuple(
-                Reference(self._information(part, definition.name))
-                for part in definition.parts
-                if part in self._definitions
-            )
+            parts = tuple(Reference(self._information(part)) for part in definition.parts if part in self._definitions)
             made = Record(self._fields(row.field for row in definition.rows), parts)
         if definition.article is not None:
             facts.extend(fact(label, "object-label") for label in definition.article.labels)
@@ -178,7 +175,7 @@ class Components:
                 found.extend(self._all_parts(self._definitions[part], seen | {part, definition.name}))
         return list(dict.fromkeys(found))
 
-    def _information(self, part: str, composer: str) -> str:
+    def _information(self, part: str) -> str:
         name = f"{part}Information"
         if name in self._made:
             return name
@@ -190,9 +187,7 @@ class Components:
         facts = tuple(found for found in definition.facts if found.rule == "object")
         description = f"Fields of {part} that other objects may hold as well."
         self.add(Component(name, Record(()), description=description, facts=facts), part)
-        parts = tuple(
-            Reference(self._information(inner, part)) for inner in definition.parts if inner in self._definitions
-        )
+        parts = tuple(Reference(self._information(inner)) for inner in definition.parts if inner in self._definitions)
         self.add(Component(name, Record(fields, parts), description=description, facts=facts), part)
         return name
 

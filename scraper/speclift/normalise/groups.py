@@ -47,10 +47,8 @@ class Headings:
     def _make(self, name: str) -> Heading:
         title, raw = self._titles[name]
         words = words_of(title)
-        parents = [
-            heading for heading in self._made.values()
-            if 0 < len(words_of(heading.title)) < len(words) and words[: len(words_of(heading.title))] == words_of(heading.title)
-        ]  # fmt: skip
+        above = [(words_of(heading.title), heading) for heading in self._made.values()]
+        parents = [heading for said, heading in above if 0 < len(said) < len(words) and words[: len(said)] == said]
         parent = max(parents, key=lambda heading: len(words_of(heading.title)), default=None)
         rest = " ".join(words[len(words_of(parent.title)) :]) if parent else title
         own = snake(rest) or snake(name) or "api"

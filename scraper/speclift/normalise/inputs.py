@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from speclift.model.api import Fact, Field, ListOf, Parameter, ParameterPlace, Record, Scalar, Type
 from speclift.normalise.notes import Evidence
@@ -70,7 +70,7 @@ def read_inputs(article: RawArticle, address: Address, scope: Scope, schemes: Sc
                 _place(row, section, made, address, method, scope, schemes, about, labelled=labelled)
             else:
                 made.facts.append(fact(row, "row-without-name"))
-    _complete(made, article, address, scope, about)
+    _complete(made, article, address)
     return made
 
 
@@ -145,34 +145,54 @@ def _demanded_within(made: Type, rows: dict[str, RawField], optional: set[str], 
 
 def _twice(row: RawField, made: Inputs, about: str, scope: Scope) -> None:
     made.facts.append(fact(row, "parameter-documented-twice"))
-    scope.notes.note("parameter-documented-twice", f"{about}: {row.name}", "two rows document it", Evidence(row),
-                     resolution="the first row counts")  # fmt: skip
+    scope.notes.note(
+        "parameter-documented-twice",
+        f"{about}: {row.name}",
+        "two rows document it",
+        Evidence(row),
+        resolution="the first row counts",
+    )
 
 
 def _where(
     row: RawField, name: str, section: RawSection, address: Address, method: str, scope: Scope, about: str
-) -> ParameterPlace | str:
+) -> ParameterPlace | Literal["body"]:
     tags = _tags(row, scope)
     if name in address.names and section.role in {"path", "parameter"}:
         if tags:
             said, found = f"tagged {', '.join(sorted(tags))}", f"its name is in the path {address.path}"
-            scope.notes.note("tag-contradicts-path", f"{about}: {name}", f"the row is {said}, and {found}", Evidence(row),
-                             severity="info", resolution="a path parameter")  # fmt: skip
+            scope.notes.note(
+                "tag-contradicts-path",
+                f"{about}: {name}",
+                f"the row is {said}, and {found}",
+                Evidence(row),
+                severity="info",
+                resolution="a path parameter",
+            )
         return "path"
     if section.role == "path":
-        scope.notes.note("path-parameter-not-in-path", f"{about}: {name}", f"{address.path} has no such part", Evidence(row),
-                         resolution="a query parameter" if method in WITHOUT_BODY else "a field of the body")  # fmt: skip
+        scope.notes.note(
+            "path-parameter-not-in-path",
+            f"{about}: {name}",
+            f"{address.path} has no such part",
+            Evidence(row),
+            resolution="a query parameter" if method in WITHOUT_BODY else "a field of the body",
+        )
         return "query" if method in WITHOUT_BODY else "body"
-    if section.role in {"query", "body"}:
+    if section.role == "query" or section.role == "body":
         return section.role
     if name in {asked for asked, _ in address.query}:
         return "query"
     if tags:
         if "GET" in tags or method in WITHOUT_BODY:
             if "GET" not in tags:
-                scope.notes.note("tag-contradicts-method", f"{about}: {name}",
-                                 f"the row is tagged {', '.join(sorted(tags))}, and a {method.upper()} call has no body", Evidence(row),
-                                 resolution="a query parameter")  # fmt: skip
+                scope.notes.note(
+                    "tag-contradicts-method",
+                    f"{about}: {name}",
+                    f"the row is tagged {', '.join(sorted(tags))}, and a {method.upper()} call has no body",
+                    Evidence(row),
+                    resolution="a query parameter",
+                )
             return "query"
         return "body"
     return "query" if method in WITHOUT_BODY else "body"
@@ -204,7 +224,7 @@ def _header(row: RawField, made: Inputs, scope: Scope, schemes: Schemes, about: 
     made.parameters.append(Parameter("header", replace(field_, required=reading.required is not False, nullable=False)))
 
 
-def _complete(made: Inputs, article: RawArticle, address: Address, scope: Scope, about: str) -> None:
+def _complete(made: Inputs, article: RawArticle, address: Address) -> None:
     """Every name in the path is a parameter, and every name in a printed query, whether a row documents it or not."""
     documented = made.names("path")
     given = {parameter.field.name: parameter for parameter in made.parameters if parameter.place == "path"}

@@ -54,7 +54,7 @@ def _of_kind(kind: str, values: list[Any], recognise: Recognise) -> Type:
     return Scalar(_SCALAR_KINDS[kind])
 
 
-_SCALAR_KINDS: dict[str, ScalarKind] = {kind: kind for kind in ("string", "integer", "number", "boolean")}  # type: ignore[misc]
+_SCALAR_KINDS: dict[str, ScalarKind] = {kind: kind for kind in ("string", "integer", "number", "boolean")}
 
 
 def observed_record(values: list[dict[str, Any]], recognise: Recognise) -> Type:

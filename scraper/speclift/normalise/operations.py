@@ -19,6 +19,7 @@ from speclift.model.api import (
     Operation,
     Parameter,
     Reference,
+    Response,
     Scalar,
     Type,
 )
@@ -194,9 +195,9 @@ def _all_rows(rows: tuple[RawField, ...]) -> list[RawField]:
     return [one for row in rows for one in (row, *_all_rows(row.children))]
 
 
-def _once(responses: tuple) -> tuple:  # type: ignore[type-arg]
+def _once(responses: tuple[Response, ...]) -> tuple[Response, ...]:
     """One response for each status; the media of several are joined."""
-    found = {}
+    found: dict[str, Response] = {}
     for response in responses:
         known = found.get(response.status)
         if known is None:
@@ -310,8 +311,8 @@ def _respelled(operation: Operation, path: str, article: RawArticle, scope: Scop
     """OpenAPI knows one spelling of a path: what an earlier operation calls `{id}` is `{id}` here as well."""
     if path == operation.path:
         return operation
-    own = [part for part in operation.path.split("{")[1:]]
-    others = [part for part in path.split("{")[1:]]
+    own = operation.path.split("{")[1:]
+    others = path.split("{")[1:]
     names = {one.split("}")[0]: other.split("}")[0] for one, other in zip(own, others, strict=False)}
     parameters = tuple(
         replace(parameter, field=replace(parameter.field, name=names.get(parameter.field.name, parameter.field.name)))
@@ -348,8 +349,12 @@ def _joined(one: Operation, other: Operation) -> Operation:
                 types[media.media_type] = replace(
                     mine, type=AnyOf((mine.type, media.type)), examples=mine.examples, facts=(*mine.facts, *media.facts)
                 )
-        body = replace(one.body, media=tuple(types.values()), required=one.body.required and other.body.required,
-                       facts=(*one.body.facts, *other.body.facts))  # fmt: skip
+        body = replace(
+            one.body,
+            media=tuple(types.values()),
+            required=one.body.required and other.body.required,
+            facts=(*one.body.facts, *other.body.facts),
+        )
     description = "\n\n".join(dict.fromkeys(part for part in (one.description, other.description) if part))
     return replace(
         one,

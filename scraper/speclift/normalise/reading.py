@@ -17,7 +17,7 @@ from speclift.normalise.names import constant
 from speclift.normalise.words.constraints import read_constraints
 from speclift.normalise.words.defaults import NO_VALUE, is_about_a_value, read_value
 from speclift.normalise.words.described import described_type
-from speclift.normalise.words.enumerations import Listed, read_allowed, read_meanings
+from speclift.normalise.words.enumerations import Kind, Listed, read_allowed, read_meanings
 from speclift.normalise.words.nulls import may_be_null
 from speclift.normalise.words.ranges import Ends, read_range, read_size
 from speclift.normalise.words.references import Mention, mentions
@@ -67,7 +67,8 @@ _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
 _EXAMPLE: Final = re.compile(r"\(\s*(?:example|e\.g\.|ex\.)\s*[:,]?\s*(\"[^\"]+\"|`[^`]+`|'[^']+')\s*\)", re.IGNORECASE)
 _REQUIRED_WORDS: Final = re.compile(r"\A\s*[(\[]?(?:required|mandatory)[)\]]?\s*[.:,]", re.IGNORECASE)
 _OPTIONAL_WORDS: Final = re.compile(
-    r"\A\s*[(\[]?optional[)\]]?\s*[.:,]|[(\[]optional[)\]]|\b(?:this|the) (?:field|parameter|property) is optional\b|\bmay be absent\b",
+    r"\A\s*[(\[]?optional[)\]]?\s*[.:,]|[(\[]optional[)\]]"
+    r"|\b(?:this|the) (?:field|parameter|property) is optional\b|\bmay be absent\b",
     re.IGNORECASE,
 )
 _DEPRECATED: Final = re.compile(
@@ -116,7 +117,7 @@ def _read(
     kind = _kind(words)
     if kind is None and words.base in {"any", "union"} and values:
         kind = "integer" if all(re.fullmatch(r"-?\d+", value.value) for value in values) else "string"
-    meanings = read_meanings(text, kind) if kind in _SCALARS else ()
+    meanings = read_meanings(text, kind) if kind is not None else ()
     choices, more = _choices(values or tuple(Listed(value) for value in words.choices), meanings, kind)
     remarks += more
     if required is None and words.required is None:
@@ -152,13 +153,13 @@ def _is_null(default: str | None) -> bool:
     return default is not None and read_value(default, "any") is None
 
 
-def _kind(words: TypeWords) -> str | None:
+def _kind(words: TypeWords) -> Kind | None:
     """The kind of scalar that a field holds, or that each item of its list is."""
     while words.base == "array":
         if words.item is None:
             return "string"
         words = words.item
-    return words.base if words.base in _SCALARS else None
+    return words.base if words.base in _SCALARS else None  # type: ignore[return-value]
 
 
 def _allowed(printed: tuple[str, ...]) -> tuple[Ends | None, tuple[Listed, ...]]:
@@ -178,7 +179,7 @@ def _allowed(printed: tuple[str, ...]) -> tuple[Ends | None, tuple[Listed, ...]]
 def _choices(
     allowed: tuple[Listed, ...], meanings: tuple[Listed, ...], kind: str | None
 ) -> tuple[tuple[Choice, ...], list[Remark]]:
-    """Allowed values with the meanings that the description gives them; values that only the description lists come last."""
+    """Allowed values with their meanings in the description; values that only the description lists come last."""
     if kind is None:
         return (), []
     by_value = {meaning.value.lower(): meaning for meaning in reversed(meanings)}
@@ -205,7 +206,7 @@ def _name(entry: Listed, kind: str) -> str:
 
 
 def _distinct(choices: list[Choice]) -> tuple[Choice, ...]:
-    """The first of several values with one meaning keeps the name; the others carry their value, so that additions rename none."""
+    """The first of several values with one meaning keeps its name, others carry their value: additions rename none."""
     taken: set[str] = set()
     named = []
     for choice in choices:

@@ -44,6 +44,7 @@ class Resolver:
         self._known: dict[tuple[str, str, str, bool], Resolved | None] = {}
 
     def __contains__(self, name: str) -> bool:
+        """Whether a component has exactly that name."""
         return name in self._titles
 
     def resolve(self, words: str, *, parent: str = "", field: str = "", sure: bool = True) -> Resolved | None:
@@ -69,17 +70,17 @@ class Resolver:
                 return Resolved(found, rule)
         return None
 
-    def _named(self, key: tuple[str, ...], parent: str) -> str | None:
+    def _named(self, key: tuple[str, ...], _parent: str) -> str | None:
         return self._names.get(key) or self._names.get((*key[:-1], singular(key[-1])))
 
-    def _titled(self, key: tuple[str, ...], parent: str) -> str | None:
+    def _titled(self, key: tuple[str, ...], _parent: str) -> str | None:
         return self._by_title.get(tuple(sorted(key)))
 
     def _of_parent(self, key: tuple[str, ...], parent: str) -> str | None:
         """`payload` below `Preset` -> `PresetPayload`."""
         return self._names.get((*words_of(parent), *key)) if parent else None
 
-    def _ending(self, key: tuple[str, ...], parent: str) -> str | None:
+    def _ending(self, key: tuple[str, ...], _parent: str) -> str | None:
         """`Client` -> `SoftwareClient`: the one object whose name ends so."""
         return _only(
             [name for known, name in self._names.items() if len(known) > len(key) and known[-len(key) :] == key]

@@ -123,7 +123,7 @@ class Spellings:
         self._count = Counter({segment: len(names) for segment, names in users.items()})
 
     def is_slip(self, written: str, other: str) -> bool:
-        """Whether only one operation writes a segment so, and others write what it may have meant, one or two letters away."""
+        """Whether one operation only writes a segment so, and others one that is a letter or two away."""
         return self._count[written] <= 1 < self._count[other] and _near(written, other)
 
 

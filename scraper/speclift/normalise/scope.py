@@ -48,7 +48,7 @@ class Scope:
     shapes: dict[frozenset[str], str] = field(default_factory=dict)
 
     def resolve(self, words: str, *, parent: str = "", origin: Origin | None = None) -> Resolved | None:
-        """The component that words mean in this version, or in the nearest version that defines it; None when none does."""
+        """The component that words mean in this version, else in the nearest version that defines it, else None."""
         own = self.own.resolve(words, parent=parent)
         if own is not None and own.exact:
             return own

@@ -168,8 +168,13 @@ class Settler:
                 <= len(one.value)
                 <= (made.max_items if made.max_items is not None else len(one.value))
             ):
-                self._note("constraint-contradicts-example", "the example's list has another length", one, name,
-                           resolution="the constraint is left out")  # fmt: skip
+                self._note(
+                    "constraint-contradicts-example",
+                    "the example's list has another length",
+                    one,
+                    name,
+                    resolution="the constraint is left out",
+                )
                 made = replace(made, min_items=None, max_items=None)
         settled: Type = made if item is made.item else replace(made, item=item)
         if other:

@@ -39,7 +39,7 @@ _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 
 
 def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool = False) -> tuple[Field, Reading]:
-    """A row as a field, with what is below it. `wire`: the name stays as printed (`ids[]`), as a query or a form sends it.
+    """A row as a field, with what is below it. `wire`: the name stays as printed (`ids[]`), as a query sends it.
 
     The field is required when a label says so; who knows the table decides about rows without a label.
     """
@@ -180,8 +180,9 @@ def _scalar(words: TypeWords, reading: Reading) -> Scalar:
 
 
 def _is_kind(value: Any, kind: ScalarKind) -> bool:
-    expected = {"string": str, "integer": int, "number": (int, float)}[kind]
-    return isinstance(value, expected) and not isinstance(value, bool)
+    if kind == "string":
+        return isinstance(value, str)
+    return isinstance(value, int if kind == "integer" else (int, float)) and not isinstance(value, bool)
 
 
 def _sized(made: Scalar | ListOf, reading: Reading, row: RawField, scope: Scope, about: str) -> Type:
@@ -225,9 +226,11 @@ def _whole(number: float | None) -> int | None:
     return int(number) if number is not None and number >= 0 else None
 
 
-_SCALAR_FACTS = {"string": ("min_length", "max_length", "pattern", "format"),
-                 "integer": ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of", "format"),
-                 "number": ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of", "format")}  # fmt: skip
+_SCALAR_FACTS = {
+    "string": ("min_length", "max_length", "pattern", "format"),
+    "integer": ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of", "format"),
+    "number": ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of", "format"),
+}
 
 
 def _constrained(made: Type, reading: Reading) -> Type:

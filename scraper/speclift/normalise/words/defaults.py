@@ -34,8 +34,8 @@ _BOOLEANS: Final = {
     "off": False,
 }
 _WORDS_ABOUT: Final = re.compile(
-    r"\$|%\w+%|<\w[\w ]*>|\{\{?|\b(?:now|today|current|empty|none|unlimited|infinity|installer|settings|server|system|config\w*|auto\w*|"
-    r"depends|varies|same|default)(?:\b|_)",
+    r"\$|%\w+%|<\w[\w ]*>|\{\{?|\b(?:now|today|current|empty|none|unlimited|infinity|installer|settings|server|system|"
+    r"config\w*|auto\w*|depends|varies|same|default)(?:\b|_)",
     re.IGNORECASE,
 )
 
@@ -61,7 +61,7 @@ def read_value(words: str, kind: str) -> Any:
 
 
 def is_about_a_value(words: str) -> bool:
-    """Whether a printed default of a text are words about a value (`$max_allowed`, `value_from_TCS_installer_settings`)."""
+    """Whether the printed default of a text is words about a value (`$max_allowed`, `value_from_settings`)."""
     text = words.strip().strip("`")
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         return False

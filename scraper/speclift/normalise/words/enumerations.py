@@ -27,18 +27,18 @@ class Listed:
 
 _NUMBER = r"[-−]?\d+(?:\.\d+)?"
 _QUOTED = r"\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|`[^`\n]{1,80}`|“[^”\n]{1,80}”"
-_TOKEN = r"[A-Za-z][\w.+-]{0,60}"
+_WORD = r"[A-Za-z][\w.+-]{0,60}"
 _DASH = r"\s*(?:-|–|—|=>|=|:|→)\s+|\s+(?:-|–|—|=|→)\s*"
 
 _VALUE_MEANS: Final = re.compile(
-    rf"((?:{_QUOTED}|{_NUMBER}|{_TOKEN})(?:\s*[,/|]\s*(?:{_QUOTED}|{_NUMBER}))*)(?:{_DASH})(\S.*)\Z", re.DOTALL
+    rf"((?:{_QUOTED}|{_NUMBER}|{_WORD})(?:\s*[,/|]\s*(?:{_QUOTED}|{_NUMBER}))*)(?:{_DASH})(\S.*)\Z", re.DOTALL
 )
-_VALUE_IS: Final = re.compile(rf"({_QUOTED}|{_NUMBER}|{_TOKEN})\s+(?:is|are|means|for)\s+(\S.*)\Z", re.DOTALL)
-_VALUE_PARENTHESIS: Final = re.compile(rf"({_QUOTED}|{_NUMBER}|{_TOKEN})\s*\(([^()]+)\)\.?\Z", re.DOTALL)
+_VALUE_IS: Final = re.compile(rf"({_QUOTED}|{_NUMBER}|{_WORD})\s+(?:is|are|means|for)\s+(\S.*)\Z", re.DOTALL)
+_VALUE_PARENTHESIS: Final = re.compile(rf"({_QUOTED}|{_NUMBER}|{_WORD})\s*\(([^()]+)\)\.?\Z", re.DOTALL)
 _VALUE_WORDS: Final = re.compile(rf"({_QUOTED})[\s:]+(\S.*)\Z", re.DOTALL)
-_VALUE_ALONE: Final = re.compile(rf"({_QUOTED}|{_NUMBER}|{_TOKEN})[.;,]?\Z")
+_VALUE_ALONE: Final = re.compile(rf"({_QUOTED}|{_NUMBER}|{_WORD})[.;,]?\Z")
 _NAME_IS_NUMBER: Final = re.compile(rf"([A-Za-z_]\w*)(?:{_DASH})({_NUMBER})\b[\s.,;]*(.*)\Z", re.DOTALL)
-_EACH_VALUE: Final = re.compile(rf"{_QUOTED}|{_NUMBER}|{_TOKEN}")
+_EACH_VALUE: Final = re.compile(rf"{_QUOTED}|{_NUMBER}|{_WORD}")
 
 _NO_VALUES: Final = frozenset(
     [
@@ -77,22 +77,26 @@ _OTHER_LISTS: Final = re.compile(r"\b(?:formats?|examples?|e\.g\.|steps?|notes?)
 _LEADS_IN: Final = re.compile(r":\s*\Z|\b(?:values?|one of|options?|either)\b[^.\n]*\Z", re.IGNORECASE)
 
 _ARRAY: Final = re.compile(
-    r"\b(?:formats?|values?|one of|options?|allowed|any of|choices)\b[^\[\]\n\"]{0,40}(\[\s*(?:\"[^\"\n]*\"|-?\d+)(?:\s*,\s*(?:\"[^\"\n]*\"|-?\d+))+\s*\])",
+    r"\b(?:formats?|values?|one of|options?|allowed|any of|choices)\b[^\[\]\n\"]{0,40}"
+    r"(\[\s*(?:\"[^\"\n]*\"|-?\d+)(?:\s*,\s*(?:\"[^\"\n]*\"|-?\d+))+\s*\])",
     re.IGNORECASE,
 )
 _SAID_VALUES: Final = re.compile(
     rf"\b(?:(?:possible|allowed|valid|accepted|available|supported|permitted)\s+(?:values?|options?)(?:\s+(?:are|is|include))?|"
-    rf"(?:must|can|may|should|could)\s+be\s+(?:one of|either)(?:\s+the following)?(?:\s+values)?|one of(?:\s+the following)?(?:\s+values)?)"
+    rf"(?:must|can|may|should|could)\s+be\s+(?:one of|either)(?:\s+the following)?(?:\s+values)?|"
+    rf"one of(?:\s+the following)?(?:\s+values)?)"
     rf"\s*:?\s*[\[(]?\s*((?:{_QUOTED}|{_NUMBER})(?:\s*(?:,|/|\||;|\bor\b|\band\b|,\s*or|,\s*and)\s*(?:{_QUOTED}|{_NUMBER}))+)",
     re.IGNORECASE,
 )
 _SAID_TOKENS: Final = re.compile(
-    rf"\b(?:possible|allowed|valid|accepted|available|supported|permitted)\s+(?:values?|options?)(?:\s+(?:are|is))?\s*:\s*[\[(]?\s*"
-    rf"({_TOKEN}(?:\s*(?:,|/|\|)\s*{_TOKEN})+)\s*[\])]?\.?\s*(?:\Z|\n)",
+    rf"\b(?:possible|allowed|valid|accepted|available|supported|permitted)\s+(?:values?|options?)(?:\s+(?:are|is))?"
+    rf"\s*:\s*[\[(]?\s*"
+    rf"({_WORD}(?:\s*(?:,|/|\|)\s*{_WORD})+)\s*[\])]?\.?\s*(?:\Z|\n)",
     re.IGNORECASE,
 )
 _PAIRS: Final = re.compile(
-    rf"(?<![\w.])((?:{_QUOTED}|{_NUMBER})(?:\s*,\s*(?:{_QUOTED}|{_NUMBER}))*)\s*(?:-|–|—|=|:)\s+([^\s,;()\d\"'`-][^,;()\n]*?)\s*(?=[,;.)\n]|\Z)"
+    rf"(?<![\w.])((?:{_QUOTED}|{_NUMBER})(?:\s*,\s*(?:{_QUOTED}|{_NUMBER}))*)\s*(?:-|–|—|=|:)\s+"
+    rf"([^\s,;()\d\"'`-][^,;()\n]{{0,200}}?)\s*(?=[,;.)\n]|\Z)"
 )
 _NAMED: Final = re.compile(rf"\b([A-Z][A-Z0-9_]*)\s*[:=]\s*({_NUMBER})\b(?:\s*\(([^()]*)\))?")
 

@@ -38,13 +38,15 @@ _RETURNS: Final = re.compile(
 _COMPOSITIONS: Final = tuple(
     re.compile(pattern + rf"\s+(?:the |an? |object )*(?:{_LINK}|([A-Za-z]\w*))", re.IGNORECASE)
     for pattern in (
-        r"\bcan (?:also )?(?:contain|include|hold) (?:all )?(?:the )?(?:information|fields?|attributes|properties|data) (?:from|of)",
+        r"\bcan (?:also )?(?:contain|include|hold) (?:all )?(?:the )?"
+        r"(?:information|fields?|attributes|properties|data) (?:from|of)",
         r"\b(?:also )?(?:contains|includes) all (?:the )?(?:information|fields?|attributes|properties) (?:from|of)",
         r"\b(?:extends|inherits(?: from)?)",
     )
 )
 _SENDS: Final = re.compile(
-    rf"\bsend(?:ing)?\b[^.\n]*?\b(?:object|attributes|fields)\b[^.\n]*?(?:{_LINK}|\b(Object[A-Z]\w*))[^.\n]*?\bmarked with\s+[`*]*(\w+)[`*]*\s+tag",
+    rf"\bsend(?:ing)?\b[^.\n]{{0,80}}?\b(?:object|attributes|fields)\b[^.\n]{{0,80}}?(?:{_LINK}|\b(Object[A-Z]\w*))"
+    rf"[^.\n]{{0,80}}?\bmarked with\s+[`*]*(\w+)[`*]*\s+tag",
     re.IGNORECASE,
 )
 
@@ -68,7 +70,7 @@ def mentions(description: str) -> tuple[Mention, ...]:
 
 def returned(description: str) -> tuple[Mention, ...]:
     """The objects that a text says an operation returns ("Returns ObjectUser list.")."""
-    found = []
+    found: list[Mention] = []
     for sentence in re.split(r"(?<=[.!?])\s+|\n", description):
         if not re.search(r"\breturns?\b|\byou(?:'ll| will) get\b", sentence, re.IGNORECASE):
             continue

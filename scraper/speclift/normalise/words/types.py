@@ -194,7 +194,8 @@ _GENERIC: Final = re.compile(
     r"(array|list|set|collection|iterable|vector|sequence|seq)\s*[<(\[]\s*(.+?)\s*[>)\]]\Z", re.IGNORECASE
 )
 _MAP_OF: Final = re.compile(
-    r"(?:an? )?(?:map|dictionary|dict|hash|object)\s*(?:from \w+s? to (.+)|of (?:\w+ to )?(.+)|[<(\[]\s*\w+\s*[,:]\s*(.+?)\s*[>)\]])\Z",
+    r"(?:an? )?(?:map|dictionary|dict|hash|object)\s*"
+    r"(?:from \w+s? to (.+)|of (?:\w+ to )?(.+)|[<(\[]\s*\w+\s*[,:]\s*(.+?)\s*[>)\]])\Z",
     re.IGNORECASE,
 )
 _BRACKETS: Final = re.compile(r"(.*?)\s*\[\s*(?:\d*|\.\.\.)\s*\]\Z", re.DOTALL)
@@ -222,11 +223,15 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[str, object]]] = {
     "unique": {},
 }
 _FORMATS: Final = {
-    "date-time": "date-time", "datetime": "date-time", "date": "date", "time": "time", "uuid": "uuid", "guid": "uuid", "email": "email",
-    "uri": "uri", "url": "uri", "ipv4": "ipv4", "ipv6": "ipv6", "hostname": "hostname", "int32": "int32", "int64": "int64", "long": "int64",
-    "float": "float", "double": "double", "byte": "byte", "base64": "byte", "binary": "binary", "password": "password", "iso8601": "date-time",
-    "iso-8601": "date-time", "iso 8601": "date-time", "isodate": "date-time", "unix": "", "unix timestamp": "",
-}  # fmt: skip
+    **{
+        same: same
+        for same in ("date-time", "date", "time", "uuid", "email", "uri", "ipv4", "ipv6", "hostname", "int32")
+    },
+    **{same: same for same in ("int64", "float", "double", "byte", "binary", "password")},
+    **dict.fromkeys(("datetime", "iso8601", "iso-8601", "iso 8601", "isodate"), "date-time"),
+    **{"guid": "uuid", "url": "uri", "long": "int64", "base64": "byte", "unix": "", "unix timestamp": ""},
+}
+"""A word for a format, and OpenAPI's word; "" where OpenAPI has none."""
 
 
 @lru_cache(maxsize=4096)
