@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from speclift.check.models.array_items import array_items
 from speclift.check.models.bounds_contradiction import bounds_contradiction
+from speclift.check.models.bounds_mixed import bounds_mixed
 from speclift.check.models.composition_closed import composition_closed
+from speclift.check.models.composition_duplicate import composition_duplicate
 from speclift.check.models.discriminator_mapping import discriminator_mapping
 from speclift.check.models.enum_duplicate import enum_duplicate
 from speclift.check.models.enum_names import enum_names
@@ -79,6 +81,7 @@ from speclift.check.values.example_media_type import example_media_type
 from speclift.check.values.example_missing import example_missing
 from speclift.check.values.example_name import example_name
 from speclift.check.values.example_parameter import example_parameter
+from speclift.check.values.example_reference import example_reference
 from speclift.check.values.example_schema import example_schema
 from speclift.check.values.example_twice import example_twice
 
@@ -151,6 +154,7 @@ RULES: tuple[Rule, ...] = (
     Rule("pattern-invalid", "error", "A pattern is a regular expression", pattern_invalid),
     Rule("pattern-portable", "info", "A pattern means the same in Python", pattern_portable),
     Rule("bounds-contradiction", "error", "The least is not more than the most", bounds_contradiction),
+    Rule("bounds-mixed", "warning", "A number has one lower and one upper limit", bounds_mixed),
     Rule("enum-duplicate", "error", "A value stands once in an enumeration", enum_duplicate),
     Rule("enum-type", "error", "The values of an enumeration fit the schema around them", enum_type),
     Rule("enum-names", "error", "The names of an enumeration's values match the values", enum_names),
@@ -167,6 +171,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("legacy-keyword", "warning", "A 3.1 document is written in 3.1", legacy_keyword),
     Rule("composition-closed", "error", "Parts of a composition do not shut each other out", composition_closed),
+    Rule("composition-duplicate", "warning", "The parts of a composition are different", composition_duplicate),
     Rule("types-contradict", "error", "A composition leaves a type", types_contradict),
     Rule("read-write-only", "warning", "A property is not both read-only and write-only", read_write_only),
     # values
@@ -176,6 +181,7 @@ RULES: tuple[Rule, ...] = (
     Rule("default-invalid", "error", "A default fits its schema", default_invalid),
     Rule("example-format", "warning", "An example keeps the declared format", example_format),
     Rule("example-direction", "warning", "An example holds only what travels that way", example_direction),
+    Rule("example-reference", "warning", "An example is a value, not a reference", example_reference),
     Rule("example-twice", "error", "A place has one kind of example", example_twice),
     Rule("example-missing", "info", "A JSON response has an example", example_missing),
     Rule("example-name", "info", "The name of an example can be asked for", example_name),

@@ -115,6 +115,11 @@ class Envelope:
                 filled[key] = reason
             elif word not in _LOCATIONS | {"locationtype"}:
                 filled[key] = inner
+        for key, stated in (("code", refused.status), ("message", refused.message)):
+            # Recorded errors leave out what others state; a schema that has it says where it belongs.
+            wanted = "integer" if key == "code" else "string"
+            if key not in filled and wanted in self._wire.types(self._wire.property(schema, key)):
+                filled[key] = stated
         if "reason" in names or names & (_LOCATIONS | {"locationtype"}):
             filled |= self._location(schema, refused)
         return filled

@@ -72,7 +72,7 @@ class Service:
         self._lists: dict[tuple[str, str, str, int], list[Any]] = {}
 
     def _recorded_tokens(self) -> Iterator[str]:
-        """The access tokens in the recorded answers of the token endpoint: who copies the documentation gets through."""
+        """The access tokens in recorded answers of the token endpoint: who copies the documentation gets through."""
         for operation in iterate_operations(self.document):
             if self._oauth.serves(operation):
                 for answer in self.responses.all(operation):

@@ -77,6 +77,12 @@ def _is_other_kind(error: Any, inner: list[Any]) -> bool:
     return any(len(cause.instance_path) == depth and cause.kind.name in {"required", "type"} for cause in inner)
 
 
+def _choices(error: Any) -> list[str]:
+    """The fields of which an object must have one, when that is all that a `oneOf` is about (`schema` or `content`)."""
+    kinds = [cause.kind for inner in error.kind.value if isinstance(inner, list) for cause in inner]
+    return [kind.value for kind in kinds if kind.name == "required"] if all(k.name == "required" for k in kinds) else []
+
+
 def _sentence(error: Any) -> str:
     value = shown(error.instance)
     match error.kind.name:
@@ -88,6 +94,8 @@ def _sentence(error: Any) -> str:
             return f"{value} does not match {error.kind.value}"
         case "minProperties" | "minItems":
             return "must not be empty"
+        case "oneOf" | "anyOf" if choices := _choices(error):
+            return f"exactly one of the fields {' and '.join(map(shown, choices))} is wanted"
     words = str(error.message)
     return words if len(words) < 200 else f"{value} breaks {error.kind.name}"
 
