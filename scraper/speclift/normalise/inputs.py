@@ -105,15 +105,14 @@ def _place(
             return
         made.body.append((replace(_demanded(field_, row, labelled=labelled), required=required), row))
         return
-    field_ = replace(
-        field_, name=name if place == "path" else field_.name, required=required or place == "path", nullable=False
-    )
-    if field_.name in made.names(place):
+    if place != "path":
+        name = field_.name
+    if name in made.names(place):
         _twice(row, made, about, scope)
         return
-    made.parameters.append(
-        Parameter(place, replace(field_, facts=(*field_.facts, Fact(section, f"{place}-parameter"))))
-    )
+    facts = (*field_.facts, Fact(section, f"{place}-parameter"))
+    required = required or place == "path"
+    made.parameters.append(Parameter(place, replace(field_, name=name, required=required, nullable=False, facts=facts)))
 
 
 def _demanded(made: Field, row: RawField, *, labelled: bool) -> Field:

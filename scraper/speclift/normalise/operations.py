@@ -118,7 +118,8 @@ def make_operation(draft: OperationDraft, shop: Workshop, components: Components
     )
     body = make_body(article, draft.inputs, draft.samples, scope, components, draft.id)
     parameters = (*draft.inputs.parameters, *_queried(draft, scope, components))
-    parameters = tuple(_shown(parameter, draft.samples) for parameter in parameters)
+    if draft.samples.shown:
+        parameters = tuple(_shown(parameter, draft.samples) for parameter in parameters)
     parameters = tuple(_named(parameter, draft, shop, components) for parameter in parameters)
     security, permission = _security(draft, shop)
     prose = [fact(text, "description") for text in article.description]
@@ -258,7 +259,8 @@ def _shown(parameter: Parameter, samples: Samples) -> Parameter:
 def _named(parameter: Parameter, draft: OperationDraft, shop: Workshop, components: Components) -> Parameter:
     """A parameter whose enumeration has a component: that of an object's field of the same name, or one of its own."""
     field = components.known_field(parameter.field)
-    parameter = replace(parameter, field=field)
+    if field is not parameter.field:
+        parameter = Parameter(parameter.place, field)
     inner = field.type.item if isinstance(field.type, ListOf) else field.type
     if not isinstance(inner, Scalar) or not is_worth_a_name(inner):
         return parameter

@@ -40,9 +40,9 @@ class Remark:
     resolution: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A row, understood. `default_words` and `allowed_words` stay as printed until the type is settled."""
+    """A row, understood. Compared by identity: the same words are the same reading. `default_words` and `allowed_words` stay as printed until the type is settled."""
 
     name: str
     wire_name: str

@@ -7,9 +7,11 @@ article defines is wanted: examples may say later what it is.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from speclift.model.api import (
+    ABSENT,
     AnyOf,
     Anything,
     Choice,
@@ -26,13 +28,14 @@ from speclift.model.api import (
 )
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
-from speclift.normalise.reading import Reading, default_of, read_row
-from speclift.normalise.scope import Scope, fact
+from speclift.normalise.reading import Reading, Remark, default_of, read_row
 from speclift.normalise.words.defaults import NO_VALUE, read_value
 from speclift.normalise.words.values_below import values_below
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawField
+    from speclift.normalise.scope import Scope
+    from speclift.normalise.words.ranges import Ends
     from speclift.normalise.words.types import TypeWords
 
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
@@ -48,9 +51,45 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
     below = tuple(
         field_of(child, scope, parent=parent, about=f"{about}.{child.name}")[0] for child in said.children if child.name
     )
-    type_ = shape(reading, below, scope, parent=parent, row=row, about=about)
-    default, remark = default_of(reading, _default_kind(type_))
-    for one in (*reading.remarks, *((remark,) if remark else ())):
+    if (plain := _plain(reading)) is not None and not below:
+        type_ = plain
+    else:
+        type_ = shape(reading, below, scope, parent=parent, row=row, about=about)
+    default, remark = (NO_VALUE, None) if reading.default_words is None else default_of(reading, _default_kind(type_))
+    if reading.remarks or remark:
+        _remark((*reading.remarks, *((remark,) if remark else ())), row, scope, about)
+    if default is not NO_VALUE and default is not None:
+        type_ = _with_default_allowed(type_, default, row, scope, about)
+    made = Field(
+        reading.wire_name if wire else reading.name,
+        type_,
+        reading.description,
+        reading.nullable,
+        reading.required is True,
+        ABSENT if default is NO_VALUE else default,
+        _examples(reading, type_) if reading.examples else (),
+        reading.deprecated,
+        reading.unit,
+        (Fact(row, "row"), *(Fact(value, "value-below") for value in values)) if values else (Fact(row, "row"),),
+    )
+    return made, reading
+
+
+@lru_cache(maxsize=16384)
+def _plain(reading: Reading) -> Type | None:
+    """The type of a row that names no object and has nothing to remark: the same in every version."""
+    if reading.words.base not in _SCALARS or reading.ends is not None:
+        return None
+    made = _constrained(_scalar(reading.words, reading), reading)
+    if reading.size is None:
+        return made
+    if reading.words.base == "boolean":
+        return None
+    return _constrained(_with_size(_scalar(reading.words, reading), reading.size), reading)
+
+
+def _remark(remarks: tuple[Remark, ...], row: RawField, scope: Scope, about: str) -> None:
+    for one in remarks:
         scope.notes.note(
             one.rule,
             about,
@@ -60,21 +99,6 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
             severity="info",
             resolution=one.resolution,
         )
-    if default is not NO_VALUE and default is not None:
-        type_ = _with_default_allowed(type_, default, row, scope, about)
-    facts = (fact(row, "row"), *(fact(value, "value-below") for value in values))
-    made = Field(
-        name=reading.wire_name if wire else reading.name,
-        type=type_,
-        description=reading.description,
-        nullable=reading.nullable,
-        required=reading.required is True,
-        examples=_examples(reading, type_),
-        deprecated=reading.deprecated,
-        unit=reading.unit,
-        facts=facts,
-    )
-    return (made if default is NO_VALUE else replace(made, default=default)), reading
 
 
 _MESSAGES = {
@@ -189,12 +213,18 @@ def _sized(made: Scalar | ListOf, reading: Reading, row: RawField, scope: Scope,
     low, high = reading.size or (None, None)
     if isinstance(made, ListOf):
         return replace(made, min_items=_whole(low), max_items=_whole(high))
-    if made.kind == "string":
-        return replace(made, min_length=_whole(low), max_length=_whole(high))
-    if made.kind in {"integer", "number"}:
-        return replace(made, minimum=low, maximum=high)
+    if made.kind in {"string", "integer", "number"}:
+        return _with_size(made, (low, high))
     scope.notes.note("size-of-boolean", about, "a size range on a boolean", Evidence(row), resolution="left out")
     return made
+
+
+def _with_size(made: Scalar, size: Ends) -> Scalar:
+    """A text's size counts characters, a number's is its value."""
+    low, high = size
+    if made.kind == "string":
+        return replace(made, min_length=_whole(low), max_length=_whole(high))
+    return replace(made, minimum=low, maximum=high)
 
 
 def _ranged(made: Type, reading: Reading, row: RawField, scope: Scope, about: str) -> Type:

@@ -69,14 +69,15 @@ def _explained(field: Field, made: Type, facts: tuple) -> Field:  # type: ignore
 
 
 def _shared(operation: Operation, names: dict[Record, str]) -> Operation:
-    responses = tuple(_response(response, names) for response in operation.responses)
-    return replace(operation, responses=responses)
+    responses = tuple([_response(response, names) for response in operation.responses])
+    return operation if responses == operation.responses else replace(operation, responses=responses)
 
 
 def _response(response: Response, names: dict[Record, str]) -> Response:
     if is_error(response.status):
         return response
-    return replace(response, media=tuple(_media(media, names) for media in response.media))
+    media = tuple([_media(one, names) for one in response.media])
+    return response if media == response.media else replace(response, media=media)
 
 
 def _media(media: Media, names: dict[Record, str]) -> Media:
