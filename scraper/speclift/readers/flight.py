@@ -89,7 +89,7 @@ def _rows(stream: bytes) -> Iterator[tuple[str, Json]]:
         at = end + 1
 
 
-def _follow(payload: Mapping[str, Json], value: Json, above: tuple[int, ...], budget: list[int]) -> Json:
+def _follow(payload: Mapping[str, Json], value: Json, above: tuple[int | str, ...], budget: list[int]) -> Json:
     budget[0] -= 1
     if budget[0] < 0 or len(above) > _DEEPEST:
         return {"$ref": "#"}
@@ -101,7 +101,9 @@ def _follow(payload: Mapping[str, Json], value: Json, above: tuple[int, ...], bu
         if value.startswith("$D"):
             return value[2:]
         target = _target(payload, value)
-        return target if isinstance(target, str) or target is None else _follow(payload, target, above, budget)
+        if target is None or (isinstance(target, str) and not _is_reference(payload, target)):
+            return target
+        return None if value in above else _follow(payload, target, (*above, value), budget)
     if id(value) in above:
         return {"$ref": "#", "title": value.get("title")} if isinstance(value, dict) else {"$ref": "#"}
     if isinstance(value, dict):
@@ -111,6 +113,10 @@ def _follow(payload: Mapping[str, Json], value: Json, above: tuple[int, ...], bu
         inside = (*above, id(value))
         return [_follow(payload, item, inside, budget) for item in value]
     return value
+
+
+def _is_reference(payload: Mapping[str, Json], text: str) -> bool:
+    return text.startswith("$") and text[1:].removeprefix("L").partition(":")[0] in payload
 
 
 def _target(payload: Mapping[str, Json], reference: str) -> Json:

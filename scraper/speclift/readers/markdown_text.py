@@ -53,7 +53,7 @@ def _lines(prose: Iterable[Leaf]) -> Iterator[list[Leaf]]:
 
 def _row_text(row: Sequence[Leaf]) -> str:
     cells = [
-        _inline(list(cell)).replace("\n", " ") for _, cell in groupby(row, key=lambda leaf: leaf.inside("td", "th"))
+        inline(list(cell)).replace("\n", " ") for _, cell in groupby(row, key=lambda leaf: leaf.inside("td", "th"))
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -85,7 +85,7 @@ def _block(line: Sequence[Leaf], bulleted: set[HtmlElement], outer: frozenset[Ht
         fence = "````" if "```" in first.text else "```"
         text = f"{fence}\n{first.text}\n{fence}"
     else:
-        text = _inline(line)
+        text = inline(line)
         heading = first.heading
         if heading is not None and text and not items:
             return f"{'#' * _level(heading)} {text}"
@@ -109,7 +109,8 @@ def _gap(before: Sequence[Leaf], line: Sequence[Leaf], outer: frozenset[HtmlElem
     return "\n\n"
 
 
-def _inline(line: Sequence[Leaf]) -> str:
+def inline(line: Sequence[Leaf]) -> str:
+    """The words of some leaves on one line: code spans and links, no blocks."""
     parts: list[str] = []
     for link, grouped in groupby(line, key=lambda leaf: leaf.inside("a")):
         text = "".join(_span(leaf) for leaf in grouped)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from speclift.model.raw import Place, RawArticle, RawExample, RawSection, RawText, Role
 from speclift.readers.document360 import labels
 from speclift.readers.document360.table import lines_of, read_table, row_at
-from speclift.readers.markdown_text import paragraphs
+from speclift.readers.markdown_text import markdown, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +81,7 @@ def read_article(
         ),
         sections=tuple(reading.sections),
         examples=tuple(reading.examples),
+        labels=tuple(reading.labels),
     )
 
 
@@ -104,6 +105,7 @@ class _Reading:
         self.place = place
         self.sections: list[RawSection] = []
         self.examples: list[RawExample] = []
+        self.labels: list[RawText] = []
 
     def at(self, path: str) -> Place:
         return Place(self.place.page, self.place.anchor, self.place.version, path)
@@ -167,6 +169,9 @@ class _Reading:
             words = _card(lines, before, at)
             taken.update(words)
             title = " ".join(leaf.words for leaf in lines[words[0]]) if words else ""
+            about = markdown([leaf for index in words[1:] for leaf in lines[index]])
+            if about:
+                self.labels.append(RawText(about, self.at(f"label/{len(self.labels) + 1}")))
             where = f"example/{path}/{title}" if title else f"example/{path}"
             again = sum(1 for one in found if one.place.path.split("#")[0] == where)
             place = self.at(where if not again else f"{where}#{again + 1}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from speclift.model.raw import Place, RawArticle, RawExample, RawField, RawSection, RawText, Role
 from speclift.readers.address import addresses
-from speclift.readers.markdown_text import markdown, paragraphs
+from speclift.readers.markdown_text import inline, markdown, paragraphs
 from speclift.readers.vuepress import entries, labels
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _table(root: HtmlElement, leaves: Sequence[Leaf], place: Place) -> list[RawF
     lines = list(rows)
     if not lines:
         return []
-    titles = [labels.column(markdown(rows[lines[0]].get(cell, ()))) for cell in _cells(lines[0])]
+    titles = [labels.column(inline(rows[lines[0]].get(cell, []))) for cell in _cells(lines[0])]
     if "name" not in titles:
         return []
     made: list[RawField] = []
@@ -191,8 +191,8 @@ def _table(root: HtmlElement, leaves: Sequence[Leaf], place: Place) -> list[RawF
         told: dict[str, str] = {}
         for title, cell in zip(titles, _cells(line), strict=False):
             held = rows[line].get(cell, [])
-            text = " ".join(leaf.words for leaf in held) if title != "description" else markdown(held)
-            told[title or "description"] = text
+            words = inline(held) if title == "description" else " ".join(leaf.words for leaf in held)
+            told[title or "description"] = words
         required = told.get("required", "").lower()
         name = told.get("name", "").strip("`")
         here = Place(place.page, place.anchor, place.version, f"{place.path}/{name}")

@@ -50,7 +50,7 @@ def _read_page(page: Page) -> RawApi:
             file=page.name,
             hint="record the page of a command",
         )
-    group = _group(root)
+    group = _group(root) or _page_title(shown, begun[0])
     articles: list[RawArticle] = []
     for number, at in enumerate(begun):
         heading = shown[at].heading
@@ -110,8 +110,8 @@ def _documents(shown: Sequence[Leaf], first: int, last: int) -> bool:
     return any(leaf.kind == "code-block" and (labelled or is_message(leaf.text)) for leaf in below)
 
 
-def _group(root: HtmlElement) -> tuple[str, str]:
-    """The heading of the sidebar's list that holds the current page."""
+def _group(root: HtmlElement) -> tuple[str, str] | None:
+    """The heading of the sidebar's list that holds the current page; None where there is none."""
     for link in root.iter("a"):
         if link.get("aria-current") != "page" or next(link.iterancestors("li"), None) is None:
             continue
@@ -119,4 +119,10 @@ def _group(root: HtmlElement) -> tuple[str, str]:
             first = next(iter(leaves(element)), None)
             if first is not None and first.inside("a") is None and first.inside("li", "section") is not None:
                 return "-".join(first.words.lower().split()), first.words
-    return "", ""
+    return None
+
+
+def _page_title(shown: Sequence[Leaf], first: int) -> tuple[str, str]:
+    """The heading above the methods, where a page has one of its own."""
+    words = " ".join(leaf.words for leaf in shown[:first] if leaf.heading is not None and leaf.heading.tag == "h1")
+    return "-".join(words.lower().split()), words

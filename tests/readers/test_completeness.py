@@ -1,0 +1,104 @@
+"""Nothing that a reader sees of an operation is lost: each run of words stands in `RawApi`, or is the platform's own."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from speclift.readers import reader_for
+from speclift.readers.gitbook.streaming import finish
+from speclift.readers.html_tree import decoded, main_element, parse
+from speclift.readers.leaves import leaves
+from speclift.readers.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclift.readers.leaves import Leaf
+
+HERE = Path(__file__).parent
+PAGES = sorted([*HERE.glob("*/recorded/*.html.gz"), *(HERE / p / "cases" for p in ())])
+PAGES += sorted(path for platform in ("gitbook", "document360", "fern", "vuepress") for path in (HERE / platform).glob("cases/*.html"))
+
+CHROME = {
+    "gitbook": {
+        *("previous", "next", "last updated", "1 month ago", "on this page", "powered by gitbook", "copy", "test it", "more"),
+        *("for the complete documentation index, see", ". this page is also available as", "llms.txt", "markdown", "."),
+        *("show", "hide", "ausblenden", "array of", "english", "was this helpful?", "/insights", "rest api reference", "reference", "start", "api", "http", "javascript"),
+        *("curl", "python", "application/xml", "16 hours ago"),
+    },
+    "fern": {
+        *("view as markdown", "open in claude", "copy page", "python", "rest client", "video", "api reference", "api"),
+        *("show", "hide", "characters"),
+    },
+    "document360": {"prev", "next", "expand all", "copy", "api docs", "api", "required", "was this article helpful?", "flow", "stringrequired"},
+    "vuepress": {"←", "→", "next", "getrenderinfo", "getserverdomain", "about 11 min", "home", "n", "две команды.", *("name", "type", "required", "default", "yes", "no")},
+}
+"""What the pages themselves print round an API: navigation, buttons, dates, other languages of a sample."""
+
+
+def name(path: Path) -> str:
+    return f"{path.parent.parent.name}/{path.name}"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_every_word_of_the_page_arrived_or_is_the_platforms_own(path: Path) -> None:
+    platform = path.parent.parent.name
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    page = Page(path.name, content)
+    said = " ".join(_strings(reader_for(platform).read([page])))
+    read = _plain(said)
+    known = set(re.findall(r"[\w.]+", read))
+    own = CHROME[platform] | _labels(platform)
+    lost = [leaf.words for leaf in _shown(page) if not _arrived(leaf, read, known, own)]
+    assert lost == []
+
+
+def _shown(page: Page) -> list[Leaf]:
+    root = parse(page)
+    finish(root, decoded(page.content))
+    return [leaf for leaf in leaves(main_element(root)) if leaf.inside("nav", "aside", "header", "footer") is None or _in_sample(leaf)]
+
+
+def _in_sample(leaf: Leaf) -> bool:
+    return leaf.kind == "code-block"
+
+
+def _arrived(leaf: Leaf, read: str, known: set[str], own: set[str]) -> bool:
+    words = _plain(leaf.text)
+    if words in read or words.rstrip(":") in own or words in own:
+        return True
+    if words.lstrip("-—– ") in read or words.removeprefix("example") in read:
+        return True
+    if leaf.kind == "code-block" or leaf.inside("p", "td") is None:  # rows and labels: each word is somewhere
+        spoken = known | {part for label in own for part in re.findall(r"[\w.]+", label)}
+        return all(word in spoken for word in re.findall(r"[\w.]+", words))
+    parts = [part.strip() for part in re.split(r"[·|()\[\]:]|\barray of\b|\bformat\b|\b(?:show|hide)\b", words) if part.strip()]
+    return all(part in read or part in own or part.strip('"') in read for part in parts)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"\]\([^)]*\)|[`\[#*]|^- ", "", text).split()).lower()
+
+
+def _labels(platform: str) -> set[str]:
+    module = import_module(f"speclift.readers.{platform}.labels")
+    tables = (module.WORDS, getattr(module, "CHROME", {}))
+    return {word for table in tables for words in table.values() for word in words.split("|")}
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _strings(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _strings(getattr(value, field.name))
