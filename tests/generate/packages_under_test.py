@@ -57,8 +57,10 @@ class Server:
         """Answer one request."""
         request.read()
         self.requests.append(request)
-        content = json.dumps(self.body).encode() if self.content is None else self.content
-        return httpx2.Response(self.status, content=content, headers={"Content-Type": self.content_type})
+        headers = {"Content-Type": self.content_type}
+        if self.content is None:
+            return httpx2.Response(self.status, content=json.dumps(self.body).encode(), headers=headers)
+        return httpx2.Response(self.status, content=iter([self.content]), headers=headers)
 
     @property
     def last(self) -> httpx2.Request:

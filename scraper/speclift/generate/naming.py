@@ -52,6 +52,8 @@ LAST = frozenset({
 """Verbs that titles put last ("Conference Record Start")."""
 
 _ARTICLES = frozenset({"a", "an", "the", "all", "of", "this", "specific", "single", "one", "your", "existing"})
+_LISTS = frozenset({"list", "lists"})
+_SIMPLE = frozenset({"get", "read", "retrieve", "list", "create", "update", "delete"})
 _DANGLING = frozenset({"to", "from", "for", "in", "on", "by", "of", "with", "at", "into", "and", "or"})
 _BY_METHOD = {
     "get": "get", "post": "create", "put": "update", "patch": "update", "delete": "delete", "head": "head",
@@ -128,7 +130,7 @@ def singular(word: str) -> str:
     """The singular of an English noun, by its ending; good enough to compare two words."""
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "uses")):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
@@ -150,18 +152,18 @@ def _resources(document: Document) -> dict[str, tuple[str, ...]]:
         tag = tags[name]
         stated = extension(tag, "x-resource")
         if isinstance(stated, str) and stated.strip("."):
-            return tuple(_noun(part) for part in stated.split(".") if part)
+            return tuple(_attribute(part) for part in stated.split(".") if part)
         parent = extension(tag, "parent")
         if not isinstance(parent, str) or parent not in tags or parent in below:
-            return (_noun(name),)
+            return (_attribute(name),)
         # "Conferences Invitations" below "Conferences" is conferences.invitations.
         words = name.removeprefix(parent).strip() if name.startswith(f"{parent} ") else name
-        return (*path(parent, below | {name}), _noun(words))
+        return (*path(parent, below | {name}), _attribute(words))
 
     return {name: path(name, frozenset({name})) for name in tags}
 
 
-def _noun(words: str) -> str:
+def _attribute(words: str) -> str:
     noun = method(words)
     return f"{noun}_" if noun in RESERVED else noun
 
@@ -170,7 +172,7 @@ def _resource(described: Described, tags: Mapping[str, tuple[str, ...]]) -> tupl
     stated = [text(tag) for tag in described.operation.tags or []]
     if not stated or not stated[0].strip():
         return ("default",)
-    return tags.get(stated[0]) or (_noun(stated[0]),)
+    return tags.get(stated[0]) or (_attribute(stated[0]),)
 
 
 def _attributes(resources: object) -> dict[tuple[str, ...], set[str]]:
@@ -186,54 +188,50 @@ def _attributes(resources: object) -> dict[tuple[str, ...], set[str]]:
 def _candidates(described: Described, operation_id: str, resource: tuple[str, ...]) -> list[str]:
     """Names for an operation, the best first; the last is unlike any other."""
     said = {singular(word) for part in resource for word in part.split("_")}
-    verb, nouns = _verb_and_nouns(described)
-    left = _trimmed([word for word in nouns if singular(word) not in said])
+    verb, nouns = _verb_and_nouns(described, said)
+    left = _trimmed([word for word in nouns if singular(word) not in said], beginning=verb in {"get", "list"})
     if verb == "list" and left:
         left[-1] = plural(left[-1])
     short = [verb] if not left else left if verb in {"get", "list"} else [verb, *left]
-    full = [verb, *(left or nouns)]
-    return [
-        *dict.fromkeys(
-            method(" ".join(words))
-            for words in (short, full, [operation_id], [operation_id, digest(described.place)])
-            if any(words)
-        ),
-        method(f"{operation_id} {digest(described.place, 16)}"),
-    ]
+    words = (short, [verb, *(left or nouns)], [operation_id], [operation_id, digest(described.place)])
+    names = [_attribute(" ".join(parts)) for parts in words if any(parts)]
+    return [*dict.fromkeys(names), method(f"{operation_id} {digest(described.place, 16)}")]
 
 
-def _verb_and_nouns(described: Described) -> tuple[str, list[str]]:
-    title = text(described.operation.summary)
-    stated = text(described.operation.operationId)
-    words = _words(title) if not re.match(r"\s*(?:[A-Za-z]+\s+)?/", title) else []
-    words = words or _words(stated)
+def _verb_and_nouns(described: Described, said: Collection[str]) -> tuple[str, list[str]]:
+    """The verb and the nouns of an operation; `said` are the words of its group, in the singular."""
+    title, stated = text(described.operation.summary), text(described.operation.operationId)
+    # A title that is the path ("GET /meetings") says nothing that the path does not.
+    words = [] if re.match(r"\s*(?:[A-Za-z]+\s+)?/", title) else _words(title)
+    by_method = _BY_METHOD[described.method]
+    if not words:
+        words = _words(stated)
+        if len(words) == 1 and singular(words[0]) not in said:
+            return VERBS.get(words[0], words[0]), []
     if not words:
         return _by_path(described)
-    first = _uninflected(words[0])
+    first, last = _uninflected(words[0]), words[-1]
     if first in VERBS:
         verb, rest = VERBS[first], words[1:]
-        if verb == "get" and rest and rest[0] in {"list", "lists"}:
+        if verb == "get" and rest and rest[0] in _LISTS:
             return "list", rest[1:]
-        if verb == "get" and rest and rest[-1] in {"list", "lists"}:
-            return "list", rest[:-1]
-        return verb, rest
-    if len(words) > 1 and words[-1] in LAST and words[0] not in LAST:
-        return VERBS.get(words[-1], words[-1]), words[:-1]
-    if len(words) > 1 or words[0] in LAST:
-        return words[0], words[1:]
-    return _BY_METHOD.get(described.method, described.method), words
+        return ("list", rest[:-1]) if verb == "get" and rest and rest[-1] in _LISTS else (verb, rest)
+    if len(words) > 1 and first not in LAST:
+        if last in LAST or last in _SIMPLE:
+            return VERBS.get(last, last), words[:-1]
+        if last in _BY_METHOD:
+            return _BY_METHOD[last], words[:-1]
+    return (words[0], words[1:]) if len(words) > 1 or first in LAST else (by_method, words)
 
 
 def _by_path(described: Described) -> tuple[str, list[str]]:
-    """Verb and nouns where neither title nor operationId says anything: from the method and the last fixed part of the
-    path.
-    """
+    """Verb and noun where no title and no operationId says anything: from the method and the last fixed part."""
     parts = [part for part in described.path.split("/") if part]
-    fixed = [part for part in parts if not part.startswith("{")]
-    verb = _BY_METHOD.get(described.method, described.method)
-    if verb == "get" and parts and not parts[-1].startswith("{"):
-        verb = "list" if singular(parts[-1]) != parts[-1] else "get"
-    return verb, _words(fixed[-1]) if fixed else []
+    words = _words(next((part for part in reversed(parts) if not part.startswith("{")), ""))
+    verb = _BY_METHOD[described.method]
+    if verb == "get" and words and words[-1] == parts[-1].lower() and singular(words[-1]) != words[-1]:
+        return "list", words
+    return verb, [*words[:-1], singular(words[-1])] if words else []
 
 
 def _words(words: str) -> list[str]:
@@ -248,18 +246,24 @@ def _uninflected(word: str) -> str:
     return word
 
 
-def _trimmed(words: list[str]) -> list[str]:
+def _trimmed(words: list[str], *, beginning: bool) -> list[str]:
+    """Words without prepositions at the end, and at the beginning where no verb stands before them."""
     while words and words[-1] in _DANGLING:
         words = words[:-1]
-    while words and words[0] in _DANGLING:
+    while beginning and words and words[0] in _DANGLING:
         words = words[1:]
     return words
 
 
-def resource_paths(named: Collection[Named]) -> list[tuple[str, ...]]:
-    """Every resource that a client has, those that only hold others included, in the order of their first operation."""
+def resource_paths(document: Document, named: Collection[Named]) -> list[tuple[str, ...]]:
+    """Every resource that a client has, those that only hold others included, in the order of the documented groups.
+
+    Groups that are not listed follow, by their first operation: a further operation never moves a resource.
+    """
+    used = {one.resource[: depth + 1] for one in named for depth in range(len(one.resource))}
     found: dict[tuple[str, ...], None] = {}
-    for one in named:
-        for depth in range(len(one.resource)):
-            found.setdefault(one.resource[: depth + 1])
+    for resource in (*_resources(document).values(), *(one.resource for one in named)):
+        for depth in range(len(resource)):
+            if resource[: depth + 1] in used:
+                found.setdefault(resource[: depth + 1])
     return list(found)

@@ -67,7 +67,7 @@ class ResourceWriter:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        paths = resource_paths([operation.named for operation in reading.operations])
+        paths = resource_paths(reading.document, [operation.named for operation in reading.operations])
         keys = {".".join(path): path for path in paths}
         modules = distinct(keys, lambda key: "_".join(keys[key]))
         client = reading.document.settings.client
@@ -228,11 +228,11 @@ class ResourceWriter:
         for location, keyword in places:
             arguments = operation.at(location)
             if arguments:
-                sent.append(Group(f"{keyword}={{", [_pair(argument) for argument in arguments], "}"))
+                sent.append(_dictionary(keyword, [_pair(argument) for argument in arguments]))
         bodies: tuple[Location, ...] = ("json", "form", "multipart", "content")
         for location in bodies:
             arguments = operation.at(location)
-            if location == "multipart" and any(argument.type == shapes.FILE for argument in arguments):
+            if location == "multipart" and any(shapes.FILE in (one.type, _item(one.type)) for one in arguments):
                 script.name("File")
             fixed = [
                 f"{literal(wire)}: {literal(value)}" for where, wire, value in operation.constants if where == location
@@ -240,7 +240,7 @@ class ResourceWriter:
             if arguments and arguments[0].whole:
                 sent.append(f"{location}={arguments[0].name}")
             elif arguments or fixed:
-                sent.append(Group(f"{location}={{", [*fixed, *(_pair(argument) for argument in arguments)], "}"))
+                sent.append(_dictionary(location, [*fixed, *(_pair(argument) for argument in arguments)]))
             if location == "content" and arguments:
                 sent.append(f"content_type={literal(operation.content_type)}")
         return sent
@@ -275,10 +275,22 @@ def _constant_name(operation: Operation) -> str:
     return f"_{operation.named.name.upper()}"
 
 
+def _dictionary(keyword: str, pairs: Sequence[str]) -> Group:
+    """A dictionary; of more than two, each has its line, so that one more is one more line."""
+    return Group(f"{keyword}={{", pairs, "}", exploded=len(pairs) > 2)
+
+
+def _item(type_: shapes.Type) -> shapes.Type | None:
+    return type_.item if isinstance(type_, shapes.ListOf) else None
+
+
 def _pair(argument: Argument) -> str:
     value = argument.name
     if argument.location == "multipart" and argument.type == shapes.FILE:
         value = f"File({value})"
+    elif argument.location == "multipart" and argument.type == shapes.ListOf(shapes.FILE):
+        files = f"[File(one) for one in {value}]"
+        value = files if argument.required else f"{value} if {value} is UNSET else {files}"
     return f"{literal(argument.wire)}: {value}"
 
 
