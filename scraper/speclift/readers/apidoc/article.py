@@ -98,8 +98,8 @@ class _Walk:
         self._inside(self._article)
         self._flush()
         self._end_tabs()
-        sections, examples = self._sections_and_examples()
         kind = self._kind or self._marks.method
+        sections, examples = self._sections_and_examples(kind)
         article = RawArticle(
             group="",
             name="",
@@ -205,7 +205,7 @@ class _Walk:
     def _chrome_seen(self, element: _Element) -> None:
         """The template's own: read by nobody."""
 
-    def _sections_and_examples(self) -> tuple[tuple[RawSection, ...], tuple[RawExample, ...]]:
+    def _sections_and_examples(self, kind: str) -> tuple[tuple[RawSection, ...], tuple[RawExample, ...]]:
         shown: list[roles.Heading | Role] = []
         for item in self._flow:
             if isinstance(item, _Section):
@@ -213,8 +213,8 @@ class _Walk:
                 shown.append(roles.Heading(item.title, table.first_column, table.is_asked, item.known))
             elif item.section:
                 shown.append(item.section)
-        is_object = self._kind.lower() in roles.OBJECTS
-        assigned = iter(roles.assign(shown, self._kind))
+        is_object = kind.lower() in roles.OBJECTS
+        assigned = iter(roles.assign(shown, kind))
         last: Role = "structure" if is_object else "parameter"
         sections: list[RawSection] = []
         examples: list[RawExample] = []

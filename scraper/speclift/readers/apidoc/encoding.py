@@ -37,11 +37,12 @@ def as_utf8(page: Page) -> bytes:
         raise Trouble(
             f"the page has {len(content):,} bytes, more than {LARGEST:,}", file=page.name, hint="record a part of it"
         )
-    if not content or content.isspace():
-        raise Trouble("the page is empty", file=page.name, hint="record it again")
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _decoded(page, content, encoding).lstrip("\ufeff").encode("utf-8", "replace")
+            content = _decoded(page, content, encoding).lstrip("\ufeff").encode("utf-8", "replace")
+            break
+    if not content or content.isspace():
+        raise Trouble("the page is empty", file=page.name, hint="record it again")
     if _is_binary(content):
         half = _wide(content)
         if half:

@@ -12,14 +12,15 @@ import math
 _LARGEST_PLAIN = 1e21
 _SMALLEST_PLAIN = 1e-6
 _LARGEST_INDEX = 2**32 - 2
-_DEEPEST = 200
 
 
 def reformatted(content: str) -> str:
     """`content` as ECMA-262 would write it again (sections 25.5.1 and 25.5.2)."""
     try:
         value = json.loads(content.strip(), parse_int=_number, parse_float=_number, parse_constant=_refused)
-        return "".join(_written(value, "\n"))
+        out: list[str] = []
+        _write(value, "\n", out)
+        return "".join(out)
     except (ValueError, RecursionError):
         return content
 
@@ -59,21 +60,27 @@ def _whole(value: float) -> str:
     return digits + "0" * (int(exponent) + 1 - len(digits.lstrip("-")))
 
 
-def _written(value: object, line: str) -> list[str]:
-    if isinstance(value, _Number):
-        return [str(value)]
+def _write(value: object, line: str, out: list[str]) -> None:
+    """Append `value` to `out`; `line` is a line break with the present indentation."""
     deeper = line + "    "
-    if isinstance(value, dict) and value:
-        parts = ["{"]
+    if isinstance(value, _Number):
+        out.append(str(value))
+    elif isinstance(value, dict) and value:
+        out.append("{")
         for key, item in sorted(value.items(), key=_key_order):
-            parts += [deeper, json.dumps(key, ensure_ascii=False), ": ", *_written(item, deeper), ","]
-        return [*parts[:-1], line, "}"]
-    if isinstance(value, list) and value:
-        parts = ["["]
+            out += (deeper, json.dumps(key, ensure_ascii=False), ": ")
+            _write(item, deeper, out)
+            out.append(",")
+        out[-1] = line + "}"
+    elif isinstance(value, list) and value:
+        out.append("[")
         for item in value:
-            parts += [deeper, *_written(item, deeper), ","]
-        return [*parts[:-1], line, "]"]
-    return [json.dumps(value, ensure_ascii=False)]
+            out.append(deeper)
+            _write(item, deeper, out)
+            out.append(",")
+        out[-1] = line + "]"
+    else:
+        out.append(json.dumps(value, ensure_ascii=False))
 
 
 def _key_order(member: tuple[str, object]) -> tuple[bool, int]:
