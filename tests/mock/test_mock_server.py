@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import os
+import queue
 import signal
 import socket
 import subprocess
@@ -20,7 +22,7 @@ from httpx2.websockets import WebSocketNetworkError
 
 from speclift.document import load_document
 from speclift.findings import Trouble
-from speclift.mock import Credentials, MockServer, Reply, Request
+from speclift.mock import Credentials, MockServer, Reply, Request, serve
 from speclift.mock.downloads import download
 
 if TYPE_CHECKING:
@@ -251,6 +253,22 @@ def test_fault_drops_the_connection(server: MockServer, client: httpx2.Client) -
     assert len(client.get("/rooms/a/records/b").content) == 65536
 
 
+def test_rate_limits() -> None:
+    now = [0.0]
+    document = copy.deepcopy(ROOMS)
+    document["paths"]["/rooms"]["get"]["x-rate-limit"] = {"requests": 2, "seconds": 60}
+    with MockServer(document, rate_limits=True, clock=lambda: now[0]) as server:
+        url = f"{server.url}/api/v1.0/rooms"
+        assert [httpx2.get(url, params=KEY).status_code for _ in range(2)] == [200, 200]
+        now[0] = 12.5
+        refused = httpx2.get(url, params=KEY)
+        assert (refused.status_code, refused.headers["retry-after"]) == (429, "48")
+        assert refused.json()["error"]["code"] == 429
+        assert httpx2.get(f"{url}/red", params=KEY).status_code == 200
+        now[0] = 60.5
+        assert httpx2.get(url, params=KEY).status_code == 200
+
+
 # Starting and stopping.
 
 
@@ -338,6 +356,15 @@ def test_serve_until_told_to_stop(number: signal.Signals) -> None:
         process.send_signal(number)
         assert process.stdout.readline() == "closed\n"
         assert process.wait(5) == 0
+
+
+def test_serve_beside_the_main_thread() -> None:
+    """Signals belong to the main thread; elsewhere only the process's end stops it."""
+    addresses: queue.Queue[str] = queue.Queue()
+    threading.Thread(
+        target=serve, args=(ROOMS,), kwargs={"announce": lambda server: addresses.put(server.url)}, daemon=True
+    ).start()
+    assert httpx2.get(f"{addresses.get(timeout=5)}/api/v1.0/rooms/red", params=KEY).status_code == 200
 
 
 # JSON methods over a WebSocket.

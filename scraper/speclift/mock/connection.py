@@ -7,6 +7,7 @@ The protocol (keep-alive, chunked bodies, HEAD, `Expect: 100-continue`, malforme
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import socket
 import struct
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _RECEIVE = 64 * 1024
 _MAX_HEADERS = 64 * 1024
+_LINGER = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+"""Close at once: `struct linger`."""
 
 
 class Application(Protocol):
@@ -60,13 +63,12 @@ class Connection:
         """Answer requests until the client has no more, or the server closes."""
         self.stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.stream.settimeout(self._idle_timeout)
-        with contextlib.suppress(OSError, DroppedError, h11.LocalProtocolError):
+        with self.stream, contextlib.suppress(OSError, DroppedError, h11.LocalProtocolError):
             try:
                 while self._one():
                     pass
             except h11.RemoteProtocolError as error:
                 self._refuse(error.error_status_hint or 400, str(error))
-        self.stream.close()
 
     def close(self, *, at_once: bool) -> None:
         """End the connection: when it is idle, or at once."""
@@ -80,7 +82,7 @@ class Connection:
     def reset(self) -> None:
         """Close so that the client sees a reset, not an orderly end."""
         with contextlib.suppress(OSError):
-            self.stream.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.stream.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
         raise DroppedError
 
     def unread(self) -> bytes:

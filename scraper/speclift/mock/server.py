@@ -33,13 +33,17 @@ if TYPE_CHECKING:
 CONFIGURATION = "/public/default/config.json"
 """Where a client of JSON methods asks for the port of the WebSocket (TrueConf VideoSDK's address for it)."""
 
+_MOST_REQUESTS = 100_000
+"""Of a server that runs for weeks, the older requests are forgotten."""
+
 
 class MockServer:
     """A mock server for one document; a context manager that listens from `__enter__` to `__exit__`.
 
     `port` 0 takes a free one. `items` is how many items a list that pages has, `token_lifetime` is in seconds of
-    `clock`, `download_size` and `max_body` are in bytes, `grace` is how long closing waits for requests under way, in
-    seconds. Raises `Trouble` when the document is not OpenAPI, or the port is taken.
+    `clock`, `rate_limits` enforces documented ones. `download_size` and `max_body` are in bytes, `grace` is how long
+    closing waits for requests under way, in seconds. Raises `Trouble` when the document is not OpenAPI, or the port is
+    taken.
     """
 
     def __init__(
@@ -52,6 +56,7 @@ class MockServer:
         items: int = 45,
         token_lifetime: float = 3600.0,
         download_size: int = 64 * 1024,
+        rate_limits: bool = False,
         max_body: int = 16 * 1024 * 1024,
         clock: Callable[[], float] = time.monotonic,
         idle_timeout: float = 60.0,
@@ -63,6 +68,7 @@ class MockServer:
             items=items,
             token_lifetime=token_lifetime,
             download_size=download_size,
+            rate_limits=rate_limits,
             clock=clock,
         )
         self.max_body = max_body
@@ -170,6 +176,8 @@ class MockServer:
         """Remember a request; the fault that happens to it."""
         with self._lock:
             self.requests.append(request)
+            if len(self.requests) > _MOST_REQUESTS:
+                del self.requests[: _MOST_REQUESTS // 2]
         return self.faults.take(operation, request)
 
     def receive(self, request: Request) -> tuple[Reply, Fault | None]:
@@ -228,7 +236,8 @@ def serve(
     stop = threading.Event()
     with MockServer(document, host, port, **options) as server:
         server.watch = watch
-        previous = signal.signal(signal.SIGTERM, lambda *_: stop.set())
+        main = threading.current_thread() is threading.main_thread()
+        previous = signal.signal(signal.SIGTERM, lambda *_: stop.set()) if main else None
         try:
             if announce is not None:
                 announce(server)
@@ -238,4 +247,5 @@ def serve(
         except KeyboardInterrupt:
             pass
         finally:
-            signal.signal(signal.SIGTERM, previous)
+            if main:
+                signal.signal(signal.SIGTERM, previous)

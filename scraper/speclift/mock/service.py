@@ -25,6 +25,7 @@ from speclift.mock.oauth import TokenEndpoint
 from speclift.mock.paging import Page, item_schema, items_at, multiplied
 from speclift.mock.parameters import Parameters
 from speclift.mock.preferences import Preferences, preferences
+from speclift.mock.rates import Rates
 from speclift.mock.refusal import Refused
 from speclift.mock.responses import ABSENT, Answer, Responses
 from speclift.mock.routes import Match, Routes
@@ -51,6 +52,7 @@ class Service:
         items: int = 45,
         token_lifetime: float = 3600.0,
         download_size: int = 64 * 1024,
+        rate_limits: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.document = require_openapi(document)
@@ -68,6 +70,7 @@ class Service:
         self._envelope = Envelope(document, self.responses)
         self._oauth = TokenEndpoint(document, self.credentials, self.tokens)
         self._generator = Generator(document)
+        self._rates = Rates(clock) if rate_limits else None
         self._security.accept(self._recorded_tokens())
         self._lists: dict[tuple[str, str, str, int], list[Any]] = {}
 
@@ -119,6 +122,8 @@ class Service:
         preferred = preferences(request)
         if not self._oauth.serves(operation):
             self._security.enforce(operation, request)
+        if self._rates is not None:
+            self._rates.enforce(operation)
         parameters = self._parameters.read(match, request)
         body = self.bodies.read(operation, request)
         answer = self.responses.choose(operation, preferred, request.header("accept"))
