@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from speclift.findings import Trouble
 
 if TYPE_CHECKING:
-    from speclift.diff.run import Options, Outcome
+    from speclift.diff.run import FailOn, Options, Outcome
 
 
 def diff(
@@ -46,7 +46,7 @@ def diff(
     form = "json" if as_json else form
     options = Options(
         format=form,
-        fail_on=fail_on,  # type: ignore[arg-type] - run() refuses any other word
+        fail_on=cast("FailOn | None", fail_on),  # run() refuses any other word
         accepted=accepted,
         python=python,
         colour=output is None and sys.stdout.isatty(),

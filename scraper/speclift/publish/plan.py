@@ -44,8 +44,9 @@ def plan(package: str, document: Document, releases: Releases) -> Plan:
 
         before = releases.document(package) or {}
         changes = tuple(compare(before, document, old_name=f"{package} {last.version}", new_name=package))
+        notes = [(one.level.value, one.action, one.explain("markdown")) for one in changes]
         python = python_changes(before, document)
-        notes = [(one.level.value, one.action, one.explain("markdown")) for one in (*changes, *python)]
+        notes += [(one.level.value, one.action, one.explain("markdown")) for one in python]
     stands = standing(package, digest, releases, notes)
     return Plan(package, stands.version, changelog(stands.entries), stands.entries[0], stands.released, changes)
 
