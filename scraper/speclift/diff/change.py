@@ -77,7 +77,8 @@ class Change:
 
     def explain(self, style: Style = "plain") -> str:
         """What happened and where, in one line."""
-        subject = bare(str(self.operations[0]), style) if self.operations else ""
-        more = f" and {len(self.operations) - 1} more" if len(self.operations) > 1 else ""
+        whole = self.area == "servers" or not self.operations
+        subject = "" if whole else bare(str(self.operations[0]), style)
+        more = f" and {len(self.operations) - 1} more" if subject and len(self.operations) > 1 else ""
         where = ", ".join(part for part in (subject + more, bare(self.where, style) if self.where else "") if part)
         return f"{where}: {self.message(style)}" if where else self.message(style)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from speclift.diff.pair.subtypes import Subtypes
+
 if TYPE_CHECKING:
     from speclift.diff.pair.document import Document, Node
 
@@ -19,6 +21,7 @@ class Sameness:
 
     def __init__(self, old: Document, new: Document) -> None:
         self._old, self._new = old, new
+        self._subtypes = Subtypes(old), Subtypes(new)
         # What stands beside a reference counts in one version of OpenAPI and not in the other.
         self._comparable = old.siblings_count == new.siblings_count
         self._references: dict[int, frozenset[str]] = {}
@@ -52,8 +55,21 @@ class Sameness:
             for child in value:
                 if isinstance(child, (dict, list)):
                     found |= self._of(child)
+        if isinstance(value, dict) and isinstance(value.get("discriminator"), dict):
+            found |= self._of_subtypes(value)
         result = self._references[id(value)] = frozenset(found) if found else _NONE
         return result
+
+    def _of_subtypes(self, value: dict[str, Any]) -> set[str]:
+        """References to what a schema may stand for by its discriminator, in either document."""
+        ours, theirs = self._subtypes
+        name = ours.name(value) or theirs.name(value)
+        return {
+            *ours.mapped(value).values(),
+            *theirs.mapped(value).values(),
+            *ours.children(name),
+            *theirs.children(name),
+        }
 
     def _reference(self, reference: str) -> bool:
         """Whether a reference means the same in both documents: what it leads to is equal, and so on from there."""
@@ -68,8 +84,8 @@ class Sameness:
             if name in self._same:
                 same = same and self._same[name]
                 continue
-            old, new = self._old.target(name, name), self._new.target(name, name)
-            if old.value != new.value:
+            old, new = self._targets(name)
+            if old is None or new is None or old.value != new.value:
                 self._same[name] = same = False
                 continue
             reached[name] = self._of(old.value)
@@ -79,6 +95,13 @@ class Sameness:
         else:
             self._blame(reached)
         return self._same[reference]
+
+    def _targets(self, reference: str) -> tuple[Node | None, Node | None]:
+        """What a reference leads to in each document. Raises `Trouble` where it leads nowhere in both."""
+        found = tuple(subtypes.node(reference) for subtypes in self._subtypes)
+        if found == (None, None):
+            self._old.target(reference, reference)
+        return found[0], found[1]
 
     def _blame(self, reached: dict[str, frozenset[str]]) -> None:
         """Of equal targets, those from which an unequal one can be reached are not the same; the others are."""

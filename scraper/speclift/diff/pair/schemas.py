@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.diff.pair.keywords import Facts, family, read, settle, type_of, typed
 from speclift.diff.pair.merge import merge
+from speclift.diff.pair.subtypes import Subtypes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +45,8 @@ class Leaf:
 @dataclass(slots=True, eq=False)
 class Schema:
     """What `nodes` admit together. `types` is None where any type is admitted. `whole` holds the facts about the
-    schema as a whole: default, deprecated, read-only, write-only, and `discriminator`: the property and {value:
-    pointer of branch}."""
+    schema as a whole: default, deprecated, read-only, write-only, and `discriminator`: the property and {value: name
+    of the schema}. `subtypes` are what the discriminator alone leads to."""
 
     pointer: str
     key: tuple[str, ...]
@@ -54,6 +55,7 @@ class Schema:
     types: frozenset[str] | None
     whole: Facts
     null_typed: bool = False
+    subtypes: dict[str, Node] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ class Schemas:
         self.document = document
         self._known: dict[tuple[str, ...], Schema] = {}
         self._facts: dict[tuple[str, bool], Facts] = {}
+        self._subtypes = Subtypes(document)
 
     def read(self, nodes: Sequence[Node]) -> Schema:
         """What holds for a value that all of `nodes` describe."""
@@ -95,10 +98,14 @@ class Schemas:
             said = leaf.facts.said.get("types")
             types = None if types is None or said is None else types | said
         discriminator = whole.said.get("discriminator")
+        subtypes: dict[str, Node] = {}
         if discriminator is not None:
-            whole.said["discriminator"] = self._discriminator(discriminator, gathering)
+            if not gathering.groups:
+                raw = next(part for part, _, _ in gathering.parts if part.get("discriminator") is discriminator)
+                subtypes = self._subtypes.of(raw)
+            whole.said["discriminator"] = self._discriminator(discriminator, gathering, subtypes)
         null_typed = any(facts.said.get("null-typed") for facts in own)
-        return Schema(nodes[0].pointer if nodes else "", key, null, leaves, types, whole, null_typed)
+        return Schema(nodes[0].pointer if nodes else "", key, null, leaves, types, whole, null_typed, subtypes)
 
     def _collect(self, node: Node, null: bool, gathering: _Gathering) -> None:
         value, pointer = node
@@ -181,7 +188,9 @@ class Schemas:
                 combinations = [(base + parts, taken or name) for base, taken in combinations for parts, name in chosen]
         return combinations, null, bool(gathering.groups)
 
-    def _discriminator(self, raw: dict[str, Any], gathering: _Gathering) -> tuple[str, dict[str, str]]:
+    def _discriminator(
+        self, raw: dict[str, Any], gathering: _Gathering, subtypes: dict[str, Node]
+    ) -> tuple[str, dict[str, str]]:
         """The property, and every value with the branch that it stands for, also those that need not be written."""
         mapping: dict[str, str] = {}
         named = raw.get("mapping")
@@ -192,6 +201,8 @@ class Schemas:
                 name = self.document.resolve(branch).pointer.rsplit("/", 1)[-1]
                 if name not in mapping.values() and "$ref" in branch.mapping():
                     mapping[name] = name
+        for value, node in subtypes.items():
+            mapping.setdefault(value, node.pointer.rsplit("/", 1)[-1])
         return raw["propertyName"], mapping
 
 

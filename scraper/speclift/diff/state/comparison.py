@@ -73,6 +73,11 @@ class Comparison:
             old, new = self.old.read(pair.old), self.new.read(pair.new)
             compare_whole(pair, old, new)
             compare_kinds(self, pair, old, new)
+            for value in [value for value in old.subtypes if value in new.subtypes]:
+                ours, theirs = [old.subtypes[value]], [new.subtypes[value]]
+                below = self.pair(ours, theirs, pair.old_pointer, pair.new_pointer)
+                if below is not None:
+                    pair.children.append((f"({value})", below))
 
     def effect(self, pair: Pair) -> Effect:
         """What all differences of a pair and of the pairs below it come to."""

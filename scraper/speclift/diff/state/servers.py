@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def servers(found: Collector, place: Place, pair: OperationPair, old: Document, new: Document) -> None:
     """State what differs about the servers of two operations."""
     before, after = pair.old, pair.new
-    if before is None or after is None or [one.url for one in before.servers] == [one.url for one in after.servers]:
+    if before is None or after is None:
         return
     moved = (before.template, after.template) if pair.how == "address" else ("", "")
     ours = {(one.origin, one.base + moved[0]): one for one in before.servers}
