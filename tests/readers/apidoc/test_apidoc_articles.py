@@ -151,7 +151,7 @@ def test_transport(url: str, transport: str) -> None:
         ("error", "1404 of 3", "{}", "error", ""),
         ("parameter", "Request", "{}", "parameter", ""),
         ("header", "Header", "{}", "header", ""),
-        ("compare-body", "Body", "{}", "body", ""),
+        ("body-compare", "Body", "{}", "body", ""),
         ("", "Example", "curl", "parameter", ""),
     ],
 )
@@ -219,6 +219,20 @@ def depth(found: object) -> int:
     if isinstance(found, list):
         return 1 + max(map(depth, found), default=0)
     return depth(found[1]) if isinstance(found, tuple) else 0
+
+
+def test_a_page_saved_while_comparing_shows_its_own_version() -> None:
+    made = page(
+        article(
+            "<h2><ins>Parameter</ins></h2><table><tr class='ins'><td><ins>a</ins></td><td>new <del>old</del></td></tr>"
+            "<tr class='del'><td>b</td><td>gone</td></tr></table>"
+            "<div class=tab-content><div class=tab-pane id=success-compare-examples-1><pre class=ins>1</pre></div>"
+            "<div class='tab-pane' id='success-compare-examples-2'><pre class='del'>2</pre></div></div>",
+            '<pre data-type="get"><code>/<del>old</del><ins>new</ins></code></pre>',
+        )
+    ).articles[0]
+    assert (made.url, [one.text for one in made.examples]) == ("/new", ["1"])
+    assert [(one.name, one.description) for one in made.sections[0].fields] == [("a", "new")]
 
 
 def test_places_of_equal_names_differ() -> None:

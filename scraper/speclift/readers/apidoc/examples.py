@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from speclift.model.raw import Role
 
-_SECTION = re.compile(r"(?:compare-)?(?:([a-z]+)-)?examples-")
+_SECTION = re.compile(r"(?:(?!compare-)([a-z]+)-)?(?:compare-)?examples-")
 SECTIONS: dict[str, Role] = {
     "header": "header",
     "param": "parameter",
@@ -88,8 +88,8 @@ def panes(content: _Element, by_id: dict[str, str], in_order: list[str]) -> list
 
 def _in_pane(element: _Element, title: str) -> list[Pane]:
     codes = list(element.iter("pre"))
-    if codes:
-        return [pane(code, title) for code in codes]
+    if codes:  # of which a comparison shows some of the other version
+        return [pane(code, title) for code in codes if "del" not in (code.get("class") or "").split()]
     text = markdown(element)  # a template of one's own may show an example without <pre>
     return [Pane(title, "", text)] if text else []
 

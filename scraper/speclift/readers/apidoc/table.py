@@ -77,12 +77,11 @@ def _table(element: _Element) -> Table:
 
 
 def _lines(element: _Element) -> Iterator[_Element]:
-    """The rows of a table, not those of tables inside it."""
+    """The rows of a table, not those of tables inside it, nor those that a comparison shows of the other version."""
     for child in element:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from (line for line in child if line.tag == "tr")
+        for line in child if child.tag in ("thead", "tbody", "tfoot") else (child,):
+            if line.tag == "tr" and line.get("class") != "del":
+                yield line
 
 
 def _columns(titles: list[str]) -> list[str]:
