@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+_OPEN: Final = "\ue000"
+_CLOSE: Final = "\ue001"
+"""Stand for the braces of a parameter while the rest of a path is tidied (private use, taken out of the input)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -68,7 +72,7 @@ def read_address(printed: str) -> Address:
 
 @lru_cache(maxsize=8192)
 def _read(printed: str) -> Address:
-    text = _METHOD.sub("", " ".join(printed.split()))
+    text = _METHOD.sub("", " ".join(printed.replace(_OPEN, "").replace(_CLOSE, "").split()))
     query: list[tuple[str, str]] = []
     for template in _QUERY_TEMPLATE.findall(text):
         query.extend((name.strip(" *"), "") for name in template.split(","))
@@ -88,7 +92,7 @@ def _read(printed: str) -> Address:
         while name in names:
             name += "_"
         names.append(name)
-        return "{" + name + "}"
+        return _OPEN + name + _CLOSE
 
     path = _MARKS.sub(mark, path if path.startswith("/") else "/" + path)
     path, leftover = _without_stray_marks(path)
@@ -137,18 +141,19 @@ def _clean(name: str) -> str:
 
 def _without_stray_marks(path: str) -> tuple[str, bool]:
     """The path without what may not stand in one; whether there was anything but white space and optional brackets."""
-    parts = re.split(r"(\{[^{}]*\})", path)
+    parts = re.split(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})", path)
     stray = False
     for index in range(0, len(parts), 2):
         tidy = re.sub(r"[\[\]()]", "", parts[index]).strip()
-        tidy = re.sub(r"\s+.*\Z", "", tidy) if index == len(parts) - 1 else tidy.replace(" ", "")
-        cleaned = re.sub(r"[{}<>\"'\\^`|]", "", tidy)
+        tidy = re.sub(r"\s+.*\Z", "", tidy) if index == len(parts) - 1 else re.sub(r"\s", "", tidy)
+        cleaned = re.sub(r"[\s{}<>?#\"'\\^`|]", "", tidy)
         stray = stray or cleaned != tidy
         parts[index] = cleaned
     joined = re.sub(r"/{2,}", "/", "".join(parts))
-    return joined, stray
+    return joined.replace(_OPEN, "{").replace(_CLOSE, "}"), stray
 
 
+@lru_cache(maxsize=8192)
 def segments(path: str) -> tuple[str, ...]:
     """The segments of a path, with every parameter as `{}`."""
     return tuple(re.sub(r"\{[^{}]*\}", "{}", segment) for segment in path.strip("/").split("/"))

@@ -240,6 +240,14 @@ def _queried(draft: OperationDraft, scope: Scope, components: Components) -> lis
 
 def _security(draft: OperationDraft, shop: Workshop) -> tuple[tuple[Demand, ...] | None, str]:
     full = draft.address.path
+    if shop.schemes.is_token_endpoint(full) and draft.article.permission:
+        shop.scope.notes.note(
+            "permission-of-token-endpoint",
+            subject(draft.article),
+            "the call that gives tokens is documented to need a permission",
+            *(Evidence(text) for text in draft.article.permission),
+            resolution="it needs none",
+        )
     return shop.schemes.demands(draft.article, draft.inputs.schemes, full)
 
 

@@ -42,7 +42,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A row, understood. Compared by identity: the same words are the same reading. `default_words` and `allowed_words` stay as printed until the type is settled."""
+    """A row, understood. `default_words` stays as printed until the type is settled.
+
+    Compared by identity: the same words are the same reading.
+    """
 
     name: str
     wire_name: str

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from speclift.normalise.notes import Evidence
-from speclift.normalise.prepare.walk import with_words
+from speclift.normalise.prepare.walk import with_words, words_of
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawApi, RawField, RawSection, RawText
@@ -58,7 +58,11 @@ def leftovers(raw: RawApi, _: Source, notes: Notebook) -> RawApi:
             words = cleaned.strip()
         return words
 
-    return with_words(raw, change)
+    return with_words(raw, change) if any(map(_suspect, words_of(raw))) else raw
+
+
+def _suspect(words: str) -> bool:
+    return "msgid" in words or ("<" in words and "-" in words)
 
 
 def _without_code(words: str) -> str:

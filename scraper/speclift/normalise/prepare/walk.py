@@ -6,7 +6,7 @@ function makes of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from operator import is_
 
@@ -75,3 +75,25 @@ def with_words(raw: RawApi, change: Words) -> RawApi:
     articles = tuple([article(one) for one in raw.articles])
     groups = tuple(group(one) for one in raw.groups)
     return replace(raw, articles=articles, groups=groups, description=texts(raw.description))
+
+
+def words_of(raw: RawApi) -> Iterator[str]:
+    """Every description that `with_words` would change."""
+    for text in raw.description:
+        yield text.text
+    for group in raw.groups:
+        for text in group.description:
+            yield text.text
+    for article in raw.articles:
+        for text in article.description:
+            yield text.text
+        for section in article.sections:
+            yield section.description
+            yield from _row_words(section.fields)
+
+
+def _row_words(rows: tuple[RawField, ...]) -> Iterator[str]:
+    for row in rows:
+        yield row.description
+        if row.children:
+            yield from _row_words(row.children)

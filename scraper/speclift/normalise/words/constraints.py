@@ -111,7 +111,7 @@ LABELS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     **dict.fromkeys(("nullable",), ("nullable", _yes)),
     HIDDEN: ("hidden", _count),
     **dict.fromkeys(("unit", "units"), ("unit", _text)),
-    **dict.fromkeys(("range", "values", "value range"), ("ends", _range)),
+    **dict.fromkeys(("values", "value range"), ("ends", _range)),
     **dict.fromkeys(("size", "length range"), ("size", _range)),
 }
 """A label (lower case) and what it says."""
