@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:affc7df28207489d43bbc803eacae34676067d03f5fe3e345afc2a36b39ca4e5"
+SPEC = "sha256:e1f1bf72bd1279955381313ff3c8dfd3c22be908ea74149cb4426f6aa9fbd334"
 """The OpenAPI document that it was generated from."""

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
         ClientRightsUpdate,
         ConferenceAutoInvite,
         ConferenceCreate,
+        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
         ConferenceRecording,
         ConferenceState,
         ConferenceUpdate,
+        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
+        CreateConferenceRequestInvitationsItem,
         CreateConferenceRequestRights,
         GenerateTokenGrantType,
         GetClientListCase,
@@ -232,6 +235,18 @@ class ClientRightsCreateDict(TypedDict):
 ClientRightsCreateLike: TypeAlias = "ClientRightsCreate | ClientRightsCreateDict"
 
 
+class CreateConferenceRequestInvitationsItemDict(TypedDict):
+    """CreateConferenceRequestInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+CreateConferenceRequestInvitationsItemLike: TypeAlias = "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
+
+
 class ScheduleOnceUpdateDict(TypedDict):
     """ScheduleOnceUpdate as a plain dictionary."""
 
@@ -390,6 +405,18 @@ class ClientRightsUpdateDict(TypedDict):
 ClientRightsUpdateLike: TypeAlias = "ClientRightsUpdate | ClientRightsUpdateDict"
 
 
+class ConferenceUpdateInvitationsItemDict(TypedDict):
+    """ConferenceUpdateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
+
+
 LangLike: TypeAlias = 'Lang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he"]'
 
 
@@ -506,6 +533,11 @@ class ConferenceCreateDict(TypedDict):
 
     New in v3.1.
     """
+    invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
@@ -521,6 +553,18 @@ class ConferenceCreateRightsDict(TypedDict):
 
 
 ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
+
+
+class ConferenceCreateInvitationsItemDict(TypedDict):
+    """ConferenceCreateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
@@ -616,6 +660,11 @@ class ConferenceUpdateDict(TypedDict):
 
     - 0 - Recording is disabled
     - 1 - Recording is enabled
+
+    New in v3.1.
+    """
+    invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
 
     New in v3.1.
     """

@@ -688,7 +688,7 @@ class CallParticipant(UserInformation, frozen=True, kw_only=True):
     New in v3.1.
     """
     leave_reason: int
-    """Call sessions join time.
+    """Number of the reason why the participant left the call.
 
     New in v3.1.
     """
@@ -1276,6 +1276,13 @@ class ClientRightsCreate(Model, frozen=True, kw_only=True):
     """
 
 
+class CreateConferenceRequestInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
+
+
 class ScheduleOnceUpdate(Model, frozen=True, kw_only=True):
     type: ScheduleOnceUpdateType
     """Conference schedule type:
@@ -1445,6 +1452,13 @@ class ClientRightsUpdate(Model, frozen=True, kw_only=True):
 
     New in v3.1.
     """
+
+
+class ConferenceUpdateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
 
 
 class DeleteConferenceResult(Model, frozen=True, kw_only=True):
@@ -1781,6 +1795,11 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.1.
     """
+    invitations: list[ConferenceCreateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 class ConferenceCreateRights(Model, frozen=True, kw_only=True):
@@ -1790,6 +1809,13 @@ class ConferenceCreateRights(Model, frozen=True, kw_only=True):
     """ClientRights object, applied to guests."""
     user: ClientRightsCreate | Unset = UNSET
     """ClientRights object, applied to users."""
+
+
+class ConferenceCreateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
 
 
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
@@ -1885,6 +1911,11 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
 
     - 0 - Recording is disabled
     - 1 - Recording is enabled
+
+    New in v3.1.
+    """
+    invitations: list[ConferenceUpdateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
 
     New in v3.1.
     """

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:942e6a05fb979f2bbb2449cc3c53bd28ce18236696b1d11ae42aaa5af91725f4"
+SPEC = "sha256:8c1ca359213245e179cdfb841dfa4acddea4be27572665a2d144c4057c8a350f"
 """The OpenAPI document that it was generated from."""

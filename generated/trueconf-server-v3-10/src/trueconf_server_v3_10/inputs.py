@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ClientRightsUpdate,
         ConferenceAutoInvite,
         ConferenceCreate,
+        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
         ConferenceJoinOptions,
         ConferenceParticipantRestrictionsSettingsCreate,
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
         ConferenceTranscodingSettingsUpdate,
         ConferenceTranscodingSettingsWebrtcVideoQuality,
         ConferenceUpdate,
+        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
         ConferenceWaitingRoomScope,
+        CreateConferenceRequestInvitationsItem,
         CreateConferenceRequestRights,
         EventSeverity,
         GenerateTokenGrantType,
@@ -553,6 +556,18 @@ class ConferenceParticipantRestrictionsSettingsCreateDict(TypedDict):
 ConferenceParticipantRestrictionsSettingsCreateLike: TypeAlias = "ConferenceParticipantRestrictionsSettingsCreate | ConferenceParticipantRestrictionsSettingsCreateDict"
 
 
+class CreateConferenceRequestInvitationsItemDict(TypedDict):
+    """CreateConferenceRequestInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+CreateConferenceRequestInvitationsItemLike: TypeAlias = "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
+
+
 class ScheduleOnceUpdateDict(TypedDict):
     """ScheduleOnceUpdate as a plain dictionary."""
 
@@ -917,6 +932,18 @@ class ConferenceParticipantRestrictionsSettingsUpdateDict(TypedDict):
 ConferenceParticipantRestrictionsSettingsUpdateLike: TypeAlias = "ConferenceParticipantRestrictionsSettingsUpdate | ConferenceParticipantRestrictionsSettingsUpdateDict"
 
 
+class ConferenceUpdateInvitationsItemDict(TypedDict):
+    """ConferenceUpdateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
+
+
 LangLike: TypeAlias = 'Lang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he"]'
 
 
@@ -1056,7 +1083,7 @@ class ManualPushPayloadCreateDict(TypedDict):
     New in v3.3.
     """
     retry_delay: NotRequired[int]
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -1346,7 +1373,7 @@ class ManualPushPayloadUpdateDict(TypedDict):
     New in v3.3.
     """
     retry_delay: NotRequired[int]
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -1760,6 +1787,11 @@ class ConferenceCreateDict(TypedDict):
 
     New in v3.9.
     """
+    invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
@@ -1775,6 +1807,18 @@ class ConferenceCreateRightsDict(TypedDict):
 
 
 ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
+
+
+class ConferenceCreateInvitationsItemDict(TypedDict):
+    """ConferenceCreateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
@@ -2008,6 +2052,11 @@ class ConferenceUpdateDict(TypedDict):
     UDP Multicast and MCU Mode cannot be enabled at the same time.
 
     New in v3.9.
+    """
+    invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
     """
 
 

@@ -1247,7 +1247,7 @@ class CallParticipant(UserInformation, frozen=True, kw_only=True):
     New in v3.1.
     """
     leave_reason: int
-    """Call sessions join time.
+    """Number of the reason why the participant left the call.
 
     New in v3.1.
     """
@@ -2368,6 +2368,13 @@ class ConferenceParticipantRestrictionsSettingsCreate(Model, frozen=True, kw_onl
     """
 
 
+class CreateConferenceRequestInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
+
+
 class ScheduleOnceUpdate(Model, frozen=True, kw_only=True):
     type: ScheduleOnceUpdateType
     """Conference schedule type:
@@ -2727,6 +2734,13 @@ class ConferenceParticipantRestrictionsSettingsUpdate(Model, frozen=True, kw_onl
     """
 
 
+class ConferenceUpdateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
+
+
 class DeleteConferenceResult(Model, frozen=True, kw_only=True):
     id: str
     """id of conference."""
@@ -3081,7 +3095,7 @@ class ManualPushPayload(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -3355,7 +3369,7 @@ class ManualPushPayloadCreate(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -3629,7 +3643,7 @@ class ManualPushPayloadUpdate(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -4241,6 +4255,11 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.9.
     """
+    invitations: list[ConferenceCreateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 class ConferenceCreateRights(Model, frozen=True, kw_only=True):
@@ -4250,6 +4269,13 @@ class ConferenceCreateRights(Model, frozen=True, kw_only=True):
     """ClientRights object, applied to guests."""
     user: ClientRightsCreate | Unset = UNSET
     """ClientRights object, applied to users."""
+
+
+class ConferenceCreateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
 
 
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
@@ -4483,6 +4509,11 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     UDP Multicast and MCU Mode cannot be enabled at the same time.
 
     New in v3.9.
+    """
+    invitations: list[ConferenceUpdateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
     """
 
 

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:87ff559d1b5c49aad8dede01b4d282bd72b3d570337cbd7522c40c1bb587cde3"
+SPEC = "sha256:8994e35b67d51aae7cc3b6be1756e3aaa46d4e55201fafa7fb6f592076128e1a"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:005106df9e6e01b122a41f0f9570969a70b4df9f9c707b52556a19a1f0187cfa"
+SPEC = "sha256:5a4e292b9559b676b83f9fca2f02278c17534b3277af974ee10cacc1bfd1ca5d"
 """The OpenAPI document that it was generated from."""

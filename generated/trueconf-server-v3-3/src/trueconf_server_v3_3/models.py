@@ -738,7 +738,7 @@ class CallParticipant(UserInformation, frozen=True, kw_only=True):
     New in v3.1.
     """
     leave_reason: int
-    """Call sessions join time.
+    """Number of the reason why the participant left the call.
 
     New in v3.1.
     """
@@ -1436,6 +1436,13 @@ class ClientRightsCreate(Model, frozen=True, kw_only=True):
     """
 
 
+class CreateConferenceRequestInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
+
+
 class ScheduleOnceUpdate(Model, frozen=True, kw_only=True):
     type: ScheduleOnceUpdateType
     """Conference schedule type:
@@ -1605,6 +1612,13 @@ class ClientRightsUpdate(Model, frozen=True, kw_only=True):
 
     New in v3.1.
     """
+
+
+class ConferenceUpdateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
 
 
 class DeleteConferenceResult(Model, frozen=True, kw_only=True):
@@ -1961,7 +1975,7 @@ class ManualPushPayload(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -2235,7 +2249,7 @@ class ManualPushPayloadCreate(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -2509,7 +2523,7 @@ class ManualPushPayloadUpdate(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -2982,6 +2996,11 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.1.
     """
+    invitations: list[ConferenceCreateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 class ConferenceCreateRights(Model, frozen=True, kw_only=True):
@@ -2991,6 +3010,13 @@ class ConferenceCreateRights(Model, frozen=True, kw_only=True):
     """ClientRights object, applied to guests."""
     user: ClientRightsCreate | Unset = UNSET
     """ClientRights object, applied to users."""
+
+
+class ConferenceCreateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
 
 
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
@@ -3086,6 +3112,11 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
 
     - 0 - Recording is disabled
     - 1 - Recording is enabled
+
+    New in v3.1.
+    """
+    invitations: list[ConferenceUpdateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
 
     New in v3.1.
     """

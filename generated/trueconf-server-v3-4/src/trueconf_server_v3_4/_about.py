@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:7f1086eba42efe2b3b5869320381592e792e730ed14452e176c19174f2475f99"
+SPEC = "sha256:64331fcc8266ded8645ec5d3290a79513693475b268ac7b10e272931db363e9f"
 """The OpenAPI document that it was generated from."""

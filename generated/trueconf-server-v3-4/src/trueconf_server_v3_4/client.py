@@ -50,7 +50,7 @@ API = Api(
         "accessToken": ApiKey("query", "access_token", argument="access_token"),
         "oauth2": OAuth2(
             token_url="/oauth2/v1/token",
-            flows=("password", "clientCredentials"),
+            flows=("password", "clientCredentials", "authorizationCode"),
             send=("query", "access_token"),
             encoding="json",
         ),

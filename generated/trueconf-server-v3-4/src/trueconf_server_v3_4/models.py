@@ -870,7 +870,7 @@ class CallParticipant(UserInformation, frozen=True, kw_only=True):
     New in v3.1.
     """
     leave_reason: int
-    """Call sessions join time.
+    """Number of the reason why the participant left the call.
 
     New in v3.1.
     """
@@ -1705,6 +1705,13 @@ class RegistrationCreateFieldsEmail(Model, frozen=True, kw_only=True):
     is_required: bool | Unset = UNSET
 
 
+class CreateConferenceRequestInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
+
+
 class ScheduleOnceUpdate(Model, frozen=True, kw_only=True):
     type: ScheduleOnceUpdateType
     """Conference schedule type:
@@ -1975,6 +1982,13 @@ class RegistrationUpdateFieldsEmail(Model, frozen=True, kw_only=True):
 
     index: int | Unset = UNSET
     is_required: bool | Unset = UNSET
+
+
+class ConferenceUpdateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
 
 
 class DeleteConferenceResult(Model, frozen=True, kw_only=True):
@@ -2335,7 +2349,7 @@ class ManualPushPayload(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -2609,7 +2623,7 @@ class ManualPushPayloadCreate(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -2883,7 +2897,7 @@ class ManualPushPayloadUpdate(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -3382,6 +3396,11 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.4.
     """
+    invitations: list[ConferenceCreateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 class ConferenceCreateRights(Model, frozen=True, kw_only=True):
@@ -3391,6 +3410,13 @@ class ConferenceCreateRights(Model, frozen=True, kw_only=True):
     """ClientRights object, applied to guests."""
     user: ClientRightsCreate | Unset = UNSET
     """ClientRights object, applied to users."""
+
+
+class ConferenceCreateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
 
 
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
@@ -3514,6 +3540,11 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     """Registration object.
 
     New in v3.4.
+    """
+    invitations: list[ConferenceUpdateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
     """
 
 

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:07cf900f83fd0db51322806c467c4c4d2adc332b4e6423fc395b37ef3a22f2d6"
+SPEC = "sha256:6fadf18f9cdee802fbba16404cc44e5c432bf69f367c405d83203a2dccd319b5"
 """The OpenAPI document that it was generated from."""

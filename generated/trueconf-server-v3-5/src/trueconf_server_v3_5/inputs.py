@@ -16,11 +16,14 @@ if TYPE_CHECKING:
         ClientRightsUpdate,
         ConferenceAutoInvite,
         ConferenceCreate,
+        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
         ConferenceRecording,
         ConferenceState,
         ConferenceUpdate,
+        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
+        CreateConferenceRequestInvitationsItem,
         CreateConferenceRequestRights,
         GenerateTokenGrantType,
         GetClientListCase,
@@ -406,6 +409,18 @@ class RegistrationCreateFieldsEmailDict(TypedDict):
 RegistrationCreateFieldsEmailLike: TypeAlias = "RegistrationCreateFieldsEmail | RegistrationCreateFieldsEmailDict"
 
 
+class CreateConferenceRequestInvitationsItemDict(TypedDict):
+    """CreateConferenceRequestInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+CreateConferenceRequestInvitationsItemLike: TypeAlias = "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
+
+
 class ScheduleOnceUpdateDict(TypedDict):
     """ScheduleOnceUpdate as a plain dictionary."""
 
@@ -677,6 +692,18 @@ class RegistrationUpdateFieldsEmailDict(TypedDict):
 RegistrationUpdateFieldsEmailLike: TypeAlias = "RegistrationUpdateFieldsEmail | RegistrationUpdateFieldsEmailDict"
 
 
+class ConferenceUpdateInvitationsItemDict(TypedDict):
+    """ConferenceUpdateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
+
+
 LangLike: TypeAlias = 'Lang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he"]'
 
 
@@ -816,7 +843,7 @@ class ManualPushPayloadCreateDict(TypedDict):
     New in v3.3.
     """
     retry_delay: NotRequired[int]
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -1106,7 +1133,7 @@ class ManualPushPayloadUpdateDict(TypedDict):
     New in v3.3.
     """
     retry_delay: NotRequired[int]
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -1416,6 +1443,11 @@ class ConferenceCreateDict(TypedDict):
 
     New in v3.5.
     """
+    invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
@@ -1431,6 +1463,18 @@ class ConferenceCreateRightsDict(TypedDict):
 
 
 ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
+
+
+class ConferenceCreateInvitationsItemDict(TypedDict):
+    """ConferenceCreateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
@@ -1560,6 +1604,11 @@ class ConferenceUpdateDict(TypedDict):
     by other users when he/she starts speaking (voice activity detection).
 
     New in v3.5.
+    """
+    invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
     """
 
 

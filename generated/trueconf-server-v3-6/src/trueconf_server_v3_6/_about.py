@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d85cc28070f10ceebe22e5cf3a28618f510927998f60cb23828b296a09aba021"
+SPEC = "sha256:0c0b298dc4c1ca024af8e14a5a2db4180e0542aec434a099715c61275f0698a6"
 """The OpenAPI document that it was generated from."""

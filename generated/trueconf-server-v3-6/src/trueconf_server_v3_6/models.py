@@ -881,7 +881,7 @@ class CallParticipant(UserInformation, frozen=True, kw_only=True):
     New in v3.1.
     """
     leave_reason: int
-    """Call sessions join time.
+    """Number of the reason why the participant left the call.
 
     New in v3.1.
     """
@@ -1757,6 +1757,13 @@ class RegistrationCreateFieldsEmail(Model, frozen=True, kw_only=True):
     is_required: bool | Unset = UNSET
 
 
+class CreateConferenceRequestInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
+
+
 class ScheduleOnceUpdate(Model, frozen=True, kw_only=True):
     type: ScheduleOnceUpdateType
     """Conference schedule type:
@@ -2027,6 +2034,13 @@ class RegistrationUpdateFieldsEmail(Model, frozen=True, kw_only=True):
 
     index: int | Unset = UNSET
     is_required: bool | Unset = UNSET
+
+
+class ConferenceUpdateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
 
 
 class DeleteConferenceResult(Model, frozen=True, kw_only=True):
@@ -2383,7 +2397,7 @@ class ManualPushPayload(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -2657,7 +2671,7 @@ class ManualPushPayloadCreate(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -2931,7 +2945,7 @@ class ManualPushPayloadUpdate(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -3441,6 +3455,11 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.6.
     """
+    invitations: list[ConferenceCreateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 class ConferenceCreateRights(Model, frozen=True, kw_only=True):
@@ -3450,6 +3469,13 @@ class ConferenceCreateRights(Model, frozen=True, kw_only=True):
     """ClientRights object, applied to guests."""
     user: ClientRightsCreate | Unset = UNSET
     """ClientRights object, applied to users."""
+
+
+class ConferenceCreateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
 
 
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
@@ -3584,6 +3610,11 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     """Maximum number of guest connections.
 
     New in v3.6.
+    """
+    invitations: list[ConferenceUpdateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
     """
 
 

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:1c5e85bc693deee90045c9a5a682778ed62cc64123050e6e73102a919781ba81"
+SPEC = "sha256:2236e2bcbd198a2b002226bef4599029240bd09088fe779675c66607d0def8fe"
 """The OpenAPI document that it was generated from."""

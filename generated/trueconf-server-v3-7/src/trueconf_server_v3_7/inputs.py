@@ -16,12 +16,15 @@ if TYPE_CHECKING:
         ClientRightsUpdate,
         ConferenceAutoInvite,
         ConferenceCreate,
+        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
         ConferenceRecording,
         ConferenceState,
         ConferenceUpdate,
+        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
         ConferenceWaitingRoomScope,
+        CreateConferenceRequestInvitationsItem,
         CreateConferenceRequestRights,
         EventSeverity,
         GenerateTokenGrantType,
@@ -416,6 +419,18 @@ class RegistrationCreateFieldsEmailDict(TypedDict):
 RegistrationCreateFieldsEmailLike: TypeAlias = "RegistrationCreateFieldsEmail | RegistrationCreateFieldsEmailDict"
 
 
+class CreateConferenceRequestInvitationsItemDict(TypedDict):
+    """CreateConferenceRequestInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+CreateConferenceRequestInvitationsItemLike: TypeAlias = "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
+
+
 class ScheduleOnceUpdateDict(TypedDict):
     """ScheduleOnceUpdate as a plain dictionary."""
 
@@ -687,6 +702,18 @@ class RegistrationUpdateFieldsEmailDict(TypedDict):
 RegistrationUpdateFieldsEmailLike: TypeAlias = "RegistrationUpdateFieldsEmail | RegistrationUpdateFieldsEmailDict"
 
 
+class ConferenceUpdateInvitationsItemDict(TypedDict):
+    """ConferenceUpdateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
+
+
 LangLike: TypeAlias = 'Lang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he"]'
 
 
@@ -826,7 +853,7 @@ class ManualPushPayloadCreateDict(TypedDict):
     New in v3.3.
     """
     retry_delay: NotRequired[int]
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -1116,7 +1143,7 @@ class ManualPushPayloadUpdateDict(TypedDict):
     New in v3.3.
     """
     retry_delay: NotRequired[int]
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -1443,6 +1470,11 @@ class ConferenceCreateDict(TypedDict):
 
     New in v3.7.
     """
+    invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
@@ -1458,6 +1490,18 @@ class ConferenceCreateRightsDict(TypedDict):
 
 
 ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
+
+
+class ConferenceCreateInvitationsItemDict(TypedDict):
+    """ConferenceCreateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
@@ -1604,6 +1648,11 @@ class ConferenceUpdateDict(TypedDict):
     Default: "all".
 
     New in v3.7.
+    """
+    invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
     """
 
 

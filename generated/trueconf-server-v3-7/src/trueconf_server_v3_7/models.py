@@ -930,7 +930,7 @@ class CallParticipant(UserInformation, frozen=True, kw_only=True):
     New in v3.1.
     """
     leave_reason: int
-    """Call sessions join time.
+    """Number of the reason why the participant left the call.
 
     New in v3.1.
     """
@@ -1854,6 +1854,13 @@ class RegistrationCreateFieldsEmail(Model, frozen=True, kw_only=True):
     is_required: bool | Unset = UNSET
 
 
+class CreateConferenceRequestInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
+
+
 class ScheduleOnceUpdate(Model, frozen=True, kw_only=True):
     type: ScheduleOnceUpdateType
     """Conference schedule type:
@@ -2124,6 +2131,13 @@ class RegistrationUpdateFieldsEmail(Model, frozen=True, kw_only=True):
 
     index: int | Unset = UNSET
     is_required: bool | Unset = UNSET
+
+
+class ConferenceUpdateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
 
 
 class DeleteConferenceResult(Model, frozen=True, kw_only=True):
@@ -2480,7 +2494,7 @@ class ManualPushPayload(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -2754,7 +2768,7 @@ class ManualPushPayloadCreate(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -3028,7 +3042,7 @@ class ManualPushPayloadUpdate(Model, frozen=True, kw_only=True):
     New in v3.3.
     """
     retry_delay: int | Unset = UNSET
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -3550,6 +3564,11 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.7.
     """
+    invitations: list[ConferenceCreateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 class ConferenceCreateRights(Model, frozen=True, kw_only=True):
@@ -3559,6 +3578,13 @@ class ConferenceCreateRights(Model, frozen=True, kw_only=True):
     """ClientRights object, applied to guests."""
     user: ClientRightsCreate | Unset = UNSET
     """ClientRights object, applied to users."""
+
+
+class ConferenceCreateInvitationsItem(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user."""
+    display_name: str | Unset = UNSET
+    """Display user name."""
 
 
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
@@ -3705,6 +3731,11 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     Default: "all".
 
     New in v3.7.
+    """
+    invitations: list[ConferenceUpdateInvitationsItem] | Unset = UNSET
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
     """
 
 

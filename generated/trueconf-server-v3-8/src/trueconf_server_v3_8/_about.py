@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:4c0c31865648c59c14510326167e3c195785ad5c8639603b926039aaaf6ca9f5"
+SPEC = "sha256:6badec9cd109ba853dbe30cca345592f034c6815687ff40a14fbae08ab3cacbb"
 """The OpenAPI document that it was generated from."""

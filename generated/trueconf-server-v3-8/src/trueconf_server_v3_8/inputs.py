@@ -16,12 +16,15 @@ if TYPE_CHECKING:
         ClientRightsUpdate,
         ConferenceAutoInvite,
         ConferenceCreate,
+        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
         ConferenceRecording,
         ConferenceState,
         ConferenceUpdate,
+        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
         ConferenceWaitingRoomScope,
+        CreateConferenceRequestInvitationsItem,
         CreateConferenceRequestRights,
         EventSeverity,
         GenerateTokenGrantType,
@@ -423,6 +426,18 @@ class RegistrationCreateFieldsEmailDict(TypedDict):
 RegistrationCreateFieldsEmailLike: TypeAlias = "RegistrationCreateFieldsEmail | RegistrationCreateFieldsEmailDict"
 
 
+class CreateConferenceRequestInvitationsItemDict(TypedDict):
+    """CreateConferenceRequestInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+CreateConferenceRequestInvitationsItemLike: TypeAlias = "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
+
+
 class ScheduleOnceUpdateDict(TypedDict):
     """ScheduleOnceUpdate as a plain dictionary."""
 
@@ -701,6 +716,18 @@ class RegistrationUpdateFieldsEmailDict(TypedDict):
 RegistrationUpdateFieldsEmailLike: TypeAlias = "RegistrationUpdateFieldsEmail | RegistrationUpdateFieldsEmailDict"
 
 
+class ConferenceUpdateInvitationsItemDict(TypedDict):
+    """ConferenceUpdateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
+
+
 LangLike: TypeAlias = 'Lang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he"]'
 
 
@@ -840,7 +867,7 @@ class ManualPushPayloadCreateDict(TypedDict):
     New in v3.3.
     """
     retry_delay: NotRequired[int]
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -1130,7 +1157,7 @@ class ManualPushPayloadUpdateDict(TypedDict):
     New in v3.3.
     """
     retry_delay: NotRequired[int]
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -1457,6 +1484,11 @@ class ConferenceCreateDict(TypedDict):
 
     New in v3.7.
     """
+    invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
@@ -1472,6 +1504,18 @@ class ConferenceCreateRightsDict(TypedDict):
 
 
 ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
+
+
+class ConferenceCreateInvitationsItemDict(TypedDict):
+    """ConferenceCreateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
@@ -1618,6 +1662,11 @@ class ConferenceUpdateDict(TypedDict):
     Default: "all".
 
     New in v3.7.
+    """
+    invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
     """
 
 

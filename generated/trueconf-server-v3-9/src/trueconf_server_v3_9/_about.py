@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:fedac54995f642d8d417988ae056c4683aadbd759d3f0b063126528a6a237661"
+SPEC = "sha256:eaff9e058957edd05de31b0e8a2b12aa78c6e680f7090f17456d7b950e67ca1c"
 """The OpenAPI document that it was generated from."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ClientRightsUpdate,
         ConferenceAutoInvite,
         ConferenceCreate,
+        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
         ConferenceJoinOptions,
         ConferenceRecording,
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
         ConferenceSequenceType,
         ConferenceState,
         ConferenceUpdate,
+        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
         ConferenceWaitingRoomScope,
+        CreateConferenceRequestInvitationsItem,
         CreateConferenceRequestRights,
         EventSeverity,
         GenerateTokenGrantType,
@@ -435,6 +438,18 @@ class RegistrationCreateFieldsEmailDict(TypedDict):
 RegistrationCreateFieldsEmailLike: TypeAlias = "RegistrationCreateFieldsEmail | RegistrationCreateFieldsEmailDict"
 
 
+class CreateConferenceRequestInvitationsItemDict(TypedDict):
+    """CreateConferenceRequestInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+CreateConferenceRequestInvitationsItemLike: TypeAlias = "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
+
+
 class ScheduleOnceUpdateDict(TypedDict):
     """ScheduleOnceUpdate as a plain dictionary."""
 
@@ -713,6 +728,18 @@ class RegistrationUpdateFieldsEmailDict(TypedDict):
 RegistrationUpdateFieldsEmailLike: TypeAlias = "RegistrationUpdateFieldsEmail | RegistrationUpdateFieldsEmailDict"
 
 
+class ConferenceUpdateInvitationsItemDict(TypedDict):
+    """ConferenceUpdateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
+
+
 LangLike: TypeAlias = 'Lang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he"]'
 
 
@@ -852,7 +879,7 @@ class ManualPushPayloadCreateDict(TypedDict):
     New in v3.3.
     """
     retry_delay: NotRequired[int]
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -1142,7 +1169,7 @@ class ManualPushPayloadUpdateDict(TypedDict):
     New in v3.3.
     """
     retry_delay: NotRequired[int]
-    """Number of retries to enable publishing on errors
+    """Delay before retrying publication in seconds
 
     Default: 10.
 
@@ -1528,6 +1555,11 @@ class ConferenceCreateDict(TypedDict):
 
     New in v3.9.
     """
+    invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
@@ -1543,6 +1575,18 @@ class ConferenceCreateRightsDict(TypedDict):
 
 
 ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
+
+
+class ConferenceCreateInvitationsItemDict(TypedDict):
+    """ConferenceCreateInvitationsItem as a plain dictionary."""
+
+    id: str
+    """Identifier of user."""
+    display_name: NotRequired[str]
+    """Display user name."""
+
+
+ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
@@ -1748,6 +1792,11 @@ class ConferenceUpdateDict(TypedDict):
     """Indicates if audio remarks are disabled.
 
     New in v3.9.
+    """
+    invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
+    """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
     """
 
 

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d6be92a451495e63d9f572ce36c0dfbdf0d14c567f33e92e0eb2e1c632857b16"
+SPEC = "sha256:01e0c82b8ae46c4796c0df8bf7a955a63298d4a972e9ddeae8eccdfe2d27c54d"
 """The OpenAPI document that it was generated from."""

@@ -50,7 +50,15 @@ class VideoConferences(Resource):
 
         https://developer.rocket.chat/apidocs/get-list-of-video-conferences#get-list-of-video-conferences
         """
-        return self._transport.page(_LIST.request(query={"roomId": room_id, "offset": offset, "count": count}))
+        return self._transport.page(
+            _LIST.request(
+                query={
+                    "roomId": room_id,
+                    "offset": offset,
+                    "count": count,
+                },
+            ),
+        )
 
 
 class AsyncVideoConferences(AsyncResource):
@@ -76,4 +84,12 @@ class AsyncVideoConferences(AsyncResource):
 
         https://developer.rocket.chat/apidocs/get-list-of-video-conferences#get-list-of-video-conferences
         """
-        return self._transport.page(_LIST.request(query={"roomId": room_id, "offset": offset, "count": count}))
+        return self._transport.page(
+            _LIST.request(
+                query={
+                    "roomId": room_id,
+                    "offset": offset,
+                    "count": count,
+                },
+            ),
+        )

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
         ConferenceAutoInviteLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
+        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
+        CreateConferenceRequestInvitationsItemLike,
         CreateConferenceRequestRightsLike,
         LangLike,
         ScheduleCreateLike,
@@ -335,6 +337,7 @@ class Conferences(Resource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Starting from TrueConf Server 5.0.3, this endpoint will return an empty array of conferences.
@@ -380,6 +383,7 @@ class Conferences(Resource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -415,6 +419,7 @@ class Conferences(Resource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -467,6 +472,7 @@ class Conferences(Resource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -504,6 +510,7 @@ class Conferences(Resource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             Forbidden: Forbidden
@@ -538,6 +545,7 @@ class Conferences(Resource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                 },
             ),
         )
@@ -843,6 +851,7 @@ class AsyncConferences(AsyncResource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Starting from TrueConf Server 5.0.3, this endpoint will return an empty array of conferences.
@@ -888,6 +897,7 @@ class AsyncConferences(AsyncResource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -923,6 +933,7 @@ class AsyncConferences(AsyncResource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -977,6 +988,7 @@ class AsyncConferences(AsyncResource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -1014,6 +1026,7 @@ class AsyncConferences(AsyncResource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             Forbidden: Forbidden
@@ -1048,6 +1061,7 @@ class AsyncConferences(AsyncResource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                 },
             ),
         )

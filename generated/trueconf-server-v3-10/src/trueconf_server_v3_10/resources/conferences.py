@@ -39,8 +39,10 @@ if TYPE_CHECKING:
         ConferenceStateLike,
         ConferenceTranscodingSettingsCreateLike,
         ConferenceTranscodingSettingsUpdateLike,
+        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
         ConferenceWaitingRoomScopeLike,
+        CreateConferenceRequestInvitationsItemLike,
         CreateConferenceRequestRightsLike,
         InvitationMiniCreateLike,
         LangLike,
@@ -377,6 +379,7 @@ class Conferences(Resource):
         participant_restrictions: ConferenceParticipantRestrictionsSettingsCreateLike | Unset = UNSET,
         join_options_enabled: bool | Unset = UNSET,
         join_options: Sequence[ConferenceJoinOptionsLike] | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -454,6 +457,7 @@ class Conferences(Resource):
                 and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal (subject to
                 license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be enabled at the same
                 time. New in v3.9.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -516,6 +520,7 @@ class Conferences(Resource):
                     "participant_restrictions": participant_restrictions,
                     "join_options_enabled": join_options_enabled,
                     "join_options": join_options,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -587,6 +592,7 @@ class Conferences(Resource):
         participant_restrictions: ConferenceParticipantRestrictionsSettingsUpdateLike | Unset = UNSET,
         join_options_enabled: bool | Unset = UNSET,
         join_options: Sequence[ConferenceJoinOptionsLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -659,6 +665,7 @@ class Conferences(Resource):
                 and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal (subject to
                 license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be enabled at the same
                 time. New in v3.9.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -720,6 +727,7 @@ class Conferences(Resource):
                     "participant_restrictions": participant_restrictions,
                     "join_options_enabled": join_options_enabled,
                     "join_options": join_options,
+                    "invitations": invitations,
                 },
             ),
         )
@@ -1035,6 +1043,7 @@ class AsyncConferences(AsyncResource):
         participant_restrictions: ConferenceParticipantRestrictionsSettingsCreateLike | Unset = UNSET,
         join_options_enabled: bool | Unset = UNSET,
         join_options: Sequence[ConferenceJoinOptionsLike] | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -1112,6 +1121,7 @@ class AsyncConferences(AsyncResource):
                 and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal (subject to
                 license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be enabled at the same
                 time. New in v3.9.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -1174,6 +1184,7 @@ class AsyncConferences(AsyncResource):
                     "participant_restrictions": participant_restrictions,
                     "join_options_enabled": join_options_enabled,
                     "join_options": join_options,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -1247,6 +1258,7 @@ class AsyncConferences(AsyncResource):
         participant_restrictions: ConferenceParticipantRestrictionsSettingsUpdateLike | Unset = UNSET,
         join_options_enabled: bool | Unset = UNSET,
         join_options: Sequence[ConferenceJoinOptionsLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -1319,6 +1331,7 @@ class AsyncConferences(AsyncResource):
                 and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal (subject to
                 license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be enabled at the same
                 time. New in v3.9.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -1380,6 +1393,7 @@ class AsyncConferences(AsyncResource):
                     "participant_restrictions": participant_restrictions,
                     "join_options_enabled": join_options_enabled,
                     "join_options": join_options,
+                    "invitations": invitations,
                 },
             ),
         )

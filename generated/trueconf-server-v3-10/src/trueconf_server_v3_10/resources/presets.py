@@ -108,7 +108,15 @@ class Presets(Resource):
 
         https://developers.trueconf.com/api/server/#api-Presets-CreatePreset
         """
-        return self._transport.send(_CREATE.request(json={"name": name, "type": type, "payload": payload}))
+        return self._transport.send(
+            _CREATE.request(
+                json={
+                    "name": name,
+                    "type": type,
+                    "payload": payload,
+                },
+            ),
+        )
 
     def get(self, preset_id: str) -> Preset:
         """Get preset by id.
@@ -223,7 +231,15 @@ class AsyncPresets(AsyncResource):
 
         https://developers.trueconf.com/api/server/#api-Presets-CreatePreset
         """
-        return await self._transport.send(_CREATE.request(json={"name": name, "type": type, "payload": payload}))
+        return await self._transport.send(
+            _CREATE.request(
+                json={
+                    "name": name,
+                    "type": type,
+                    "payload": payload,
+                },
+            ),
+        )
 
     async def get(self, preset_id: str) -> Preset:
         """Get preset by id.

@@ -86,7 +86,11 @@ class UsersContacts(Resource):
         return self._transport.page(
             _LIST.request(
                 path={"user_id": user_id},
-                query={"page_id": page_id, "page_size": page_size, "url_type": url_type},
+                query={
+                    "page_id": page_id,
+                    "page_size": page_size,
+                    "url_type": url_type,
+                },
             ),
         )
 
@@ -221,7 +225,11 @@ class AsyncUsersContacts(AsyncResource):
         return self._transport.page(
             _LIST.request(
                 path={"user_id": user_id},
-                query={"page_id": page_id, "page_size": page_size, "url_type": url_type},
+                query={
+                    "page_id": page_id,
+                    "page_size": page_size,
+                    "url_type": url_type,
+                },
             ),
         )
 

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
         ConferenceAutoInviteLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
+        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
+        CreateConferenceRequestInvitationsItemLike,
         CreateConferenceRequestRightsLike,
         LangLike,
         ScheduleCreateLike,
@@ -333,6 +335,7 @@ class Conferences(Resource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
@@ -376,6 +379,7 @@ class Conferences(Resource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -411,6 +415,7 @@ class Conferences(Resource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -463,6 +468,7 @@ class Conferences(Resource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
@@ -500,6 +506,7 @@ class Conferences(Resource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             Forbidden: Forbidden
@@ -534,6 +541,7 @@ class Conferences(Resource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                 },
             ),
         )
@@ -837,6 +845,7 @@ class AsyncConferences(AsyncResource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
@@ -880,6 +889,7 @@ class AsyncConferences(AsyncResource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -915,6 +925,7 @@ class AsyncConferences(AsyncResource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -969,6 +980,7 @@ class AsyncConferences(AsyncResource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
@@ -1006,6 +1018,7 @@ class AsyncConferences(AsyncResource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             Forbidden: Forbidden
@@ -1040,6 +1053,7 @@ class AsyncConferences(AsyncResource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                 },
             ),
         )

@@ -55,7 +55,16 @@ class SoftwareClients(Resource):
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
-        return self._transport.send(_LIST.request(query={"call_id": call_id, "user": user, "case": case, "lang": lang}))
+        return self._transport.send(
+            _LIST.request(
+                query={
+                    "call_id": call_id,
+                    "user": user,
+                    "case": case,
+                    "lang": lang,
+                },
+            ),
+        )
 
 
 class AsyncSoftwareClients(AsyncResource):
@@ -91,5 +100,12 @@ class AsyncSoftwareClients(AsyncResource):
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
         return await self._transport.send(
-            _LIST.request(query={"call_id": call_id, "user": user, "case": case, "lang": lang}),
+            _LIST.request(
+                query={
+                    "call_id": call_id,
+                    "user": user,
+                    "case": case,
+                    "lang": lang,
+                },
+            ),
         )

@@ -365,9 +365,7 @@ class Users(Resource):
         return self._transport.send(_DELETE.request(path={"user_id": user_id}))
 
     def disconnect(self, user_id: str) -> DisconnectUserResult:
-        """**Deprecated.** Use version 3.3 of this endpoint (or above).
-
-        Remove user. If the user has been removed successfully, you'll get object ID.
+        """Disconnect the user from the server.
 
         Deprecated.
 
@@ -658,9 +656,7 @@ class AsyncUsers(AsyncResource):
         return await self._transport.send(_DELETE.request(path={"user_id": user_id}))
 
     async def disconnect(self, user_id: str) -> DisconnectUserResult:
-        """**Deprecated.** Use version 3.3 of this endpoint (or above).
-
-        Remove user. If the user has been removed successfully, you'll get object ID.
+        """Disconnect the user from the server.
 
         Deprecated.
 

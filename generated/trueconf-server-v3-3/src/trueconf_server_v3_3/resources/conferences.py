@@ -31,7 +31,9 @@ if TYPE_CHECKING:
         ConferenceAutoInviteLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
+        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
+        CreateConferenceRequestInvitationsItemLike,
         CreateConferenceRequestRightsLike,
         LangLike,
         ScheduleCreateLike,
@@ -342,6 +344,7 @@ class Conferences(Resource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -382,6 +385,7 @@ class Conferences(Resource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -417,6 +421,7 @@ class Conferences(Resource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -467,6 +472,7 @@ class Conferences(Resource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -502,6 +508,7 @@ class Conferences(Resource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             Forbidden: Forbidden
@@ -536,6 +543,7 @@ class Conferences(Resource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                 },
             ),
         )
@@ -826,6 +834,7 @@ class AsyncConferences(AsyncResource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -866,6 +875,7 @@ class AsyncConferences(AsyncResource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -901,6 +911,7 @@ class AsyncConferences(AsyncResource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -953,6 +964,7 @@ class AsyncConferences(AsyncResource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -988,6 +1000,7 @@ class AsyncConferences(AsyncResource):
             tags: Conference tags for fast search. New in v3.1.
             recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             Forbidden: Forbidden
@@ -1022,6 +1035,7 @@ class AsyncConferences(AsyncResource):
                     "state": state,
                     "tags": tags,
                     "recording": recording,
+                    "invitations": invitations,
                 },
             ),
         )

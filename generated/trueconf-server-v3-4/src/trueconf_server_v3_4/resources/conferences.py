@@ -32,7 +32,9 @@ if TYPE_CHECKING:
         ConferenceAutoInviteLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
+        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
+        CreateConferenceRequestInvitationsItemLike,
         CreateConferenceRequestRightsLike,
         LangLike,
         RegistrationCreateLike,
@@ -351,6 +353,7 @@ class Conferences(Resource):
         on_join_mute_mic: Literal[0, 1] | Unset = UNSET,
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationCreateLike | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -398,6 +401,7 @@ class Conferences(Resource):
             on_join_mute_mic: Mute participants on entry. New in v3.4.
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -438,6 +442,7 @@ class Conferences(Resource):
                     "on_join_mute_mic": on_join_mute_mic,
                     "on_join_mute_camera": on_join_mute_camera,
                     "registration": registration,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -493,6 +498,7 @@ class Conferences(Resource):
         on_join_mute_mic: Literal[0, 1] | Unset = UNSET,
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationUpdateLike | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -535,6 +541,7 @@ class Conferences(Resource):
             on_join_mute_mic: Mute participants on entry. New in v3.4.
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -574,6 +581,7 @@ class Conferences(Resource):
                     "on_join_mute_mic": on_join_mute_mic,
                     "on_join_mute_camera": on_join_mute_camera,
                     "registration": registration,
+                    "invitations": invitations,
                 },
             ),
         )
@@ -871,6 +879,7 @@ class AsyncConferences(AsyncResource):
         on_join_mute_mic: Literal[0, 1] | Unset = UNSET,
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationCreateLike | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -918,6 +927,7 @@ class AsyncConferences(AsyncResource):
             on_join_mute_mic: Mute participants on entry. New in v3.4.
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -958,6 +968,7 @@ class AsyncConferences(AsyncResource):
                     "on_join_mute_mic": on_join_mute_mic,
                     "on_join_mute_camera": on_join_mute_camera,
                     "registration": registration,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -1015,6 +1026,7 @@ class AsyncConferences(AsyncResource):
         on_join_mute_mic: Literal[0, 1] | Unset = UNSET,
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationUpdateLike | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -1057,6 +1069,7 @@ class AsyncConferences(AsyncResource):
             on_join_mute_mic: Mute participants on entry. New in v3.4.
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -1096,6 +1109,7 @@ class AsyncConferences(AsyncResource):
                     "on_join_mute_mic": on_join_mute_mic,
                     "on_join_mute_camera": on_join_mute_camera,
                     "registration": registration,
+                    "invitations": invitations,
                 },
             ),
         )

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
         ConferenceAutoInviteLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
+        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
+        CreateConferenceRequestInvitationsItemLike,
         CreateConferenceRequestRightsLike,
         InvitationMiniCreateLike,
         LangLike,
@@ -354,6 +356,7 @@ class Conferences(Resource):
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationCreateLike | Unset = UNSET,
         vad_selector: Literal[0, 1] | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -404,6 +407,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
                 v3.5.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -445,6 +449,7 @@ class Conferences(Resource):
                     "on_join_mute_camera": on_join_mute_camera,
                     "registration": registration,
                     "vad_selector": vad_selector,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -501,6 +506,7 @@ class Conferences(Resource):
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationUpdateLike | Unset = UNSET,
         vad_selector: Literal[0, 1] | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -546,6 +552,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
                 v3.5.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -586,6 +593,7 @@ class Conferences(Resource):
                     "on_join_mute_camera": on_join_mute_camera,
                     "registration": registration,
                     "vad_selector": vad_selector,
+                    "invitations": invitations,
                 },
             ),
         )
@@ -893,6 +901,7 @@ class AsyncConferences(AsyncResource):
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationCreateLike | Unset = UNSET,
         vad_selector: Literal[0, 1] | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -943,6 +952,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
                 v3.5.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -984,6 +994,7 @@ class AsyncConferences(AsyncResource):
                     "on_join_mute_camera": on_join_mute_camera,
                     "registration": registration,
                     "vad_selector": vad_selector,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -1042,6 +1053,7 @@ class AsyncConferences(AsyncResource):
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationUpdateLike | Unset = UNSET,
         vad_selector: Literal[0, 1] | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -1087,6 +1099,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
                 v3.5.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -1127,6 +1140,7 @@ class AsyncConferences(AsyncResource):
                     "on_join_mute_camera": on_join_mute_camera,
                     "registration": registration,
                     "vad_selector": vad_selector,
+                    "invitations": invitations,
                 },
             ),
         )

@@ -344,9 +344,7 @@ class Users(Resource):
         return self._transport.send(_DELETE.request(path={"user_id": user_id}))
 
     def disconnect(self, user_id: str) -> DisconnectUserResult:
-        """Remove user.
-
-        If the user has been removed successfully, you'll get object ID.
+        """Disconnect the user from the server.
 
         New in v3.1.
 
@@ -614,9 +612,7 @@ class AsyncUsers(AsyncResource):
         return await self._transport.send(_DELETE.request(path={"user_id": user_id}))
 
     async def disconnect(self, user_id: str) -> DisconnectUserResult:
-        """Remove user.
-
-        If the user has been removed successfully, you'll get object ID.
+        """Disconnect the user from the server.
 
         New in v3.1.
 

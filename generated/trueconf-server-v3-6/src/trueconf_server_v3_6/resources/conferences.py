@@ -32,7 +32,9 @@ if TYPE_CHECKING:
         ConferenceAutoInviteLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
+        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
+        CreateConferenceRequestInvitationsItemLike,
         CreateConferenceRequestRightsLike,
         InvitationMiniCreateLike,
         LangLike,
@@ -355,6 +357,7 @@ class Conferences(Resource):
         registration: RegistrationCreateLike | Unset = UNSET,
         vad_selector: Literal[0, 1] | Unset = UNSET,
         max_guests: int | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -406,6 +409,7 @@ class Conferences(Resource):
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
                 v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -449,6 +453,7 @@ class Conferences(Resource):
                     "registration": registration,
                     "vad_selector": vad_selector,
                     "max_guests": max_guests,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -506,6 +511,7 @@ class Conferences(Resource):
         registration: RegistrationUpdateLike | Unset = UNSET,
         vad_selector: Literal[0, 1] | Unset = UNSET,
         max_guests: int | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -552,6 +558,7 @@ class Conferences(Resource):
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
                 v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -594,6 +601,7 @@ class Conferences(Resource):
                     "registration": registration,
                     "vad_selector": vad_selector,
                     "max_guests": max_guests,
+                    "invitations": invitations,
                 },
             ),
         )
@@ -894,6 +902,7 @@ class AsyncConferences(AsyncResource):
         registration: RegistrationCreateLike | Unset = UNSET,
         vad_selector: Literal[0, 1] | Unset = UNSET,
         max_guests: int | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -945,6 +954,7 @@ class AsyncConferences(AsyncResource):
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
                 v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -988,6 +998,7 @@ class AsyncConferences(AsyncResource):
                     "registration": registration,
                     "vad_selector": vad_selector,
                     "max_guests": max_guests,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -1047,6 +1058,7 @@ class AsyncConferences(AsyncResource):
         registration: RegistrationUpdateLike | Unset = UNSET,
         vad_selector: Literal[0, 1] | Unset = UNSET,
         max_guests: int | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -1093,6 +1105,7 @@ class AsyncConferences(AsyncResource):
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
                 v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -1135,6 +1148,7 @@ class AsyncConferences(AsyncResource):
                     "registration": registration,
                     "vad_selector": vad_selector,
                     "max_guests": max_guests,
+                    "invitations": invitations,
                 },
             ),
         )

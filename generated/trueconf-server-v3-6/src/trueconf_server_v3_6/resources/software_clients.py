@@ -53,7 +53,16 @@ class SoftwareClients(Resource):
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
-        return self._transport.send(_LIST.request(query={"call_id": call_id, "user": user, "case": case, "lang": lang}))
+        return self._transport.send(
+            _LIST.request(
+                query={
+                    "call_id": call_id,
+                    "user": user,
+                    "case": case,
+                    "lang": lang,
+                },
+            ),
+        )
 
 
 class AsyncSoftwareClients(AsyncResource):
@@ -87,5 +96,12 @@ class AsyncSoftwareClients(AsyncResource):
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
         return await self._transport.send(
-            _LIST.request(query={"call_id": call_id, "user": user, "case": case, "lang": lang}),
+            _LIST.request(
+                query={
+                    "call_id": call_id,
+                    "user": user,
+                    "case": case,
+                    "lang": lang,
+                },
+            ),
         )

@@ -32,8 +32,10 @@ if TYPE_CHECKING:
         ConferenceAutoInviteLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
+        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
         ConferenceWaitingRoomScopeLike,
+        CreateConferenceRequestInvitationsItemLike,
         CreateConferenceRequestRightsLike,
         InvitationMiniCreateLike,
         LangLike,
@@ -358,6 +360,7 @@ class Conferences(Resource):
         max_guests: int | Unset = UNSET,
         waiting_room_enabled: bool | Unset = UNSET,
         waiting_room_scope: ConferenceWaitingRoomScopeLike | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -411,6 +414,7 @@ class Conferences(Resource):
             max_guests: Maximum number of guest connections. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -456,6 +460,7 @@ class Conferences(Resource):
                     "max_guests": max_guests,
                     "waiting_room_enabled": waiting_room_enabled,
                     "waiting_room_scope": waiting_room_scope,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -515,6 +520,7 @@ class Conferences(Resource):
         max_guests: int | Unset = UNSET,
         waiting_room_enabled: bool | Unset = UNSET,
         waiting_room_scope: ConferenceWaitingRoomScopeLike | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -563,6 +569,7 @@ class Conferences(Resource):
             max_guests: Maximum number of guest connections. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -607,6 +614,7 @@ class Conferences(Resource):
                     "max_guests": max_guests,
                     "waiting_room_enabled": waiting_room_enabled,
                     "waiting_room_scope": waiting_room_scope,
+                    "invitations": invitations,
                 },
             ),
         )
@@ -909,6 +917,7 @@ class AsyncConferences(AsyncResource):
         max_guests: int | Unset = UNSET,
         waiting_room_enabled: bool | Unset = UNSET,
         waiting_room_scope: ConferenceWaitingRoomScopeLike | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -962,6 +971,7 @@ class AsyncConferences(AsyncResource):
             max_guests: Maximum number of guest connections. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -1007,6 +1017,7 @@ class AsyncConferences(AsyncResource):
                     "max_guests": max_guests,
                     "waiting_room_enabled": waiting_room_enabled,
                     "waiting_room_scope": waiting_room_scope,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -1068,6 +1079,7 @@ class AsyncConferences(AsyncResource):
         max_guests: int | Unset = UNSET,
         waiting_room_enabled: bool | Unset = UNSET,
         waiting_room_scope: ConferenceWaitingRoomScopeLike | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -1116,6 +1128,7 @@ class AsyncConferences(AsyncResource):
             max_guests: Maximum number of guest connections. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -1160,6 +1173,7 @@ class AsyncConferences(AsyncResource):
                     "max_guests": max_guests,
                     "waiting_room_enabled": waiting_room_enabled,
                     "waiting_room_scope": waiting_room_scope,
+                    "invitations": invitations,
                 },
             ),
         )

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
         ConferenceScanTypeLike,
         ConferenceSequenceTypeLike,
         ConferenceStateLike,
+        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
         ConferenceWaitingRoomScopeLike,
+        CreateConferenceRequestInvitationsItemLike,
         CreateConferenceRequestRightsLike,
         InvitationMiniCreateLike,
         LangLike,
@@ -369,6 +371,7 @@ class Conferences(Resource):
         sequence_type: ConferenceSequenceTypeLike | Unset = UNSET,
         scan_type: ConferenceScanTypeLike | Unset = UNSET,
         disable_audio_remarks: bool | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -437,6 +440,7 @@ class Conferences(Resource):
             scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 - direct;
                 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -490,6 +494,7 @@ class Conferences(Resource):
                     "sequence_type": sequence_type,
                     "scan_type": scan_type,
                     "disable_audio_remarks": disable_audio_remarks,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -557,6 +562,7 @@ class Conferences(Resource):
         sequence_type: ConferenceSequenceTypeLike | Unset = UNSET,
         scan_type: ConferenceScanTypeLike | Unset = UNSET,
         disable_audio_remarks: bool | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -620,6 +626,7 @@ class Conferences(Resource):
             scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 - direct;
                 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -672,6 +679,7 @@ class Conferences(Resource):
                     "sequence_type": sequence_type,
                     "scan_type": scan_type,
                     "disable_audio_remarks": disable_audio_remarks,
+                    "invitations": invitations,
                 },
             ),
         )
@@ -983,6 +991,7 @@ class AsyncConferences(AsyncResource):
         sequence_type: ConferenceSequenceTypeLike | Unset = UNSET,
         scan_type: ConferenceScanTypeLike | Unset = UNSET,
         disable_audio_remarks: bool | Unset = UNSET,
+        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -1051,6 +1060,7 @@ class AsyncConferences(AsyncResource):
             scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 - direct;
                 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
@@ -1104,6 +1114,7 @@ class AsyncConferences(AsyncResource):
                     "sequence_type": sequence_type,
                     "scan_type": scan_type,
                     "disable_audio_remarks": disable_audio_remarks,
+                    "invitations": invitations,
                     "template_id": template_id,
                 },
             ),
@@ -1173,6 +1184,7 @@ class AsyncConferences(AsyncResource):
         sequence_type: ConferenceSequenceTypeLike | Unset = UNSET,
         scan_type: ConferenceScanTypeLike | Unset = UNSET,
         disable_audio_remarks: bool | Unset = UNSET,
+        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -1236,6 +1248,7 @@ class AsyncConferences(AsyncResource):
             scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 - direct;
                 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
+            invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
             ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
@@ -1288,6 +1301,7 @@ class AsyncConferences(AsyncResource):
                     "sequence_type": sequence_type,
                     "scan_type": scan_type,
                     "disable_audio_remarks": disable_audio_remarks,
+                    "invitations": invitations,
                 },
             ),
         )

@@ -91,7 +91,15 @@ class Meetings(Resource):
 
         https://docs.whereby.com/reference/whereby-rest-api-reference/meetings#get-meetings
         """
-        return self._transport.page(_LIST.request(query={"cursor": cursor, "limit": limit, "fields": fields}))
+        return self._transport.page(
+            _LIST.request(
+                query={
+                    "cursor": cursor,
+                    "limit": limit,
+                    "fields": fields,
+                },
+            ),
+        )
 
     def create(
         self,
@@ -214,7 +222,15 @@ class AsyncMeetings(AsyncResource):
 
         https://docs.whereby.com/reference/whereby-rest-api-reference/meetings#get-meetings
         """
-        return self._transport.page(_LIST.request(query={"cursor": cursor, "limit": limit, "fields": fields}))
+        return self._transport.page(
+            _LIST.request(
+                query={
+                    "cursor": cursor,
+                    "limit": limit,
+                    "fields": fields,
+                },
+            ),
+        )
 
     async def create(
         self,
