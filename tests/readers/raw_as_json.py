@@ -31,9 +31,9 @@ def _plain(value: Any) -> Any:
         made = {}
         for field in dataclasses.fields(value):
             item = getattr(value, field.name)
-            if item in ("", None, (), False) or (field.name == "transport" and item == "http"):
-                if not (field.name == "required" and item is False):
-                    continue
+            default = item in ("", None, (), False) or (field.name == "transport" and item == "http")
+            if default and not (field.name == "required" and item is False):
+                continue
             made[field.name] = _plain(item)
         return made
     if isinstance(value, tuple):

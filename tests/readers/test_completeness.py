@@ -1,4 +1,4 @@
-"""Nothing that a reader sees of an operation is lost: each run of words stands in `RawApi`, or is the platform's own."""
+"""Nothing that a reader sees of an operation is lost: each run of words stands in `RawApi`, or the platform's own."""
 
 from __future__ import annotations
 
@@ -23,22 +23,72 @@ if TYPE_CHECKING:
     from speclift.readers.leaves import Leaf
 
 HERE = Path(__file__).parent
-PAGES = sorted([*HERE.glob("*/recorded/*.html.gz"), *(HERE / p / "cases" for p in ())])
-PAGES += sorted(path for platform in ("gitbook", "document360", "fern", "vuepress") for path in (HERE / platform).glob("cases/*.html"))
+PAGES = sorted(HERE.glob("*/recorded/*.html.gz"))
+PAGES += sorted(
+    path
+    for platform in ("gitbook", "document360", "fern", "vuepress")
+    for path in (HERE / platform).glob("cases/*.html")
+)
 
 CHROME = {
     "gitbook": {
-        *("previous", "next", "last updated", "1 month ago", "on this page", "powered by gitbook", "copy", "test it", "more"),
+        *(
+            "previous",
+            "next",
+            "last updated",
+            "1 month ago",
+            "on this page",
+            "powered by gitbook",
+            "copy",
+            "test it",
+            "more",
+        ),
         *("for the complete documentation index, see", ". this page is also available as", "llms.txt", "markdown", "."),
-        *("show", "hide", "ausblenden", "array of", "english", "was this helpful?", "/insights", "rest api reference", "reference", "start", "api", "http", "javascript"),
+        *(
+            "show",
+            "hide",
+            "ausblenden",
+            "array of",
+            "english",
+            "was this helpful?",
+            "/insights",
+            "rest api reference",
+            "reference",
+            "start",
+            "api",
+            "http",
+            "javascript",
+        ),
         *("curl", "python", "application/xml", "16 hours ago"),
     },
     "fern": {
         *("view as markdown", "open in claude", "copy page", "python", "rest client", "video", "api reference", "api"),
         *("show", "hide", "characters"),
     },
-    "document360": {"prev", "next", "expand all", "copy", "api docs", "api", "required", "was this article helpful?", "flow", "stringrequired"},
-    "vuepress": {"←", "→", "next", "getrenderinfo", "getserverdomain", "about 11 min", "home", "n", "две команды.", *("name", "type", "required", "default", "yes", "no")},
+    "document360": {
+        "prev",
+        "next",
+        "expand all",
+        "copy",
+        "api docs",
+        "api",
+        "required",
+        "was this article helpful?",
+        "flow",
+        "stringrequired",
+    },
+    "vuepress": {
+        "←",
+        "→",
+        "next",
+        "getrenderinfo",
+        "getserverdomain",
+        "about 11 min",
+        "home",
+        "n",
+        "две команды.",
+        *("name", "type", "required", "default", "yes", "no"),
+    },
 }
 """What the pages themselves print round an API: navigation, buttons, dates, other languages of a sample."""
 
@@ -63,7 +113,11 @@ def test_every_word_of_the_page_arrived_or_is_the_platforms_own(path: Path) -> N
 def _shown(page: Page) -> list[Leaf]:
     root = parse(page)
     finish(root, decoded(page.content))
-    return [leaf for leaf in leaves(main_element(root)) if leaf.inside("nav", "aside", "header", "footer") is None or _in_sample(leaf)]
+    return [
+        leaf
+        for leaf in leaves(main_element(root))
+        if leaf.inside("nav", "aside", "header", "footer") is None or _in_sample(leaf)
+    ]
 
 
 def _in_sample(leaf: Leaf) -> bool:
@@ -79,7 +133,11 @@ def _arrived(leaf: Leaf, read: str, known: set[str], own: set[str]) -> bool:
     if leaf.kind == "code-block" or leaf.inside("p", "td") is None:  # rows and labels: each word is somewhere
         spoken = known | {part for label in own for part in re.findall(r"[\w.]+", label)}
         return all(word in spoken for word in re.findall(r"[\w.]+", words))
-    parts = [part.strip() for part in re.split(r"[·|()\[\]:]|\barray of\b|\bformat\b|\b(?:show|hide)\b", words) if part.strip()]
+    parts = [
+        part.strip()
+        for part in re.split(r"[·|()\[\]:]|\barray of\b|\bformat\b|\b(?:show|hide)\b", words)
+        if part.strip()
+    ]
     return all(part in read or part in own or part.strip('"') in read for part in parts)
 
 

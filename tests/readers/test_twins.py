@@ -15,6 +15,7 @@ from speclift.readers.page import Page
 
 HERE = Path(__file__).parent
 DOCUMENT = {"openapi": "3.0.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get": {"responses": {}}}}}
+YAML = "openapi: 3.0.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get: {responses: {}}\n"
 
 
 def recorded(name: str) -> Page:
@@ -72,9 +73,9 @@ def test_no_page_has_no_twin(reader: object) -> None:
 
 TWINS = {
     "a file in JSON": json.dumps(DOCUMENT),
-    "a file in YAML": "# made by hand\nopenapi: 3.0.0\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {}}}}\n",
+    "a file in YAML": f"# made by hand\n{YAML}",
     "document360": f"# Get\n\n## OpenAPI\n\n````json GET /a\n{json.dumps(DOCUMENT, indent=1)}\n````\n",
-    "fern": "# x\n\n## OpenAPI Specification\n\n```yaml\nopenapi: 3.0.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get: {responses: {}}\n```\n",
+    "fern": f"# x\n\n## OpenAPI Specification\n\n```yaml\n{YAML}```\n",
     "another fence": f"~~~\n{json.dumps(DOCUMENT)}\n~~~\n",
     "with a byte order mark": "\ufeff" + json.dumps(DOCUMENT),
 }
@@ -88,7 +89,7 @@ def test_reads_a_twin(reader: object, text: str) -> None:
 
 def test_several_blocks_of_one_page_are_one_document() -> None:
     other = {**DOCUMENT, "paths": {"/a": {"put": {}}, "/b": {"get": {}}}, "components": {"schemas": {"B": {}}}}
-    text = f"```json\n{json.dumps(DOCUMENT)}\n```\nand\n```json\n{json.dumps(other)}\n```\n```json\n{json.dumps(other)}\n```\n"
+    text = "and\n".join(f"```json\n{json.dumps(one)}\n```\n" for one in (DOCUMENT, other, other))
     found = gitbook.read_twin(text.encode())
     assert found is not None
     assert {path: sorted(item) for path, item in found["paths"].items()} == {"/a": ["get", "put"], "/b": ["get"]}

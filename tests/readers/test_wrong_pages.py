@@ -90,8 +90,8 @@ def test_a_page_of_another_platform_is_refused(platform: str, other: str) -> Non
 
 
 WALLS = {
-    "login page": '<h1>Sign in to continue</h1><form><input name="email"><input type="password"><button>Log in</button></form>',
-    "consent banner": "<h2>We value your privacy</h2><p>We use cookies. Choose your consent.</p><button>Accept all</button>",
+    "login page": '<h1>Sign in to continue</h1><form><input name="email"><input type="password"></form><button>Log in</button>',
+    "consent banner": "<h2>We value your privacy</h2><p>We use cookies. Choose: consent?</p><button>Accept all</button>",
     "bot check": "<h1>Just a moment...</h1><p>Checking your browser before you continue. Verify you are human.</p>",
 }
 
@@ -126,7 +126,7 @@ def test_no_page_at_all_is_refused(platform: str) -> None:
 
 @pytest.mark.parametrize("platform", WHOLE)
 def test_an_unrelated_page_is_nobodys(platform: str) -> None:
-    content = b"<!DOCTYPE html><html><head><title>Cakes</title></head><body><h1>Cakes</h1><p>Butter and sugar.</p></body></html>"
+    content = b"<!DOCTYPE html><html><head><title>Cakes</title></head><body><h1>Cakes</h1><p>Butter.</p></body></html>"
     found = reader_for(platform).recognise(Page("page.html", content))
     assert found.confidence == 0.0
     refusal(platform, content)

@@ -94,7 +94,7 @@ def _follow(payload: Mapping[str, Json], value: Json, above: tuple[int | str, ..
     if budget[0] < 0 or len(above) > _DEEPEST:
         return {"$ref": "#"}
     if isinstance(value, str):
-        if not value.startswith("$"):
+        if not value.startswith("$") or value == "$":
             return value
         if value.startswith("$$"):
             return value[1:]

@@ -48,9 +48,11 @@ class _Part:
 def title_at(lines: Sequence[Line], at: int) -> str | None:
     """The meaning of a section's title that stands on this line."""
     line = lines[at]
-    if len(line) != 1 or line[0].kind != "text" or row_at(lines, at):
+    if len(line) != 1 or line[0].kind != "text":
         return None
-    return labels.meaning(line[0].text, *labels.SECTIONS)
+    meant = labels.meaning(line[0].text, *labels.SECTIONS)
+    # A field may be called "body": then its type stands below it, and it is not written like a title.
+    return meant if meant and (line[0].words[:1].isupper() or not row_at(lines, at)) else None
 
 
 def read_article(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from speclift.readers.document360 import labels
 
-_WORD = r"(?:string|integer|number|boolean|object|array|null|any|file|binary|oneOf|anyOf|allOf|one of|any of|all of)"
+_WORD = r"(?:string|integer|number|boolean|object|array|null|any|oneOf|anyOf|allOf|one of|any of|all of)"
 _BRACKETS = r"(?:\s*\(([^()]{1,120})\)|\s*<([^<>]{1,120})>)?"
 _ATOM = re.compile(rf"(?:array of )*{_WORD}{_BRACKETS}(?:\[\])*", re.IGNORECASE)
 _OUTER = re.compile(r"\s*\|\s*")

@@ -71,7 +71,7 @@ def _read_page(page: Page) -> RawApi:
         platform="document360",
         articles=tuple(articles),
         groups=(RawGroup(group[0], group[1], (), Place(page.name, "", "", "breadcrumb")),) if group[1] else (),
-        servers=tuple(dict.fromkeys(start.server for start in begun if start.server)),
+        servers=tuple(dict.fromkeys(start.server for start in begun if start.server and start.path)),
     )
 
 

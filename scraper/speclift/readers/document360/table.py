@@ -113,21 +113,19 @@ def _row_at(lines: Sequence[Sequence[Leaf]], at: int) -> tuple[_Row, int] | None
     if len(line) > 1 and _is_name(pieces[0]) and (kind := notation.read_type(pieces[1:])):
         return _Row(pieces[0].strip(), first, kind), 1
     alone = notation.read_type(pieces)
-    if len(line) == 1 and _is_name(pieces[0]) and at + 1 < len(lines) and lines[at + 1][0].kind != "code-block":
+    # A word for a type is a name only where the markup says so, by a heading.
+    named = alone is None or first.heading is not None
+    if (
+        named
+        and len(line) == 1
+        and _is_name(pieces[0])
+        and at + 1 < len(lines)
+        and lines[at + 1][0].kind != "code-block"
+    ):
         below = notation.read_type([leaf.text for leaf in lines[at + 1]])
-        # "object" above "object" is an item in an array: a row without a name, then another.
-        if below and not (alone and first.heading is None and _looks_like_type(lines, at)):
+        if below:
             return _Row(pieces[0].strip(), first, below), 2
     return (_Row("", first, alone), 1) if alone else None
-
-
-def _looks_like_type(lines: Sequence[Sequence[Leaf]], at: int) -> bool:
-    """Whether the word at `at` is printed the way types are: the line below is a type too and then a name follows."""
-    after = at + 2
-    if after >= len(lines) or lines[after][0].kind == "code-block":
-        return False
-    words = [leaf.text for leaf in lines[after]]
-    return notation.read_type(words) is not None
 
 
 def _is_name(text: str) -> bool:

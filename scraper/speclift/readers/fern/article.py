@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from speclift.model.raw import Place, RawArticle, RawExample, RawSection, RawText, Role
 from speclift.readers.address import METHODS
 from speclift.readers.fern import labels
-from speclift.readers.fern.table import read_table, starts_row
+from speclift.readers.fern.table import Table, read_table, starts_row
+from speclift.readers.leaves import common_element
 from speclift.readers.markdown_text import paragraphs
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class _Part:
     meaning: str
     title: str
     leaves: list[Leaf] = field(default_factory=list)
+    begins: Leaf | None = None
 
 
 def section_at(leaves: Sequence[Leaf], at: int) -> str | None:
@@ -111,14 +113,14 @@ class _Reading:
         for at, leaf in enumerate(self.leaves):
             if at in shown:
                 continue
-            if leaf.kind == "code-block" and not (part and _in_description(leaf)):
+            if leaf.kind == "code-block" and not (part and self._describes(leaf, part)):
                 self._codes.append(at)
                 continue
             meant = section_at(self.leaves, at)
-            if meant or leaf.heading is not None or self._is_sample(leaf):
+            if meant or leaf.heading is not None or (self._is_sample(leaf) and leaf.kind != "code-block"):
                 if part:
                     yield part
-                part = _Part(meant, leaf.words) if meant else None
+                part = _Part(meant, leaf.words, begins=leaf) if meant else None
                 if not meant:
                     self._outside(leaf)
             elif part:
@@ -139,6 +141,18 @@ class _Reading:
         else:
             self.labels.append(RawText(leaf.words, self.at(f"label/{len(self.labels) + 1}")))
 
+    def _describes(self, code: Leaf, part: _Part) -> bool:
+        """Whether a block of code stands in a field's description: bare (a sample has a title), within the section."""
+        titled = any(
+            leaf in self._cards and self._cards[leaf] == self._cards.get(code)
+            for leaf in self.leaves
+            if leaf is not code
+        )
+        if titled or not part.leaves or part.begins is None:
+            return code.inside("p", "li", "blockquote") is not None
+        section = common_element([part.begins, part.leaves[-1]])
+        return section is not None and section in set(code.upwards())
+
     def _is_sample(self, leaf: Leaf) -> bool:
         """Whether a run of text belongs to a card with code: its title, its language, its choice of answers."""
         return leaf in self._cards
@@ -153,10 +167,18 @@ class _Reading:
         found = _STATUS.match(table.description)
         if part.meaning == "response" and found:
             status = found[1]
-        self.unplaced.extend(table.unplaced)
+        self._stray(table)
         self.sections.append(
             RawSection(_ROLES[part.meaning], part.title, self.at(path), table.fields, table.description, status)
         )
+
+    def _stray(self, table: Table) -> None:
+        """A section of which nothing could be read is not understood; a stray word beside rows that were is a label."""
+        if not table.fields:
+            self.unplaced.extend(table.unplaced)
+            return
+        for leaf in table.unplaced:
+            self.labels.append(RawText(leaf.words, self.at(f"label/{len(self.labels) + 1}")))
 
     def _errors(self, part: _Part) -> None:
         """Each error is a status, a name, and what an opened one shows."""
@@ -176,7 +198,7 @@ class _Reading:
     def _error(self, status: str, leaves: list[Leaf]) -> None:
         title = leaves[0].words if leaves and not starts_row(leaves, 0) else ""
         table = read_table(leaves[1:] if title else leaves, self.at(f"error {status}"))
-        self.unplaced.extend(table.unplaced)
+        self._stray(table)
         place = self.at(f"error {status}")
         self.sections.append(RawSection("error", title or status, place, table.fields, table.description, status))
 
@@ -236,11 +258,6 @@ _LANGUAGES = frozenset(
 
 def _is_language(words: str) -> bool:
     return words.lower() in _LANGUAGES
-
-
-def _in_description(leaf: Leaf) -> bool:
-    """A block of code inside a field's description stands in its prose."""
-    return leaf.inside("p", "li", "blockquote") is not None
 
 
 def _is_prose(leaf: Leaf) -> bool:

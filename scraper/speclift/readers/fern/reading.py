@@ -75,7 +75,7 @@ def _read_page(page: Page) -> RawApi:
         platform="fern",
         articles=tuple(articles),
         groups=(RawGroup(group[0], group[1], (), Place(page.name, "", "", "breadcrumb")),) if group[1] else (),
-        servers=tuple(dict.fromkeys(address.server for address in begun if address.server)),
+        servers=tuple(dict.fromkeys(address.server for address in begun if address.server and address.path)),
         not_understood=tuple(unplaced),
     )
 

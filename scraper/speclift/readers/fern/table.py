@@ -9,6 +9,7 @@ until the next row is its description, its allowed values, and the toggle that c
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from speclift.readers.leaves import Leaf
 
 _PROSE = ("p", "li", "blockquote", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6")
+_NAME = re.compile(r"[\w.$@\[\]-]{1,80}")
+_LONGEST_TYPE = 60
 _FLAGS = ("required", "optional", "deprecated", "read-only", "write-only")
 
 
@@ -50,8 +53,8 @@ class Table:
 
 
 def starts_row(leaves: Sequence[Leaf], at: int) -> bool:
-    """Whether a row begins here."""
-    return _row_at(leaves, at) is not None
+    """Whether a row begins here for certain: its type is one of Fern's, or labelled so."""
+    return _row_at(leaves, at, sure=True) is not None
 
 
 def read_table(leaves: Sequence[Leaf], place: Place) -> Table:
@@ -103,7 +106,7 @@ def _values(leaves: Sequence[Leaf], at: int, label: Leaf, row: _Row) -> int:
     return at
 
 
-def _row_at(leaves: Sequence[Leaf], at: int) -> tuple[_Row, int] | None:
+def _row_at(leaves: Sequence[Leaf], at: int, *, sure: bool = False) -> tuple[_Row, int] | None:
     name = leaves[at]
     if _is_prose(name) or name.kind != "text" or name.inside("button", "code") is not None:
         return None
@@ -111,7 +114,7 @@ def _row_at(leaves: Sequence[Leaf], at: int) -> tuple[_Row, int] | None:
         return None
     after = at + 1
     beside = after < len(leaves) and leaves[after].line == name.line and not _is_prose(leaves[after])
-    if beside and _is_type_of(leaves, after, name):
+    if beside and _is_type_of(leaves, after, name, sure=sure):
         row = _Row(name.words, name, leaves[after].words)
         after += 1
     elif notation.is_type(name.text) and (not beside or labels.meaning(leaves[after].text, *_FLAGS)):
@@ -121,14 +124,27 @@ def _row_at(leaves: Sequence[Leaf], at: int) -> tuple[_Row, int] | None:
     return row, _meta(leaves, after, row)
 
 
-def _is_type_of(leaves: Sequence[Leaf], at: int, name: Leaf) -> bool:
+def _is_type_of(leaves: Sequence[Leaf], at: int, name: Leaf, *, sure: bool) -> bool:
     """Fern's own words are types; any other word is one when a label stands behind it, or an id names the row."""
     if leaves[at].inside("code") is not None:
         return False
     if notation.is_type(leaves[at].text):
         return " " not in name.words or _named_by_id(name)
+    if labels.meaning(leaves[at].text, *_FLAGS) or leaves[at].inside("a", "button") is not None:
+        return False
     flagged = at + 1 < len(leaves) and leaves[at + 1].line == name.line and labels.meaning(leaves[at + 1].text, *_FLAGS)
-    return bool(flagged) or (_named_by_id(name) and not labels.meaning(leaves[at].text, *_FLAGS))
+    if flagged or _named_by_id(name):
+        return True
+    return not sure and _is_name(name.words) and _could_be_type(leaves[at].words)
+
+
+def _is_name(words: str) -> bool:
+    return _NAME.fullmatch(words) is not None
+
+
+def _could_be_type(words: str) -> bool:
+    """Whether words that are none of Fern's types may name one of the author's: short, and no sentence."""
+    return len(words) <= _LONGEST_TYPE and words[-1:] not in ".:,;!?"
 
 
 def _named_by_id(name: Leaf) -> bool:

@@ -119,8 +119,12 @@ class _Block:
             elif is_prose(leaf) or " " in leaf.words:
                 self.prose.append(leaf)
             elif not labels.is_chrome(leaf.text):
-                self.labels.append(RawText(leaf.words, self._place(f"label/{len(self.labels) + 1}")))
+                self._label([leaf])
         return rest
+
+    def _label(self, some: Sequence[Leaf]) -> None:
+        for leaf in some:
+            self.labels.append(RawText(leaf.words, self._place(f"label/{len(self.labels) + 1}")))
 
     def _opens_section(self, at: int) -> bool:
         return section_title(self.leaves, at) is not None or _repeats(self.leaves, at, self.start)
@@ -186,7 +190,11 @@ class _Block:
         media = next((leaf for leaf in part.leaves if MEDIA_TYPE.fullmatch(leaf.words) and not is_prose(leaf)), None)
         shown = [leaf for leaf in part.leaves if leaf is not media and not _is_noise(leaf)]
         table = read_table(shown, self._place(path))
-        self.unplaced.extend(table.unplaced)
+        # A section of which nothing could be read is not understood; a stray word beside rows that were is a label.
+        if table.fields or table.type:
+            self._label(table.unplaced)
+        else:
+            self.unplaced.extend(table.unplaced)
         self.sections.append(
             RawSection(
                 role=role,

@@ -96,7 +96,9 @@ def _read_page(page: Page) -> RawApi:
         platform="gitbook",
         articles=done,
         groups=(RawGroup(group, title, description, Place(page.name, group, "")),),
-        servers=tuple(dict.fromkeys([*(start.server for start in begun if start.server), *data.servers])),
+        servers=tuple(
+            dict.fromkeys([*(start.server for start in begun if start.server and start.path), *data.servers])
+        ),
         generator=meta(root, "generator").partition(" ")[0],
         not_understood=tuple(
             text for article in done for text in article.labels if text.place.path.startswith("unplaced/")

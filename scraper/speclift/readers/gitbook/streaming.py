@@ -41,7 +41,7 @@ def _replace(placeholder: HtmlElement, segment: HtmlElement) -> None:
     if parent is None or segment.getparent() is None or segment in placeholder.iterancestors():
         return
     at = parent.index(placeholder)
-    depth = 0
+    depth, behind = 0, ""
     for waiting in list(parent)[at:]:
         if isinstance(waiting, etree._Comment):
             mark = (waiting.text or "").strip()
@@ -51,19 +51,23 @@ def _replace(placeholder: HtmlElement, segment: HtmlElement) -> None:
                 depth -= 1
             elif mark in _OPENS:
                 depth += 1
+        alone = waiting is placeholder and (waiting.get("id") or "").startswith("P:")
+        behind = waiting.tail if alone else ""  # inside a segment a placeholder stands alone, and text may follow it
         parent.remove(waiting)
-        if waiting is placeholder and (waiting.get("id") or "").startswith("P:"):
-            break  # inside a segment a placeholder stands alone
+        if alone:
+            break
     holder = segment.getparent()
     if holder is not None:
         holder.remove(segment)
-    _add_text(parent, at, segment.text or "")
-    for offset, child in enumerate(list(segment)):
+    _add_text(parent, at, segment.text)
+    children = list(segment)
+    for offset, child in enumerate(children):
         parent.insert(at + offset, child)
+    _add_text(parent, at + len(children), behind)
 
 
-def _add_text(parent: HtmlElement, at: int, text: str) -> None:
-    if not text.strip():
+def _add_text(parent: HtmlElement, at: int, text: str | None) -> None:
+    if not text or not text.strip():
         return
     if at:
         parent[at - 1].tail = (parent[at - 1].tail or "") + text

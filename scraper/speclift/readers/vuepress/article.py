@@ -40,9 +40,10 @@ class _Part:
 def read_article(leaves: Sequence[Leaf], place: Place, group: tuple[str, str], title: str) -> RawArticle:
     """Read one method."""
     reading = _Reading(place)
-    for part in _parts(leaves):
-        reading.part(part)
     address = next(addresses(leaves, prose=("li",)), None)
+    shown = range(address.method, address.end) if address else range(0)
+    for part in _parts([leaf for at, leaf in enumerate(leaves) if at not in shown]):
+        reading.part(part)
     message = next((example.text for example in reading.examples if example.role == "body"), "")
     return RawArticle(
         group=group[0],
@@ -148,9 +149,10 @@ class _Reading:
         for root in _outermost(part.leaves, "ul", "ol"):
             inside = [leaf for leaf in part.leaves if root in set(leaf.upwards())]
             made.extend(entries.fields(entries.of_list(root, inside), place))
-        for root in _outermost(part.leaves, "table"):
+        tables = [root for root in _outermost(part.leaves, "table") if _titles(root, part.leaves)]
+        for root in tables:
             made.extend(_table(root, part.leaves, place))
-        prose = [leaf for leaf in part.leaves if leaf.inside("ul", "ol", "table") is None]
+        prose = [leaf for leaf in part.leaves if leaf.inside("ul", "ol") is None and leaf.inside("table") not in tables]
         codes = [leaf for leaf in prose if leaf.kind == "code-block" and entries.is_list(leaf.text)]
         for leaf in codes:
             made.extend(entries.fields(entries.of_text(leaf.text), place))
@@ -173,19 +175,29 @@ def _outermost(leaves: Sequence[Leaf], *tags: str) -> list[HtmlElement]:
     return list(found)
 
 
-def _table(root: HtmlElement, leaves: Sequence[Leaf], place: Place) -> list[RawField]:
-    """A table of fields: the columns are told by their titles."""
+def _cells_of(root: HtmlElement, leaves: Sequence[Leaf]) -> dict[HtmlElement, dict[HtmlElement, list[Leaf]]]:
+    """The leaves of a table by row and cell."""
     rows: dict[HtmlElement, dict[HtmlElement, list[Leaf]]] = {}
     for leaf in leaves:
         row, cell = leaf.inside("tr"), leaf.inside("td", "th")
-        if row is not None and cell is not None and root in set(leaf.upwards()):
+        if row is not None and cell is not None and leaf.inside("table") is root:
             rows.setdefault(row, {}).setdefault(cell, []).append(leaf)
+    return rows
+
+
+def _titles(root: HtmlElement, leaves: Sequence[Leaf]) -> list[str | None]:
+    """What the columns hold; nothing for a table that is not one of fields."""
+    rows = _cells_of(root, leaves)
+    first = next(iter(rows), None)
+    titles = [labels.column(inline(rows[first].get(cell, []))) for cell in _cells(first)] if first is not None else []
+    return titles if "name" in titles else []
+
+
+def _table(root: HtmlElement, leaves: Sequence[Leaf], place: Place) -> list[RawField]:
+    """A table of fields: the columns are told by their titles."""
+    rows = _cells_of(root, leaves)
+    titles = _titles(root, leaves)
     lines = list(rows)
-    if not lines:
-        return []
-    titles = [labels.column(inline(rows[lines[0]].get(cell, []))) for cell in _cells(lines[0])]
-    if "name" not in titles:
-        return []
     made: list[RawField] = []
     for line in lines[1:]:
         told: dict[str, str] = {}
