@@ -12,6 +12,7 @@ from acme._errors import BadRequest, InvalidAnswer, NotFound, ServerError, Statu
 from acme._values import UNSET
 from acme.client import API, Acme, AsyncAcme
 from acme.errors import UserLimit, UserNotFound
+
 from conftest import Answer, Server
 
 

@@ -12,6 +12,7 @@ from acme._pagination import AsyncPage, Page, Paging, number
 from acme._request import PagedOperation
 from acme._values import UNSET
 from acme.client import API, AsyncAcme
+
 from conftest import ALICE, Answer, Seen, Server
 
 

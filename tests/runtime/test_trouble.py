@@ -25,6 +25,7 @@ from acme._errors import (
     TooManyRequests,
 )
 from acme.client import Acme, AsyncAcme
+
 from conftest import Answer, Seen, Server
 
 

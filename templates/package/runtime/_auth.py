@@ -19,7 +19,7 @@ from ._values import is_object
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["ApiKey", "Basic", "Bearer", "Credentials", "OAuth2", "Proof", "Scheme", "Tokens"]
+__all__ = ["ApiKey", "Basic", "Bearer", "Credentials", "FrameSecret", "OAuth2", "Proof", "Scheme", "Tokens"]
 
 
 class ApiKey(msgspec.Struct, frozen=True):
@@ -58,7 +58,13 @@ class OAuth2(msgspec.Struct, frozen=True):
     argument: str = "access_token"
 
 
-Scheme: TypeAlias = ApiKey | Bearer | Basic | OAuth2
+class FrameSecret(msgspec.Struct, frozen=True):
+    """A secret that opens a WebSocket session and stands in no request."""
+
+    argument: str = "pin"
+
+
+Scheme: TypeAlias = ApiKey | Bearer | Basic | OAuth2 | FrameSecret
 
 _OAUTH2_ARGUMENTS = (
     "client_id",
@@ -251,7 +257,7 @@ class Credentials:
     def _fits(self, scheme: Scheme) -> bool:
         """Whether all that a scheme needs is there."""
         match scheme:
-            case ApiKey() | Bearer():
+            case ApiKey() | Bearer() | FrameSecret():
                 return scheme.argument in self._all
             case Basic():
                 return scheme.username in self._all and scheme.password in self._all
@@ -290,7 +296,13 @@ class Credentials:
                     places["header"]["Authorization"] = f"Basic {base64.b64encode(pair).decode()}"
                 case OAuth2():
                     tokens.append(self._tokens[name])
+                case FrameSecret():
+                    pass
         return Proof(query(places["query"]), places["header"], places["cookie"], tuple(tokens))
+
+    def given(self, argument: str) -> str | None:
+        """What the caller or the environment said for one keyword."""
+        return self._all.get(argument)
 
     def secrets(self) -> Iterator[str]:
         """Yield every value that must never be shown."""
@@ -332,7 +344,7 @@ def _arguments(schemes: Mapping[str, Scheme]) -> list[str]:
     names: dict[str, None] = {}
     for scheme in schemes.values():
         match scheme:
-            case ApiKey() | Bearer():
+            case ApiKey() | Bearer() | FrameSecret():
                 names[scheme.argument] = None
             case Basic():
                 names.update(dict.fromkeys((scheme.username, scheme.password)))
@@ -345,7 +357,7 @@ def _ways(schemes: Mapping[str, Scheme]) -> Iterator[str]:
     """Say the keywords that go together, for a person."""
     for scheme in schemes.values():
         match scheme:
-            case ApiKey() | Bearer():
+            case ApiKey() | Bearer() | FrameSecret():
                 yield scheme.argument
             case Basic():
                 yield f"{scheme.username} with {scheme.password}"

@@ -22,6 +22,7 @@ from ._encode import Content, Form, Json, Multipart, header, query, to_json
 from ._errors import (
     AuthorizationFailed,
     ClientError,
+    ConfigurationError,
     ConnectionFailed,
     ErrorDetail,
     InvalidAnswer,
@@ -185,6 +186,8 @@ class Exchange:
 
         Raises `StatusError` and its kin for any other, `ConnectionFailed`, `RedirectRefused`, `InvalidAnswer`.
         """
+        if call.operation.remote:
+            raise ConfigurationError(f"{call.operation.id} is a method of a WebSocket; it cannot be called over HTTP")
         proof = self.credentials.proof(call.operation.security)
         generations: tuple[int, ...] = ()
         if proof is not None and proof.tokens:

@@ -42,7 +42,7 @@ API = Api(
 )
 
 CREDENTIALS = frozenset(
-    "access_token client_id client_secret username password code code_verifier redirect_uri refresh_token scope".split()
+    ["access_token", "client_id", "client_secret", "username", "password", "code", "code_verifier", "redirect_uri", "refresh_token", "scope"]
 )
 
 

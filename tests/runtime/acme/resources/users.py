@@ -65,7 +65,7 @@ def _list(page_id: int | Unset, page_size: int | Unset) -> PagedRequest[models.U
     return _LIST.request(query={"page_id": page_id, "page_size": page_size})
 
 
-def _create(login_name: str, email: str | None | Unset) -> Request[models.User]:
+def _create(login_name: str, email: str | Unset | None) -> Request[models.User]:
     return _CREATE.request(json={"login_name": login_name, "email": email})
 
 
@@ -83,7 +83,7 @@ class Users(Resource):
     def list(self, *, page_id: int | Unset = UNSET, page_size: int | Unset = UNSET) -> Page[models.User]:
         return self._transport.page(_list(page_id, page_size))
 
-    def create(self, *, login_name: str, email: str | None | Unset = UNSET) -> models.User:
+    def create(self, *, login_name: str, email: str | Unset | None = UNSET) -> models.User:
         return self._transport.send(_create(login_name, email))
 
     def delete(self, user_id: str, /) -> None:
@@ -125,7 +125,7 @@ class AsyncUsers(AsyncResource):
     def list(self, *, page_id: int | Unset = UNSET, page_size: int | Unset = UNSET) -> AsyncPages[models.User]:
         return self._transport.page(_list(page_id, page_size))
 
-    async def create(self, *, login_name: str, email: str | None | Unset = UNSET) -> models.User:
+    async def create(self, *, login_name: str, email: str | Unset | None = UNSET) -> models.User:
         return await self._transport.send(_create(login_name, email))
 
     async def delete(self, user_id: str, /) -> None:
