@@ -128,6 +128,14 @@ def test_half_a_request_and_none(server: MockServer) -> None:
     assert raw(server, b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab")[:12] in (b"", b"HTTP/1.1 400")
 
 
+def test_text_of_the_document_cannot_split_the_answer() -> None:
+    with MockServer(load_document(HERE / "styles.yaml")) as server:
+        answer = raw(server, b"GET /answers HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert b"x-named: one two\r\n" in answer
+        head = raw(server, b"GET /pictures HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert b"content-type: image/png\r\n" in head
+
+
 def test_concurrent_clients(server: MockServer) -> None:
     server.faults.add("getRoom", delay=0.2, times=None)
     began = time.monotonic()

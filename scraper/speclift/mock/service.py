@@ -6,20 +6,17 @@ security, the parameters, the body; then the recorded answer, paged, generated o
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from speclift.check.survey import survey
-from speclift.document import Operation, dereference, iterate_operations, require_openapi, resolve
+from speclift.document import Operation, dereference, iterate_operations, require_openapi
 from speclift.findings import Trouble
 from speclift.mock.bodies import Bodies
 from speclift.mock.credentials import Credentials, Tokens
-from speclift.mock.downloads import download, entity_tag
 from speclift.mock.envelope import Envelope
 from speclift.mock.faults import Fault, Faults
-from speclift.mock.generated import Generator
 from speclift.mock.messages import Reply, Request, json_reply
 from speclift.mock.oauth import TokenEndpoint
 from speclift.mock.paging import Page, item_schema, items_at, multiplied
@@ -27,14 +24,13 @@ from speclift.mock.parameters import Parameters
 from speclift.mock.preferences import Preferences, preferences
 from speclift.mock.rates import Rates
 from speclift.mock.refusal import Refused
-from speclift.mock.responses import ABSENT, Answer, Responses
+from speclift.mock.replies import Replies
+from speclift.mock.responses import Answer, Responses
 from speclift.mock.routes import Match, Routes
 from speclift.mock.security import Security
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
 class Service:
@@ -63,13 +59,12 @@ class Service:
         self.bodies = Bodies(document, self.validators)
         self.responses = Responses(document)
         self._items = items
-        self._download_size = download_size
         self._routes = Routes(document)
         self._security = Security(document, self.credentials, self.tokens)
         self._parameters = Parameters(document, self.validators)
         self._envelope = Envelope(document, self.responses)
         self._oauth = TokenEndpoint(document, self.credentials, self.tokens)
-        self._generator = Generator(document)
+        self._replies = Replies(document, self._envelope, download_size)
         self._rates = Rates(clock) if rate_limits else None
         self._security.accept(self._recorded_tokens())
         self._lists: dict[tuple[str, str, str, int], list[Any]] = {}
@@ -108,7 +103,7 @@ class Service:
     def _faulty(self, fault: Fault, operation: Operation | None) -> Reply:
         if fault.example is not None and operation is not None:
             answer = self.responses.choose(operation, Preferences(example=fault.example, code=fault.status), None)
-            reply = self._recorded(answer)
+            reply = self._replies.reply(answer)
             return reply if fault.status is None else Reply(fault.status, reply.body, reply.headers)
         status = fault.status or 500
         if fault.body is not None:
@@ -131,7 +126,11 @@ class Service:
             return json_reply(200, self._oauth.answer(request, body, answer.value))
         if not answer.is_error and preferred.example is None:
             answer = self.paged(operation, answer, {name: value for (_, name), value in parameters.items()}, request)
-        return self._recorded(answer, request, operation, dynamic=preferred.dynamic)
+        return self._replies.reply(answer, request, operation, dynamic=preferred.dynamic)
+
+    def value(self, answer: Answer) -> Any:
+        """The recorded value of an answer, or one made from its schema."""
+        return self._replies.value(answer)
 
     def paged(self, operation: Operation, answer: Answer, parameters: dict[str, Any], request: Request) -> Answer:
         """The page of the recorded answer that was asked for; the answer itself where the operation does not page."""
@@ -139,7 +138,7 @@ class Service:
         if not isinstance(paging, dict) or paging.get("style") == "none":
             return answer
         page = Page(paging, parameters, self._default_size(operation, paging))
-        value = self.value(answer)
+        value = self._replies.value(answer)
         recorded = items_at(value, page.items) if page.items is not None else None
         if recorded is None:
             return answer
@@ -148,12 +147,6 @@ class Service:
         host = request.header("host")
         target = f"http://{host}{request.path}" if host else request.path
         return replace(answer, value=page.fill(value, items, target, request.query))
-
-    def value(self, answer: Answer) -> Any:
-        """The recorded value of an answer, or one made from its schema."""
-        if answer.value is not ABSENT or not answer.schema:
-            return None if answer.value is ABSENT else answer.value
-        return self._generator.value(resolve(self.document, answer.schema))
 
     def _multiplied(self, answer: Answer, recorded: list[Any], pointer: str, wanted: int) -> list[Any]:
         """The recorded items, multiplied, each still one of its schema; made once."""
@@ -165,7 +158,7 @@ class Service:
                 return schema is None or self.validators.judge(schema, item, "response") == "valid"
 
             if not recorded and schema is not None:
-                recorded = [self._generator.value(resolve(self.document, schema))]
+                recorded = [self._replies.made(schema)]
             self._lists[key] = multiplied(recorded, wanted, fits)
         return self._lists[key]
 
@@ -182,85 +175,3 @@ class Service:
                 if isinstance(default, int) and default > 0:
                     return default
         return 20
-
-    def _recorded(
-        self,
-        answer: Answer,
-        request: Request | None = None,
-        operation: Operation | None = None,
-        *,
-        dynamic: bool = False,
-    ) -> Reply:
-        headers = self._documented_headers(answer)
-        if not answer.media_type or answer.status in (204, 205, 304):
-            return Reply(answer.status, b"", headers)
-        media_type = answer.media_type.replace("*/*", "application/octet-stream").replace("/*", "/octet-stream")
-        if dynamic and answer.schema:
-            answer = replace(answer, value=ABSENT)
-        if self._is_binary(answer):
-            return self._download(answer, media_type, request).with_headers(*headers)
-        if answer.is_error and answer.value is ABSENT and operation is not None:
-            # Nothing was recorded: the envelope is made of its schema, and says at least its status.
-            return self._envelope.reply(Refused(answer.status, "documented", self._described(answer)), operation)
-        value = self.value(answer)
-        if isinstance(value, str) and not media_type.partition(";")[0].strip().endswith(("/json", "+json")):
-            reply = Reply(answer.status, value.encode("utf-8", "replace"), (("content-type", media_type),))
-        else:
-            reply = json_reply(answer.status, value, media_type)
-        return reply.with_headers(*headers)
-
-    def _described(self, answer: Answer) -> str:
-        response = resolve(self.document, answer.response)
-        words = response.get("description") if isinstance(response, dict) else None
-        return words if isinstance(words, str) and words else f"Status {answer.status}."
-
-    def _is_binary(self, answer: Answer) -> bool:
-        if answer.value is not ABSENT:
-            return False
-        try:
-            schema = dereference(self.document, resolve(self.document, answer.schema)) if answer.schema else {}
-        except Trouble:
-            schema = {}
-        kind = answer.media_type.partition(";")[0].strip().lower()
-        opaque = kind.startswith(("image/", "video/", "audio/", "*/")) or kind in (
-            "application/octet-stream",
-            "application/zip",
-        )
-        return opaque or (isinstance(schema, dict) and schema.get("format") == "binary")
-
-    def _download(self, answer: Answer, media_type: str, request: Request | None) -> Reply:
-        name = request.path if request is not None else ""
-        tag = entity_tag(name, self._download_size)
-        headers = (("content-type", media_type), ("etag", tag))
-        if request is not None and tag in (request.header("if-none-match") or ""):
-            return Reply(304, b"", (("etag", tag),))
-        chunks = download(name, self._download_size)
-        return Reply(answer.status, b"", headers, chunks, self._download_size)
-
-    def _documented_headers(self, answer: Answer) -> tuple[tuple[str, str], ...]:
-        """The headers of a response that have a recorded value."""
-        try:
-            response = resolve(self.document, answer.response) if answer.response else {}
-        except Trouble:
-            return ()
-        headers = response.get("headers") if isinstance(response, dict) else None
-        found: list[tuple[str, str]] = []
-        for name, entry in headers.items() if isinstance(headers, dict) else ():
-            value = self._header_value(entry)
-            fixed = name.lower() in ("content-type", "content-length", "transfer-encoding", "connection")
-            if isinstance(value, (str, int, float)) and not fixed and _TOKEN.fullmatch(name):
-                found.append((name.lower(), str(value).lower() if isinstance(value, bool) else str(value)))
-        return tuple(found)
-
-    def _header_value(self, entry: Any) -> Any:
-        try:
-            header = dereference(self.document, entry)
-        except Trouble:
-            return None
-        if not isinstance(header, dict):
-            return None
-        named = header.get("examples")
-        for example in named.values() if isinstance(named, dict) else ():
-            if isinstance(example, dict) and "value" in example:
-                return example["value"]
-        return header["example"] if "example" in header else self._generator.value(header.get("schema"))
