@@ -1,7 +1,7 @@
 """The figures of the runtime, as ratios within one run: decoding, one call over loopback, import.
 
-Run by `tox -e bench`, or `pytest bench/bench_runtime.py -s`. Both sides of a ratio are measured in turn, so that a busy machine slows
-both; the median of the pairs counts.
+Run by `tox -e bench`, or `pytest bench/bench_runtime.py -s`. Both sides of a ratio are measured in turn, so that a busy
+machine slows both; the median of the pairs counts.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,11 +62,11 @@ def said(what: str, ratio: float, reach: str) -> None:
 
 def test_decoding_against_json_loads() -> None:
     """Bytes to typed objects, drift handling on, against `json.loads` alone."""
+    import logging
+
     from acme._decode import decode, decode_page
     from acme._drift import Reporter
     from acme.resources.users import _GET, _LIST
-
-    import logging
 
     reporter = Reporter(logging.getLogger("acme"), None, False)
     page = 1 / paired(lambda: decode_page(_LIST, PAGE, reporter), lambda: json.loads(PAGE), 60)
@@ -81,11 +79,11 @@ def test_decoding_against_json_loads() -> None:
 
 def test_decoding_a_page_with_one_undocumented_value_per_user() -> None:
     """The slow way, for the record: every user drifts."""
+    import logging
+
     from acme._decode import decode_page
     from acme._drift import Reporter
     from acme.resources.users import _LIST
-
-    import logging
 
     logging.getLogger("acme").setLevel(logging.ERROR)
     drifting = PAGE.replace(b'"status": 1', b'"status": 77')
@@ -193,8 +191,13 @@ async def awaited(ours: Callable[[], Awaitable[object]], theirs: Callable[[], Aw
 
 
 def test_import_against_httpx2_and_msgspec(tmp_path: Path) -> None:
-    """A fresh interpreter that makes a client and loads the types of the first call, against one that imports what it stands on."""
-    ours = "from acme.client import Acme; import acme.resources.users as u; from acme._decode import _decoder; _decoder(u._GET.returns)"
+    """A fresh interpreter with client and types of a first call, against one with what they stand on."""
+    ours = """
+from acme.client import Acme
+from acme.resources import users
+from acme._decode import _decoder
+_decoder(users._GET.returns)
+"""
     theirs = "import httpx2, msgspec"
     # compiled once, as an installed package is
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests" / "runtime"), "PYTHONPYCACHEPREFIX": str(tmp_path)}

@@ -41,7 +41,7 @@ class Seen:
 
 @dataclass
 class Answer:
-    """What to answer. `cut`: break the connection after so many bytes of the body; `hang`: seconds before the answer."""
+    """What to answer. `cut`: break the connection after so many bytes; `hang`: seconds before the answer."""
 
     body: Any = b""
     status: int = 200
@@ -147,6 +147,18 @@ def other() -> Iterator[Server]:
     server = Server()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_tls_context() -> Iterator[None]:
+    """Load the certificates once: httpx2 does so for every client, which takes longer than the rest of a test."""
+    import functools
+
+    from httpx2._transports import default
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(default, "create_ssl_context", functools.cache(default.create_ssl_context))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -63,7 +63,8 @@ def test_a_token_is_renewed_before_it_expires(server: Server, acme: Any) -> None
     client = acme(**CLIENT)
     now = 0.0
     client._exchange.clock = lambda: now
-    for now, tokens in ((0.0, 1), (89.0, 1), (91.0, 2), (180.0, 2), (181.5, 3)):
+    for moment, tokens in ((0.0, 1), (89.0, 1), (91.0, 2), (180.0, 2), (181.5, 3)):
+        now = moment
         client.users.get("alice")
         assert len(endpoint.issued) == tokens
     assert endpoint.issued[1] == {
@@ -123,7 +124,13 @@ def test_a_403_is_about_the_token_only_when_it_says_so(
         ),
         (
             {"code": "abc", "client_id": "c", "redirect_uri": "https://me", "code_verifier": "v"},
-            {"grant_type": "authorization_code", "code": "abc", "redirect_uri": "https://me", "client_id": "c", "code_verifier": "v"},
+            {
+                "grant_type": "authorization_code",
+                "code": "abc",
+                "redirect_uri": "https://me",
+                "client_id": "c",
+                "code_verifier": "v",
+            },
         ),
         (
             {"refresh_token": "r", "client_id": "c"},
@@ -134,7 +141,7 @@ def test_a_403_is_about_the_token_only_when_it_says_so(
             {"grant_type": "client_credentials", "client_id": "c", "client_secret": "s", "scope": "users:read"},
         ),
     ],
-)  # fmt: skip
+)
 def test_every_grant_is_sent_as_documented(server: Server, acme: Any, given: Any, sent: Any) -> None:
     endpoint = Endpoint(server)
     acme(access_token=None, **given).users.get("alice")
@@ -179,13 +186,21 @@ def test_a_revoked_refresh_token_falls_back_to_the_first_grant(server: Server, a
 @pytest.mark.parametrize(
     ("answer", "reason", "words"),
     [
-        (Answer({"error": "invalid_client", "error_description": "very-secret is wrong"}, 401), "invalid_client", "[secret] is wrong"),
+        (
+            Answer({"error": "invalid_client", "error_description": "very-secret is wrong"}, 401),
+            "invalid_client",
+            "[secret] is wrong",
+        ),
         (Answer({"error": "invalid_grant"}, 400), "invalid_grant", "the token endpoint gave no token"),
-        (Answer({"error": {"errors": [{"reason": "invalidCredentials", "message": "No"}]}}, 403), "invalidCredentials", "No"),
+        (
+            Answer({"error": {"errors": [{"reason": "invalidCredentials", "message": "No"}]}}, 403),
+            "invalidCredentials",
+            "No",
+        ),
         (Answer({"token_type": "Bearer"}), "", "OK"),
         (Answer(b"<html>"), "", "OK"),
     ],
-)  # fmt: skip
+)
 def test_no_token_is_a_clear_error(server: Server, acme: Any, answer: Answer, reason: str, words: str) -> None:
     server.answers(answer)
     with pytest.raises(AuthorizationFailed) as caught:

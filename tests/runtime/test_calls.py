@@ -88,8 +88,20 @@ def test_answers_without_content_and_of_other_kinds(server: Server, acme: Any) -
 @pytest.mark.parametrize(
     ("status", "body", "kind", "reason", "message"),
     [
-        (404, {"error": {"errors": [{"reason": "userNotFound", "message": "No such user"}]}}, UserNotFound, "userNotFound", "No such user"),
-        (400, {"error": {"errors": [{"reason": "odd"}, {"reason": "userLimit", "x": 1}]}}, UserLimit, "userLimit", "Bad Request"),
+        (
+            404,
+            {"error": {"errors": [{"reason": "userNotFound", "message": "No such user"}]}},
+            UserNotFound,
+            "userNotFound",
+            "No such user",
+        ),
+        (
+            400,
+            {"error": {"errors": [{"reason": "odd"}, {"reason": "userLimit", "x": 1}]}},
+            UserLimit,
+            "userLimit",
+            "Bad Request",
+        ),
         (404, {"error": {"errors": [{"reason": "brandNew", "message": "m"}]}}, NotFound, "brandNew", "m"),
         (400, {"error": {"message": "Odd"}}, BadRequest, "", "Odd"),
         (400, {"error": {"errors": ["words"]}}, BadRequest, "", "words"),
@@ -97,7 +109,7 @@ def test_answers_without_content_and_of_other_kinds(server: Server, acme: Any) -
         (418, b"", StatusError, "", "I'm a Teapot"),
         (302, b"", StatusError, "", "Found"),
     ],
-)  # fmt: skip
+)
 def test_errors_are_raised_by_reason_and_by_status(
     server: Server, acme: Any, status: int, body: Any, kind: type[StatusError], reason: str, message: str
 ) -> None:

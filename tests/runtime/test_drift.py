@@ -54,13 +54,19 @@ MISFITS: list[tuple[dict[str, Any], str, str, str, Any]] = [
     ({"friend": "bob"}, "friend", "other type", "User", "bob"),
     ({"friend": None}, "friend", "null", "User", None),
     ({"schedule": 5}, "schedule", "other type", "Schedule", 5),
-    ({"contact": {"kind": "fax", "number": "1"}}, "contact", "other type", "Email or Phone", {"kind": "fax", "number": "1"}),
+    (
+        {"contact": {"kind": "fax", "number": "1"}},
+        "contact",
+        "other type",
+        "Email or Phone",
+        {"kind": "fax", "number": "1"},
+    ),
     ({"contact": {"number": "1"}}, "contact", "other type", "Email or Phone", {"number": "1"}),
     ({"contact": [1]}, "contact", "other type", "Email or Phone", [1]),
     ({"either": 5}, "either", "other type", "list of str or object of Group or null", 5),
     ({"either": [5]}, "either[]", "other type", "str", [5]),
     ({"either": {"a": 5}}, "either.*", "other type", "Group", {"a": 5}),
-]  # fmt: skip
+]
 
 
 def reporter(**options: Any) -> tuple[Reporter, list[Drift]]:
@@ -199,7 +205,8 @@ def test_drift_is_logged_once_per_place(server: Server, acme: Any, caplog: pytes
         client.users.get("alice")
     assert [(record.name, record.levelname) for record in caplog.records] == [("acme", "WARNING")]
     assert caplog.messages == [
-        "The answer differs from the documentation: getUser: user.status: unknown value: expected UserStatus, received 77"
+        "The answer differs from the documentation: "
+        "getUser: user.status: unknown value: expected UserStatus, received 77"
     ]
 
 
@@ -266,7 +273,7 @@ def test_strict_raises(server: Server, acme: Any) -> None:
         {"user": {**ALICE, "status": 77}}, {"users": [{**ALICE, "status": 77}]}, {"user": {**ALICE, "new": 1}}
     )
     client = acme(strict=True)
-    with pytest.raises(DriftError, match="user.status: unknown value: expected UserStatus, received 77") as caught:
+    with pytest.raises(DriftError, match=r"user\.status: unknown value: expected UserStatus, received 77") as caught:
         client.users.get("alice")
     assert caught.value.url.startswith(server.url)
     assert json.loads(caught.value.body)["user"]["status"] == 77

@@ -22,17 +22,43 @@ from hypothesis import strategies as st
 
 ROUND_TRIPS: list[dict[str, Any]] = [
     {"id": "a", "display_name": "", "avatar": None, "status": 0},
-    {"id": "a", "display_name": "ж\u2028\"\\", "avatar": "x", "status": 1, "class": 3, "rating": 14.818181818182},
+    {"id": "a", "display_name": 'ж\u2028"\\', "avatar": "x", "status": 1, "class": 3, "rating": 14.818181818182},
     {"id": "a", "display_name": "", "avatar": None, "status": 0, "rating": 0, "extra": None, "level": 2},
-    {"id": "a", "display_name": "", "avatar": None, "status": 0, "created": "2020-05-12T16:42:49.000Z", "birthday": "2020-02-29"},
-    {"id": "a", "display_name": "", "avatar": None, "status": 0, "extra": {"a": [1, {"b": None}]}, "labels": {"x y": 0}},
+    {
+        "id": "a",
+        "display_name": "",
+        "avatar": None,
+        "status": 0,
+        "created": "2020-05-12T16:42:49.000Z",
+        "birthday": "2020-02-29",
+    },
+    {
+        "id": "a",
+        "display_name": "",
+        "avatar": None,
+        "status": 0,
+        "extra": {"a": [1, {"b": None}]},
+        "labels": {"x y": 0},
+    },
     {"id": "a", "display_name": "", "avatar": None, "status": 0, "schedule": None, "schedules": []},
-    {"id": "a", "display_name": "", "avatar": None, "status": 0, "schedule": {"start_time": 1, "days": ["monday"], "time": "11:30"}},
+    {
+        "id": "a",
+        "display_name": "",
+        "avatar": None,
+        "status": 0,
+        "schedule": {"start_time": 1, "days": ["monday"], "time": "11:30"},
+    },
     {"id": "a", "display_name": "", "avatar": None, "status": 0, "schedule": {"start_time": 1, "duration": 5}},
     {"id": "a", "display_name": "", "avatar": None, "status": 0, "contact": {"kind": "phone", "number": "1"}},
     {"id": "a", "display_name": "", "avatar": None, "status": 0, "limit": "many", "either": {"a": {"id": "1"}}},
-    {"id": "a", "display_name": "", "avatar": None, "status": 0, "friend": {"id": "b", "display_name": "", "avatar": None, "status": 1}},
-]  # fmt: skip
+    {
+        "id": "a",
+        "display_name": "",
+        "avatar": None,
+        "status": 0,
+        "friend": {"id": "b", "display_name": "", "avatar": None, "status": 1},
+    },
+]
 
 
 @pytest.mark.parametrize("recorded", ROUND_TRIPS)
@@ -103,11 +129,14 @@ def test_values_in_bodies() -> None:
         ({"s": models.UserStatus.ONLINE, "r": models.Role.GUEST, "c": Colour.RED}, "s=1&r=guest&c=red"),
         ({"filter": {"name": "a", "tags": [1, 2]}}, "filter%5Bname%5D=a&filter%5Btags%5D=1&filter%5Btags%5D=2"),
         ({"g": models.Group(id="1")}, "g%5Bid%5D=1"),
-        ({"d": MOMENT, "e": MOMENT.date(), "t": MOMENT.time()}, "d=2020-01-02T03%3A04%3A05%2B00%3A00&e=2020-01-02&t=03%3A04%3A05"),
+        (
+            {"d": MOMENT, "e": MOMENT.date(), "t": MOMENT.time()},
+            "d=2020-01-02T03%3A04%3A05%2B00%3A00&e=2020-01-02&t=03%3A04%3A05",
+        ),
         ({"d": DateTime.parse("2020-01-02T03:04:05.000Z")}, "d=2020-01-02T03%3A04%3A05.000Z"),
         ({"f": 1.5, "b": b"raw", "u": uuid.UUID(int=1)}, "f=1.5&b=raw&u=00000000-0000-0000-0000-000000000001"),
     ],
-)  # fmt: skip
+)
 def test_queries(fields: Any, expected: str) -> None:
     assert query(fields) == expected
 

@@ -39,7 +39,7 @@ from websocket_server import Peer, WebSocketServer
 from conftest import ALICE
 
 
-class Busy(StatusError):
+class Busy(StatusError):  # noqa: N818
     reason = "busy"
 
 

@@ -1,4 +1,7 @@
-"""A package as the generator writes it, by hand and small: the runtime's modules are those of `templates/package/runtime`."""
+"""A package as the generator writes it, by hand and small.
+
+The runtime's modules are those of `templates/package/runtime` themselves.
+"""
 
 from pathlib import Path
 

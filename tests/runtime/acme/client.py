@@ -41,9 +41,10 @@ API = Api(
     reasons=_reasons,
 )
 
-CREDENTIALS = frozenset(
-    ["access_token", "client_id", "client_secret", "username", "password", "code", "code_verifier", "redirect_uri", "refresh_token", "scope"]
-)
+CREDENTIALS = {
+    *("access_token", "client_id", "client_secret", "username", "password"),
+    *("code", "code_verifier", "redirect_uri", "refresh_token", "scope"),
+}
 
 
 def _split(options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

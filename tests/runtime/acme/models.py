@@ -58,13 +58,13 @@ class User(Model):
     created: DateTime | Unset = UNSET
     birthday: datetime.date | Unset = UNSET
     rating: int | float | Unset = UNSET
-    schedule: Schedule | None | Unset = UNSET
+    schedule: Schedule | Unset | None = UNSET
     schedules: list[Schedule] | Unset = UNSET
     contact: Email | Phone | Unset = UNSET
     labels: dict[str, int] | Unset = UNSET
     friend: "User | Unset" = UNSET
     level: Literal[1, 2, 3] | Unset = UNSET
     limit: int | str | Unset = UNSET
-    either: list[str] | dict[str, Group] | None | Unset = UNSET
+    either: list[str] | dict[str, Group] | Unset | None = UNSET
     extra: object | Unset = UNSET
     access_token: str | Unset = UNSET
