@@ -28,10 +28,6 @@ def users(document: dict[str, Any]) -> str:
     return generate(document).files["src/small_api_v1/resources/users.py"]
 
 
-def models(document: dict[str, Any]) -> str:
-    return generate(document).files["src/small_api_v1/models.py"]
-
-
 def test_the_link_is_there_unbroken() -> None:
     assert f"\n        {LINK}\n" in users(minimal({"/user": get(externalDocs={"url": LINK})}))
 

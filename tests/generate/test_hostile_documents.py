@@ -359,6 +359,8 @@ def test_all_fields_together(
     assert not hasattr(builtins, "OWNED")
     for part in ("client", "models", "errors", "inputs"):
         __import__(f"{module.__name__}.{part}")
+    for name in module.models.__all__:
+        assert getattr(module.models, name) is not None
     assert not hasattr(builtins, "OWNED")
     if payload.isprintable() or "\ud800" not in payload:  # no JSON text holds half a character: nobody can send it
         sends_what_it_is_given(module, document)

@@ -110,8 +110,8 @@ def test_links(address: str, kept: str) -> None:
 def test_layout_is_one_line_or_one_item_per_line() -> None:
     group = Group("call(", ["a=1", Group("b={", ['"c": 1', '"d": 2'], "}")], ")")
     assert layout(group) == 'call(a=1, b={"c": 1, "d": 2})'
-    lines = ["call(", " " * 94 + "a=1,", " " * 94 + 'b={"c": 1, "d": 2},', " " * 90 + ")"]
-    assert layout(group, " " * 90) == "\n".join(lines)
+    lines = ["call(", " " * 100 + "a=1,", " " * 100 + 'b={"c": 1, "d": 2},', " " * 96 + ")"]
+    assert layout(group, " " * 96) == "\n".join(lines)
     assert layout(Group("f(", [], ")", exploded=True)) == "f()"
 
 

@@ -68,7 +68,7 @@ def test_a_further_field_of_an_answer() -> None:
     def change(document: dict[str, Any]) -> None:
         document["components"]["schemas"]["Conference"]["properties"]["zoom"] = {"type": "boolean", "description": "Zoom."}
 
-    assert changed(change) == {"models.py": ["+    zoom: bool | Unset = UNSET", '+    """Zoom."""']}
+    assert changed(change) == {"models/conference.py": ["+    zoom: bool | Unset = UNSET", '+    """Zoom."""']}
 
 
 def test_a_further_value() -> None:
@@ -76,7 +76,7 @@ def test_a_further_value() -> None:
         document["components"]["schemas"]["ConferenceState"]["enum"].append("paused")
 
     assert changed(change) == {
-        "models.py": ['+    PAUSED = "paused"'],
+        "models/conference.py": ['+    PAUSED = "paused"'],
         "inputs.py": [
             "-ConferenceStateLike: TypeAlias = 'ConferenceState | Literal[\"running\", \"stopped\"]'",
             "+ConferenceStateLike: TypeAlias = 'ConferenceState | Literal[\"running\", \"stopped\", \"paused\"]'",

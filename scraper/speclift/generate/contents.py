@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from speclift.generate.reading import Reading
 
 _VALUES = {
-    "AsyncPage": "_pagination", "AsyncPages": "_pagination", "DateTime": "_values", "Drift": "_drift", "Page":
-    "_pagination", "UNSET": "_values", "Unset": "_values",
+    "AsyncPage": "_pagination", "AsyncPages": "_pagination", "DateTime": "_values", "Drift": "_drift", "JSON": "_json",
+    "Page": "_pagination", "UNSET": "_values", "Unset": "_values",
 }  # fmt: skip
 
 
@@ -59,8 +59,8 @@ def init_values(reading: Reading) -> dict[str, object]:
         where.setdefault(name, "errors")
     for name, module in _VALUES.items():
         where.setdefault(name, module)
-    for name in reading.catalogue.definitions:
-        where.setdefault(name, "models")
+    for name, module in reading.modules.of.items():
+        where.setdefault(name, f"models.{module}")
     modules: dict[str, list[str]] = {}
     for name, module in where.items():
         modules.setdefault(module, []).append(name)

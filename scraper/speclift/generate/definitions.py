@@ -1,4 +1,4 @@
-"""What the templates of `models.py` and `inputs.py` write: the documented types, and what a request accepts in their
+"""What the templates of `models/` and `inputs.py` write: the documented types, and what a request accepts in their
 place.
 
 Enters: the definitions that a catalogue collected. Leaves: `ModelView`s and `InputView`s, their text laid out already.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from speclift.generate import prose, shapes
 from speclift.generate.literals import INDENT, WIDTH, Group, layout, literal, width
+from speclift.generate.modules import names_of
 from speclift.generate.words import SHADOWING
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ModelView:
-    """A definition of `models.py`. `kind` chooses the template's macro: `record`, `enumeration`, `choice` or
+    """A definition of `models/`. `kind` chooses the template's macro: `record`, `enumeration`, `choice` or
     `literal`.
     """
 
@@ -55,23 +56,33 @@ class InputView:
     functional: str
 
 
-def model_views(reading: Reading, script: shapes.Script) -> list[ModelView]:
-    """The definitions of `models.py`, in the order in which a base comes before what inherits from it."""
-    return [_model(reading.catalogue.definitions[name], script) for name in _ordered(reading)]
+def model_views(reading: Reading, names: Sequence[str], script: shapes.Script) -> list[ModelView]:
+    """The definitions of one module of `models/`, in the order in which a base comes before what inherits from it."""
+    ordered = _ordered(reading, names)
+    views = [_model(reading.catalogue.definitions[name], script) for name in ordered]
+    script.definitions -= set(names)
+    return views
 
 
-def _ordered(reading: Reading) -> list[str]:
-    """Components in the order of the document, what is defined inline after its owner, bases first."""
+def _ordered(reading: Reading, names: Sequence[str]) -> list[str]:
+    """The names as they come, but a base before what inherits from it, and the members of a choice before it."""
     definitions = reading.catalogue.definitions
     ordered: dict[str, None] = {}
+    begun: set[str] = set()
 
     def place(name: str) -> None:
+        if name not in names or name in begun:
+            return
+        begun.add(name)
         definition = definitions[name]
-        if isinstance(definition, shapes.Record) and definition.base:
+        if isinstance(definition, shapes.Record):
             place(definition.base)
-        ordered.setdefault(name)
+        elif isinstance(definition, shapes.Choice):
+            for member in names_of(definition):
+                place(member)
+        ordered[name] = None
 
-    for name in definitions:
+    for name in names:
         place(name)
     return list(ordered)
 
@@ -83,7 +94,7 @@ def _model(definition: shapes.Definition, script: shapes.Script) -> ModelView:
             entries = tuple(
                 Entry(_field(field, script), prose.docstring(field.words, INDENT)) for field in definition.fields
             )
-            base = definition.base or script.name("Model")
+            base = script.definition(definition.base) if definition.base else script.name("Model")
             return ModelView("record", definition.name, f"{base}, frozen=True, kw_only=True", doc, entries)
         case shapes.Enumeration():
             script.modules.add("enum")

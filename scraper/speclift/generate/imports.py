@@ -17,7 +17,7 @@ RUNTIME = {
     "UNSET": "_values", "Unset": "_values", "DateTime": "_values", "Paging": "_pagination", "Page": "_pagination",
     "AsyncPages": "_pagination", "Operation": "_request", "PagedOperation": "_request", "AsyncResource": "_resource",
     "Resource": "_resource", "File": "_files", "FileSource": "_files", "Target": "_files", "Progress": "_files",
-    "Rate": "_rate", "Model": "_model", "field": "_model", "alternatives": "_model",
+    "Rate": "_rate", "JSON": "_json", "Model": "_model", "field": "_model", "alternatives": "_model",
 }  # fmt: skip
 """Names of the runtime that generated modules use, and where they are."""
 
@@ -28,7 +28,7 @@ STANDARD = {
 }  # fmt: skip
 """Names of the standard library that generated modules use."""
 
-NAMES = frozenset({*RUNTIME, *STANDARD, "JSON"})
+NAMES = frozenset({*RUNTIME, *STANDARD})
 """All of them: a definition of that name gets another one where it is imported beside them."""
 
 BY_STATUS = {
@@ -52,16 +52,18 @@ CLIENT_NAMES = frozenset({
 """Names that `client.py` and the resources use: no client and no resource is called so."""
 
 
-def statements(script: Script, reading: Reading, *, level: str) -> list[str]:
-    """The imports of a file; `level` is the way to the package (`.`, or `..` below `resources`)."""
+def statements(script: Script, reading: Reading, *, level: str, models: str) -> list[str]:
+    """The imports of a file; `level` is the way to the package (`.`, or `..` in a folder of it), `models` to the
+    types.
+    """
     found: dict[str, list[str]] = {}
     for name in script.names:
-        module = STANDARD.get(name) or level + (RUNTIME.get(name) or "models")
+        module = STANDARD.get(name) or level + RUNTIME[name]
         found.setdefault(module, []).append(name)
     for name in script.definitions:
-        module = "models" if name in reading.catalogue.definitions else "inputs"
+        module = f"{models}{reading.modules.of[name]}" if name in reading.modules.of else f"{level}inputs"
         alias = script.aliases.get(name)
-        found.setdefault(level + module, []).append(f"{name} as {alias}" if alias else name)
+        found.setdefault(module, []).append(f"{name} as {alias}" if alias else name)
     modules = [f"import {module}" for module in sorted(script.modules)]
     ordered = sorted(found, key=lambda module: (module.startswith("."), module))
     lines = [f"from {module} import {listed(found[module])}" for module in ordered]

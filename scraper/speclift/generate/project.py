@@ -21,7 +21,7 @@ from speclift.generate import prose, shapes
 from speclift.generate.clients import client_values
 from speclift.generate.contents import error_values, init_values
 from speclift.generate.definitions import input_views, model_views
-from speclift.generate.imports import statements
+from speclift.generate.imports import listed, statements
 from speclift.generate.literals import link, literal, markdown, toml
 from speclift.generate.readme import readme_values
 from speclift.generate.resources import ResourceWriter
@@ -143,23 +143,28 @@ class PackageProject(Project):
         self.files["LICENSE"] = (templates() / "LICENSE").read_text("utf-8")
 
     def _build_models(self) -> None:
-        script = shapes.Script(names={"TYPE_CHECKING", "TypeAlias"})
-        models = model_views(self.reading, script)
-        script.names.discard("JSON")
-        script.definitions.clear()
-        self._render("models.py", "models.py.jinja", models=models, imports=statements(script, self.reading, level="."))
+        contents = self.reading.modules.contents
+        for module, names in contents.items():
+            script = shapes.Script()
+            models = model_views(self.reading, names, script)
+            imports = statements(script, self.reading, level="..", models=".")
+            self._render(f"models/{module}.py", "model.py.jinja", title=names[0], models=models, imports=imports)
+        where = sorted(self.reading.modules.of.items())
+        imports = [f"from .{module} import {listed(names)}" for module, names in sorted(contents.items())]
+        self._render("models/__init__.py", "models_init.py.jinja", where=where, imports=imports)
+        self._render("_json.py", "json.py.jinja")
         script = shapes.Script()
         inputs = input_views(self.reading, script)
         script.definitions -= {f"{view.name}Like" for view in inputs}
         needed = script.names & {"TypedDict", "TypeAlias", "NotRequired"}
         typing = shapes.Script(names=script.names - needed, definitions=script.definitions, modules=script.modules)
-        typing_imports = statements(typing, self.reading, level=".")
+        typing_imports = statements(typing, self.reading, level=".", models=".models.")
         running = shapes.Script(names=needed | ({"TYPE_CHECKING"} if typing_imports else set()))
         self._render(
             "inputs.py",
             "inputs.py.jinja",
             inputs=inputs,
-            imports=statements(running, self.reading, level="."),
+            imports=statements(running, self.reading, level=".", models=".models."),
             typing_imports=typing_imports,
         )
 

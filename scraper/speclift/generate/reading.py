@@ -12,6 +12,7 @@ from speclift.generate.access import Scheme, Server, schemes_of, server_of
 from speclift.generate.catalogue import Catalogue
 from speclift.generate.document import Document, open_document
 from speclift.generate.history import History, Lattice
+from speclift.generate.modules import Modules
 from speclift.generate.naming import name_operations
 from speclift.generate.operations import Operation, OperationReader
 from speclift.generate.reasons import Reasons, Shape, shape_of
@@ -34,6 +35,7 @@ class Reading:
     schemes: tuple[Scheme, ...]
     server: Server
     history: History
+    modules: Modules
     findings: tuple[Finding, ...]
 
 
@@ -55,5 +57,6 @@ def read(document: Mapping[str, Any], since: Lattice | None = None) -> Reading:
         schemes=tuple(schemes_of(opened)),
         server=server_of(opened),
         history=history,
+        modules=Modules(catalogue.definitions),
         findings=(*findings, *catalogue.findings),
     )

@@ -259,11 +259,11 @@ class ResourceWriter:
         if below:
             running.names.add("cached_property")
         typing.modules -= running.modules
-        typing_lines = statements(typing, self._reading, level="..")
+        typing_lines = statements(typing, self._reading, level="..", models="..models.")
         typing_lines += [f"from .{child.module} import Async{child.cls}, {child.cls}" for child in below]
         if typing_lines:
             running.names.add("TYPE_CHECKING")
-        return tuple(statements(running, self._reading, level="..")), tuple(typing_lines)
+        return tuple(statements(running, self._reading, level="..", models="..models.")), tuple(typing_lines)
 
 
 def _class(words: str, taken: Collection[str]) -> str:
