@@ -16,8 +16,7 @@ from acme._files import File, Sink
 from acme._request import Operation
 from acme._values import UNSET
 from acme.client import API, AsyncAcme
-
-from conftest import Answer, Seen, Server
+from loopback import Answer, Seen, Server
 
 CONTENT = os.urandom(200_000)
 

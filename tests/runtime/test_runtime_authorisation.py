@@ -14,8 +14,7 @@ from acme._auth import ApiKey, Basic, Bearer, OAuth2, Tokens
 from acme._errors import AuthorizationFailed, ConfigurationError, ConnectionFailed, Forbidden, Unauthorized
 from acme.client import API, Acme, AsyncAcme
 from acme.resources import users
-
-from conftest import ALICE, Answer, Seen, Server
+from loopback import ALICE, Answer, Seen, Server
 
 
 class Endpoint:

@@ -12,8 +12,7 @@ from acme._pagination import AsyncPage, Page, Paging, number
 from acme._request import PagedOperation
 from acme._values import UNSET
 from acme.client import API, AsyncAcme
-
-from conftest import ALICE, Answer, Seen, Server
+from loopback import ALICE, Answer, Seen, Server
 
 
 def user(number: int) -> dict[str, Any]:

@@ -17,8 +17,7 @@ from acme._errors import DriftError, InvalidAnswer
 from acme._request import Operation
 from acme._values import UNSET, DateTime
 from acme.client import AsyncAcme
-
-from conftest import ALICE, Answer, Server
+from loopback import ALICE, Answer, Server
 
 MISFITS: list[tuple[dict[str, Any], str, str, str, Any]] = [
     # what the server sends, place, kind, expected, the field as kept

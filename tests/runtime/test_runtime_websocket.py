@@ -34,9 +34,8 @@ from acme._pagination import Paging
 from acme._request import Operation, PagedOperation
 from acme._websocket import WebSocketClient
 from acme._websocket_async import AsyncWebSocketClient
+from loopback import ALICE
 from websocket_server import Peer, WebSocketServer
-
-from conftest import ALICE
 
 
 class Busy(StatusError):  # noqa: N818
@@ -517,7 +516,7 @@ def test_closing_lets_waiting_calls_fail(device: WebSocketServer, client: Any) -
 def test_a_client_that_nobody_closes_does_not_keep_the_process(device: WebSocketServer) -> None:
     program = f"""
 import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})
-from test_websocket import *
+from test_runtime_websocket import *
 client = WebSocketClient(API, {device.url!r}, credentials={{"pin": "1234"}})
 print(client._transport.send(echo("alive"))["said"])
 """

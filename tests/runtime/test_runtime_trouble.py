@@ -25,8 +25,7 @@ from acme._errors import (
     TooManyRequests,
 )
 from acme.client import Acme, AsyncAcme
-
-from conftest import Answer, Seen, Server
+from loopback import Answer, Seen, Server
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])

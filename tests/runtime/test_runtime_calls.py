@@ -12,8 +12,7 @@ from acme._errors import BadRequest, InvalidAnswer, NotFound, ServerError, Statu
 from acme._values import UNSET
 from acme.client import API, Acme, AsyncAcme
 from acme.errors import UserLimit, UserNotFound
-
-from conftest import Answer, Server
+from loopback import Answer, Server
 
 
 def test_a_call_sends_the_documented_request_and_opens_the_envelope(server: Server, acme: Any, alice: Any) -> None:
