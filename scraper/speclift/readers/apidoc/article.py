@@ -20,7 +20,6 @@ from speclift.readers.apidoc.paths import Paths
 from speclift.readers.apidoc.permission import permissions
 from speclift.readers.apidoc.prose import Writer, markdown, printed, text_of
 from speclift.readers.apidoc.table import Table
-from speclift.readers.apidoc.tree import tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -58,12 +57,12 @@ class _Section:
 
     def made(self, role: Role, paths: Paths) -> RawSection:
         """The section, now that its role is known."""
-        place = paths.place(self.title or "table")
+        place = paths.place(_path(self.title) or "table")
         return RawSection(
             role=role,
             title=self.title,
             place=place,
-            fields=() if self.table is None else tree(self.table.rows, place.path, paths),
+            fields=() if self.table is None else self.table.fields(place.path),
             description="\n\n".join(self.prose),
             status=roles.status(self.title),
         )
@@ -232,7 +231,12 @@ class _Walk:
             role=role,
             title=one.title,
             text=one.text,
-            place=self._paths.place(one.title or "example"),
+            place=self._paths.place(_path(one.title) or "example"),
             language=one.language,
             status=status_of(one),
         )
+
+
+def _path(title: str) -> str:
+    """A title as a part of a path: only rows stand behind a slash."""
+    return title.replace("/", " / ")

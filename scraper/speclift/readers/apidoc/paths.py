@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from speclift.model.raw import Place, RawText
 
+_RESERVED = ("description", "Permission", "tabs")
+"""What numbered texts stand under: a section of that name is another thing."""
+
 
 class Paths:
     """The places of one article. A second spot of one name gets ` #2`, as a person would count."""
 
     def __init__(self) -> None:
-        self._taken: dict[str, int] = {}
+        self._taken = dict.fromkeys(_RESERVED, 1)
 
     def place(self, path: str) -> Place:
         """A place that no other fact of this article has."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -24,6 +26,7 @@ _INLINE_TAGS = (
     "strike strong sub sup time tt u var wbr"
 )
 INLINE = frozenset(_INLINE_TAGS.split())
+_NOT_PLAIN = ("br", "li", *UNSHOWN)
 _BREAK = "\0"  # cannot stand in parsed text
 _FENCE = "```"
 
@@ -69,6 +72,8 @@ def printed(element: _Element) -> str:
     """Text of code exactly as printed: only markup is taken off; `<br>` and numbered lines are line breaks."""
     if not len(element):
         return element.text or ""
+    if next(element.iter(*_NOT_PLAIN), None) is None:
+        return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
     return "".join(_lines(element))
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _CANDIDATES = tuple(chr(code) for code in range(0xF800, 0xF840))
-_CANDIDATES_BEGIN = _CANDIDATES[0].encode()[:2]
+_CANDIDATES_BEGIN = _CANDIDATES[0].encode()[:1]
 """Private use characters: hardly ever in documentation, and where one is, another is taken."""
 
 _VERSIONS_LIST = re.compile(rb"""<ul\b[^<>]*\bclass=["']?versions\b[^<>]*>""", re.IGNORECASE)
@@ -46,19 +46,22 @@ class Sharing:
     """Reads articles of one page, each distinct text once."""
 
     def __init__(self, content: bytes) -> None:
-        # The first bytes of all candidates are the same, and hardly any page has them: usually one search settles it.
+        # The first byte of all candidates is the same, and few pages have it: usually one search settles it.
         used = content if _CANDIDATES_BEGIN in content else b""
-        free = tuple(islice((character for character in _CANDIDATES if character.encode() not in used), 3))
-        self._free = free if len(free) == 3 else ()
+        free = tuple(islice((character for character in _CANDIDATES if character.encode() not in used), 4))
+        self._free = free[:3] if len(free) == 4 else ()
+        self._tables = Tables(free[3] if len(free) == 4 else "")
+        # A version that is a part of a character reference or of the name of a tag: markup, and not text.
+        spelled = b"|".join(character.encode() for character in self._free)
+        self._markup_mentions = re.compile(rb"(?:&#[xX]?[0-9a-fA-F]*|</?)(?:%b)" % spelled).search
         self._shapes: dict[bytes, _Shape | None] = {}
-        self._tables = Tables()
         self._count = 0
 
     def read(self, body: bytes, version: str) -> tuple[Reading, int, Tell | None]:
         """The reading of an article's bytes, the number of its shape, and what spells its version in (None: nothing
         does)."""
         body = _without_versions_list(body)
-        spellings = self._spellings(body, version)
+        spellings = self._spellings(version)
         key = body
         for character, spelling in spellings:
             key = key.replace(spelling.encode(), character.encode())
@@ -69,36 +72,33 @@ class Sharing:
             return self._parsed(body), self._number(), None
         return shape.reading, shape.number, _telling(spellings) if shape.mentions_version else None
 
-    def _spellings(self, body: bytes, version: str) -> list[tuple[str, str]]:
-        """Characters, and what each stands for. Empty where spelling out could change how the markup is read."""
+    def _spellings(self, version: str) -> list[tuple[str, str]]:
+        """Characters, and what each stands for. Empty for a version that is no row of numbers."""
         if not self._free or not _VERSION.fullmatch(version):
             return []
         short = version.removesuffix(".0") if version.count(".") > 1 else version
-        written = [version, version.replace(".", "_"), f"v{short}"]
-        if b"&#" in body and re.search(
-            rb"&#[xX]?[0-9a-fA-F]*(?:%s)" % b"|".join(re.escape(w).encode() for w in written), body
-        ):
-            return []  # inside a character reference
-        if f"<v{short}".encode() in body or f"</v{short}".encode() in body:
-            return []  # the name of a tag
-        return list(zip(self._free, written, strict=True))
+        return list(zip(self._free, (version, version.replace(".", "_"), f"v{short}"), strict=True))
 
     def _shape(self, key: bytes) -> _Shape | None:
+        mentions = any(character.encode() in key for character in self._free)
+        if mentions and self._markup_mentions(key) is not None:
+            return None
         reading = self._parsed(key)
-        free = "".join(self._free)
-        mentions = False
-        if any(character.encode() in key for character in free):
-            mentioned = re.compile(f"[{free}]").search
-            if any(mentioned(word) for word in _interpreted(reading)):
+        if mentions:
+            interpreted = "\n".join(_interpreted(reading))
+            if any(character in interpreted for character in self._free):
                 return None
-            mentions = True
         return _Shape(self._number(), reading, mentions)
 
     def _parsed(self, body: bytes) -> Reading:
         try:
-            return read_article(parsed(body, "article"), self._tables)
+            slim, count = self._tables.set_aside(body)
+            reading = read_article(parsed(slim, "article"), self._tables)
+            if self._tables.taken != count:  # a table stood where only its words count
+                reading = read_article(parsed(body, "article"), self._tables)
         except RecursionError:
             raise too_deep() from None
+        return reading
 
     def _number(self) -> int:
         self._count += 1

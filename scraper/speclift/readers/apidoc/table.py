@@ -6,34 +6,37 @@ same errors), so each distinct one is read once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from speclift.readers.apidoc.labels import folded, words
+from speclift.readers.apidoc.markup import parsed
 from speclift.readers.apidoc.prose import markdown, text_of
 from speclift.readers.apidoc.rows import read_row
+from speclift.readers.apidoc.tree import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
+    from speclift.model.raw import RawField
     from speclift.readers.apidoc.rows import Row
 
 _COLUMNS = {"name": ("Field", "Name", "Parameter"), "type": ("Type",), "description": ("Description",)}
+_NUMBER = "data-number"
 _USUAL = {1: ["name"], 2: ["name", "description"], 3: ["name", "type", "description"]}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`first_column` is the printed title of the column of names, `asides` are the words of rows that are none: a
-    cell across the table."""
+    """`first_column` is the printed title of the column of names, `asides` are the words of rows that are none: a cell
+    across the table."""
 
     first_column: str = ""
     rows: tuple[Row, ...] = ()
     asides: tuple[str, ...] = ()
+    _trees: dict[str, tuple[RawField, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def is_asked(self) -> bool:
@@ -42,19 +45,62 @@ class Table:
             row.required is not None or row.facts.default or row.facts.size or row.facts.allowed for row in self.rows
         )
 
+    def fields(self, section: str) -> tuple[RawField, ...]:
+        """The rows as trees, for a section whose path is `section`."""
+        made = self._trees.get(section)
+        if made is None:
+            made = self._trees[section] = tree(self.rows, section)
+        return made
+
 
 class Tables:
-    """Reads the tables of one documentation."""
+    """Reads the tables of one documentation. `mark` is text that no page of it contains, or "" where there is none."""
 
-    def __init__(self) -> None:
-        self._read: dict[bytes, Table] = {}
+    def __init__(self, mark: str = "") -> None:
+        self._mark = mark
+        self._numbers: dict[bytes, int] = {}
+        self._read: list[bytes | Table] = []
+        self._taken = 0
+
+    def set_aside(self, body: bytes) -> tuple[bytes, int]:
+        """`body` with a number in the place of each table of its sections, which is then parsed once and not with every
+        article, and how many there are. Tables in tables stay where they are.
+        """
+        pieces: list[bytes] = []
+        position = body.find(b"data-type=") if self._mark else -1  # the endpoint: sections stand behind it
+        begin = body.find(b"<table", position) if position >= 0 else -1
+        position = 0
+        while begin >= 0:
+            end = body.find(b"</table>", begin) + len(b"</table>")
+            if end < begin or body.find(b"<table", begin + 1, end) >= 0:
+                break
+            source = body[begin:end]
+            number = self._numbers.setdefault(source, len(self._read))
+            if number == len(self._read):
+                self._read.append(source)
+            pieces += (body[position:begin], f'<table {_NUMBER}="{self._mark}{number}"></table>'.encode())
+            position = end
+            begin = body.find(b"<table", position)
+        self._taken = 0
+        return b"".join((*pieces, body[position:])), len(pieces) // 2
+
+    @property
+    def taken(self) -> int:
+        """How many numbered tables were read since some were set aside."""
+        return self._taken
 
     def read(self, element: _Element) -> Table:
-        """What `element` prints."""
-        key = etree.tostring(element, with_tail=False)
-        found = self._read.get(key)
-        if found is None:
-            found = self._read[key] = _table(element)
+        """What `element` prints, or the table that stood in its place."""
+        number = element.get(_NUMBER)
+        if not self._mark or number is None or not number.startswith(self._mark):
+            return _table(element)
+        self._taken += 1
+        return self._numbered(int(number.removeprefix(self._mark)))
+
+    def _numbered(self, number: int) -> Table:
+        found = self._read[number]
+        if isinstance(found, bytes):
+            found = self._read[number] = _table(next(parsed(found, "div").iter("table")))
         return found
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclift.model.raw import RawField
+from speclift.readers.apidoc.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from speclift.model.raw import Place
-    from speclift.readers.apidoc.paths import Paths
     from speclift.readers.apidoc.rows import Row
 
 _DEEPEST = 64
@@ -21,8 +21,9 @@ _MOST_DOTS = 64
 """No documentation nests deeper; a hostile page may, and must not cost more than its size."""
 
 
-def tree(rows: Sequence[Row], section: str, paths: Paths) -> tuple[RawField, ...]:
+def tree(rows: Sequence[Row], section: str) -> tuple[RawField, ...]:
     """The fields of a section. Names are cut down to what they say below their parent."""
+    paths = Paths()
     parents, names = _parents(rows)
     ways: list[str] = []
     for name, parent in zip(names, parents, strict=True):
