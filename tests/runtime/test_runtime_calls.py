@@ -133,10 +133,11 @@ def test_every_detail_of_an_error_is_there(server: Server, acme: Any) -> None:
 
 
 def test_an_answer_that_is_not_json_is_one_clear_error(server: Server, acme: Any) -> None:
-    server.answers(b"<html>Please log in</html>")
+    server.answers(Answer(b"<html>Please log in</html>", headers={"Content-Type": "text/html"}))
     with pytest.raises(InvalidAnswer, match="the answer is not JSON") as caught:
         acme().users.get("alice")
     assert caught.value.body == b"<html>Please log in</html>"
+    assert "(status 200, text/html)" in str(caught.value)
     assert caught.value.url.startswith(server.url)
 
 
@@ -272,3 +273,46 @@ def test_reprs_hold_no_secret(acme: Any, server: Server) -> None:
     assert words.startswith(f"<Acme {server.url}> <Users of {server.url}>")
     assert "secret" not in words
     assert API.client == "Acme"
+
+
+def test_trio_is_used_where_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """trio is no dependency, so a stand-in tells whether its lock and its sleep are taken."""
+    import sys
+    from types import SimpleNamespace
+
+    from acme._transport import Lock, _sleep
+
+    slept: list[float] = []
+    running = [True]
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    trio = SimpleNamespace(lowlevel=SimpleNamespace(in_trio_run=lambda: running[0]), sleep=sleep, Lock=lambda: "trio's")
+    monkeypatch.setitem(sys.modules, "trio", trio)
+    asyncio.run(_sleep(7))
+    assert (slept, Lock().held()) == ([7], "trio's")
+    running[0] = False
+    asyncio.run(_sleep(0))
+    assert isinstance(Lock().held(), asyncio.Lock)
+    assert slept == [7]
+
+
+def test_an_async_download_that_is_refused_or_retried(server: Server, tmp_path: Any) -> None:
+    server.answers(Answer(b"", 503), Answer({"error": {"message": "no"}}, 404))
+
+    async def pause(_: float) -> None: ...
+
+    async def run() -> None:
+        async with AsyncAcme(server.url) as client:
+            client._transport.sleep = pause
+            with pytest.raises(NotFound, match="no"):
+                await client.users.download("x", to=tmp_path / "x")
+
+    asyncio.run(run())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_raw_methods_say_whose_they_are(acme: Any, server: Server) -> None:
+    assert server.url in repr(acme().users.with_raw_response.friends)
+    assert repr(AsyncAcme(server.url).users) == f"<AsyncUsers of {server.url}>"

@@ -186,6 +186,7 @@ def test_the_envelope_is_gone(server: Server, acme: Any) -> None:
         ({"users": None, "next_page_id": -1}, [], [("users", "null")]),
         ({"users": {}, "next_page_id": -1}, [], [("users", "other type")]),
         ({"next_page_id": -1}, [], [("users", "missing")]),
+        ({"users": {"0": 5, "2": 6}, "next_page_id": -1}, [5, 6], [("users", "other type"), ("users[]", "other type")]),
         ([], [], [("users", "missing")]),
         ({"users": [5], "next_page_id": "-1"}, [5], [("users[]", "other type")]),
     ],
@@ -353,4 +354,7 @@ def test_a_moment_remembers_its_text() -> None:
 
 def test_reprs_of_models_show_what_is_there() -> None:
     assert repr(models.Group(id="1")) == "Group(id='1')"
+    user = models.User(id="a", display_name="b", avatar=None, status=models.UserStatus.ONLINE, access_token="s3cret")
+    assert "access_token='[secret]'" in repr(user)
+    assert user.access_token == "s3cret"
     assert Answer({}).content == b"{}"

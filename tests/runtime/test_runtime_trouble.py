@@ -179,6 +179,7 @@ def test_see_other_becomes_get(server: Server, acme: Any, alice: Any) -> None:
     server.answers(Answer(b"", 303, {"Location": "/done"}), {"user": alice})
     acme().users.create(login_name="a")
     assert (server.seen[1].method, server.seen[1].path, server.seen[1].body) == ("GET", "/done", b"")
+    assert server.seen[1].query == {"access_token": "s3cret-key"}
 
 
 def test_nothing_secret_goes_to_another_server(server: Server, other: Server, acme: Any, alice: Any) -> None:

@@ -158,14 +158,11 @@ class Exchange:
         if proof is not None:
             headers.update(proof.headers)
             cookies.update(proof.cookies)
-            secret = proof.query
             for tokens in proof.tokens:
                 place, name, token = tokens.proof()
-                if place == "query":
-                    secret = f"{secret}&{query({name: token})}" if secret else query({name: token})
-                else:
+                if place != "query":
                     (headers if place == "header" else cookies)[name] = token
-            if secret:
+            if secret := _secret_query(proof):
                 words = f"{words}&{secret}" if words else secret
         target = url or self.address(call)
         if words:
@@ -286,6 +283,9 @@ class Exchange:
                 following = self._stripped(before, following)
             elif following.method == call.operation.method:
                 following = self.build(call, proof, opened, str(_without_secrets(following.url)))
+            elif proof is not None and (secret := _secret_query(proof)):
+                url = str(_without_secrets(following.url))
+                following.url = httpx2.URL(f"{url}{'&' if '?' in url else '?'}{secret}")
             response = yield from self._send(following, stream, own=False)
             if not response.has_redirect_location:
                 return response
@@ -426,6 +426,16 @@ class Exchange:
             body=response.content,
             headers=response.headers,
         )
+
+
+def _secret_query(proof: Proof) -> str:
+    """The part of a query that authorises, encoded."""
+    words = proof.query
+    for tokens in proof.tokens:
+        place, name, token = tokens.proof()
+        if place == "query":
+            words = f"{words}&{query({name: token})}" if words else query({name: token})
+    return words
 
 
 def _load(body: Body, headers: dict[str, str], more: dict[str, Any], opened: list[IO[bytes]]) -> None:

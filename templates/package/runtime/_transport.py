@@ -258,6 +258,8 @@ def _parts(exchange: Exchange, call: PagedRequest[Any], response: httpx2.Respons
 def _placed(error: InvalidAnswer, response: httpx2.Response) -> InvalidAnswer:
     error.method, error.url = response.request.method, redacted(response.request.url)
     error.body = response.content
+    if error.__cause__ is not None:
+        error.message += f" (status {response.status_code}, {response.headers.get('content-type', 'no content type')})"
     return error
 
 
