@@ -441,3 +441,8 @@ MARKUP = st.lists(st.sampled_from([*re.split(r"\s(?![^<>]*>)", PIECES.strip()), 
 def test_no_markup_breaks_the_reader(markup: str) -> None:
     with contextlib.suppress(Trouble):
         page(f"{article(markup)}{markup}")
+
+
+def test_a_table_among_words_is_words() -> None:
+    inner = '<div class="tab-content"><div class="tab-pane"><table><tr><td>a</td><td>b</td></tr></table></div></div>'
+    assert [one.text for one in page(article(inner + table("Parameter"))).articles[0].examples] == ["a | b"]
