@@ -22,6 +22,8 @@ from packages_under_test import HERE, Server, client, minimal, module_name, read
 
 from speclift.findings import Trouble
 from speclift.generate import count_operations, generate, surface, write
+from speclift.generate.imports import ERRORS
+from speclift.generate.project import templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,6 +167,23 @@ def test_the_digest_of_the_document_is_inside_and_nowhere_else() -> None:
     one, other = generate(document), generate(document | {"x-comment": "changed"})
     changed = {name for name in one.files if one.files[name] != other.files[name]}
     assert changed == {"pyproject.toml", "src/acme_server_v3_10/_about.py"}
+
+
+def test_the_errors_of_the_runtime_are_known() -> None:
+    source = (templates() / "runtime" / "_errors.py").read_text("utf-8")
+    names = next(ast.literal_eval(node.value) for node in ast.parse(source).body if isinstance(node, ast.Assign))
+    assert set(names) - {"ClientError"} == ERRORS
+
+
+def test_methods_over_a_websocket_are_said_to_be_so() -> None:
+    files = generate(read_document("remote")).files
+    base = "src/trueconf_videosdk_v1_0_0"
+    assert {f"{base}/_websocket.py", f"{base}/_websocket_async.py"} <= set(files)
+    assert 'remote="getScheduler",\n    idempotent=True,' in files[f"{base}/resources/scheduler.py"]
+    assert '"httpx2[ws]>=' in files["pyproject.toml"]
+    others = generate(read_document("acme")).files
+    assert not [name for name in others if "_websocket" in name]
+    assert '"httpx2>=' in others["pyproject.toml"]
 
 
 def test_ages_are_told() -> None:

@@ -40,7 +40,7 @@ conference.topic = "other"  # expected: misc
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two packages, the examples of their READMEs, and some calls."""
     root = tmp_path_factory.mktemp("typed")
-    for name in ("acme", "stranger"):
+    for name in ("acme", "stranger", "remote"):
         package = generate(read_document(name))
         write(package, root)
         (root / package.name / "src").rename(root / "src") if not (root / "src").exists() else (

@@ -27,6 +27,7 @@ def client_values(reading: Reading, writer: ResourceWriter) -> dict[str, object]
         "arguments": arguments,
         "credentials": layout(Group("{", pairs, "}", exploded=len(pairs) > 3), " " * 12),
         "server_first": reading.server.asked,
+        "websocket": bool(reading.rpc),
         "docs": {flavour: prose.docstring(_words(reading, flavour), "    ") for flavour in ("", "Async")},
         "api": layout(_api(reading)),
     }
@@ -47,6 +48,7 @@ def _api(reading: Reading) -> Group:
         f"prefix={literal(server.prefix)}",
         Group("schemes={", schemes, "}", exploded=bool(schemes)),
         Group("error=ErrorShape(", pointers, ")"),
+        *(Group("rpc=Rpc(", rpc.values, ")", exploded=True) for rpc in reading.rpc),
         "reasons=_reasons",
     ]
     return Group("API = Api(", items, ")", exploded=True)
@@ -81,6 +83,7 @@ def _words(reading: Reading, flavour: str) -> list[str]:
         ("on_drift", "Called once for each place where an answer differs from the documentation."),
         ("on_request", "Called with every request before it is sent."),
         ("on_response", "Called with every response."),
+        *([("on_event", "Called with everything that the server tells without being asked.")] if reading.rpc else []),
     ]
     parts = [
         f"A client for {title}, API version {document.version}{awaited}.",

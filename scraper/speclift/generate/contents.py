@@ -57,7 +57,7 @@ def init_values(reading: Reading) -> dict[str, object]:
     where = {settings.client: "client", f"Async{settings.client}": "client"}
     for name in [*_error_names(reading), *(reason.name for reason in reading.reasons.all)]:
         where.setdefault(name, "errors")
-    for name, module in _VALUES.items():
+    for name, module in (_VALUES | ({"Event": "_frames"} if reading.rpc else {})).items():
         where.setdefault(name, module)
     for name, module in reading.modules.of.items():
         where.setdefault(name, f"models.{module}")

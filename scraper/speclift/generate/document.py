@@ -64,12 +64,12 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An opened document. `digest` stands for all that it says, whatever the order of its keys."""
+    """An opened document. `digest` stands for all it says, whatever the order of its keys; `rpc` is its `x-rpc`."""
 
     api: oai.OpenAPI
     settings: Settings
     digest: str
-    error: Mapping[str, Any]
+    rpc: Mapping[str, Any]
 
     @property
     def title(self) -> str:
@@ -112,12 +112,12 @@ def open_document(document: Mapping[str, Any]) -> Document:
             f"not a valid OpenAPI document: {first['msg']}", place=place, hint="speclift check says more"
         ) from None
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
-    schemas = ((document.get("components") or {}).get("schemas")) or {}
+    rpc = document.get("x-rpc")
     return Document(
         api=api,
         settings=_settings(document),
         digest=hashlib.sha256(canonical.encode()).hexdigest(),
-        error=schemas.get("Error") or {},
+        rpc=rpc if isinstance(rpc, dict) else {},
     )
 
 

@@ -40,14 +40,15 @@ BY_STATUS = {
 
 ERRORS = frozenset({
     *BY_STATUS.values(), "AuthorizationFailed", "ConfigurationError", "ConnectionFailed", "DriftError", "ErrorDetail",
-    "IncompleteDownload", "InvalidAnswer", "RedirectRefused", "RepeatedPage", "RequestRefused", "ServerError",
-    "StatusError", "TimedOut",
+    "IncompleteDownload", "InvalidAnswer", "MethodFailed", "RedirectRefused", "RepeatedPage", "RequestRefused",
+    "ServerError", "StatusError", "TimedOut",
 })  # fmt: skip
 """Every error of the runtime, but the one that has the client's name."""
 
 CLIENT_NAMES = frozenset({
-    "API", "Api", "ApiKey", "AsyncClient", "AsyncPage", "Awaitable", "Basic", "Bearer", "Callable", "Client", "Drift",
-    "ErrorShape", "OAuth2", "StatusError", "VERSION", *NAMES,
+    "API", "Api", "ApiKey", "AsyncClient", "AsyncPage", "AsyncWebSocketClient", "Awaitable", "Basic", "Bearer",
+    "Callable", "Client", "Drift", "ErrorShape", "Event", "FrameSecret", "OAuth2", "Rpc", "StatusError", "VERSION",
+    "WebSocketClient", *NAMES,
 })  # fmt: skip
 """Names that `client.py` and the resources use: no client and no resource is called so."""
 

@@ -126,6 +126,11 @@ def operation_id_of(described: Described) -> str:
     return stated or " ".join([described.method, *re.findall(r"\w+", described.path)])
 
 
+def reads(name: str) -> bool:
+    """Whether a name says that nothing is changed: its verb is one of reading."""
+    return VERBS.get(_uninflected((_words(name) or [""])[0])) in {"get", "list"}
+
+
 def singular(word: str) -> str:
     """The singular of an English noun, by its ending; good enough to compare two words."""
     if word.endswith("ies") and len(word) > 4:

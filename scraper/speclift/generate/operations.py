@@ -13,6 +13,7 @@ from openapi_python_client.schema import openapi_schema_pydantic as oai
 
 from speclift.generate import prose, shapes
 from speclift.generate.document import extension, text
+from speclift.generate.naming import reads
 from speclift.generate.results import Result, result_of
 from speclift.generate.words import distinct, type_name, variable
 
@@ -53,7 +54,8 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation, ready to be written. `constants` are fields of the body that have one documented value and are
+    """An operation, ready to be written. `remote` is a method called over a WebSocket, `reads` that it changes nothing;
+    `constants` are fields of the body that have one documented value and are
     sent as such.
     """
 
@@ -73,8 +75,8 @@ class Operation:
     server: str = ""
     rate: tuple[int, float] | None = None
     since: tuple[str, ...] = ()
-    transport: str = ""
-    remote_method: str = ""
+    remote: str = ""
+    reads: bool = False
 
     @property
     def id(self) -> str:
@@ -140,6 +142,9 @@ class OperationReader:
         arguments = _arguments([*given, *body.given])
         description = text(operation.description)
         limit = extension(operation, "x-rate-limit")
+        remote = ""
+        if extension(operation, "x-transport") == "websocket":
+            remote = str(extension(operation, "x-rpc-method") or named.operation_id)
         return Operation(
             named=named,
             title=" ".join(text(operation.summary).split()) or named.operation_id,
@@ -157,8 +162,8 @@ class OperationReader:
             server=text(operation.servers[0].url) if operation.servers else "",
             rate=_rate(limit),
             since=self._history.operation(named.operation_id),
-            transport=str(extension(operation, "x-transport") or ""),
-            remote_method=str(extension(operation, "x-rpc-method") or ""),
+            remote=remote,
+            reads=bool(remote) and reads(remote),
         )
 
     def _parameters(self, named: Named, owner: str, joined: list[tuple[str, str]]) -> Iterator[_Given]:

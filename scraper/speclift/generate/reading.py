@@ -16,6 +16,7 @@ from speclift.generate.modules import Modules
 from speclift.generate.naming import name_operations
 from speclift.generate.operations import Operation, OperationReader
 from speclift.generate.reasons import Reasons, Shape, shape_of
+from speclift.generate.remote import Rpc, rpc_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,7 @@ class Reading:
     errors: Shape
     schemes: tuple[Scheme, ...]
     server: Server
+    rpc: tuple[Rpc, ...]
     history: History
     modules: Modules
     findings: tuple[Finding, ...]
@@ -46,6 +48,7 @@ def read(document: Mapping[str, Any], since: Lattice | None = None) -> Reading:
     catalogue = Catalogue(opened, history)
     reasons = Reasons(opened)
     named, findings = name_operations(opened)
+    rpc = tuple(rpc_of(opened))
     reader = OperationReader(opened, catalogue, reasons, history)
     operations = tuple(reader.read(one) for one in named)
     return Reading(
@@ -54,8 +57,9 @@ def read(document: Mapping[str, Any], since: Lattice | None = None) -> Reading:
         operations=operations,
         reasons=reasons,
         errors=shape_of(opened),
-        schemes=tuple(schemes_of(opened)),
+        schemes=(*schemes_of(opened), *(one.scheme for one in rpc if one.scheme)),
         server=server_of(opened),
+        rpc=rpc,
         history=history,
         modules=Modules(catalogue.definitions),
         findings=(*findings, *catalogue.findings),

@@ -68,7 +68,7 @@ def _linked(title: str, address: str) -> str:
 class _Examples:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._operations = [one for one in reading.operations if one.transport != "websocket"]
+        self._operations = reading.operations
 
     def all(self) -> Iterator[Example]:
         """Yield three examples: reading, writing with what can go wrong, and reading awaited."""

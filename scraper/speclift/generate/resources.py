@@ -149,6 +149,9 @@ class ResourceWriter:
             items.append(f"prefix={literal(self._prefix(operation.server))}")
         if operation.rate:
             items.append(f"rate={script.name('Rate')}(requests={operation.rate[0]}, seconds={operation.rate[1]})")
+        if operation.remote:
+            items.append(f"remote={literal(operation.remote)}")
+            items += ["idempotent=True"] if operation.reads else []
         if operation.joined:
             items.append("joined=" + literal(dict(operation.joined)))
         return layout(Group(f"{_constant_name(operation)}: {kind}[{returns}] = {kind}(", items, ")", exploded=True))
@@ -239,7 +242,7 @@ class ResourceWriter:
             ]
             if arguments and arguments[0].whole:
                 sent.append(f"{location}={arguments[0].name}")
-            elif arguments or fixed:
+            elif arguments or fixed or (location == "json" and operation.remote):
                 sent.append(_dictionary(location, [*fixed, *(_pair(argument) for argument in arguments)]))
             if location == "content" and arguments:
                 sent.append(f"content_type={literal(operation.content_type)}")
