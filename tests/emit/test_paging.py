@@ -22,9 +22,12 @@ def operation(schema: dict[str, Any], parameters: list[dict[str, Any]] | None = 
 def test_the_one_list_of_the_answer_holds_the_items() -> None:
     schema = {"properties": {"users": LIST, "next": {"type": "integer"}, "cnt": {}}}
     assert pagination(operation(schema), {}, [PAGES]) == {
-        "style": "page", "request": {"page": "page"}, "response": {"items": "/users", "next": "/next", "total": "/cnt"}, "first": 1,
+        "style": "page",
+        "request": {"page": "page"},
+        "response": {"items": "/users", "next": "/next", "total": "/cnt"},
+        "first": 1,
         "end": [-1],
-    }  # fmt: skip
+    }
 
 
 def test_components_are_followed() -> None:

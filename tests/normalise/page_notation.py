@@ -1,4 +1,4 @@
-"""A page as YAML: what a reader would hand on, written shortly. Every piece gets a place from where it stands in the file."""
+"""A page as YAML: what a reader would hand on, written shortly; every piece has its place from where it stands."""
 
 from __future__ import annotations
 

@@ -15,16 +15,33 @@ def at(path: str) -> Place:
 
 CHILD = RawField("b", at("row/b"), type="String")
 ROW = RawField(
-    "a", at("row"), type="Object", required=False, description="What.", default="1", size="1..2", allowed=("x", "y"), example="e",
-    constraints=(("min", "1"),), children=(CHILD,),
-)  # fmt: skip
+    "a",
+    at("row"),
+    type="Object",
+    required=False,
+    description="What.",
+    default="1",
+    size="1..2",
+    allowed=("x", "y"),
+    example="e",
+    constraints=(("min", "1"),),
+    children=(CHILD,),
+)
 ARTICLE = RawArticle(
-    "A", "Get", "1.0.0", "Get it", at(""), kind="get", url="/a",
-    deprecated=RawText("Old.", at("deprecated")), description=(RawText("Words.", at("description")),),
-    permission=(RawText("admin", at("permission")),), labels=(RawText("new", at("label")),),
+    "A",
+    "Get",
+    "1.0.0",
+    "Get it",
+    at(""),
+    kind="get",
+    url="/a",
+    deprecated=RawText("Old.", at("deprecated")),
+    description=(RawText("Words.", at("description")),),
+    permission=(RawText("admin", at("permission")),),
+    labels=(RawText("new", at("label")),),
     sections=(RawSection("parameter", "Parameter", at("section"), (ROW,)),),
     examples=(RawExample("success", "Ok", "{}", at("example")),),
-)  # fmt: skip
+)
 GROUP = RawGroup("A", "Group A", (RawText("About A.", at("group/description")),), at("group"))
 PAGE = RawApi("Title", "apidoc", (ARTICLE,), (GROUP,), (RawText("About.", at("about")),))
 
@@ -35,7 +52,8 @@ def test_every_place_is_walked_once() -> None:
 
 
 def test_a_row_is_quoted_with_its_labels() -> None:
-    said = "a (optional) | Object | What. | Default value: 1 | Size range: 1..2 | Allowed values: x, y | Example: e | min: 1"
+    said = "a (optional) | Object | What. | Default value: 1 | Size range: 1..2"
+    said += " | Allowed values: x, y | Example: e | min: 1"
     assert quote(ROW) == said
     assert quote(RawField("a", at("x"), required=True)) == "a (required)"
 
@@ -49,7 +67,9 @@ def test_every_piece_can_be_quoted() -> None:
 
 
 def test_the_words_of_an_article() -> None:
-    assert {"Get it", "Old.", "Words.", "admin", "new", "Parameter", "What.", "{}", "b | String"} <= set(words_of(ARTICLE))
+    assert {"Get it", "Old.", "Words.", "admin", "new", "Parameter", "What.", "{}", "b | String"} <= set(
+        words_of(ARTICLE)
+    )
 
 
 def test_what_went_nowhere_is_unaccounted() -> None:

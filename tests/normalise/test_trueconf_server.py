@@ -1,4 +1,4 @@
-"""The recorded page of the TrueConf Server API, lifted: nothing is lost, everything is valid, every version is there."""
+"""The recorded page of the TrueConf Server API, lifted: nothing is lost, everything is valid."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from openapi_spec_validator import validate
-from test_cases import invalid_examples
+from test_page_cases import invalid_examples
 
 from speclift.build import recorded_pages
 from speclift.ledger import places
@@ -20,11 +20,31 @@ from speclift.source import load_source
 
 SOURCE = Path(__file__).parents[2] / "scraper" / "sources" / "trueconf-server"
 OPERATIONS = {
-    "3": 38, "3.1": 62, "3.2": 67, "3.3": 77, "3.4": 77, "3.5": 77, "3.6": 77, "3.7": 77, "3.8": 77, "3.9": 78, "3.10": 78,
-}  # fmt: skip
+    "3": 38,
+    "3.1": 62,
+    "3.2": 67,
+    "3.3": 77,
+    "3.4": 77,
+    "3.5": 77,
+    "3.6": 77,
+    "3.7": 77,
+    "3.8": 77,
+    "3.9": 78,
+    "3.10": 78,
+}
 OBJECTS = {
-    "3": 10, "3.1": 20, "3.2": 21, "3.3": 25, "3.4": 26, "3.5": 26, "3.6": 26, "3.7": 27, "3.8": 27, "3.9": 29, "3.10": 31,
-}  # fmt: skip
+    "3": 10,
+    "3.1": 20,
+    "3.2": 21,
+    "3.3": 25,
+    "3.4": 26,
+    "3.5": 26,
+    "3.6": 26,
+    "3.7": 27,
+    "3.8": 27,
+    "3.9": 29,
+    "3.10": 31,
+}
 
 
 @lru_cache(maxsize=1)
@@ -167,8 +187,10 @@ def test_words_are_no_defaults() -> None:
 
 def test_permissions_are_alternatives() -> None:
     assert operations("3.10")["disconnectUser"]["security"] == [
-        {"accessToken": []}, {"oauth2": ["users"]}, {"oauth2": ["users:read", "users:write"]},
-    ]  # fmt: skip
+        {"accessToken": []},
+        {"oauth2": ["users"]},
+        {"oauth2": ["users:read", "users:write"]},
+    ]
     assert operations("3.10")["generateToken"]["security"] == []
     assert operations("3.10")["getClientList"]["security"] == [{"accessToken": []}, {"oauth2": []}]
 
@@ -229,15 +251,19 @@ def test_a_finding_stands_for_all_its_versions() -> None:
     assert len(findings[0].versions) == 10
     assert findings[0].pointer == "/components/schemas/Call/properties/duration"
     assert [quote.text for quote in findings[0].quotes] == [
-        "duration | String | Call sessions duration in Unix timestamp.", '"duration": 415',
-    ]  # fmt: skip
+        "duration | String | Call sessions duration in Unix timestamp.",
+        '"duration": 415',
+    ]
 
 
 def test_a_version_printed_twice_is_the_second_printing() -> None:
-    assert [finding.versions for finding in lifted()[1].findings if finding.rule == "version-printed-twice"] == [("3.5",)]
+    assert [finding.versions for finding in lifted()[1].findings if finding.rule == "version-printed-twice"] == [
+        ("3.5",)
+    ]
     assert [parameter["name"] for parameter in operations("3.5")["getConferenceICS"]["parameters"]] == [
-        "conference_id", "lang",
-    ]  # fmt: skip
+        "conference_id",
+        "lang",
+    ]
     assert "getConferenceICS" not in operations("3")
 
 

@@ -24,14 +24,36 @@ from speclift.normalise.words.verbs import explains_verbs, read_verbs
 @pytest.mark.parametrize(
     ("printed", "base"),
     [
-        ("String", "string"), ("<p>Number</p>", "number"), ("bool", "boolean"), ("json", "object"), ("Integer", "integer"),
-        ("object", "object"), ("any", "any"), ("", "any"), ("File", "binary"), ("null", "null"), ("varchar(20)", "string"),
-        ("int(11)", "integer"), ("ObjectUser", "name"), ("`string`", "string"), ("String?", "string"), ("positive integer", "integer"),
-        ("integer or number", "number"), ("String | Number", "union"), ("string · enum", "string"), ("Map<String, Integer>", "map"),
-        ("[String]", "array"), ("Array<Number>", "array"), ("string(uuid)", "string"), ("integer:int64", "integer"),
-        ("one of: a, b", "union"), ("{String}", "string"), ("object(whatever)", "name"), ("string(whatever)", "string"),
+        ("String", "string"),
+        ("<p>Number</p>", "number"),
+        ("bool", "boolean"),
+        ("json", "object"),
+        ("Integer", "integer"),
+        ("object", "object"),
+        ("any", "any"),
+        ("", "any"),
+        ("File", "binary"),
+        ("null", "null"),
+        ("varchar(20)", "string"),
+        ("int(11)", "integer"),
+        ("ObjectUser", "name"),
+        ("`string`", "string"),
+        ("String?", "string"),
+        ("positive integer", "integer"),
+        ("integer or number", "number"),
+        ("String | Number", "union"),
+        ("string · enum", "string"),
+        ("Map<String, Integer>", "map"),
+        ("[String]", "array"),
+        ("Array<Number>", "array"),
+        ("string(uuid)", "string"),
+        ("integer:int64", "integer"),
+        ("one of: a, b", "union"),
+        ("{String}", "string"),
+        ("object(whatever)", "name"),
+        ("string(whatever)", "string"),
     ],
-)  # fmt: skip
+)
 def test_a_type_word(printed: str, base: str) -> None:
     assert read_type(printed).base == base
 
@@ -42,7 +64,10 @@ def test_a_type_word(printed: str, base: str) -> None:
         ("String[]", TypeWords("array", item=TypeWords("string"))),
         ("list of objects or null", TypeWords("array", item=TypeWords("object"), nullable=True)),
         ("User or null", TypeWords("name", name="User", nullable=True, known=False)),
-        ("array of array of User", TypeWords("array", item=TypeWords("array", item=TypeWords("name", name="User", known=False)))),
+        (
+            "array of array of User",
+            TypeWords("array", item=TypeWords("array", item=TypeWords("name", name="User", known=False))),
+        ),
         ("map from strings to any", TypeWords("map", item=TypeWords("any"))),
         ("string, nullable", TypeWords("string", nullable=True)),
         ("string · enum · required", TypeWords("string", enumerated=True, required=True)),
@@ -52,7 +77,7 @@ def test_a_type_word(printed: str, base: str) -> None:
         ("datetime", TypeWords("string", format="date-time")),
         ("unsigned integer", TypeWords("integer", minimum=0)),
     ],
-)  # fmt: skip
+)
 def test_a_type_expression(printed: str, expected: TypeWords) -> None:
     assert read_type(printed) == expected
 
@@ -108,11 +133,18 @@ def test_null_is_said_or_denied(description: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("description", "unit"),
     [
-        ("Start time in Unix Timestamp.", "unix-seconds"), ("Duration in seconds.", "seconds"), ("Time zone shown in minutes.", "minutes"),
-        ("Video file size in bytes.", "bytes"), ("Load in percent during a call", "percent"), ("Call sessions duration in Unix timestamp.", "seconds"),
-        ("Unix time in milliseconds", "unix-milliseconds"), ("Delay (ms)", "milliseconds"), ("The number of minutes before", "minutes"), ("Name", ""),
+        ("Start time in Unix Timestamp.", "unix-seconds"),
+        ("Duration in seconds.", "seconds"),
+        ("Time zone shown in minutes.", "minutes"),
+        ("Video file size in bytes.", "bytes"),
+        ("Load in percent during a call", "percent"),
+        ("Call sessions duration in Unix timestamp.", "seconds"),
+        ("Unix time in milliseconds", "unix-milliseconds"),
+        ("Delay (ms)", "milliseconds"),
+        ("The number of minutes before", "minutes"),
+        ("Name", ""),
     ],
-)  # fmt: skip
+)
 def test_a_unit(description: str, unit: str) -> None:
     assert read_unit(description) == unit
 
@@ -120,11 +152,23 @@ def test_a_unit(description: str, unit: str) -> None:
 @pytest.mark.parametrize(
     ("words", "ends"),
     [
-        ("1..64", (1, 64)), ("1-1000", (1, 1000)), ("0..6", (0, 6)), ("..5", (None, 5)), ("3..", (3, None)), ("{2..5}", (2, 5)),
-        ("-10 - -1", (-10, -1)), (">= 1", (1, None)), ("<=0.5", (None, 0.5)), ("at most 9", (None, 9)), ("5..1", None), ("abc", None),
-        ("..", None), ("2020-01-01", None), ("1 to 3", (1, 3)),
+        ("1..64", (1, 64)),
+        ("1-1000", (1, 1000)),
+        ("0..6", (0, 6)),
+        ("..5", (None, 5)),
+        ("3..", (3, None)),
+        ("{2..5}", (2, 5)),
+        ("-10 - -1", (-10, -1)),
+        (">= 1", (1, None)),
+        ("<=0.5", (None, 0.5)),
+        ("at most 9", (None, 9)),
+        ("5..1", None),
+        ("abc", None),
+        ("..", None),
+        ("2020-01-01", None),
+        ("1 to 3", (1, 3)),
     ],
-)  # fmt: skip
+)
 def test_a_range(words: str, ends: Any) -> None:
     assert read_range(words) == ends
 
@@ -139,21 +183,29 @@ def test_one_number_is_the_largest_size() -> None:
     [
         ("INVALID: -1, OFFLINE: 0", "integer", [("-1", "INVALID", ""), ("0", "OFFLINE", "")]),
         ("State: 1 - enabled, 0 - disabled.", "integer", [("1", "", "enabled"), ("0", "", "disabled")]),
-        ('Order ("desc" - descending, "asc" - ascending).', "string", [("desc", "", "descending"), ("asc", "", "ascending")]),
-        ("R.\n\n- 3, 4 - speaker\n- 5 - listener", "integer", [("3", "", "speaker"), ("4", "", "speaker"), ("5", "", "listener")]),
+        (
+            'Order ("desc" - descending, "asc" - ascending).',
+            "string",
+            [("desc", "", "descending"), ("asc", "", "ascending")],
+        ),
+        (
+            "R.\n\n- 3, 4 - speaker\n- 5 - listener",
+            "integer",
+            [("3", "", "speaker"), ("4", "", "speaker"), ("5", "", "listener")],
+        ),
         ("R.\n\n- OFF: 0\n- ON: 1, always", "integer", [("0", "OFF", ""), ("1", "ON", "always")]),
-        ("One of: \"a\", \"b\" or \"c\"", "string", [("a", "", ""), ("b", "", ""), ("c", "", "")]),
+        ('One of: "a", "b" or "c"', "string", [("a", "", ""), ("b", "", ""), ("c", "", "")]),
         ("Possible values: red, green", "string", [("red", "", ""), ("green", "", "")]),
         ("Must be one of 1, 2", "integer", [("1", "", ""), ("2", "", "")]),
         ("Flag.\n\n- true - yes\n- false - no", "boolean", [("true", "", "yes"), ("false", "", "no")]),
-        ("Kind:\n\n- \"a\" (first)\n- \"b\" (second)", "string", [("a", "", "first"), ("b", "", "second")]),
+        ('Kind:\n\n- "a" (first)\n- "b" (second)', "string", [("a", "", "first"), ("b", "", "second")]),
         ("See 1 - 3 and 4", "string", []),
         ("Notes:\n\n- This is it\n- That is not", "string", []),
         ("Examples:\n\n- a - b\n- c - d", "string", []),
         ("Only.\n\n- one - value", "string", []),
         ("Text - more", "string", []),
     ],
-)  # fmt: skip
+)
 def test_values_and_their_meanings(description: str, kind: Any, expected: list[tuple[str, str, str]]) -> None:
     assert read_meanings(description, kind) == tuple(Listed(*entry) for entry in expected)
 
@@ -206,21 +258,43 @@ def test_what_is_sent() -> None:
 @pytest.mark.parametrize(
     ("words", "kind", "value"),
     [
-        ("10", "integer", 10), ("1.5", "number", 1.5), ("3", "number", 3), ("true", "boolean", True), ("off", "boolean", False),
-        ('"a"', "string", "a"), ("a b", "string", "a b"), ("null", "string", None), ("[1]", "array", [1]), ("{}", "object", {}),
-        ("[1]", "object", NO_VALUE), ("now", "integer", NO_VALUE), ("maybe", "boolean", NO_VALUE), ("x", "number", NO_VALUE),
-        ("nope", "array", NO_VALUE), ('"5"', "integer", 5), ("`7`", "integer", 7), ("1", "any", 1),
+        ("10", "integer", 10),
+        ("1.5", "number", 1.5),
+        ("3", "number", 3),
+        ("true", "boolean", True),
+        ("off", "boolean", False),
+        ('"a"', "string", "a"),
+        ("a b", "string", "a b"),
+        ("null", "string", None),
+        ("[1]", "array", [1]),
+        ("{}", "object", {}),
+        ("[1]", "object", NO_VALUE),
+        ("now", "integer", NO_VALUE),
+        ("maybe", "boolean", NO_VALUE),
+        ("x", "number", NO_VALUE),
+        ("nope", "array", NO_VALUE),
+        ('"5"', "integer", 5),
+        ("`7`", "integer", 7),
+        ("1", "any", 1),
     ],
-)  # fmt: skip
+)
 def test_a_default(words: str, kind: str, value: Any) -> None:
     assert read_value(words, kind) == value
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("$max_allowed", True), ("value_from_TCS_installer_settings", True), ("current date", True), ("main", False), ('"now"', False),
-     ("a few words about it", True), ("dynamic", False), ("auto", False)],
-)  # fmt: skip
+    [
+        ("$max_allowed", True),
+        ("value_from_TCS_installer_settings", True),
+        ("current date", True),
+        ("main", False),
+        ('"now"', False),
+        ("a few words about it", True),
+        ("dynamic", False),
+        ("auto", False),
+    ],
+)
 def test_words_about_a_value(words: str, expected: bool) -> None:
     assert is_about_a_value(words) is expected
 
@@ -228,22 +302,43 @@ def test_words_about_a_value(words: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("users | users:read", (("users",), ("users:read",))), ("users | (a & b)", (("users",), ("a", "b"))), ("any", ((),)),
-        ("access_token", ((),)), ("none", ()), ("a or b", (("a",), ("b",))), ("who knows?", None), ("a and b", (("a", "b"),)),
+        ("users | users:read", (("users",), ("users:read",))),
+        ("users | (a & b)", (("users",), ("a", "b"))),
+        ("any", ((),)),
+        ("access_token", ((),)),
+        ("none", ()),
+        ("a or b", (("a",), ("b",))),
+        ("who knows?", None),
+        ("a and b", (("a", "b"),)),
     ],
-)  # fmt: skip
+)
 def test_a_permission(words: str, expected: Any) -> None:
     assert read_permission(words) == expected
 
 
 def test_labelled_constraints() -> None:
     known, unknown = read_constraints(
-        (("Min", "1"), ("max_length", "5"), ("pattern", "/^a$/"), ("pattern", "("), ("format", "`uuid`"), ("range", "1-5"),
-         ("minimum", "x"), ("max items", "-1"), ("nullable", "no"), ("colour", "red"))
-    )  # fmt: skip
+        (
+            ("Min", "1"),
+            ("max_length", "5"),
+            ("pattern", "/^a$/"),
+            ("pattern", "("),
+            ("format", "`uuid`"),
+            ("range", "1-5"),
+            ("minimum", "x"),
+            ("max items", "-1"),
+            ("nullable", "no"),
+            ("colour", "red"),
+        )
+    )
     assert known == {
-        "minimum": 1, "maximum": 5, "max_length": 5, "pattern": "^a$", "format": "uuid", "nullable": False,
-    }  # fmt: skip
+        "minimum": 1,
+        "maximum": 5,
+        "max_length": 5,
+        "pattern": "^a$",
+        "format": "uuid",
+        "nullable": False,
+    }
     assert unknown == (("pattern", "("), ("minimum", "x"), ("max items", "-1"), ("colour", "red"))
 
 
@@ -251,8 +346,10 @@ def test_bullets_are_a_tree() -> None:
     introduction, bullets = read_bullets("Intro.\n\n- a: one\n  more of a\n  - b: two\n- c\n\nafter\n1. d")
     assert introduction == "Intro."
     assert [(bullet.text, [child.text for child in bullet.children]) for bullet in bullets] == [
-        ("a: one more of a", ["b: two"]), ("c", []), ("d", []),
-    ]  # fmt: skip
+        ("a: one more of a", ["b: two"]),
+        ("c", []),
+        ("d", []),
+    ]
     assert read_members(bullets)["a"][0] == "one more of a"
     assert read_bullets("no list") == ("no list", [])
 

@@ -86,8 +86,17 @@ def draft_answers(article: RawArticle, catalogue: Catalogue) -> dict[str, Draft]
         record = Record(tuple(row for row, _ in draft.rows if row.name))
         printed = _printed(draft, scope) if not draft.rows else None
         for one in draft.values:
-            catalogue.observe(printed[0] if printed is not None else record, one.value, one)
+            documented = printed[0] if printed is not None else _told(draft, record, one.value)
+            catalogue.observe(documented, one.value, one)
     return drafts
+
+
+def _told(draft: Draft, record: Record, value: Any) -> Type:
+    """What a table documents, seen from a recorded answer: a list is the table's one list, or a list of its rows."""
+    if not isinstance(value, list):
+        return record
+    only = draft.rows[0][0].type if len(draft.rows) == 1 else None
+    return only if isinstance(only, ListOf) else ListOf(record)
 
 
 def make_answers(article: RawArticle, drafts: dict[str, Draft], catalogue: Catalogue) -> tuple[Response, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from speclift.model.api import Body, Component, Example, Fact, Field, ListOf, Media, Record, Reference, Scalar, Type
+from speclift.model.api import Body, Component, Example, Fact, Field, Media, Record, Reference, Scalar, Type
 from speclift.normalise.components import SUFFIXES, Components
 from speclift.normalise.inputs import WITHOUT_BODY, Inputs, is_file
 from speclift.normalise.names import pascal
@@ -199,8 +199,3 @@ def _examples(seen: list[Observation]) -> tuple[Example, ...]:
         )
         for number, one in enumerate(seen, 1)
     )
-
-
-def file_list(made: Type) -> bool:
-    """Whether a type is a list of files."""
-    return isinstance(made, ListOf) and isinstance(made.item, Scalar) and made.item.format == "binary"

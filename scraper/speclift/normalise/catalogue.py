@@ -43,11 +43,14 @@ class Catalogue:
         for definition in self.definitions.values():
             article = definition.article
             own = self.recorded.object(definition.name)
+            first = own is not None
             for example in article.examples if article is not None else ():
                 found = self.recorded.read(example, definition.about)
                 for part in (found, *found.more):
-                    value = own if part.is_json and part.value == own else part.value
+                    value = part.value
                     if isinstance(value, dict):
+                        if first and part is found:  # the very value that placeholders are filled with, read once
+                            value, first = own, False
                         definition.examples.append(Observation(value, example))
                     else:
                         self.scope.notes.note(

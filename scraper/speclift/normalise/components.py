@@ -186,8 +186,12 @@ class Components:
         )
         facts = tuple(found for found in definition.facts if found.rule == "object")
         description = f"Fields of {part} that other objects may hold as well."
-        self.add(Component(name, Record(()), description=description, facts=facts), part)
-        parts = tuple(Reference(self._information(inner)) for inner in definition.parts if inner in self._definitions)
+        above = self._composers(part)  # objects that hold each other: the circle is cut, it adds no field
+        parts = tuple(
+            Reference(self._information(inner))
+            for inner in definition.parts
+            if inner in self._definitions and inner not in above
+        )
         self.add(Component(name, Record(fields, parts), description=description, facts=facts), part)
         return name
 

@@ -94,7 +94,9 @@ def define(name: str, article: RawArticle, scope: Scope) -> Definition:
     made = Definition(name, article.title, article)
     made.facts.append(fact(article, "object"))
     tables = article.sections
-    shared = [section for section in tables if _is_shared(section, len(tables))]
+    shared = [section for section in tables if _is_shared(section)]
+    if len(tables) - len(shared) < 2:  # one further table is no alternative to anything
+        shared = list(tables)
     for section in tables:
         made.facts.append(fact(section, "object-table"))
         rows = _rows(section, made, scope)
@@ -114,8 +116,8 @@ def define(name: str, article: RawArticle, scope: Scope) -> Definition:
     return made
 
 
-def _is_shared(section: RawSection, count: int) -> bool:
-    return count == 1 or _GENERIC_TITLE.match(section.title.strip()) is not None
+def _is_shared(section: RawSection) -> bool:
+    return _GENERIC_TITLE.match(section.title.strip()) is not None
 
 
 def _rows(section: RawSection, made: Definition, scope: Scope) -> list[Row]:

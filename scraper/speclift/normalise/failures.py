@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from speclift.model.api import Example, Fact, Field, Media, Record, Reference, Response, Scalar, Type
 from speclift.normalise.names import slug
-from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import observed_type
 from speclift.normalise.scope import Observation, fact, subject
 from speclift.normalise.settle import Settler
 from speclift.normalise.shapes import field_of
-from speclift.normalise.statuses import is_error, phrase, read_status
+from speclift.normalise.statuses import phrase, read_status
 from speclift.normalise.words.types import read_type
 
 if TYPE_CHECKING:
@@ -255,13 +254,3 @@ def _type(article: RawArticle, failure: _Failure, catalogue: Catalogue) -> Type:
         return Record(settler.fields([made for made, _ in failure.fields], seen))
     made, _ = observed_type([one.value for one in failure.values], catalogue.scope.recognise)
     return made
-
-
-def unenveloped(responses: tuple[Response, ...]) -> bool:
-    """Whether any error answer has content that no envelope describes."""
-    return any(is_error(response.status) and response.media for response in responses)
-
-
-def note_envelope(article: RawArticle, catalogue: Catalogue, component: str) -> None:
-    """Say that an envelope is declared that the version lacks."""
-    catalogue.scope.notes.note("envelope-undefined", subject(article), f"{component} is not defined", Evidence(article))

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from speclift.model.api import Fact, Field, ListOf, Parameter, ParameterPlace, Record, Scalar, Type
+from speclift.model.api import Anything, Fact, Field, ListOf, Parameter, ParameterPlace, Record, Scalar, Type
 from speclift.normalise.notes import Evidence
 from speclift.normalise.reading import read_row
 from speclift.normalise.scope import Scope, fact, subject
@@ -112,7 +112,14 @@ def _place(
         return
     facts = (*field_.facts, Fact(section, f"{place}-parameter"))
     required = required or place == "path"
-    made.parameters.append(Parameter(place, replace(field_, name=name, required=required, nullable=False, facts=facts)))
+    made.parameters.append(
+        _parameter(place, replace(field_, name=name, required=required, nullable=False, facts=facts))
+    )
+
+
+def _parameter(place: ParameterPlace, made: Field) -> Parameter:
+    """A parameter; where the page gives it no type it is a text, as everything in an address or a header is."""
+    return Parameter(place, replace(made, type=Scalar("string")) if isinstance(made.type, Anything) else made)
 
 
 def _demanded(made: Field, row: RawField, *, labelled: bool) -> Field:
@@ -220,7 +227,9 @@ def _header(row: RawField, made: Inputs, scope: Scope, schemes: Schemes, about: 
     if field_.name.lower() in {name.lower() for name in made.names("header")}:
         _twice(row, made, about, scope)
         return
-    made.parameters.append(Parameter("header", replace(field_, required=reading.required is not False, nullable=False)))
+    made.parameters.append(
+        _parameter("header", replace(field_, required=reading.required is not False, nullable=False))
+    )
 
 
 def _complete(made: Inputs, article: RawArticle, address: Address) -> None:

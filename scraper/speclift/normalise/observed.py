@@ -47,8 +47,8 @@ def observed_type(values: Sequence[Any], recognise: Recognise = lambda _: None) 
 def _of_kind(kind: str, values: list[Any], recognise: Recognise) -> Type:
     if kind == "array":
         items = [item for value in values for item in value]
-        item, _ = observed_type(items, recognise)
-        return ListOf(item)
+        item, null = observed_type(items, recognise)
+        return ListOf(AnyOf((item, Scalar("null"))) if null and not isinstance(item, Anything) else item)
     if kind == "object":
         return observed_record(values, recognise)
     return Scalar(_SCALAR_KINDS[kind])

@@ -89,7 +89,9 @@ def _called_path(url: str) -> str:
 
 
 def _code(example: RawExample, language: str) -> CodeSample:
-    return CodeSample(language, example.title.strip().rstrip(":"), example.text, (fact(example, "code-sample"),))
+    return CodeSample(
+        language, example.title.strip().rstrip(":") or language, example.text, (fact(example, "code-sample"),)
+    )
 
 
 def _body(call: RequestSample, example: RawExample, made: Samples) -> None:

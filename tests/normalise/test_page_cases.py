@@ -103,7 +103,5 @@ def invalid_examples(document: dict[str, Any]) -> Any:
 
 def _rooted(schema: Any) -> Any:
     if isinstance(schema, dict):
-        return {
-            key: "urn:document" + value if key == "$ref" else _rooted(value) for key, value in schema.items()
-        }
+        return {key: "urn:document" + value if key == "$ref" else _rooted(value) for key, value in schema.items()}
     return [_rooted(value) for value in schema] if isinstance(schema, list) else schema
