@@ -9,6 +9,7 @@ import gc
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from speclift.emit import emit
@@ -21,18 +22,25 @@ if TYPE_CHECKING:
 
     from speclift.findings import Finding
     from speclift.model.raw import RawApi, RawArticle
+    from speclift.normalise.notes import Notebook
     from speclift.source import Source
 
 Document = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lift:
     """What a page became. `documents` maps a version (`3.10`) to its document, oldest first."""
 
     documents: Mapping[str, Document]
-    findings: tuple[Finding, ...]
     ledger: Ledger
+    notes: Notebook
+    corrections: tuple[Finding, ...] = ()
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What there is to say about the page, one finding for each fact, however many versions have it."""
+        return (*self.notes.findings(self.ledger.pointer), *joined(self.corrections))
 
 
 def lift(raw: RawApi, source: Source) -> Lift:
@@ -45,8 +53,7 @@ def lift(raw: RawApi, source: Source) -> Lift:
     if source.corrections is not None:
         documents, corrections = _corrected(documents, source, normalised)
     ledger.noted(normalised.notes.places)
-    findings = (*normalised.notes.findings(ledger.pointer), *joined(corrections))
-    return Lift(documents, findings, ledger)
+    return Lift(documents, ledger, normalised.notes, tuple(corrections))
 
 
 @contextmanager
