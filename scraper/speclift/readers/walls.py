@@ -34,7 +34,6 @@ _CHECK = re.compile(
     r"|enable javascript)\b",
     re.IGNORECASE,
 )
-_TAGS = re.compile(rb"<(?:script|style)\b.{0,200000}?</(?:script|style)\s*>|<[^>]{0,20000}>", re.IGNORECASE | re.DOTALL)
 _LOOK = 400_000
 
 
@@ -65,7 +64,7 @@ def refuse_wall(page: Page, root: HtmlElement) -> None:
 
 def wall_in(content: bytes) -> str | None:
     """A quick look at bytes, for `recognise`: the wall that the page is when it has few words."""
-    text = _TAGS.sub(b" ", content[:_LOOK]).decode("utf-8", "replace")
+    text = _text(content[:_LOOK]).decode("utf-8", "replace")
     if len(text.split()) > 20 * _FEW:
         return None
     if _PASSWORD.search(content[:_LOOK]):
@@ -79,3 +78,18 @@ def wall_in(content: bytes) -> str | None:
     if len(_CONSENT.findall(text)) > 1:
         return "a consent banner"
     return None
+
+
+def _text(content: bytes) -> bytes:
+    """What stands outside tags, scripts and styles, in time linear in the size whatever is left open."""
+    lowered = content.lower()
+    pieces, at = [], 0
+    while (start := lowered.find(b"<", at)) >= 0:
+        pieces.append(content[at:start])
+        name = next((name for name in (b"script", b"style") if lowered.startswith(name, start + 1)), b"")
+        end = lowered.find(b"</" + name, start) if name else start
+        close = lowered.find(b">", end) if end >= 0 else -1
+        if close < 0:
+            return b" ".join(pieces)
+        at = close + 1
+    return b" ".join([*pieces, content[at:]])
