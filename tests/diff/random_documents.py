@@ -12,7 +12,11 @@ NAMES = st.sampled_from(["id", "name", "kind", "value", "items", "owner", "creat
 COMPONENTS = ("Alpha", "Beta", "Gamma")
 
 _scalars = st.one_of(
-    st.builds(lambda low, more: {"type": "string", "minLength": low, "maxLength": low + more}, st.integers(0, 3), st.integers(1, 5)),
+    st.builds(
+        lambda low, more: {"type": "string", "minLength": low, "maxLength": low + more},
+        st.integers(0, 3),
+        st.integers(1, 5),
+    ),
     st.sampled_from([
         {"type": "string"},
         {"type": "string", "format": "date-time"},

@@ -1,4 +1,4 @@
-"""A pair of documents the other way round gives the mirrored changes: what was added is removed, what narrowed widens."""
+"""Documents the other way round give the mirrored changes: what was added is removed, what narrowed widens."""
 
 from __future__ import annotations
 

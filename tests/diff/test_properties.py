@@ -38,7 +38,9 @@ def test_looking_into_everything_finds_nothing_in_a_copy(document: dict[str, Any
 
 @SLOW
 @given(random_documents(), schemas, RANDOM)
-def test_a_required_field_more_is_found_however_it_is_written(document: dict[str, Any], field: Any, random: Random) -> None:
+def test_a_required_field_more_is_found_however_it_is_written(
+    document: dict[str, Any], field: Any, random: Random
+) -> None:
     document["paths"]["/things"]["post"]["requestBody"] = {
         "content": {"application/json": {"schema": {"type": "object", "properties": {"a": field}}}}
     }
@@ -75,8 +77,14 @@ def test_fingerprints_depend_on_nothing_else(document: dict[str, Any], random: R
 
 
 SCRAPS = st.recursive(
-    st.none() | st.booleans() | st.integers(-3, 9) | st.text(max_size=4) | st.sampled_from(["#/components/schemas/Pet", "#/x"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["type", "$ref", "properties", "allOf"]), inner),
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 9)
+    | st.text(max_size=4)
+    | st.sampled_from(["#/components/schemas/Pet", "#/x"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["type", "$ref", "properties", "allOf"]), inner)
+    ),
     max_leaves=4,
 )  # fmt: skip
 

@@ -56,15 +56,15 @@ def compare_surfaces(old: Surface, new: Surface) -> list[PythonChange]:
     if old.client != new.client:
         found.append(PythonChange(BREAKING, "change", old.client, "is now {new}", old.client, new.client))
     receiver = _receiver(new.client)
+    # An operation that was given another operationId is, to callers, what stands where it stood.
+    left = {method.path: method for name, method in old.methods.items() if name not in new.methods}
     for operation_id, method in new.methods.items():
-        before = old.methods.get(operation_id)
+        before = old.methods.get(operation_id) or left.pop(method.path, None)
         if before is None:
             found.append(_about(method, receiver, INFO, "add", "was added"))
         else:
             found += _methods(before, method, receiver)
-    for operation_id, method in old.methods.items():
-        if operation_id not in new.methods:
-            found.append(_about(method, receiver, BREAKING, "remove", "was removed"))
+    found += [_about(method, receiver, BREAKING, "remove", "was removed") for method in left.values()]
     found += _classes(old.models, new.models, _fields)
     found += _classes(old.enums, new.enums, _members)
     for name, base in old.errors.items():

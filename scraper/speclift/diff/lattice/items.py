@@ -136,6 +136,7 @@ class _Registry:
         self._found: dict[tuple[Kind, int, str], tuple[Entry, list[str]]] = {}
         self._changed: dict[tuple[Kind, int, str], dict[str, list[Change]]] = {}
         self._at: dict[str, dict[str, tuple[Kind, int, str]]] = {}
+        self._operations: dict[str, dict[tuple[str, str], tuple[Kind, int, str]]] = {}
         self._numbers: dict[int, int] = {}
         self._last: dict[int, Endpoint] = {}
 
@@ -143,6 +144,10 @@ class _Registry:
         """Enter everything that a version has."""
         self._number(stock)
         at = self._at[version] = {}
+        self._operations[version] = {
+            (endpoint.method, endpoint.path): ("operation", self._numbers[id(endpoint)], "")
+            for endpoint in stock.endpoints
+        }
         for entry in stock.entries:
             number = -1 if entry.endpoint is None else self._numbers[id(entry.endpoint)]
             key = (entry.kind, number, entry.rest)
@@ -163,11 +168,7 @@ class _Registry:
 
     def changed(self, old: str, new: str, changes: tuple[Change, ...]) -> None:
         """Enter what changed from one version to the next."""
-        operations = {
-            (endpoint.method, endpoint.path): ("operation", self._numbers[id(endpoint)], "")
-            for (kind, _, _), (entry, _) in self._found.items()
-            if kind == "operation" and (endpoint := entry.endpoint) is not None
-        }
+        operations = self._operations[new]
         for change in changes:
             keys: list[Any] = []
             if change.action == "change" or not change.rule.endswith(("-added", "-removed")):

@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.pair.keywords import Facts, family, read, settle, type_of, typed
+from speclift.diff.pair.keywords import Facts, read
+from speclift.diff.pair.leaves import Leaf, label_of, split, unite
 from speclift.diff.pair.merge import merge
 from speclift.diff.pair.subtypes import Subtypes
 
@@ -23,23 +24,13 @@ if TYPE_CHECKING:
 _MOST_LEAVES = 128
 """Alternatives multiply where several `oneOf` hold at once; beyond this the later ones are not multiplied out."""
 
+_MOST_EXPANDED = 1000
+"""Branches of one schema, those of branches included; alternatives inside later ones are not looked into."""
+
 _SAYS_A_VALUE = {"const", "enum", "title", "description", "type", "deprecated", "example", "examples", "summary"}
 """Keywords of a branch of `oneOf` that is no more than a documented value of an enumeration."""
 
 _OF_THE_WHOLE = ("default", "read-only", "write-only", "deprecated")
-
-
-@dataclass(slots=True, eq=False)
-class Leaf:
-    """One alternative: its `kind` ("string", "number", "boolean", "object", "array", "any"), its facts and where they
-    stand. `key` tells it from all others of the document, `identity` and `label` name the branch that it came
-    from."""
-
-    kind: str
-    facts: Facts
-    key: tuple[str, ...]
-    identity: str
-    label: str
 
 
 @dataclass(slots=True, eq=False)
@@ -74,6 +65,7 @@ class Schemas:
         self._known: dict[tuple[str, ...], Schema] = {}
         self._facts: dict[tuple[str, bool], Facts] = {}
         self._subtypes = Subtypes(document)
+        self._expanded = 0
 
     def read(self, nodes: Sequence[Node]) -> Schema:
         """What holds for a value that all of `nodes` describe."""
@@ -84,7 +76,7 @@ class Schemas:
         return known
 
     def _schema(self, nodes: Sequence[Node], key: tuple[str, ...]) -> Schema:
-        gathering = _Gathering()
+        gathering, self._expanded = _Gathering(), 0
         for node in nodes:
             self._collect(node, False, gathering)
         own = [self._read(raw, pointer, null) for raw, pointer, null in gathering.parts]
@@ -161,8 +153,8 @@ class Schemas:
         for parts, branch in combinations:
             facts = merge([self._read(*part) for part in parts])
             key = tuple(pointer for _, pointer, _ in parts)
-            leaves += _split(facts, key, branch or identity, _label(branch or identity, facts))
-        return (_unite(leaves) if named else leaves), null
+            leaves += split(facts, key, branch or identity, label_of(branch or identity, facts))
+        return (unite(leaves) if named else leaves), null
 
     def _combinations(
         self, gathering: _Gathering, null: bool
@@ -173,18 +165,25 @@ class Schemas:
         for branches, admits in gathering.groups:
             chosen = []
             branch_null = admits
+            known: set[str] = set()
             for branch in branches:
+                target = self.document.resolve(branch).pointer
+                if target in known:
+                    continue  # said twice
+                known.add(target)
+                self._expanded += 1
                 below = _Gathering(seen=set(gathering.seen))
                 self._collect(branch, False, below)
                 if below.never:
                     continue
+                if self._expanded > _MOST_EXPANDED:
+                    below.groups.clear()
                 own_null = all(self._read(*part).said["null"] for part in below.parts)
                 inner, own_null, _ = self._combinations(below, own_null)
                 branch_null = branch_null or own_null
-                name = self.document.resolve(branch).pointer
-                chosen += [(parts, taken or name) for parts, taken in inner]
+                chosen += [(parts, taken or target) for parts, taken in inner]
             null = null and branch_null
-            if len(combinations) * len(chosen) <= _MOST_LEAVES:
+            if len(combinations) == 1 or len(combinations) * len(chosen) <= _MOST_LEAVES:
                 combinations = [(base + parts, taken or name) for base, taken in combinations for parts, name in chosen]
         return combinations, null, bool(gathering.groups)
 
@@ -233,70 +232,3 @@ def _says_a_value(value: Any) -> bool:
     if not isinstance(value, dict) or not ("const" in value or isinstance(value.get("enum"), list)):
         return False
     return all(keyword in _SAYS_A_VALUE or keyword.startswith("x-") for keyword in value)
-
-
-def _label(identity: str, facts: Facts) -> str:
-    """What a person would call a branch: its component, otherwise its type."""
-    steps = identity.split("/")
-    if len(steps) == 4 and steps[1] == "components":
-        return steps[3]
-    types = facts.said.get("types")
-    return " or ".join(names_of(types)) if types else "any"
-
-
-def names_of(types: frozenset[str] | None) -> list[str]:
-    """The types as a document writes them: `number` for both kinds of number."""
-    if types is None:
-        return ["any"]
-    names = {"number" if name == "fraction" else name for name in types}
-    return sorted(names - {"integer"} if "number" in names else names)
-
-
-def _split(facts: Facts, key: tuple[str, ...], identity: str, label: str) -> list[Leaf]:
-    """One leaf for each kind of value; schemas of any type stay whole."""
-    types: frozenset[str] | None = facts.said.get("types")
-    if types is None:
-        return [Leaf("any", facts, key, identity, label)]
-    kinds = sorted({family(name) for name in types})
-    if len(kinds) == 1:
-        return [Leaf(kinds[0], facts, key, identity, label)]
-    leaves = []
-    for kind in kinds:
-        part = Facts()
-        part.where = facts.where
-        part.said = dict(facts.said)
-        part.said["types"] = frozenset(name for name in types if family(name) == kind)
-        if "enum" in part.said:
-            values = {name: value for name, value in part.said["enum"].items() if family(type_of(value)) == kind}
-            part.said["enum"] = values
-        settle(part.said)
-        if part.said.get("enum", True):
-            leaves.append(Leaf(kind, part, (*key, kind), identity, label))
-    return leaves
-
-
-_PLAIN = {"types", "null", "null-typed", "enum", "extensible", "default", "deprecated"}
-
-
-def _unite(leaves: list[Leaf]) -> list[Leaf]:
-    """Alternatives that are lists of values become one list; a list beside the plain type is a list left open."""
-    united: list[Leaf] = []
-    for kind in dict.fromkeys(leaf.kind for leaf in leaves):
-        alike = [leaf for leaf in leaves if leaf.kind == kind]
-        if (
-            kind in ("string", "number", "boolean")
-            and len(alike) > 1
-            and all(leaf.facts.said.keys() <= _PLAIN for leaf in alike)
-        ):
-            first = next((leaf for leaf in alike if "enum" in leaf.facts.said), alike[0])
-            facts = Facts()
-            facts.where, facts.said = first.facts.where, dict(first.facts.said)
-            facts.said["types"] = frozenset().union(*(leaf.facts.said["types"] for leaf in alike))
-            if "enum" in facts.said:
-                values = {typed(v): v for leaf in alike for v in leaf.facts.said.get("enum", {}).values()}
-                facts.said["enum"] = values
-                if any("enum" not in leaf.facts.said for leaf in alike):
-                    facts.said["extensible"] = True
-            alike = [Leaf(kind, facts, tuple(p for leaf in alike for p in leaf.key), first.identity, first.label)]
-        united += alike
-    return united

@@ -2,7 +2,7 @@
 
 Enters: a document and a schema with a `discriminator`. Leaves: the components that a value of that schema may be:
 those that its `mapping` names, and those that take it into their `allOf` (OpenAPI 3.1.1, 4.8.25). A change in one of
-them is a change of every message that holds the schema, though no `$ref` leads there. """
+them is a change of every message that holds the schema, though no `$ref` leads there."""
 
 from __future__ import annotations
 

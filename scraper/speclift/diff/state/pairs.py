@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from speclift.diff.pair.document import Node
-    from speclift.diff.pair.schemas import Leaf
+    from speclift.diff.pair.leaves import Leaf
     from speclift.diff.state.comparison import Comparison
 
 

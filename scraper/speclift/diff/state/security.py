@@ -174,7 +174,9 @@ def _definition(node: Node) -> dict[str, Any]:
     if isinstance(flows, dict):
         said["flows"] = {
             name: {
-                key: sorted(part) if key == "scopes" else part for key, part in flow.items() if not key.startswith("x-")
+                key: sorted(part or ()) if key == "scopes" and isinstance(part, (dict, list)) else part
+                for key, part in flow.items()
+                if not key.startswith("x-")
             }
             for name, flow in flows.items()
             if isinstance(flow, dict)

@@ -1,0 +1,183 @@
+"""`run` and `run_lattice`: text and exit status; accepted changes; bad input is one line."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from documents_of_cases import SHOP, apply
+
+from speclift.diff import compare
+from speclift.diff.accepted import load_accepted
+from speclift.diff.run import Options, run, run_lattice
+from speclift.findings import Trouble
+
+
+def edited(*edits: dict[str, Any]) -> dict[str, Any]:
+    new = copy.deepcopy(SHOP)
+    for edit in edits:
+        apply(new, edit)
+    return new
+
+
+BREAKING = edited({"remove": "/paths/~1orders"})
+WARNING = edited({"set": "/paths/~1pets/get/operationId", "to": "getPets"})
+HARMLESS = edited({"set": "/paths/~1pets/get/deprecated", "to": True})
+
+
+@pytest.mark.parametrize(
+    ("new", "fail_on", "status"),
+    [
+        (BREAKING, None, 0),
+        (BREAKING, "breaking", 1),
+        (WARNING, "breaking", 0),
+        (WARNING, "warning", 1),
+        (HARMLESS, "warning", 0),
+        (HARMLESS, "any", 1),
+        (SHOP, "any", 0),
+    ],
+)
+def test_exit_status(new: dict[str, Any], fail_on: Any, status: int) -> None:
+    assert run(SHOP, new, Options(fail_on=fail_on)).status == status
+    assert run_lattice({"v1": SHOP, "v2": new}, Options(fail_on=fail_on)).status == status
+
+
+def test_names_stand_in_the_report() -> None:
+    outcome = run(SHOP, BREAKING, old_name="v1", new_name="v2")
+    assert outcome.text.startswith("v1 → v2: 1 breaking change, no warnings, no other changes\n")
+    assert outcome.status == 0
+
+
+def test_python_is_said_when_asked_for() -> None:
+    assert "What it means for Python" in run(SHOP, BREAKING, Options(python=True)).text
+    assert "What it means for Python" not in run(SHOP, BREAKING).text
+
+
+def test_accepted_changes_do_not_fail(tmp_path: Path) -> None:
+    (change,) = compare(SHOP, BREAKING)
+    file = tmp_path / "accepted.yaml"
+    file.write_text(f"- fingerprint: '{change.fingerprint}'\n  reason: Nobody orders.\n  rule: operation-removed\n")
+    outcome = run(SHOP, BREAKING, Options(fail_on="any", accepted=file))
+    assert outcome.status == 0
+    assert "Nobody orders." in outcome.text
+
+
+def test_an_acceptance_of_another_rule_is_stale(tmp_path: Path) -> None:
+    (change,) = compare(SHOP, BREAKING)
+    file = tmp_path / "accepted.yaml"
+    file.write_text(f"- fingerprint: '{change.fingerprint}'\n  reason: Nobody orders.\n  rule: operation-added\n")
+    assert run(SHOP, BREAKING, Options(fail_on="breaking", accepted=file)).status == 1
+
+
+def test_stale_acceptances_are_said_and_fail(tmp_path: Path) -> None:
+    file = tmp_path / "accepted.yaml"
+    file.write_text("- {fingerprint: 00ff00ff00ff00ff, reason: It was so.}\n")
+    outcome = run(SHOP, SHOP, Options(fail_on="breaking", accepted=file))
+    assert outcome.status == 1
+    assert "00ff00ff00ff00ff: It was so." in outcome.text
+    assert run(SHOP, SHOP, Options(accepted=file)).status == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("- fingerprint: abc", "no `reason`"),
+        ("- {fingerprint: abc, reason: ' '}", "no `reason`"),
+        ("- reason: abc", "no `fingerprint`"),
+        ("- {fingerprint: 1234567812345678, reason: x}", "quote it"),
+        ("- {fingerprint: a, reason: x}\n- {fingerprint: a, reason: y}", "twice"),
+        ("- {fingerprint: a, reason: x, level: info}", "unknown key 'level'"),
+        ("- abc", "not a mapping"),
+        ("a: b", "not a list"),
+        ("- [", "not YAML"),
+    ],
+)
+def test_a_file_of_accepted_changes_that_is_none(tmp_path: Path, content: str, said: str) -> None:
+    file = tmp_path / "accepted.yaml"
+    file.write_text(content)
+    with pytest.raises(Trouble, match=r"accepted\.yaml") as trouble:
+        load_accepted(file)
+    assert said in str(trouble.value)
+    assert "\n" not in str(trouble.value)
+
+
+def test_a_file_of_accepted_changes_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="no such file"):
+        load_accepted(tmp_path / "missing.yaml")
+    with pytest.raises(Trouble, match="cannot be read"):
+        load_accepted(tmp_path)
+    for content in ("", "# nothing yet\n"):
+        (tmp_path / "empty.yaml").write_text(content)
+        assert load_accepted(tmp_path / "empty.yaml") == ()
+
+
+def test_options_that_are_none() -> None:
+    with pytest.raises(Trouble, match=r"no format 'pdf'.*text, markdown"):
+        run(SHOP, SHOP, Options(format="pdf"))
+    with pytest.raises(Trouble, match="unknown level 'severe'"):
+        run(SHOP, SHOP, Options(fail_on="severe"))  # type: ignore[arg-type]
+    with pytest.raises(Trouble, match="no version"):
+        run_lattice({})
+
+
+BROKEN: dict[str, tuple[Any, str]] = {
+    "no document": ([], "not an OpenAPI document"),
+    "swagger": ({"swagger": "2.0", "info": {}}, "Swagger"),
+    "another version": ({"openapi": "4.0.0"}, "4.0.0"),
+    "broken reference": (
+        edited({"set": "/components/schemas/Pet/properties/owner", "to": {"$ref": "#/components/schemas/Nobody"}}),
+        "broken reference: #/components/schemas/Nobody",
+    ),
+    "reference to another file": (
+        edited({"set": "/components/schemas/Pet/properties/owner", "to": {"$ref": "other.yaml#/Owner"}}),
+        "another file: other.yaml",
+    ),
+    "references in a circle": (
+        edited({"set": "/components/schemas/Owner", "to": {"$ref": "#/components/schemas/Owner"}}),
+        "circle",
+    ),
+    "broken reference of a parameter": (
+        edited({"set": "/paths/~1pets/get/parameters/0", "to": {"$ref": "#/components/parameters/Nothing"}}),
+        "broken reference: #/components/parameters/Nothing",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_bad_documents_are_one_line(name: str) -> None:
+    broken, said = BROKEN[name]
+    for pair in ((SHOP, broken), (broken, SHOP)):
+        with pytest.raises(Trouble, match=r"(old|new)\.yaml") as trouble:
+            compare(*pair, old_name="old.yaml", new_name="new.yaml")
+        assert said in str(trouble.value)
+        assert "\n" not in str(trouble.value)
+
+
+def test_schemas_composed_of_themselves_are_no_trouble() -> None:
+    cyclic = edited(
+        {
+            "set": "/components/schemas/Owner",
+            "to": {"allOf": [{"$ref": "#/components/schemas/Owner"}, {"type": "object"}]},
+        }
+    )
+    assert compare(cyclic, copy.deepcopy(cyclic)) == []
+    assert [change.rule for change in compare(SHOP, cyclic)] == [
+        "response-optional-property-removed",
+        "response-optional-property-removed",
+    ]
+
+
+def test_alternatives_without_end_are_no_trouble() -> None:
+    bomb: dict[str, Any] = {
+        "schemas": {f"S{n}": {"oneOf": [{"$ref": f"#/components/schemas/S{n + 1}"}] * 9} for n in range(30)}
+    }
+    bomb["schemas"]["S30"] = {"type": "string"}
+    old = edited(
+        {"merge": "/components/schemas", "with": bomb["schemas"]},
+        {"set": "/components/schemas/Owner", "to": {"$ref": "#/components/schemas/S0"}},
+    )
+    new = copy.deepcopy(old)
+    new["components"]["schemas"]["S30"]["type"] = "integer"
+    assert "response-type-changed" in {change.rule for change in compare(old, new)}

@@ -1,0 +1,147 @@
+"""Reports: one comparison in every format, beside what is expected; hostile words end up as words."""
+
+from __future__ import annotations
+
+import copy
+import html.parser
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from documents_of_cases import SHOP, apply
+
+from speclift.diff import compare
+from speclift.diff.accepted import Acceptance, sort_accepted
+from speclift.diff.lattice import lattice
+from speclift.diff.lattice.report import FORMATS as LATTICE_FORMATS
+from speclift.diff.python_surface import python_changes
+from speclift.diff.report import FORMATS, text
+from speclift.diff.report.markdown import safe_address
+from speclift.diff.report.report import Report
+
+FOLDER = Path(__file__).parent / "reports"
+EDITS: list[dict[str, Any]] = [
+    {"remove": "/components/schemas/Pet/properties/kind"},
+    {"set": "/components/schemas/PetInput/required", "to": ["name", "age"]},
+    {"set": "/components/schemas/Order/properties/note", "to": {"type": "string"}},
+    {"remove": "/paths/~1pets/get/parameters/0"},
+    {"set": "/paths/~1pets/get/operationId", "to": "getPets"},
+    {"set": "/servers/0/url", "to": "https://api.example.org/v1"},
+    {"remove": "/paths/~1photos"},
+    {"set": "/paths/~1pets/get/externalDocs", "to": {"url": "https://docs.example.com/#api-Pets-List"}},
+]
+HOSTILE = "`x` | <script>alert(1)</script> [red]{name}{old} ${{ github.token }}\n::error::boo\x1b[31m ‮ **bold**"
+
+
+def edited(*edits: dict[str, Any]) -> dict[str, Any]:
+    new = copy.deepcopy(SHOP)
+    for edit in edits:
+        apply(new, edit)
+    return new
+
+
+def report() -> Report:
+    new = edited(*EDITS)
+    changes = compare(SHOP, new)
+    removed = next(change for change in changes if change.rule == "operation-removed")
+    acceptances = (Acceptance(removed.fingerprint, "Nobody called it."), Acceptance("0123456789abcdef", "Long gone."))
+    found = sort_accepted(changes, acceptances)
+    python = tuple(python_changes(SHOP, new))
+    return Report("shop 1.4", "shop 1.5", found.open, found.accepted, found.stale, python, "spec/shop.yaml")
+
+
+def expect(path: Path, printed: str, regen: bool) -> None:
+    if regen:
+        path.write_text(printed)
+    assert printed == path.read_text()
+
+
+SUFFIXES = {"text": "txt", "markdown": "md", "json": "json", "html": "html", "github": "github.txt"}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_report(name: str, regen: bool) -> None:
+    expect(FOLDER / f"changes.{SUFFIXES[name]}", FORMATS[name](report()), regen)
+
+
+@pytest.mark.parametrize("name", LATTICE_FORMATS)
+def test_lattice(name: str, regen: bool) -> None:
+    versions = {"v1": SHOP, "v2": edited(*EDITS[:4]), "v3": edited(*EDITS)}
+    expect(FOLDER / f"lattice.{SUFFIXES[name]}", LATTICE_FORMATS[name](lattice(versions)), regen)
+
+
+def test_colour_is_only_for_terminals() -> None:
+    assert "\x1b[" not in text.render(report())
+    coloured = text.render(report(), colour=True)
+    assert "\x1b[" in coloured
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_to_report(name: str) -> None:
+    printed = FORMATS[name](Report("a", "b", ()))
+    assert "no breaking changes" in printed.lower() or name == "json"
+
+
+def hostile() -> Report:
+    old = edited(
+        {"set": "/components/schemas/Pet/properties/kind/enum", "to": [HOSTILE, "dog"]},
+        {"set": f"/components/schemas/Pet/properties/{HOSTILE.replace('/', '~1')}", "to": {"type": "string"}},
+        {"set": "/paths/~1pets/get/externalDocs", "to": {"url": "javascript:alert(1)"}},
+    )
+    new = edited({"set": "/paths/~1pets/get/externalDocs", "to": {"url": "javascript:alert(1)"}})
+    changes = tuple(compare(old, new))
+    return Report(HOSTILE, HOSTILE, changes, (), (Acceptance("0" * 16, HOSTILE),), (), HOSTILE)
+
+
+class Tags(html.parser.HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.addresses: list[str | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add(tag)
+        self.addresses += [value for name, value in attrs if name == "href"]
+
+
+def test_hostile_words_in_html() -> None:
+    tags = Tags()
+    tags.feed(FORMATS["html"](hostile()))
+    assert "script" not in tags.found
+    assert all(address is not None and address.startswith("http") for address in tags.addresses)
+
+
+def test_hostile_words_on_a_terminal() -> None:
+    printed = text.render(hostile())
+    assert "\x1b" not in printed
+    assert "‮" not in printed
+    assert "[red]{name}{old}" in printed
+
+
+def test_hostile_words_in_annotations() -> None:
+    lines = FORMATS["github"](hostile()).splitlines()
+    assert all(re.match("::(error|warning|notice) ", line) for line in lines[:-1])
+    assert "::" not in lines[-1]
+    assert len(lines) == len(hostile().changes) + 2
+
+
+def test_hostile_words_in_markdown() -> None:
+    printed = FORMATS["markdown"](hostile())
+    for line in printed.splitlines():
+        if "<script>" in line:
+            assert "`` `x` | <script>" in line  # inside a span with longer fences
+    assert "javascript:" not in printed
+
+
+def test_hostile_words_in_json() -> None:
+    value = json.loads(FORMATS["json"](hostile()))
+    assert value["old"] == HOSTILE
+    assert HOSTILE in [change["old"] for change in value["changes"]]
+
+
+def test_links_lead_to_the_web_only() -> None:
+    assert safe_address("https://example.com/#api-Users") == "https://example.com/#api-Users"
+    assert safe_address("javascript:alert(1)") == safe_address("file:///etc/passwd") == ""
+    assert ">" not in safe_address('https://example.com/>"x')
