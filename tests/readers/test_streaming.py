@@ -22,7 +22,7 @@ BEFORE, AFTER = "<main>1<!--$?-->", "<!--/$-->3</main>"
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        (f'{BEFORE}<template id="B:0"></template><i>waiting</i>{AFTER}<div hidden id="S:0"><b>2</b></div>{MOVE}', "123"),
+        (f'{BEFORE}<template id="B:0"></template><i>wait</i>{AFTER}<div hidden id="S:0"><b>2</b></div>{MOVE}', "123"),
         (f'{BEFORE}<template id="B:0"></template><!--$?-->x<!--/$-->{AFTER}<div hidden id="S:0">2</div>{MOVE}', "123"),
         (
             f'{BEFORE}<template id="B:0"></template>{AFTER}<div hidden id="S:1"><u>2</u></div>'

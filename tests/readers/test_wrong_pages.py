@@ -90,8 +90,12 @@ def test_a_page_of_another_platform_is_refused(platform: str, other: str) -> Non
 
 
 WALLS = {
-    "login page": '<h1>Sign in to continue</h1><form><input name="email"><input type="password"></form><button>Log in</button>',
-    "consent banner": "<h2>We value your privacy</h2><p>We use cookies. Choose: consent?</p><button>Accept all</button>",
+    "login page": (
+        '<h1>Sign in to continue</h1><form><input name="email"><input type="password"></form><button>Log in</button>'
+    ),
+    "consent banner": (
+        "<h2>We value your privacy</h2><p>We use cookies. Choose: consent?</p><button>Accept all</button>"
+    ),
     "bot check": "<h1>Just a moment...</h1><p>Checking your browser before you continue. Verify you are human.</p>",
 }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from speclift.model.api import AnyOf, Example, Fact, Field, ListOf, Media, Record, Reference, Response, Scalar, Type
+from speclift.normalise.headers import has_headers, read_headers
 from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
@@ -38,6 +39,7 @@ class Draft:
     status: str
     sections: list[RawSection] = field(default_factory=list)
     rows: list[tuple[Field, RawField]] = field(default_factory=list)
+    headers: list[Field] = field(default_factory=list)
     values: list[Observation] = field(default_factory=list)
     texts: list[tuple[str, str, RawExample]] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
@@ -59,6 +61,11 @@ def draft_answers(article: RawArticle, catalogue: Catalogue) -> dict[str, Draft]
         if only and (not status or _DEFAULT_TITLE.match(section.title.strip())):
             status = only
         draft = drafts.setdefault(status or "200", Draft(status or "200"))
+        if has_headers(section):
+            headers, said = read_headers(section, scope, about)
+            draft.headers.extend(headers)
+            draft.facts.extend(said)
+            continue
         draft.sections.append(section)
         draft.facts.append(fact(section, "answer-table"))
         for row in section.fields:
@@ -126,7 +133,7 @@ def _answer(article: RawArticle, draft: Draft, catalogue: Catalogue) -> Response
         )
     facts = [*draft.facts, *(fact(example, "answer-without-content") for example in draft.empty)]
     described = next((section.description for section in draft.sections if section.description), "")
-    return Response(draft.status, described or phrase(draft.status), tuple(media), facts=tuple(facts))
+    return Response(draft.status, described or phrase(draft.status), tuple(media), tuple(draft.headers), tuple(facts))
 
 
 def _named(draft: Draft) -> tuple[Example, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from speclift.model.api import Example, Fact, Field, Media, Record, Reference, Response, Scalar, Type
+from speclift.normalise.headers import has_headers, read_headers
 from speclift.normalise.names import slug
 from speclift.normalise.observed import observed_type
 from speclift.normalise.scope import Observation, fact, subject
@@ -80,6 +81,7 @@ class _Failure:
     values: list[Observation] = field(default_factory=list)
     texts: list[tuple[str, str, Fact]] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    headers: list[Field] = field(default_factory=list)
     description: str = ""
 
 
@@ -93,6 +95,12 @@ def make_failures(article: RawArticle, catalogue: Catalogue, envelope: Envelope 
             continue
         stated = read_status(section.status) or read_status(section.title)
         weak = not stated or _CLASS_TITLE.match(section.title.strip()) is not None
+        if has_headers(section):
+            headers, said = read_headers(section, catalogue.scope, about)
+            failure = failures.setdefault(stated or "default", _Failure())
+            failure.headers.extend(headers)
+            failure.facts.extend(said)
+            continue
         shown = list(recorded)
         for row in section.fields:
             names_status = read_status(row.name) if re.fullmatch(r"\D{0,12}[1-5]\d\d\D{0,30}", row.name.strip()) else ""
@@ -207,7 +215,7 @@ def _response(
             f"- `{name}`: {message}" if message else f"- `{name}`" for name, (message, _) in failure.reasons.items()
         ]
         description = "\n\n".join([description, "\n".join(said)])
-    return Response(status, description, tuple(media), facts=tuple(dict.fromkeys(facts)))
+    return Response(status, description, tuple(media), tuple(failure.headers), tuple(dict.fromkeys(facts)))
 
 
 def _examples(status: str, failure: _Failure, envelope: Envelope | None) -> tuple[Example, ...]:

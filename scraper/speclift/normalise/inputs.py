@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from speclift.model.api import Anything, Fact, Field, ListOf, Parameter, ParameterPlace, Record, Scalar, Type
+from speclift.normalise.headers import has_cookies
 from speclift.normalise.notes import Evidence
 from speclift.normalise.reading import read_row
 from speclift.normalise.scope import Scope, fact, subject
@@ -187,6 +188,8 @@ def _where(
         return "query" if method in WITHOUT_BODY else "body"
     if section.role == "query" or section.role == "body":
         return section.role
+    if has_cookies(section):
+        return "cookie"
     if name in {asked for asked, _ in address.query}:
         return "query"
     if tags:

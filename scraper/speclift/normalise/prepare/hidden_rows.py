@@ -36,7 +36,8 @@ def hidden_rows(raw: RawApi, _: Source, notes: Notebook) -> RawApi:
         if row.children:
             if len(row.children) != int(counts[0]):
                 notes.note(
-                    "count-contradicts-rows", about, f"the page counts {counts[0]} properties and shows {len(row.children)}",
+                    "count-contradicts-rows", about,
+                    f"the page counts {counts[0]} properties and shows {len(row.children)}",
                     Evidence(row), resolution="the rows that are there",
                 )  # fmt: skip
         else:
@@ -58,13 +59,13 @@ def _note_hidden(row: RawField, count: int, section: RawSection, article: RawArt
             notes.note(
                 "rows-hidden" if shown == count else "rows-hidden-count-differs", about,
                 f"the page hides {count} properties; the example shows {agree}",
-                Evidence(row), Evidence(example, ", ".join(value)), kind="silent", severity="info" if shown == count else "warning",
-                resolution="the fields of the example",
+                Evidence(row), Evidence(example, ", ".join(value)), kind="silent",
+                severity="info" if shown == count else "warning", resolution="the fields of the example",
             )  # fmt: skip
             return
     notes.note(
-        "rows-hidden", about, f"the page hides {count} properties, and no example shows them", Evidence(row), kind="silent",
-        resolution="any object",
+        "rows-hidden", about, f"the page hides {count} properties, and no example shows them", Evidence(row),
+        kind="silent", resolution="any object",
     )  # fmt: skip
 
 

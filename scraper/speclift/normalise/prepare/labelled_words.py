@@ -28,6 +28,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "title": "",
     "array title": "",
     "enum values": "",
+    "variants": "",
 }
 """Label -> the sentence, "" for a label that only names or counts."""
 

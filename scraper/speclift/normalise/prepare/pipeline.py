@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from speclift.normalise.prepare.hidden_rows import hidden_rows
 from speclift.normalise.prepare.labelled_words import labelled_words
 from speclift.normalise.prepare.leftovers import leftovers
+from speclift.normalise.prepare.separators import is_separated, separators
 from speclift.normalise.prepare.stated_addresses import stated_addresses
 from speclift.normalise.prepare.titled_objects import titled_objects
 
@@ -25,8 +26,8 @@ Rule: TypeAlias = "Callable[[RawApi, Source, Notebook], RawApi]"
 OF_PAGES: Final[tuple[Rule, ...]] = (leftovers, stated_addresses)
 """Rules that any page may need: text first, then addresses."""
 
-OF_LABELS: Final[tuple[Rule, ...]] = (hidden_rows, titled_objects, labelled_words)
-"""Rules about rows with labelled facts, and about tables with a type of their own; most pages have neither."""
+OF_LABELS: Final[tuple[Rule, ...]] = (separators, hidden_rows, titled_objects, labelled_words)
+"""Rules about rows with labelled facts or odd values and tables with a type of their own; most pages have none."""
 
 
 RULES: Final = (*OF_PAGES, *OF_LABELS)
@@ -45,4 +46,6 @@ def _has_labels(raw: RawApi) -> bool:
 
 
 def _labelled(rows: tuple[RawField, ...]) -> bool:
-    return any([row.constraints or (row.children and _labelled(row.children)) for row in rows])
+    return any(
+        row.constraints or is_separated(row.allowed) or (row.children and _labelled(row.children)) for row in rows
+    )

@@ -14,14 +14,14 @@ _UNITS: Final = {
 }  # fmt: skip
 _UNIT: Final = r"(?P<unit>ms|msecs?|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)"
 _CALLS: Final = r"(?P<requests>\d[\d,]{0,12})\s+(?:api\s+)?(?:requests?|calls?|queries|invocations)"
+_IN: Final = rf"{_CALLS}\s*(?:per|/|every|in|within|each|a|an)\s*(?P<count>\d[\d,.]{{0,12}})?\s*{_UNIT}\b"
 _SENTENCES: Final = (
     re.compile(
-        rf"\brate[ -]?limit\w*\b[^.\n]{{0,80}}?{_CALLS}\s*(?:per|/|every|in|within|each|a|an)\s*(?P<count>\d[\d,.]{{0,12}})?\s*{_UNIT}\b",
+        rf"\brate[ -]?limit\w*\b[^.\n]{{0,80}}?{_IN}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:limited to|up to|at most|maximum(?: of)?|no more than|not more than)\s+{_CALLS}\s*"
-        rf"(?:per|/|every|in|within|each|a|an)\s*(?P<count>\d[\d,.]{{0,12}})?\s*{_UNIT}\b",
+        rf"\b(?:limited to|up to|at most|maximum(?: of)?|no more than|not more than)\s+{_IN}",
         re.IGNORECASE,
     ),
 )

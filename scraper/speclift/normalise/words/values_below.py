@@ -18,7 +18,8 @@ _ANNOUNCES: Final = re.compile(
     r"|values?\s+(?:are|is|may be|can be)"
     r"|(?:can|may|must|could)\s+be\s+(?:as follows|one of(?:\s+the following)?|either)"
     r"|one of the following|takes? (?:one of )?the following"
-    r"|возможны\w*\s+(?:следующие\s+)?значени\w+|принимает\s+(?:следующие\s+)?значени\w+|может быть следующим)\b[^\n]{0,60}\Z",
+    r"|возможны\w*\s+(?:следующие\s+)?значени\w+|принимает\s+(?:следующие\s+)?значени\w+"
+    r"|может быть следующим)\b[^\n]{0,60}\Z",
     re.IGNORECASE,
 )
 _FIELDS: Final = re.compile(
