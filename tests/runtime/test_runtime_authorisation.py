@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from acme._api import Api
-from acme._auth import ApiKey, Basic, Bearer, OAuth2, Tokens
+from acme._auth import ApiKey, Basic, Bearer, OAuth2
 from acme._errors import AuthorizationFailed, ConfigurationError, ConnectionFailed, Forbidden, Unauthorized
+from acme._tokens import Tokens
 from acme.client import API, Acme, AsyncAcme
 from acme.resources import users
 from loopback import ALICE, Answer, Seen, Server

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from acme import models
 from acme._decode import decode, untyped
-from acme._drift import Drift, Reporter, node_of
+from acme._drift import Drift, Reporter
 from acme._encode import to_builtins
 from acme._errors import DriftError, InvalidAnswer
+from acme._nodes import node_of
 from acme._request import Operation
 from acme._values import UNSET, DateTime
 from acme.client import AsyncAcme

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ._drift import convert, foreign, survey, tell
+from ._drift import convert, survey, tell
 from ._errors import InvalidAnswer
+from ._nodes import foreign
 from ._values import UNSET, Unset, is_array, is_object
 
 if TYPE_CHECKING:
