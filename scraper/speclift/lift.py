@@ -10,7 +10,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from speclift.emit import emit
 from speclift.ledger import Ledger, words_of
@@ -96,21 +96,20 @@ class _Words:
     """What the articles of each version say, white space and link targets aside."""
 
     def __init__(self, normalised: Normalised) -> None:
-        self._articles = normalised.articles
-        self._said: dict[tuple[str, str], str] = {}
+        self._articles: dict[tuple[str, str], list[RawArticle]] = {}
+        for version, articles in normalised.articles.items():
+            for article in articles:
+                self._articles.setdefault((version, subject(article)), []).append(article)
 
     def says(self, where: str, words: str, version: str) -> bool:
         """Whether the article `where` (`Objects / Call`) says the words in a version."""
-        key = (version, where)
-        if key not in self._said:
-            articles = [article for article in self._articles.get(version, ()) if subject(article) == where]
-            self._said[key] = "\n".join(_plain(text) for article in articles for text in _texts(article))
-        return _plain(words) in self._said[key]
-
-
-def _texts(article: RawArticle) -> Iterable[str]:
-    return words_of(article)
+        wanted = _plain(words)
+        texts = (text for article in self._articles.get((version, where), ()) for text in words_of(article))
+        return any(wanted in _plain(text) for text in texts)
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).split())
+    return " ".join((_LINK.sub(r"\1", text) if "](" in text else text).split())
+
+
+_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
