@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast a machine is, is no property of the code: no deadlines, and slow generation fails no test. CI repeats itself.
+settings.register_profile(
+    "speclift", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("speclift")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

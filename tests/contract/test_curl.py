@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 from packages import Operation, Package, bound, documents, label, package
+from served import Served
 from values import Arguments, arguments, expected_path, recorded_call, sent_body
 from waivers import waived
-
-from conftest import Served
 
 DOCUMENTS = documents()
 

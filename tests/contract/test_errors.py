@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 from packages import Operation, Package, bound, documents, label, package
+from served import Served
 from values import arguments
-
-from conftest import Served
 
 DOCUMENTS = documents()
 

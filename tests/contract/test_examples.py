@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 from packages import Operation, Package, bound, documents, label, package
+from served import Served
 from values import arguments
 from waivers import waived
-
-from conftest import Served
 
 DOCUMENTS = documents()
 

@@ -125,10 +125,11 @@ from pathlib import Path
 from speclift.trees import recover, replace
 directory, scratch = Path(sys.argv[1]), Path(sys.argv[2])
 recover(directory, scratch)
-print("ready", flush=True)
 for turn in range(10_000):
     word = str(turn % 2).encode() * 1000
     replace(directory, frozenset({"a"}), {f"a/{n}": word for n in range(40)}, scratch)
+    if not turn:
+        print("ready", flush=True)
 """
 
 
