@@ -64,6 +64,15 @@ def read_samples(article: RawArticle, scope: Scope, resolve: Any) -> Samples:
                 made.texts.append(example)
                 made.code.append(_code(example, example.language or "text"))
             continue
+        for one in call.repairs:
+            scope.notes.note(
+                one.rule,
+                subject(article),
+                "the call is not written as a shell reads it",
+                Evidence(example, one.before),
+                severity="info",
+                resolution=one.after,
+            )
         made.calls.append((call, example))
         made.code.append(_code(example, "curl" if "curl" in example.text[:40] else example.language or "http"))
         _body(call, example, made)
