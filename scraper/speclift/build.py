@@ -16,9 +16,10 @@ from speclift.findings import Finding, Trouble
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from speclift.generate.package import Package
     from speclift.ledger import Ledger
     from speclift.model.raw import RawApi
-    from speclift.publish.plan import Plan
+    from speclift.publish.plan import Files, Plan
     from speclift.readers.page import Page
     from speclift.source import Source
 
@@ -168,12 +169,27 @@ def _add_packages(built: SourceBuild, source: Source, progress: Progress) -> Non
     releases = load_releases(source.folder) if source.folder is not None else Releases.none()
     progress.stage("generate packages", len(built.documents))
     history = lattice({f"v{version}": document for version, document in built.documents.items()})
-    figures, plans = [], []
+    figures: list[VersionFigures] = []
+    plans: list[Plan] = []
     for version, document in built.documents.items():
-        planned = plan(document["x-speclift"]["package"], document, releases)
-        package = generate(document, since=history, version=planned.version, changes=planned.changelog)
+        made: list[Package] = []
+
+        def render(number: str, changes: str, document: Document = document, made: list[Package] = made) -> Files:
+            made.append(generate(document, since=history, version=number, changes=changes))
+            return made[-1].files
+
+        planned = plan(document["x-speclift"]["package"], document, releases, render)
+        package = made[-1]
+        if package.name != planned.package:
+            raise Trouble(
+                f"no package can be called {planned.package!r}",
+                file=source.name,
+                hint=f"source.toml: package = a short name of small letters, digits and dashes, like {package.name!r}",
+            )
+        if any(one.package == planned.package for one in plans):
+            raise Trouble(f"two versions would both be the package {planned.package!r}", file=source.name)
         plans.append(planned)
-        for path, text in package.files.items():
+        for path, text in planned.files.items():
             built.generated[f"{package.name}/{path}"] = text.encode()
         count = len(package.operations)
         figures.append(figures_of(version, document, package=package.name, package_operations=count))

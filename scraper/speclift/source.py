@@ -117,14 +117,19 @@ _EXPECTED: Mapping[str, type] = {"pagination": list, "names": dict, "fetch": dic
 
 
 def unconfigured(name: str, page: str = "", platform: str = "") -> Source:
-    """A source for a page that nobody configured: names are made from `name`, nothing else is known."""
-    words = [word for word in re.split(r"[^A-Za-z0-9]+", name) if word] or ["api"]
+    """A source for a page that nobody configured: names are made from `name`, nothing else is known.
+
+    They are fit for a distribution, a class and a variable, none of which may begin with a digit.
+    """
+    words = re.findall(r"[a-z0-9]+", name.lower()) or ["api"]
+    if words[0][0].isdigit():
+        words = ["api", *words]
     return Source(
         name=name,
         page=page,
         platform=platform,
-        package="-".join(words).lower(),
-        client="".join(word[:1].upper() + word[1:] for word in words) + "Client" * words[0][:1].isdigit(),
+        package="-".join(words),
+        client="".join(word.capitalize() for word in words),
         environment="_".join(words).upper(),
     )
 

@@ -1,21 +1,23 @@
 """What a documentation update means: the live pages against the recorded ones.
 
 Enters: a source, its recorded pages and the fetched ones. Leaves: `Update`: nothing changed, only the layout, or the
-API, and a summary fit for a pull request. Nothing is written here.
+API, with all that follows from it. Nothing is written here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from speclift.build import SourceBuild, build_source, read_and_lift
+from speclift.findings import Finding, Trouble
 
 if TYPE_CHECKING:
     from speclift.build import Progress
     from speclift.diff import Change
-    from speclift.findings import Finding
+    from speclift.diff.python_surface import PythonChange
+    from speclift.fetch.twins import Twin
     from speclift.readers.page import Page
     from speclift.source import Source
 
@@ -24,22 +26,37 @@ Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class VersionChanges:
+    """What changed in one version: on the wire, and for callers in Python. Both empty: only texts and examples."""
+
+    wire: tuple[Change, ...] = ()
+    python: tuple[PythonChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """What became of one source.
 
-    `built` is None when nothing changed. `changes` maps a version to what changed in it, `added` and `removed` are
-    versions that the documentation newly has or no longer has, `findings` those that the old page did not give.
+    `built` is None when nothing changed. `changes` are of the versions whose documents differ, `added` and `removed`
+    are versions that the documentation newly has or no longer has, `findings` those that the old page did not give,
+    `twins` disagreements of the page with its machine-readable twins.
     """
 
     source: str
     state: State
     pages: tuple[Page, ...] = ()
     built: SourceBuild | None = None
-    changes: Mapping[str, tuple[Change, ...]] | None = None
+    changes: Mapping[str, VersionChanges] = field(default_factory=dict)
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     twins: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    documents: Mapping[str, Document]
+    findings: frozenset[Finding] | None
 
 
 def update_source(
@@ -47,36 +64,38 @@ def update_source(
     recorded: Sequence[Page],
     fetched: Sequence[Page],
     *,
-    twins: Sequence[Document] = (),
+    committed: Callable[[], Mapping[str, Document]] = dict,
+    twins: Sequence[Twin] = (),
     packages: bool = True,
     progress: Progress | None = None,
 ) -> Update:
     """Hold fetched pages against the recorded ones.
 
-    `fetched` is empty when the server said that nothing changed. Raises `Trouble` when a fetched page cannot be
-    lifted, and when a correction quotes words that are gone from it.
+    `committed` reads the documents of the last build: they stand for the recorded pages where these are missing or
+    damaged, or where corrections already quote the new page. Raises `Trouble` when a fetched page cannot be lifted,
+    and when a correction quotes words that are gone from it.
     """
-    if not fetched or _contents(recorded) == _contents(fetched):
-        return Update(source.name, "unchanged")
-    before = read_and_lift(source, recorded)
-    built = build_source(source, fetched, packages=packages, progress=progress)
-    told = disagreements(built.documents, twins) if twins else ()
-    if before.documents == built.documents:
-        return Update(source.name, "layout", tuple(fetched), built, twins=told)
-    from speclift.diff import compare
+    from speclift.second_reading import disagreements
 
-    shared = [version for version in built.documents if version in before.documents]
-    changes = {version: tuple(compare(before.documents[version], built.documents[version])) for version in shared}
-    known = set(before.findings)
+    if _contents(recorded) == _contents(fetched):
+        told = disagreements(read_and_lift(source, recorded).documents, twins) if twins else ()
+        return Update(source.name, "unchanged", twins=told)
+    built = build_source(source, fetched, packages=packages, progress=progress)
+    before = _before(source, recorded, committed)
+    told = disagreements(built.documents, twins)
+    known = before.findings
+    findings = tuple(one for one in built.findings if known is not None and one not in known)
+    if before.documents == built.documents:
+        return Update(source.name, "layout", tuple(fetched), built, findings=findings, twins=told)
     return Update(
         source.name,
         "api",
         tuple(fetched),
         built,
-        {version: found for version, found in changes.items() if before.documents[version] != built.documents[version]},
+        _changes(before.documents, built.documents, packages=packages),
         added=tuple(version for version in built.documents if version not in before.documents),
         removed=tuple(version for version in before.documents if version not in built.documents),
-        findings=tuple(finding for finding in built.findings if finding not in known),
+        findings=findings,
         twins=told,
     )
 
@@ -85,41 +104,27 @@ def _contents(pages: Sequence[Page]) -> dict[str, bytes]:
     return {page.name: page.content for page in pages}
 
 
-def disagreements(documents: Mapping[str, Document], twins: Sequence[Document]) -> tuple[Finding, ...]:
-    """Where a page and its machine-readable twin disagree: what the twin says of an operation that the page has too."""
+def _before(source: Source, recorded: Sequence[Page], committed: Callable[[], Mapping[str, Document]]) -> _Before:
+    if recorded:
+        try:
+            lifted = read_and_lift(source, recorded)
+        except Trouble:
+            pass
+        else:
+            return _Before(lifted.documents, frozenset(lifted.findings))
+    return _Before(committed(), None)
+
+
+def _changes(
+    before: Mapping[str, Document], after: Mapping[str, Document], *, packages: bool
+) -> dict[str, VersionChanges]:
     from speclift.diff import compare
-    from speclift.findings import Finding, Quote
+    from speclift.diff.python_surface import python_changes
 
-    if not documents:
-        return ()
-    newest = list(documents.values())[-1]
-    found = []
-    for twin in twins:
-        for change in compare(_only_shared(newest, twin), twin, old_name="the page", new_name="its twin"):
-            if not change.operations or change.rule.startswith(("server-", "operation-")):
-                continue
-            found.append(
-                Finding(
-                    rule=f"twin-{change.rule}",
-                    kind="contradiction",
-                    severity="warning",
-                    subject=str(change.operations[0]),
-                    message=f"the page's machine-readable twin says otherwise: {change.explain()}",
-                    quotes=(Quote(_short(change.old), "the page"), Quote(_short(change.new), "its twin")),
-                    resolution="the page is believed; write a correction if the twin is right",
-                    pointer=change.old_pointer,
-                )
-            )
-    return tuple(found)
-
-
-def _only_shared(document: Document, twin: Document) -> Document:
-    """The document without the operations that its twin, which often describes one page of many, does not speak of."""
-    theirs = {path.rstrip("/") for path in twin.get("paths", {})}
-    shared = {path: item for path, item in document.get("paths", {}).items() if path.rstrip("/") in theirs}
-    return {**document, "paths": shared}
-
-
-def _short(value: object) -> str:
-    text = "nothing" if value is None else str(value)
-    return text if len(text) <= 120 else f"{text[:117]}..."
+    found = {}
+    for version, document in after.items():
+        old = before.get(version)
+        if old is not None and old != document:
+            wire = compare(old, document)
+            found[version] = VersionChanges(tuple(wire), tuple(python_changes(old, document)) if packages else ())
+    return found

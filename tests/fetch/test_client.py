@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from site_on_loopback import Answer, Site
+from hypothesis import given
+from hypothesis import strategies as st
+from site_on_loopback import Answer, Site, serve
 
 from speclift.fetch import client as client_module
+from speclift.fetch.addresses import is_private
 from speclift.fetch.client import Limits, PoliteClient
+from speclift.fetch.freshness import Freshness
+from speclift.fetch.robots import rules_from
 from speclift.findings import Trouble
 
 
@@ -32,6 +37,43 @@ def test_robots_is_asked_once_per_site_and_its_delay_is_kept(site: Site) -> None
     assert 1.5 < waited[0] <= 2
 
 
+ROBOTS = """\
+User-agent: *
+Disallow: /
+
+User-agent: speclift
+Disallow: /private/
+Allow: /private/docs/
+Disallow: /*.pdf$
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [("/docs", True), ("/private/x", False), ("/private/docs/x", True), ("/a.pdf", False), ("/a.pdf?x", True)],
+)
+def test_the_longest_rule_for_us_decides(path: str, allowed: bool) -> None:
+    rules = rules_from(200, ROBOTS, "speclift")
+    assert rules.allow(f"https://example.com{path}") is allowed
+    assert not rules_from(200, ROBOTS, "another").allow(f"https://example.com{path}")
+
+
+def test_a_robots_that_has_moved_is_followed(site: Site) -> None:
+    site.answers |= {
+        "/robots.txt": Answer(status=301, headers={"Location": "/files/robots.txt"}),
+        "/files/robots.txt": Answer(b"User-agent: *\nDisallow: /x"),
+    }
+    with PoliteClient() as client, pytest.raises(Trouble, match=r"robots\.txt"):
+        client.get(f"{site.url}/x")
+
+
+@given(st.text())
+def test_any_robots_can_be_read(text: str) -> None:
+    rules = rules_from(200, text, "speclift")
+    assert rules.allow("https://example.com/x") in (True, False)
+    assert 0 <= rules.delay <= 10
+
+
 def test_a_page_that_robots_forbids_is_not_read(site: Site) -> None:
     site.answers |= {"/robots.txt": Answer(b"User-agent: speclift\nDisallow: /api"), "/api/x": Answer(b"x")}
     with PoliteClient() as client, pytest.raises(Trouble, match=r"robots\.txt"):
@@ -48,10 +90,10 @@ def test_a_site_whose_robots_is_broken_is_left_alone(site: Site) -> None:
 def test_what_the_server_said_of_freshness_is_asked_about_the_next_time(site: Site, tmp_path: Path) -> None:
     site.answers["/x"] = Answer(b"x", etag='"1"')
     for expected in (b"x", None):
-        with PoliteClient(cache=tmp_path) as client:
+        with PoliteClient(freshness=Freshness(tmp_path)) as client:
             assert client.get(f"{site.url}/x", known=b"x").content == expected
     site.answers["/x"] = Answer(b"y", etag='"2"')
-    with PoliteClient(cache=tmp_path) as client:
+    with PoliteClient(freshness=Freshness(tmp_path)) as client:
         assert client.get(f"{site.url}/x", known=b"x").content == b"y"
 
 
@@ -59,16 +101,24 @@ def test_freshness_of_other_bytes_is_not_asked_about(site: Site, tmp_path: Path)
     # A build that failed after fetching must not take its own failure for "nothing changed".
     site.answers["/x"] = Answer(b"x", etag='"1"')
     for _ in range(2):
-        with PoliteClient(cache=tmp_path) as client:
+        with PoliteClient(freshness=Freshness(tmp_path)) as client:
             assert client.get(f"{site.url}/x", known=b"older").content == b"x"
+
+
+def test_a_frozen_memory_asks_and_keeps_nothing(site: Site, tmp_path: Path) -> None:
+    site.answers["/x"] = Answer(b"x", etag='"1"')
+    for frozen, expected in ((True, b"x"), (False, b"x"), (True, None)):
+        with PoliteClient(freshness=Freshness(tmp_path / "kept", frozen=frozen)) as client:
+            assert client.get(f"{site.url}/x", known=b"x").content == expected
 
 
 def test_a_damaged_cache_is_no_cache(site: Site, tmp_path: Path) -> None:
     site.answers["/x"] = Answer(b"x", etag='"1"')
-    with PoliteClient(cache=tmp_path) as client:
+    with PoliteClient(freshness=Freshness(tmp_path)) as client:
         client.get(f"{site.url}/x", known=b"x")
-        next(tmp_path.iterdir()).write_text("{")
-        assert client.get(f"{site.url}/x", known=b"x").content == b"x"
+        for damage in ("{", "[]", "{}"):
+            next(tmp_path.iterdir()).write_text(damage)
+            assert client.get(f"{site.url}/x", known=b"x").content == b"x"
 
 
 def test_redirects_are_followed_to_the_page(site: Site) -> None:
@@ -80,8 +130,7 @@ def test_redirects_are_followed_to_the_page(site: Site) -> None:
 
 def test_a_public_page_may_not_redirect_into_a_private_network(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.answers["/x"] = Answer(status=302, headers={"Location": "http://127.0.0.1:9/secrets"})
-    answers = iter([False, True])
-    monkeypatch.setattr(client_module, "is_private", lambda url: next(answers))
+    monkeypatch.setattr(client_module, "is_private", lambda url: not url.startswith(site.url))
     with PoliteClient() as client, pytest.raises(Trouble, match="private address"):
         client.get(f"{site.url}/x")
 
@@ -90,6 +139,21 @@ def test_a_public_page_may_not_redirect_into_a_private_network(site: Site, monke
 def test_a_redirect_out_of_the_web_is_refused(site: Site, target: str) -> None:
     site.answers["/x"] = Answer(status=302, headers={"Location": target})
     with PoliteClient() as client, pytest.raises(Trouble):
+        client.get(f"{site.url}/x")
+
+
+def test_a_page_on_loopback_may_redirect_to_another_port_of_it(site: Site) -> None:
+    with serve() as other:
+        other.answers["/new"] = Answer(b"new")
+        site.answers["/x"] = Answer(status=307, headers={"Location": f"{other.url}/new#part"})
+        with PoliteClient() as client:
+            assert client.get(f"{site.url}/x").url == f"{other.url}/new"
+        assert other.paths == ["/robots.txt", "/new"]
+
+
+def test_a_redirect_to_what_is_no_address_is_refused(site: Site) -> None:
+    site.answers["/x"] = Answer(status=302, headers={"Location": "http://[half"})
+    with PoliteClient() as client, pytest.raises(Trouble, match="not an address"):
         client.get(f"{site.url}/x")
 
 
@@ -105,13 +169,24 @@ def test_a_page_that_is_too_large_is_cut_off(site: Site) -> None:
         client.get(f"{site.url}/x")
 
 
-@pytest.mark.parametrize(("status", "words"), [(404, "source.toml"), (403, "save it in a browser"), (500, "later")])
+@pytest.mark.parametrize(
+    ("status", "words"), [(404, "check the address"), (403, "save it in a browser"), (500, "later"), (304, "304")]
+)
 def test_an_answer_that_is_no_page_says_the_way_out(site: Site, status: int, words: str) -> None:
     site.answers["/x"] = Answer(b"", status)
+    with PoliteClient() as client, pytest.raises(Trouble, match=words):
+        client.get(f"{site.url}/x")
+
+
+def test_a_page_that_is_not_there_is_told_from_one_that_cannot_be_read(site: Site) -> None:
+    site.answers |= {"/broken": Answer(b"", 503), "/there": Answer(b"x")}
     with PoliteClient() as client:
-        with pytest.raises(Trouble, match=words):
-            client.get(f"{site.url}/x")
-        assert client.try_get(f"{site.url}/x") is None
+        assert client.try_get(f"{site.url}/nowhere") is None
+        found = client.try_get(f"{site.url}/there")
+        assert found is not None
+        assert found.content == b"x"
+        with pytest.raises(Trouble, match="503"):
+            client.try_get(f"{site.url}/broken")
 
 
 def test_a_server_that_hangs_up_is_trouble(site: Site) -> None:
@@ -128,12 +203,28 @@ def test_a_page_that_takes_too_long_is_given_up(site: Site, monkeypatch: pytest.
             client.get(f"{site.url}/x")
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "x.html", "http:///x", "gopher://a/"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "x.html", "http:///x", "gopher://a/", "http://[half/", "http://a:b/", "http://a..b/"]
+)
 def test_only_web_addresses_are_read(url: str) -> None:
     with PoliteClient() as client, pytest.raises(Trouble):
         client.get(url)
 
 
+@pytest.mark.parametrize(
+    ("url", "private"),
+    [("http://127.0.0.1/", True), ("http://[::1]/", True), ("http://10.1.2.3/", True), ("http://8.8.8.8/", False)],
+)
+def test_private_addresses_are_known(url: str, private: bool) -> None:
+    assert is_private(url) is private
+
+
+@pytest.mark.parametrize("url", ["http://name.invalid/", "http://a..b/"])
+def test_whether_a_name_that_does_not_resolve_is_private_cannot_be_said(url: str) -> None:
+    with pytest.raises(Trouble, match="cannot resolve"):
+        is_private(url)
+
+
 def test_a_name_that_does_not_resolve_is_trouble() -> None:
-    with PoliteClient() as client, pytest.raises(Trouble, match="cannot resolve"):
+    with PoliteClient() as client, pytest.raises(Trouble, match="cannot read"):
         client.get("http://name.invalid/")

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from speclift.fetch.client import PoliteClient
-    from speclift.publish.plan import Plan
     from speclift.readers.page import Page
     from speclift.source import Source
-    from speclift.update import Update
+    from speclift.update import Update, VersionChanges
     from speclift.workspace import Workspace
 
 
@@ -35,92 +34,124 @@ def build_fetch(
     """Update the sources named, or all. Nothing is written when nothing changed, and nothing at all with `check`."""
     from speclift.cli.build import say, write
     from speclift.fetch.client import PoliteClient
+    from speclift.fetch.freshness import Freshness
     from speclift.report.update import update_markdown
     from speclift.trees import recover, write_file
 
     started = time.perf_counter()
-    chosen = tuple(names) or workspace.source_names()
-    cache = None if check else workspace.scratch / "fetch"
-    with PoliteClient(cache=cache) as client:
+    chosen = tuple(dict.fromkeys(names)) or workspace.source_names()
+    for name in chosen:
+        workspace.source_folder(name)
+    if not chosen:
+        raise Trouble(
+            "the workspace holds no source", file=str(workspace.sources), hint="speclift init NAME URL makes one"
+        )
+    with PoliteClient(freshness=Freshness(workspace.scratch / "fetch", frozen=check)) as client:
         updates = [_update(workspace, name, client, packages=packages, quiet=quiet or as_json) for name in chosen]
     builds = [update.built for update in updates if update.built is not None]
-    plans = [plan for build in builds for plan in build.plans]
-    text = update_markdown(updates, plans)
+    text = update_markdown(updates)
     changed: list[str] = []
     if builds:
         if not check:
             for directory in (workspace.spec, workspace.generated):
                 recover(directory, workspace.scratch)
-        changed += [path for update in updates for path in _record(workspace, update, dry=check)]
+        # The pages come last: who is killed before finds them changed again the next time, and writes the rest.
         changed += write(workspace, builds, packages=packages, dry=check)
+        changed += [path for update in updates for path in _record(workspace, update, dry=check)]
     if summary is not None and not check:
         write_file(summary, text.encode())
     if as_json:
-        print(json.dumps([_as_json(update, plans) for update in updates], indent=2))
-    else:
+        print(json.dumps([_as_json(update) for update in updates], indent=2))
+    elif not quiet:
         if builds:
-            say(builds, tuple(changed), check=check, as_json=False, quiet=quiet, seconds=time.perf_counter() - started)
-        if not quiet:
-            print(text, end="")
+            say(builds, tuple(changed), check=check, as_json=False, quiet=False, seconds=time.perf_counter() - started)
+        print(text, end="")
     if check and changed:
         raise typer.Exit(1)
 
 
 def _update(workspace: Workspace, name: str, client: PoliteClient, *, packages: bool, quiet: bool) -> Update:
+    from dataclasses import replace
+
     from speclift.build import recorded_pages
     from speclift.cli.watching import watch
-    from speclift.fetch.documentation import fetch_twins
+    from speclift.document import load_document
+    from speclift.fetch.twins import fetch_twins
     from speclift.source import load_source
     from speclift.update import update_source
 
     folder = workspace.source_folder(name)
     source = load_source(folder)
-    recorded = recorded_pages(folder)
+    try:
+        recorded = recorded_pages(folder)
+    except Trouble:  # missing or damaged: recorded anew
+        recorded = ()
     with watch(name, quiet=quiet) as progress:
         progress.stage("fetch", 1)
         fetched = _fetched(source, recorded, client)
         twins = [twin for page in fetched for twin in fetch_twins(page, source.platform, client)]
         progress.advance()
-        return update_source(source, recorded, fetched, twins=twins, packages=packages, progress=progress)
+        return update_source(
+            source,
+            recorded,
+            # As they will be recorded, without the address of each: so a later build makes the same of them.
+            [replace(page, url="") for page in fetched],
+            committed=lambda: {
+                version.removeprefix("v"): load_document(workspace.document(name, version))
+                for version in workspace.versions(name)
+            },
+            twins=twins,
+            packages=packages,
+            progress=progress,
+        )
 
 
 def _fetched(source: Source, recorded: Sequence[Page], client: PoliteClient) -> tuple[Page, ...]:
-    """The live pages; empty when the server says that all of them are still the recorded ones."""
-    from speclift.fetch.documentation import PAGE, fetch_pages
+    """The live pages, in the order in which recorded ones are read."""
+    from speclift.fetch.documentation import PAGE, fetch_documentation
 
-    addresses = dict(source.extra.get("pages", {})) or {PAGE: source.page}
-    known = {page.name: page for page in recorded}
-    pages: list[Page] = []
-    anything = False
+    known = {page.name: page.content for page in recorded}
+    pages: dict[str, Page] = {}
+    for name, address in _addresses(source, default=PAGE).items():
+        for page in fetch_documentation(address, client, name=name, known=known).pages:
+            if page.name in pages:
+                raise Trouble(f"two pages would both be recorded as {page.name}.gz", file=source.name, place=address)
+            pages[page.name] = page
+    return tuple(sorted(pages.values(), key=lambda page: f"{page.name}.gz"))
+
+
+def _addresses(source: Source, *, default: str) -> dict[str, str]:
+    """File name -> address of every page of a source. Raises `Trouble` for what `[fetch]` cannot mean."""
+    said = source.extra.get("pages", {})
+    file = str(source.folder / "source.toml") if source.folder is not None else source.name
+    if not isinstance(said, dict) or not all(isinstance(address, str) for address in said.values()):
+        raise Trouble("fetch.pages maps file names to addresses", file=file, hint='like "users.html" = "https://…"')
+    addresses = {str(name): str(address) for name, address in said.items()} or {default: source.page}
     for name, address in addresses.items():
+        if name != Path(name).name or name.startswith("."):
+            raise Trouble(f"{name!r} is no file name", file=file, place="fetch.pages")
         if not address:
-            raise Trouble(
-                "source.toml does not say where the page lives", file=source.name, hint='add: page = "https://…"'
-            )
-        have = known.get(name)
-        found = fetch_pages(address, client, name=name, known=have.content if have else None)
-        anything = anything or bool(found)
-        pages.extend(found or ((have,) if have else ()))
-    return tuple(pages) if anything else ()
+            raise Trouble("it does not say where the page lives", file=file, hint='add: page = "https://…"')
+    return addresses
 
 
 def _record(workspace: Workspace, update: Update, *, dry: bool) -> list[str]:
     """Record the fetched pages of a source in place of the old ones. Returns the paths that changed."""
-    from speclift.initialise import packed
+    from speclift.initialise import packed, unpacked
     from speclift.trees import write_file
 
     if update.built is None:
         return []
     folder = workspace.sources / update.source
-    files = {f"{page.name}.gz": packed(page.content) for page in update.pages}
+    files = {f"{page.name}.gz": page.content for page in update.pages}
     changed = []
     for name, content in files.items():
         path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
+        if unpacked(path) != content:
             changed.append(path)
             if not dry:
-                write_file(path, content)
-    for path in folder.glob("*.gz"):
+                write_file(path, packed(content))
+    for path in sorted(folder.glob("*.gz")):
         if path.name not in files:
             changed.append(path)
             if not dry:
@@ -128,23 +159,28 @@ def _record(workspace: Workspace, update: Update, *, dry: bool) -> list[str]:
     return [path.relative_to(workspace.root).as_posix() for path in changed]
 
 
-def _as_json(update: Update, plans: Sequence[Plan]) -> dict[str, Any]:
-    built = update.built
-    mine = built.packages if built is not None else frozenset()
+def _as_json(update: Update) -> dict[str, Any]:
+    plans = update.built.plans if update.built is not None else ()
     return {
         "source": update.source,
         "state": update.state,
         "added": list(update.added),
         "removed": list(update.removed),
-        "changes": {
-            version: [
-                {"rule": change.rule, "level": change.level.value, "fingerprint": change.fingerprint}
-                | {"text": change.explain(), "article": change.article}
-                for change in changes
-            ]
-            for version, changes in (update.changes or {}).items()
-        },
+        "changes": {version: _changes(changes) for version, changes in update.changes.items()},
         "new_findings": len(update.findings),
         "twin_disagreements": [finding.message for finding in update.twins],
-        "packages": {plan.package: plan.version for plan in plans if plan.package in mine and not plan.released},
+        "packages": {
+            plan.package: {"released": plan.last, "next": plan.version, "bump": plan.bump}
+            for plan in plans
+            if not plan.released
+        },
     }
+
+
+def _changes(changes: VersionChanges) -> dict[str, list[dict[str, str]]]:
+    wire = [
+        {"rule": change.rule, "level": change.level.value, "fingerprint": change.fingerprint}
+        | {"text": change.explain(), "article": change.article}
+        for change in changes.wire
+    ]
+    return {"wire": wire, "python": [{"level": one.level.value, "text": one.explain()} for one in changes.python]}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import typer
 
@@ -30,7 +29,8 @@ def build_pages(where: list[str], *, out: Path | None, packages: bool, check: bo
     builds = [_build_page(one, packages=packages, quiet=quiet or as_json) for one in where]
     names = [build.name for build in builds]
     if len(set(names)) < len(names):
-        raise Trouble(f"two pages would both be called {max(names, key=names.count)!r}", hint="build them one by one")
+        twice = max(names, key=names.count)
+        raise Trouble(f"two pages would both be called {twice!r}", hint="give each an --out of its own")
     changed = write(Workspace(out.resolve()), builds, packages=packages, dry=check)
     seconds = time.perf_counter() - started
     if as_json:
@@ -42,33 +42,42 @@ def build_pages(where: list[str], *, out: Path | None, packages: bool, check: bo
 
 
 def _build_page(where: str, *, packages: bool, quiet: bool) -> SourceBuild:
-    from dataclasses import replace
-
     from speclift.build import build_source
-    from speclift.cli.pages import pages_at
+    from speclift.cli.pages import documentation_at
     from speclift.cli.watching import watch
     from speclift.initialise import recognise
     from speclift.source import unconfigured
 
     name = name_of(where)
     with watch(name, quiet=quiet) as progress:
-        pages = pages_at(where)
-        recognition = recognise(pages)
-        source = replace(unconfigured(name, pages[0].url), platform=recognition.platform)
-        return build_source(source, pages, packages=packages, progress=progress)
+        documentation = documentation_at(where)
+        source = unconfigured(name, documentation.address, recognise(documentation.pages).platform)
+        return build_source(source, documentation.pages, packages=packages, progress=progress)
 
 
 def name_of(where: str) -> str:
-    """A name for a page: from its file, or from its host and path; `index` and `page` say nothing and are left out."""
-    if where.startswith(("http://", "https://")):
-        parts = urlsplit(where)
-        words = f"{(parts.hostname or '').removeprefix('www.')} {PurePosixPath(parts.path).with_suffix('')}"
-    else:
-        path = Path(where.removeprefix("file://")).resolve()
-        stem = path.name.split(".", 1)[0]
-        words = path.parent.name if stem in _SAY_NOTHING else stem
-    found = [word for word in re.split(r"[^a-z0-9]+", words.lower()) if word and word not in _SAY_NOTHING]
-    return "-".join(found)[:60].strip("-") or "api"
+    """A name for a page: from its host and path, or its file; a file called `index` is named after its folder."""
+    from speclift.cli.pages import is_address, path_of
+    from speclift.initialise import name_from
+
+    if is_address(where):
+        try:
+            parts = urlsplit(where)
+        except ValueError as error:
+            raise Trouble(f"not an address: {error}", file=where) from None
+        host = (parts.hostname or "").removeprefix("www.")
+        *folders, file = PurePosixPath(unquote(parts.path)).parts or ("",)
+        return name_from([host, *folders, *_telling(file)])
+    path = path_of(where).resolve()
+    return name_from(_telling(path.name) or [path.parent.name])
 
 
-_SAY_NOTHING = {"index", "page", "current", "html", "htm"}
+def _telling(file: str) -> list[str]:
+    stem = file
+    while (shorter := PurePosixPath(stem)).suffix.lower() in _SUFFIXES:
+        stem = shorter.stem
+    return [] if stem.lower() in _SAY_NOTHING else [stem]
+
+
+_SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".gz", ".json", ".js", ".php"}
+_SAY_NOTHING = {"index", "page", "current", "default", "main.bundle", "api_data", ""}

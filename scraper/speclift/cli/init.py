@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from speclift.findings import Trouble
+
+if TYPE_CHECKING:
+    from speclift.workspace import Workspace
 
 
 def init(
@@ -18,9 +21,8 @@ def init(
 
     The workspace is the one around the current directory; where there is none, one is begun here.
     """
-    from speclift.cli.pages import pages_at
-    from speclift.initialise import new_source, require_name
-    from speclift.trees import replace
+    from speclift.cli.pages import documentation_at
+    from speclift.initialise import new_source, require_name, write_source
     from speclift.workspace import SOURCES, Workspace, find_workspace
 
     require_name(name)
@@ -28,16 +30,27 @@ def init(
         workspace = find_workspace(Path.cwd())
     except Trouble:
         workspace = Workspace(Path.cwd().resolve())
-    folder = workspace.sources / name
-    if folder.exists():
-        raise Trouble("the source exists already", file=str(folder), hint=f"speclift build {name}")
-    pages = pages_at(where)
-    address = pages[0].url if where.startswith(("http://", "https://")) else ""
-    made = new_source(name, pages, address)
-    files = {f"{name}/{file}": content for file, content in made.files.items()}
-    replace(workspace.sources, frozenset({name}), files, workspace.scratch)
+    _require_free(name, workspace)
+    made = new_source(name, documentation_at(where))
+    write_source(workspace.sources / name, made.files, workspace.scratch)
     recognition = made.recognition
     print(f"recognised {recognition.platform}, {recognition.confidence:.0%} sure: {'; '.join(recognition.reasons)}")
     for file in sorted(made.files):
         print(f"wrote {SOURCES / name / file}")
     print(f"next: speclift build {name}")
+
+
+def _require_free(name: str, workspace: Workspace) -> None:
+    from speclift.source import load_source, unconfigured
+
+    folder = workspace.sources / name
+    if folder.exists():
+        raise Trouble("the source exists already", file=str(folder), hint=f"speclift build {name}")
+    package = unconfigured(name).package
+    for other in workspace.source_names():
+        if load_source(workspace.sources / other).package == package:
+            raise Trouble(
+                f"the packages of {other!r} are called {package!r} already",
+                file=str(workspace.sources / other / "source.toml"),
+                hint="choose another name",
+            )

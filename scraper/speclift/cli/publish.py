@@ -21,10 +21,14 @@ def publish(
     ] = None,
     index: Annotated[str, typer.Option(help="Where files are uploaded to.")] = "https://upload.pypi.org/legacy/",
     simple: Annotated[
-        str, typer.Option(help="Where the index lists its files (PEP 503, PEP 691).")
-    ] = "https://pypi.org/simple/",
+        str | None,
+        typer.Option(help="Where the index lists its files (PEP 503, PEP 691); INDEX/simple/ when left out."),
+    ] = None,
     dist: Annotated[Path, typer.Option(help="Where the built files go.")] = Path("dist"),
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Build everything, upload and record nothing.")] = False,
+    record_only: Annotated[
+        bool, typer.Option("--record", help="Upload nothing; record the releases whose files the index has.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
 ) -> None:
     """Build and upload the packages whose documentation changed since their last release.
@@ -33,30 +37,40 @@ def publish(
     index has are skipped, so a run that failed half-way is simply run again. Credentials are twine's or uv's own
     (TWINE_USERNAME, TWINE_PASSWORD, keyring, .pypirc). Releases are recorded in scraper/sources/SOURCE/: commit that.
 
-    Exit status: 0 done, 2 something is not as it must be, or the index refuses.
+    Where something else uploads (trusted publishing): --dry-run builds what it is to upload, --record records it after.
+
+    Exit status: 0 done, 1 --record misses files on the index, 2 something is not as it must be, or the index refuses.
     """
     from speclift.cli.build import build_one
     from speclift.publish.publishing import publish_source, require_fresh
     from speclift.publish.upload import Index
     from speclift.workspace import find_workspace
 
+    if dry_run and record_only:
+        raise Trouble("--dry-run records nothing: it does not go with --record")
     workspace = find_workspace(Path.cwd())
-    chosen = tuple(sources or ()) or workspace.source_names()
+    chosen = tuple(dict.fromkeys(sources or ())) or workspace.source_names()
     if not chosen:
         raise Trouble("the workspace holds no source", file=str(workspace.sources))
-    where = None if dry_run else Index(upload=index, simple=simple)
+    for name in chosen:
+        workspace.source_folder(name)
+    where = None if dry_run else Index.at(index, simple)
     builds = [build_one(workspace, name, packages=True, quiet=True) for name in chosen]
     for built in builds:
         require_fresh(workspace, built)
     done: list[Published] = []
     for built in builds:
-        done += publish_source(workspace, built, where, dist, tell=lambda line: print(line, file=sys.stderr))
+        done += publish_source(
+            workspace, built, where, dist, tell=lambda line: print(line, file=sys.stderr), send=not record_only
+        )
     if as_json:
         print(json.dumps([_as_json(one) for one in done], indent=2))
-        return
-    sent = sum(len(one.sent) for one in done)
-    ready = sum(bool(one.files) for one in done)
-    print(f"{len(done)} packages: {ready} built, {sent} files uploaded" + (" (dry run)" if dry_run else ""))
+    else:
+        sent = sum(len(one.sent) for one in done)
+        ready = sum(bool(one.files) for one in done)
+        print(f"{len(done)} packages: {ready} built, {sent} files uploaded" + (" (dry run)" if dry_run else ""))
+    if record_only and not all(one.recorded for one in done):
+        raise typer.Exit(1)
 
 
 def _as_json(one: Published) -> dict[str, object]:

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
 from speclift.findings import Trouble
 
 
-def require_web(url: str) -> None:
-    """Raise `Trouble` unless `url` is an http or https address with a host and without credentials."""
-    parts = urlsplit(url)
+def web_address(url: str) -> str:
+    """`url` without its fragment. Raises `Trouble` unless it is http or https, with a host and without credentials."""
+    parts = _parts(url)
     if parts.scheme not in ("http", "https"):
         raise Trouble(f"only http and https are read, not {parts.scheme or 'a path'!r}", file=url)
     if not parts.hostname:
         raise Trouble("the address names no host", file=url)
     if parts.username or parts.password:
         raise Trouble("the address holds a user name or password", file=parts.hostname, hint="leave them out")
+    return urldefrag(url).url
+
+
+def joined(url: str, location: str) -> str:
+    """The address that `location` means on the page at `url`. Raises `Trouble` when it is none."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise Trouble("not an address", file=url, place=location) from None
+
+
+def site_of(url: str) -> str:
+    """Scheme, host and port of an address: what a robots.txt speaks for."""
+    parts = _parts(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def is_private(url: str) -> bool:
@@ -25,9 +40,18 @@ def is_private(url: str) -> bool:
 
     Raises `Trouble` when the host's name cannot be resolved.
     """
-    host = urlsplit(url).hostname or ""
+    host = _parts(url).hostname or ""
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # UnicodeError: a name that is none, such as one with two dots
         raise Trouble(f"cannot resolve {host}: {error}", file=url, hint="check the address and the network") from None
     return any(not ipaddress.ip_address(str(entry[4][0]).split("%")[0]).is_global for entry in found)
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise Trouble(f"not an address: {error}", file=url) from None
+    return parts

@@ -7,10 +7,14 @@ wants. An apidoc site renders in the browser: its page may hold no article, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from speclift.fetch.addresses import joined
 from speclift.findings import Trouble
 from speclift.readers.page import Page
 
@@ -21,15 +25,30 @@ PAGE = "page.html"
 """The file name under which the one page of a documentation is recorded."""
 
 
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """The pages that a reader wants, and the address of the documentation: "" when nothing says it."""
+
+    pages: tuple[Page, ...]
+    address: str = ""
+
+
 def with_data(page: Page, read: Callable[[str], Page | None]) -> tuple[Page, ...]:
     """`page`, or the data beside it when it is a shell without content.
 
-    `read` gives what stands at a relative location, or None. Raises `Trouble` when a shell has none of its data.
+    `read` gives what stands at a relative location, or None. Data that a site publishes twice (`api_data.json` and
+    `api_data.js`) is read once. Raises `Trouble` when a shell has none of its data.
     """
     locations = _data_locations(page)
     if not locations:
         return (page,)
-    found = [beside for beside in map(read, locations) if beside is not None]
+    found: dict[str, Page] = {}
+    for location in locations:
+        stem = PurePosixPath(_file_name(location)).stem
+        beside = read(location) if stem not in found else None
+        # Many sites answer any address with their start page: that is not the data we asked for.
+        if beside is not None and not beside.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            found[stem] = beside
     if not found:
         raise Trouble(
             "the page is rendered in the browser, and its data is not beside it",
@@ -37,40 +56,36 @@ def with_data(page: Page, read: Callable[[str], Page | None]) -> tuple[Page, ...
             place=", ".join(locations),
             hint="open it in a browser, save the rendered page, and give that file",
         )
-    return tuple(found)
+    return tuple(found.values())
 
 
-def fetch_pages(url: str, client: PoliteClient, *, name: str = PAGE, known: bytes | None = None) -> tuple[Page, ...]:
-    """Read the documentation at `url`. Empty when the server says that it is still the `known` bytes."""
-    fetched = client.get(url, known=known)
-    if fetched.content is None:
-        return ()
+def fetch_documentation(
+    url: str, client: PoliteClient, *, name: str = PAGE, known: Mapping[str, bytes] | None = None
+) -> Documentation:
+    """Read the documentation at `url`; its page is to be called `name`.
+
+    `known` are the contents of pages that the caller has, by name: what the server says is still the same is not sent
+    again. Raises `Trouble` when a page cannot be read, or is none.
+    """
+    have = known or {}
+    fetched = client.get(url, known=have.get(name))
     here = fetched.url
+    if fetched.content is None:
+        return Documentation((Page(name, have[name], here),), here)
+    if not _is_text(fetched.media_type):
+        raise Trouble(f"the server sends {fetched.media_type}, not a page", file=here, hint="check the address")
+    if not fetched.content.strip():
+        raise Trouble("the server sends an empty page", file=here, hint="check the address")
 
     def read(location: str) -> Page | None:
-        answer = client.try_get(urljoin(here, location))
-        if answer is None or answer.content is None or _is_page(answer.media_type):
+        beside = _file_name(location)
+        answer = client.try_get(joined(here, location), known=have.get(beside))
+        if answer is None:
             return None
-        return Page(name=_file_name(location), content=answer.content, url=answer.url)
+        content = have[beside] if answer.content is None else answer.content
+        return Page(beside, content, answer.url) if content.strip() else None
 
-    return with_data(Page(name=name, content=fetched.content, url=here), read)
-
-
-def fetch_twins(page: Page, platform: str, client: PoliteClient) -> tuple[dict[str, Any], ...]:
-    """The machine-readable twins of a page, as OpenAPI documents: those inside it, and those at addresses that it
-    names.
-
-    A twin that is not there, or cannot be read, is none: lifting works without it.
-    """
-    from speclift.readers import reader_for
-
-    reader = reader_for(platform)
-    locations, read = getattr(reader, "twin_locations", None), getattr(reader, "read_twin", None)
-    if locations is None or read is None:
-        return ()
-    answers = (client.try_get(urljoin(page.url, location)) for location in locations(page))
-    found = [read(answer.content) for answer in answers if answer is not None and answer.content]
-    return tuple(twin for twin in found if twin is not None)
+    return Documentation(with_data(Page(name, fetched.content, here), read), here)
 
 
 def _data_locations(page: Page) -> tuple[str, ...]:
@@ -82,10 +97,13 @@ def _data_locations(page: Page) -> tuple[str, ...]:
     return tuple(locations(page)) if locations is not None and best.confidence > 0 else ()
 
 
-def _is_page(media_type: str) -> bool:
-    """Many sites answer any address with their start page: that is not the data we asked for."""
-    return media_type in ("text/html", "application/xhtml+xml")
+def _is_text(media_type: str) -> bool:
+    """Whether a body of this type can be a page or its data; servers that say nothing may be right."""
+    known = media_type.startswith(("text/", "multipart/related")) or media_type in ("", "application/octet-stream")
+    return known or re.search(r"\b(?:x?html|xml|json|(?:java|ecma)script)\b", media_type) is not None
 
 
 def _file_name(location: str) -> str:
-    return urlsplit(location).path.rsplit("/", 1)[-1]
+    """The name to record a page under: only signs that mean nothing to any file system."""
+    name = urlsplit(location).path.rsplit("/", 1)[-1]
+    return re.sub(r"[^A-Za-z0-9._-]+", "_", name).lstrip(".") or "data"

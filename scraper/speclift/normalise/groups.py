@@ -19,30 +19,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A group: its title, the group it is nested under (None at the top), and its attribute path."""
+    """A group: its title, the group it is nested under (None at the top), its attribute path, and where pages head it:
+    each of several pages may.
+    """
 
     title: str
     parent: Heading | None
     resource: str
-    raw: RawGroup | None
+    raw: tuple[RawGroup, ...]
 
 
 class Headings:
     """The groups of a page that hold operations, by their identifier on the page."""
 
     def __init__(self, raw: RawApi) -> None:
-        titles: dict[str, tuple[str, RawGroup | None]] = {
-            group.name: (group.title or group.name, group) for group in raw.groups
-        }
+        titles: dict[str, tuple[str, tuple[RawGroup, ...]]] = {}
+        for group in raw.groups:
+            title, before = titles.get(group.name, (group.title or group.name, ()))
+            titles[group.name] = title, (*before, group)
         for article in raw.articles:
-            titles.setdefault(article.group, (_title(article), None))
+            titles.setdefault(article.group, (_title(article), ()))
         holding = {article.group for article in raw.articles if is_operation(article)}
         self._order = [name for name in titles if name in holding]
         self._titles = titles
         self._made: dict[str, Heading] = {}
         for name in sorted(self._order, key=lambda name: len(words_of(titles[name][0]))):
             self._made[name] = self._make(name)
-        self.others = tuple(group for name, (_, group) in titles.items() if name not in holding and group is not None)
+        self.others = tuple(group for name, (_, groups) in titles.items() if name not in holding for group in groups)
 
     def _make(self, name: str) -> Heading:
         title, raw = self._titles[name]
@@ -75,14 +78,14 @@ class Headings:
 
 
 def _group(heading: Heading) -> Group:
-    raw = heading.raw
+    said = tuple(text for raw in heading.raw for text in raw.description)
     return Group(
         title=heading.title,
         resource=heading.resource,
         parent=heading.parent.title if heading.parent is not None else "",
-        description=paragraphs(raw.description) if raw else "",
-        prose=tuple(Fact(text, "group-description") for text in raw.description) if raw else (),
-        facts=(Fact(raw, "group"),) if raw else (),
+        description=paragraphs(said),
+        prose=tuple(Fact(text, "group-description") for text in said),
+        facts=tuple(Fact(raw, "group") for raw in heading.raw),
     )
 
 
@@ -91,5 +94,5 @@ def _title(article: RawArticle) -> str:
 
 
 def paragraphs(texts: tuple[RawText, ...]) -> str:
-    """Texts as one Markdown text."""
-    return "\n\n".join(text.text.strip() for text in texts if text.text.strip())
+    """Texts as one Markdown text; what several pages say alike is said once."""
+    return "\n\n".join(dict.fromkeys(text.text.strip() for text in texts if text.text.strip()))

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from speclift.findings import Trouble
 from speclift.publish.distributions import build_distributions
-from speclift.publish.releases import Releases, load_releases
+from speclift.publish.releases import load_releases
+from speclift.publish.snapshot import snapshot
 from speclift.publish.upload import Index, upload
 
 if TYPE_CHECKING:
     from speclift.build import SourceBuild
-    from speclift.publish.plan import Plan
     from speclift.workspace import Workspace
 
 
@@ -57,9 +57,11 @@ def publish_source(
     dist: Path,
     *,
     tell: Callable[[str], None],
+    send: bool = True,
 ) -> list[Published]:
     """Publish the packages of a source that are not released as they are; without an `index`, only build them.
 
+    Without `send` nothing is uploaded: what the index has already, the same bytes, is recorded, the rest is not.
     Raises `Trouble` when a package cannot be built, or the index refuses a file or dies; what was finished before is
     recorded.
     """
@@ -71,27 +73,16 @@ def publish_source(
             tell(f"{plan.package} {plan.version}: released already")
             published.append(Published(plan.package, plan.version, (), recorded=True))
             continue
-        files = {
-            path.removeprefix(f"{plan.package}/"): content
-            for path, content in built.generated.items()
-            if path.startswith(f"{plan.package}/")
-        }
+        files = {path: text.encode() for path, text in plan.files.items()}
         paths = build_distributions(plan.package, files, dist)
         tell(f"{plan.package} {plan.version}: built {', '.join(path.name for path in paths)}")
-        published.append(_send(plan, paths, index, releases, documents, tell))
+        if index is None:
+            published.append(Published(plan.package, plan.version, paths))
+            continue
+        done = upload(plan.package, paths, index, tell=tell, send=send)
+        if not done.missing:
+            releases.add(plan.package, plan.release, snapshot(documents[plan.package]))
+        published.append(
+            Published(plan.package, plan.version, paths, done.sent, done.skipped, recorded=not done.missing)
+        )
     return published
-
-
-def _send(
-    plan: Plan,
-    paths: tuple[Path, ...],
-    index: Index | None,
-    releases: Releases,
-    documents: dict[str, dict[str, object]],
-    tell: Callable[[str], None],
-) -> Published:
-    if index is None:
-        return Published(plan.package, plan.version, paths)
-    done = upload(plan.package, paths, index, tell=tell)
-    releases.add(plan.package, plan.release, documents[plan.package])
-    return Published(plan.package, plan.version, paths, done.sent, done.skipped, recorded=True)

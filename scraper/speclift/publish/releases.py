@@ -1,33 +1,30 @@
-"""The record of releases of a source: `releases.json` in its folder, committed, and one document per package beside it.
+"""The record of releases of a source: `releases.json` in its folder, committed, and what each package last was.
 
-Enters: a source folder. Leaves: `Releases`, from which the version that a package must have now is derived: the
-version of the last release, raised by what changed since. Publishing does not change what the build makes: a
-package's number and changelog are the same the moment before and after its release.
+Enters: a source folder. Leaves: `Releases`. What a package must be called now follows from it (`plan.py`); publishing
+does not change what the build makes.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from speclift.findings import Trouble
-from speclift.publish.bump import FIRST, bump_for, raised
 from speclift.trees import write_file
 
-Document = dict[str, Any]
+if TYPE_CHECKING:
+    from speclift.publish.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One published version of a package: its number, the notes of its changelog, and the digest of its document."""
+    """One published version of a package: its number, the notes of its changelog, and the digest of its files."""
 
     version: str
     notes: tuple[str, ...]
-    document: str
+    content: str
 
 
 @dataclass(slots=True)
@@ -42,38 +39,41 @@ class Releases:
         """The record of a page that is no source: it was never published, and nothing is kept."""
         return cls(None)
 
-    def last(self, package: str) -> Release | None:
-        """The newest release of a package."""
-        known = self.packages.get(package)
-        return known[-1] if known else None
+    def of(self, package: str) -> tuple[Release, ...]:
+        """All releases of a package, oldest first."""
+        return tuple(self.packages.get(package, ()))
 
-    def document(self, package: str) -> Document | None:
-        """The document of the newest release of a package."""
-        path = self._document_file(package)
-        if self.last(package) is None:
-            return None
+    def last_snapshot(self, package: str) -> Snapshot:
+        """What the newest release of a package was. Raises `Trouble` when it cannot be read."""
+        from speclift.publish.snapshot import unpacked
+
+        path = self._snapshot_file(package, self.packages[package][-1].version)
         try:
-            document: Document = json.loads(gzip.decompress(path.read_bytes()))
-        except (OSError, EOFError, ValueError) as error:
+            content = path.read_bytes()
+        except OSError as error:
             raise Trouble(
-                f"the document of the last release cannot be read: {error}",
+                f"what the last release was cannot be read: {error.strerror}",
                 file=str(path),
                 hint="restore it from version control",
             ) from None
-        return document
+        return unpacked(content, str(path))
 
-    def add(self, package: str, release: Release, document: Document) -> None:
-        """Record one release, on disk too."""
-        self.packages.setdefault(package, []).append(release)
-        packed = gzip.compress(canonical(document), mtime=0)
-        write_file(self._document_file(package), packed)
-        listed = {name: [asdict(one) for one in known] for name, known in sorted(self.packages.items())}
+    def add(self, package: str, release: Release, kept: Snapshot) -> None:
+        """Record one release, on disk too: a kill at any moment leaves the record with it or without it."""
+        from speclift.publish.snapshot import packed
+
         if self.folder is None:
             raise Trouble("a page that is no source has no record of releases", hint="speclift init NAME PAGE")
+        before = self.of(package)
+        write_file(self._snapshot_file(package, release.version), packed(kept))
+        self.packages[package] = [*before, release]
+        listed = {name: [asdict(one) for one in known] for name, known in sorted(self.packages.items())}
         write_file(self.folder / "releases.json", (json.dumps(listed, indent=2, ensure_ascii=False) + "\n").encode())
+        for old in before:
+            self._snapshot_file(package, old.version).unlink(missing_ok=True)
 
-    def _document_file(self, package: str) -> Path:
-        return (self.folder or Path()) / "releases" / f"{package}.json.gz"
+    def _snapshot_file(self, package: str, version: str) -> Path:
+        return (self.folder or Path()) / "releases" / f"{package}-{version}.json.gz"
 
 
 def load_releases(folder: Path) -> Releases:
@@ -84,44 +84,12 @@ def load_releases(folder: Path) -> Releases:
     try:
         listed = json.loads(path.read_bytes())
         packages = {
-            name: [Release(one["version"], tuple(one["notes"]), one["document"]) for one in known]
+            name: [Release(one["version"], tuple(one["notes"]), one["content"]) for one in known]
             for name, known in listed.items()
+            if known
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Trouble(
             f"not a record of releases: {error!r}", file=str(path), hint="restore it from version control"
         ) from None
     return Releases(folder, packages)
-
-
-def canonical(document: Document) -> bytes:
-    """A document as the bytes that its digest is taken over."""
-    return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a package is to be called now, and the changelog entries that say so, newest first."""
-
-    version: str
-    entries: tuple[Release, ...]
-    released: bool
-
-
-def standing(package: str, digest: str, releases: Releases, changes: Sequence[tuple[str, str, str]]) -> Standing:
-    """The version that a package must have now.
-
-    `changes` are (level, action, text) against the last release's document, for the wire and for Python alike;
-    `digest` is of today's document.
-    """
-    known = releases.packages.get(package, [])
-    if not known:
-        first = Release(FIRST, ("First release.",), digest)
-        return Standing(FIRST, (first,), released=False)
-    last = known[-1]
-    bump = bump_for(((level, action) for level, action, _ in changes), content_changed=digest != last.document)
-    if bump == "none":
-        return Standing(last.version, tuple(reversed(known)), released=True)
-    notes = tuple(text for _, _, text in changes) or ("Documentation texts and examples only.",)
-    pending = Release(raised(last.version, bump), notes, digest)
-    return Standing(pending.version, (pending, *reversed(known)), released=False)

@@ -20,36 +20,60 @@ from urllib.parse import urlsplit, urlunsplit
 from speclift.findings import Trouble
 from speclift.publish.index import files_on_index
 
-PYPI_UPLOAD = "https://upload.pypi.org/legacy/"
-PYPI_SIMPLE = "https://pypi.org/simple/"
+PYPI = "https://upload.pypi.org/legacy/"
+
+_LISTED_ELSEWHERE = {
+    PYPI: "https://pypi.org/simple/",
+    "https://test.pypi.org/legacy/": "https://test.pypi.org/simple/",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """Where files go (`upload`) and where an index says what it has (`simple`)."""
 
-    upload: str = PYPI_UPLOAD
-    simple: str = PYPI_SIMPLE
+    upload: str
+    simple: str
+
+    @classmethod
+    def at(cls, upload: str, simple: str | None = None) -> Index:
+        """The index that takes files at `upload`; it lists them at `simple`, or where such an index usually does."""
+        usual = _LISTED_ELSEWHERE.get(f"{upload.rstrip('/')}/", f"{upload.rstrip('/')}/simple/")
+        return cls(upload, simple or usual)
 
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """What one call did, by file name."""
+    """What one call did, by file name. `missing`: neither there nor sent, because nothing was to be sent."""
 
-    sent: tuple[str, ...]
-    skipped: tuple[str, ...]
+    sent: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
-def upload(name: str, paths: Sequence[Path], index: Index, *, tell: Callable[[str], None] | None = None) -> Uploaded:
-    """Upload the files of distribution `name`, one by one, skipping what the index has.
+def upload(
+    name: str,
+    paths: Sequence[Path],
+    index: Index,
+    *,
+    tell: Callable[[str], None] | None = None,
+    send: bool = True,
+) -> Uploaded:
+    """Upload the files of distribution `name`, one by one, skipping what the index has; without `send` only look.
 
     Raises `Trouble` when the index refuses a file, dies, or has other bytes under the same name.
     """
     there = files_on_index(index.simple, name)
     say = tell or _nothing
-    sent, skipped = [], []
+    sent: list[str] = []
+    skipped: list[str] = []
+    missing: list[str] = []
     for path in paths:
         known = there.get(path.name)
+        if known is None and not send:
+            missing.append(path.name)
+            say(f"missing {path.name}: the index does not have it")
+            continue
         if known is None:
             _send(path, index)
             sent.append(path.name)
@@ -63,7 +87,7 @@ def upload(name: str, paths: Sequence[Path], index: Index, *, tell: Callable[[st
             )
         skipped.append(path.name)
         say(f"skipped {path.name}: the index has it")
-    return Uploaded(tuple(sent), tuple(skipped))
+    return Uploaded(tuple(sent), tuple(skipped), tuple(missing))
 
 
 def _nothing(line: str) -> None:

@@ -1,0 +1,96 @@
+"""A page that a person saved from a browser: a file, and where the page came from.
+
+Enters: a path. Leaves: a `Page`. Browsers save a page as it is, with the files beside it in a folder, or as one file in
+MIME (RFC 2557); `.gz` is unpacked.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import gzip
+import re
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import unquote, urlsplit
+
+from speclift.findings import Trouble
+from speclift.readers.page import Page
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes, after unpacking; what `fetch` reads from the network at most."""
+
+_MIME = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?content-type:\s*multipart/related\b", re.IGNORECASE)
+_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s<>\"']+)\s*-->", re.IGNORECASE)
+_LINK = re.compile(rb"<link\b[^<>]{0,2000}>", re.IGNORECASE)
+_HREF = re.compile(rb"""\bhref\s*=\s*["']?(https?://[^\s"'<>]+)""", re.IGNORECASE)
+_LOOK = 200_000
+
+
+def read_page(path: Path) -> Page:
+    """Read one page from a file; its `url` is what the page itself says, or "". Raises `Trouble`."""
+    try:
+        with path.open("rb") as file:
+            content = _content(file, path)
+    except FileNotFoundError:
+        raise Trouble("there is no such file", file=str(path)) from None
+    except IsADirectoryError:
+        raise Trouble("this is a folder, not a page", file=str(path), hint="give the .html file in it") from None
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise Trouble(f"cannot be unpacked: {error}", file=str(path)) from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a null in it
+        raise Trouble(f"cannot be read: {getattr(error, 'strerror', None) or error}", file=str(path)) from None
+    if len(content) > LARGEST:
+        raise Trouble(f"the file is larger than {LARGEST:,} bytes", file=str(path))
+    if not content.strip():
+        raise Trouble("the file is empty", file=str(path))
+    name = path.name.removesuffix(".gz")
+    if _MIME.match(content[:_LOOK].replace(b"\r\n", b"\n")):
+        return _from_mime(name, content, path)
+    return Page(name, content, _address(content))
+
+
+def read_beside(page: Path, location: str) -> Page | None:
+    """What `location`, as the page names it, is among the files in the page's own folder; None when it is not there.
+
+    A page names files by its site's addresses; a copy of the site may begin anywhere in them, so their ends are tried.
+    """
+    folder = page.parent.resolve()
+    parts = [part for part in unquote(urlsplit(location).path).split("/") if part not in ("", ".", "..")]
+    for start in range(len(parts)):
+        beside = folder.joinpath(*parts[start:])
+        # what a link leads to outside of the folder is not ours to read
+        if "\0" not in str(beside) and beside.is_file() and beside.resolve().is_relative_to(folder):
+            return read_page(beside)
+    return None
+
+
+def _content(file: BinaryIO, path: Path) -> bytes:
+    if path.suffix == ".gz":
+        with gzip.open(file) as unpacked:
+            return unpacked.read(LARGEST + 1)
+    return file.read(LARGEST + 1)
+
+
+def _from_mime(name: str, content: bytes, path: Path) -> Page:
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            page = part.get_payload(decode=True)
+            if isinstance(page, bytes) and page.strip():
+                said = str(part.get("Content-Location") or message.get("Snapshot-Content-Location") or "")
+                address = said if said.startswith(("http://", "https://")) else _address(page)
+                return Page(f"{name.rsplit('.', 1)[0]}.html", page, address.split("#", 1)[0])
+    raise Trouble("the saved file holds no page", file=str(path), hint="save the page again, as HTML")
+
+
+def _address(content: bytes) -> str:
+    """The address that a page gives as its own, or that the browser which saved it wrote down."""
+    head = content[:_LOOK]
+    saved = _SAVED_FROM.search(head)
+    links = (
+        link[0] for link in _LINK.finditer(head) if re.search(rb"\brel\s*=\s*[\"']?canonical\b", link[0], re.IGNORECASE)
+    )
+    found = saved or next((href for link in links if (href := _HREF.search(link)) is not None), None)
+    return found[1].decode("ascii", "ignore").split("#", 1)[0] if found is not None else ""
