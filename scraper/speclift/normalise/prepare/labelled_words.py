@@ -22,7 +22,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "read-only": "Read-only.",
     "write-only": "Write-only.",
     "badge": "{}.",
-    "condition": "{}",
+    "condition": "{}.",
     "sunset date": "Sunset date: {}.",
     "discriminator": "Tells the alternatives apart.",
     "title": "",

@@ -24,6 +24,7 @@ _GETTEXT: Final = re.compile(
 _TAG: Final = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?:\s[^<>]{0,300})?>(?P<said>[^<>]{0,300})</(?P=tag)>"
 )
+_CODE: Final = re.compile(r"`[^`\n]*`")
 _EMPTY_TAG: Final = re.compile(r"</?[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?:\s[^<>]{0,300})?/?>")
 
 
@@ -47,15 +48,14 @@ def leftovers(raw: RawApi, _: Source, notes: Notebook) -> RawApi:
         if '"' not in words and "<" not in words:
             return words
         for rule, pattern, meant, called in LEFTOVERS:
-            found = pattern.search(_without_code(words))
-            if found is None:
+            found = _outside_code(pattern, words)
+            if not found:
                 continue
-            cleaned = pattern.sub(meant, words)
             notes.note(
-                rule, origin.place.anchor or origin.place.page, f"the text holds {called}", Evidence(origin, found[0]),
-                severity="info", resolution=meant(found) or "left out",
+                rule, origin.place.anchor or origin.place.page, f"the text holds {called}",
+                Evidence(origin, found[0][0]), severity="info", resolution=meant(found[0]) or "left out",
             )  # fmt: skip
-            words = cleaned.strip()
+            words = _with(words, [(*one.span(), meant(one)) for one in found]).strip()
         return words
 
     return with_words(raw, change) if any(map(_suspect, words_of(raw))) else raw
@@ -65,6 +65,16 @@ def _suspect(words: str) -> bool:
     return "msgid" in words or ("<" in words and "-" in words)
 
 
-def _without_code(words: str) -> str:
-    """Code spans show tags on purpose."""
-    return re.sub(r"`[^`\n]*`", lambda span: " " * len(span[0]), words)
+def _outside_code(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
+    """What fits outside code spans, which show tags on purpose; a match may hold a code span."""
+    without = _CODE.sub(lambda span: " " * len(span[0]), words)
+    found = (pattern.fullmatch(words, *one.span()) for one in pattern.finditer(without))
+    return [one for one in found if one is not None]
+
+
+def _with(words: str, pieces: list[tuple[int, int, str]]) -> str:
+    made, end = [], 0
+    for start, stop, instead in pieces:
+        made += [words[end:start], instead]
+        end = stop
+    return "".join([*made, words[end:]])

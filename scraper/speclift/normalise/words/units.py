@@ -12,6 +12,9 @@ from typing import Final
 _PHRASES: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), unit)
     for pattern, unit in (
+        # What may be written in two ways is a text without a unit.
+        (r"\b(?:rfc ?3339|iso[- ]?8601)\b[^.]{0,60}\bor\b[^.]{0,60}\b(?:unix|epoch)\b", ""),
+        (r"\b(?:unix|epoch)\b[^.]{0,60}\bor\b[^.]{0,60}\b(?:rfc ?3339|iso[- ]?8601)\b", ""),
         # A span of time is no point in time, whatever the page calls it ("duration in Unix timestamp").
         (r"\bduration\b[^.]*\bin unix[- ]?timestamp", "seconds"),
         (
