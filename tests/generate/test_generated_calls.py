@@ -75,7 +75,9 @@ def test_pages_are_followed_as_documented(acme: ModuleType) -> None:
     def serve(request: httpx2.Request) -> httpx2.Response:
         page = int(request.url.params.get("page_id", "1"))
         following = page + 1 if page < 3 else -1
-        return httpx2.Response(200, json={"conferences": [{"id": str(page), "topic": "t", "owner": "o"}], "next_page_id": following})
+        return httpx2.Response(
+            200, json={"conferences": [{"id": str(page), "topic": "t", "owner": "o"}], "next_page_id": following}
+        )
 
     cls = acme.AcmeServer
     api = cls("acme.example", access_token="t", http_client=httpx2.Client(transport=httpx2.MockTransport(serve)))
@@ -89,7 +91,9 @@ def test_a_list_without_paging_is_a_page_too(acme: ModuleType) -> None:
 
 
 def test_documented_reasons_are_raised(acme: ModuleType) -> None:
-    error = {"error": {"code": 404, "message": "Not Found", "errors": [{"reason": "conferenceNotFound", "message": "gone"}]}}
+    error = {
+        "error": {"code": 404, "message": "Not Found", "errors": [{"reason": "conferenceNotFound", "message": "gone"}]}
+    }
     api = Server(error, status=404)
     with pytest.raises(acme.ConferenceNotFound) as caught:
         talking(acme, api).conferences.get("1")
@@ -207,3 +211,20 @@ def test_schemes_without_security_are_for_every_operation(load: Load) -> None:
     api = Server(None, content=b"")
     client(load(document), api, token="secret").default.x()
     assert api.last.headers["Authorization"] == "Bearer secret"
+
+
+def test_pages_that_are_asked_for_with_a_form_are_lists(load: Load) -> None:
+    operation = {
+        "operationId": "searchUsers",
+        "requestBody": {
+            "content": {"application/x-www-form-urlencoded": {"schema": {"properties": {"name": {"type": "string"}}}}}
+        },
+        "responses": answer(
+            {"properties": {"users": {"type": "array", "items": {"type": "object", "properties": {"id": {}}}}}}
+        ),
+        "x-pagination": {"style": "page", "request": {"page": "page"}, "response": {"items": "/users"}},
+    }
+    api = Server({"users": [{"id": 1}]})
+    found = client(load(minimal({"/search": {"post": operation}})), api).default.search_users(name="a")
+    assert [user.id for user in found] == [1]
+    assert api.last.content == b"name=a"

@@ -60,22 +60,44 @@ def test_mypy_strict(folder: Path) -> None:
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     found = re.findall(r"^(\S+?):(\d+): error: .*\[([\w-]+)\]$", run.stdout, re.MULTILINE)
     lines = CALLS.split("\n")
-    expected = [("calls.py", str(number), line.rpartition("expected: ")[2]) for number, line in enumerate(lines, 1) if "expected" in line]
+    expected = [
+        ("calls.py", str(number), line.rpartition("expected: ")[2])
+        for number, line in enumerate(lines, 1)
+        if "expected" in line
+    ]
     assert found == expected, run.stdout
 
 
 def test_pyright_strict(folder: Path) -> None:
     pytest.importorskip("pyright")
-    (folder / "pyrightconfig.json").write_text(json.dumps({"typeCheckingMode": "strict", "ignore": ["calls.py"]}), "utf-8")
+    (folder / "pyrightconfig.json").write_text(
+        json.dumps({"typeCheckingMode": "strict", "ignore": ["calls.py"]}), "utf-8"
+    )
     command = [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "--outputjson"]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    found = [f"{one['file']}:{one['range']['start']['line']}: {one['message']}" for one in json.loads(run.stdout)["generalDiagnostics"]]
+    found = [
+        f"{one['file']}:{one['range']['start']['line']}: {one['message']}"
+        for one in json.loads(run.stdout)["generalDiagnostics"]
+    ]
     assert found == []
 
 
 def test_ruff_would_change_nothing(folder: Path) -> None:
     pytest.importorskip("ruff")
-    command = [sys.executable, "-m", "ruff", "format", "--diff", "--isolated", "--line-length", "120", "--no-cache", "--exclude", "calls.py", "."]
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "format",
+        "--diff",
+        "--isolated",
+        "--line-length",
+        "120",
+        "--no-cache",
+        "--exclude",
+        "calls.py",
+        ".",
+    ]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     own = [line for line in run.stdout.splitlines() if line.startswith("--- ") and "/_" not in line]
     assert own == [], run.stdout

@@ -1,4 +1,4 @@
-"""What openapi-python-client 0.29.1 gets wrong when it is used as it comes, and ours must not (EXEMPLARS.md, section on traps)."""
+"""What openapi-python-client 0.29.1 gets wrong when it is used as it comes, and ours must not."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ def test_both_descriptions_of_a_parameter_are_read() -> None:
 
 
 def test_no_object_is_printed_in_place_of_its_text() -> None:
-    package = generate(minimal({"/user": get(summary="Get User", description="A user.")}, tags=[{"name": "Users", "description": "D."}]))
+    package = generate(
+        minimal(
+            {"/user": get(summary="Get User", description="A user.")}, tags=[{"name": "Users", "description": "D."}]
+        )
+    )
     for text in package.files.values():
         assert "UntrustedString" not in text
         assert " object at 0x" not in text
@@ -58,7 +62,9 @@ def test_a_parameter_named_as_a_local_reaches_the_server(name: str, load: Load) 
 
 
 def test_schemas_that_differ_in_punctuation_stay_apart() -> None:
-    schemas = {name: {"type": "object", "properties": {key: {}}} for name, key in (("A-B", "x"), ("AB", "y"), ("A_B", "z"))}
+    schemas = {
+        name: {"type": "object", "properties": {key: {}}} for name, key in (("A-B", "x"), ("AB", "y"), ("A_B", "z"))
+    }
     properties = {name: {"$ref": f"#/components/schemas/{name}"} for name in schemas}
     document = minimal({"/user": get({"type": "object", "properties": properties})}, components={"schemas": schemas})
     found = surface(document).models
@@ -79,11 +85,17 @@ def test_a_name_does_not_depend_on_its_neighbours(neighbour: str | None) -> None
     ("schemas", "rule"),
     [
         ({"A": {"$ref": "#/components/schemas/A"}}, ["generate-circular-schema"]),
-        ({"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}}, ["generate-circular-schema"]),
+        (
+            {"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}},
+            ["generate-circular-schema"],
+        ),
         ({"A": {"allOf": [{"$ref": "#/components/schemas/A"}]}}, ["generate-circular-schema"]),
         ({"A": {"type": "array", "items": {"$ref": "#/components/schemas/A"}}}, ["generate-circular-schema"]),
         ({"A": {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/A"}}}}, []),
-        ({"A": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/A"}}}, ["generate-circular-schema"]),
+        (
+            {"A": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/A"}}},
+            ["generate-circular-schema"],
+        ),
         ({"A": {"oneOf": [{"type": "string"}, {"$ref": "#/components/schemas/A"}]}}, ["generate-circular-schema"]),
     ],
 )
@@ -122,12 +134,19 @@ def test_the_output_holds_no_cache() -> None:
 
 
 def test_booleans_and_odd_constants_are_schemas(load: Load) -> None:
-    properties = {"any": True, "none": False, "list": {"const": [1]}, "object": {"const": {"a": 1}}, "null": {"const": None}, "empty": {"enum": []}}
+    properties = {
+        "any": True,
+        "none": False,
+        "list": {"const": [1]},
+        "object": {"const": {"a": 1}},
+        "null": {"const": None},
+        "empty": {"enum": []},
+    }
     document = minimal({"/user": get({"type": "object", "properties": properties})})
     fields = next(iter(surface(document).models.values()))
     assert fields == {
-        "any": "JSON | Unset", "none": "JSON | Unset", "list_": "JSON | Unset", "object_": "JSON | Unset", "null": "None | Unset",
-        "empty": "JSON | Unset",
+        "any": "JSON | Unset", "none": "JSON | Unset", "list_": "JSON | Unset", "object_": "JSON | Unset", "null":
+        "None | Unset", "empty": "JSON | Unset",
     }  # fmt: skip
     api = Server({"any": 1, "null": None})
     assert client(load(document), api).users.get().any == 1
@@ -140,7 +159,10 @@ def test_booleans_and_odd_constants_are_schemas(load: Load) -> None:
         ({"swagger": "2.0"}, "not an OpenAPI 3 document"),
         ({"openapi": "3.1.0", "info": ["x"]}, "an object is expected, not list"),
         ({"openapi": "3.1.0", "paths": {"/a": 7}}, "/paths/~1a: an object is expected"),
-        ({"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [{"name": "x", "in": "nowhere"}]}}}}, "not a valid OpenAPI document"),
+        (
+            {"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [{"name": "x", "in": "nowhere"}]}}}},
+            "not a valid OpenAPI document",
+        ),
         ({"openapi": "3.1.0", "components": {"schemas": {"A": {"type": "text"}}}}, "not a valid OpenAPI document"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Hostile documents: whatever stands in a field, a package holds what was meant, writes where it should, sends what it is given.
+"""Hostile documents: a package holds what was meant, is written where it should, and sends what it is given.
 
 Each field gets each payload alone, and all fields get each payload together (then names clash as well).
 """
@@ -255,14 +255,15 @@ hostile(set(), "")
 FIELDS = sorted(SEEN)
 
 ALLOWED_CALLS = {
-    "AttributeError", "Api", "ApiKey", "ErrorShape", "File", "OAuth2", "Operation", "PagedOperation", "Paging", "Rate", "TypedDict",
-    "_reasons", "alternatives", "field", "getattr", "globals", "import_module", "sorted", "super", "__init__", "_DOWNLOAD", "request",
-    "send", "page", "download",
+    "AttributeError", "Api", "ApiKey", "ErrorShape", "File", "OAuth2", "Operation", "PagedOperation", "Paging",
+    "Rate", "TypedDict", "_reasons", "alternatives", "field", "getattr", "globals", "import_module", "sorted",
+    "super", "__init__", "_DOWNLOAD", "request", "send", "page", "download",
 }  # fmt: skip
 """Everything that generated modules call, resources' classes aside."""
 
 ALLOWED_MODULES = {
-    "__future__", "builtins", "collections.abc", "datetime", "enum", "functools", "httpx2", "importlib", "pathlib", "typing",
+    "__future__", "builtins", "collections.abc", "datetime", "enum", "functools", "httpx2", "importlib", "pathlib",
+    "typing",
 }  # fmt: skip
 
 

@@ -44,15 +44,18 @@ def test_distinct_names_are(texts: list[str], taken: set[str]) -> None:
     assert not set(names.values()) & taken
     backwards = distinct(reversed(texts), variable, taken)
     exact = {text for text in texts if variable(text) == text and text not in taken}
-    assert {text: names[text] for text in exact} == {text: backwards[text] for text in exact} == {text: text for text in exact}
+    assert (
+        {text: names[text] for text in exact}
+        == {text: backwards[text] for text in exact}
+        == {text: text for text in exact}
+    )
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("page_size", "page_size"), ("pageSize", "page_size"), ("X-Request-ID", "x_request_id"), ("class", "class_"), ("type", "type"),
-        ("list", "list_"), ("self", "self_"), ("2fa", "field_2fa"), ("_id", "id"), ("\ufb01eld", "field_"), ("n\u0430me", "n_u0430_me"),
-        ("\u0438\u043c\u044f", "\u0438\u043c\u044f"), ("caf\u00e9", "caf\u00e9"), ("a.b[c]", "a_bc"), ("\uff43\uff4c\uff41\uff53\uff53", "class_"),
+    ("text", "name"), [ ("page_size", "page_size"), ("pageSize", "page_size"), ("X-Request-ID", "x_request_id"),
+    ("class", "class_"), ("type", "type"), ("list", "list_"), ("self", "self_"), ("2fa", "field_2fa"), ("_id", "id"),
+    ("\ufb01eld", "field_"), ("n\u0430me", "n_u0430_me"), ("\u0438\u043c\u044f", "\u0438\u043c\u044f"), ("caf\u00e9",
+    "caf\u00e9"), ("a.b[c]", "a_bc"), ("\uff43\uff4c\uff41\uff53\uff53", "class_"),
     ],
 )  # fmt: skip
 def test_variables(text: str, name: str) -> None:
@@ -96,11 +99,10 @@ def test_a_docstring_keeps_every_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "kept"),
-    [
-        ("https://example.com/a#b-c", "https://example.com/a#b-c"), ("javascript:alert(1)", ""), ("ftp://example.com", ""), ("", ""),
-        ('https://example.com/"onclick=x', "https://example.com/%22onclick=x"), ("https://example.com/(x)", "https://example.com/%28x%29"),
-        ("https://[bad", ""), (" https://example.com/a b\n", "https://example.com/a%20b"), ("//example.com", ""),
+    ("address", "kept"), [ ("https://example.com/a#b-c", "https://example.com/a#b-c"), ("javascript:alert(1)", ""),
+    ("ftp://example.com", ""), ("", ""), ('https://example.com/"onclick=x', "https://example.com/%22onclick=x"),
+    ("https://example.com/(x)", "https://example.com/%28x%29"), ("https://[bad", ""), (" https://example.com/a b\n",
+    "https://example.com/a%20b"), ("//example.com", ""),
     ],
 )  # fmt: skip
 def test_links(address: str, kept: str) -> None:
@@ -143,7 +145,10 @@ def test_bullets_on_one_line() -> None:
     assert prose.one_line("See [the guide](https://example.com).\nNow.") == "See the guide. Now."
 
 
-@pytest.mark.parametrize(("one", "many"), [("call", "calls"), ("entry", "entries"), ("box", "boxes"), ("status", "statuses"), ("day", "days")])
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [("call", "calls"), ("entry", "entries"), ("box", "boxes"), ("status", "statuses"), ("day", "days")],
+)
 def test_plurals(one: str, many: str) -> None:
     assert plural(one) == many
     assert singular(many) == one

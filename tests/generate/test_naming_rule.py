@@ -23,7 +23,9 @@ def operation(title: str, tag: str = "Rooms", **more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_rule(case: dict[str, Any]) -> None:
-    tag = {"name": case["tag"]} | {key: case[of] for key, of in (("parent", "parent"), ("x-resource", "resource")) if of in case}
+    tag = {"name": case["tag"]} | {
+        key: case[of] for key, of in (("parent", "parent"), ("x-resource", "resource")) if of in case
+    }
     stated = {"operationId": case["id"]} if "id" in case else {}
     described = {"tags": [case["tag"]], "summary": case["title"], "responses": answer(), **stated}
     tags = [tag, *([{"name": case["parent"]}] if "parent" in case else [])]

@@ -50,15 +50,24 @@ def test_a_description() -> None:
 def test_a_further_query_parameter() -> None:
     def change(document: dict[str, Any]) -> None:
         parameters = operation(document, "/logs/calls", "get")["parameters"]
-        parameters.append({"name": "owner", "in": "query", "description": "Filter by owner.", "schema": {"type": "string"}})
+        parameters.append(
+            {"name": "owner", "in": "query", "description": "Filter by owner.", "schema": {"type": "string"}}
+        )
 
-    once = ["+        owner: str | Unset = UNSET,", "+            owner: Filter by owner.", '+                    "owner": owner,']
+    once = [
+        "+        owner: str | Unset = UNSET,",
+        "+            owner: Filter by owner.",
+        '+                    "owner": owner,',
+    ]
     assert changed(change) == {"resources/logs.py": once * 2}
 
 
 def test_a_further_field_of_a_body() -> None:
     def change(document: dict[str, Any]) -> None:
-        document["components"]["schemas"]["ConferenceCreate"]["properties"]["zoom"] = {"type": "boolean", "description": "Zoom."}
+        document["components"]["schemas"]["ConferenceCreate"]["properties"]["zoom"] = {
+            "type": "boolean",
+            "description": "Zoom.",
+        }
 
     once = ["+        zoom: bool | Unset = UNSET,", "+            zoom: Zoom.", '+                    "zoom": zoom,']
     assert changed(change) == {"resources/conferences.py": once * 2}
@@ -66,7 +75,10 @@ def test_a_further_field_of_a_body() -> None:
 
 def test_a_further_field_of_an_answer() -> None:
     def change(document: dict[str, Any]) -> None:
-        document["components"]["schemas"]["Conference"]["properties"]["zoom"] = {"type": "boolean", "description": "Zoom."}
+        document["components"]["schemas"]["Conference"]["properties"]["zoom"] = {
+            "type": "boolean",
+            "description": "Zoom.",
+        }
 
     assert changed(change) == {"models/conference.py": ["+    zoom: bool | Unset = UNSET", '+    """Zoom."""']}
 
@@ -78,8 +90,8 @@ def test_a_further_value() -> None:
     assert changed(change) == {
         "models/conference.py": ['+    PAUSED = "paused"'],
         "inputs.py": [
-            "-ConferenceStateLike: TypeAlias = 'ConferenceState | Literal[\"running\", \"stopped\"]'",
-            "+ConferenceStateLike: TypeAlias = 'ConferenceState | Literal[\"running\", \"stopped\", \"paused\"]'",
+            '-ConferenceStateLike: TypeAlias = \'ConferenceState | Literal["running", "stopped"]\'',
+            '+ConferenceStateLike: TypeAlias = \'ConferenceState | Literal["running", "stopped", "paused"]\'',
         ],
     }
 
@@ -88,7 +100,12 @@ def test_a_further_value() -> None:
 def test_a_further_operation(index: int) -> None:
     def change(document: dict[str, Any]) -> None:
         paths = list(document["paths"].items())
-        new = {"tags": ["Users"], "operationId": "banUser", "summary": "Ban User", "responses": {"200": {"description": "ok"}}}
+        new = {
+            "tags": ["Users"],
+            "operationId": "banUser",
+            "summary": "Ban User",
+            "responses": {"200": {"description": "ok"}},
+        }
         paths.insert(index, ("/users/{user_id}/ban", {"post": new}))
         document["paths"] = dict(paths)
 

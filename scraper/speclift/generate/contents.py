@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speclift.generate import prose
-from speclift.generate.imports import ERRORS, listed
+from speclift.generate.imports import ERRORS, imported
 from speclift.generate.literals import Group, layout, literal
 
 if TYPE_CHECKING:
@@ -71,5 +71,5 @@ def init_values(reading: Reading) -> dict[str, object]:
         ),
         "where": sorted(where.items()),
         "names": sorted(where),
-        "imports": [f"from .{module} import {listed(names)}" for module, names in sorted(modules.items())],
+        "imports": [imported(f".{module}", names) for module, names in sorted(modules.items())],
     }

@@ -52,7 +52,7 @@ class InputView:
     alias: str
     dictionary: str
     doc: str
-    entries: tuple[Entry, ...]
+    keys: tuple[str, ...]
     functional: str
 
 
@@ -145,17 +145,12 @@ def _choice(choice: shapes.Choice, script: shapes.Script) -> str:
     alias = f"{INDENT}{choice.name}: TypeAlias = "
     line = " | ".join(members)
     if width(alias) + width(line) > WIDTH:
-        rows = "\n".join(f"{INDENT * 2}{'| ' if index else ''}{member}" for index, member in enumerate(members))
-        line = f"(\n{rows}\n{INDENT})"
-    candidates = layout(
-        Group(
-            f"{choice.name} = alternatives(",
-            [literal(choice.name), f"lambda: ({', '.join(members)}{',' * (len(members) == 1)})"],
-            ")",
-        ),
-        INDENT,
-    )
-    return f"if TYPE_CHECKING:\n{alias}{line}\nelse:\n{INDENT}{candidates}"
+        inner = INDENT * 2
+        joined = line if width(inner) + width(line) <= WIDTH else f"\n{inner}| ".join(members)
+        line = f"(\n{inner}{joined}\n{INDENT})"
+    candidates = Group("lambda: (", members, ")")
+    call = layout(Group(f"{choice.name} = alternatives(", [literal(choice.name), candidates], ")"), INDENT)
+    return f"if TYPE_CHECKING:\n{alias}{line}\nelse:\n{INDENT}{call}"
 
 
 def input_views(reading: Reading, script: shapes.Script) -> list[InputView]:
@@ -199,10 +194,10 @@ def _input(definition: shapes.Definition, reading: Reading, script: shapes.Scrip
             script.definition(name)
             return InputView(
                 name=name,
-                alias=f'{name}Like: TypeAlias = "{name} | {name}Dict"',
+                alias=_alias(f"{name}Like", [name, f"{name}Dict"]),
                 dictionary=f"{name}Dict",
-                doc=prose.docstring(definition.words, INDENT) or f'"""{name} as a plain dictionary."""',
-                entries=() if _functional(fields) else tuple(_key(field, script) for field in fields),
+                doc=f'"""`{name}` as a plain dictionary; its fields are described there."""',
+                keys=() if _functional(fields) else tuple(_key(field, script) for field in fields),
                 functional=_functional_form(name, fields, script) if _functional(fields) else "",
             )
         case shapes.Enumeration(members=members):
@@ -232,8 +227,8 @@ def _functional(fields: Sequence[shapes.Field]) -> bool:
     )  # fmt: skip
 
 
-def _key(field: shapes.Field, script: shapes.Script) -> Entry:
-    return Entry(f"{INDENT}{field.wire}: {_needed(field, script)}", prose.docstring(field.words, INDENT))
+def _key(field: shapes.Field, script: shapes.Script) -> str:
+    return f"{field.wire}: {_needed(field, script)}"
 
 
 def _needed(field: shapes.Field, script: shapes.Script) -> str:

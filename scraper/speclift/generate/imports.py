@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from speclift.generate.literals import INDENT, WIDTH, width
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -67,14 +69,16 @@ def statements(script: Script, reading: Reading, *, level: str, models: str) -> 
         found.setdefault(module, []).append(f"{name} as {alias}" if alias else name)
     modules = [f"import {module}" for module in sorted(script.modules)]
     ordered = sorted(found, key=lambda module: (module.startswith("."), module))
-    lines = [f"from {module} import {listed(found[module])}" for module in ordered]
+    lines = [imported(module, found[module]) for module in ordered]
     first = next((index for index, module in enumerate(ordered) if module.startswith(".")), len(ordered))
     standard, own = [*modules, *lines[:first]], lines[first:]
     return [*standard, "", *own] if standard and own else [*standard, *own]
 
 
-def listed(names: Sequence[str]) -> str:
-    """Imported names: on one line, or one per line where there are many."""
+def imported(module: str, names: Sequence[str]) -> str:
+    """One import statement, on one line where it fits even when it is indented, else one name per line."""
     ordered = sorted(names, key=lambda name: (0 if name.isupper() else 1 if name[0].isupper() else 2, name))
-    line = ", ".join(ordered)
-    return line if len(line) <= 70 else "(\n" + "".join(f"    {name},\n" for name in ordered) + ")"
+    line = f"from {module} import {', '.join(ordered)}"
+    if len(INDENT) + width(line) <= WIDTH:
+        return line
+    return f"from {module} import (\n" + "".join(f"{INDENT}{name},\n" for name in ordered) + ")"

@@ -1,9 +1,14 @@
-"""Which module of `models/` a type lives in: what a first call needs is loaded, and the other types are not.
+"""Which module of `models/` a type lives in: what a first call needs is loaded, and most other types are not.
 
-Enters: the definitions of a catalogue. Leaves: `Modules`. The rule: a type has a module of its own. It lives with
-another where that one names it and it is named after that one (`ConferenceState` of `Conference`), and where each
-names the other: msgspec looks for the names in a type's annotations in the module of the type, so modules must not
-need each other.
+Enters: the definitions of a catalogue, and the operations. Leaves: `Modules`. The rule:
+
+1. A type lives with the type it is named after: `ConferenceState` and `ConferenceTemplate` with `Conference`. What is
+named
+   after no other has a module of its own.
+2. Types that only an operation names, for the documentation gives them no name, live together by resource.
+3. Where modules would need each other they are one: msgspec looks for the names in a type's annotations in the module
+of
+   the type, so every name must be imported there.
 """
 
 from __future__ import annotations
@@ -14,27 +19,26 @@ from speclift.generate import shapes
 from speclift.generate.words import distinct, variable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from speclift.generate.operations import Operation
 
 
 class Modules:
-    """Modules of `models/`: `contents` says which types each holds, `of` where a type is."""
+    """Modules of `models/`: `contents` says which types each holds, `of` where a type is, `titles` what it is about."""
 
-    def __init__(self, definitions: Mapping[str, shapes.Definition]) -> None:
+    def __init__(self, definitions: Mapping[str, shapes.Definition], operations: Sequence[Operation]) -> None:
         named = {name: list(dict.fromkeys(names_of(definition))) for name, definition in definitions.items()}
-        homes = {name: name for name in definitions}
-        for name, others in named.items():
-            for other in others:
-                if _named_after(other, name) and (homes[other] == other or len(name) > len(homes[other])):
-                    homes[other] = name
-        homes = {name: _root(name, homes) for name in homes}
-        leader = _together(definitions, named, homes)
+        homes = {name: _root(name, definitions) for name in definitions}
+        unnamed = _by_resource(definitions, operations, named)
+        homes = {name: unnamed.get(home, home) for name, home in homes.items()}
+        leader = _together(named, homes)
         first: dict[str, list[str]] = {}
         for name in definitions:
-            # Whom a module is named after stands first in it.
-            first.setdefault(leader[homes[name]], [leader[homes[name]]]).append(name)
+            first.setdefault(leader[homes[name]], []).append(name)
         files = distinct(first, variable, definitions)
-        self.contents = {files[name]: tuple(dict.fromkeys(names)) for name, names in first.items()}
+        self.contents = {files[home]: tuple(names) for home, names in first.items()}
+        self.titles = {files[home]: home for home in first}
         self.of = {name: module for module, names in self.contents.items() for name in names}
 
 
@@ -53,24 +57,32 @@ def names_of(definition: shapes.Definition) -> Iterator[str]:
             pass
 
 
-def _named_after(name: str, owner: str) -> bool:
-    """Whether a name continues another by a further word."""
-    return name.startswith(owner) and not name.removeprefix(owner)[:1].islower() and name != owner
+def _root(name: str, definitions: Mapping[str, shapes.Definition]) -> str:
+    """The shortest name that `name` continues by further words; its own where there is none."""
+    found = (owner for owner in definitions if name.startswith(owner) and not name.removeprefix(owner)[:1].islower())
+    return min(found, key=len)
 
 
-def _root(name: str, homes: Mapping[str, str]) -> str:
-    while homes[name] != name:
-        name = homes[name]
-    return name
-
-
-def _together(
-    definitions: Mapping[str, shapes.Definition], named: Mapping[str, list[str]], homes: Mapping[str, str]
+def _by_resource(
+    definitions: Mapping[str, shapes.Definition], operations: Sequence[Operation], named: Mapping[str, list[str]]
 ) -> dict[str, str]:
-    """For each home, the first of those that need each other (Tarjan's strongly connected components, without
-    recursion).
-    """
-    edges: dict[str, list[str]] = {homes[name]: [] for name in definitions}
+    """The home of each type that is no component: the answers of the resource whose operation first names it."""
+    found: dict[str, str] = {}
+    for operation in operations:
+        home = f"{' '.join(operation.named.resource)} answers"
+        types = [operation.result.type, *(argument.type for argument in operation.arguments)]
+        waiting = [name for type_ in types for name in shapes.names_in(type_)]
+        while waiting:
+            name = waiting.pop()
+            if not definitions[name].component and name not in found:
+                found[name] = home
+                waiting.extend(named[name])
+    return found
+
+
+def _together(named: Mapping[str, list[str]], homes: Mapping[str, str]) -> dict[str, str]:
+    """For each home, the first of those that need each other (Tarjan's strongly connected components, no recursion)."""
+    edges: dict[str, list[str]] = {homes[name]: [] for name in named}
     for name, others in named.items():
         edges[homes[name]].extend(homes[other] for other in others)
     order = {name: index for index, name in enumerate(edges)}

@@ -139,6 +139,13 @@ class OperationReader:
         given = given if result.kind == "download" else []
         given += self._parameters(named, owner, joined)
         body = self._body(operation, named.operation_id, owner)
+        if result.kind == "page" and any(
+            one.location not in {"path", "query", "header", "cookie", "json"} for one in body.given
+        ):
+            # Pages are asked for again with another query; a form that carries files cannot be sent twice.
+            result = Result(
+                "value", shapes.ListOf(result.type), dict(result.paging.names)["items"] if result.paging else ""
+            )
         arguments = _arguments([*given, *body.given])
         description = text(operation.description)
         limit = extension(operation, "x-rate-limit")

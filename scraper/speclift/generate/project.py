@@ -21,7 +21,7 @@ from speclift.generate import prose, shapes
 from speclift.generate.clients import client_values
 from speclift.generate.contents import error_values, init_values
 from speclift.generate.definitions import input_views, model_views
-from speclift.generate.imports import listed, statements
+from speclift.generate.imports import imported, statements
 from speclift.generate.literals import link, literal, markdown, toml
 from speclift.generate.readme import readme_values
 from speclift.generate.resources import ResourceWriter
@@ -148,9 +148,15 @@ class PackageProject(Project):
             script = shapes.Script()
             models = model_views(self.reading, names, script)
             imports = statements(script, self.reading, level="..", models=".")
-            self._render(f"models/{module}.py", "model.py.jinja", title=names[0], models=models, imports=imports)
+            self._render(
+                f"models/{module}.py",
+                "model.py.jinja",
+                title=self.reading.modules.titles[module],
+                models=models,
+                imports=imports,
+            )
         where = sorted(self.reading.modules.of.items())
-        imports = [f"from .{module} import {listed(names)}" for module, names in sorted(contents.items())]
+        imports = [imported(f".{module}", names) for module, names in sorted(contents.items())]
         self._render("models/__init__.py", "models_init.py.jinja", where=where, imports=imports)
         self._render("_json.py", "json.py.jinja")
         script = shapes.Script()

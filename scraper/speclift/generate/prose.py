@@ -98,18 +98,25 @@ def _docstring(parts: tuple[str, ...], indent: str) -> str:
     parts = tuple(part for part in map(visible, parts) if part.strip())
     if not parts:
         return ""
-    escaped = ["\n".join(_wrapped(part, indent)) for part in parts]
-    body = "\n\n".join(escaped).strip()
+    # The first line shares its row with the opening quotes. A docstring of one line shares it with the closing ones
+    # too, and `ruff format` leaves it that one line however long it is: so it is wrapped before.
+    body = _body(parts, WIDTH - len(indent) - 3)
+    if "\n" not in body and len(body) > WIDTH - len(indent) - 6:
+        body = _body(parts, WIDTH - len(indent) - 6)
     if not body:
         return ""
     opening = '""" ' if body.startswith('"') else '"""'
-    if "\n" not in body and len(indent) + len(opening) + len(body) + 3 <= WIDTH:
+    if "\n" not in body:
         return f'{opening}{body} """' if body.endswith('"') else f'{opening}{body}"""'
     lines = [f"{indent}{line}" if line and number else line for number, line in enumerate(body.split("\n"))]
     return opening + "\n".join(lines) + f'\n{indent}"""'
 
 
-def _wrapped(part: str, indent: str) -> list[str]:
+def _body(parts: Sequence[str], columns: int) -> str:
+    return "\n\n".join("\n".join(_wrapped(part, columns)) for part in parts).strip()
+
+
+def _wrapped(part: str, columns: int) -> list[str]:
     """Wrap one paragraph; a web address is never broken, a bullet's further lines stand under its words."""
     lines: list[str] = []
     for line in _lines(part):
@@ -118,7 +125,7 @@ def _wrapped(part: str, indent: str) -> list[str]:
         hanging = lead + (" " * len(bullet["mark"]) if bullet else "")
         wrapped = textwrap.wrap(
             " ".join(line.split()),
-            width=max(WIDTH - len(indent), 40),
+            width=max(columns, 40),
             initial_indent=lead,
             subsequent_indent=hanging,
             break_long_words=False,
@@ -142,7 +149,7 @@ def _section(title: str, entries: tuple[tuple[str, str], ...], indent: str) -> s
         rows.extend(
             textwrap.wrap(
                 " ".join(line.split()),
-                width=max(WIDTH - len(indent), 40),
+                width=max(WIDTH - len(indent) - 3, 40),
                 initial_indent=INDENT,
                 subsequent_indent=INDENT * 2,
                 break_long_words=False,

@@ -61,6 +61,6 @@ def read(document: Mapping[str, Any], since: Lattice | None = None) -> Reading:
         server=server_of(opened),
         rpc=rpc,
         history=history,
-        modules=Modules(catalogue.definitions),
+        modules=Modules(catalogue.definitions, operations),
         findings=(*findings, *catalogue.findings),
     )

@@ -131,6 +131,9 @@ class _Examples:
     def _call(self, operation: Operation, indent: str, *, awaited: bool) -> list[str]:
         arguments = [self._value(argument) for argument in operation.positional]
         keywords = [one for one in operation.keywords if one.required]
+        if not keywords and operation.at("json"):
+            # A call that changes something and gives nothing shows nothing: the first texts of the body then.
+            keywords = [one for one in operation.at("json") if one.type == shapes.TEXT][:2]
         if operation.result.kind == "download":
             arguments.append('to="file.bin"')
         arguments += [f"{one.name}={self._value(one)}" for one in keywords]

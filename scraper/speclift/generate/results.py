@@ -93,12 +93,13 @@ def _json(
     schemas = [schema for response in responses for schema in [_json_schema(response)] if schema is not None]
     if not schemas:
         return Result("value", shapes.ANYTHING, accept=accept, statuses=statuses)
+    base = owner.removesuffix("Result")
     documented = extension(operation, "x-pagination")
     if isinstance(documented, dict):
         paging, items = paging_of(documented)
         schema = _pointed(schemas[0], items, catalogue)
         if schema is not None and schema.items is not None:
-            item = catalogue.type_of(schema.items, f"{owner}Item")
+            item = catalogue.type_of(schema.items, f"{base}Item")
             return Result("page", item, paging=paging, accept=accept, statuses=statuses)
     if len(schemas) > 1:
         type_ = catalogue.field_type(schemas, owner)
@@ -108,10 +109,11 @@ def _json(
     at = f"/{wire.replace('~', '~0').replace('/', '~1')}" if wire is not None else ""
     array = catalogue.composition.resolved(inner)
     if method == "get" and array.type == DataType.ARRAY and array.items is not None:
-        item = catalogue.type_of(array.items, f"{owner}Item")
+        item = catalogue.type_of(array.items, f"{base}Item")
         if isinstance(item, shapes.Named | shapes.MapOf):
             return Result("page", item, paging=Paging("none", (("items", at),)), accept=accept, statuses=statuses)
-    name = owner if wire is None else f"{owner.removesuffix('Result')}{type_name(wire)}"
+    noun = type_name(wire) if wire is not None else ""
+    name = owner if wire is None else base if base.endswith(noun) else f"{base}{noun}"
     return Result("value", catalogue.type_of(inner, name), at=at, accept=accept, statuses=statuses)
 
 
