@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.judge.judging import judge
@@ -10,6 +12,8 @@ from speclift.diff.state.operations import state
 from speclift.findings import Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from speclift.diff.change import Change
 
 
@@ -27,6 +31,20 @@ def compare(
 def compare_documents(old: Document, new: Document) -> list[Change]:
     """`compare`, for documents that are opened already."""
     try:
-        return judge(state(old, new))
+        with _collector_at_rest():
+            return judge(state(old, new))
     except RecursionError:
         raise Trouble(f"{old.name} and {new.name}: schemas are composed too deeply to compare") from None
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Without Python's collector of cycles: it walks both documents again and again as the comparison grows, which makes
+    the cost of an operation rise with the size of the document. Nothing here lives longer than the comparison."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -14,7 +14,7 @@ from typing import Any, Literal
 Style = Literal["plain", "markdown", "html"]
 
 _LONGEST = 120
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BACKTICKS = re.compile(r"`+")
 
 

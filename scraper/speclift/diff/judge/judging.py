@@ -40,7 +40,7 @@ def judge(statements: Sequence[Statement]) -> list[Change]:
 
 def _change(rule: Rule, statement: Statement, uses: Sequence[Use]) -> Change:
     difference, first = statement.difference, uses[0]
-    operations = tuple(dict.fromkeys(use.operation for use in uses if use.operation is not None))
+    operations = tuple({id(use.operation): use.operation for use in uses if use.operation is not None}.values())
     where = location(difference, first)
     return Change(
         rule.id, rule.level, rule.direction, rule.area, difference.action,
@@ -51,7 +51,9 @@ def _change(rule: Rule, statement: Statement, uses: Sequence[Use]) -> Change:
 
 
 def _fingerprint(*parts: str) -> str:
-    return hashlib.sha256("\n".join(part.replace("\n", "\\n") for part in parts).encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        "\n".join(part.replace("\n", "\\n") for part in parts).encode("utf-8", "surrogatepass")
+    ).hexdigest()[:16]
 
 
 def _once(changes: Iterable[Change]) -> list[Change]:

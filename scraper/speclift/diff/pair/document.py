@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from speclift.document import openapi_version, require_openapi, split_pointer
+from speclift.document import openapi_version, split_pointer
 from speclift.findings import Trouble
 
 
@@ -57,12 +57,14 @@ class Document:
 
     def __init__(self, root: object, name: str = "") -> None:
         self.name = name
+        if not isinstance(root, dict):
+            raise Trouble("not an OpenAPI document: its top is not an object", file=name)
+        self.root = Node(root, "")
         try:
-            self.root = Node(require_openapi(root), "")
+            # OpenAPI 3.0 ignores what stands beside a `$ref` in a schema, 3.1 (JSON Schema) does not.
+            self.siblings_count = openapi_version(root) >= (3, 1)
         except Trouble as trouble:
             raise Trouble(trouble.message, file=name, place=trouble.place, hint=trouble.hint) from None
-        # OpenAPI 3.0 ignores what stands beside a `$ref` in a schema, 3.1 (JSON Schema) does not.
-        self.siblings_count = openapi_version(self.root.value) >= (3, 1)
         self._targets: dict[str, Node] = {}
         self._anchors: dict[str, Node] | None = None
 
@@ -98,6 +100,8 @@ class Document:
                 value = value[step]
             elif isinstance(value, list) and step.isascii() and step.isdigit() and int(step[:9]) < len(value):
                 value = value[int(step)]
+            elif isinstance(value, dict) and step.isascii() and step.isdigit() and int(step[:9]) in value:
+                value = value[int(step)]  # YAML reads a status that is not quoted as a number
             else:
                 return None
         return Node(value, pointer)

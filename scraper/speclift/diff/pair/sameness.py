@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _NONE: frozenset[str] = frozenset()
 
+_SIBLINGS = ""
+"""Stands for: there is something beside a reference, which counts in one version of OpenAPI and not in the other."""
+
 
 class Sameness:
     """Answers whether two nodes are the same, references followed."""
@@ -22,8 +25,7 @@ class Sameness:
     def __init__(self, old: Document, new: Document) -> None:
         self._old, self._new = old, new
         self._subtypes = Subtypes(old), Subtypes(new)
-        # What stands beside a reference counts in one version of OpenAPI and not in the other.
-        self._comparable = old.siblings_count == new.siblings_count
+        self._same_version = old.siblings_count == new.siblings_count
         self._references: dict[int, frozenset[str]] = {}
         self._same: dict[str, bool] = {}
 
@@ -31,7 +33,7 @@ class Sameness:
         """Whether both nodes say the same."""
         if old.value is new.value and old.value is None:
             return True
-        if not self._comparable or old.value != new.value or type(old.value) is not type(new.value):
+        if old.value != new.value or type(old.value) is not type(new.value):
             return False
         return all(self._reference(reference) for reference in self._of(old.value))
 
@@ -47,6 +49,8 @@ class Sameness:
             for key, child in value.items():
                 if key == "$ref" and isinstance(child, str):
                     found.add(child)
+                    if len(value) > 1:
+                        found.add(_SIBLINGS)
                 elif isinstance(child, (dict, list)):
                     found |= self._of(child)
                 elif key == "$dynamicRef" and isinstance(child, str):
@@ -73,6 +77,8 @@ class Sameness:
 
     def _reference(self, reference: str) -> bool:
         """Whether a reference means the same in both documents: what it leads to is equal, and so on from there."""
+        if reference == _SIBLINGS:
+            return self._same_version
         if reference in self._same:
             return self._same[reference]
         reached: dict[str, frozenset[str]] = {}
@@ -81,6 +87,8 @@ class Sameness:
             name = waiting.pop()
             if name in reached:
                 continue
+            if name == _SIBLINGS:
+                self._same[name] = self._same_version
             if name in self._same:
                 same = same and self._same[name]
                 continue

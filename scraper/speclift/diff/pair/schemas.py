@@ -231,4 +231,4 @@ def _is_null(value: Any) -> bool:
 def _says_a_value(value: Any) -> bool:
     if not isinstance(value, dict) or not ("const" in value or isinstance(value.get("enum"), list)):
         return False
-    return all(keyword in _SAYS_A_VALUE or keyword.startswith("x-") for keyword in value)
+    return all(keyword in _SAYS_A_VALUE or str(keyword).startswith("x-") for keyword in value)

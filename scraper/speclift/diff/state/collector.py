@@ -6,11 +6,11 @@ uses."""
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclift.diff.difference import Action, Difference, Direction, Effect, Operation, Statement, Use, existence
 from speclift.diff.pair.keywords import typed
+from speclift.diff.state.usage import used
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,8 +50,9 @@ class Collector:
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
-        self._found: dict[tuple[Any, ...], tuple[Difference, dict[Use, None]]] = {}
+        self._found: dict[tuple[Any, ...], tuple[Difference, list[Use]]] = {}
         self._roots: list[tuple[Pair, Use]] = []
+        self._order: dict[int, int] = {}
 
     def say(
         self, place: Place, direction: Direction, fact: str, action: Action, effect: Effect, old: Any, new: Any, *,
@@ -61,7 +62,8 @@ class Collector:
         if place.turned:
             fact, name = "callback-contract", f"{fact} {name}".strip()
         difference = Difference(fact, action, effect, old, new, *at, name, frozenset(traits))
-        self._add(difference, place.use(direction))
+        self._order.setdefault(id(place.operation), len(self._order))
+        self._add(difference, [place.use(direction)])
 
     def flag(
         self, place: Place, direction: Direction, fact: str, before: bool, after: bool, *,
@@ -78,66 +80,25 @@ class Collector:
         """Have two schemas compared that are used at `place`."""
         pair = self.comparison.pair(old, new, *at)
         if pair is not None:
+            self._order.setdefault(id(place.operation), len(self._order))
             self._roots.append((pair, place.use(direction)))
 
     def statements(self) -> list[Statement]:
         """Everything found, each difference once."""
         self.comparison.run()
-        alive = _alive([pair for pair, _ in self._roots])
-        for root, use in self._roots:
-            for pair, path in _reached(root, use.direction, alive):
-                within = Use(use.operation, use.direction, use.place, path, use.location)
+        for direction in Direction:
+            roots = [(pair, use) for pair, use in self._roots if use.direction is direction]
+            for pair, uses in used(roots, direction):
                 for difference in pair.differences:
-                    unseen = use.direction in pair.hidden and difference.fact not in _SEEN_ANYWAY
-                    if not unseen and _KEPT_FROM.get(use.direction) not in difference.traits:
-                        self._add(difference, within)
-        return [Statement(difference, tuple(uses)) for difference, uses in self._found.values()]
+                    unseen = direction in pair.hidden and difference.fact not in _SEEN_ANYWAY
+                    if not unseen and _KEPT_FROM.get(direction) not in difference.traits:
+                        self._add(difference, uses)
+        found = [Statement(difference, tuple(uses)) for difference, uses in self._found.values()]
+        return sorted(found, key=lambda statement: self._order.get(id(statement.uses[0].operation), 0))
 
-    def _add(self, difference: Difference, use: Use) -> None:
+    def _add(self, difference: Difference, uses: list[Use]) -> None:
         key = (
             difference.fact, difference.action, difference.old_pointer, difference.new_pointer, difference.name,
             typed(difference.old), typed(difference.new),
         )  # fmt: skip
-        self._found.setdefault(key, (difference, {}))[1].setdefault(use)
-
-
-def _alive(roots: list[Pair]) -> set[int]:
-    """The pairs with a difference at or below them."""
-    above: dict[int, list[Pair]] = {}
-    seen: set[int] = set()
-    waiting, differing = list(roots), []
-    while waiting:
-        pair = waiting.pop()
-        if id(pair) in seen:
-            continue
-        seen.add(id(pair))
-        if pair.differences:
-            differing.append(pair)
-        for _, below in pair.children:
-            above.setdefault(id(below), []).append(pair)
-            waiting.append(below)
-    alive: set[int] = set()
-    while differing:
-        pair = differing.pop()
-        if id(pair) not in alive:
-            alive.add(id(pair))
-            differing += above.get(id(pair), ())
-    return alive
-
-
-def _reached(root: Pair, direction: Direction, alive: set[int]) -> Iterable[tuple[Pair, str]]:
-    """The pairs that differ and that messages of this direction hold, with the shortest path of fields to each."""
-    if id(root) not in alive:
-        return
-    seen = {id(root)}
-    waiting = deque([(root, "")])
-    while waiting:
-        pair, path = waiting.popleft()
-        if pair.differences:
-            yield pair, path.lstrip(".")
-        if direction in pair.hidden:
-            continue
-        for step, below in pair.children:
-            if id(below) in alive and id(below) not in seen:
-                seen.add(id(below))
-                waiting.append((below, path + step))
+        self._found.setdefault(key, (difference, []))[1].extend(uses)

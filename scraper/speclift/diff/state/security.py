@@ -174,9 +174,9 @@ def _definition(node: Node) -> dict[str, Any]:
     if isinstance(flows, dict):
         said["flows"] = {
             name: {
-                key: sorted(part or ()) if key == "scopes" and isinstance(part, (dict, list)) else part
+                key: sorted(map(str, part)) if key == "scopes" and isinstance(part, (dict, list)) else part
                 for key, part in flow.items()
-                if not key.startswith("x-")
+                if not str(key).startswith("x-")
             }
             for name, flow in flows.items()
             if isinstance(flow, dict)
