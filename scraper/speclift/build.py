@@ -118,6 +118,7 @@ def build_source(
     from speclift.check import check
     from speclift.emit.yaml import dump
     from speclift.report.findings import findings_markdown
+    from speclift.withdraw import joined, withdraw
 
     started = time.perf_counter()
     progress = progress or Silence()
@@ -128,8 +129,12 @@ def build_source(
     findings = list(lifted.findings)
     spec: dict[str, bytes] = {}
     progress.stage("check and write documents", len(lifted.documents))
-    for version, document in lifted.documents.items():
-        faults = [finding for finding in check(document, name=version) if finding.severity == "error"]
+    documents: dict[str, Document] = {}
+    withdrawn: list[Finding] = []
+    for version, lifted_document in lifted.documents.items():
+        found = [finding for finding in check(lifted_document, name=version) if finding.severity == "error"]
+        document, told, faults = withdraw(lifted_document, found, version)
+        withdrawn += told
         if faults:
             first = faults[0]
             raise Trouble(
@@ -138,14 +143,16 @@ def build_source(
                 place=first.pointer,
                 hint=f"`speclift explain {source.name} v{version} {first.pointer}` says which row it came from",
             )
+        documents[version] = document
         spec[f"{source.name}/v{version}.yaml"] = dump(document)
         progress.advance()
+    findings += joined(withdrawn)
     spec[f"{source.name}/FINDINGS.md"] = findings_markdown(source.title, findings).encode()
 
     counts = lifted.ledger.counts()
     built = SourceBuild(
         name=source.name,
-        documents=lifted.documents,
+        documents=documents,
         findings=tuple(findings),
         used=counts.used,
         noted=counts.noted,
@@ -155,7 +162,7 @@ def build_source(
     if packages:
         _add_packages(built, source, progress)
     else:
-        built.figures = tuple(figures_of(version, document) for version, document in lifted.documents.items())
+        built.figures = tuple(figures_of(version, document) for version, document in documents.items())
     built.seconds = time.perf_counter() - started
     return built
 

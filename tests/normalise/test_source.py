@@ -56,7 +56,7 @@ def test_a_source_without_corrections_and_base(tmp_path: Path) -> None:
 
 
 def test_names_are_made_from_the_folder() -> None:
-    assert unconfigured("2-fast api").client == "2FastApiClient"
+    assert unconfigured("2-fast api").client == "Api2FastApi"
     assert unconfigured("").package == "api"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from speclift.emit.names import component_name
 from speclift.emit.operations import operation_object
 from speclift.emit.paging import pagination
 from speclift.emit.schemas import component_schema
@@ -111,7 +112,8 @@ def _components(api: Api, base: Mapping[str, Any], writer: Writer) -> Document:
     declared = base.get("components", {})
     schemas: Document = {}
     for component in api.components:
-        schemas[component.name] = component_schema(component, writer, f"/components/schemas/{escape(component.name)}")
+        name = component_name(component.name)
+        schemas[name] = component_schema(component, writer, f"/components/schemas/{escape(name)}")
     for name, schema in declared.get("schemas", {}).items():
         schemas.setdefault(name, _copied(schema))
     made: Document = {}

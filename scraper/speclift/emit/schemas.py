@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from speclift.emit.names import component_name
 from speclift.emit.writer import Writer, escape
 from speclift.model.api import (
     ABSENT,
@@ -69,7 +70,7 @@ def typed(made: Type, writer: Writer, pointer: str, *, nullable: bool = False) -
     """The schema of a type. `nullable` adds null to what it allows."""
     match made:
         case Reference(name=name):
-            reference: Schema = {"$ref": f"#/components/schemas/{name}"}
+            reference: Schema = {"$ref": f"#/components/schemas/{component_name(name)}"}
             return {"oneOf": [reference, {"type": _NULL}]} if nullable else reference
         case Scalar():
             return _scalar(made, nullable=nullable)
@@ -176,7 +177,9 @@ def _one_of(made: OneOf, writer: Writer, pointer: str, *, nullable: bool) -> Sch
     if made.discriminator:
         schema["discriminator"] = {"propertyName": made.discriminator}
         if made.mapping:
-            schema["discriminator"]["mapping"] = {value: f"#/components/schemas/{name}" for value, name in made.mapping}
+            schema["discriminator"]["mapping"] = {
+                value: f"#/components/schemas/{component_name(name)}" for value, name in made.mapping
+            }
     return schema
 
 

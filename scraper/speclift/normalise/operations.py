@@ -27,6 +27,7 @@ from speclift.normalise.addresses import Address, read_address, segments
 from speclift.normalise.answers import Draft, draft_answers, make_answers
 from speclift.normalise.bodies import make_body
 from speclift.normalise.components import Components, is_worth_a_name
+from speclift.normalise.editions import METHODS
 from speclift.normalise.failures import Envelope, make_failures
 from speclift.normalise.groups import Headings, paragraphs
 from speclift.normalise.identifiers import key_of
@@ -108,6 +109,12 @@ def draft_operation(article: RawArticle, shop: Workshop) -> OperationDraft:
     )
 
 
+def _method(article: RawArticle) -> str:
+    """The printed method; what is no HTTP method ("ws") is that of a pseudo-path, which `x-transport` marks."""
+    printed = article.kind.strip().lower()
+    return printed if printed in METHODS else _PSEUDO_METHOD
+
+
 def make_operation(draft: OperationDraft, shop: Workshop, components: Components) -> Operation:
     """Make an operation of its draft."""
     article, scope = draft.article, shop.scope
@@ -151,7 +158,7 @@ def make_operation(draft: OperationDraft, shop: Workshop, components: Components
         )
     return Operation(
         id=draft.id,
-        method=article.kind.strip().lower() or _PSEUDO_METHOD,
+        method=_method(article),
         path=draft.path,
         tag=heading.title if heading is not None else "",
         summary=article.title.strip() or article.name,

@@ -71,7 +71,7 @@ def read_samples(article: RawArticle, scope: Scope, resolve: Any) -> Samples:
                 "the call is not written as a shell reads it",
                 Evidence(example, one.before),
                 severity="info",
-                resolution=one.after,
+                resolution=f"`{one.after}`",
             )
         made.calls.append((call, example))
         made.code.append(_code(example, "curl" if "curl" in example.text[:40] else example.language or "http"))
