@@ -110,6 +110,30 @@ def test_a_wall_before_the_page_is_refused_by_its_name(platform: str, wall: str,
     assert any(wall in reason for reason in found.reasons)
 
 
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.parent.parent.name}/{form.name}")
+@pytest.mark.parametrize("body", WALLS.values(), ids=WALLS)
+def test_a_login_or_a_banner_beside_the_operations_is_no_wall(form: Path, body: str) -> None:
+    platform = form.parent.parent.name
+    content = gzip.decompress(form.read_bytes())
+    beside = content.replace(b"</body>", f"<div>{body}</div></body>".encode())
+    assert beside != content
+    reader = reader_for(platform)
+    assert reader.recognise(Page("page.html", beside)).confidence > SURE
+    assert len(reader.read([Page("page.html", beside)]).articles) == len(
+        reader.read([Page("page.html", content)]).articles
+    )
+
+
+@pytest.mark.parametrize("platform", WHOLE)
+@pytest.mark.parametrize(("wall", "body"), WALLS.items())
+def test_a_wall_in_place_of_a_recorded_page_is_refused(platform: str, wall: str, body: str) -> None:
+    content = whole(platform)
+    start, end = content.index(b"<body"), content.rindex(b"</body>")
+    instead = content[: content.index(b">", start) + 1] + body.encode() + content[end:]
+    assert wall in refusal(platform, instead)
+    assert reader_for(platform).recognise(Page("page.html", instead)).confidence < SURE
+
+
 @pytest.mark.parametrize("platform", WHOLE)
 def test_a_page_of_the_platform_without_an_api_is_refused(platform: str) -> None:
     content = page(platform, "<main><h1>Welcome</h1><p>Nothing but a guide.</p></main>")

@@ -63,11 +63,12 @@ def weighed(platform: str, page: Page, signs: Sequence[Sign], content: Sequence[
         return Recognition(platform, round(min(confidence, bound), 2), (*reasons, why))
     told = next((one for one in content if one.pattern.search(ends)), None)
     if told:
+        # A field for a password or a word about cookies beside an operation is no wall before it.
         reasons.append(told.says)
+    elif wall := wall_in(page.content):
+        confidence = min(confidence, NO_PAGE)
+        reasons.append(f"but it is {wall}")
     else:
         confidence = min(confidence, NO_CONTENT)
         reasons.append("but it shows no operation")
-    if wall := wall_in(page.content):
-        confidence = min(confidence, NO_PAGE)
-        reasons.append(f"but it is {wall}")
     return Recognition(platform, round(confidence, 2), tuple(reasons))
