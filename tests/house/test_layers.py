@@ -32,9 +32,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "diff": {"findings", "document", "generate"},
     "mock": {"check", "document", "findings"},
     "fetch": {"findings", "readers", "trees"},
-    "publish": {"findings", "diff", "trees", "build", "workspace"},
+    "publish": {"findings", "diff", "generate", "trees", "build", "workspace"},
     "upgrade": {"generate"},
-    "report": {"findings", "publish", "update"},
+    "report": {"findings", "diff", "publish", "update"},
+    "withdraw": {"findings"},
 }
 """Package -> the packages of ours that it may import. What stands here and is not needed fails too."""
 
