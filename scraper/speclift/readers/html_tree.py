@@ -24,6 +24,8 @@ _DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MARKUP = re.compile(rb"<[a-zA-Z!]")
 _HEAD = 4096
 _TAIL = 2048
+_DAMAGE = 0.25
+"""The part of a text's non-ASCII characters that may be damaged before it is believed to be no UTF-8."""
 
 
 def parse(page: Page) -> HtmlElement:
@@ -58,18 +60,22 @@ def is_cut_off(content: bytes) -> bool:
 
 
 def decoded(content: bytes) -> str:
-    """The text of a page: a byte order mark, else UTF-8, else what the page declares, else Windows-1252 as browsers
-    do."""
+    """The text of a page: a byte order mark, else UTF-8, else what the page declares, else Windows-1252 as browsers do.
+
+    A few damaged characters make UTF-8 no other encoding.
+    """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return content.decode(encoding, "replace")
     declared = _DECLARED.search(content[:_HEAD])
-    for encoding in ("utf-8", declared[1].decode("ascii") if declared else ""):
-        try:
-            return content.decode(encoding) if encoding else content.decode("cp1252", "replace")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return content.decode("cp1252", "replace")
+    text = content.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    if not damaged or damaged <= _DAMAGE * sum(character > "\x7f" for character in text):
+        return text
+    try:
+        return content.decode(declared[1].decode("ascii") if declared else "cp1252", "replace")
+    except LookupError:
+        return content.decode("cp1252", "replace")
 
 
 def main_element(root: HtmlElement) -> HtmlElement:

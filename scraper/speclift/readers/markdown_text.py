@@ -7,6 +7,7 @@ nothing is escaped.
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEMES = frozenset({"http", "https", "ws", "wss", "ftp", "mailto", "tel"})
 
 
 def markdown_of(element: HtmlElement) -> str:
@@ -53,7 +56,8 @@ def _lines(prose: Iterable[Leaf]) -> Iterator[list[Leaf]]:
 
 def _row_text(row: Sequence[Leaf]) -> str:
     cells = [
-        inline(list(cell)).replace("\n", " ") for _, cell in groupby(row, key=lambda leaf: leaf.inside("td", "th"))
+        " ".join(inline(list(line)).replace("\n", " ") for _, line in groupby(cell, key=lambda leaf: leaf.line))
+        for _, cell in groupby(row, key=lambda leaf: leaf.inside("td", "th"))
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -115,11 +119,18 @@ def inline(line: Sequence[Leaf]) -> str:
     for link, grouped in groupby(line, key=lambda leaf: leaf.inside("a")):
         text = "".join(_span(leaf) for leaf in grouped)
         target = link.get("href", "") if link is not None else ""
-        if target and text.strip() and not target.lower().startswith("javascript:"):
+        if text.strip() and _is_address(target):
             lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
             text = f"{lead}[{text.strip()}]({target}){trail}"
         parts.append(text)
     return "".join(parts).strip()
+
+
+def _is_address(target: str) -> bool:
+    """Whether a link leads somewhere and runs nothing; blanks and control characters hide no scheme, as in browsers."""
+    plain = "".join(character for character in target if character > " ")
+    scheme = _SCHEME.match(plain)
+    return bool(plain) and (scheme is None or scheme[1].lower() in _SCHEMES)
 
 
 def _span(leaf: Leaf) -> str:
