@@ -130,10 +130,23 @@ def _enumeration(choices: tuple[Choice, ...], *, nullable: bool) -> Schema:
         schema["enum"].append(None)
         choices = (*choices, Choice(None, "NULL", ""))
     if named:
-        schema["x-enum-varnames"] = [choice.name or _unnamed(choice) for choice in choices]
+        schema["x-enum-varnames"] = _distinct([choice.name or _unnamed(choice) for choice in choices])
     if described:
         schema["x-enum-descriptions"] = [choice.meaning for choice in choices]
     return schema
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """The names, those that are there already with a number: two values of a sloppy page may sound alike."""
+    taken: set[str] = set()
+    made = []
+    for name in names:
+        number, free = 2, name
+        while free in taken:
+            number, free = number + 1, f"{name}_{number}"
+        taken.add(free)
+        made.append(free)
+    return made
 
 
 def _unnamed(choice: Choice) -> str:
