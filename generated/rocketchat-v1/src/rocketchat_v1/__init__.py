@@ -12,6 +12,7 @@ from ._about import API_VERSION, SPEC, VERSION
 
 if TYPE_CHECKING:
     from ._drift import Drift
+    from ._json import JSON
     from ._pagination import AsyncPage, AsyncPages, Page
     from ._values import UNSET, DateTime, Unset
     from .client import AsyncRocketChat, RocketChat
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Gone,
         IncompleteDownload,
         InvalidAnswer,
+        MethodFailed,
         MethodNotAllowed,
         NotFound,
         PaymentRequired,
@@ -43,11 +45,11 @@ if TYPE_CHECKING:
         UnprocessableContent,
         UnsupportedMediaType,
     )
-    from .models import (
-        GetListOfVideoConferencesResultItem,
-        GetListOfVideoConferencesResultItemCreatedBy,
-        GetListOfVideoConferencesResultItemMessages,
-        GetListOfVideoConferencesResultItemUsersItem,
+    from .models.video_conferences_answers import (
+        GetListOfVideoConferencesItem,
+        GetListOfVideoConferencesItemCreatedBy,
+        GetListOfVideoConferencesItemMessages,
+        GetListOfVideoConferencesItemUsersItem,
     )
 
 __version__ = VERSION
@@ -67,13 +69,15 @@ _WHERE = {
     "DriftError": "errors",
     "ErrorDetail": "errors",
     "Forbidden": "errors",
-    "GetListOfVideoConferencesResultItem": "models",
-    "GetListOfVideoConferencesResultItemCreatedBy": "models",
-    "GetListOfVideoConferencesResultItemMessages": "models",
-    "GetListOfVideoConferencesResultItemUsersItem": "models",
+    "GetListOfVideoConferencesItem": "models.video_conferences_answers",
+    "GetListOfVideoConferencesItemCreatedBy": "models.video_conferences_answers",
+    "GetListOfVideoConferencesItemMessages": "models.video_conferences_answers",
+    "GetListOfVideoConferencesItemUsersItem": "models.video_conferences_answers",
     "Gone": "errors",
     "IncompleteDownload": "errors",
     "InvalidAnswer": "errors",
+    "JSON": "_json",
+    "MethodFailed": "errors",
     "MethodNotAllowed": "errors",
     "NotFound": "errors",
     "Page": "_pagination",
@@ -113,13 +117,15 @@ __all__ = [
     "DriftError",
     "ErrorDetail",
     "Forbidden",
-    "GetListOfVideoConferencesResultItem",
-    "GetListOfVideoConferencesResultItemCreatedBy",
-    "GetListOfVideoConferencesResultItemMessages",
-    "GetListOfVideoConferencesResultItemUsersItem",
+    "GetListOfVideoConferencesItem",
+    "GetListOfVideoConferencesItemCreatedBy",
+    "GetListOfVideoConferencesItemMessages",
+    "GetListOfVideoConferencesItemUsersItem",
     "Gone",
     "IncompleteDownload",
     "InvalidAnswer",
+    "JSON",
+    "MethodFailed",
     "MethodNotAllowed",
     "NotFound",
     "Page",

@@ -55,7 +55,8 @@ class RocketChat(Client):
         x_user_id: The id of the user who calls. Else $ROCKETCHAT_X_USER_ID.
         x_auth_token: The token that a login, or a personal access token, gives to that user. Else
             $ROCKETCHAT_X_AUTH_TOKEN.
-        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever.
+        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
+            ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
         http_client: A client of your own; it is yours to close.
@@ -112,7 +113,8 @@ class AsyncRocketChat(AsyncClient):
         x_user_id: The id of the user who calls. Else $ROCKETCHAT_X_USER_ID.
         x_auth_token: The token that a login, or a personal access token, gives to that user. Else
             $ROCKETCHAT_X_AUTH_TOKEN.
-        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever.
+        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
+            ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
         http_client: A client of your own; it is yours to close.

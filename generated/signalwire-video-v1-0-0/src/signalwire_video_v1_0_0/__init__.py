@@ -12,6 +12,7 @@ from ._about import API_VERSION, SPEC, VERSION
 
 if TYPE_CHECKING:
     from ._drift import Drift
+    from ._json import JSON
     from ._pagination import AsyncPage, AsyncPages, Page
     from ._values import UNSET, DateTime, Unset
     from .client import AsyncSignalWire, SignalWire
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Gone,
         IncompleteDownload,
         InvalidAnswer,
+        MethodFailed,
         MethodNotAllowed,
         NotFound,
         PaymentRequired,
@@ -43,10 +45,7 @@ if TYPE_CHECKING:
         UnprocessableContent,
         UnsupportedMediaType,
     )
-    from .models import (
-        ListVideoConferencesResultItem,
-        ListVideoConferencesResultItemActiveSession,
-    )
+    from .models.video_conferences_answers import ListVideoConferencesItem, ListVideoConferencesItemActiveSession
 
 __version__ = VERSION
 
@@ -68,8 +67,10 @@ _WHERE = {
     "Gone": "errors",
     "IncompleteDownload": "errors",
     "InvalidAnswer": "errors",
-    "ListVideoConferencesResultItem": "models",
-    "ListVideoConferencesResultItemActiveSession": "models",
+    "JSON": "_json",
+    "ListVideoConferencesItem": "models.video_conferences_answers",
+    "ListVideoConferencesItemActiveSession": "models.video_conferences_answers",
+    "MethodFailed": "errors",
     "MethodNotAllowed": "errors",
     "NotFound": "errors",
     "Page": "_pagination",
@@ -112,8 +113,10 @@ __all__ = [
     "Gone",
     "IncompleteDownload",
     "InvalidAnswer",
-    "ListVideoConferencesResultItem",
-    "ListVideoConferencesResultItemActiveSession",
+    "JSON",
+    "ListVideoConferencesItem",
+    "ListVideoConferencesItemActiveSession",
+    "MethodFailed",
     "MethodNotAllowed",
     "NotFound",
     "Page",

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:5e91f8f54d20f195dc70de676d1a0d0d34656521a4a37fb4c6d24ab8260b5bda"
+SPEC = "sha256:59a8d58136ba7b5427c9e1b1f5efe858d9150ef1c2266ad9b58e20ac99310526"
 """The OpenAPI document that it was generated from."""

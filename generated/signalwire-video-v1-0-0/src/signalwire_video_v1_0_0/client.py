@@ -53,7 +53,8 @@ class SignalWire(Client):
         server: The server's address; else $SIGNALWIRE_URL.
         username: The project id as user name, an API token as password. Else $SIGNALWIRE_USERNAME.
         password: The user's password. Else $SIGNALWIRE_PASSWORD.
-        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever.
+        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
+            ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
         http_client: A client of your own; it is yours to close.
@@ -109,7 +110,8 @@ class AsyncSignalWire(AsyncClient):
         server: The server's address; else $SIGNALWIRE_URL.
         username: The project id as user name, an API token as password. Else $SIGNALWIRE_USERNAME.
         password: The user's password. Else $SIGNALWIRE_PASSWORD.
-        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever.
+        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
+            ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
         http_client: A client of your own; it is yours to close.

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
-    from .models import (
-        ClientRightsCreate,
-        ClientRightsUpdate,
+    from .models.authorization_answers import GenerateTokenGrantType
+    from .models.client_rights import ClientRightsCreate, ClientRightsUpdate
+    from .models.conference import (
         ConferenceAutoInvite,
         ConferenceCreate,
         ConferenceCreateInvitationsItem,
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
         ConferenceUpdate,
         ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
-        CreateConferenceRequestInvitationsItem,
-        CreateConferenceRequestRights,
-        GenerateTokenGrantType,
-        GetClientListCase,
-        GetClientListLang,
-        GetConferenceTemplateListSortBy,
-        GetConferenceTemplateListSortType,
-        GroupRights,
-        Lang,
+    )
+    from .models.conferences_answers import CreateConferenceRequestInvitationsItem, CreateConferenceRequestRights
+    from .models.get_client_list_case import GetClientListCase
+    from .models.get_client_list_lang import GetClientListLang
+    from .models.get_conference_template_list_sort_by import GetConferenceTemplateListSortBy
+    from .models.get_conference_template_list_sort_type import GetConferenceTemplateListSortType
+    from .models.group import GroupRights
+    from .models.lang import Lang
+    from .models.schedule import (
         ScheduleDays,
         ScheduleOnceCreate,
         ScheduleOnceCreateType,
@@ -43,10 +43,10 @@ if TYPE_CHECKING:
         ScheduleWithoutCreateType,
         ScheduleWithoutUpdate,
         ScheduleWithoutUpdateType,
-        SortOrder,
-        UrlType,
-        UserIsActive,
     )
+    from .models.sort_order import SortOrder
+    from .models.url_type import UrlType
+    from .models.user import UserIsActive
 
 
 GenerateTokenGrantTypeLike: TypeAlias = (
@@ -78,19 +78,11 @@ UrlTypeLike: TypeAlias = 'UrlType | Literal["dynamic", "fixed"]'
 
 
 class ScheduleOnceCreateDict(TypedDict):
-    """ScheduleOnceCreate as a plain dictionary."""
+    """`ScheduleOnceCreate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleOnceCreateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     start_time: NotRequired[int]
-    """Conference start time in Unix Timestamp. If specified value is -1, "now" will be automatically selected."""
     duration: NotRequired[int]
-    """Conference duration."""
 
 
 ScheduleOnceCreateLike: TypeAlias = "ScheduleOnceCreate | ScheduleOnceCreateDict"
@@ -100,22 +92,12 @@ ScheduleOnceCreateTypeLike: TypeAlias = "ScheduleOnceCreateType | Literal[1]"
 
 
 class ScheduleWeeklyCreateDict(TypedDict):
-    """ScheduleWeeklyCreate as a plain dictionary."""
+    """`ScheduleWeeklyCreate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWeeklyCreateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     duration: NotRequired[int]
-    """Conference duration."""
     days: NotRequired[Sequence[ScheduleDaysLike]]
-    """Weekly conference launch days. Format ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    """
     time: NotRequired[str]
-    """Weekly conference start time in hh:mm (24:00) format according to the server time zone."""
 
 
 ScheduleWeeklyCreateLike: TypeAlias = "ScheduleWeeklyCreate | ScheduleWeeklyCreateDict"
@@ -125,15 +107,9 @@ ScheduleWeeklyCreateTypeLike: TypeAlias = "ScheduleWeeklyCreateType | Literal[0]
 
 
 class ScheduleWithoutCreateDict(TypedDict):
-    """ScheduleWithoutCreate as a plain dictionary."""
+    """`ScheduleWithoutCreate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWithoutCreateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
 
 
 ScheduleWithoutCreateLike: TypeAlias = "ScheduleWithoutCreate | ScheduleWithoutCreateDict"
@@ -146,121 +122,55 @@ ScheduleCreateLike: TypeAlias = "ScheduleOnceCreateLike | ScheduleWeeklyCreateLi
 
 
 class CreateConferenceRequestRightsDict(TypedDict):
-    """ClientRights objects."""
+    """`CreateConferenceRequestRights` as a plain dictionary; its fields are described there."""
 
     guest: NotRequired[ClientRightsCreateLike]
-    """ClientRights object, applied to guests."""
     user: NotRequired[ClientRightsCreateLike]
-    """ClientRights object, applied to users."""
 
 
 CreateConferenceRequestRightsLike: TypeAlias = "CreateConferenceRequestRights | CreateConferenceRequestRightsDict"
 
 
 class ClientRightsCreateDict(TypedDict):
-    """What POST may send of ClientRights."""
+    """`ClientRightsCreate` as a plain dictionary; its fields are described there."""
 
     chat_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send messages to conference chat.
-
-    New in v3.1.
-    """
     chat_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive messages from conference chat.
-
-    New in v3.1.
-    """
     slide_show_send: NotRequired[bool]
-    """A flag indicating that the client has permission to display slide show to other conference participants.
-
-    New in v3.1.
-    """
     slide_show_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to view slide show from other conference participants.
-
-    New in v3.1.
-    """
     white_board_send: NotRequired[bool]
-    """A flag indicating that the client has permission to edit white board of conference.
-
-    New in v3.1.
-    """
     white_board_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to view white board of conference.
-
-    New in v3.1.
-    """
     file_transfer_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send files to other conference participants.
-
-    New in v3.1.
-    """
     file_transfer_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive from other conference participants.
-
-    New in v3.1.
-    """
     desktop_sharing: NotRequired[bool]
-    """A flag indicating that the client has permission to display desktop to other conference participants.
-
-    New in v3.1.
-    """
     recording: NotRequired[bool]
-    """A flag indicating that the client has permission to view desktop from other conference participants.
-
-    New in v3.1.
-    """
     audio_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send audio to other conference participants.
-
-    New in v3.1.
-    """
     audio_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive audio to other conference participants.
-
-    New in v3.1.
-    """
     video_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send video to other conference participants.
-
-    New in v3.1.
-    """
     video_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive video to other conference participants.
-
-    New in v3.1.
-    """
 
 
 ClientRightsCreateLike: TypeAlias = "ClientRightsCreate | ClientRightsCreateDict"
 
 
 class CreateConferenceRequestInvitationsItemDict(TypedDict):
-    """CreateConferenceRequestInvitationsItem as a plain dictionary."""
+    """`CreateConferenceRequestInvitationsItem` as a plain dictionary; its fields are described there."""
 
     id: str
-    """Identifier of user."""
     display_name: NotRequired[str]
-    """Display user name."""
 
 
-CreateConferenceRequestInvitationsItemLike: TypeAlias = "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
+CreateConferenceRequestInvitationsItemLike: TypeAlias = (
+    "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
+)
 
 
 class ScheduleOnceUpdateDict(TypedDict):
-    """ScheduleOnceUpdate as a plain dictionary."""
+    """`ScheduleOnceUpdate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleOnceUpdateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     start_time: NotRequired[int]
-    """Conference start time in Unix Timestamp. If specified value is -1, "now" will be automatically selected."""
     duration: NotRequired[int]
-    """Conference duration."""
 
 
 ScheduleOnceUpdateLike: TypeAlias = "ScheduleOnceUpdate | ScheduleOnceUpdateDict"
@@ -270,22 +180,12 @@ ScheduleOnceUpdateTypeLike: TypeAlias = "ScheduleOnceUpdateType | Literal[1]"
 
 
 class ScheduleWeeklyUpdateDict(TypedDict):
-    """ScheduleWeeklyUpdate as a plain dictionary."""
+    """`ScheduleWeeklyUpdate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWeeklyUpdateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     duration: NotRequired[int]
-    """Conference duration."""
     days: NotRequired[Sequence[ScheduleDaysLike]]
-    """Weekly conference launch days. Format ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    """
     time: NotRequired[str]
-    """Weekly conference start time in hh:mm (24:00) format according to the server time zone."""
 
 
 ScheduleWeeklyUpdateLike: TypeAlias = "ScheduleWeeklyUpdate | ScheduleWeeklyUpdateDict"
@@ -295,15 +195,9 @@ ScheduleWeeklyUpdateTypeLike: TypeAlias = "ScheduleWeeklyUpdateType | Literal[0]
 
 
 class ScheduleWithoutUpdateDict(TypedDict):
-    """ScheduleWithoutUpdate as a plain dictionary."""
+    """`ScheduleWithoutUpdate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWithoutUpdateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
 
 
 ScheduleWithoutUpdateLike: TypeAlias = "ScheduleWithoutUpdate | ScheduleWithoutUpdateDict"
@@ -316,102 +210,42 @@ ScheduleUpdateLike: TypeAlias = "ScheduleOnceUpdateLike | ScheduleWeeklyUpdateLi
 
 
 class ConferenceUpdateRightsDict(TypedDict):
-    """ClientRights objects."""
+    """`ConferenceUpdateRights` as a plain dictionary; its fields are described there."""
 
     guest: NotRequired[ClientRightsUpdateLike]
-    """ClientRights object, applied to guests."""
     user: NotRequired[ClientRightsUpdateLike]
-    """ClientRights object, applied to users."""
 
 
 ConferenceUpdateRightsLike: TypeAlias = "ConferenceUpdateRights | ConferenceUpdateRightsDict"
 
 
 class ClientRightsUpdateDict(TypedDict):
-    """What PUT may send of ClientRights."""
+    """`ClientRightsUpdate` as a plain dictionary; its fields are described there."""
 
     chat_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send messages to conference chat.
-
-    New in v3.1.
-    """
     chat_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive messages from conference chat.
-
-    New in v3.1.
-    """
     slide_show_send: NotRequired[bool]
-    """A flag indicating that the client has permission to display slide show to other conference participants.
-
-    New in v3.1.
-    """
     slide_show_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to view slide show from other conference participants.
-
-    New in v3.1.
-    """
     white_board_send: NotRequired[bool]
-    """A flag indicating that the client has permission to edit white board of conference.
-
-    New in v3.1.
-    """
     white_board_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to view white board of conference.
-
-    New in v3.1.
-    """
     file_transfer_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send files to other conference participants.
-
-    New in v3.1.
-    """
     file_transfer_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive from other conference participants.
-
-    New in v3.1.
-    """
     desktop_sharing: NotRequired[bool]
-    """A flag indicating that the client has permission to display desktop to other conference participants.
-
-    New in v3.1.
-    """
     recording: NotRequired[bool]
-    """A flag indicating that the client has permission to view desktop from other conference participants.
-
-    New in v3.1.
-    """
     audio_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send audio to other conference participants.
-
-    New in v3.1.
-    """
     audio_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive audio to other conference participants.
-
-    New in v3.1.
-    """
     video_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send video to other conference participants.
-
-    New in v3.1.
-    """
     video_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive video to other conference participants.
-
-    New in v3.1.
-    """
 
 
 ClientRightsUpdateLike: TypeAlias = "ClientRightsUpdate | ClientRightsUpdateDict"
 
 
 class ConferenceUpdateInvitationsItemDict(TypedDict):
-    """ConferenceUpdateInvitationsItem as a plain dictionary."""
+    """`ConferenceUpdateInvitationsItem` as a plain dictionary; its fields are described there."""
 
     id: str
-    """Identifier of user."""
     display_name: NotRequired[str]
-    """Display user name."""
 
 
 ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
@@ -432,242 +266,77 @@ GetConferenceTemplateListSortTypeLike: TypeAlias = 'GetConferenceTemplateListSor
 
 
 class ConferenceCreateDict(TypedDict):
-    """What POST may send of Conference."""
+    """`ConferenceCreate` as a plain dictionary; its fields are described there."""
 
     id: NotRequired[str]
-    """Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier will be
-    generated automatically if it is not specified manually.
-
-    1 to 128 characters.
-    """
     topic: NotRequired[str]
-    """Conference subject.
-
-    1 to 240 characters.
-    """
     description: NotRequired[str]
-    """Conference description."""
     owner: NotRequired[str]
-    """User identifier (user_id) of the conference owner.
-
-    1 to 64 characters.
-    """
     type: NotRequired[int]
-    """Conference mode. Click to learn more about available conference modes:"""
     multicast_enable: NotRequired[bool]
-    """Indicates whether UDP Multicast is enabled for the conference.
-
-    New in v3.1.
-    """
     multicast_address: NotRequired[str | None]
-    """The multicast_address parameter specifies the multicast address utilized when UDP Multicast is enabled for the
-    conference communication. null is used when UDP Multicast is disabled.
-
-    New in v3.1.
-    """
     max_participants: NotRequired[int]
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference modes:
-    """
     schedule: NotRequired[ScheduleCreateLike]
-    """Schedule object."""
     allow_guests: NotRequired[bool]
-    """Permission to invite guests to the conference. For editing you need a webinar license.
-
-    Default: false.
-    """
     rights: NotRequired[ConferenceCreateRightsLike]
-    """ClientRights objects.
-
-    New in v3.1.
-    """
     broadcast_enabled: NotRequired[bool]
-    """Indicates whether the broadcasting preset is enabled for the conference.
-
-    New in v3.1.
-    """
     broadcast_id: NotRequired[str]
-    """Identifier for the broadcasting preset associated with the conference.
-
-    New in v3.1.
-    """
     allow_only_planned_participants: NotRequired[bool]
-    """When set to true, only invited users can join the conference. This setting does not apply to public conferences
-    (webinars).
-
-    New in v3.1.
-    """
     auto_invite: NotRequired[ConferenceAutoInviteLike]
-    """This parameter is responsible for sending automatic invitations at the conference start:
-
-    - 0 - disabled
-    - 1 - when any participant joins the conference
-    - 2 - when any invited participant joins the conference
-
-    Default: 0.
-    """
     url: NotRequired[str]
-    """Conference page.
-
-    New in v3.1.
-    """
     webclient_url: NotRequired[str]
-    """Conference widget.
-
-    New in v3.1.
-    """
     state: NotRequired[ConferenceStateLike]
-    """Conference state.
-
-    New in v3.1.
-    """
     tags: NotRequired[Sequence[str]]
-    """Conference tags for fast search.
-
-    New in v3.1.
-    """
     recording: NotRequired[ConferenceRecordingLike]
-    """Indicates whether conference recording should be enabled when the conference starts.
-
-    - 0 - Recording is disabled
-    - 1 - Recording is enabled
-
-    New in v3.1.
-    """
     invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
-    """Invitations list. They are used to automatically invite to the conferences.
-
-    New in v3.1.
-    """
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
 
 
 class ConferenceCreateRightsDict(TypedDict):
-    """ClientRights objects."""
+    """`ConferenceCreateRights` as a plain dictionary; its fields are described there."""
 
     guest: NotRequired[ClientRightsCreateLike]
-    """ClientRights object, applied to guests."""
     user: NotRequired[ClientRightsCreateLike]
-    """ClientRights object, applied to users."""
 
 
 ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
 
 
 class ConferenceCreateInvitationsItemDict(TypedDict):
-    """ConferenceCreateInvitationsItem as a plain dictionary."""
+    """`ConferenceCreateInvitationsItem` as a plain dictionary; its fields are described there."""
 
     id: str
-    """Identifier of user."""
     display_name: NotRequired[str]
-    """Display user name."""
 
 
 ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
-    """What PUT may send of Conference."""
+    """`ConferenceUpdate` as a plain dictionary; its fields are described there."""
 
     topic: NotRequired[str]
-    """Conference subject.
-
-    1 to 240 characters.
-    """
     description: NotRequired[str]
-    """Conference description."""
     owner: NotRequired[str]
-    """User identifier (user_id) of the conference owner.
-
-    1 to 64 characters.
-    """
     type: NotRequired[int]
-    """Conference mode. Click to learn more about available conference modes:"""
     multicast_enable: NotRequired[bool]
-    """Indicates whether UDP Multicast is enabled for the conference.
-
-    New in v3.1.
-    """
     multicast_address: NotRequired[str | None]
-    """The multicast_address parameter specifies the multicast address utilized when UDP Multicast is enabled for the
-    conference communication. null is used when UDP Multicast is disabled.
-
-    New in v3.1.
-    """
     max_participants: NotRequired[int]
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference modes:
-    """
     schedule: NotRequired[ScheduleUpdateLike]
-    """Schedule object."""
     allow_guests: NotRequired[bool]
-    """Permission to invite guests to the conference. For editing you need a webinar license.
-
-    Default: false.
-    """
     rights: NotRequired[ConferenceUpdateRightsLike]
-    """ClientRights objects.
-
-    New in v3.1.
-    """
     broadcast_enabled: NotRequired[bool]
-    """Indicates whether the broadcasting preset is enabled for the conference.
-
-    New in v3.1.
-    """
     broadcast_id: NotRequired[str]
-    """Identifier for the broadcasting preset associated with the conference.
-
-    New in v3.1.
-    """
     allow_only_planned_participants: NotRequired[bool]
-    """When set to true, only invited users can join the conference. This setting does not apply to public conferences
-    (webinars).
-
-    New in v3.1.
-    """
     auto_invite: NotRequired[ConferenceAutoInviteLike]
-    """This parameter is responsible for sending automatic invitations at the conference start:
-
-    - 0 - disabled
-    - 1 - when any participant joins the conference
-    - 2 - when any invited participant joins the conference
-
-    Default: 0.
-    """
     url: NotRequired[str]
-    """Conference page.
-
-    New in v3.1.
-    """
     webclient_url: NotRequired[str]
-    """Conference widget.
-
-    New in v3.1.
-    """
     state: NotRequired[ConferenceStateLike]
-    """Conference state.
-
-    New in v3.1.
-    """
     tags: NotRequired[Sequence[str]]
-    """Conference tags for fast search.
-
-    New in v3.1.
-    """
     recording: NotRequired[ConferenceRecordingLike]
-    """Indicates whether conference recording should be enabled when the conference starts.
-
-    - 0 - Recording is disabled
-    - 1 - Recording is enabled
-
-    New in v3.1.
-    """
     invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
-    """Invitations list. They are used to automatically invite to the conferences.
-
-    New in v3.1.
-    """
 
 
 ConferenceUpdateLike: TypeAlias = "ConferenceUpdate | ConferenceUpdateDict"

@@ -79,7 +79,8 @@ class TrueConfServer(Client):
         redirect_uri: The address that the code was sent to (OAuth 2). Else $TRUECONF_SERVER_REDIRECT_URI.
         refresh_token: A refresh token (OAuth 2). Else $TRUECONF_SERVER_REFRESH_TOKEN.
         scope: The scopes to ask for, parted by spaces (OAuth 2). Else $TRUECONF_SERVER_SCOPE.
-        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever.
+        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
+            ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
         http_client: A client of your own; it is yours to close.
@@ -218,7 +219,8 @@ class AsyncTrueConfServer(AsyncClient):
         redirect_uri: The address that the code was sent to (OAuth 2). Else $TRUECONF_SERVER_REDIRECT_URI.
         refresh_token: A refresh token (OAuth 2). Else $TRUECONF_SERVER_REFRESH_TOKEN.
         scope: The scopes to ask for, parted by spaces (OAuth 2). Else $TRUECONF_SERVER_SCOPE.
-        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever.
+        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
+            ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
         http_client: A client of your own; it is yours to close.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ._auth import Scheme
     from ._errors import StatusError
+    from ._frames import Rpc
 
 __all__ = ["Api", "ErrorShape"]
 
@@ -55,6 +56,7 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
     schemes: Mapping[str, Scheme] = {}
     error: ErrorShape = ErrorShape()
     reasons: Callable[[], Mapping[str, type[StatusError]]] = _no_reasons
+    rpc: Rpc | None = None
 
     def root(self, given: str | None) -> str:
         """Turn the user's words for the server into a scheme, a host and perhaps a port and a path, without a slash at
@@ -75,7 +77,7 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
             return self._filled({**self.variables, self._variable: words})
         if "://" not in words:
             words = f"{urlsplit(self.server).scheme or 'https'}://{words}"
-        return _checked(words, given).rstrip("/").removesuffix(self.prefix.rstrip("/"))
+        return _checked(words, given, self.server).rstrip("/").removesuffix(self.prefix.rstrip("/"))
 
     @property
     def _variable(self) -> str:
@@ -84,13 +86,12 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
         return (needed or list(self.variables))[0]
 
     def _is_variable(self, words: str) -> bool:
-        """Whether it is one label that a host name of several is made with."""
+        """Whether it stands for a variable: one label that a host name is made with, or a host that needs a port."""
         host = urlsplit(self.server).netloc
-        return (
-            bool(self.variables)
-            and host != f"{{{self._variable}}}"
-            and bool(re.fullmatch(r"(?!localhost$)[\w-]+", words))
-        )
+        if not self.variables or host == f"{{{self._variable}}}":
+            return False
+        label = r"[\w.-]+" if host.startswith(f"{{{self._variable}}}:") else r"(?!localhost$)[\w-]+"
+        return re.fullmatch(label, words) is not None
 
     def _documented(self) -> str:
         missing = [name for name, default in self.variables.items() if default is None]
@@ -106,12 +107,13 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
         return filled.rstrip("/")
 
 
-def _checked(words: str, given: str) -> str:
+def _checked(words: str, given: str, documented: str) -> str:
     """Refuse what is no address, without repeating a password that may stand in it."""
     fine = not re.search(r"[\s\\]", words)
     try:
         parts = urlsplit(words)
-        fine = fine and parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment
+        fine = fine and parts.scheme in _schemes(documented)
+        fine = fine and bool(parts.hostname) and not parts.query + parts.fragment
         fine = fine and "@" not in parts.netloc  # a password has its own keyword, where nothing shows it
         fine = fine and parts.port != 0  # reading it raises ValueError where it is no number
     except ValueError:
@@ -122,3 +124,8 @@ def _checked(words: str, given: str) -> str:
             f"{shown!r} is no address of a server; give e.g. 'server.example.com' or 'http://localhost:8080'"
         )
     return words
+
+
+def _schemes(documented: str) -> tuple[str, ...]:
+    """What an address may begin with: HTTP, and WebSocket where that is documented."""
+    return ("http", "https", "ws", "wss") if documented.startswith("ws") else ("http", "https")

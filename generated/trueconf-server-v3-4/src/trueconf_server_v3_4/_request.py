@@ -40,7 +40,8 @@ class Described(msgspec.Struct, frozen=True):
     the JSON pointer of the envelope to open, `status` the documented success statuses, `security` the documented
     alternatives (each a tuple of scheme names; none: nothing is sent), `idempotent` whether a repeated call is harmless
     (by default the method tells), `prefix` what stands before `path` instead of the API's own prefix (a path, or an
-    absolute URL), `joined` the separator of those query parameters that are lists in one value.
+    absolute URL), `joined` the separator of those query parameters that are lists in one value, `remote` the name of a
+    method that is called over a WebSocket and never over HTTP.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Described(msgspec.Struct, frozen=True):
     accept: str = "application/json"
     rate: Rate | None = None
     joined: Mapping[str, str] = _NOTHING
+    remote: str = ""
 
     @property
     def repeatable(self) -> bool:

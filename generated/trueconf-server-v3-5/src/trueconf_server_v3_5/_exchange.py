@@ -17,34 +17,32 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 import httpx2
 import msgspec
 
-from ._auth import Proof, stale
-from ._decode import pointed, untyped
-from ._encode import Content, Form, Json, Multipart, header, query, to_json
+from ._building import Builder, can_be_repeated, secret_query
+from ._decode import untyped
 from ._errors import (
     AuthorizationFailed,
     TrueConfServerError,
+    ConfigurationError,
     ConnectionFailed,
-    ErrorDetail,
     InvalidAnswer,
     RedirectRefused,
     StatusError,
     TimedOut,
-    class_of,
 )
-from ._files import parts, repeatable, whole
 from ._rate import Schedule
 from ._redact import is_secret, redacted
-from ._values import UNSET, is_array, is_object
+from ._refusals import no_token, refusal
+from ._tokens import stale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
 
     from ._api import Api
-    from ._auth import Credentials, Tokens
+    from ._auth import Credentials, Proof
     from ._drift import Reporter
-    from ._encode import Body
     from ._request import Call
     from ._retry import Retry
+    from ._tokens import Tokens
 
 __all__ = ["Discard", "Exchange", "Exclusive", "Flow", "Notify", "Pause", "Read", "Send", "Step"]
 
@@ -97,12 +95,8 @@ if TYPE_CHECKING:
     Flow: TypeAlias = Generator[Step, Any, httpx2.Response]
 
 
-class Exchange:
-    """One client's settings, and the flow of its calls.
-
-    `http` builds requests (merging what the user set on his own client), it sends none here. `root` is the server's
-    address, `timeout` None leaves it to `http`, and so does an operation whose answer is of the type `accepted`.
-    """
+class Exchange(Builder):
+    """One client's settings, and the flow of its calls."""
 
     def __init__(
         self,
@@ -119,65 +113,12 @@ class Exchange:
         on_response: Callable[[httpx2.Response], object] | None = None,
         accepted: str = "",
     ) -> None:
-        self.api, self.root, self.http = api, root, http
-        self.credentials, self.retry, self.timeout = credentials, retry, timeout
-        self.headers = {name: header(value) for name, value in headers.items()}
-        self.accepted = accepted
+        super().__init__(api, root, http, timeout, headers, accepted)
+        self.credentials, self.retry = credentials, retry
         self.reporter, self.logger = reporter, logger
         self.on_request, self.on_response = on_request, on_response
         self.clock: Callable[[], float] = time.monotonic
         self._schedules: dict[str, Schedule] = {}
-
-    @property
-    def _extra(self) -> dict[str, Any]:
-        return {} if self.timeout is None else {"timeout": self.timeout}
-
-    # What is sent
-
-    def address(self, call: Call) -> str:
-        """The URL of a call without its query."""
-        prefix = call.operation.prefix
-        if prefix is None:
-            return f"{self.root}{self.api.prefix}{call.path}"
-        return f"{prefix}{call.path}" if "://" in prefix else f"{self.root}{prefix}{call.path}"
-
-    def build(self, call: Call, proof: Proof | None, opened: list[IO[bytes]], url: str | None = None) -> httpx2.Request:
-        """Make the request of a call: everything merged, encoded and authorised.
-
-        Files that are opened for it are added to `opened`; `url` is where a redirect sends it.
-        """
-        headers = {} if call.operation.accept == self.accepted else {"Accept": call.operation.accept}
-        if self.headers:
-            headers.update(self.headers)
-        cookies: dict[str, str] = {}
-        words = query(call.query, call.operation.joined) if call.query and url is None else ""
-        if call.headers:
-            headers.update({name: header(value) for name, value in call.headers.items() if value is not UNSET})
-        if call.cookies:
-            cookies.update({name: header(value) for name, value in call.cookies.items() if value is not UNSET})
-        if proof is not None:
-            headers.update(proof.headers)
-            cookies.update(proof.cookies)
-            secret = proof.query
-            for tokens in proof.tokens:
-                place, name, token = tokens.proof()
-                if place == "query":
-                    secret = f"{secret}&{query({name: token})}" if secret else query({name: token})
-                else:
-                    (headers if place == "header" else cookies)[name] = token
-            if secret:
-                words = f"{words}&{secret}" if words else secret
-        target = url or self.address(call)
-        if words:
-            target = f"{target}{'&' if '?' in target else '?'}{words}"
-        more = self._extra
-        if cookies:
-            more["cookies"] = cookies
-        if self.http.params:  # httpx2 would put them in the place of ours
-            more["params"] = self.http.params.merge(httpx2.URL(target).params)
-        if call.body is not None:
-            _load(call.body, headers, more, opened)
-        return self.http.build_request(call.operation.method, target, headers=headers or None, **more)
 
     # What happens then
 
@@ -186,6 +127,8 @@ class Exchange:
 
         Raises `StatusError` and its kin for any other, `ConnectionFailed`, `RedirectRefused`, `InvalidAnswer`.
         """
+        if call.operation.remote:
+            raise ConfigurationError(f"{call.operation.id} is a method of a WebSocket; it cannot be called over HTTP")
         proof = self.credentials.proof(call.operation.security)
         generations: tuple[int, ...] = ()
         if proof is not None and proof.tokens:
@@ -200,7 +143,7 @@ class Exchange:
             yield Read(response)
         if proof is not None and proof.tokens and stale(response.status_code, response.headers, response.content):
             renewable = [pair for pair in zip(proof.tokens, generations, strict=True) if pair[0].renewable]
-            if renewable and _repeatable(call):
+            if renewable and can_be_repeated(call):
                 self.logger.info("The token is no longer good (%d); asking for another", response.status_code)
                 for tokens, generation in renewable:
                     yield Exclusive(self._renewal(tokens, generation, tokens.attempts))
@@ -209,7 +152,7 @@ class Exchange:
                     return response
                 if stream:
                     yield Read(response)
-        error = self.error(response)
+        error = refusal(self.api, self.credentials, response)
         if proof is None and response.status_code in (401, 403) and self.credentials.hint:
             error.add_note(f"Nothing was given that authorises {call.operation.id}: {self.credentials.hint}")
         raise error
@@ -218,7 +161,7 @@ class Exchange:
         """Send until there is an answer worth having."""
         operation, retry = call.operation, self.retry
         retries = 0
-        left = retry.most if (operation.repeatable or retry.unsafe) and _repeatable(call) else 0
+        left = retry.most if (operation.repeatable or retry.unsafe) and can_be_repeated(call) else 0
         while True:
             if operation.rate is not None:
                 wait = self._schedules.setdefault(operation.id, Schedule(operation.rate)).reserve(self.clock())
@@ -284,6 +227,9 @@ class Exchange:
                 following = self._stripped(before, following)
             elif following.method == call.operation.method:
                 following = self.build(call, proof, opened, str(_without_secrets(following.url)))
+            elif proof is not None and (secret := secret_query(proof)):
+                url = str(_without_secrets(following.url))
+                following.url = httpx2.URL(f"{url}{'&' if '?' in url else '?'}{secret}")
             response = yield from self._send(following, stream, own=False)
             if not response.has_redirect_location:
                 return response
@@ -349,7 +295,7 @@ class Exchange:
                 answer = untyped(response.content)
             if response.is_success and tokens.receive(grant, answer, self.clock()):
                 return response
-            error = self._no_token(response, answer)
+            error = no_token(self.api, self.credentials, response, answer)
             if response.status_code >= 500 or response.status_code == 429:
                 break
             tokens.refused(grant)
@@ -360,7 +306,7 @@ class Exchange:
         headers = {"Accept": "application/json", "Content-Type": media_type}
         retries = 0
         while True:
-            request = self.http.build_request("POST", url, content=content, headers=headers, **self._extra)
+            request = self.http.build_request("POST", url, content=content, headers=headers, **self.patience)
             try:
                 response = yield from self._send(request, False, own=False)
             except httpx2.RequestError as error:
@@ -375,83 +321,6 @@ class Exchange:
             retries += 1
             yield Pause(pause)
 
-    def _no_token(self, response: httpx2.Response, answer: Any) -> AuthorizationFailed:
-        known = self.error(response)
-        reason, message = known.reason, known.message
-        if is_object(answer) and isinstance(answer.get("error"), str):  # RFC 6749, 5.2
-            reason = answer["error"]
-            message = self.credentials.scrub(str(answer.get("error_description", "the token endpoint gave no token")))
-        return AuthorizationFailed(
-            message,
-            status=known.status,
-            reason=reason,
-            details=known.details,
-            method=known.method,
-            url=known.url,
-            body=known.body,
-            headers=known.headers,
-        )
-
-    # What went wrong
-
-    def error(self, response: httpx2.Response) -> StatusError:
-        """Make the exception that an answer means: by its documented reason, otherwise by its status."""
-        shape = self.api.error
-        try:
-            document = untyped(response.content)
-        except ValueError:
-            document = UNSET
-        listed = _first(document, shape.details)
-        details = tuple(
-            ErrorDetail(entry if is_object(entry) else {"message": entry})
-            for entry in (listed if is_array(listed) else [])
-        )
-        reasons = [_text(_first(document, (pointer,))) for pointer in shape.reason]
-        reasons += [entry.reason for entry in details]
-        known = self.api.reasons()
-        reason = next((word for word in reasons if word in known), next(filter(None, reasons), ""))
-        message = _text(_first(document, shape.message)) or next(
-            (entry.message for entry in details if entry.message), ""
-        )
-        kind = known.get(reason) or class_of(response.status_code)
-        return kind(
-            self.credentials.scrub(message) or response.reason_phrase or "no reason given",
-            status=response.status_code,
-            reason=self.credentials.scrub(reason),
-            details=details,
-            method=response.request.method,
-            url=redacted(response.request.url),
-            body=response.content,
-            headers=response.headers,
-        )
-
-
-def _load(body: Body, headers: dict[str, str], more: dict[str, Any], opened: list[IO[bytes]]) -> None:
-    """Put a body into the arguments of `build_request`."""
-    match body:
-        case Json(value):
-            headers.setdefault("Content-Type", "application/json")
-            more["content"] = to_json(value)
-        case Form(fields):
-            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
-            more["content"] = query(fields).encode()
-        case Multipart(fields):
-            more["files"], more["data"] = parts(fields, opened)
-        case Content(source, media_type):
-            headers.setdefault("Content-Type", media_type)
-            more["content"] = whole(source)
-
-
-def _repeatable(call: Call) -> bool:
-    """Whether the body can be sent a second time."""
-    match call.body:
-        case Multipart(fields):
-            return repeatable(fields)
-        case Content(source, _):
-            return not hasattr(source, "read")
-        case _:
-            return True
-
 
 def _same_server(one: httpx2.URL, other: httpx2.URL) -> bool:
     """Whether secrets may follow: the same scheme, host and port, or the step from http to https on one host."""
@@ -465,12 +334,3 @@ def _without_secrets(url: httpx2.URL) -> httpx2.URL:
     if len(kept) != len(url.params.multi_items()):
         url = url.copy_with(params=kept)
     return url.copy_with(username=None, password=None) if url.userinfo else url
-
-
-def _first(document: Any, pointers: tuple[str, ...]) -> Any:
-    """The first value that is there."""
-    return next((value for value in (pointed(document, pointer) for pointer in pointers) if value is not UNSET), UNSET)
-
-
-def _text(value: object) -> str:
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""

@@ -12,6 +12,7 @@
     │   └── IncompleteDownload    fewer or more bytes than announced
     └── StatusError               the server said no; by status, and below these by documented reason
         ├── AuthorizationFailed   the token endpoint gave no token
+        ├── MethodFailed          a method over a WebSocket answered with an error
         ├── BadRequest (400), Unauthorized (401), PaymentRequired (402), Forbidden (403), NotFound (404),
         MethodNotAllowed (405), │   Conflict (409), Gone (410), ContentTooLarge (413), UnsupportedMediaType (415),
         UnprocessableContent (422), │   TooManyRequests (429), other 4xx: RequestRefused └── ServerError (5xx)
@@ -40,6 +41,7 @@ __all__ = [
     "Gone",
     "IncompleteDownload",
     "InvalidAnswer",
+    "MethodFailed",
     "MethodNotAllowed",
     "NotFound",
     "PaymentRequired",
@@ -170,11 +172,16 @@ class StatusError(_RequestError):
     def __str__(self) -> str:
         said = ": ".join(part for part in (self.reason, self.message) if part)
         where = f"{self.method} {self.url}".strip()
-        return " ".join(part for part in (where, "->" if where else "", str(self.status), said) if part)
+        status = str(self.status) if self.status else ""
+        return " ".join(part for part in (where, "->" if where else "", status, said) if part)
 
 
 class AuthorizationFailed(StatusError):  # noqa: N818  (a sentence reads better)
     """The token endpoint did not give a token."""
+
+
+class MethodFailed(StatusError):  # noqa: N818  (a sentence reads better)
+    """A method over a WebSocket answered with an error; frames have no HTTP status (`status` is 0)."""
 
 
 class RequestRefused(StatusError):  # noqa: N818  (a sentence reads better)

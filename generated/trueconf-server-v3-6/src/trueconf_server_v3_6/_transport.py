@@ -7,6 +7,7 @@ Enters: calls. Leaves: typed values, pages and files, or the exceptions of `_err
 from __future__ import annotations
 
 import contextlib
+import copy
 import importlib
 import inspect
 import sys
@@ -27,6 +28,7 @@ from ._response import RawResponse
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
+    from typing import Self
 
     from ._decode import PageParts
     from ._exchange import Exchange, Flow, Step
@@ -41,14 +43,23 @@ T = TypeVar("T")
 class Transport:
     """Performs calls with an `httpx2.Client`. Safe to share between threads."""
 
-    def __init__(self, exchange: Exchange, http: httpx2.Client, lock: threading.RLock | None = None) -> None:
-        self.exchange, self.http = exchange, http
-        self.lock = threading.RLock() if lock is None else lock
+    def __init__(self, exchange: Exchange, http: httpx2.Client) -> None:
+        self.exchange, self.http, self.lock = exchange, http, threading.RLock()
         self.sleep = time.sleep
+
+    def with_exchange(self, exchange: Exchange) -> Self:
+        """Return the same transport with other settings: connections and tokens stay shared."""
+        transport = copy.copy(self)
+        transport.exchange = exchange
+        return transport
+
+    def respond(self, call: Call) -> httpx2.Response:
+        """Perform a call and return its successful response."""
+        return self._drive(self.exchange.flow(call))
 
     def send(self, request: Request[T]) -> T:
         """Perform a call and return what it answers."""
-        return _value(self.exchange, request, self._drive(self.exchange.flow(request)))  # type: ignore[no-any-return]
+        return _value(self.exchange, request, self.respond(request))  # type: ignore[no-any-return]
 
     def page(self, request: PagedRequest[T]) -> Page[T]:
         """Perform a call for a page of a list."""
@@ -56,16 +67,16 @@ class Transport:
 
     def parts(self, request: PagedRequest[Any]) -> PageParts:
         """Perform a call for a page and return what it is made of."""
-        return _parts(self.exchange, request, self._drive(self.exchange.flow(request)))
+        return _parts(self.exchange, request, self.respond(request))
 
     def raw(self, request: Request[T]) -> RawResponse[T]:
         """Perform a call and return the response, which decodes itself when asked."""
-        response = self._drive(self.exchange.flow(request))
+        response = self.respond(request)
         return RawResponse(response, lambda: _value(self.exchange, request, response))
 
     def raw_page(self, request: PagedRequest[T]) -> RawResponse[Page[T]]:
         """Perform a call for a page and return the response, which decodes itself when asked."""
-        response = self._drive(self.exchange.flow(request))
+        response = self.respond(request)
         return RawResponse(response, lambda: Page(self, Position(request), _parts(self.exchange, request, response)))
 
     def download(self, request: Request[bytes], to: Target, progress: Progress | None = None) -> Path | None:
@@ -118,14 +129,23 @@ class Transport:
 class AsyncTransport:
     """Performs calls with an `httpx2.AsyncClient`. Safe to share between tasks of one event loop."""
 
-    def __init__(self, exchange: Exchange, http: httpx2.AsyncClient, lock: _Lock | None = None) -> None:
-        self.exchange, self.http = exchange, http
-        self.lock = _Lock() if lock is None else lock
+    def __init__(self, exchange: Exchange, http: httpx2.AsyncClient) -> None:
+        self.exchange, self.http, self.lock = exchange, http, Lock()
         self.sleep = _sleep
+
+    def with_exchange(self, exchange: Exchange) -> Self:
+        """Return the same transport with other settings: connections and tokens stay shared."""
+        transport = copy.copy(self)
+        transport.exchange = exchange
+        return transport
+
+    async def respond(self, call: Call) -> httpx2.Response:
+        """Perform a call and return its successful response."""
+        return await self._drive(self.exchange.flow(call))
 
     async def send(self, request: Request[T]) -> T:
         """Perform a call and return what it answers."""
-        return _value(self.exchange, request, await self._drive(self.exchange.flow(request)))  # type: ignore[no-any-return]
+        return _value(self.exchange, request, await self.respond(request))  # type: ignore[no-any-return]
 
     def page(self, request: PagedRequest[T]) -> AsyncPages[T]:
         """Make a list that performs its calls when it is awaited or iterated over."""
@@ -133,16 +153,16 @@ class AsyncTransport:
 
     async def parts(self, request: PagedRequest[Any]) -> PageParts:
         """Perform a call for a page and return what it is made of."""
-        return _parts(self.exchange, request, await self._drive(self.exchange.flow(request)))
+        return _parts(self.exchange, request, await self.respond(request))
 
     async def raw(self, request: Request[T]) -> RawResponse[T]:
         """Perform a call and return the response, which decodes itself when asked."""
-        response = await self._drive(self.exchange.flow(request))
+        response = await self.respond(request)
         return RawResponse(response, lambda: _value(self.exchange, request, response))
 
     async def raw_page(self, request: PagedRequest[T]) -> RawResponse[AsyncPage[T]]:
         """Perform a call for a page and return the response, which decodes itself when asked."""
-        response = await self._drive(self.exchange.flow(request))
+        response = await self.respond(request)
         return RawResponse(
             response, lambda: AsyncPage(self, Position(request), _parts(self.exchange, request, response))
         )
@@ -208,7 +228,7 @@ async def _sleep(seconds: float) -> None:
     await _loops().sleep(seconds)
 
 
-class _Lock:
+class Lock:
     """A lock of whichever library runs, made when it is first needed."""
 
     def __init__(self) -> None:
@@ -239,6 +259,8 @@ def _parts(exchange: Exchange, call: PagedRequest[Any], response: httpx2.Respons
 def _placed(error: InvalidAnswer, response: httpx2.Response) -> InvalidAnswer:
     error.method, error.url = response.request.method, redacted(response.request.url)
     error.body = response.content
+    if error.__cause__ is not None:
+        error.message += f" (status {response.status_code}, {response.headers.get('content-type', 'no content type')})"
     return error
 
 

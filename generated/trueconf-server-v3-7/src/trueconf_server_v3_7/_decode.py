@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ._drift import convert, foreign, survey, tell
+from ._drift import convert, survey, tell
 from ._errors import InvalidAnswer
+from ._nodes import foreign
 from ._values import UNSET, Unset, is_array, is_object
 
 if TYPE_CHECKING:
@@ -220,6 +221,9 @@ def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Report
         tell(reporter, operation.id, place, "missing", "a list", UNSET)
         inner = []
     listed = convert(inner, items, operation.id, reporter, place)
+    if is_object(listed) and listed and all(key.isdigit() for key in listed):
+        # PHP writes a list with gaps as an object: {"0": …, "2": …}
+        listed = convert(list(listed.values()), items, operation.id, reporter, place)
     if reporter.listening:
         survey(inner, items, operation.id, reporter, place)
     found = {pointer: pointed(document, pointer) for pointer in pointers}

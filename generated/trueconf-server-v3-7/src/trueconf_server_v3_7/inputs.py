@@ -9,11 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
-    from .models import (
-        CdnPayloadCreate,
-        CdnPayloadUpdate,
-        ClientRightsCreate,
-        ClientRightsUpdate,
+    from .models.authorization_answers import GenerateTokenGrantType
+    from .models.cdn_payload import CdnPayloadCreate, CdnPayloadUpdate
+    from .models.client_rights import ClientRightsCreate, ClientRightsUpdate
+    from .models.conference import (
         ConferenceAutoInvite,
         ConferenceCreate,
         ConferenceCreateInvitationsItem,
@@ -24,17 +23,17 @@ if TYPE_CHECKING:
         ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
         ConferenceWaitingRoomScope,
-        CreateConferenceRequestInvitationsItem,
-        CreateConferenceRequestRights,
-        EventSeverity,
-        GenerateTokenGrantType,
-        GetClientListCase,
-        GetClientListLang,
-        GetConferenceTemplateListSortBy,
-        GetConferenceTemplateListSortType,
-        GroupRights,
-        InvitationMiniCreate,
-        Lang,
+    )
+    from .models.conferences_answers import CreateConferenceRequestInvitationsItem, CreateConferenceRequestRights
+    from .models.event import EventSeverity
+    from .models.get_client_list_case import GetClientListCase
+    from .models.get_client_list_lang import GetClientListLang
+    from .models.get_conference_template_list_sort_by import GetConferenceTemplateListSortBy
+    from .models.get_conference_template_list_sort_type import GetConferenceTemplateListSortType
+    from .models.group import GroupRights
+    from .models.invitation import InvitationMiniCreate
+    from .models.lang import Lang
+    from .models.preset import (
         ManualPullPayloadCreate,
         ManualPullPayloadUpdate,
         ManualPushPayloadCreate,
@@ -42,6 +41,14 @@ if TYPE_CHECKING:
         PresetPayloadAudioCodec,
         PresetPayloadVideoCodec,
         PresetType,
+        WowzaCloudPayloadCreate,
+        WowzaCloudPayloadUpdate,
+        WowzaServerPayloadCreate,
+        WowzaServerPayloadUpdate,
+        YoutubePayloadCreate,
+        YoutubePayloadUpdate,
+    )
+    from .models.registration import (
         RegistrationCreate,
         RegistrationCreateFields,
         RegistrationCreateFieldsDisplayName,
@@ -50,6 +57,8 @@ if TYPE_CHECKING:
         RegistrationUpdateFields,
         RegistrationUpdateFieldsDisplayName,
         RegistrationUpdateFieldsEmail,
+    )
+    from .models.schedule import (
         ScheduleDays,
         ScheduleOnceCreate,
         ScheduleOnceCreateType,
@@ -63,17 +72,11 @@ if TYPE_CHECKING:
         ScheduleWithoutCreateType,
         ScheduleWithoutUpdate,
         ScheduleWithoutUpdateType,
-        SortOrder,
-        TranslatorCreate,
-        UrlType,
-        UserIsActive,
-        WowzaCloudPayloadCreate,
-        WowzaCloudPayloadUpdate,
-        WowzaServerPayloadCreate,
-        WowzaServerPayloadUpdate,
-        YoutubePayloadCreate,
-        YoutubePayloadUpdate,
     )
+    from .models.sort_order import SortOrder
+    from .models.translator import TranslatorCreate
+    from .models.url_type import UrlType
+    from .models.user import UserIsActive
 
 
 GenerateTokenGrantTypeLike: TypeAlias = (
@@ -110,36 +113,20 @@ EventSeverityLike: TypeAlias = 'EventSeverity | Literal["low", "middle", "high"]
 
 
 class InvitationMiniCreateDict(TypedDict):
-    """What POST may send of InvitationMini."""
+    """`InvitationMiniCreate` as a plain dictionary; its fields are described there."""
 
     id: NotRequired[str]
-    """Identifier of user.
-
-    New in v3.5.
-    """
     display_name: NotRequired[str]
-    """Display user name.
-
-    New in v3.5.
-    """
     translator: NotRequired[TranslatorCreateLike | None]
-    """Translator object. It can be null. If the object is not null then the participant has the role of a translator.
-
-    New in v3.5.
-    """
 
 
 InvitationMiniCreateLike: TypeAlias = "InvitationMiniCreate | InvitationMiniCreateDict"
 
 
 class TranslatorCreateDict(TypedDict):
-    """What POST may send of Translator."""
+    """`TranslatorCreate` as a plain dictionary; its fields are described there."""
 
     languages: NotRequired[Sequence[str]]
-    """The pair of languages for translation.
-
-    New in v3.5.
-    """
 
 
 TranslatorCreateLike: TypeAlias = "TranslatorCreate | TranslatorCreateDict"
@@ -149,19 +136,11 @@ UrlTypeLike: TypeAlias = 'UrlType | Literal["dynamic", "fixed"]'
 
 
 class ScheduleOnceCreateDict(TypedDict):
-    """ScheduleOnceCreate as a plain dictionary."""
+    """`ScheduleOnceCreate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleOnceCreateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     start_time: NotRequired[int]
-    """Conference start time in Unix Timestamp. If specified value is -1, "now" will be automatically selected."""
     duration: NotRequired[int]
-    """Conference duration."""
 
 
 ScheduleOnceCreateLike: TypeAlias = "ScheduleOnceCreate | ScheduleOnceCreateDict"
@@ -171,22 +150,12 @@ ScheduleOnceCreateTypeLike: TypeAlias = "ScheduleOnceCreateType | Literal[1]"
 
 
 class ScheduleWeeklyCreateDict(TypedDict):
-    """ScheduleWeeklyCreate as a plain dictionary."""
+    """`ScheduleWeeklyCreate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWeeklyCreateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     duration: NotRequired[int]
-    """Conference duration."""
     days: NotRequired[Sequence[ScheduleDaysLike]]
-    """Weekly conference launch days. Format ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    """
     time: NotRequired[str]
-    """Weekly conference start time in hh:mm (24:00) format according to the server time zone."""
 
 
 ScheduleWeeklyCreateLike: TypeAlias = "ScheduleWeeklyCreate | ScheduleWeeklyCreateDict"
@@ -196,15 +165,9 @@ ScheduleWeeklyCreateTypeLike: TypeAlias = "ScheduleWeeklyCreateType | Literal[0]
 
 
 class ScheduleWithoutCreateDict(TypedDict):
-    """ScheduleWithoutCreate as a plain dictionary."""
+    """`ScheduleWithoutCreate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWithoutCreateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
 
 
 ScheduleWithoutCreateLike: TypeAlias = "ScheduleWithoutCreate | ScheduleWithoutCreateDict"
@@ -217,200 +180,76 @@ ScheduleCreateLike: TypeAlias = "ScheduleOnceCreateLike | ScheduleWeeklyCreateLi
 
 
 class CreateConferenceRequestRightsDict(TypedDict):
-    """ClientRights objects."""
+    """`CreateConferenceRequestRights` as a plain dictionary; its fields are described there."""
 
     guest: NotRequired[ClientRightsCreateLike]
-    """ClientRights object, applied to guests."""
     user: NotRequired[ClientRightsCreateLike]
-    """ClientRights object, applied to users."""
 
 
 CreateConferenceRequestRightsLike: TypeAlias = "CreateConferenceRequestRights | CreateConferenceRequestRightsDict"
 
 
 class ClientRightsCreateDict(TypedDict):
-    """What POST may send of ClientRights."""
+    """`ClientRightsCreate` as a plain dictionary; its fields are described there."""
 
     chat_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send messages to conference chat.
-
-    New in v3.1.
-    """
     chat_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive messages from conference chat.
-
-    New in v3.1.
-    """
     slide_show_send: NotRequired[bool]
-    """A flag indicating that the client has permission to display slide show to other conference participants.
-
-    New in v3.1.
-    """
     slide_show_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to view slide show from other conference participants.
-
-    New in v3.1.
-    """
     white_board_send: NotRequired[bool]
-    """A flag indicating that the client has permission to edit white board of conference.
-
-    New in v3.1.
-    """
     white_board_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to view white board of conference.
-
-    New in v3.1.
-    """
     file_transfer_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send files to other conference participants.
-
-    New in v3.1.
-    """
     file_transfer_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive from other conference participants.
-
-    New in v3.1.
-    """
     desktop_sharing: NotRequired[bool]
-    """A flag indicating that the client has permission to display desktop to other conference participants.
-
-    New in v3.1.
-    """
     recording: NotRequired[bool]
-    """A flag indicating that the client has permission to view desktop from other conference participants.
-
-    New in v3.1.
-    """
     audio_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send audio to other conference participants.
-
-    New in v3.1.
-    """
     audio_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive audio to other conference participants.
-
-    New in v3.1.
-    """
     video_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send video to other conference participants.
-
-    New in v3.1.
-    """
     video_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive video to other conference participants.
-
-    New in v3.1.
-    """
 
 
 ClientRightsCreateLike: TypeAlias = "ClientRightsCreate | ClientRightsCreateDict"
 
 
 class RegistrationCreateDict(TypedDict):
-    """What POST may send of Registration."""
+    """`RegistrationCreate` as a plain dictionary; its fields are described there."""
 
     enabled: NotRequired[bool]
-    """Indicates whether registration is enabled.
-
-    Default: false.
-
-    New in v3.4.
-    """
     start_at: NotRequired[str | None]
-    """Specifies the Unix timestamp indicating the date and time when webinar registration is set to begin.
-
-    - The start_at value cannot exceed the value set in registration.end_at.
-    - if the value is null, there is no set limitation on the registration period and participants can register without
-      any time constraints.
-
-    New in v3.4.
-    """
     end_at: NotRequired[str | None]
-    """Specifies the Unix timestamp indicating the date and time when webinar registration is set to end.
-
-    - if the value is null, there is no set limitation on the registration period and participants can register without
-      any time constraints.
-
-    New in v3.4.
-    """
     participants_limit_enabled: NotRequired[bool]
-    """Indicates whether there is a maximum limit on the number of participants allowed to register for webinar.
-
-    Default: false.
-
-    New in v3.4.
-    """
     participants_limit: NotRequired[int | None]
-    """Specifies the maximum number of participants allowed to register for and participate in the webinar.
-
-    - if the value is null, there is no specific limit, allowing an unrestricted number of participants.
-
-    Default: null.
-
-    New in v3.4.
-    """
     allow_users_access: NotRequired[bool]
-    """Determines whether existing users can access the webinar without going through the registration process.
-
-    Default: false.
-
-    New in v3.4.
-    """
     fields: NotRequired[RegistrationCreateFieldsLike]
-    """Defines the custom fields required for the registration form in the webinar. The fields object within the
-    "registration" object allows customization of the registration form by specifying individual fields. Each field is
-    represented by a unique identifier and includes additional properties.
-
-    - display_name: Represents the display name field in the registration form.
-      - index: Specifies the order in which the field appears in the form (e.g., 0 for the first position).
-      - is_required: Indicates whether the field is mandatory for participants to fill in.
-    - email: Represents the email field in the registration form with similar properties.
-
-    Note: Additional fields may be added based on the webinar's customization requirements.
-
-    New in v3.4.
-    """
 
 
 RegistrationCreateLike: TypeAlias = "RegistrationCreate | RegistrationCreateDict"
 
 
 class RegistrationCreateFieldsDict(TypedDict):
-    """Defines the custom fields required for the registration form in the webinar. The fields object within the
-    "registration" object allows customization of the registration form by specifying individual fields. Each field is
-    represented by a unique identifier and includes additional properties.
-
-    - display_name: Represents the display name field in the registration form.
-      - index: Specifies the order in which the field appears in the form (e.g., 0 for the first position).
-      - is_required: Indicates whether the field is mandatory for participants to fill in.
-    - email: Represents the email field in the registration form with similar properties.
-
-    Note: Additional fields may be added based on the webinar's customization requirements.
-    """
+    """`RegistrationCreateFields` as a plain dictionary; its fields are described there."""
 
     display_name: NotRequired[RegistrationCreateFieldsDisplayNameLike]
-    """Represents the display name field in the registration form."""
     email: NotRequired[RegistrationCreateFieldsEmailLike]
-    """Represents the email field in the registration form with similar properties."""
 
 
 RegistrationCreateFieldsLike: TypeAlias = "RegistrationCreateFields | RegistrationCreateFieldsDict"
 
 
 class RegistrationCreateFieldsDisplayNameDict(TypedDict):
-    """Represents the display name field in the registration form."""
+    """`RegistrationCreateFieldsDisplayName` as a plain dictionary; its fields are described there."""
 
     index: NotRequired[int]
-    """Specifies the order in which the field appears in the form (e.g., 0 for the first position)."""
     is_required: NotRequired[bool]
-    """Indicates whether the field is mandatory for participants to fill in."""
 
 
-RegistrationCreateFieldsDisplayNameLike: TypeAlias = "RegistrationCreateFieldsDisplayName | RegistrationCreateFieldsDisplayNameDict"
+RegistrationCreateFieldsDisplayNameLike: TypeAlias = (
+    "RegistrationCreateFieldsDisplayName | RegistrationCreateFieldsDisplayNameDict"
+)
 
 
 class RegistrationCreateFieldsEmailDict(TypedDict):
-    """Represents the email field in the registration form with similar properties."""
+    """`RegistrationCreateFieldsEmail` as a plain dictionary; its fields are described there."""
 
     index: NotRequired[int]
     is_required: NotRequired[bool]
@@ -420,31 +259,23 @@ RegistrationCreateFieldsEmailLike: TypeAlias = "RegistrationCreateFieldsEmail | 
 
 
 class CreateConferenceRequestInvitationsItemDict(TypedDict):
-    """CreateConferenceRequestInvitationsItem as a plain dictionary."""
+    """`CreateConferenceRequestInvitationsItem` as a plain dictionary; its fields are described there."""
 
     id: str
-    """Identifier of user."""
     display_name: NotRequired[str]
-    """Display user name."""
 
 
-CreateConferenceRequestInvitationsItemLike: TypeAlias = "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
+CreateConferenceRequestInvitationsItemLike: TypeAlias = (
+    "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
+)
 
 
 class ScheduleOnceUpdateDict(TypedDict):
-    """ScheduleOnceUpdate as a plain dictionary."""
+    """`ScheduleOnceUpdate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleOnceUpdateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     start_time: NotRequired[int]
-    """Conference start time in Unix Timestamp. If specified value is -1, "now" will be automatically selected."""
     duration: NotRequired[int]
-    """Conference duration."""
 
 
 ScheduleOnceUpdateLike: TypeAlias = "ScheduleOnceUpdate | ScheduleOnceUpdateDict"
@@ -454,22 +285,12 @@ ScheduleOnceUpdateTypeLike: TypeAlias = "ScheduleOnceUpdateType | Literal[1]"
 
 
 class ScheduleWeeklyUpdateDict(TypedDict):
-    """ScheduleWeeklyUpdate as a plain dictionary."""
+    """`ScheduleWeeklyUpdate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWeeklyUpdateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     duration: NotRequired[int]
-    """Conference duration."""
     days: NotRequired[Sequence[ScheduleDaysLike]]
-    """Weekly conference launch days. Format ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    """
     time: NotRequired[str]
-    """Weekly conference start time in hh:mm (24:00) format according to the server time zone."""
 
 
 ScheduleWeeklyUpdateLike: TypeAlias = "ScheduleWeeklyUpdate | ScheduleWeeklyUpdateDict"
@@ -479,15 +300,9 @@ ScheduleWeeklyUpdateTypeLike: TypeAlias = "ScheduleWeeklyUpdateType | Literal[0]
 
 
 class ScheduleWithoutUpdateDict(TypedDict):
-    """ScheduleWithoutUpdate as a plain dictionary."""
+    """`ScheduleWithoutUpdate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWithoutUpdateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
 
 
 ScheduleWithoutUpdateLike: TypeAlias = "ScheduleWithoutUpdate | ScheduleWithoutUpdateDict"
@@ -500,200 +315,76 @@ ScheduleUpdateLike: TypeAlias = "ScheduleOnceUpdateLike | ScheduleWeeklyUpdateLi
 
 
 class ConferenceUpdateRightsDict(TypedDict):
-    """ClientRights objects."""
+    """`ConferenceUpdateRights` as a plain dictionary; its fields are described there."""
 
     guest: NotRequired[ClientRightsUpdateLike]
-    """ClientRights object, applied to guests."""
     user: NotRequired[ClientRightsUpdateLike]
-    """ClientRights object, applied to users."""
 
 
 ConferenceUpdateRightsLike: TypeAlias = "ConferenceUpdateRights | ConferenceUpdateRightsDict"
 
 
 class ClientRightsUpdateDict(TypedDict):
-    """What PUT may send of ClientRights."""
+    """`ClientRightsUpdate` as a plain dictionary; its fields are described there."""
 
     chat_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send messages to conference chat.
-
-    New in v3.1.
-    """
     chat_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive messages from conference chat.
-
-    New in v3.1.
-    """
     slide_show_send: NotRequired[bool]
-    """A flag indicating that the client has permission to display slide show to other conference participants.
-
-    New in v3.1.
-    """
     slide_show_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to view slide show from other conference participants.
-
-    New in v3.1.
-    """
     white_board_send: NotRequired[bool]
-    """A flag indicating that the client has permission to edit white board of conference.
-
-    New in v3.1.
-    """
     white_board_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to view white board of conference.
-
-    New in v3.1.
-    """
     file_transfer_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send files to other conference participants.
-
-    New in v3.1.
-    """
     file_transfer_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive from other conference participants.
-
-    New in v3.1.
-    """
     desktop_sharing: NotRequired[bool]
-    """A flag indicating that the client has permission to display desktop to other conference participants.
-
-    New in v3.1.
-    """
     recording: NotRequired[bool]
-    """A flag indicating that the client has permission to view desktop from other conference participants.
-
-    New in v3.1.
-    """
     audio_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send audio to other conference participants.
-
-    New in v3.1.
-    """
     audio_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive audio to other conference participants.
-
-    New in v3.1.
-    """
     video_send: NotRequired[bool]
-    """A flag indicating that the client has permission to send video to other conference participants.
-
-    New in v3.1.
-    """
     video_rcv: NotRequired[bool]
-    """A flag indicating that the client has permission to receive video to other conference participants.
-
-    New in v3.1.
-    """
 
 
 ClientRightsUpdateLike: TypeAlias = "ClientRightsUpdate | ClientRightsUpdateDict"
 
 
 class RegistrationUpdateDict(TypedDict):
-    """What PUT may send of Registration."""
+    """`RegistrationUpdate` as a plain dictionary; its fields are described there."""
 
     enabled: NotRequired[bool]
-    """Indicates whether registration is enabled.
-
-    Default: false.
-
-    New in v3.4.
-    """
     start_at: NotRequired[str | None]
-    """Specifies the Unix timestamp indicating the date and time when webinar registration is set to begin.
-
-    - The start_at value cannot exceed the value set in registration.end_at.
-    - if the value is null, there is no set limitation on the registration period and participants can register without
-      any time constraints.
-
-    New in v3.4.
-    """
     end_at: NotRequired[str | None]
-    """Specifies the Unix timestamp indicating the date and time when webinar registration is set to end.
-
-    - if the value is null, there is no set limitation on the registration period and participants can register without
-      any time constraints.
-
-    New in v3.4.
-    """
     participants_limit_enabled: NotRequired[bool]
-    """Indicates whether there is a maximum limit on the number of participants allowed to register for webinar.
-
-    Default: false.
-
-    New in v3.4.
-    """
     participants_limit: NotRequired[int | None]
-    """Specifies the maximum number of participants allowed to register for and participate in the webinar.
-
-    - if the value is null, there is no specific limit, allowing an unrestricted number of participants.
-
-    Default: null.
-
-    New in v3.4.
-    """
     allow_users_access: NotRequired[bool]
-    """Determines whether existing users can access the webinar without going through the registration process.
-
-    Default: false.
-
-    New in v3.4.
-    """
     fields: NotRequired[RegistrationUpdateFieldsLike]
-    """Defines the custom fields required for the registration form in the webinar. The fields object within the
-    "registration" object allows customization of the registration form by specifying individual fields. Each field is
-    represented by a unique identifier and includes additional properties.
-
-    - display_name: Represents the display name field in the registration form.
-      - index: Specifies the order in which the field appears in the form (e.g., 0 for the first position).
-      - is_required: Indicates whether the field is mandatory for participants to fill in.
-    - email: Represents the email field in the registration form with similar properties.
-
-    Note: Additional fields may be added based on the webinar's customization requirements.
-
-    New in v3.4.
-    """
 
 
 RegistrationUpdateLike: TypeAlias = "RegistrationUpdate | RegistrationUpdateDict"
 
 
 class RegistrationUpdateFieldsDict(TypedDict):
-    """Defines the custom fields required for the registration form in the webinar. The fields object within the
-    "registration" object allows customization of the registration form by specifying individual fields. Each field is
-    represented by a unique identifier and includes additional properties.
-
-    - display_name: Represents the display name field in the registration form.
-      - index: Specifies the order in which the field appears in the form (e.g., 0 for the first position).
-      - is_required: Indicates whether the field is mandatory for participants to fill in.
-    - email: Represents the email field in the registration form with similar properties.
-
-    Note: Additional fields may be added based on the webinar's customization requirements.
-    """
+    """`RegistrationUpdateFields` as a plain dictionary; its fields are described there."""
 
     display_name: NotRequired[RegistrationUpdateFieldsDisplayNameLike]
-    """Represents the display name field in the registration form."""
     email: NotRequired[RegistrationUpdateFieldsEmailLike]
-    """Represents the email field in the registration form with similar properties."""
 
 
 RegistrationUpdateFieldsLike: TypeAlias = "RegistrationUpdateFields | RegistrationUpdateFieldsDict"
 
 
 class RegistrationUpdateFieldsDisplayNameDict(TypedDict):
-    """Represents the display name field in the registration form."""
+    """`RegistrationUpdateFieldsDisplayName` as a plain dictionary; its fields are described there."""
 
     index: NotRequired[int]
-    """Specifies the order in which the field appears in the form (e.g., 0 for the first position)."""
     is_required: NotRequired[bool]
-    """Indicates whether the field is mandatory for participants to fill in."""
 
 
-RegistrationUpdateFieldsDisplayNameLike: TypeAlias = "RegistrationUpdateFieldsDisplayName | RegistrationUpdateFieldsDisplayNameDict"
+RegistrationUpdateFieldsDisplayNameLike: TypeAlias = (
+    "RegistrationUpdateFieldsDisplayName | RegistrationUpdateFieldsDisplayNameDict"
+)
 
 
 class RegistrationUpdateFieldsEmailDict(TypedDict):
-    """Represents the email field in the registration form with similar properties."""
+    """`RegistrationUpdateFieldsEmail` as a plain dictionary; its fields are described there."""
 
     index: NotRequired[int]
     is_required: NotRequired[bool]
@@ -703,12 +394,10 @@ RegistrationUpdateFieldsEmailLike: TypeAlias = "RegistrationUpdateFieldsEmail | 
 
 
 class ConferenceUpdateInvitationsItemDict(TypedDict):
-    """ConferenceUpdateInvitationsItem as a plain dictionary."""
+    """`ConferenceUpdateInvitationsItem` as a plain dictionary; its fields are described there."""
 
     id: str
-    """Identifier of user."""
     display_name: NotRequired[str]
-    """Display user name."""
 
 
 ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
@@ -732,287 +421,87 @@ PresetPayloadVideoCodecLike: TypeAlias = 'PresetPayloadVideoCodec | Literal["H26
 
 
 class YoutubePayloadCreateDict(TypedDict):
-    """YoutubePayloadCreate as a plain dictionary."""
+    """`YoutubePayloadCreate` as a plain dictionary; its fields are described there."""
 
     stream_url: str
-    """Youtube Stream URL
-
-    New in v3.3.
-    """
     stream_key: str
-    """Youtube Stream Key
-
-    New in v3.3.
-    """
     audio_codec: NotRequired[PresetPayloadAudioCodecLike]
-    """Audio codec for streaming
-
-    Default: "MP3".
-
-    New in v3.3.
-    """
     video_codec: NotRequired[PresetPayloadVideoCodecLike]
-    """Video codec for streaming
-
-    Default: "H264".
-
-    New in v3.3.
-    """
 
 
 YoutubePayloadCreateLike: TypeAlias = "YoutubePayloadCreate | YoutubePayloadCreateDict"
 
 
 class CdnPayloadCreateDict(TypedDict):
-    """CdnPayloadCreate as a plain dictionary."""
+    """`CdnPayloadCreate` as a plain dictionary; its fields are described there."""
 
     username: str
-    """Username
-
-    New in v3.3.
-    """
     password: str
-    """Password
-
-    New in v3.3.
-    """
 
 
 CdnPayloadCreateLike: TypeAlias = "CdnPayloadCreate | CdnPayloadCreateDict"
 
 
 class ManualPullPayloadCreateDict(TypedDict):
-    """ManualPullPayloadCreate as a plain dictionary."""
+    """`ManualPullPayloadCreate` as a plain dictionary; its fields are described there."""
 
     audio_codec: PresetPayloadAudioCodecLike
-    """Audio codec for streaming
-
-    New in v3.3.
-    """
     video_codec: PresetPayloadVideoCodecLike
-    """Video codec for streaming
-
-    New in v3.3.
-    """
 
 
 ManualPullPayloadCreateLike: TypeAlias = "ManualPullPayloadCreate | ManualPullPayloadCreateDict"
 
 
 class ManualPushPayloadCreateDict(TypedDict):
-    """ManualPushPayloadCreate as a plain dictionary."""
+    """`ManualPushPayloadCreate` as a plain dictionary; its fields are described there."""
 
     url_publish: str
-    """Streaming URL
-
-    New in v3.3.
-    """
     audio_codec: NotRequired[PresetPayloadAudioCodecLike]
-    """Audio codec for streaming
-
-    Default: "MP3".
-
-    New in v3.3.
-    """
     video_codec: NotRequired[PresetPayloadVideoCodecLike]
-    """Video codec for streaming
-
-    Default: "H264".
-
-    New in v3.3.
-    """
     username: NotRequired[str]
-    """Username
-
-    New in v3.3.
-    """
     password: NotRequired[str]
-    """Password
-
-    New in v3.3.
-    """
     rtp_over_tcp: NotRequired[bool]
-    """Prefer RTP over TCP
-
-    Default: false.
-
-    New in v3.3.
-    """
     inactive_receiver_timeout: NotRequired[int]
-    """Timeout in seconds for disconnecting inactive clients
-
-    Default: 60.
-
-    New in v3.3.
-    """
     retries: NotRequired[int]
-    """Number of retries to enable publishing on errors
-
-    Default: 0.
-
-    New in v3.3.
-    """
     retry_delay: NotRequired[int]
-    """Delay before retrying publication in seconds
-
-    Default: 10.
-
-    New in v3.3.
-    """
 
 
 ManualPushPayloadCreateLike: TypeAlias = "ManualPushPayloadCreate | ManualPushPayloadCreateDict"
 
 
 class WowzaCloudPayloadCreateDict(TypedDict):
-    """WowzaCloudPayloadCreate as a plain dictionary."""
+    """`WowzaCloudPayloadCreate` as a plain dictionary; its fields are described there."""
 
     primary_server: str
-    """WowzaСloud Primary Server
-
-    New in v3.3.
-    """
     stream_name: str
-    """WowzaCloud Stream Name
-
-    New in v3.3.
-    """
     host_port: int
-    """Connection port
-
-    New in v3.3.
-    """
     audio_codec: NotRequired[PresetPayloadAudioCodecLike]
-    """Audio codec for streaming
-
-    Default: "AAC".
-
-    New in v3.3.
-    """
     video_codec: NotRequired[PresetPayloadVideoCodecLike]
-    """Video codec for streaming
-
-    Default: "H264".
-
-    New in v3.3.
-    """
     username: NotRequired[str]
-    """Username
-
-    New in v3.3.
-    """
     password: NotRequired[str]
-    """Password
-
-    New in v3.3.
-    """
     rtp_over_tcp: NotRequired[bool]
-    """Prefer RTP over TCP
-
-    Default: true.
-
-    New in v3.3.
-    """
     inactive_receiver_timeout: NotRequired[int]
-    """Timeout in seconds for disconnecting inactive clients
-
-    Default: 0.
-
-    New in v3.3.
-    """
     retries: NotRequired[int]
-    """Number of retries to enable publishing on errors
-
-    Default: 0.
-
-    New in v3.3.
-    """
     retry_delay: NotRequired[int]
-    """Delay before retrying publication in seconds
-
-    Default: 10.
-
-    New in v3.3.
-    """
 
 
 WowzaCloudPayloadCreateLike: TypeAlias = "WowzaCloudPayloadCreate | WowzaCloudPayloadCreateDict"
 
 
 class WowzaServerPayloadCreateDict(TypedDict):
-    """WowzaServerPayloadCreate as a plain dictionary."""
+    """`WowzaServerPayloadCreate` as a plain dictionary; its fields are described there."""
 
     host_server: str
-    """Host Server WowzaServer
-
-    1 to 256 characters.
-
-    New in v3.3.
-    """
     application: str
-    """Application WowzaServer
-
-    1 to 256 characters.
-
-    New in v3.3.
-    """
     host_port: int
-    """Connection port
-
-    New in v3.3.
-    """
     audio_codec: NotRequired[PresetPayloadAudioCodecLike]
-    """Audio codec for streaming
-
-    Default: "AAC".
-
-    New in v3.3.
-    """
     video_codec: NotRequired[PresetPayloadVideoCodecLike]
-    """Video codec for streaming
-
-    Default: "H264".
-
-    New in v3.3.
-    """
     username: NotRequired[str]
-    """Username
-
-    New in v3.3.
-    """
     password: NotRequired[str]
-    """Password
-
-    New in v3.3.
-    """
     rtp_over_tcp: NotRequired[bool]
-    """Prefer RTP over TCP
-
-    Default: true.
-
-    New in v3.3.
-    """
     inactive_receiver_timeout: NotRequired[int]
-    """Timeout in seconds for disconnecting inactive clients
-
-    Default: 0.
-
-    New in v3.3.
-    """
     retries: NotRequired[int]
-    """Number of retries to enable publishing on errors
-
-    Default: 0.
-
-    New in v3.3.
-    """
     retry_delay: NotRequired[int]
-    """Delay before retrying publication in seconds
-
-    Default: 10.
-
-    New in v3.3.
-    """
 
 
 WowzaServerPayloadCreateLike: TypeAlias = "WowzaServerPayloadCreate | WowzaServerPayloadCreateDict"
@@ -1022,287 +511,87 @@ PresetPayloadCreateLike: TypeAlias = "YoutubePayloadCreateLike | CdnPayloadCreat
 
 
 class YoutubePayloadUpdateDict(TypedDict):
-    """YoutubePayloadUpdate as a plain dictionary."""
+    """`YoutubePayloadUpdate` as a plain dictionary; its fields are described there."""
 
     stream_url: str
-    """Youtube Stream URL
-
-    New in v3.3.
-    """
     stream_key: str
-    """Youtube Stream Key
-
-    New in v3.3.
-    """
     audio_codec: NotRequired[PresetPayloadAudioCodecLike]
-    """Audio codec for streaming
-
-    Default: "MP3".
-
-    New in v3.3.
-    """
     video_codec: NotRequired[PresetPayloadVideoCodecLike]
-    """Video codec for streaming
-
-    Default: "H264".
-
-    New in v3.3.
-    """
 
 
 YoutubePayloadUpdateLike: TypeAlias = "YoutubePayloadUpdate | YoutubePayloadUpdateDict"
 
 
 class CdnPayloadUpdateDict(TypedDict):
-    """CdnPayloadUpdate as a plain dictionary."""
+    """`CdnPayloadUpdate` as a plain dictionary; its fields are described there."""
 
     username: str
-    """Username
-
-    New in v3.3.
-    """
     password: str
-    """Password
-
-    New in v3.3.
-    """
 
 
 CdnPayloadUpdateLike: TypeAlias = "CdnPayloadUpdate | CdnPayloadUpdateDict"
 
 
 class ManualPullPayloadUpdateDict(TypedDict):
-    """ManualPullPayloadUpdate as a plain dictionary."""
+    """`ManualPullPayloadUpdate` as a plain dictionary; its fields are described there."""
 
     audio_codec: PresetPayloadAudioCodecLike
-    """Audio codec for streaming
-
-    New in v3.3.
-    """
     video_codec: PresetPayloadVideoCodecLike
-    """Video codec for streaming
-
-    New in v3.3.
-    """
 
 
 ManualPullPayloadUpdateLike: TypeAlias = "ManualPullPayloadUpdate | ManualPullPayloadUpdateDict"
 
 
 class ManualPushPayloadUpdateDict(TypedDict):
-    """ManualPushPayloadUpdate as a plain dictionary."""
+    """`ManualPushPayloadUpdate` as a plain dictionary; its fields are described there."""
 
     url_publish: str
-    """Streaming URL
-
-    New in v3.3.
-    """
     audio_codec: NotRequired[PresetPayloadAudioCodecLike]
-    """Audio codec for streaming
-
-    Default: "MP3".
-
-    New in v3.3.
-    """
     video_codec: NotRequired[PresetPayloadVideoCodecLike]
-    """Video codec for streaming
-
-    Default: "H264".
-
-    New in v3.3.
-    """
     username: NotRequired[str]
-    """Username
-
-    New in v3.3.
-    """
     password: NotRequired[str]
-    """Password
-
-    New in v3.3.
-    """
     rtp_over_tcp: NotRequired[bool]
-    """Prefer RTP over TCP
-
-    Default: false.
-
-    New in v3.3.
-    """
     inactive_receiver_timeout: NotRequired[int]
-    """Timeout in seconds for disconnecting inactive clients
-
-    Default: 60.
-
-    New in v3.3.
-    """
     retries: NotRequired[int]
-    """Number of retries to enable publishing on errors
-
-    Default: 0.
-
-    New in v3.3.
-    """
     retry_delay: NotRequired[int]
-    """Delay before retrying publication in seconds
-
-    Default: 10.
-
-    New in v3.3.
-    """
 
 
 ManualPushPayloadUpdateLike: TypeAlias = "ManualPushPayloadUpdate | ManualPushPayloadUpdateDict"
 
 
 class WowzaCloudPayloadUpdateDict(TypedDict):
-    """WowzaCloudPayloadUpdate as a plain dictionary."""
+    """`WowzaCloudPayloadUpdate` as a plain dictionary; its fields are described there."""
 
     primary_server: str
-    """WowzaСloud Primary Server
-
-    New in v3.3.
-    """
     stream_name: str
-    """WowzaCloud Stream Name
-
-    New in v3.3.
-    """
     host_port: int
-    """Connection port
-
-    New in v3.3.
-    """
     audio_codec: NotRequired[PresetPayloadAudioCodecLike]
-    """Audio codec for streaming
-
-    Default: "AAC".
-
-    New in v3.3.
-    """
     video_codec: NotRequired[PresetPayloadVideoCodecLike]
-    """Video codec for streaming
-
-    Default: "H264".
-
-    New in v3.3.
-    """
     username: NotRequired[str]
-    """Username
-
-    New in v3.3.
-    """
     password: NotRequired[str]
-    """Password
-
-    New in v3.3.
-    """
     rtp_over_tcp: NotRequired[bool]
-    """Prefer RTP over TCP
-
-    Default: true.
-
-    New in v3.3.
-    """
     inactive_receiver_timeout: NotRequired[int]
-    """Timeout in seconds for disconnecting inactive clients
-
-    Default: 0.
-
-    New in v3.3.
-    """
     retries: NotRequired[int]
-    """Number of retries to enable publishing on errors
-
-    Default: 0.
-
-    New in v3.3.
-    """
     retry_delay: NotRequired[int]
-    """Delay before retrying publication in seconds
-
-    Default: 10.
-
-    New in v3.3.
-    """
 
 
 WowzaCloudPayloadUpdateLike: TypeAlias = "WowzaCloudPayloadUpdate | WowzaCloudPayloadUpdateDict"
 
 
 class WowzaServerPayloadUpdateDict(TypedDict):
-    """WowzaServerPayloadUpdate as a plain dictionary."""
+    """`WowzaServerPayloadUpdate` as a plain dictionary; its fields are described there."""
 
     host_server: str
-    """Host Server WowzaServer
-
-    1 to 256 characters.
-
-    New in v3.3.
-    """
     application: str
-    """Application WowzaServer
-
-    1 to 256 characters.
-
-    New in v3.3.
-    """
     host_port: int
-    """Connection port
-
-    New in v3.3.
-    """
     audio_codec: NotRequired[PresetPayloadAudioCodecLike]
-    """Audio codec for streaming
-
-    Default: "AAC".
-
-    New in v3.3.
-    """
     video_codec: NotRequired[PresetPayloadVideoCodecLike]
-    """Video codec for streaming
-
-    Default: "H264".
-
-    New in v3.3.
-    """
     username: NotRequired[str]
-    """Username
-
-    New in v3.3.
-    """
     password: NotRequired[str]
-    """Password
-
-    New in v3.3.
-    """
     rtp_over_tcp: NotRequired[bool]
-    """Prefer RTP over TCP
-
-    Default: true.
-
-    New in v3.3.
-    """
     inactive_receiver_timeout: NotRequired[int]
-    """Timeout in seconds for disconnecting inactive clients
-
-    Default: 0.
-
-    New in v3.3.
-    """
     retries: NotRequired[int]
-    """Number of retries to enable publishing on errors
-
-    Default: 0.
-
-    New in v3.3.
-    """
     retry_delay: NotRequired[int]
-    """Delay before retrying publication in seconds
-
-    Default: 10.
-
-    New in v3.3.
-    """
 
 
 WowzaServerPayloadUpdateLike: TypeAlias = "WowzaServerPayloadUpdate | WowzaServerPayloadUpdateDict"
@@ -1320,340 +609,95 @@ GetConferenceTemplateListSortTypeLike: TypeAlias = 'GetConferenceTemplateListSor
 
 
 class ConferenceCreateDict(TypedDict):
-    """What POST may send of Conference."""
+    """`ConferenceCreate` as a plain dictionary; its fields are described there."""
 
     id: NotRequired[str]
-    """Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier will be
-    generated automatically if it is not specified manually.
-
-    1 to 128 characters.
-    """
     topic: NotRequired[str]
-    """Conference subject.
-
-    1 to 240 characters.
-    """
     description: NotRequired[str]
-    """Conference description. The only field that can be edited during a conference call."""
     owner: NotRequired[str]
-    """User identifier (user_id) of the conference owner.
-
-    1 to 64 characters.
-    """
     type: NotRequired[int]
-    """Conference mode. Click to learn more about available conference modes:"""
     multicast_enable: NotRequired[bool]
-    """Indicates whether UDP Multicast is enabled for the conference.
-
-    New in v3.1.
-    """
     multicast_address: NotRequired[str | None]
-    """The multicast_address parameter specifies the multicast address utilized when UDP Multicast is enabled for the
-    conference communication. null is used when UDP Multicast is disabled.
-
-    New in v3.1.
-    """
     max_participants: NotRequired[int]
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference modes:
-    """
     schedule: NotRequired[ScheduleCreateLike]
-    """Schedule object."""
     allow_guests: NotRequired[bool]
-    """Permission to invite guests to the conference. For editing you need a webinar license.
-
-    Default: false.
-    """
     rights: NotRequired[ConferenceCreateRightsLike]
-    """ClientRights objects.
-
-    New in v3.1.
-    """
     broadcast_enabled: NotRequired[bool]
-    """Indicates whether the broadcasting preset is enabled for the conference.
-
-    New in v3.1.
-    """
     broadcast_id: NotRequired[str]
-    """Identifier for the broadcasting preset associated with the conference.
-
-    New in v3.1.
-    """
     allow_only_planned_participants: NotRequired[bool]
-    """When set to true, only invited users can join the conference. This setting does not apply to public conferences
-    (webinars).
-
-    New in v3.1.
-    """
     auto_invite: NotRequired[ConferenceAutoInviteLike]
-    """This parameter is responsible for sending automatic invitations at the conference start:
-
-    - 0 - disabled
-    - 1 - when any participant joins the conference
-    - 2 - when any invited participant joins the conference
-
-    Default: 0.
-    """
     url: NotRequired[str]
-    """Conference page.
-
-    New in v3.1.
-    """
     webclient_url: NotRequired[str]
-    """Conference widget.
-
-    New in v3.1.
-    """
     state: NotRequired[ConferenceStateLike]
-    """Conference state.
-
-    New in v3.1.
-    """
     tags: NotRequired[Sequence[str]]
-    """Conference tags for fast search.
-
-    New in v3.1.
-    """
     recording: NotRequired[ConferenceRecordingLike]
-    """Indicates whether conference recording should be enabled when the conference starts.
-
-    - 0 - Recording is disabled
-    - 1 - Recording is enabled
-
-    New in v3.1.
-    """
     pin: NotRequired[str | None]
-    """Password for joining the conference. The value will be available only to the conference owner; otherwise, null will
-    be returned.
-
-    New in v3.4.
-    """
     meeting_room: NotRequired[str | None]
-    """Conference meeting room. It can be null.
-
-    New in v3.4.
-    """
     on_join_mute_mic: NotRequired[Literal[0, 1]]
-    """Mute participants on entry.
-
-    New in v3.4.
-    """
     on_join_mute_camera: NotRequired[Literal[0, 1]]
-    """Stop participants’ video on entry.
-
-    New in v3.4.
-    """
     registration: NotRequired[RegistrationCreateLike]
-    """Registration object.
-
-    New in v3.4.
-    """
     vad_selector: NotRequired[Literal[0, 1]]
-    """Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is immediately seen and heard
-    by other users when he/she starts speaking (voice activity detection).
-
-    New in v3.5.
-    """
     max_guests: NotRequired[int]
-    """Maximum number of guest connections.
-
-    New in v3.6.
-    """
     waiting_room_enabled: NotRequired[bool]
-    """Is waiting room enabled.
-
-    New in v3.7.
-    """
     waiting_room_scope: NotRequired[ConferenceWaitingRoomScopeLike]
-    """Waiting room scope.
-
-    Default: "all".
-
-    New in v3.7.
-    """
     invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
-    """Invitations list. They are used to automatically invite to the conferences.
-
-    New in v3.1.
-    """
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
 
 
 class ConferenceCreateRightsDict(TypedDict):
-    """ClientRights objects."""
+    """`ConferenceCreateRights` as a plain dictionary; its fields are described there."""
 
     guest: NotRequired[ClientRightsCreateLike]
-    """ClientRights object, applied to guests."""
     user: NotRequired[ClientRightsCreateLike]
-    """ClientRights object, applied to users."""
 
 
 ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
 
 
 class ConferenceCreateInvitationsItemDict(TypedDict):
-    """ConferenceCreateInvitationsItem as a plain dictionary."""
+    """`ConferenceCreateInvitationsItem` as a plain dictionary; its fields are described there."""
 
     id: str
-    """Identifier of user."""
     display_name: NotRequired[str]
-    """Display user name."""
 
 
 ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
-    """What PUT may send of Conference."""
+    """`ConferenceUpdate` as a plain dictionary; its fields are described there."""
 
     topic: NotRequired[str]
-    """Conference subject.
-
-    1 to 240 characters.
-    """
     description: NotRequired[str]
-    """Conference description. The only field that can be edited during a conference call."""
     owner: NotRequired[str]
-    """User identifier (user_id) of the conference owner.
-
-    1 to 64 characters.
-    """
     type: NotRequired[int]
-    """Conference mode. Click to learn more about available conference modes:"""
     multicast_enable: NotRequired[bool]
-    """Indicates whether UDP Multicast is enabled for the conference.
-
-    New in v3.1.
-    """
     multicast_address: NotRequired[str | None]
-    """The multicast_address parameter specifies the multicast address utilized when UDP Multicast is enabled for the
-    conference communication. null is used when UDP Multicast is disabled.
-
-    New in v3.1.
-    """
     max_participants: NotRequired[int]
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference modes:
-    """
     schedule: NotRequired[ScheduleUpdateLike]
-    """Schedule object."""
     allow_guests: NotRequired[bool]
-    """Permission to invite guests to the conference. For editing you need a webinar license.
-
-    Default: false.
-    """
     rights: NotRequired[ConferenceUpdateRightsLike]
-    """ClientRights objects.
-
-    New in v3.1.
-    """
     broadcast_enabled: NotRequired[bool]
-    """Indicates whether the broadcasting preset is enabled for the conference.
-
-    New in v3.1.
-    """
     broadcast_id: NotRequired[str]
-    """Identifier for the broadcasting preset associated with the conference.
-
-    New in v3.1.
-    """
     allow_only_planned_participants: NotRequired[bool]
-    """When set to true, only invited users can join the conference. This setting does not apply to public conferences
-    (webinars).
-
-    New in v3.1.
-    """
     auto_invite: NotRequired[ConferenceAutoInviteLike]
-    """This parameter is responsible for sending automatic invitations at the conference start:
-
-    - 0 - disabled
-    - 1 - when any participant joins the conference
-    - 2 - when any invited participant joins the conference
-
-    Default: 0.
-    """
     url: NotRequired[str]
-    """Conference page.
-
-    New in v3.1.
-    """
     webclient_url: NotRequired[str]
-    """Conference widget.
-
-    New in v3.1.
-    """
     state: NotRequired[ConferenceStateLike]
-    """Conference state.
-
-    New in v3.1.
-    """
     tags: NotRequired[Sequence[str]]
-    """Conference tags for fast search.
-
-    New in v3.1.
-    """
     recording: NotRequired[ConferenceRecordingLike]
-    """Indicates whether conference recording should be enabled when the conference starts.
-
-    - 0 - Recording is disabled
-    - 1 - Recording is enabled
-
-    New in v3.1.
-    """
     pin: NotRequired[str | None]
-    """Password for joining the conference. The value will be available only to the conference owner; otherwise, null will
-    be returned.
-
-    New in v3.4.
-    """
     meeting_room: NotRequired[str | None]
-    """Conference meeting room. It can be null.
-
-    New in v3.4.
-    """
     on_join_mute_mic: NotRequired[Literal[0, 1]]
-    """Mute participants on entry.
-
-    New in v3.4.
-    """
     on_join_mute_camera: NotRequired[Literal[0, 1]]
-    """Stop participants’ video on entry.
-
-    New in v3.4.
-    """
     registration: NotRequired[RegistrationUpdateLike]
-    """Registration object.
-
-    New in v3.4.
-    """
     vad_selector: NotRequired[Literal[0, 1]]
-    """Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is immediately seen and heard
-    by other users when he/she starts speaking (voice activity detection).
-
-    New in v3.5.
-    """
     max_guests: NotRequired[int]
-    """Maximum number of guest connections.
-
-    New in v3.6.
-    """
     waiting_room_enabled: NotRequired[bool]
-    """Is waiting room enabled.
-
-    New in v3.7.
-    """
     waiting_room_scope: NotRequired[ConferenceWaitingRoomScopeLike]
-    """Waiting room scope.
-
-    Default: "all".
-
-    New in v3.7.
-    """
     invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
-    """Invitations list. They are used to automatically invite to the conferences.
-
-    New in v3.1.
-    """
 
 
 ConferenceUpdateLike: TypeAlias = "ConferenceUpdate | ConferenceUpdateDict"

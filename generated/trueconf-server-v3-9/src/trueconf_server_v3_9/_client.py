@@ -41,6 +41,7 @@ class _Settings:
 
     _api: Api
     _exchange: Exchange
+    _given: str | None
     _owned: bool
 
     def _configure(
@@ -60,6 +61,7 @@ class _Settings:
         server = server if server is not None else os.environ.get(f"{api.environment}_URL") or None
         if server is None and http.base_url.host:
             server = str(http.base_url)
+        self._given = server
         logger = logging.getLogger(api.package)
         hide(secret_query(api.schemes))
         return Exchange(
@@ -164,7 +166,7 @@ class Client(_Settings):
         `timeout` in seconds (None: none), `max_retries` (0: off), `retry_unsafe`: repeat POST as well.
         """
         client, exchange = self._with(timeout, max_retries, retry_unsafe)
-        client._transport = Transport(exchange, self._transport.http, self._transport.lock)
+        client._transport = self._transport.with_exchange(exchange)
         return client
 
     def close(self) -> None:
@@ -229,7 +231,7 @@ class AsyncClient(_Settings):
         `timeout` in seconds (None: none), `max_retries` (0: off), `retry_unsafe`: repeat POST as well.
         """
         client, exchange = self._with(timeout, max_retries, retry_unsafe)
-        client._transport = AsyncTransport(exchange, self._transport.http, self._transport.lock)
+        client._transport = self._transport.with_exchange(exchange)
         return client
 
     async def close(self) -> None:

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
-    from .models import (
-        ConferenceAutoInvite,
-        GenerateTokenGrantType,
-        GroupRights,
+    from .models.authorization_answers import GenerateTokenGrantType
+    from .models.conference import ConferenceAutoInvite
+    from .models.group import GroupRights
+    from .models.schedule import (
         ScheduleDays,
         ScheduleOnceCreate,
         ScheduleOnceCreateType,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
         ScheduleWithoutCreateType,
         ScheduleWithoutUpdate,
         ScheduleWithoutUpdateType,
-        UserIsActive,
     )
+    from .models.user import UserIsActive
 
 
 GenerateTokenGrantTypeLike: TypeAlias = (
@@ -44,19 +44,11 @@ ConferenceAutoInviteLike: TypeAlias = "ConferenceAutoInvite | Literal[0, 1, 2]"
 
 
 class ScheduleOnceCreateDict(TypedDict):
-    """ScheduleOnceCreate as a plain dictionary."""
+    """`ScheduleOnceCreate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleOnceCreateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     start_time: NotRequired[int]
-    """Conference start time in Unix Timestamp. If specified value is -1, "now" will be automatically selected."""
     duration: NotRequired[int]
-    """Conference duration."""
 
 
 ScheduleOnceCreateLike: TypeAlias = "ScheduleOnceCreate | ScheduleOnceCreateDict"
@@ -66,22 +58,12 @@ ScheduleOnceCreateTypeLike: TypeAlias = "ScheduleOnceCreateType | Literal[1]"
 
 
 class ScheduleWeeklyCreateDict(TypedDict):
-    """ScheduleWeeklyCreate as a plain dictionary."""
+    """`ScheduleWeeklyCreate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWeeklyCreateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     duration: NotRequired[int]
-    """Conference duration."""
     days: NotRequired[Sequence[ScheduleDaysLike]]
-    """Weekly conference launch days. Format ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    """
     time: NotRequired[str]
-    """Weekly conference start time in hh:mm (24:00) format according to the server time zone."""
 
 
 ScheduleWeeklyCreateLike: TypeAlias = "ScheduleWeeklyCreate | ScheduleWeeklyCreateDict"
@@ -91,15 +73,9 @@ ScheduleWeeklyCreateTypeLike: TypeAlias = "ScheduleWeeklyCreateType | Literal[0]
 
 
 class ScheduleWithoutCreateDict(TypedDict):
-    """ScheduleWithoutCreate as a plain dictionary."""
+    """`ScheduleWithoutCreate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWithoutCreateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
 
 
 ScheduleWithoutCreateLike: TypeAlias = "ScheduleWithoutCreate | ScheduleWithoutCreateDict"
@@ -112,19 +88,11 @@ ScheduleCreateLike: TypeAlias = "ScheduleOnceCreateLike | ScheduleWeeklyCreateLi
 
 
 class ScheduleOnceUpdateDict(TypedDict):
-    """ScheduleOnceUpdate as a plain dictionary."""
+    """`ScheduleOnceUpdate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleOnceUpdateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     start_time: NotRequired[int]
-    """Conference start time in Unix Timestamp. If specified value is -1, "now" will be automatically selected."""
     duration: NotRequired[int]
-    """Conference duration."""
 
 
 ScheduleOnceUpdateLike: TypeAlias = "ScheduleOnceUpdate | ScheduleOnceUpdateDict"
@@ -134,22 +102,12 @@ ScheduleOnceUpdateTypeLike: TypeAlias = "ScheduleOnceUpdateType | Literal[1]"
 
 
 class ScheduleWeeklyUpdateDict(TypedDict):
-    """ScheduleWeeklyUpdate as a plain dictionary."""
+    """`ScheduleWeeklyUpdate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWeeklyUpdateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
     duration: NotRequired[int]
-    """Conference duration."""
     days: NotRequired[Sequence[ScheduleDaysLike]]
-    """Weekly conference launch days. Format ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    """
     time: NotRequired[str]
-    """Weekly conference start time in hh:mm (24:00) format according to the server time zone."""
 
 
 ScheduleWeeklyUpdateLike: TypeAlias = "ScheduleWeeklyUpdate | ScheduleWeeklyUpdateDict"
@@ -159,15 +117,9 @@ ScheduleWeeklyUpdateTypeLike: TypeAlias = "ScheduleWeeklyUpdateType | Literal[0]
 
 
 class ScheduleWithoutUpdateDict(TypedDict):
-    """ScheduleWithoutUpdate as a plain dictionary."""
+    """`ScheduleWithoutUpdate` as a plain dictionary; its fields are described there."""
 
     type: ScheduleWithoutUpdateTypeLike
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
 
 
 ScheduleWithoutUpdateLike: TypeAlias = "ScheduleWithoutUpdate | ScheduleWithoutUpdateDict"

@@ -12,6 +12,8 @@ from ._about import API_VERSION, SPEC, VERSION
 
 if TYPE_CHECKING:
     from ._drift import Drift
+    from ._frames import Event
+    from ._json import JSON
     from ._pagination import AsyncPage, AsyncPages, Page
     from ._values import UNSET, DateTime, Unset
     from .client import AsyncTrueConfVideoSDK, TrueConfVideoSDK
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         Gone,
         IncompleteDownload,
         InvalidAnswer,
+        MethodFailed,
         MethodNotAllowed,
         NotFound,
         PaymentRequired,
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
         UnprocessableContent,
         UnsupportedMediaType,
     )
-    from .models import (
+    from .models.scheduler_answers import (
         GetSchedulerResult,
         GetSchedulerResultConferencesItem,
         GetSchedulerResultConferencesItemAccess,
@@ -70,18 +73,21 @@ _WHERE = {
     "Drift": "_drift",
     "DriftError": "errors",
     "ErrorDetail": "errors",
+    "Event": "_frames",
     "Forbidden": "errors",
-    "GetSchedulerResult": "models",
-    "GetSchedulerResultConferencesItem": "models",
-    "GetSchedulerResultConferencesItemAccess": "models",
-    "GetSchedulerResultConferencesItemInvitationsItem": "models",
-    "GetSchedulerResultConferencesItemMode": "models",
-    "GetSchedulerResultConferencesItemSchedule": "models",
-    "GetSchedulerResultConferencesItemScheduleType": "models",
-    "GetSchedulerResultConferencesItemState": "models",
+    "GetSchedulerResult": "models.scheduler_answers",
+    "GetSchedulerResultConferencesItem": "models.scheduler_answers",
+    "GetSchedulerResultConferencesItemAccess": "models.scheduler_answers",
+    "GetSchedulerResultConferencesItemInvitationsItem": "models.scheduler_answers",
+    "GetSchedulerResultConferencesItemMode": "models.scheduler_answers",
+    "GetSchedulerResultConferencesItemSchedule": "models.scheduler_answers",
+    "GetSchedulerResultConferencesItemScheduleType": "models.scheduler_answers",
+    "GetSchedulerResultConferencesItemState": "models.scheduler_answers",
     "Gone": "errors",
     "IncompleteDownload": "errors",
     "InvalidAnswer": "errors",
+    "JSON": "_json",
+    "MethodFailed": "errors",
     "MethodNotAllowed": "errors",
     "NotFound": "errors",
     "Page": "_pagination",
@@ -120,6 +126,7 @@ __all__ = [
     "Drift",
     "DriftError",
     "ErrorDetail",
+    "Event",
     "Forbidden",
     "GetSchedulerResult",
     "GetSchedulerResultConferencesItem",
@@ -132,6 +139,8 @@ __all__ = [
     "Gone",
     "IncompleteDownload",
     "InvalidAnswer",
+    "JSON",
+    "MethodFailed",
     "MethodNotAllowed",
     "NotFound",
     "Page",

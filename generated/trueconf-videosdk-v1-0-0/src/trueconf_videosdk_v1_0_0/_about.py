@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:0e1633bb7370737f72aa3e3862196ebc9580bd46d95e306d542e9a728b5f5488"
+SPEC = "sha256:c44bf996c4b4e9304fb5667934d57689ca69ba650e7d17c928674299fa321faa"
 """The OpenAPI document that it was generated from."""

@@ -6,6 +6,7 @@ Enters: msgspec. Leaves: the base of the generated types. A field that is not re
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Alternatives", "Model", "alternatives", "field"]
 
 
+_SECRET = r"^((access|refresh|id|auth)_?)?token$|secret|password|^pin$"  # noqa: S105  (names of fields)
+
+
 class Model(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A documented object: immutable, built by keywords.
 
@@ -25,14 +29,19 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """
 
     def __repr__(self) -> str:
-        """Only the fields that are there."""
+        """Show the fields that are there; a token or a password only as such."""
         shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
         return f"{type(self).__name__}({shown})"
 
     def __rich_repr__(self) -> list[tuple[str, object]]:
         """List the fields that are there, for `rich` as well."""
         fields = [(name, getattr(self, name)) for name in self.__struct_fields__]
-        return [(name, value) for name, value in fields if value is not UNSET]
+        return [(name, _shown(name, value)) for name, value in fields if value is not UNSET]
+
+
+def _shown(name: str, value: object) -> object:
+    """Hide a token or a password: what has a repr ends in a log sooner or later."""
+    return "[secret]" if isinstance(value, str) and value and re.search(_SECRET, name) else value
 
 
 class _Choice(type):

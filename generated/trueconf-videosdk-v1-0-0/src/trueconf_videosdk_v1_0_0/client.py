@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from ._about import VERSION
 from ._api import Api, ErrorShape
-from ._client import AsyncClient, Client
+from ._auth import FrameSecret
+from ._frames import Rpc
 from ._values import UNSET
+from ._websocket import WebSocketClient
+from ._websocket_async import AsyncWebSocketClient
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._drift import Drift
+    from ._frames import Event
     from ._values import Unset
     from .errors import StatusError
     from .resources.scheduler import AsyncScheduler, Scheduler
@@ -37,18 +41,32 @@ API = Api(
     server="ws://{host}:{port}",
     variables={"host": None, "port": "8765"},
     prefix="",
-    schemes={},
+    schemes={
+        "pin": FrameSecret("pin"),
+    },
     error=ErrorShape(reason=("/reason", "/errorType"), message=("/message", "/error_description")),
+    rpc=Rpc(
+        request_id="requestId",
+        error="error",
+        event="event",
+        secured={"method": "auth", "type": "secured"},
+        secret="credentials",
+        argument="pin",
+        configuration="/public/default/config.json",
+        port="/config/websocket/port",
+    ),
     reasons=_reasons,
 )
 
 
-class TrueConfVideoSDK(Client):
+class TrueConfVideoSDK(WebSocketClient):
     """A client for TrueConf VideoSDK/Room API, API version 1.0.0.
 
     Args:
         server: The server's address; else $TRUECONF_VIDEOSDK_URL.
-        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever.
+        pin: The secret that opens the session. Else $TRUECONF_VIDEOSDK_PIN.
+        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
+            ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
         http_client: A client of your own; it is yours to close.
@@ -56,6 +74,7 @@ class TrueConfVideoSDK(Client):
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
         on_response: Called with every response.
+        on_event: Called with everything that the server tells without being asked.
 
     https://docs.trueconf.com/videosdk/en/commands/getScheduler.html
     """
@@ -64,6 +83,7 @@ class TrueConfVideoSDK(Client):
         self,
         server: str | None = None,
         *,
+        pin: str | None = None,
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
@@ -72,11 +92,12 @@ class TrueConfVideoSDK(Client):
         on_drift: Callable[[Drift], None] | None = None,
         on_request: Callable[[httpx2.Request], None] | None = None,
         on_response: Callable[[httpx2.Response], None] | None = None,
+        on_event: Callable[[Event], object] | None = None,
     ) -> None:
         super().__init__(
             API,
             server,
-            credentials={},
+            credentials={"pin": pin},
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
@@ -85,6 +106,7 @@ class TrueConfVideoSDK(Client):
             on_drift=on_drift,
             on_request=on_request,
             on_response=on_response,
+            on_event=on_event,
         )
 
     @cached_property
@@ -95,12 +117,14 @@ class TrueConfVideoSDK(Client):
         return Scheduler(self._transport)
 
 
-class AsyncTrueConfVideoSDK(AsyncClient):
+class AsyncTrueConfVideoSDK(AsyncWebSocketClient):
     """A client for TrueConf VideoSDK/Room API, API version 1.0.0, awaited.
 
     Args:
         server: The server's address; else $TRUECONF_VIDEOSDK_URL.
-        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever.
+        pin: The secret that opens the session. Else $TRUECONF_VIDEOSDK_PIN.
+        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
+            ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
         http_client: A client of your own; it is yours to close.
@@ -108,6 +132,7 @@ class AsyncTrueConfVideoSDK(AsyncClient):
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
         on_response: Called with every response.
+        on_event: Called with everything that the server tells without being asked.
 
     https://docs.trueconf.com/videosdk/en/commands/getScheduler.html
     """
@@ -116,6 +141,7 @@ class AsyncTrueConfVideoSDK(AsyncClient):
         self,
         server: str | None = None,
         *,
+        pin: str | None = None,
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
@@ -124,11 +150,12 @@ class AsyncTrueConfVideoSDK(AsyncClient):
         on_drift: Callable[[Drift], None] | None = None,
         on_request: Callable[[httpx2.Request], None | Awaitable[None]] | None = None,
         on_response: Callable[[httpx2.Response], None | Awaitable[None]] | None = None,
+        on_event: Callable[[Event], object] | None = None,
     ) -> None:
         super().__init__(
             API,
             server,
-            credentials={},
+            credentials={"pin": pin},
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
@@ -137,6 +164,7 @@ class AsyncTrueConfVideoSDK(AsyncClient):
             on_drift=on_drift,
             on_request=on_request,
             on_response=on_response,
+            on_event=on_event,
         )
 
     @cached_property

@@ -12,6 +12,7 @@ from ._about import API_VERSION, SPEC, VERSION
 
 if TYPE_CHECKING:
     from ._drift import Drift
+    from ._json import JSON
     from ._pagination import AsyncPage, AsyncPages, Page
     from ._values import UNSET, DateTime, Unset
     from .client import AsyncWhereby, Whereby
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Gone,
         IncompleteDownload,
         InvalidAnswer,
+        MethodFailed,
         MethodNotAllowed,
         NotFound,
         PaymentRequired,
@@ -43,7 +45,9 @@ if TYPE_CHECKING:
         UnsupportedMediaType,
         WherebyError,
     )
-    from .models import (
+    from .models.fields import Fields
+    from .models.meeting import Meeting
+    from .models.meetings_answers import (
         CreateMeetingFieldsItem,
         CreateMeetingLiveTranscription,
         CreateMeetingLiveTranscriptionDestination,
@@ -62,8 +66,6 @@ if TYPE_CHECKING:
         CreateMeetingStreamingDestination,
         CreateMeetingStreamingStartTrigger,
         CreateMeetingTemplateType,
-        Fields,
-        Meeting,
     )
 
 __version__ = VERSION
@@ -78,34 +80,36 @@ _WHERE = {
     "Conflict": "errors",
     "ConnectionFailed": "errors",
     "ContentTooLarge": "errors",
-    "CreateMeetingFieldsItem": "models",
-    "CreateMeetingLiveTranscription": "models",
-    "CreateMeetingLiveTranscriptionDestination": "models",
-    "CreateMeetingLiveTranscriptionDestinationProvider": "models",
-    "CreateMeetingLiveTranscriptionLanguage": "models",
-    "CreateMeetingLiveTranscriptionStartTrigger": "models",
-    "CreateMeetingRecording": "models",
-    "CreateMeetingRecordingDestination": "models",
-    "CreateMeetingRecordingDestinationFileFormat": "models",
-    "CreateMeetingRecordingDestinationProvider": "models",
-    "CreateMeetingRecordingStartTrigger": "models",
-    "CreateMeetingRecordingType": "models",
-    "CreateMeetingRoomMode": "models",
-    "CreateMeetingRoomNamePattern": "models",
-    "CreateMeetingStreaming": "models",
-    "CreateMeetingStreamingDestination": "models",
-    "CreateMeetingStreamingStartTrigger": "models",
-    "CreateMeetingTemplateType": "models",
+    "CreateMeetingFieldsItem": "models.meetings_answers",
+    "CreateMeetingLiveTranscription": "models.meetings_answers",
+    "CreateMeetingLiveTranscriptionDestination": "models.meetings_answers",
+    "CreateMeetingLiveTranscriptionDestinationProvider": "models.meetings_answers",
+    "CreateMeetingLiveTranscriptionLanguage": "models.meetings_answers",
+    "CreateMeetingLiveTranscriptionStartTrigger": "models.meetings_answers",
+    "CreateMeetingRecording": "models.meetings_answers",
+    "CreateMeetingRecordingDestination": "models.meetings_answers",
+    "CreateMeetingRecordingDestinationFileFormat": "models.meetings_answers",
+    "CreateMeetingRecordingDestinationProvider": "models.meetings_answers",
+    "CreateMeetingRecordingStartTrigger": "models.meetings_answers",
+    "CreateMeetingRecordingType": "models.meetings_answers",
+    "CreateMeetingRoomMode": "models.meetings_answers",
+    "CreateMeetingRoomNamePattern": "models.meetings_answers",
+    "CreateMeetingStreaming": "models.meetings_answers",
+    "CreateMeetingStreamingDestination": "models.meetings_answers",
+    "CreateMeetingStreamingStartTrigger": "models.meetings_answers",
+    "CreateMeetingTemplateType": "models.meetings_answers",
     "DateTime": "_values",
     "Drift": "_drift",
     "DriftError": "errors",
     "ErrorDetail": "errors",
-    "Fields": "models",
+    "Fields": "models.fields",
     "Forbidden": "errors",
     "Gone": "errors",
     "IncompleteDownload": "errors",
     "InvalidAnswer": "errors",
-    "Meeting": "models",
+    "JSON": "_json",
+    "Meeting": "models.meeting",
+    "MethodFailed": "errors",
     "MethodNotAllowed": "errors",
     "NotFound": "errors",
     "Page": "_pagination",
@@ -167,7 +171,9 @@ __all__ = [
     "Gone",
     "IncompleteDownload",
     "InvalidAnswer",
+    "JSON",
     "Meeting",
+    "MethodFailed",
     "MethodNotAllowed",
     "NotFound",
     "Page",

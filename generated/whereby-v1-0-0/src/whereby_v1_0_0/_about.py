@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:ecfce4ad6ec6a3bbee576fe7702108bb91f775c773a4c9a6d463bdc64717220f"
+SPEC = "sha256:4127b448602d7802b826f9a7383f20ffce589a3e6f2aa6770b25e572100197ac"
 """The OpenAPI document that it was generated from."""

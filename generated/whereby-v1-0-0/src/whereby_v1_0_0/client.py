@@ -52,7 +52,8 @@ class Whereby(Client):
     Args:
         server: The server's address; else $WHEREBY_URL.
         token: An API key of the organisation, made in the Whereby dashboard. Else $WHEREBY_TOKEN.
-        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever.
+        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
+            ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
         http_client: A client of your own; it is yours to close.
@@ -110,7 +111,8 @@ class AsyncWhereby(AsyncClient):
     Args:
         server: The server's address; else $WHEREBY_URL.
         token: An API key of the organisation, made in the Whereby dashboard. Else $WHEREBY_TOKEN.
-        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for ever.
+        timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
+            ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
         http_client: A client of your own; it is yours to close.

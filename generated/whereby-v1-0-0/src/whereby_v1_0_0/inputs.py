@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NotRequired, TypeAlias, TypedDict
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .models import (
+    from .models.fields import Fields
+    from .models.meetings_answers import (
         CreateMeetingFieldsItem,
         CreateMeetingLiveTranscription,
         CreateMeetingLiveTranscriptionDestination,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
         CreateMeetingStreamingDestination,
         CreateMeetingStreamingStartTrigger,
         CreateMeetingTemplateType,
-        Fields,
     )
 
 
@@ -44,28 +44,11 @@ CreateMeetingTemplateTypeLike: TypeAlias = 'CreateMeetingTemplateType | Literal[
 
 
 class CreateMeetingRecordingDict(TypedDict):
-    """Options for how a meeting should be recorded."""
+    """`CreateMeetingRecording` as a plain dictionary; its fields are described there."""
 
     type: CreateMeetingRecordingTypeLike
-    """The type of recording that should take place. "none" - Recording should be disabled "local" - Recording should
-    happen in the browser "cloud" - Recording should happen in the cloud
-    """
     destination: CreateMeetingRecordingDestinationLike | None
-    """Information regarding where the recording should be stored. If this is not required, or should be inherited, it
-    should be set to null.
-    """
     startTrigger: CreateMeetingRecordingStartTriggerLike | None
-    """What type of trigger should happen in the meeting when all the information required to start a recording has been
-    provided. This only has effect when recording.type is set to `"cloud"`
-
-    - `null` - The value should be taken from the organization settings
-    - `"none"` - A user should manually start the recording using the UI in the meeting
-    - `"prompt"` - A prompt to start the recording will be shown to the first user with permission to start the
-      recording.
-    - `"automatic"` - The recording will be automatically started as soon as the first participant joins the meeting.
-    - `"automatic-2nd-participant"` - The recording will be automatically started as soon as the second participant
-      joins the meeting.
-    """
 
 
 CreateMeetingRecordingLike: TypeAlias = "CreateMeetingRecording | CreateMeetingRecordingDict"
@@ -75,31 +58,18 @@ CreateMeetingRecordingTypeLike: TypeAlias = 'CreateMeetingRecordingType | Litera
 
 
 class CreateMeetingRecordingDestinationDict(TypedDict):
-    """Information regarding where the recording should be stored. If this is not required, or should be inherited, it
-    should be set to null.
-    """
+    """`CreateMeetingRecordingDestination` as a plain dictionary; its fields are described there."""
 
     provider: CreateMeetingRecordingDestinationProviderLike
-    """The provider being used to store the stream.
-
-    - `s3` - Use your S3 bucket to store recordings. The `bucket`, `accessKeyId` and `accessKeySecret` fields are
-      required for this option.
-    - `whereby` - Store recordings on Whereby hosted storage. The `bucket`, `accessKeyId` and `accessKeySecret` fields
-      are not required for this option.
-    """
     bucket: NotRequired[str]
-    """The name of the s3 bucket. Optionally subfolders can be also specified here, e.g. "my-bucket/recordings" will upload
-    recordings to the "recordings" folder of the "my-bucket" bucket.
-    """
     accessKeyId: NotRequired[str]
-    """The s3 access key id"""
     accessKeySecret: NotRequired[str]
-    """The s3 access key secret"""
     fileFormat: NotRequired[CreateMeetingRecordingDestinationFileFormatLike]
-    """The format of the recording. By default the value should be taken from the organization settings."""
 
 
-CreateMeetingRecordingDestinationLike: TypeAlias = "CreateMeetingRecordingDestination | CreateMeetingRecordingDestinationDict"
+CreateMeetingRecordingDestinationLike: TypeAlias = (
+    "CreateMeetingRecordingDestination | CreateMeetingRecordingDestinationDict"
+)
 
 
 CreateMeetingRecordingDestinationProviderLike: TypeAlias = (
@@ -118,60 +88,29 @@ CreateMeetingRecordingStartTriggerLike: TypeAlias = (
 
 
 class CreateMeetingLiveTranscriptionDict(TypedDict):
-    """A configuration object for Session Transcription"""
+    """`CreateMeetingLiveTranscription` as a plain dictionary; its fields are described there."""
 
     destination: CreateMeetingLiveTranscriptionDestinationLike | None
-    """Information regarding where the transcription should be stored. If this is not required, or should be inherited, it
-    should be set to null.
-    """
     startTrigger: CreateMeetingLiveTranscriptionStartTriggerLike | None
-    """What type of trigger should happen in the meeting when all the information required to start a Session Transcription
-    has been provided.
-
-    - `null` - The value should be taken from the organization settings
-    - `"none"` - Session Transcription will not be available for the meeting
-    - `"manual"` - Host can manually start/stop the Session Transcription via the UI in the meeting
-    - `"automatic"` - The Session Transcription will be automatically started as soon as the first participant joins the
-      meeting.
-    - `"automatic-2nd-participant"` - The Session Transcription will be automatically started as soon as the second
-      participant joins the meeting.
-    """
     language: NotRequired[CreateMeetingLiveTranscriptionLanguageLike | None]
-    """What language should be used for the Session Transcription.
-
-    - `null` - The value should be taken from the organization settings
-    """
 
 
 CreateMeetingLiveTranscriptionLike: TypeAlias = "CreateMeetingLiveTranscription | CreateMeetingLiveTranscriptionDict"
 
 
 class CreateMeetingLiveTranscriptionDestinationDict(TypedDict):
-    """Information regarding where the transcription should be stored. If this is not required, or should be inherited, it
-    should be set to null.
-    """
+    """`CreateMeetingLiveTranscriptionDestination` as a plain dictionary; its fields are described there."""
 
     provider: CreateMeetingLiveTranscriptionDestinationProviderLike
-    """The provider being used to store the transcript.
-
-    - `s3` - Use your S3 bucket to store transcriptions. The `bucket`, `region`, `accessKeyId` and `accessKeySecret`
-      fields are required for this option.
-    - `whereby` - Store transcriptions on Whereby hosted storage. The `bucket`, `region`, `accessKeyId` and
-      `accessKeySecret` fields are not required for this option.
-    """
     bucket: NotRequired[str]
-    """The name of the s3 bucket. Optionally subfolders can be also specified here, e.g. "my-bucket/transcriptions" will
-    upload transcriptions to the "transcriptions" folder of the "my-bucket" bucket.
-    """
     accessKeyId: NotRequired[str]
-    """The s3 access key id"""
     accessKeySecret: NotRequired[str]
-    """The s3 access key secret"""
     region: NotRequired[str]
-    """The s3 region"""
 
 
-CreateMeetingLiveTranscriptionDestinationLike: TypeAlias = "CreateMeetingLiveTranscriptionDestination | CreateMeetingLiveTranscriptionDestinationDict"
+CreateMeetingLiveTranscriptionDestinationLike: TypeAlias = (
+    "CreateMeetingLiveTranscriptionDestination | CreateMeetingLiveTranscriptionDestinationDict"
+)
 
 
 CreateMeetingLiveTranscriptionDestinationProviderLike: TypeAlias = (
@@ -184,37 +123,28 @@ CreateMeetingLiveTranscriptionStartTriggerLike: TypeAlias = (
 )
 
 
-CreateMeetingLiveTranscriptionLanguageLike: TypeAlias = 'CreateMeetingLiveTranscriptionLanguage | Literal["ca,", "zh,", "zh-TW,", "cs,", "da,", "nl,", "en,", "en-US,", "en-GB,", "fi,", "fr,", "de,", "de-CH,", "el,", "hi,", "id,", "it,", "ja,", "ko,", "lv,", "ms,", "no,", "pl,", "pt,", "pt-BR,", "ro,", "ru,", "sk,", "es,", "sv,", "th,", "uk,", "vi,"]'
+CreateMeetingLiveTranscriptionLanguageLike: TypeAlias = 'CreateMeetingLiveTranscriptionLanguage | Literal["ca", "zh", "zh-TW", "cs", "da", "nl", "en", "en-US", "en-GB", "fi", "fr", "de", "de-CH", "el", "hi", "id", "it", "ja", "ko", "lv", "ms", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk", "es", "sv", "th", "uk", "vi", "ca,"]'
 
 
 class CreateMeetingStreamingDict(TypedDict):
-    """A configuration object for live RTMP streaming of the meeting"""
+    """`CreateMeetingStreaming` as a plain dictionary; its fields are described there."""
 
     destination: CreateMeetingStreamingDestinationLike
-    """The destination of the stream"""
     startTrigger: CreateMeetingStreamingStartTriggerLike | None
-    """Specify the condition when live streaming should be started.- `null` - Should be passed when this is not required or
-    should be inherited from the organization preferences
-
-    - `none` - The meeting host is able to manually start and stop the stream.
-    - `prompt` - The meeting host will be prompted to start the stream once joined.
-    - `automatic` - The stream will be automatically started as soon as the first participant joins the meeting.
-    """
 
 
 CreateMeetingStreamingLike: TypeAlias = "CreateMeetingStreaming | CreateMeetingStreamingDict"
 
 
 class CreateMeetingStreamingDestinationDict(TypedDict):
-    """The destination of the stream"""
+    """`CreateMeetingStreamingDestination` as a plain dictionary; its fields are described there."""
 
     url: str
-    """The destination RTMP URI of the stream. This should be set to match the inject url of your streaming provider
-    (Youtube, Facebook, Twitch, etc). Example `rtmp://a.rtmp.youtube.com/live2/<stream_key>`
-    """
 
 
-CreateMeetingStreamingDestinationLike: TypeAlias = "CreateMeetingStreamingDestination | CreateMeetingStreamingDestinationDict"
+CreateMeetingStreamingDestinationLike: TypeAlias = (
+    "CreateMeetingStreamingDestination | CreateMeetingStreamingDestinationDict"
+)
 
 
 CreateMeetingStreamingStartTriggerLike: TypeAlias = (

@@ -10,17 +10,17 @@ from .._rate import Rate
 from .._request import PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import GetListOfVideoConferencesResultItem
+from ..models.video_conferences_answers import GetListOfVideoConferencesItem
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
     from .._values import Unset
 
-_LIST: PagedOperation[GetListOfVideoConferencesResultItem] = PagedOperation(
+_LIST: PagedOperation[GetListOfVideoConferencesItem] = PagedOperation(
     "getListOfVideoConferences",
     "GET",
     "/video-conference.list",
-    returns=GetListOfVideoConferencesResultItem,
+    returns=GetListOfVideoConferencesItem,
     paging=Paging("offset", size="count", offset="offset", items="/data", total="/total"),
     security=(("userId", "authToken"),),
     rate=Rate(requests=3, seconds=1),
@@ -36,16 +36,16 @@ class VideoConferences(Resource):
         room_id: str,
         offset: int | Unset = UNSET,
         count: int | Unset = UNSET,
-    ) -> Page[GetListOfVideoConferencesResultItem]:
+    ) -> Page[GetListOfVideoConferencesItem]:
         """Use this endpoint to get the list of video calls for a specific room.
 
         Rate limiting: 3 requests per 1000ms.
 
         Args:
-            room_id: Enter the room ID for which you want to view the list of video conferences. Make sure that you have
-                access to the room.
-            offset: Number of items to "skip" in the query, i.e. requests return count items, skipping the first offset
-                items. Refer to the official documentation to learn more.
+            room_id: Enter the room ID for which you want to view the list of video conferences. Make sure that you
+                have access to the room.
+            offset: Number of items to "skip" in the query, i.e. requests return count items, skipping the first
+                offset items. Refer to the official documentation to learn more.
             count: How many items to return. Refer to the official documentation to learn more.
 
         https://developer.rocket.chat/apidocs/get-list-of-video-conferences#get-list-of-video-conferences
@@ -70,16 +70,16 @@ class AsyncVideoConferences(AsyncResource):
         room_id: str,
         offset: int | Unset = UNSET,
         count: int | Unset = UNSET,
-    ) -> AsyncPages[GetListOfVideoConferencesResultItem]:
+    ) -> AsyncPages[GetListOfVideoConferencesItem]:
         """Use this endpoint to get the list of video calls for a specific room.
 
         Rate limiting: 3 requests per 1000ms.
 
         Args:
-            room_id: Enter the room ID for which you want to view the list of video conferences. Make sure that you have
-                access to the room.
-            offset: Number of items to "skip" in the query, i.e. requests return count items, skipping the first offset
-                items. Refer to the official documentation to learn more.
+            room_id: Enter the room ID for which you want to view the list of video conferences. Make sure that you
+                have access to the room.
+            offset: Number of items to "skip" in the query, i.e. requests return count items, skipping the first
+                offset items. Refer to the official documentation to learn more.
             count: How many items to return. Refer to the official documentation to learn more.
 
         https://developer.rocket.chat/apidocs/get-list-of-video-conferences#get-list-of-video-conferences

@@ -9,17 +9,17 @@ from .._pagination import Paging
 from .._request import PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import ListVideoConferencesResultItem
+from ..models.video_conferences_answers import ListVideoConferencesItem
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
     from .._values import Unset
 
-_LIST: PagedOperation[ListVideoConferencesResultItem] = PagedOperation(
+_LIST: PagedOperation[ListVideoConferencesItem] = PagedOperation(
     "listVideoConferences",
     "GET",
     "/api/video/conferences",
-    returns=ListVideoConferencesResultItem,
+    returns=ListVideoConferencesItem,
     paging=Paging(
         "link",
         page="page_number",
@@ -45,7 +45,7 @@ class VideoConferences(Resource):
         page_number: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
         page_token: str | Unset = UNSET,
-    ) -> Page[ListVideoConferencesResultItem]:
+    ) -> Page[ListVideoConferencesItem]:
         """List video conferences in the project.
 
         Args:
@@ -53,11 +53,11 @@ class VideoConferences(Resource):
                 datetime or Unix timestamp.
             ends_before: Return conferences with a `join_until` time on or before this timestamp. Accepts RFC 3339
                 datetime or Unix timestamp.
-            include_active_session: Specifies whether to include information about the conference's active session (if
-                any).
+            include_active_session: Specifies whether to include information about the conference's active session
+                (if any).
             page_number: Page number to return. Requires `page_token` for values greater than 0. Default: 0.
-            page_size: Specify the number of results to return on a single page. The default page size is `50` and the
-                maximum is `1000`. 1 to 1000. Default: 50.
+            page_size: Specify the number of results to return on a single page. The default page size is `50` and
+                the maximum is `1000`. 1 to 1000. Default: 50.
             page_token: Token for cursor-based pagination. Required when `page_number` is greater than 0.
 
         https://signalwire.com/docs/server-sdks/reference/python/rest/video/conferences/list#list
@@ -88,7 +88,7 @@ class AsyncVideoConferences(AsyncResource):
         page_number: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
         page_token: str | Unset = UNSET,
-    ) -> AsyncPages[ListVideoConferencesResultItem]:
+    ) -> AsyncPages[ListVideoConferencesItem]:
         """List video conferences in the project.
 
         Args:
@@ -96,11 +96,11 @@ class AsyncVideoConferences(AsyncResource):
                 datetime or Unix timestamp.
             ends_before: Return conferences with a `join_until` time on or before this timestamp. Accepts RFC 3339
                 datetime or Unix timestamp.
-            include_active_session: Specifies whether to include information about the conference's active session (if
-                any).
+            include_active_session: Specifies whether to include information about the conference's active session
+                (if any).
             page_number: Page number to return. Requires `page_token` for values greater than 0. Default: 0.
-            page_size: Specify the number of results to return on a single page. The default page size is `50` and the
-                maximum is `1000`. 1 to 1000. Default: 50.
+            page_size: Specify the number of results to return on a single page. The default page size is `50` and
+                the maximum is `1000`. 1 to 1000. Default: 50.
             page_token: Token for cursor-based pagination. Required when `page_number` is greater than 0.
 
         https://signalwire.com/docs/server-sdks/reference/python/rest/video/conferences/list#list

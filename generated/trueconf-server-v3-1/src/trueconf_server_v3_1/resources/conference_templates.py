@@ -9,7 +9,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import ConferenceTemplate, DeleteConferenceTemplateResult
+from ..models.conference import ConferenceTemplate
+from ..models.conference_templates_answers import DeleteConferenceTemplateResult
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -99,8 +100,8 @@ class ConferenceTemplates(Resource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Create template of video conference. To create a conference template you will need to send an object with
-        attributes ObjectConferenceTemplate, which are marked with POST tag. If the conference template has been created
-        successfully, you will get full object ObjectConferenceTemplate.
+        attributes ObjectConferenceTemplate, which are marked with POST tag. If the conference template has been
+        created successfully, you will get full object ObjectConferenceTemplate.
 
         Deprecated.
 
@@ -221,8 +222,8 @@ class AsyncConferenceTemplates(AsyncResource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Create template of video conference. To create a conference template you will need to send an object with
-        attributes ObjectConferenceTemplate, which are marked with POST tag. If the conference template has been created
-        successfully, you will get full object ObjectConferenceTemplate.
+        attributes ObjectConferenceTemplate, which are marked with POST tag. If the conference template has been
+        created successfully, you will get full object ObjectConferenceTemplate.
 
         Deprecated.
 

@@ -9,7 +9,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import Participant
+from ..models.participant import Participant
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page

@@ -10,7 +10,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import Group
+from ..models.group import Group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,8 +111,8 @@ class Groups(Resource):
     ) -> Group:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Create a group. To create a group you will need to send an object with attributes ObjectGroup, which are marked
-        with POST tag. If the group has been successfully created, you will get full object ObjectGroup.
+        Create a group. To create a group you will need to send an object with attributes ObjectGroup, which are
+        marked with POST tag. If the group has been successfully created, you will get full object ObjectGroup.
 
         Deprecated.
 
@@ -151,8 +151,8 @@ class Groups(Resource):
     ) -> Group:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit group. To edit a group you will need to send an object with attributes ObjectGroup, which are marked with
-        PUT tag. If you have successfully edited group, you will get full object ObjectGroup.
+        Edit group. To edit a group you will need to send an object with attributes ObjectGroup, which are marked
+        with PUT tag. If you have successfully edited group, you will get full object ObjectGroup.
 
         Deprecated.
 
@@ -227,8 +227,8 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Create a group. To create a group you will need to send an object with attributes ObjectGroup, which are marked
-        with POST tag. If the group has been successfully created, you will get full object ObjectGroup.
+        Create a group. To create a group you will need to send an object with attributes ObjectGroup, which are
+        marked with POST tag. If the group has been successfully created, you will get full object ObjectGroup.
 
         Deprecated.
 
@@ -267,8 +267,8 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit group. To edit a group you will need to send an object with attributes ObjectGroup, which are marked with
-        PUT tag. If you have successfully edited group, you will get full object ObjectGroup.
+        Edit group. To edit a group you will need to send an object with attributes ObjectGroup, which are marked
+        with PUT tag. If you have successfully edited group, you will get full object ObjectGroup.
 
         Deprecated.
 

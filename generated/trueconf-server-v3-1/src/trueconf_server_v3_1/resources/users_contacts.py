@@ -9,7 +9,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import Contact, IdResponse
+from ..models.contact import Contact
+from ..models.id_response import IdResponse
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -194,7 +195,8 @@ class UsersContacts(Resource):
     def delete(self, user_id: str, contact_id: str) -> IdResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Remove contacts from the address book . If the contact has been removed successfully, you will get an object ID.
+        Remove contacts from the address book . If the contact has been removed successfully, you will get an object
+        ID.
 
         Deprecated.
 
@@ -345,7 +347,8 @@ class AsyncUsersContacts(AsyncResource):
     async def delete(self, user_id: str, contact_id: str) -> IdResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Remove contacts from the address book . If the contact has been removed successfully, you will get an object ID.
+        Remove contacts from the address book . If the contact has been removed successfully, you will get an object
+        ID.
 
         Deprecated.
 

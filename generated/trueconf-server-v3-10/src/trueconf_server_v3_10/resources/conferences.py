@@ -10,17 +10,16 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import (
-    Conference,
-    ConferenceNotifyResult,
+from ..models.conference import Conference, ConferenceNotifyResult
+from ..models.conferences_answers import (
     DeleteConferenceResult,
-    GetConferenceCalendarsCalendars,
+    GetConferenceCalendars,
     GetConferenceOwnerResult,
-    InviteResponse,
     RunConferenceResult,
     ShareConferenceResult,
     StopConferenceResult,
 )
+from ..models.invite_response import InviteResponse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,11 +132,11 @@ _DELETE: Operation[DeleteConferenceResult] = Operation(
     returns=DeleteConferenceResult,
     security=(("accessToken",), ("oauth2",)),
 )
-_CALENDARS: Operation[GetConferenceCalendarsCalendars] = Operation(
+_CALENDARS: Operation[GetConferenceCalendars] = Operation(
     "getConferenceCalendars",
     "GET",
     "/conferences/{conference_id}/calendars",
-    returns=GetConferenceCalendarsCalendars,
+    returns=GetConferenceCalendars,
     at="/calendars",
     security=(("accessToken",), ("oauth2",)),
 )
@@ -306,8 +305,8 @@ class Conferences(Resource):
     ) -> Page[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which are
-        marked with GET tag, as parameters.
+        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
+        are marked with GET tag, as parameters.
 
         Args:
             page_size: 1 to 1000. Default: 200. New in v3.1.
@@ -384,34 +383,34 @@ class Conferences(Resource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked with
-        POST tag. The conference owner must be included in the invitation list. If the conference has been created
-        successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes ObjectConference, which are marked
+        with POST tag. The conference owner must be included in the invitation list. If the conference has been
+        created successfully, you will get full object ObjectConference.
 
-        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum number
-        of conferences is limited by your server license.
+        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
+        number of conferences is limited by your server license.
 
         Args:
-            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier
-                will be generated automatically if it is not specified manually. 1 to 128 characters.
+            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
+                identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description. The only field that can be edited during a conference call.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -428,8 +427,8 @@ class Conferences(Resource):
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
-                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
-                v3.5.
+                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
+                in v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
@@ -439,10 +438,10 @@ class Conferences(Resource):
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1 -
-                move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 - direct;
-                1 - reverse. New in v3.9.
+            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+                - move. New in v3.9.
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+                direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             mcu_mode: Enable MCU mode. New in v3.10.
             transcoding: Transcoding object. New in v3.10.
@@ -450,13 +449,13 @@ class Conferences(Resource):
             join_options_enabled: Indicates if the local configuration is used for conference join options. New in
                 v3.10.
             join_options: Contains the methods available for participants to join the conference. Note that starting
-                from API v3.10, this parameter only includes conference local join options.; Possible values: clients -
-                Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
+                from API v3.10, this parameter only includes conference local join options.; Possible values: clients
+                - Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
                 browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
-                through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to clients
-                and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal (subject to
-                license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be enabled at the same
-                time. New in v3.9.
+                through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to
+                clients and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal
+                (subject to license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be
+                enabled at the same time. New in v3.9.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
@@ -596,9 +595,9 @@ class Conferences(Resource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with PUT
-        tag. Only field "description" can be edited during a conference call. If editing has been successful, you will
-        get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
+        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object ObjectConference.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -608,18 +607,18 @@ class Conferences(Resource):
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -636,8 +635,8 @@ class Conferences(Resource):
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
-                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
-                v3.5.
+                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
+                in v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
@@ -647,10 +646,10 @@ class Conferences(Resource):
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1 -
-                move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 - direct;
-                1 - reverse. New in v3.9.
+            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+                - move. New in v3.9.
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+                direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             mcu_mode: Enable MCU mode. New in v3.10.
             transcoding: Transcoding object. New in v3.10.
@@ -658,13 +657,13 @@ class Conferences(Resource):
             join_options_enabled: Indicates if the local configuration is used for conference join options. New in
                 v3.10.
             join_options: Contains the methods available for participants to join the conference. Note that starting
-                from API v3.10, this parameter only includes conference local join options.; Possible values: clients -
-                Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
+                from API v3.10, this parameter only includes conference local join options.; Possible values: clients
+                - Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
                 browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
-                through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to clients
-                and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal (subject to
-                license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be enabled at the same
-                time. New in v3.9.
+                through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to
+                clients and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal
+                (subject to license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be
+                enabled at the same time. New in v3.9.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
@@ -751,7 +750,7 @@ class Conferences(Resource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendarsCalendars:
+    ) -> GetConferenceCalendars:
         """Get conference calendars.
 
         To get a conference calendars, indicate conference_id in your request.
@@ -970,8 +969,8 @@ class AsyncConferences(AsyncResource):
     ) -> AsyncPages[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which are
-        marked with GET tag, as parameters.
+        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
+        are marked with GET tag, as parameters.
 
         Args:
             page_size: 1 to 1000. Default: 200. New in v3.1.
@@ -1048,34 +1047,34 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked with
-        POST tag. The conference owner must be included in the invitation list. If the conference has been created
-        successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes ObjectConference, which are marked
+        with POST tag. The conference owner must be included in the invitation list. If the conference has been
+        created successfully, you will get full object ObjectConference.
 
-        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum number
-        of conferences is limited by your server license.
+        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
+        number of conferences is limited by your server license.
 
         Args:
-            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier
-                will be generated automatically if it is not specified manually. 1 to 128 characters.
+            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
+                identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description. The only field that can be edited during a conference call.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -1092,8 +1091,8 @@ class AsyncConferences(AsyncResource):
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
-                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
-                v3.5.
+                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
+                in v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
@@ -1103,10 +1102,10 @@ class AsyncConferences(AsyncResource):
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1 -
-                move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 - direct;
-                1 - reverse. New in v3.9.
+            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+                - move. New in v3.9.
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+                direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             mcu_mode: Enable MCU mode. New in v3.10.
             transcoding: Transcoding object. New in v3.10.
@@ -1114,13 +1113,13 @@ class AsyncConferences(AsyncResource):
             join_options_enabled: Indicates if the local configuration is used for conference join options. New in
                 v3.10.
             join_options: Contains the methods available for participants to join the conference. Note that starting
-                from API v3.10, this parameter only includes conference local join options.; Possible values: clients -
-                Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
+                from API v3.10, this parameter only includes conference local join options.; Possible values: clients
+                - Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
                 browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
-                through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to clients
-                and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal (subject to
-                license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be enabled at the same
-                time. New in v3.9.
+                through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to
+                clients and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal
+                (subject to license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be
+                enabled at the same time. New in v3.9.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
@@ -1262,9 +1261,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with PUT
-        tag. Only field "description" can be edited during a conference call. If editing has been successful, you will
-        get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
+        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object ObjectConference.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1274,18 +1273,18 @@ class AsyncConferences(AsyncResource):
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -1302,8 +1301,8 @@ class AsyncConferences(AsyncResource):
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
-                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
-                v3.5.
+                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
+                in v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
@@ -1313,10 +1312,10 @@ class AsyncConferences(AsyncResource):
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1 -
-                move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 - direct;
-                1 - reverse. New in v3.9.
+            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+                - move. New in v3.9.
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+                direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             mcu_mode: Enable MCU mode. New in v3.10.
             transcoding: Transcoding object. New in v3.10.
@@ -1324,13 +1323,13 @@ class AsyncConferences(AsyncResource):
             join_options_enabled: Indicates if the local configuration is used for conference join options. New in
                 v3.10.
             join_options: Contains the methods available for participants to join the conference. Note that starting
-                from API v3.10, this parameter only includes conference local join options.; Possible values: clients -
-                Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
+                from API v3.10, this parameter only includes conference local join options.; Possible values: clients
+                - Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
                 browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
-                through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to clients
-                and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal (subject to
-                license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be enabled at the same
-                time. New in v3.9.
+                through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to
+                clients and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal
+                (subject to license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be
+                enabled at the same time. New in v3.9.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
@@ -1417,7 +1416,7 @@ class AsyncConferences(AsyncResource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendarsCalendars:
+    ) -> GetConferenceCalendars:
         """Get conference calendars.
 
         To get a conference calendars, indicate conference_id in your request.

@@ -10,7 +10,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import Group
+from ..models.group import Group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,8 +109,8 @@ class Groups(Resource):
     ) -> Group:
         """Create a group.
 
-        To create a group you will need to send an object with attributes ObjectGroup, which are marked with POST tag.
-        If the group has been successfully created, you will get full object ObjectGroup.
+        To create a group you will need to send an object with attributes ObjectGroup, which are marked with POST
+        tag. If the group has been successfully created, you will get full object ObjectGroup.
 
         Args:
             display_name: Unique group name.
@@ -145,8 +145,8 @@ class Groups(Resource):
     ) -> Group:
         """Edit group.
 
-        To edit a group you will need to send an object with attributes ObjectGroup, which are marked with PUT tag. If
-        you have successfully edited group, you will get full object ObjectGroup.
+        To edit a group you will need to send an object with attributes ObjectGroup, which are marked with PUT tag.
+        If you have successfully edited group, you will get full object ObjectGroup.
 
         Args:
             display_name: Unique group name.
@@ -215,8 +215,8 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """Create a group.
 
-        To create a group you will need to send an object with attributes ObjectGroup, which are marked with POST tag.
-        If the group has been successfully created, you will get full object ObjectGroup.
+        To create a group you will need to send an object with attributes ObjectGroup, which are marked with POST
+        tag. If the group has been successfully created, you will get full object ObjectGroup.
 
         Args:
             display_name: Unique group name.
@@ -251,8 +251,8 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """Edit group.
 
-        To edit a group you will need to send an object with attributes ObjectGroup, which are marked with PUT tag. If
-        you have successfully edited group, you will get full object ObjectGroup.
+        To edit a group you will need to send an object with attributes ObjectGroup, which are marked with PUT tag.
+        If you have successfully edited group, you will get full object ObjectGroup.
 
         Args:
             display_name: Unique group name.

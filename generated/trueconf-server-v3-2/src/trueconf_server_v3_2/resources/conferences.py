@@ -10,11 +10,10 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import (
-    Conference,
-    ConferenceInviteResult,
+from ..models.conference import Conference, ConferenceInviteResult
+from ..models.conferences_answers import (
     DeleteConferenceResult,
-    GetConferenceCalendarsCalendars,
+    GetConferenceCalendars,
     GetConferenceOwnerResult,
     RunConferenceResult,
     ShareConferenceResult,
@@ -113,11 +112,11 @@ _DELETE: Operation[DeleteConferenceResult] = Operation(
     returns=DeleteConferenceResult,
     security=(("accessToken",), ("oauth2",)),
 )
-_CALENDARS: Operation[GetConferenceCalendarsCalendars] = Operation(
+_CALENDARS: Operation[GetConferenceCalendars] = Operation(
     "getConferenceCalendars",
     "GET",
     "/conferences/{conference_id}/calendars",
-    returns=GetConferenceCalendarsCalendars,
+    returns=GetConferenceCalendars,
     at="/calendars",
     security=(("accessToken",), ("oauth2",)),
 )
@@ -233,8 +232,8 @@ class Conferences(Resource):
     def start_record(self, conference_id: str) -> None:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Start/continue record of the conference. To Start/continue record of the conference., indicate conference_id in
-        your request.
+        Start/continue record of the conference. To Start/continue record of the conference., indicate conference_id
+        in your request.
 
         Deprecated.
 
@@ -341,35 +340,35 @@ class Conferences(Resource):
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation list.
-        If the conference has been created successfully, you will get full object ObjectConference.
+        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation
+        list. If the conference has been created successfully, you will get full object ObjectConference.
 
-        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum number
-        of conferences is limited by your server license.
+        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
+        number of conferences is limited by your server license.
 
         Deprecated.
 
         Args:
-            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier
-                will be generated automatically if it is not specified manually. 1 to 128 characters.
+            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
+                identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -485,18 +484,18 @@ class Conferences(Resource):
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -567,7 +566,7 @@ class Conferences(Resource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendarsCalendars:
+    ) -> GetConferenceCalendars:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference calendars. To get a conference calendars, indicate conference_id in your request.
@@ -743,8 +742,8 @@ class AsyncConferences(AsyncResource):
     async def start_record(self, conference_id: str) -> None:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Start/continue record of the conference. To Start/continue record of the conference., indicate conference_id in
-        your request.
+        Start/continue record of the conference. To Start/continue record of the conference., indicate conference_id
+        in your request.
 
         Deprecated.
 
@@ -851,35 +850,35 @@ class AsyncConferences(AsyncResource):
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation list.
-        If the conference has been created successfully, you will get full object ObjectConference.
+        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation
+        list. If the conference has been created successfully, you will get full object ObjectConference.
 
-        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum number
-        of conferences is limited by your server license.
+        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
+        number of conferences is limited by your server license.
 
         Deprecated.
 
         Args:
-            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier
-                will be generated automatically if it is not specified manually. 1 to 128 characters.
+            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
+                identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -997,18 +996,18 @@ class AsyncConferences(AsyncResource):
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -1079,7 +1078,7 @@ class AsyncConferences(AsyncResource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendarsCalendars:
+    ) -> GetConferenceCalendars:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference calendars. To get a conference calendars, indicate conference_id in your request.

@@ -9,7 +9,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import IdResponse, Invitation
+from ..models.id_response import IdResponse
+from ..models.invitation import Invitation
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -93,9 +94,9 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Add a user into the list of participants invited to the conference. To add an invitation you will need to send
-        an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully added
-        invitation, you will get full object ObjectInvitation.
+        Add a user into the list of participants invited to the conference. To add an invitation you will need to
+        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
+        added invitation, you will get full object ObjectInvitation.
 
         Deprecated.
 
@@ -157,8 +158,9 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which are
-        marked with PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
+        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
+        ObjectInvitation.
 
         Deprecated.
 
@@ -236,9 +238,9 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Add a user into the list of participants invited to the conference. To add an invitation you will need to send
-        an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully added
-        invitation, you will get full object ObjectInvitation.
+        Add a user into the list of participants invited to the conference. To add an invitation you will need to
+        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
+        added invitation, you will get full object ObjectInvitation.
 
         Deprecated.
 
@@ -300,8 +302,9 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which are
-        marked with PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
+        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
+        ObjectInvitation.
 
         Deprecated.
 

@@ -9,16 +9,11 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import (
-    Call,
-    CallInvite,
-    CallParticipant,
-    CallRecord,
-    Event,
-    Message,
-    Recording,
-    Setting,
-)
+from ..models.call import Call, CallInvite, CallParticipant, CallRecord
+from ..models.event import Event
+from ..models.message import Message
+from ..models.recording import Recording
+from ..models.setting import Setting
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -186,8 +181,8 @@ class Logs(Resource):
     ) -> Page[Call]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which
-        are marked with GET tag, as parameters.
+        Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
+        which are marked with GET tag, as parameters.
 
         Deprecated.
 
@@ -706,8 +701,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Call]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which
-        are marked with GET tag, as parameters.
+        Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
+        which are marked with GET tag, as parameters.
 
         Deprecated.
 

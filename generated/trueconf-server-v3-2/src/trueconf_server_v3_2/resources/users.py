@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._files import File
+from .._json import JSON
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import JSON, DeleteAvatarResult, DeleteUserResult, DisconnectUserResult, User
+from ..models.user import User
+from ..models.users_answers import DeleteAvatarResult, DeleteUserResult, DisconnectUserResult
 
 if TYPE_CHECKING:
     from .._files import FileSource
@@ -219,8 +221,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked with
-        POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
+        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
 
         The maximum number of users is limited by the server license.
 
@@ -306,8 +308,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked with
-        PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
+        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
 
         Deprecated.
 
@@ -510,8 +512,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked with
-        POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
+        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
 
         The maximum number of users is limited by the server license.
 
@@ -597,8 +599,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked with
-        PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
+        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
 
         Deprecated.
 

@@ -9,12 +9,9 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import (
-    ConferenceSession,
-    ConferenceSessionParticipant,
-    InviteResponse,
-    RemoveParticipantFromAPodiumResult,
-)
+from ..models.conference import ConferenceSession, ConferenceSessionParticipant
+from ..models.conference_sessions_answers import RemoveParticipantFromAPodiumResult
+from ..models.invite_response import InviteResponse
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -64,8 +61,8 @@ class ConferenceSessions(Resource):
     ) -> Page[ConferenceSessionParticipant]:
         """Read conference session participant list.
 
-        Returns ConferenceSessionParticipant list. Keep in mind that conference session is accessible for API only when
-        the conference is running.
+        Returns ConferenceSessionParticipant list. Keep in mind that conference session is accessible for API only
+        when the conference is running.
 
         New in v3.3.
 
@@ -135,8 +132,8 @@ class ConferenceSessions(Resource):
     ) -> RemoveParticipantFromAPodiumResult:
         """Remove participant from a podium.
 
-        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference session
-        is accessible for API only when the conference is running.
+        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference
+        session is accessible for API only when the conference is running.
 
         New in v3.3.
 
@@ -164,8 +161,8 @@ class AsyncConferenceSessions(AsyncResource):
     ) -> AsyncPages[ConferenceSessionParticipant]:
         """Read conference session participant list.
 
-        Returns ConferenceSessionParticipant list. Keep in mind that conference session is accessible for API only when
-        the conference is running.
+        Returns ConferenceSessionParticipant list. Keep in mind that conference session is accessible for API only
+        when the conference is running.
 
         New in v3.3.
 
@@ -235,8 +232,8 @@ class AsyncConferenceSessions(AsyncResource):
     ) -> RemoveParticipantFromAPodiumResult:
         """Remove participant from a podium.
 
-        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference session
-        is accessible for API only when the conference is running.
+        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference
+        session is accessible for API only when the conference is running.
 
         New in v3.3.
 

@@ -10,17 +10,16 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import (
-    Conference,
-    ConferenceNotifyResult,
+from ..models.conference import Conference, ConferenceNotifyResult
+from ..models.conferences_answers import (
     DeleteConferenceResult,
-    GetConferenceCalendarsCalendars,
+    GetConferenceCalendars,
     GetConferenceOwnerResult,
-    InviteResponse,
     RunConferenceResult,
     ShareConferenceResult,
     StopConferenceResult,
 )
+from ..models.invite_response import InviteResponse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,11 +120,11 @@ _DELETE: Operation[DeleteConferenceResult] = Operation(
     returns=DeleteConferenceResult,
     security=(("accessToken",), ("oauth2",)),
 )
-_CALENDARS: Operation[GetConferenceCalendarsCalendars] = Operation(
+_CALENDARS: Operation[GetConferenceCalendars] = Operation(
     "getConferenceCalendars",
     "GET",
     "/conferences/{conference_id}/calendars",
-    returns=GetConferenceCalendarsCalendars,
+    returns=GetConferenceCalendars,
     at="/calendars",
     security=(("accessToken",), ("oauth2",)),
 )
@@ -292,8 +291,8 @@ class Conferences(Resource):
     ) -> Page[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which are
-        marked with GET tag, as parameters.
+        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
+        are marked with GET tag, as parameters.
 
         Args:
             page_size: 1 to 1000. Default: 200. New in v3.1.
@@ -349,33 +348,33 @@ class Conferences(Resource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked with
-        POST tag. If the conference has been created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes ObjectConference, which are marked
+        with POST tag. If the conference has been created successfully, you will get full object ObjectConference.
 
-        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum number
-        of conferences is limited by your server license.
+        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
+        number of conferences is limited by your server license.
 
         Args:
-            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier
-                will be generated automatically if it is not specified manually. 1 to 128 characters.
+            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
+                identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -476,8 +475,8 @@ class Conferences(Resource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with PUT
-        tag. If editing has been successful, you will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
+        PUT tag. If editing has been successful, you will get full object ObjectConference.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -487,18 +486,18 @@ class Conferences(Resource):
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -567,7 +566,7 @@ class Conferences(Resource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendarsCalendars:
+    ) -> GetConferenceCalendars:
         """Get conference calendars.
 
         To get a conference calendars, indicate conference_id in your request.
@@ -782,8 +781,8 @@ class AsyncConferences(AsyncResource):
     ) -> AsyncPages[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which are
-        marked with GET tag, as parameters.
+        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
+        are marked with GET tag, as parameters.
 
         Args:
             page_size: 1 to 1000. Default: 200. New in v3.1.
@@ -839,33 +838,33 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked with
-        POST tag. If the conference has been created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes ObjectConference, which are marked
+        with POST tag. If the conference has been created successfully, you will get full object ObjectConference.
 
-        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum number
-        of conferences is limited by your server license.
+        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
+        number of conferences is limited by your server license.
 
         Args:
-            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier
-                will be generated automatically if it is not specified manually. 1 to 128 characters.
+            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
+                identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -968,8 +967,8 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with PUT
-        tag. If editing has been successful, you will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
+        PUT tag. If editing has been successful, you will get full object ObjectConference.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -979,18 +978,18 @@ class AsyncConferences(AsyncResource):
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -1059,7 +1058,7 @@ class AsyncConferences(AsyncResource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendarsCalendars:
+    ) -> GetConferenceCalendars:
         """Get conference calendars.
 
         To get a conference calendars, indicate conference_id in your request.

@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._files import File
+from .._json import JSON
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import JSON, DeleteAvatarResult, DeleteUserResult, DisconnectUserResult, User
+from ..models.user import User
+from ..models.users_answers import DeleteAvatarResult, DeleteUserResult, DisconnectUserResult
 
 if TYPE_CHECKING:
     from .._files import FileSource
@@ -205,8 +207,8 @@ class Users(Resource):
     ) -> User:
         """Create user.
 
-        To create a user you will need to send an object with attributes ObjectUser, which are marked with POST tag. If
-        the user has been successfully created, you'll get full object ObjectUser.
+        To create a user you will need to send an object with attributes ObjectUser, which are marked with POST tag.
+        If the user has been successfully created, you'll get full object ObjectUser.
 
         The maximum number of users is limited by the server license.
 
@@ -286,8 +288,8 @@ class Users(Resource):
     ) -> User:
         """Edit user.
 
-        To edit a contact you will need to send an object with attributes ObjectUser, which are marked with PUT tag. If
-        the contact has been edited successfully, you'll get full object ObjectUser.
+        To edit a contact you will need to send an object with attributes ObjectUser, which are marked with PUT tag.
+        If the contact has been edited successfully, you'll get full object ObjectUser.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -470,8 +472,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """Create user.
 
-        To create a user you will need to send an object with attributes ObjectUser, which are marked with POST tag. If
-        the user has been successfully created, you'll get full object ObjectUser.
+        To create a user you will need to send an object with attributes ObjectUser, which are marked with POST tag.
+        If the user has been successfully created, you'll get full object ObjectUser.
 
         The maximum number of users is limited by the server license.
 
@@ -551,8 +553,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """Edit user.
 
-        To edit a contact you will need to send an object with attributes ObjectUser, which are marked with PUT tag. If
-        the contact has been edited successfully, you'll get full object ObjectUser.
+        To edit a contact you will need to send an object with attributes ObjectUser, which are marked with PUT tag.
+        If the contact has been edited successfully, you'll get full object ObjectUser.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.

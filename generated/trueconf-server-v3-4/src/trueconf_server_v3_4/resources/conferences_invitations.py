@@ -9,7 +9,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import IdResponse, Invitation
+from ..models.id_response import IdResponse
+from ..models.invitation import Invitation
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -150,8 +151,8 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """Edit invitation.
 
-        To edit invitation you will need to send an object with attributes ObjectInvitation, which are marked with PUT
-        tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
+        To edit invitation you will need to send an object with attributes ObjectInvitation, which are marked with
+        PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -282,8 +283,8 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """Edit invitation.
 
-        To edit invitation you will need to send an object with attributes ObjectInvitation, which are marked with PUT
-        tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
+        To edit invitation you will need to send an object with attributes ObjectInvitation, which are marked with
+        PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.

@@ -9,16 +9,11 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import (
-    Call,
-    CallInvite,
-    CallParticipant,
-    CallRecord,
-    Event,
-    Message,
-    Recording,
-    Setting,
-)
+from ..models.call import Call, CallInvite, CallParticipant, CallRecord
+from ..models.event import Event
+from ..models.message import Message
+from ..models.recording import Recording
+from ..models.setting import Setting
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -184,8 +179,8 @@ class Logs(Resource):
     ) -> Page[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked with
-        GET tag, as parameters.
+        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
+        with GET tag, as parameters.
 
         New in v3.1.
 
@@ -499,8 +494,8 @@ class Logs(Resource):
     ) -> Page[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording, which
-        are marked with GET tag, as parameters.
+        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
+        which are marked with GET tag, as parameters.
 
         New in v3.2.
 
@@ -687,8 +682,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked with
-        GET tag, as parameters.
+        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
+        with GET tag, as parameters.
 
         New in v3.1.
 
@@ -1004,8 +999,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording, which
-        are marked with GET tag, as parameters.
+        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
+        which are marked with GET tag, as parameters.
 
         New in v3.2.
 

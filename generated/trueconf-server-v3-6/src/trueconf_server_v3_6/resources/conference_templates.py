@@ -9,7 +9,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import ConferenceTemplate, DeleteConferenceTemplateResult
+from ..models.conference import ConferenceTemplate
+from ..models.conference_templates_answers import DeleteConferenceTemplateResult
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -96,9 +97,9 @@ class ConferenceTemplates(Resource):
     ) -> ConferenceTemplate:
         """Create template of video conference.
 
-        To create a conference template you will need to send an object with attributes ObjectConferenceTemplate, which
-        are marked with POST tag. If the conference template has been created successfully, you will get full object
-        ObjectConferenceTemplate.
+        To create a conference template you will need to send an object with attributes ObjectConferenceTemplate,
+        which are marked with POST tag. If the conference template has been created successfully, you will get full
+        object ObjectConferenceTemplate.
 
         New in v3.1.
 
@@ -207,9 +208,9 @@ class AsyncConferenceTemplates(AsyncResource):
     ) -> ConferenceTemplate:
         """Create template of video conference.
 
-        To create a conference template you will need to send an object with attributes ObjectConferenceTemplate, which
-        are marked with POST tag. If the conference template has been created successfully, you will get full object
-        ObjectConferenceTemplate.
+        To create a conference template you will need to send an object with attributes ObjectConferenceTemplate,
+        which are marked with POST tag. If the conference template has been created successfully, you will get full
+        object ObjectConferenceTemplate.
 
         New in v3.1.
 

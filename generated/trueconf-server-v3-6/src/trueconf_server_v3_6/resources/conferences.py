@@ -10,17 +10,16 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import (
-    Conference,
-    ConferenceNotifyResult,
+from ..models.conference import Conference, ConferenceNotifyResult
+from ..models.conferences_answers import (
     DeleteConferenceResult,
-    GetConferenceCalendarsCalendars,
+    GetConferenceCalendars,
     GetConferenceOwnerResult,
-    InviteResponse,
     RunConferenceResult,
     ShareConferenceResult,
     StopConferenceResult,
 )
+from ..models.invite_response import InviteResponse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,11 +124,11 @@ _DELETE: Operation[DeleteConferenceResult] = Operation(
     returns=DeleteConferenceResult,
     security=(("accessToken",), ("oauth2",)),
 )
-_CALENDARS: Operation[GetConferenceCalendarsCalendars] = Operation(
+_CALENDARS: Operation[GetConferenceCalendars] = Operation(
     "getConferenceCalendars",
     "GET",
     "/conferences/{conference_id}/calendars",
-    returns=GetConferenceCalendarsCalendars,
+    returns=GetConferenceCalendars,
     at="/calendars",
     security=(("accessToken",), ("oauth2",)),
 )
@@ -298,8 +297,8 @@ class Conferences(Resource):
     ) -> Page[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which are
-        marked with GET tag, as parameters.
+        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
+        are marked with GET tag, as parameters.
 
         Args:
             page_size: 1 to 1000. Default: 200. New in v3.1.
@@ -362,34 +361,34 @@ class Conferences(Resource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked with
-        POST tag. The conference owner must be included in the invitation list. If the conference has been created
-        successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes ObjectConference, which are marked
+        with POST tag. The conference owner must be included in the invitation list. If the conference has been
+        created successfully, you will get full object ObjectConference.
 
-        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum number
-        of conferences is limited by your server license.
+        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
+        number of conferences is limited by your server license.
 
         Args:
-            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier
-                will be generated automatically if it is not specified manually. 1 to 128 characters.
+            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
+                identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description. The only field that can be edited during a conference call.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -406,8 +405,8 @@ class Conferences(Resource):
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
-                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
-                v3.5.
+                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
+                in v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
@@ -515,9 +514,9 @@ class Conferences(Resource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with PUT
-        tag. Only field "description" can be edited during a conference call. If editing has been successful, you will
-        get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
+        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object ObjectConference.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -527,18 +526,18 @@ class Conferences(Resource):
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -555,8 +554,8 @@ class Conferences(Resource):
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
-                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
-                v3.5.
+                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
+                in v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
@@ -625,7 +624,7 @@ class Conferences(Resource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendarsCalendars:
+    ) -> GetConferenceCalendars:
         """Get conference calendars.
 
         To get a conference calendars, indicate conference_id in your request.
@@ -843,8 +842,8 @@ class AsyncConferences(AsyncResource):
     ) -> AsyncPages[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which are
-        marked with GET tag, as parameters.
+        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
+        are marked with GET tag, as parameters.
 
         Args:
             page_size: 1 to 1000. Default: 200. New in v3.1.
@@ -907,34 +906,34 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked with
-        POST tag. The conference owner must be included in the invitation list. If the conference has been created
-        successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes ObjectConference, which are marked
+        with POST tag. The conference owner must be included in the invitation list. If the conference has been
+        created successfully, you will get full object ObjectConference.
 
-        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum number
-        of conferences is limited by your server license.
+        It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
+        number of conferences is limited by your server license.
 
         Args:
-            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier
-                will be generated automatically if it is not specified manually. 1 to 128 characters.
+            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
+                identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description. The only field that can be edited during a conference call.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -951,8 +950,8 @@ class AsyncConferences(AsyncResource):
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
-                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
-                v3.5.
+                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
+                in v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
@@ -1062,9 +1061,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with PUT
-        tag. Only field "description" can be edited during a conference call. If editing has been successful, you will
-        get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
+        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object ObjectConference.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1074,18 +1073,18 @@ class AsyncConferences(AsyncResource):
             type: Conference mode. Click to learn more about available conference modes:
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
-                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled. New
-                in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+                Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
+                New in v3.1.
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             rights: ClientRights objects. New in v3.1.
             broadcast_enabled: Indicates whether the broadcasting preset is enabled for the conference. New in v3.1.
             broadcast_id: Identifier for the broadcasting preset associated with the conference. New in v3.1.
-            allow_only_planned_participants: When set to true, only invited users can join the conference. This setting
-                does not apply to public conferences (webinars). New in v3.1.
+            allow_only_planned_participants: When set to true, only invited users can join the conference. This
+                setting does not apply to public conferences (webinars). New in v3.1.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -1102,8 +1101,8 @@ class AsyncConferences(AsyncResource):
             on_join_mute_camera: Stop participants’ video on entry. New in v3.4.
             registration: Registration object. New in v3.4.
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
-                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New in
-                v3.5.
+                immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
+                in v3.5.
             max_guests: Maximum number of guest connections. New in v3.6.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
@@ -1172,7 +1171,7 @@ class AsyncConferences(AsyncResource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendarsCalendars:
+    ) -> GetConferenceCalendars:
         """Get conference calendars.
 
         To get a conference calendars, indicate conference_id in your request.

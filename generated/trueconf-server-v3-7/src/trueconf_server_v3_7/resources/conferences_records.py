@@ -9,7 +9,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import Record
+from ..models.record import Record
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .._request import Operation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import GetClientListResult
+from ..models.software_clients_answers import GetClientListResult
 
 if TYPE_CHECKING:
     from .._values import Unset
@@ -40,11 +40,11 @@ class SoftwareClients(Resource):
 
         Args:
             call_id: Conference ID for creating join URLs.
-            user: User ID. It generates authentication details for the user indicated. Available formats: user=user1 -
-                receives authorization parameters for the server user with user1 username.; user=$Alexander - receives
-                authorization parameters for the guest with Alexander username and random user ID.;
-                user=2$guest_id*Alexander - receives authorization parameters for the guest with Alexander username and
-                #guest2:guest_id@server.name user ID.
+            user: User ID. It generates authentication details for the user indicated. Available formats: user=user1
+                - receives authorization parameters for the server user with user1 username.; user=$Alexander -
+                receives authorization parameters for the guest with Alexander username and random user ID.;
+                user=2$guest_id*Alexander - receives authorization parameters for the guest with Alexander username
+                and #guest2:guest_id@server.name user ID.
             case: Case name to generate deeplinks. New in v3.1.
             lang: Lang param to generate Web server links. New in v3.1.
 
@@ -82,11 +82,11 @@ class AsyncSoftwareClients(AsyncResource):
 
         Args:
             call_id: Conference ID for creating join URLs.
-            user: User ID. It generates authentication details for the user indicated. Available formats: user=user1 -
-                receives authorization parameters for the server user with user1 username.; user=$Alexander - receives
-                authorization parameters for the guest with Alexander username and random user ID.;
-                user=2$guest_id*Alexander - receives authorization parameters for the guest with Alexander username and
-                #guest2:guest_id@server.name user ID.
+            user: User ID. It generates authentication details for the user indicated. Available formats: user=user1
+                - receives authorization parameters for the server user with user1 username.; user=$Alexander -
+                receives authorization parameters for the guest with Alexander username and random user ID.;
+                user=2$guest_id*Alexander - receives authorization parameters for the guest with Alexander username
+                and #guest2:guest_id@server.name user ID.
             case: Case name to generate deeplinks. New in v3.1.
             lang: Lang param to generate Web server links. New in v3.1.
 

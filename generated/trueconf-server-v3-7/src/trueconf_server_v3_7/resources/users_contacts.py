@@ -9,7 +9,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import Contact, IdResponse
+from ..models.contact import Contact
+from ..models.id_response import IdResponse
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -104,8 +105,8 @@ class UsersContacts(Resource):
     ) -> Contact:
         """Add a contact to the user address book.
 
-        To add a contact you will need to send an object with attributes ObjectContact, which are marked with POST tag.
-        If the contact has been added successfully, you will get full object ObjectContact.
+        To add a contact you will need to send an object with attributes ObjectContact, which are marked with POST
+        tag. If the contact has been added successfully, you will get full object ObjectContact.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -160,8 +161,8 @@ class UsersContacts(Resource):
     ) -> Contact:
         """Edit contact from the user address book.
 
-        To edit a contact you will need to send an object with attributes ObjectContact, which are marked with PUT tag.
-        If the contact has been edited successfully, you will get full object ObjectContact.
+        To edit a contact you will need to send an object with attributes ObjectContact, which are marked with PUT
+        tag. If the contact has been edited successfully, you will get full object ObjectContact.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -243,8 +244,8 @@ class AsyncUsersContacts(AsyncResource):
     ) -> Contact:
         """Add a contact to the user address book.
 
-        To add a contact you will need to send an object with attributes ObjectContact, which are marked with POST tag.
-        If the contact has been added successfully, you will get full object ObjectContact.
+        To add a contact you will need to send an object with attributes ObjectContact, which are marked with POST
+        tag. If the contact has been added successfully, you will get full object ObjectContact.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -299,8 +300,8 @@ class AsyncUsersContacts(AsyncResource):
     ) -> Contact:
         """Edit contact from the user address book.
 
-        To edit a contact you will need to send an object with attributes ObjectContact, which are marked with PUT tag.
-        If the contact has been edited successfully, you will get full object ObjectContact.
+        To edit a contact you will need to send an object with attributes ObjectContact, which are marked with PUT
+        tag. If the contact has been edited successfully, you will get full object ObjectContact.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .._request import Operation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import GenerateTokenResult
+from ..models.authorization_answers import GenerateTokenResult
 
 if TYPE_CHECKING:
     from .._values import Unset

@@ -9,7 +9,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import DeletePresetResult, Preset
+from ..models.preset import Preset
+from ..models.presets_answers import DeletePresetResult
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -92,15 +93,15 @@ class Presets(Resource):
     ) -> Preset:
         """Create preset.
 
-        To create a preset you will need to send an object with attributes ObjectPreset, which are marked with POST tag.
-        If the preset has been created successfully, you will get full object ObjectPreset.
+        To create a preset you will need to send an object with attributes ObjectPreset, which are marked with POST
+        tag. If the preset has been created successfully, you will get full object ObjectPreset.
 
         New in v3.3.
 
         Args:
             name: Preset name.
-            type: Preset type.; "youtube" - Youtube; "cdnvideo" - CDN; "manualPull" - Manual Pull; "manualPush" - Manual
-                Push; "wowzaCloud" - Wowza Cloud; "wowzaServer" - Wowza Server.
+            type: Preset type.; "youtube" - Youtube; "cdnvideo" - CDN; "manualPull" - Manual Pull; "manualPush" -
+                Manual Push; "wowzaCloud" - Wowza Cloud; "wowzaServer" - Wowza Server.
             payload: Preset payload.
 
         Raises:
@@ -145,8 +146,8 @@ class Presets(Resource):
     ) -> Preset:
         """Edit preset.
 
-        To edit a preset you will need to send an object with attributes ObjectPreset, which are marked with PUT tag. If
-        editing has been successful, you will get full object ObjectPreset.
+        To edit a preset you will need to send an object with attributes ObjectPreset, which are marked with PUT tag.
+        If editing has been successful, you will get full object ObjectPreset.
 
         New in v3.3.
 
@@ -215,15 +216,15 @@ class AsyncPresets(AsyncResource):
     ) -> Preset:
         """Create preset.
 
-        To create a preset you will need to send an object with attributes ObjectPreset, which are marked with POST tag.
-        If the preset has been created successfully, you will get full object ObjectPreset.
+        To create a preset you will need to send an object with attributes ObjectPreset, which are marked with POST
+        tag. If the preset has been created successfully, you will get full object ObjectPreset.
 
         New in v3.3.
 
         Args:
             name: Preset name.
-            type: Preset type.; "youtube" - Youtube; "cdnvideo" - CDN; "manualPull" - Manual Pull; "manualPush" - Manual
-                Push; "wowzaCloud" - Wowza Cloud; "wowzaServer" - Wowza Server.
+            type: Preset type.; "youtube" - Youtube; "cdnvideo" - CDN; "manualPull" - Manual Pull; "manualPush" -
+                Manual Push; "wowzaCloud" - Wowza Cloud; "wowzaServer" - Wowza Server.
             payload: Preset payload.
 
         Raises:
@@ -268,8 +269,8 @@ class AsyncPresets(AsyncResource):
     ) -> Preset:
         """Edit preset.
 
-        To edit a preset you will need to send an object with attributes ObjectPreset, which are marked with PUT tag. If
-        editing has been successful, you will get full object ObjectPreset.
+        To edit a preset you will need to send an object with attributes ObjectPreset, which are marked with PUT tag.
+        If editing has been successful, you will get full object ObjectPreset.
 
         New in v3.3.
 

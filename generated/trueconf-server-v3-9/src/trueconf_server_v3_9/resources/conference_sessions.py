@@ -9,12 +9,9 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import (
-    ConferenceSession,
-    ConferenceSessionParticipant,
-    InviteResponse,
-    ParticipantIdResponse,
-)
+from ..models.conference import ConferenceSession, ConferenceSessionParticipant
+from ..models.invite_response import InviteResponse
+from ..models.participant import ParticipantIdResponse
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -71,8 +68,8 @@ class ConferenceSessions(Resource):
     ) -> Page[ConferenceSessionParticipant]:
         """Read conference session participant list.
 
-        Returns ConferenceSessionParticipant list. Keep in mind that conference session is accessible for API only when
-        the conference is running.
+        Returns ConferenceSessionParticipant list. Keep in mind that conference session is accessible for API only
+        when the conference is running.
 
         New in v3.3.
 
@@ -121,8 +118,8 @@ class ConferenceSessions(Resource):
 
         Args:
             participant_id: Invited participant ID.
-            force: If parameter is true, the participant is automatically added to the podium without confirmation. New
-                in v3.4.
+            force: If parameter is true, the participant is automatically added to the podium without confirmation.
+                New in v3.4.
 
         Raises:
             Forbidden: Forbidden
@@ -141,8 +138,8 @@ class ConferenceSessions(Resource):
     def kick_participant(self, session_id: str, participant_id: str) -> ParticipantIdResponse:
         """Kick participant from the conference.
 
-        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference session
-        is accessible for API only when the conference is running.
+        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference
+        session is accessible for API only when the conference is running.
 
         New in v3.9.
 
@@ -158,8 +155,8 @@ class ConferenceSessions(Resource):
     def remove_participant_from_podium(self, session_id: str, participant_id: str) -> ParticipantIdResponse:
         """Remove participant from a podium.
 
-        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference session
-        is accessible for API only when the conference is running.
+        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference
+        session is accessible for API only when the conference is running.
 
         New in v3.3.
 
@@ -187,8 +184,8 @@ class AsyncConferenceSessions(AsyncResource):
     ) -> AsyncPages[ConferenceSessionParticipant]:
         """Read conference session participant list.
 
-        Returns ConferenceSessionParticipant list. Keep in mind that conference session is accessible for API only when
-        the conference is running.
+        Returns ConferenceSessionParticipant list. Keep in mind that conference session is accessible for API only
+        when the conference is running.
 
         New in v3.3.
 
@@ -237,8 +234,8 @@ class AsyncConferenceSessions(AsyncResource):
 
         Args:
             participant_id: Invited participant ID.
-            force: If parameter is true, the participant is automatically added to the podium without confirmation. New
-                in v3.4.
+            force: If parameter is true, the participant is automatically added to the podium without confirmation.
+                New in v3.4.
 
         Raises:
             Forbidden: Forbidden
@@ -257,8 +254,8 @@ class AsyncConferenceSessions(AsyncResource):
     async def kick_participant(self, session_id: str, participant_id: str) -> ParticipantIdResponse:
         """Kick participant from the conference.
 
-        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference session
-        is accessible for API only when the conference is running.
+        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference
+        session is accessible for API only when the conference is running.
 
         New in v3.9.
 
@@ -274,8 +271,8 @@ class AsyncConferenceSessions(AsyncResource):
     async def remove_participant_from_podium(self, session_id: str, participant_id: str) -> ParticipantIdResponse:
         """Remove participant from a podium.
 
-        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference session
-        is accessible for API only when the conference is running.
+        If removing has been successful, object ID will be sent to you in response. Keep in mind that conference
+        session is accessible for API only when the conference is running.
 
         New in v3.3.
 

@@ -9,7 +9,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import DeleteGroupUserResult, User
+from ..models.groups_users_answers import DeleteGroupUserResult
+from ..models.user import User
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from .._request import Operation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import (
-    Conference,
+from ..models.conference import Conference
+from ..models.conferences_answers import (
     DeleteConferenceResult,
     GetConferenceListResult,
     RunConferenceResult,
@@ -134,29 +134,29 @@ class Conferences(Resource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. If the conference has been created successfully, you will get
-        full object ObjectConference.
+        ObjectConference, which are marked with POST tag. If the conference has been created successfully, you will
+        get full object ObjectConference.
 
         Maximum number of conferences is limited by your server license.
 
         Deprecated.
 
         Args:
-            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier
-                will be generated automatically if it is not specified manually. 1 to 128 characters.
+            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
+                identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             allow_guests_message: Permission to send messages to conference guests. For editing you need a webinar
                 license. Default: true.
-            allow_guests_audio_video: Permission to send audio and video data to conference guests. For editing you need
-                a webinar license. Default: true.
+            allow_guests_audio_video: Permission to send audio and video data to conference guests. For editing you
+                need a webinar license. Default: true.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -229,15 +229,15 @@ class Conferences(Resource):
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             allow_guests_message: Permission to send messages to conference guests. For editing you need a webinar
                 license. Default: true.
-            allow_guests_audio_video: Permission to send audio and video data to conference guests. For editing you need
-                a webinar license. Default: true.
+            allow_guests_audio_video: Permission to send audio and video data to conference guests. For editing you
+                need a webinar license. Default: true.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -371,29 +371,29 @@ class AsyncConferences(AsyncResource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. If the conference has been created successfully, you will get
-        full object ObjectConference.
+        ObjectConference, which are marked with POST tag. If the conference has been created successfully, you will
+        get full object ObjectConference.
 
         Maximum number of conferences is limited by your server license.
 
         Deprecated.
 
         Args:
-            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier
-                will be generated automatically if it is not specified manually. 1 to 128 characters.
+            id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
+                identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             allow_guests_message: Permission to send messages to conference guests. For editing you need a webinar
                 license. Default: true.
-            allow_guests_audio_video: Permission to send audio and video data to conference guests. For editing you need
-                a webinar license. Default: true.
+            allow_guests_audio_video: Permission to send audio and video data to conference guests. For editing you
+                need a webinar license. Default: true.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
@@ -466,15 +466,15 @@ class AsyncConferences(AsyncResource):
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more about
-                available conference modes:
+            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
+                about available conference modes:
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
             allow_guests_message: Permission to send messages to conference guests. For editing you need a webinar
                 license. Default: true.
-            allow_guests_audio_video: Permission to send audio and video data to conference guests. For editing you need
-                a webinar license. Default: true.
+            allow_guests_audio_video: Permission to send audio and video data to conference guests. For editing you
+                need a webinar license. Default: true.
             auto_invite: This parameter is responsible for sending automatic invitations at the conference start: 0 -
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.

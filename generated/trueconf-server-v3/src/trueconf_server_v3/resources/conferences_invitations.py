@@ -9,7 +9,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import DeleteConferenceInvitationResult, Invitation
+from ..models.conferences_invitations_answers import DeleteConferenceInvitationResult
+from ..models.invitation import Invitation
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -83,9 +84,9 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Add a user into the list of participants invited to the conference. To add an invitation you will need to send
-        an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully added
-        invitation, you will get full object ObjectInvitation.
+        Add a user into the list of participants invited to the conference. To add an invitation you will need to
+        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
+        added invitation, you will get full object ObjectInvitation.
 
         Deprecated.
 
@@ -127,8 +128,9 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which are
-        marked with PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
+        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
+        ObjectInvitation.
 
         Deprecated.
 
@@ -195,9 +197,9 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Add a user into the list of participants invited to the conference. To add an invitation you will need to send
-        an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully added
-        invitation, you will get full object ObjectInvitation.
+        Add a user into the list of participants invited to the conference. To add an invitation you will need to
+        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
+        added invitation, you will get full object ObjectInvitation.
 
         Deprecated.
 
@@ -241,8 +243,9 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which are
-        marked with PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
+        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
+        ObjectInvitation.
 
         Deprecated.
 

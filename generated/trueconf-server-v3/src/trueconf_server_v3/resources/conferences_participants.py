@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
-from ..models import Participant
+from ..models.participant import Participant
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page

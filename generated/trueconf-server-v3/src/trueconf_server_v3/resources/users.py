@@ -10,7 +10,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import IdResponse, User
+from ..models.id_response import IdResponse
+from ..models.user import User
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -131,8 +132,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked with
-        POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
+        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
 
         The maximum number of users is limited by the server license.
 
@@ -207,8 +208,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked with
-        PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
+        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
 
         Deprecated.
 
@@ -336,8 +337,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked with
-        POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
+        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
 
         The maximum number of users is limited by the server license.
 
@@ -412,8 +413,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked with
-        PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
+        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
 
         Deprecated.
 

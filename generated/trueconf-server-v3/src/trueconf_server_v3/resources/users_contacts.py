@@ -9,7 +9,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import Contact, DeleteUserContactResult
+from ..models.contact import Contact
+from ..models.users_contacts_answers import DeleteUserContactResult
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -160,7 +161,8 @@ class UsersContacts(Resource):
     def delete(self, user_id: str, contact_id: str) -> DeleteUserContactResult:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Remove contacts from the address book . If the contact has been removed successfully, you will get an object ID.
+        Remove contacts from the address book . If the contact has been removed successfully, you will get an object
+        ID.
 
         Deprecated.
 
@@ -278,7 +280,8 @@ class AsyncUsersContacts(AsyncResource):
     async def delete(self, user_id: str, contact_id: str) -> DeleteUserContactResult:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Remove contacts from the address book . If the contact has been removed successfully, you will get an object ID.
+        Remove contacts from the address book . If the contact has been removed successfully, you will get an object
+        ID.
 
         Deprecated.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .._request import Operation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models import GetSchedulerResult
+from ..models.scheduler_answers import GetSchedulerResult
 
 if TYPE_CHECKING:
     from .._values import Unset
@@ -18,6 +18,8 @@ _GET: Operation[GetSchedulerResult] = Operation(
     "POST",
     "/getScheduler",
     returns=GetSchedulerResult,
+    remote="getScheduler",
+    idempotent=True,
 )
 
 
