@@ -71,7 +71,11 @@ def _plain(twin: Twin) -> Document:
         content = json.dumps(twin.document, default=str).encode()
     except (ValueError, TypeError, RecursionError) as error:
         raise Trouble(f"it is no JSON: {error}", file=twin.where) from None
-    return parse_document(content, name=twin.where)
+    document = parse_document(content, name=twin.where)
+    paths = document.get("paths")
+    if not isinstance(paths, dict) or not all(isinstance(item, dict) for item in paths.values()):
+        raise Trouble("it has no paths", file=twin.where)
+    return document
 
 
 def _shared(ours: Document, theirs: Document) -> tuple[Document, Document]:

@@ -1,7 +1,9 @@
-"""A real index on loopback, and a small package to publish."""
+"""A real index on loopback, and packages to publish."""
 
 from __future__ import annotations
 
+import gzip
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +16,13 @@ import pytest
 
 from speclift.publish.upload import Index
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "update"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 sys.path.insert(0, str(Path(__file__).parent))
+
+from command_line import speclift
+from published_workspace import Shop
+from shop_page import page
 
 
 @pytest.fixture
@@ -42,3 +50,25 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Index]:
     yield Index(upload=f"{url}/", simple=f"{url}/simple/")
     process.terminate()
     process.wait()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built workspace; not to be changed."""
+    root = tmp_path_factory.mktemp("publish")
+    folder = root / "scraper/sources/shop"
+    folder.mkdir(parents=True)
+    (folder / "source.toml").write_text('title = "Shop"\nplatform = "apidoc"\n')
+    (folder / "base.yaml").write_text("servers:\n- url: https://{host}\n  variables: {host: {default: shop.example}}\n")
+    (folder / "page.html.gz").write_bytes(gzip.compress(page(), mtime=0))
+    done = speclift(root, "build", "shop")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture
+def shop(built: Path, tmp_path: Path) -> Shop:
+    """A copy of the built workspace that a test may change."""
+    root = tmp_path / "workspace"
+    shutil.copytree(built, root)
+    return Shop(root)
