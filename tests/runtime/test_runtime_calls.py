@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 from typing import Any
 
 import httpx2
 import pytest
 from acme import models
-from acme._errors import BadRequest, InvalidAnswer, NotFound, ServerError, StatusError
+from acme._errors import BadRequest, Conflict, InvalidAnswer, NotFound, ServerError, StatusError
 from acme._values import UNSET
 from acme.client import API, Acme, AsyncAcme
-from acme.errors import UserLimit, UserNotFound
+from acme.errors import UserIsBusy, UserLimit, UserNotFound
 from loopback import Answer, Server
 
 
@@ -121,6 +122,18 @@ def test_errors_are_raised_by_reason_and_by_status(
     assert error.headers["x-request-id"] == "7"
     assert error.body == server.script[0].content
     assert "s3cret" not in str(error) + repr(error)
+
+
+def test_a_reason_without_a_documented_status_is_an_error_of_the_status_too(server: Server, acme: Any) -> None:
+    server.answers(Answer({"error": {"errors": [{"reason": "userIsBusy"}]}}, 409))
+    with pytest.raises(Conflict) as caught:
+        acme(max_retries=0).users.get("alice")
+    error = caught.value
+    assert isinstance(error, UserIsBusy)
+    assert type(error).__name__ == "UserIsBusy"
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert (again.status, again.reason, str(again)) == (409, "userIsBusy", str(error))
 
 
 def test_every_detail_of_an_error_is_there(server: Server, acme: Any) -> None:

@@ -9,4 +9,14 @@ class UserLimit(BadRequest):
     reason = "userLimit"
 
 
-REASONS: dict[str, type[StatusError]] = {"userNotFound": UserNotFound, "userLimit": UserLimit}
+class UserIsBusy(StatusError):  # noqa: N818
+    """Documented without a status."""
+
+    reason = "userIsBusy"
+
+
+REASONS: dict[str, type[StatusError]] = {
+    "userNotFound": UserNotFound,
+    "userLimit": UserLimit,
+    "userIsBusy": UserIsBusy,
+}

@@ -13,9 +13,13 @@
     └── StatusError               the server said no; by status, and below these by documented reason
         ├── AuthorizationFailed   the token endpoint gave no token
         ├── MethodFailed          a method over a WebSocket answered with an error
-        ├── BadRequest (400), Unauthorized (401), PaymentRequired (402), Forbidden (403), NotFound (404),
-        MethodNotAllowed (405), │   Conflict (409), Gone (410), ContentTooLarge (413), UnsupportedMediaType (415),
-        UnprocessableContent (422), │   TooManyRequests (429), other 4xx: RequestRefused └── ServerError (5xx)
+        ├── RequestRefused        4xx
+        │   ├── BadRequest 400, Unauthorized 401, PaymentRequired 402, Forbidden 403
+        │   ├── NotFound 404, MethodNotAllowed 405, Conflict 409, Gone 410, ContentTooLarge 413
+        │   └── UnsupportedMediaType 415, UnprocessableContent 422, TooManyRequests 429
+        └── ServerError           5xx
+
+A documented reason that came with a status is an error of both: `except NotFound` catches `ConferenceNotFound`.
 
 No message, repr or argument of these holds a secret.
 """
@@ -169,6 +173,12 @@ class StatusError(_RequestError):
         self.status, self.reason, self.details = status, reason, details
         self.body, self.headers = body, dict(headers or {})
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        reason: type[StatusError] | None = type(self).__dict__.get("_documented")
+        if reason is None:
+            return super().__reduce__()
+        return _restored_with_status, (reason, self.status, self.args, self.__dict__)
+
     def __str__(self) -> str:
         said = ": ".join(part for part in (self.reason, self.message) if part)
         where = f"{self.method} {self.url}".strip()
@@ -254,6 +264,28 @@ _BY_STATUS: dict[int, type[StatusError]] = {
     422: UnprocessableContent,
     429: TooManyRequests,
 }
+
+
+_OF_BOTH: dict[tuple[type[StatusError], type[StatusError]], type[StatusError]] = {}
+
+
+def with_status(reason: type[StatusError], status: int) -> type[StatusError]:
+    """Find the class of a reason that came with a status: of both, unless the documentation says the status itself."""
+    by_status = class_of(status)
+    if by_status is StatusError or issubclass(reason, (RequestRefused, ServerError)):
+        return reason
+    both = _OF_BOTH.get((reason, by_status))
+    if both is None:
+        named = {"__module__": reason.__module__, "__qualname__": reason.__qualname__, "__doc__": reason.__doc__}
+        both = type(reason.__name__, (reason, by_status), {**named, "_documented": reason})
+        _OF_BOTH[reason, by_status] = both
+    return both
+
+
+def _restored_with_status(
+    reason: type[StatusError], status: int, args: tuple[Any, ...], state: dict[str, Any]
+) -> _RequestError:
+    return _restored(with_status(reason, status), args, state)
 
 
 def class_of(status: int) -> type[StatusError]:

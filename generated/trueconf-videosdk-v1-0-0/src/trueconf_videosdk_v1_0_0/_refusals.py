@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._decode import pointed, untyped
-from ._errors import AuthorizationFailed, ErrorDetail, StatusError, class_of
+from ._errors import AuthorizationFailed, ErrorDetail, StatusError, class_of, with_status
 from ._redact import redacted
 from ._values import UNSET, is_array, is_object
 
@@ -39,10 +39,11 @@ def refusal(api: Api, credentials: Credentials, response: httpx2.Response) -> St
     known = api.reasons()
     reason = next((word for word in reasons if word in known), next(filter(None, reasons), ""))
     message = _text(_first(document, shape.message)) or next((entry.message for entry in details if entry.message), "")
-    kind = known.get(reason) or class_of(response.status_code)
+    status = response.status_code
+    kind = with_status(known[reason], status) if reason in known else class_of(status)
     return kind(
         credentials.scrub(message) or response.reason_phrase or "no reason given",
-        status=response.status_code,
+        status=status,
         reason=credentials.scrub(reason),
         details=details,
         method=response.request.method,
