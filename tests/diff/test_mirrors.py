@@ -16,7 +16,11 @@ from speclift.diff.judge.table import TABLE
 FACTS = {rule.id: rule.fact for rule in TABLE}
 REVERSED = {"add": "remove", "remove": "add", "change": "change"}
 
-ONE_WAY = {"harmless/upgraded-nullable-enum-carelessly": "only an upgrade from OpenAPI 3.0 leaves null out by accident"}
+ONE_WAY = {
+    "harmless/upgraded-nullable-enum-carelessly": "only an upgrade from OpenAPI 3.0 leaves null out by accident",
+    "bodies/error-removed-under-a-range": "what falls under a range is compared with it; what is said apart is new",
+    "bodies/error-removed-under-another-range": "as under a range",
+}
 EXPLAINED = {"required-read-only", "read-only"}
 """One explains the other in one direction only."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from documents_of_cases import SHOP, apply
 
-from speclift.diff.python_surface import python_changes
+from speclift.diff.python_surface import compare_surfaces, python_changes
+from speclift.generate.surface import Method, Parameter, Surface
 
 
 def said(*edits: dict[str, Any], reverse: bool = False) -> set[tuple[str, str]]:
@@ -98,3 +100,108 @@ def test_markdown_and_html() -> None:
     assert change.explain("markdown").endswith("()` lost keyword `limit`")
     assert change.explain("html").endswith("()</code> lost keyword <code>limit</code>")
     assert change.operation_id == "listPets"
+
+
+def method(path: str = "users.list", **said: Any) -> Method:
+    values: dict[str, Any] = {
+        "operation_id": "listUsers", "positional": (), "keywords": (), "result": "Page[User]", "raises": (),
+        "deprecated": False,
+    }  # fmt: skip
+    return Method(path=tuple(path.split(".")), **values | said)
+
+
+def argument(name: str, wire: str = "", kind: str = "str", required: bool = False) -> Parameter:
+    return Parameter(name, wire or name, "query", kind, required)
+
+
+def held(*methods: Method, client: str = "TrueConfServer", **said: Any) -> Surface:
+    values: dict[str, Any] = {"package": "p", "models": {}, "enums": {}, "errors": {}}
+    return Surface(client=client, methods={one.operation_id: one for one in methods}, **values | said)
+
+
+BEFORE = method(
+    keywords=(argument("page"), argument("size", kind="int | str")),
+    positional=(argument("group"),),
+    raises=("NotFound",),
+)
+SURFACES: dict[str, tuple[Surface, Surface, list[tuple[str, str]]]] = {
+    "client renamed": (held(), held(client="Server"), [("breaking", "TrueConfServer is now 'Server'")]),
+    "method moved": (
+        held(method()), held(method("people.list")), [("breaking", "server.users.list() is now server.people.list()")],
+    ),
+    "operation renamed, method kept": (held(method()), held(method(operation_id="getUsers")), []),
+    "keyword renamed": (
+        held(method(keywords=(argument("page", "p"),))),
+        held(method(keywords=(argument("page_", "p"),))),
+        [("breaking", "server.users.list() calls keyword 'page' now 'page_'")],
+    ),
+    "positional argument more": (
+        held(BEFORE),
+        held(replace(BEFORE, positional=(argument("group"), argument("name")))),
+        [("breaking", "server.users.list() takes 'group, name' by position, no longer 'group'")],
+    ),
+    "positional argument less": (
+        held(BEFORE),
+        held(replace(BEFORE, positional=())),
+        [("breaking", "server.users.list() takes 'nothing' by position, no longer 'group'")],
+    ),
+    "positional argument renamed": (
+        held(BEFORE),
+        held(replace(BEFORE, positional=(argument("team"),))),
+        [("warning", "server.users.list() calls 'group' now 'team': it breaks who gives it by name")],
+    ),
+    "type of a keyword narrowed": (
+        held(BEFORE),
+        held(replace(BEFORE, keywords=(argument("page"), argument("size", kind="int")))),
+        [("breaking", "server.users.list() takes 'size' as 'int', no longer as 'int | str'")],
+    ),
+    "type of a keyword widened": (
+        held(BEFORE),
+        held(
+            replace(
+                BEFORE, keywords=(argument("page", kind="list[str | int] | str"), argument("size", kind="str | int"))
+            )
+        ),
+        [
+            ("info", "server.users.list() takes 'page' as 'list[str | int] | str', no longer as 'str'"),
+            ("info", "server.users.list() takes 'size' as 'str | int', no longer as 'int | str'"),
+        ],
+    ),
+    "errors of a method": (
+        held(BEFORE),
+        held(replace(BEFORE, raises=("Gone",))),
+        [
+            ("warning", "server.users.list() no longer raises 'NotFound'"),
+            ("info", "server.users.list() may raise 'Gone'"),
+        ],
+    ),
+    "errors": (
+        held(errors={"A": "Error", "B": "Error"}),
+        held(errors={"B": "NotFound", "C": "Error"}),
+        [
+            ("breaking", "A was removed: nothing raises it"),
+            ("breaking", "B is a 'NotFound', no longer a 'Error'"),
+            ("info", "C was added"),
+        ],
+    ),
+    "enumerations": (
+        held(enums={"State": {"ON": 1, "OFF": 0, "OLD": 7}, "Gone": {}}),
+        held(enums={"State": {"ON": 2, "OFF": 0, "NEW": 3}, "Come": {}}),
+        [
+            ("breaking", "State.ON stands for '2', no longer for '1'"),
+            ("breaking", "State.OLD was removed"),
+            ("info", "State.NEW was added"),
+            ("info", "Come was added"),
+            ("breaking", "Gone was removed"),
+        ],
+    ),
+    "a client without words": (
+        held(method(), client="_"), held(client="_"), [("breaking", "client.users.list() was removed")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_surfaces(name: str) -> None:
+    old, new, expected = SURFACES[name]
+    assert [(change.level.value, change.explain()) for change in compare_surfaces(old, new)] == expected

@@ -39,7 +39,7 @@ def compare_documents(old: Document, new: Document) -> list[Change]:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Without Python's collector of cycles: it walks both documents again and again as the comparison grows, which makes
+    """Without the collector of cycles: it walks both documents again and again as the comparison grows, which makes
     the cost of an operation rise with the size of the document. Nothing here lives longer than the comparison."""
     enabled = gc.isenabled()
     gc.disable()

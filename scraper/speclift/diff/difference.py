@@ -67,13 +67,15 @@ class Operation:
 class Use:
     """One place where a difference is met: the operation, who sends it, `place` ("response 200") and the `path` of
     fields inside it (`users[].state`). `location` is the same place in words that neither order nor renaming of path
-    parameters changes; fingerprints are made of it."""
+    parameters changes; fingerprints are made of it. `traits` are circumstances of the place (`parameter`,
+    `required`)."""
 
     operation: Operation | None
     direction: Direction
     place: str = ""
     path: str = ""
     location: str = ""
+    traits: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

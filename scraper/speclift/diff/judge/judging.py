@@ -29,13 +29,17 @@ def judge(statements: Sequence[Statement]) -> list[Change]:
         for direction in Direction:
             uses = [use for use in statement.uses if use.direction is direction]
             if uses:
-                traits = statement.difference.traits
-                if all("parameter" in use.place for use in uses):
-                    traits = traits | {"parameter"}
-                rule = rule_for(statement.difference, direction, traits)
+                rule = rule_for(statement.difference, direction, statement.difference.traits | _shared(uses))
                 if rule is not None:
                     found.append(_change(rule, statement, uses))
     return _told_apart(explained(_once(found)))
+
+
+def _shared(uses: Sequence[Use]) -> frozenset[str]:
+    """The circumstances of all places together, for what stands there itself and not in a field below."""
+    if uses[0].path:
+        return frozenset()
+    return frozenset.intersection(*(use.traits for use in uses))
 
 
 def _change(rule: Rule, statement: Statement, uses: Sequence[Use]) -> Change:

@@ -78,6 +78,19 @@ class Document:
             node = self.target(reference, node.pointer)
         return node
 
+    def stands_for(self, schema: Node) -> Node:
+        """What a schema stands for that says nothing itself: references are followed as long as nothing that counts
+        stands beside them."""
+        seen: set[str] = set()
+        while isinstance(schema.value, dict) and isinstance(reference := schema.value.get("$ref"), str):
+            if self.siblings_count and len(schema.value) > 1:
+                break
+            if reference in seen:
+                raise Trouble(f"reference in a circle: {reference}", file=self.name, place=schema.pointer)
+            seen.add(reference)
+            schema = self.target(reference, schema.pointer)
+        return schema
+
     def target(self, reference: str, place: str) -> Node:
         """What one reference points to; `place` is the pointer of whoever asks."""
         known = self._targets.get(reference)

@@ -37,7 +37,8 @@ _OF_THE_WHOLE = ("default", "read-only", "write-only", "deprecated")
 class Schema:
     """What `nodes` admit together. `types` is None where any type is admitted. `whole` holds the facts about the
     schema as a whole: default, deprecated, read-only, write-only, and `discriminator`: the property and {value: name
-    of the schema}. `subtypes` are what the discriminator alone leads to."""
+    of the schema}. `subtypes` are what the discriminator alone leads to, `exclusive` says that a value must not satisfy
+    two of the alternatives (`oneOf`)."""
 
     pointer: str
     key: tuple[str, ...]
@@ -47,6 +48,7 @@ class Schema:
     whole: Facts
     null_typed: bool = False
     subtypes: dict[str, Node] = field(default_factory=dict)
+    exclusive: bool = False
 
 
 @dataclass(slots=True)
@@ -96,8 +98,11 @@ class Schemas:
                 raw = next(part for part, _, _ in gathering.parts if part.get("discriminator") is discriminator)
                 subtypes = self._subtypes.of(raw)
             whole.said["discriminator"] = self._discriminator(discriminator, gathering, subtypes)
+        exclusive = any("oneOf" in part for part, _, _ in gathering.parts if gathering.groups)
         null_typed = any(facts.said.get("null-typed") for facts in own)
-        return Schema(nodes[0].pointer if nodes else "", key, null, leaves, types, whole, null_typed, subtypes)
+        return Schema(
+            nodes[0].pointer if nodes else "", key, null, leaves, types, whole, null_typed, subtypes, exclusive
+        )
 
     def _collect(self, node: Node, null: bool, gathering: _Gathering) -> None:
         value, pointer = node

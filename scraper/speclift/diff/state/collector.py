@@ -34,6 +34,7 @@ class Place(NamedTuple):
     location: str
     words: str = ""
     turned: bool = False
+    traits: frozenset[str] = frozenset()
 
     def inside(self, words: str, location: str = "") -> Place:
         """A place inside this one."""
@@ -42,7 +43,9 @@ class Place(NamedTuple):
 
     def use(self, direction: Direction) -> Use:
         """This place as a use."""
-        return Use(self.operation, direction.turned() if self.turned else direction, self.words, "", self.location)
+        return Use(
+            self.operation, direction.turned() if self.turned else direction, self.words, "", self.location, self.traits
+        )
 
 
 class Collector:

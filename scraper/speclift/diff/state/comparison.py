@@ -43,24 +43,15 @@ class Comparison:
         if len(old) == len(new) and all(map(self.same, old, new)):
             self._pairs[key] = None
             return None
-        resolved = self._resolved(self.old, old), self._resolved(self.new, new)
-        if resolved != key:
-            found = self._pairs[key] = self.pair(
-                [self.old.document.resolve(node) if _only_refers(node, self.old) else node for node in old],
-                [self.new.document.resolve(node) if _only_refers(node, self.new) else node for node in new],
-                old_at,
-                new_at,
-            )
+        ours = [self.old.document.stands_for(node) for node in old]
+        theirs = [self.new.document.stands_for(node) for node in new]
+        if (tuple(node.pointer for node in ours), tuple(node.pointer for node in theirs)) != key:
+            found = self._pairs[key] = self.pair(ours, theirs, old_at, new_at)
             return found
         made = Pair(old, new, old[0].pointer if old else old_at, new[0].pointer if new else new_at)
         self._pairs[key] = made
         self._waiting.append(made)
         return made
-
-    def _resolved(self, schemas: Schemas, nodes: Sequence[Node]) -> tuple[str, ...]:
-        return tuple(
-            schemas.document.resolve(node).pointer if _only_refers(node, schemas) else node.pointer for node in nodes
-        )
 
     def run(self) -> None:
         """Compare every pair that was asked for, and those asked for meanwhile."""
@@ -96,8 +87,3 @@ class Comparison:
                     seen.add(id(below))
                     waiting.append(below)
         return combined(effects)
-
-
-def _only_refers(node: Node, schemas: Schemas) -> bool:
-    value = node.value
-    return isinstance(value, dict) and "$ref" in value and (len(value) == 1 or not schemas.document.siblings_count)

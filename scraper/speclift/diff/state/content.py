@@ -11,7 +11,11 @@ from speclift.diff.difference import Direction, Effect
 
 if TYPE_CHECKING:
     from speclift.diff.pair.document import Node
+    from speclift.diff.pair.schemas import Schema, Schemas
     from speclift.diff.state.collector import Collector, Place
+
+
+_SAID_OF_BYTES = {"types", "null", "null-typed", "format", "content-media-type"}
 
 
 def request_body(found: Collector, place: Place, old: Node, new: Node) -> None:
@@ -44,6 +48,14 @@ def content(found: Collector, place: Place, direction: Direction, old: Node, new
     for name, media in before.items():
         if name in after:
             _media(found, place.inside(name), direction, name, media, after[name])
+    for name in list(gone):
+        other = next((one for one in come if _kind(one) == _kind(name)), None)
+        if other is not None:
+            at = before[name].pointer, after[other].pointer
+            found.say(place, direction, "media-type", "change", Effect.NONE, name, other, at=at, name=name)
+            _media(found, place.inside(name), direction, name, before[name], after[other])
+            gone.remove(name)
+            come.remove(other)
     if len(gone) == len(come) == 1:
         name, other = gone[0], come[0]
         effect = Effect.WIDENS if _covers(other, name) else Effect.NARROWS if _covers(name, other) else Effect.DIFFERS
@@ -69,6 +81,11 @@ def _normal(name: str) -> str:
     return ";".join([kind, *sorted(one for one in parameters if one and not one.startswith("charset="))])
 
 
+def _kind(name: str) -> str:
+    """A media type without its parameters."""
+    return name.split(";")[0]
+
+
 def _covers(general: str, special: str) -> bool:
     """Whether a range of media types admits another media type."""
     if general == special or general == "*/*":
@@ -79,7 +96,7 @@ def _covers(general: str, special: str) -> bool:
 def _media(found: Collector, place: Place, direction: Direction, name: str, old: Node, new: Node) -> None:
     if found.comparison.same(old, new):
         return
-    ours, theirs = (_schema(name, media) for media in (old, new))
+    ours, theirs = _schema(name, old, found.comparison.old), _schema(name, new, found.comparison.new)
     found.schema(place, direction, ours, theirs, (old.pointer, new.pointer))
     before, after = dict(old.child("encoding").entries()), dict(new.child("encoding").entries())
     for field in dict.fromkeys((*before, *after)):
@@ -92,19 +109,20 @@ def _media(found: Collector, place: Place, direction: Direction, name: str, old:
             found.say(place, direction, "encoding", "change", Effect.DIFFERS, ours_said, theirs_said, at=at, name=field)
 
 
-def _schema(name: str, media: Node) -> list[Node]:
+def _schema(name: str, media: Node, schemas: Schemas) -> list[Node]:
     """The schema of a body; a text of bytes (`format: binary`) says no more than that the body is one."""
     schema = media.child("schema")
     if schema.value is None:
         return []
     textual = "json" in name or "xml" in name or name.startswith(("text/", "multipart/", "application/x-www-form"))
-    value = schema.mapping()
-    keywords = {key for key in value if key not in ("title", "description", "example", "examples")}
-    if not textual and value.get("type", "string") == "string":
-        bytes_of_body = value.get("format") in (None, "binary") and keywords <= {"type", "format", "contentMediaType"}
-        if bytes_of_body:
-            return []
-    return [schema]
+    return [] if not textual and _is_bytes(schemas.read([schema])) else [schema]
+
+
+def _is_bytes(schema: Schema) -> bool:
+    if len(schema.leaves) != 1 or schema.leaves[0].kind != "string":
+        return False
+    said = schema.leaves[0].facts.said
+    return said.get("format") in (None, "binary") and said.keys() <= _SAID_OF_BYTES
 
 
 def _encoding(node: Node) -> dict[str, object]:

@@ -36,6 +36,8 @@ def compare_kinds(comparison: Comparison, pair: Pair, old: Schema, new: Schema) 
             compare_facts(Here(comparison, pair, before[0], after[0], retyped))
         elif after:
             _alternatives(comparison, pair, before, after, retyped)
+            if old.exclusive != new.exclusive and len(before) > 1 and len(after) > 1:
+                _exclusive(pair, old, new)
 
 
 def _types(pair: Pair, old: Schema, new: Schema) -> None:
@@ -83,6 +85,14 @@ def _null(comparison: Comparison, pair: Pair, old: Schema, new: Schema) -> None:
     effect = Effect.NARROWS if old.null else Effect.WIDENS
     at = _stated(pair.old_pointer, old), _stated(pair.new_pointer, new)
     pair.differences.append(Difference("null", existence(old.null, new.null), effect, old.null, new.null, *at))
+
+
+def _exclusive(pair: Pair, old: Schema, new: Schema) -> None:
+    """`oneOf` in the place of `anyOf`: values that satisfy two alternatives are no longer admitted."""
+    effect = Effect.NARROWS if new.exclusive else Effect.WIDENS
+    action = existence(old.exclusive, new.exclusive)
+    at = pair.old_pointer, pair.new_pointer
+    pair.differences.append(Difference("exclusive", action, effect, old.exclusive, new.exclusive, *at))
 
 
 def _alternatives(comparison: Comparison, pair: Pair, old: list[Leaf], new: list[Leaf], retyped: bool) -> None:

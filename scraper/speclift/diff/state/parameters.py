@@ -159,7 +159,8 @@ def _parameter(found: Collector, place: Place, old: Node, new: Node) -> None:
         found.say(place, REQUEST, "parameter-content", "change", Effect.DIFFERS, *shown, at=at, name=name)
     else:
         _serialisation(found, place, old, new, at, name)
-    found.schema(place, REQUEST, ours, theirs, at)
+    traits = frozenset({"parameter"} | (before & after & {"required"}))
+    found.schema(place._replace(traits=traits), REQUEST, ours, theirs, at)
 
 
 def _serialisation(found: Collector, place: Place, old: Node, new: Node, at: tuple[str, str], name: str) -> None:

@@ -23,6 +23,11 @@ RULES = (
     *mirrored("alternative-removed", "remove", "alternative", NARROWS, "the alternative {old} was removed"),
     *mirrored("alternative-split-off", "add", "alternative", NONE, "the alternative {new} was added, which another admits already"),
     *mirrored("alternative-merged", "remove", "alternative", NONE, "the alternative {old} was removed, which another admits"),
+    # Alternatives mostly exclude one another anyhow, and whether they do cannot be decided.
+    Rule("request-alternatives-became-exclusive", WARNING, REQUEST, "schema", "exclusive", "add", "a value must satisfy one alternative only", NARROWS),
+    Rule("request-alternatives-became-inclusive", INFO, REQUEST, "schema", "exclusive", "remove", "a value may satisfy several alternatives", WIDENS),
+    Rule("response-alternatives-became-exclusive", INFO, RESPONSE, "schema", "exclusive", "add", "a value satisfies one alternative only", NARROWS),
+    Rule("response-alternatives-became-inclusive", WARNING, RESPONSE, "schema", "exclusive", "remove", "a value may satisfy several alternatives", WIDENS),
     Rule("request-discriminator-added", INFO, REQUEST, "schema", "discriminator", "add", "alternatives are told apart by {new}"),
     Rule("request-discriminator-removed", INFO, REQUEST, "schema", "discriminator", "remove", "alternatives are no longer told apart by {old}"),
     Rule("response-discriminator-added", INFO, RESPONSE, "schema", "discriminator", "add", "alternatives are told apart by {new}"),

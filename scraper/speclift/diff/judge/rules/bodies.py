@@ -33,6 +33,9 @@ RULES = (
     Rule("response-media-type-removed", BREAKING, RESPONSE, MEDIA, "media-type", "remove", "the media type {old} was removed", NARROWS),
     Rule("response-media-type-covered", INFO, RESPONSE, MEDIA, "media-type", "remove", "the media type {old} is admitted by a range only", NONE),
     Rule("response-media-type-added", INFO, RESPONSE, MEDIA, "media-type", "add", "the media type {new} was added"),
+    # What parameters of a media type mean, the type alone knows.
+    Rule("request-media-type-parameters-changed", WARNING, REQUEST, MEDIA, "media-type", "change", "the media type changed from {old} to {new}", NONE),
+    Rule("response-media-type-parameters-changed", WARNING, RESPONSE, MEDIA, "media-type", "change", "the media type changed from {old} to {new}", NONE),
     *mirrored("media-type-changed", "change", "media-type", DIFFERS, "the media type changed from {old} to {new}", area=MEDIA),
     *mirrored("media-type-generalised", "change", "media-type", WIDENS, "the media type {old} became the range {new}", area=MEDIA),
     *mirrored("media-type-specialised", "change", "media-type", NARROWS, "the range {old} became the media type {new}", area=MEDIA),

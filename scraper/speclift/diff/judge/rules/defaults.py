@@ -10,6 +10,8 @@ from speclift.diff.judge.rule import BREAKING, INFO, REQUEST, RESPONSE, WARNING,
 AREA = "schema"
 
 RULES = (
+    # Nobody may leave a required parameter out, so its default is never met.
+    Rule("request-required-default-changed", INFO, REQUEST, AREA, "default", "change", "the default changed from {old} to {new}, of a value that must be given", when=frozenset({"parameter", "required"})),
     Rule("request-value-default-changed", BREAKING, REQUEST, AREA, "default", "change", "the default changed from {old} to {new}"),
     Rule("request-value-default-added", WARNING, REQUEST, AREA, "default", "add", "the default {new} was added"),
     Rule("request-value-default-removed", WARNING, REQUEST, AREA, "default", "remove", "the default {old} was removed"),
