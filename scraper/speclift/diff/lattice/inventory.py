@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from speclift.diff.judge.places import fields
-from speclift.diff.pair.keywords import typed
+from speclift.diff.pair.facts import typed
 from speclift.diff.pair.operations import Endpoint, endpoints
 from speclift.diff.pair.schemas import Schemas
 from speclift.diff.wording import shown

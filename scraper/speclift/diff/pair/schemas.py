@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.pair.keywords import Facts, read
+from speclift.diff.pair.facts import Facts
+from speclift.diff.pair.keywords import read
 from speclift.diff.pair.leaves import Leaf, label_of, split, unite
 from speclift.diff.pair.merge import merge
 from speclift.diff.pair.subtypes import Subtypes

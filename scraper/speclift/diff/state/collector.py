@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclift.diff.difference import Action, Difference, Direction, Effect, Operation, Statement, Use, existence
-from speclift.diff.pair.keywords import typed
+from speclift.diff.pair.facts import typed
 from speclift.diff.state.usage import used
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Effect, existence
-from speclift.diff.pair.keywords import Bound
+from speclift.diff.pair.facts import Bound
 from speclift.diff.pair.patterns import included, same_pattern
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Action, Difference, Direction, Effect, existence
-from speclift.diff.pair.keywords import typed
+from speclift.diff.pair.facts import typed
 
 if TYPE_CHECKING:
     from speclift.diff.pair.schemas import Schema
