@@ -186,7 +186,7 @@ def hostile(fields: set[str], payload: str) -> dict[str, Any]:
                 "name": word("tag", "Rooms"),
                 "description": word("tag description", "Rooms."),
                 "x-resource": word("resource", "rooms"),
-                "parent": word("parent", "Rooms"),
+                "x-parent": word("parent", "Rooms"),
             }
         ],
         "x-speclift": {

@@ -24,7 +24,7 @@ def operation(title: str, tag: str = "Rooms", **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_rule(case: dict[str, Any]) -> None:
     tag = {"name": case["tag"]} | {
-        key: case[of] for key, of in (("parent", "parent"), ("x-resource", "resource")) if of in case
+        key: case[of] for key, of in (("x-parent", "parent"), ("x-resource", "resource")) if of in case
     }
     stated = {"operationId": case["id"]} if "id" in case else {}
     described = {"tags": [case["tag"]], "summary": case["title"], "responses": answer(), **stated}
@@ -63,7 +63,7 @@ def test_equal_operation_ids_are_told_apart() -> None:
 def test_a_resource_has_its_name_before_any_operation() -> None:
     document = minimal(
         {"/a": {"get": operation("Get Participants")}, "/b": {"get": operation("List", tag="Rooms Participants")}},
-        tags=[{"name": "Rooms"}, {"name": "Rooms Participants", "parent": "Rooms"}],
+        tags=[{"name": "Rooms"}, {"name": "Rooms Participants", "x-parent": "Rooms"}],
     )
     assert place(document) == {"GetParticipants": "rooms.get_participants", "List": "rooms.participants.list"}
 
@@ -84,6 +84,6 @@ def test_exceptions_overrule_and_choose_first() -> None:
 
 
 def test_parents_that_go_in_circles_end() -> None:
-    tags = [{"name": "A", "parent": "B"}, {"name": "B", "parent": "A"}]
+    tags = [{"name": "A", "x-parent": "B"}, {"name": "B", "x-parent": "A"}]
     document = minimal({"/a": {"get": operation("Run", tag="A")}}, tags=tags)
     assert place(document) == {"Run": "b.a.run"}

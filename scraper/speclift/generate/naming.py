@@ -158,7 +158,7 @@ def _resources(document: Document) -> dict[str, tuple[str, ...]]:
         stated = extension(tag, "x-resource")
         if isinstance(stated, str) and stated.strip("."):
             return tuple(_attribute(part) for part in stated.split(".") if part)
-        parent = extension(tag, "parent")
+        parent = extension(tag, "x-parent")
         if not isinstance(parent, str) or parent not in tags or parent in below:
             return (_attribute(name),)
         # "Conferences Invitations" below "Conferences" is conferences.invitations.

@@ -86,7 +86,7 @@ class _Preparation:
             "tags": [
                 {
                     "name": str(tag.get("name", "")),
-                    **{key: tag[key] for key in ("description", "parent", "x-resource") if key in tag},
+                    **{key: tag[key] for key in ("description", "x-parent", "x-resource") if key in tag},
                 }
                 for tag in _listed(source.get("tags"))
             ],

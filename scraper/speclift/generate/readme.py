@@ -6,6 +6,7 @@ their types, so that a type checker has nothing to say about them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -119,7 +120,7 @@ class _Examples:
         return "\n".join([*lines, "", "", "asyncio.run(main())"])
 
     def _client(self, flavour: str) -> str:
-        arguments = ['"server.example.com"'] if self._reading.server.asked else []
+        arguments = [literal(self._host())] if self._reading.server.asked else []
         kinds = {scheme.kind: scheme for scheme in reversed(self._reading.schemes)}
         if "OAuth2" in kinds:
             arguments += ['client_id="..."', 'client_secret="..."']
@@ -127,6 +128,12 @@ class _Examples:
             first = self._reading.schemes[0]
             arguments += [f'{name}="..."' for name, _ in first.arguments]
         return f"{flavour}{self._reading.document.settings.client}({', '.join(arguments)})"
+
+    def _host(self) -> str:
+        """A server's name as a user gives it: `example.signalwire.com` where the document leaves one label open."""
+        host = self._reading.server.root.partition("://")[2]
+        open_label = re.fullmatch(r"\{[^{}]*\}(\.[^{}:]+)", host)
+        return f"example{open_label[1]}" if open_label else "server.example.com"
 
     def _call(self, operation: Operation, indent: str, *, awaited: bool) -> list[str]:
         arguments = [self._value(argument) for argument in operation.positional]
