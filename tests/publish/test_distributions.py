@@ -37,3 +37,18 @@ def test_a_package_that_cannot_be_built_is_trouble_in_hatchlings_words(tmp_path:
     with pytest.raises(Trouble, match=r"generated/acme-client: .*version"):
         build_distributions("acme-client", broken, tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+GENERATED = sorted((Path(__file__).parents[2] / "generated").glob("*/pyproject.toml"))
+
+
+@pytest.mark.parametrize("project", GENERATED, ids=lambda project: project.parent.name)
+def test_the_wheel_of_every_generated_package_is_small(project: Path, tmp_path: Path) -> None:
+    folder = project.parent
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    wheel = build_distributions(folder.name, files, tmp_path)[0]
+    assert wheel.stat().st_size < 150_000
