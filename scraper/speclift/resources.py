@@ -1,4 +1,4 @@
-"""Where the files lie that speclift ships beside its code: `templates/` of the repository, `_templates/` of the wheel."""
+"""Where the files lie that speclift ships beside its code: `templates/` of a checkout, `_templates/` of the wheel."""
 
 from __future__ import annotations
 

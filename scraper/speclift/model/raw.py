@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["header", "path", "query", "body", "parameter", "success", "error", "structure", "authentication"]
-"""Where a table or an example stands on the page. `parameter` is a table of inputs whose place in the request the page's
-markup does not tell (apidoc's "Parameter"); `structure` describes an object that is not part of an operation."""
+"""Where a table or an example stands on the page. `parameter` is a table of inputs whose place in the request the
+page's markup does not tell (apidoc's "Parameter"); `structure` describes an object that is not part of an operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Place:
     path: str = ""
 
     def __str__(self) -> str:
+        """The place as a person writes it down."""
         inside = f" ({self.path})" if self.path else ""
         version = f" in {self.version}" if self.version else ""
         return f"{self.page}#{self.anchor}{version}{inside}"
@@ -72,7 +73,7 @@ class RawField:
 
 @dataclass(frozen=True, slots=True)
 class RawSection:
-    """A titled table: `Parameter`, `Success 201`, `StructureWeekly`, "Query parameters", one response of a list of codes.
+    """A titled table: `Parameter`, `Success 201`, `StructureWeekly`, "Query parameters", one of several responses.
 
     `status` is the HTTP status where the page shows one with the table ("200", "4xx"), `media_type` likewise;
     `type` the printed type of the whole ("array of Meeting") where the table describes one value.
@@ -113,8 +114,8 @@ class RawArticle:
     what stands beside it, as printed. `permission` holds the words after that label. `transport` is "http" unless the
     page shows another ("websocket").
 
-    `shape` numbers what articles say: two articles of one `RawApi` with the same shape (other than 0, "not known") are equal
-    but for their group, name, title and version, and their version's number where texts mention it.
+    `shape` numbers what articles say: two articles of one `RawApi` with the same shape (other than 0, "not known") are
+    equal but for their group, name, title and version, and their version's number where texts mention it.
     """
 
     group: str

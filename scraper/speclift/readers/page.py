@@ -1,7 +1,7 @@
 """What every reader takes and offers.
 
-Enters: nothing of ours but the model. Leaves: `Page` (recorded bytes with a name), `Recognition` (how sure a reader is that
-a page is of its platform, and why) and the `Reader` protocol that the modules in `READERS` fulfil.
+Enters: nothing of ours but the model. Leaves: `Page` (recorded bytes with a name), `Recognition` (how sure a reader is
+that a page is of its platform, and why) and the `Reader` protocol that the modules in `READERS` fulfil.
 """
 
 from __future__ import annotations
