@@ -11,6 +11,7 @@ from documents_of_cases import SHOP, apply
 
 from speclift.diff import compare
 from speclift.diff.accepted import load_accepted
+from speclift.diff.report import FORMATS
 from speclift.diff.run import Options, run, run_lattice
 from speclift.findings import Trouble
 
@@ -181,3 +182,20 @@ def test_alternatives_without_end_are_no_trouble() -> None:
     new = copy.deepcopy(old)
     new["components"]["schemas"]["S30"]["type"] = "integer"
     assert "response-type-changed" in {change.rule for change in compare(old, new)}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_documents_that_no_package_can_be_made_of_are_compared(name: str) -> None:
+    for edit in (
+        {"set": "/components/securitySchemes/oauth/flows/clientCredentials/scopes", "to": [[]]},
+        {"set": "/components/schemas/Pet/properties/owner", "to": {"$ref": "#owner"}},
+    ):
+        old = edited(edit, {"set": "/components/schemas/Owner/$anchor", "to": "owner"})
+        new = copy.deepcopy(old)
+        apply(new, {"remove": "/paths/~1orders"})
+        outcome = run(old, new, Options(format=name, python=True, fail_on="breaking"))
+        assert outcome.status == 1
+        if name == "json":
+            assert '"pythonUnsaid": ""' not in outcome.text
+        elif name != "github":
+            assert "cannot be said" in outcome.text

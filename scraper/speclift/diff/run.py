@@ -13,7 +13,7 @@ from speclift.diff.change import Change, Level
 from speclift.diff.compare import compare
 from speclift.diff.lattice import lattice
 from speclift.diff.lattice.report import FORMATS as LATTICE_FORMATS
-from speclift.diff.python_surface import python_changes
+from speclift.diff.python_surface import PythonChange, python_changes
 from speclift.diff.report import FORMATS, text
 from speclift.diff.report.report import Report
 from speclift.findings import Trouble
@@ -65,13 +65,32 @@ def run(
         compare(old, new, old_name=old_name, new_name=new_name),
         load_accepted(options.accepted) if options.accepted else (),
     )
-    python = tuple(python_changes(old, new)) if options.python else ()
+    python, unsaid = _python(old, new) if options.python else ((), "")
     report = Report(
-        old_name, new_name, sorted_out.open, sorted_out.accepted, sorted_out.stale, python, options.file or new_name
+        old_name,
+        new_name,
+        sorted_out.open,
+        sorted_out.accepted,
+        sorted_out.stale,
+        python,
+        options.file or new_name,
+        unsaid,
     )
     failed = fails(report.changes, options.fail_on) or (options.fail_on is not None and bool(report.stale))
     printed = text.render(report, colour=options.colour) if options.format == "text" else render(report)
     return Outcome(printed, int(failed))
+
+
+def _python(old: dict[str, Any], new: dict[str, Any]) -> tuple[tuple[PythonChange, ...], str]:
+    """What the changes mean for Python, or why that cannot be said. A document that no package can be made of can be
+    compared all the same."""
+    try:
+        return tuple(python_changes(old, new)), ""
+    except Trouble as trouble:
+        return (), str(trouble)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # The generator is made for documents of the build; these are anybody's, and may be malformed.
+        return (), f"no package can be made of it ({type(error).__name__}: {error})"
 
 
 def run_lattice(documents: Mapping[str, dict[str, Any]], options: Options | None = None) -> Outcome:

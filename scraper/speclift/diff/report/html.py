@@ -48,6 +48,8 @@ def render(report: Report) -> str:
     if report.python:
         parts.append("<h2>What it means for Python</h2>")
         parts.append(_list(f'<li class="{one.level.value}">{one.explain("html")}</li>' for one in report.python))
+    if report.python_unsaid:
+        parts.append(f"<p>What it means for Python cannot be said: {quoted(report.python_unsaid, 'html')}.</p>")
     if report.accepted:
         parts.append("<h2>Accepted</h2>")
         parts.append(

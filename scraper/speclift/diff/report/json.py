@@ -1,6 +1,7 @@
 """The report for programs.
 
-Enters: a `Report`. Leaves: JSON, its keys in a fixed order: `{old, new, summary, changes, python, accepted, stale}`.
+Enters: a `Report`. Leaves: JSON, its keys in a fixed order: `{old, new, summary, changes, python, pythonUnsaid,
+accepted, stale}`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ def render(report: Report) -> str:
             {"level": one.level.value, "action": one.action, "operationId": one.operation_id, "message": one.explain()}
             for one in report.python
         ],
+        "pythonUnsaid": report.python_unsaid,
         "accepted": [{**described(change), "reason": acceptance.reason} for change, acceptance in report.accepted],
         "stale": [{"fingerprint": one.fingerprint, "reason": one.reason} for one in report.stale],
     }

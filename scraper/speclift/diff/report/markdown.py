@@ -28,6 +28,8 @@ def render(report: Report) -> str:
     if report.python:
         parts.append("### What it means for Python")
         parts.append("\n".join(f"- {change.explain('markdown')}" for change in report.python))
+    if report.python_unsaid:
+        parts.append(f"What it means for Python cannot be said: {code_span(shown(report.python_unsaid))}.")
     if report.accepted:
         parts.append("### Accepted")
         items = [f"- {change.explain('markdown')}: {code_span(shown(one.reason))}" for change, one in report.accepted]

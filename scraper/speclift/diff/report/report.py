@@ -23,7 +23,8 @@ TITLES = {Level.BREAKING: "Breaking changes", Level.WARNING: "Warnings", Level.I
 @dataclass(frozen=True, slots=True)
 class Report:
     """`old` and `new` are what a person calls the documents, `file` the path of the new one (for annotations).
-    `changes` are open, `accepted` are not; `stale` are acceptances of changes that are no longer there."""
+    `changes` are open, `accepted` are not; `python_unsaid` says why there is nothing about Python,
+    `stale` are acceptances of changes that are no longer there."""
 
     old: str
     new: str
@@ -32,6 +33,7 @@ class Report:
     stale: tuple[Acceptance, ...] = ()
     python: tuple[PythonChange, ...] = ()
     file: str = ""
+    python_unsaid: str = ""
 
     def count(self, level: Level) -> int:
         """How many open changes have a level."""

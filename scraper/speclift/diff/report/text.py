@@ -48,6 +48,8 @@ def _lines(report: Report) -> list[Text]:
         lines += [
             Text(f"  {_MARKS[change.level]} {change.explain()}", _STYLES[change.level]) for change in report.python
         ]
+    if report.python_unsaid:
+        lines += [Text(), Text(f"What it means for Python cannot be said: {shown(report.python_unsaid)}", "dim")]
     if report.accepted:
         lines += [Text(), Text("Accepted", "bold")]
         for change, acceptance in report.accepted:
