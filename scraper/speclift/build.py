@@ -147,7 +147,9 @@ def build_source(
         spec[f"{source.name}/v{version}.yaml"] = dump(document)
         progress.advance()
     findings += joined(withdrawn)
-    spec[f"{source.name}/FINDINGS.md"] = findings_markdown(source.title, findings).encode()
+    spec[f"{source.name}/FINDINGS.md"] = findings_markdown(
+        source.title or lifted.raw.title or source.name, findings
+    ).encode()
 
     counts = lifted.ledger.counts()
     built = SourceBuild(

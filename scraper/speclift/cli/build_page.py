@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -31,6 +32,10 @@ def build_pages(where: list[str], *, out: Path | None, packages: bool, check: bo
     if len(set(names)) < len(names):
         twice = max(names, key=names.count)
         raise Trouble(f"two pages would both be called {twice!r}", hint="give each an --out of its own")
+    for build in builds:
+        if not any(figures.operations for figures in build.figures):
+            words = f"no call of {build.name} says where it goes: spec/{build.name}/FINDINGS.md says which"
+            print(f"speclift: {words} (state method and path in base.yaml: speclift init NAME PAGE)", file=sys.stderr)
     changed = write(Workspace(out.resolve()), builds, packages=packages, dry=check)
     seconds = time.perf_counter() - started
     if as_json:
