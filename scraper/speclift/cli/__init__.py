@@ -5,7 +5,6 @@ To add a command: write `cli/NAME.py` with one function, and add its line to `CO
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 
@@ -63,7 +62,3 @@ def run() -> None:
     except Trouble as trouble:
         print(f"speclift: {trouble}", file=sys.stderr)
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader of our output has gone (`speclift … | head`): that is not our trouble.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
