@@ -15,10 +15,11 @@ and taken from 1.1.0 (they are joined). A property of another kind is replaced, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from speclift.document.pointers import join_pointer
 from speclift.document.yaml12 import parse_yaml
@@ -34,8 +35,7 @@ _VERSION: Final = re.compile(r"v?(\d+(?:\.\d+)*)\Z")
 _DASH: Final = re.compile(r"\s*(?:–|—|\.\.\.?)\s*|\s+-\s+|(?<=[\dv])-(?=v?\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """The versions a correction is meant for: ranges with both ends. Empty: every version whose page says the quote."""
 
     ranges: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
@@ -46,8 +46,7 @@ class Versions:
         return not self.ranges or (number is not None and any(low <= number <= high for low, high in self.ranges))
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(Struct, frozen=True, dict=True):
     """One correction: an Overlay action. `line` is its line in the file, counted from 1."""
 
     line: int
@@ -68,16 +67,14 @@ class Action:
         return JSONPathEnvironment(strict=True).compile(self.target)  # type: ignore[return-value]
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(Struct, frozen=True):
     """A file of corrections, read. `file` is its name for messages."""
 
     file: str = ""
     actions: tuple[Action, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """A corrected document: what was said about it, the pointers that were corrected, and which actions (by index)
     found their quote on the page and their target in the document."""
 

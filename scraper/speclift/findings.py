@@ -6,8 +6,9 @@ that cannot be worked with at all (a missing file, a page of another platform): 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning", "info"]
 
@@ -17,16 +18,14 @@ understand it (this one fails the build). `document` is said by `check` about an
 page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Words of the page (or of a document), and where they stand: a `Place` as text, or a JSON pointer."""
 
     text: str
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One fact about the input.
 
     `rule` is the kebab-case id of the rule that saw it (`example-trailing-comma`, `type-contradicts-example`),

@@ -10,8 +10,9 @@ when it is a description. A piece that several rules read counts once, as the st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from speclift.model.raw import Place, RawApi, RawArticle, RawExample, RawField, RawGroup, RawSection, RawText
 
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 Fate = Literal["used", "noted", "prose"]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """A piece of the page behind a pointer: its words, its place, and the rule that read it."""
 
     pointer: str
@@ -33,8 +33,7 @@ class Explanation:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many pieces of a page were used, stand in a finding, or are prose."""
 
     used: int

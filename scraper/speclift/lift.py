@@ -8,9 +8,11 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from speclift.emit import emit
 from speclift.ledger import Ledger, words_of
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Lift:
+class Lift(Struct, frozen=True, dict=True):
     """What a page became. `documents` maps a version (`3.10`) to its document, oldest first."""
 
     documents: Mapping[str, Document]

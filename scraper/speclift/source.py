@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct, field
 
 from speclift.findings import Trouble
 
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 PaginationStyle = Literal["page", "token", "offset", "link"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
+class Paging(Struct, frozen=True):
     """How operations that take certain parameters go from page to page.
 
     `request` maps a role (page, size, cursor, offset) to the parameter's name, `response` a role (items, next,
@@ -38,8 +38,7 @@ class Paging:
     end: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What is known of one documentation beside its pages.
 
     `page` is the address of the documentation, `versions` says whether each documented version documents itself

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ CASES = Path(__file__).parent / "requests"
 def _said(sample: RequestSample | None) -> object:
     if sample is None:
         return None
-    said = {field.name: getattr(sample, field.name) for field in fields(sample) if field.name != "repairs"}
+    said = {name: getattr(sample, name) for name in sample.__struct_fields__ if name != "repairs"}
     said["repairs"] = [[one.rule, one.before, one.after] for one in sample.repairs]
     said["media_type"] = sample.media_type
     return {name: value for name, value in said.items() if value or name == "method"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
+
+import msgspec
 
 from speclift.model.raw import Place, RawApi
 
@@ -27,9 +28,9 @@ def without_page(api: RawApi) -> RawApi:
 def _plain(value: Any) -> Any:
     if isinstance(value, Place):
         return str(value)
-    if dataclasses.is_dataclass(value):
+    if isinstance(value, msgspec.Struct):
         made = {}
-        for field in dataclasses.fields(value):
+        for field in msgspec.structs.fields(value):
             item = getattr(value, field.name)
             default = item in ("", None, (), False) or (field.name == "transport" and item == "http")
             if default and not (field.name == "required" and item is False):
@@ -43,10 +44,10 @@ def _plain(value: Any) -> Any:
 
 def _renamed(value: Any) -> Any:
     if isinstance(value, Place):
-        return dataclasses.replace(value, page="page.html")
-    if dataclasses.is_dataclass(value):
-        changes = {field.name: _renamed(getattr(value, field.name)) for field in dataclasses.fields(value)}
-        return dataclasses.replace(value, **changes)
+        return msgspec.structs.replace(value, page="page.html")
+    if isinstance(value, msgspec.Struct):
+        changes = {field.name: _renamed(getattr(value, field.name)) for field in msgspec.structs.fields(value)}
+        return msgspec.structs.replace(value, **changes)
     if isinstance(value, tuple):
         return tuple(_renamed(item) for item in value)
     return value

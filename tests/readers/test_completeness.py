@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import re
-from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from speclift.readers import reader_for
 from speclift.readers.gitbook.streaming import finish
@@ -157,6 +158,6 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _strings(item)
-    elif is_dataclass(value):
+    elif isinstance(value, Struct):
         for field in fields(value):
             yield from _strings(getattr(value, field.name))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 from page_changes import CHANGES, changed
 from raw_as_json import dumped, without_page
 
@@ -68,13 +68,14 @@ def test_every_place_is_given_once(form: Path) -> None:
 
 
 def _places(value: Any) -> Any:
-    from dataclasses import fields, is_dataclass
+    from msgspec import Struct
+    from msgspec.structs import fields
 
     from speclift.model.raw import Place, RawGroup
 
     if isinstance(value, Place):
         yield value
-    elif is_dataclass(value) and not isinstance(value, RawGroup):
+    elif isinstance(value, Struct) and not isinstance(value, RawGroup):
         for field in fields(value):
             yield from _places(getattr(value, field.name))
     elif isinstance(value, tuple):

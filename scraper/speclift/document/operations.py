@@ -6,8 +6,9 @@ in the order of the document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from speclift.document.pointers import dereference, join_pointer, locate
 from speclift.findings import Trouble
@@ -19,8 +20,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 """The fields of a Path Item that hold operations, in the order of the specification."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """One operation: its method in lower case, its path as the key of `paths`, and where it stands.
 
     `value` is the Operation Object itself, `path_item` the Path Item it stands in. `parameters` are its parameters and

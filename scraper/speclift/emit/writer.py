@@ -5,8 +5,9 @@ Enters: the ledger and the version of the document that is being written. Leaves
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from speclift.model.api import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Records pointers for one document."""
 
     ledger: Ledger

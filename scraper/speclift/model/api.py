@@ -8,12 +8,14 @@ It knows nothing of markup and nothing of OpenAPI: `emit` alone knows where Open
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple, Protocol
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from speclift.model.raw import Place
 
@@ -47,13 +49,29 @@ ABSENT: Final = Absent.ABSENT
 ScalarKind = Literal["string", "integer", "number", "boolean", "null"]
 
 
-@dataclass(frozen=True, slots=True)
-class Anything:
+class _Told(Struct, frozen=True, gc=False):
+    """What the page tells. Two are equal when they say the same, whatever pieces of the page they were read from."""
+
+    _said: ClassVar[Callable[[Any], object]]
+
+    def __init_subclass__(cls) -> None:
+        cls._said = attrgetter(*(name for name in cls.__annotations__ if name not in {"prose", "facts"}))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same."""
+        said = type(self)._said
+        return self is other or (type(other) is type(self) and said(self) == said(other))
+
+    def __hash__(self) -> int:
+        """Equal parts have equal numbers."""
+        return hash(type(self)._said(self))
+
+
+class Anything(Struct, frozen=True, gc=False):
     """Any JSON value: the page is silent, or its word for the type is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True, gc=False):
     """One value of an enumeration.
 
     Its constant's name (UPPER_SNAKE, "" when nothing names it) and documented meaning.
@@ -64,8 +82,7 @@ class Choice:
     meaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True, gc=False):
     """A JSON scalar. `choices` are its only values (empty: any), bounds are inclusive, lengths count characters."""
 
     kind: ScalarKind
@@ -82,8 +99,7 @@ class Scalar:
     media_type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True, gc=False):
     """A JSON array of one type of items."""
 
     item: Type
@@ -92,22 +108,19 @@ class ListOf:
     unique: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(Struct, frozen=True, gc=False):
     """A JSON object whose keys are data."""
 
     value: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, gc=False):
     """The component of that name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True, gc=False):
     """A JSON object with known fields.
 
     `parts` are components whose fields it holds as well; `closed`: and no others.
@@ -118,8 +131,7 @@ class Record:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Struct, frozen=True, gc=False):
     """Exactly one of several types. `discriminator` names a string property with a distinct constant in each."""
 
     options: tuple[Type, ...]
@@ -127,8 +139,7 @@ class OneOf:
     mapping: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True, gc=False):
     """At least one of several types, which the page gives no means to tell apart."""
 
     options: tuple[Type, ...]
@@ -137,8 +148,7 @@ class AnyOf:
 Type = Anything | Scalar | ListOf | MapOf | Reference | Record | OneOf | AnyOf
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(_Told, frozen=True, gc=False):
     """A property of an object, a parameter's or a header's value."""
 
     name: str
@@ -150,11 +160,10 @@ class Field:
     examples: tuple[Any, ...] = ()
     deprecated: bool = False
     unit: str = ""
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(_Told, frozen=True, gc=False):
     """A recorded example.
 
     `name` is its key among its neighbours, `summary` the words for people, `value` JSON or text.
@@ -163,11 +172,10 @@ class Example:
     name: str
     value: Any
     summary: str = ""
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(_Told, frozen=True, gc=False):
     """A named type. `documented` tells an object of the page from a shape that was derived or inferred."""
 
     name: str
@@ -178,72 +186,65 @@ class Component:
     examples: tuple[Example, ...] = ()
     deprecated: bool = False
     documented: bool = False
-    prose: tuple[Fact, ...] = field(default=(), compare=False)
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    prose: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 ParameterPlace = Literal["path", "query", "header", "cookie"]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True, gc=False):
     """A value sent beside the body."""
 
     place: ParameterPlace
     field: Field
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(_Told, frozen=True, gc=False):
     """A body in one media type. `type` is None when nothing is known of it but the media type."""
 
     media_type: str
     type: Type | None = None
     nullable: bool = False
     examples: tuple[Example, ...] = ()
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(_Told, frozen=True, gc=False):
     """What a request sends."""
 
     media: tuple[Media, ...]
     required: bool = True
     description: str = ""
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(_Told, frozen=True, gc=False):
     """What comes back under a status ("200", "4XX", "default")."""
 
     status: str
     description: str
     media: tuple[Media, ...] = ()
     headers: tuple[Field, ...] = ()
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSample:
+class CodeSample(_Told, frozen=True, gc=False):
     """A call as the page shows it, exactly as recorded."""
 
     language: str
     label: str
     source: str
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True, gc=False):
     """One alternative of what a call must bring: scheme name to scopes; all of them together."""
 
     schemes: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(_Told, frozen=True, gc=False):
     """One call. `path` is relative to the API's server; `server` is set when the operation stands outside it.
 
     `rate` is how many calls are allowed in how many seconds, where the page says so.
@@ -267,12 +268,11 @@ class Operation:
     rate: tuple[int, float] | None = None
     permissions: str = ""
     samples: tuple[CodeSample, ...] = ()
-    prose: tuple[Fact, ...] = field(default=(), compare=False)
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    prose: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(_Told, frozen=True, gc=False):
     """Operations that the page lists together.
 
     `parent` is the title it is nested under, `resource` a dotted attribute path.
@@ -282,20 +282,18 @@ class Group:
     resource: str
     parent: str = ""
     description: str = ""
-    prose: tuple[Fact, ...] = field(default=(), compare=False)
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    prose: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True, gc=False):
     """A base address with its variables (name, default, description)."""
 
     url: str
     variables: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(_Told, frozen=True, gc=False):
     """One version of one API."""
 
     version: str
@@ -310,5 +308,5 @@ class Api:
     components: tuple[Component, ...] = ()
     schemes: Mapping[str, Any] = field(default_factory=dict)
     scopes: tuple[str, ...] = ()
-    prose: tuple[Fact, ...] = field(default=(), compare=False)
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    prose: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()

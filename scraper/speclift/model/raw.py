@@ -6,20 +6,24 @@ platform is translated. A reader knows markup and nothing of meaning, so every v
 
 Prose is Markdown: paragraphs parted by a blank line, `- ` bullets nested by two spaces, `code spans`, links as
 `[words](target)`, line breaks as a newline. Nothing is escaped: apart from that markup the words stand as printed.
+
+The classes are msgspec's structs: a page has some 40,000 of them, and they are defined, made, compared and hashed in C.
+None can hold itself, so the cyclic collector need not know of them (`gc=False`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 Role = Literal["header", "path", "query", "body", "parameter", "success", "error", "structure", "authentication"]
 """Where a table or an example stands on the page. `parameter` is a table of inputs whose place in the request the
 page's markup does not tell (apidoc's "Parameter"); `structure` describes an object that is not part of an operation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, gc=False):
     """Where on the page something stands. The ledger's key: no two facts of one page share a place.
 
     `page` is the recorded file's name, `anchor` the fragment of the article (without `#`), `version` the documented
@@ -39,16 +43,14 @@ class Place:
         return f"{self.page}#{self.anchor}{version}{inside}"
 
 
-@dataclass(frozen=True, slots=True)
-class RawText:
+class RawText(Struct, frozen=True, gc=False):
     """A paragraph, a label or a heading: its words as Markdown, and its place."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class RawField:
+class RawField(Struct, frozen=True, gc=False):
     """One row of a table, or one entry of a parameter list.
 
     `name` is the last part as shown (`b` of the nested `a.b`; brackets as printed), `children` the rows that the
@@ -71,8 +73,7 @@ class RawField:
     children: tuple[RawField, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RawSection:
+class RawSection(Struct, frozen=True, gc=False):
     """A titled table: `Parameter`, `Success 201`, `StructureWeekly`, "Query parameters", one of several responses.
 
     `status` is the HTTP status where the page shows one with the table ("200", "4xx"), `media_type` likewise;
@@ -89,8 +90,7 @@ class RawSection:
     type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawExample:
+class RawExample(Struct, frozen=True, gc=False):
     """A recorded example: `text` exactly as printed (only the highlighter's markup is taken off).
 
     `language` is what the page calls it ("json", "curl", "python", ""), `role` what it is an example of: `body` and
@@ -106,8 +106,7 @@ class RawExample:
     media_type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawArticle:
+class RawArticle(Struct, frozen=True, gc=False):
     """One operation, or one definition of an object, of one documented version.
 
     `kind` is the word that stands where a method stands ("get", "POST", "object"; "" when the page prints none), `url`
@@ -115,7 +114,8 @@ class RawArticle:
     page shows another ("websocket").
 
     `shape` numbers what articles say: two articles of one `RawApi` with the same shape (other than 0, "not known") are
-    equal but for their group, name, title and version, and their version's number where texts mention it.
+    equal but for their group, name, title and version, and their version's number where texts mention it. It
+    takes no part in comparison.
     """
 
     group: str
@@ -133,11 +133,18 @@ class RawArticle:
     sections: tuple[RawSection, ...] = ()
     examples: tuple[RawExample, ...] = ()
     labels: tuple[RawText, ...] = ()
-    shape: int = field(default=0, compare=False)
+    shape: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same."""
+        return self is other or (type(other) is RawArticle and astuple(self)[:-1] == astuple(other)[:-1])
+
+    def __hash__(self) -> int:
+        """Equal articles have equal numbers."""
+        return hash(astuple(self)[:-1])
 
 
-@dataclass(frozen=True, slots=True)
-class RawGroup:
+class RawGroup(Struct, frozen=True, gc=False):
     """A heading above articles: its identifier on the page, its title and what is said under it."""
 
     name: str
@@ -146,8 +153,7 @@ class RawGroup:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class RawApi:
+class RawApi(Struct, frozen=True, gc=False):
     """One documentation, read. `articles` and `groups` are in page order.
 
     `servers` are base addresses that the page shows, `versions` the documented versions in page order (empty where the
@@ -162,4 +168,4 @@ class RawApi:
     versions: tuple[str, ...] = ()
     servers: tuple[str, ...] = ()
     generator: str = ""
-    not_understood: tuple[RawText, ...] = field(default=())
+    not_understood: tuple[RawText, ...] = ()

@@ -8,17 +8,17 @@ line in `_MARKS`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 _OPEN: Final = "\ue000"
 _CLOSE: Final = "\ue001"
 """Stand for the braces of a parameter while the rest of a path is tidied (private use, taken out of the input)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An address, taken apart.
 
     `query` holds (name, value as printed); `faults` are rule ids of what is written wrongly.

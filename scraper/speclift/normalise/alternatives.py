@@ -7,8 +7,9 @@ covers.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from speclift.model.api import Choice, Field, Scalar
 from speclift.normalise.definitions import Definition, Row, Variant

@@ -7,8 +7,10 @@ objects), then, when the objects are settled, responses.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from speclift.model.api import AnyOf, Example, Fact, Field, ListOf, Media, Record, Reference, Response, Scalar, Type
 from speclift.normalise.headers import has_headers, read_headers
@@ -32,8 +34,7 @@ _DEFAULT_TITLE: Final = re.compile(
 _DOWNLOADS: Final = re.compile(r"\bdownload\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """What is documented of the answers with one status."""
 
     status: str

@@ -6,8 +6,9 @@ rows.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from speclift.model.api import Body, Component, Example, Fact, Field, Media, Record, Reference, Scalar, Type
 from speclift.normalise.components import SUFFIXES, Components

@@ -6,8 +6,9 @@ Enters: the object articles of an edition. Leaves: `Catalogue`, which gives the 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from speclift.model.api import AnyOf, Anything, Field, ListOf, MapOf, OneOf, Record, Reference, Type
 from speclift.normalise.definitions import Definition, Row, define

@@ -7,8 +7,9 @@ other objects may hold as well, `ConferenceState` an enumeration.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from speclift.model.api import (
     AnyOf,

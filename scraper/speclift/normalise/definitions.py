@@ -7,8 +7,9 @@ alternatives (several tables of one object), the objects whose fields it may hol
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from speclift.normalise.names import pascal, words_of
 from speclift.normalise.notes import Evidence
@@ -29,8 +30,7 @@ _GENERIC_TITLE = re.compile(
 _GENERIC_PREFIX = re.compile(r"\A(?i:structure|fields?|properties|attributes|object)(?=[^a-z]|\Z)[ _:-]*")
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """A field of an object, and what its row says beside the type. `verbs`: how it may be sent."""
 
     field: Field
@@ -39,8 +39,7 @@ class Row:
     raw: RawField | None = None
 
 
-@dataclass(slots=True)
-class Variant:
+class Variant(Struct):
     """One of several structures of an object.
 
     `constants` are the values of shared fields that tell it from the others.
@@ -54,8 +53,7 @@ class Variant:
     examples: list[Observation] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Definition:
+class Definition(Struct):
     """An object of the page. `article` is None for a shape that only examples show."""
 
     name: str

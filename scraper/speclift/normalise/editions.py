@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from speclift.normalise.addresses import Address, read_address, segments
 
@@ -27,8 +28,7 @@ _VERSION_SEGMENT: Final = re.compile(r"v?(\d+(?:\.\d+)*)\Z", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """One version of the API.
 
     `version` is the spelling of the documents (`3.10`), `printed` that of the page (`3.10.0`), `prefix` the part of
@@ -41,8 +41,7 @@ class Edition:
     articles: tuple[RawArticle, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTwice:
+class PrintedTwice(Struct, frozen=True):
     """Two articles of the same group, name and version that differ; `kept` stands later on the page."""
 
     kept: RawArticle

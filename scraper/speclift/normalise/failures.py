@@ -9,8 +9,9 @@ otherwise under its table's status, otherwise under `default`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from speclift.model.api import Example, Fact, Field, Media, Record, Reference, Response, Scalar, Type
 from speclift.normalise.headers import has_headers, read_headers
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 _CLASS_TITLE: Final = re.compile(r"\A(?:error|fehler|erreur)?\W*4xx\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """How the API wraps its errors: the component's name, and a template of one answer. What is filled once is kept."""
 
     component: str
@@ -74,8 +74,7 @@ def _filled(template: Any, values: Mapping[str, Any]) -> Any:
     return template
 
 
-@dataclass(slots=True)
-class _Failure:
+class _Failure(Struct):
     reasons: dict[str, tuple[str, list[Fact]]] = field(default_factory=dict)
     fields: list[tuple[Field, RawField]] = field(default_factory=list)
     values: list[Observation] = field(default_factory=list)

@@ -6,8 +6,9 @@ resource path (`conferences.invitations`). Decided once for a whole page, so tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from speclift.model.api import Fact, Group
 from speclift.normalise.editions import is_operation
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from speclift.model.raw import RawApi, RawArticle, RawGroup, RawText
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A group: its title, the group it is nested under (None at the top), its attribute path, and where pages head it:
     each of several pages may.
     """

@@ -10,8 +10,10 @@ tagged with (GET: the query, others: the body); the call's method (a body only w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from speclift.model.api import Anything, Fact, Field, ListOf, Parameter, ParameterPlace, Record, Scalar, Type
 from speclift.normalise.headers import has_cookies
@@ -32,8 +34,7 @@ _MEDIA_TYPE: Final = re.compile(r"\b(?:application|multipart|text|image|audio|vi
 _PLAIN: Final = re.compile(r"\A[:{<$\[]+|[}>\]*]+\Z")
 
 
-@dataclass(slots=True)
-class Inputs:
+class Inputs(Struct):
     """What a call takes. `facts` are rows that became no parameter of their own (media types, credentials)."""
 
     parameters: list[Parameter] = field(default_factory=list)

@@ -7,8 +7,9 @@ the page, those that differ only by version joined, and the places that they quo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from speclift.findings import Finding, Kind, Quote, Severity
 from speclift.ledger import quote
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 LONGEST_QUOTE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A piece of the page, and the words of it that matter ("" for all of it)."""
 
     origin: Origin
@@ -36,8 +36,7 @@ class Evidence:
         return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rstrip() + "…"
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     kind: Kind
     severity: Severity
     message: str

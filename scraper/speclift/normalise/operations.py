@@ -6,8 +6,10 @@ are made (so that the objects hear of every recorded value), then, when the obje
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from speclift.model.api import (
     AnyOf,
@@ -51,8 +53,7 @@ _PSEUDO_METHOD: Final = "post"
 _DEPRECATED_MARK: Final = "**Deprecated.**"
 
 
-@dataclass(slots=True)
-class OperationDraft:
+class OperationDraft(Struct):
     """What is read of an operation before the objects are settled."""
 
     article: RawArticle
@@ -66,8 +67,7 @@ class OperationDraft:
     answers: dict[str, Draft]
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Struct, frozen=True):
     """What the operations of a version are made with."""
 
     host: str

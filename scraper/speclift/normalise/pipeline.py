@@ -6,8 +6,9 @@ Enters: `RawApi` and `Source`. Leaves: `Normalised`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from speclift.ledger import places_of
 from speclift.model.api import Api, Component, Server
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
     from speclift.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(Struct, frozen=True):
     """The versions of an API, oldest first, what there is to say about the page, and the articles of each version."""
 
     apis: tuple[Api, ...]
@@ -156,8 +156,7 @@ def _note_unplaced(article: RawArticle, notes: Notebook) -> None:
     notes.quote_places(places_of(article))
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     raw: RawApi
     source: Source
     notes: Notebook

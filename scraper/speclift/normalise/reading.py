@@ -8,9 +8,10 @@ they stand in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from speclift.model.api import Choice
 from speclift.normalise.names import constant
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from speclift.model.raw import RawField
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What a row says that it cannot mean: a rule id, the words in question, and what was made of them."""
 
     rule: str
@@ -40,8 +40,7 @@ class Remark:
     resolution: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class Reading(Struct, frozen=True, eq=False):
     """A row, understood. `default_words` stays as printed until the type is settled.
 
     Compared by identity: the same words are the same reading.

@@ -7,8 +7,9 @@ name of a component and the rule that found it. The order of `_RULES` is the ord
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from speclift.normalise.names import singular, words_of
 
@@ -19,8 +20,7 @@ _PREFIX: Final = re.compile(r"\A(?:Object|object)[ _]?(?=[A-Z{])")
 _FILLERS: Final = frozenset({"object", "objects", "the", "a", "an", "full", "entity", "model", "structure", "of"})
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """A component, and the rule by which words were taken for it. `exact`: the words are its name or title."""
 
     name: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from speclift.model.api import CodeSample
 from speclift.normalise.addresses import Address, read_address, segments
@@ -31,8 +32,7 @@ _VERSION_PREFIX: Final = re.compile(r"\A(?:/[\w-]+){0,2}?/v\d[\d.]*(?=/|\Z)")
 _FILE_OF_OBJECT: Final = re.compile(r"\A@?(?:.*/)?(Object\w+|[A-Z]\w+)\.json\Z")
 
 
-@dataclass(slots=True)
-class Samples:
+class Samples(Struct):
     """What the request examples of one article say."""
 
     code: list[CodeSample] = field(default_factory=list)

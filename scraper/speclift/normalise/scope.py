@@ -6,8 +6,9 @@ the recorded objects, and which names were wanted that no article defines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from speclift.model.api import Fact, Origin
 from speclift.normalise.names import pascal
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from speclift.normalise.words.references import Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """A recorded value and the example that it stands in. `whole`: all of an object, not only some of its fields."""
 
     value: Any
@@ -31,8 +31,7 @@ class Observation:
     whole: bool = True
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct):
     """The state of the work on one version."""
 
     edition: Edition

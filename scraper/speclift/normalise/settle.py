@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from speclift.model.api import (
     AnyOf,
@@ -43,8 +45,7 @@ if TYPE_CHECKING:
 _TRUNCATED: Final = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Settler:
+class Settler(Struct, frozen=True):
     """Settles what one article documents. `row` is the piece of the page that documents the value.
 
     `asks`: the value is sent, so the table alone says what is required; of what is received the examples show it.

@@ -6,9 +6,10 @@ article defines is wanted: examples may say later what it is.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from speclift.model.api import (
     ABSENT,

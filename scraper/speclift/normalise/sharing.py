@@ -8,8 +8,9 @@ next operation to answer it changes nothing; other objects are shared when two o
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from speclift.model.api import Component, Field, ListOf, Media, Operation, Record, Reference, Response, Type
 from speclift.normalise.names import pascal

@@ -6,8 +6,9 @@ server parted from the path where the page prints them as two runs of text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +24,7 @@ METHODS: dict[str, str] = {
 _PROSE = ("p", "li", "blockquote", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A method with its address: the index of the method's leaf and of the first leaf behind the address."""
 
     method: int

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from speclift.readers.code_text import code_text
 
@@ -95,8 +97,7 @@ HOLDERS = frozenset(
 """Elements that a leaf can be asked about: whether it stands inside one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
+class Leaf(Struct, frozen=True, eq=False):
     """A run of text. `line` counts the lines of the page: two leaves with one number stand side by side.
 
     `element` is the innermost element that holds it, `heading` the heading (or the element with that role); `kind`

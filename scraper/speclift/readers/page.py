@@ -6,8 +6,9 @@ that a page is of its platform, and why) and the `Reader` protocol that the modu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from speclift.model.raw import RawApi
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A recorded page: its file name in the source folder, its bytes as served, and the address it came from."""
 
     name: str
@@ -24,8 +24,7 @@ class Page:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(Struct, frozen=True):
     """How sure a reader is (0.0 to 1.0) that a page is of its platform, and the marks it saw, for a person."""
 
     platform: str

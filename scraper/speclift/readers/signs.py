@@ -8,8 +8,9 @@ behind a wall is worth little, whatever its signs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from speclift.findings import Trouble
 from speclift.readers.html_tree import is_cut_off, refuse
@@ -31,8 +32,7 @@ _HEAD, _TAIL = 1_200_000, 200_000
 """Bytes looked at: what tells a platform stands at the ends of a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """A mark in the bytes of a page: what to look for, how much it tells (0 to 1), and how to say it."""
 
     pattern: re.Pattern[bytes]

@@ -86,7 +86,8 @@ def test_every_place_is_given_once(saved: RawApi) -> None:
 
 
 def _places(value: object) -> list[object]:
-    from dataclasses import fields, is_dataclass
+    from msgspec import Struct
+    from msgspec.structs import fields
 
     from speclift.model.raw import Place
 
@@ -94,7 +95,7 @@ def _places(value: object) -> list[object]:
         return [value]
     if isinstance(value, tuple):
         return [place for item in value for place in _places(item)]
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         return [place for field in fields(value) for place in _places(getattr(value, field.name))]
     return []
 

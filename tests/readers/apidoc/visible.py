@@ -5,12 +5,12 @@ Chrome, which may be missing from the facts, is listed here by name.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from lxml import html
 
 from speclift.model.raw import Place, RawApi, RawArticle
@@ -91,8 +91,8 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
     elif isinstance(value, Place):
         yield value.path.replace("/", ".")  # nested names are printed dotted by some templates
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
+    elif isinstance(value, msgspec.Struct):
+        for field in msgspec.structs.fields(value):
             yield from _texts(getattr(value, field.name))
 
 

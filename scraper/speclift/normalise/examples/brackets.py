@@ -7,8 +7,9 @@ them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from speclift.normalise.examples.deviations import Edit, NotJsonError
 from speclift.normalise.examples.tree import ELLIPSIS, Elision, Hole, Tree
@@ -17,8 +18,7 @@ CLOSING: Final = {"{": "}", "[": "]"}
 """The bracket that closes each."""
 
 
-@dataclass(slots=True)
-class Container:
+class Container(Struct):
     """A bracket that is being read: where it opened, its line, that line's indentation, and what is in it."""
 
     opener: str

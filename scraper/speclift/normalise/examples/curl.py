@@ -7,9 +7,10 @@ its long name; `_SHORT` maps the letters. An option that is not in it is kept in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote_plus
+
+from msgspec import Struct, field
 
 from speclift.normalise.examples.deviations import Edit, quote_edit
 from speclift.normalise.examples.json_value import Repair
@@ -56,8 +57,7 @@ _SHORT: Final[dict[str, str]] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Request:
+class _Request(Struct):
     """A request while its command is read."""
 
     method: str = ""

@@ -7,8 +7,9 @@ record it where it is met.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 QUOTE_CONTEXT: Final = 40
 """Characters of the text that a repair quotes at most on either side of the place."""
@@ -17,8 +18,7 @@ QUOTE_LENGTH: Final = 120
 """The longest quote; a longer one is shortened in its middle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(Struct, frozen=True):
     """A rule: what the text does that JSON does not, and `doubt`, how likely it is that we misread (0 none, 2 much)."""
 
     rule: str
@@ -82,8 +82,7 @@ class NotJsonError(Exception):
         self.reason, self.at = reason, at
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A deviation in a text: `text[start:end]` was read as if `replacement` stood there."""
 
     rule: str

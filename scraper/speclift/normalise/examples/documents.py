@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from dataclasses import dataclass
 from typing import Final, NoReturn
+
+from msgspec import Struct
 
 from speclift.normalise.examples.deviations import Edit, NotJsonError
 from speclift.normalise.examples.grammar import read_document
@@ -34,8 +35,7 @@ _CODE: Final = re.compile(
 _WORDS_BETWEEN: Final = re.compile(r"[^\n]*(?:\n[ \t]*(?![{\[])[^\n]*){0,20}")
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """What a body says. `trees` is empty when it is not JSON, and `problem` then says why. `text` is what `edits` refer
     to.
     """

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct, field
 
 from speclift.normalise.examples.deviations import Edit
 from speclift.normalise.examples.tree import Hole, Tree
@@ -28,8 +29,7 @@ _RECORDED: Final = "(the recorded example of {})"
 _NAMES_AN_OBJECT: Final = re.compile(r"Object\w|\w+Object\Z")
 
 
-@dataclass(slots=True)
-class Filling:
+class Filling(Struct):
     """What happened while a tree was filled: `filled` and `unknown` names in the order met, an edit for each place."""
 
     filled: dict[str, JSON] = field(default_factory=dict)

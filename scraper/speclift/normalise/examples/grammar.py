@@ -11,8 +11,9 @@ the fewest bracket repairs is taken.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from speclift.normalise.examples.brackets import CLOSING, Container
 from speclift.normalise.examples.deviations import BRACKET_RULES, DEVIATIONS, Edit, NotJsonError
@@ -40,8 +41,7 @@ _INDENT: Final = re.compile(r"[ \t]*")
 _BAR: Final = re.compile(r"[ \t]*\|")
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """How to read brackets that do not balance: a closing bracket of the wrong kind was `mistyped`, or shows that
     another is `lost`; and whether a bracket is taken as lost where the indentation says so."""
 
@@ -53,8 +53,7 @@ _POLICIES: Final = (Policy("lost", True), Policy("lost", False), Policy("mistype
 """In the order in which they are preferred where they need equally many bracket repairs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One document as read: `tree`, the offset after it, and the deviations in the order of the text."""
 
     tree: Tree

@@ -8,9 +8,10 @@ write it: indented, without a version, in a comment, the body on the next line w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from textwrap import dedent
 from typing import Final
+
+from msgspec import Struct
 
 STATUS_LINE: Final = re.compile(
     r"^[ \t\xa0]{0,40}(?:(?://|\#|\*)[ \t]?)?(?:"
@@ -41,8 +42,7 @@ _BODIES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HttpMessage:
+class HttpMessage(Struct, frozen=True):
     """A message: `status` and `reason` of an answer, or `method` and `target` of a request.
 
     `status` is None where the page prints a class of them (`4xx`). `headers` keep order and spelling; `body` is the

@@ -5,9 +5,10 @@ Enters: nothing. Leaves: the type `JSON`, the sentinel `NOT_JSON`, and `Repair`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | bool | None"
 
@@ -26,8 +27,7 @@ NOT_JSON: Final = NotJson.NOT_JSON
 """Stands where a text is not JSON and cannot be made JSON with confidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """One place where the text is not JSON as printed.
 
     `rule` is the kebab-case id (see `deviations`), `before` a short quote of the place, `after` the same place as it

@@ -8,9 +8,11 @@ repairs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from speclift.normalise.examples.deviations import Edit, quote_edit, shorten
 from speclift.normalise.examples.documents import Documents, read_documents
@@ -25,8 +27,7 @@ different.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Struct, frozen=True):
     """What an example says.
 
     `value` is its JSON value, or `NOT_JSON`, and then `problem` says why. Values may be shared between results: read
@@ -65,8 +66,7 @@ def repair(text: str, resolve: Resolve) -> Repaired:
     return replace(first, more=tuple(more)) if more else first
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """One message of a text, read. `finished` where no placeholder stands in it, so that no version matters."""
 
     message: HttpMessage

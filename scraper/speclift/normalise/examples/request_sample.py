@@ -6,15 +6,15 @@ expanded or substituted: `{{$server_name}}` and `:id` stand in it as they stand 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from speclift.normalise.examples.json_value import Repair
 
 
-@dataclass(frozen=True, slots=True)
-class RequestSample:
+class RequestSample(Struct, frozen=True):
     """One request as recorded.
 
     `url` is as printed, with its query (data sent with `-G` is added to it). `headers` keep order and spelling. `body`

@@ -9,8 +9,9 @@ Source: POSIX.1-2017, 2.2 Quoting.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _CONTINUED: Final = re.compile(r"[\\`][ \t\xa0]*(?:\r?\n|\Z)")
 _NEXT_OPTION: Final = re.compile(r"\r?\n\s{0,200}(?:\\?\s{0,20})(?=-{1,2}[A-Za-z]|- [a-zA-Z]\b|[\"']?https?://)")
@@ -21,8 +22,7 @@ _ANSI_C_SIGNS: Final = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "
 _SMART: Final = {"“": '”“"', "”": '”"', "‘": "’‘'", "’": "’'"}
 
 
-@dataclass(frozen=True, slots=True)
-class ShellWord:
+class ShellWord(Struct, frozen=True):
     """A word: what it says after its quotes are taken off, and the span of the text it stands in."""
 
     value: str
@@ -30,8 +30,7 @@ class ShellWord:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """The words of the first command of a text, and the offsets of line ends where a continuation sign is lost."""
 
     words: tuple[ShellWord, ...]

@@ -8,8 +8,9 @@ is it part of it?
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from speclift.normalise.examples.deviations import Edit, NotJsonError
 from speclift.normalise.examples.white_space import ODD_SPACE
@@ -51,8 +52,7 @@ _ESCAPE: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|x[0-9a-fA
 _ESCAPED: Final = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text as read: its value, the offset after it, and the deviations met in it."""
 
     value: str

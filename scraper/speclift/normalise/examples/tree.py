@@ -7,9 +7,10 @@ another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 
 class Elision(Enum):
@@ -24,8 +25,7 @@ ELLIPSIS: Final = Elision.ELLIPSIS
 Form = Literal["braces", "name", "spread"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """A place where the page names an object instead of showing it.
 
     `name` is the name as printed, `form` how it stands there: `{ObjectUser}` in braces, `ObjectUser` as a bare name, or

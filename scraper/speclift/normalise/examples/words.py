@@ -11,8 +11,9 @@ import json
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from speclift.normalise.examples.deviations import Edit, NotJsonError
 from speclift.normalise.examples.strings import CLOSERS
@@ -59,8 +60,7 @@ TYPE_WORDS: Final[dict[str, str | int | bool]] = {
 _EMPTY: Final[dict[str, Callable[[], Tree]]] = {"array": list, "list": list, "object": dict, "dict": dict}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A value as read: the value, the offset after it, and the deviations met in it."""
 
     value: Tree | Elision

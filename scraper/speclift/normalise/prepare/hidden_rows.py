@@ -7,8 +7,9 @@ whether the example shows as many fields as the page counts; rows that are there
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from speclift.normalise.notes import Evidence
 from speclift.normalise.prepare.walk import with_rows

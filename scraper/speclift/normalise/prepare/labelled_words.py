@@ -6,8 +6,9 @@ Enters: rows with labelled facts. Leaves: rows whose remaining labels `words.con
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from speclift.normalise.prepare.walk import with_rows
 

@@ -6,8 +6,9 @@ a list in which every value, or every value but the last, ends in one is a list 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from speclift.normalise.notes import Evidence
 from speclift.normalise.prepare.walk import with_rows

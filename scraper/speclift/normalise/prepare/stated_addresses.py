@@ -7,8 +7,9 @@ where the page prints an address after all: then the statement is out of date.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from speclift.findings import Trouble
 from speclift.normalise.notes import Evidence

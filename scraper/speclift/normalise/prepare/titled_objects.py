@@ -7,8 +7,10 @@ Fields printed again are said to be so. Where two shapes share a title and diffe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from speclift.model.raw import Place, RawArticle, RawField, RawSection
 from speclift.normalise.editions import is_operation
@@ -28,8 +30,7 @@ _ANSWERS: Final = frozenset({"success", "error"})
 Signature = tuple[tuple[object, ...], ...]
 
 
-@dataclass(slots=True)
-class _Object:
+class _Object(Struct):
     name: str
     fields: tuple[RawField, ...]
     article: RawArticle

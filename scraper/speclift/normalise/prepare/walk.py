@@ -7,8 +7,9 @@ function makes of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from operator import is_
+
+from msgspec.structs import replace
 
 from speclift.model.raw import RawApi, RawArticle, RawField, RawGroup, RawSection, RawText
 

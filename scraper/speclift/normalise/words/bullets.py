@@ -6,14 +6,14 @@ Enters: a description. Leaves: its text before the first bullet, and the bullets
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 _BULLET: Final = re.compile(r"^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(.*)$")
 
 
-@dataclass(slots=True)
-class Bullet:
+class Bullet(Struct):
     """One entry of a list: its words, and the entries below it."""
 
     text: str

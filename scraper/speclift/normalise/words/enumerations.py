@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from speclift.normalise.words.bullets import Bullet, read_bullets
 
 Kind = Literal["string", "integer", "number", "boolean"]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A value as listed: its words, the name that the page gives it, and what it means."""
 
     value: str

@@ -7,12 +7,12 @@ a page resolves them. A phrase is one line in `_PHRASES`, `_COMPOSITIONS` or `_S
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+
+class Mention(Struct, frozen=True):
     """An object that a text names. `many`: a list of them; `sure`: marked as a name (a link, `ObjectUser`)."""
 
     name: str

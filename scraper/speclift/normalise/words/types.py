@@ -10,9 +10,11 @@ A page's way to combine types is one line in `_COMBINATIONS`; a word for a type 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,8 +24,7 @@ Base = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class TypeWords:
+class TypeWords(Struct, frozen=True):
     """What a type expression says.
 
     `base` is "name" for a word that no table knows (`name` holds it) and "union" for alternatives (`options`);
@@ -266,7 +267,7 @@ def _attributes(text: str) -> TypeWords | None:
     for word in rest:
         key = word.lower()
         if key in _ATTRIBUTES:
-            found = replace(found, **_ATTRIBUTES[key])  # type: ignore[arg-type]
+            found = replace(found, **_ATTRIBUTES[key])
         elif key in _FORMATS:
             found = replace(found, format=_FORMATS[key])
         elif (length := re.fullmatch(r"(?:max(?:imum)?|<=|up to)[\s:]*(\d+)(?: char\w*)?", key)) is not None:
@@ -350,7 +351,7 @@ def _formatted(text: str) -> TypeWords | None:
     if key in _FORMATS:
         return replace(found, format=_FORMATS[key])
     if key in _ATTRIBUTES:
-        return replace(found, **_ATTRIBUTES[key])  # type: ignore[arg-type]
+        return replace(found, **_ATTRIBUTES[key])
     return found if found.base not in {"object", "array", "map"} else None
 
 

@@ -7,8 +7,9 @@ rows that became values. How a page announces values is one line in `_ANNOUNCES`
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawField

@@ -8,8 +8,9 @@ dictionary pays once.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from speclift.model.raw import Place, RawArticle, RawExample, RawField, RawSection, RawText
 
@@ -20,8 +21,7 @@ Tell = Callable[[str], str]
 """Spells an article's own version in, wherever it was spelled out of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where an article stands. `printing` is above 1 where the page prints one version of an article again: the paths
     of such an article say so, since no two facts of a page share a place."""
 
@@ -31,8 +31,7 @@ class Address:
     printing: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """What the opening tag and the heading of an article say."""
 
     group: str

@@ -9,8 +9,9 @@ stand, so that nothing a reader sees is dropped but the template's own chrome.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from speclift.model.raw import RawArticle, RawExample, RawSection
 from speclift.readers.apidoc import roles
@@ -34,8 +35,7 @@ _WEBSOCKET = frozenset({"ws", "wss", "websocket", "websockets", "socket", "socke
 _WEBSOCKET_URL = re.compile(r"wss?://", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """An article as read. `group` and `title` are cut from the heading where its markup parts them; otherwise `group`
     is None and `title` the whole heading. `samples` are the addresses that the "Send a Sample Request" form would
     call."""
@@ -46,8 +46,7 @@ class Reading:
     samples: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Section:
+class _Section(Struct):
     """A heading behind the endpoint, and what stands under it."""
 
     title: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from speclift.findings import Trouble
 
@@ -23,8 +24,7 @@ _LONGEST_TAG = 16_384
 _CUT_OFF = "record the page again, to its last byte"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """An article: the attributes of its opening tag (lower-case names), and what is inside it."""
 
     attributes: dict[str, str]
@@ -33,16 +33,14 @@ class Article:
     """Number of the section around it in `Cut.sections`, -1 for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A `<section>`: the attributes of its opening tag, and what stands in it before its first article."""
 
     attributes: dict[str, str]
     head: bytes
 
 
-@dataclass(slots=True)
-class Cut:
+class Cut(Struct):
     """A page in pieces. `rest` is what stands before the first and behind the last section; `is_whole` is False when a
     section or the document was begun and not finished."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import cast
+
+from msgspec import Struct, field
 
 from speclift.readers.apidoc.literal import LiteralError, parse
 
@@ -23,8 +24,7 @@ _PATIENCE = 10_000
 """Characters that may be read in vain, beyond the length of the source: a hostile one could begin a list everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(Struct, frozen=True):
     """What apidoc knows of a site: articles as `api_data.json` lists them, and the project."""
 
     articles: tuple[Entry, ...] = ()

@@ -7,9 +7,10 @@ Enters: the `ul.nav-tabs` and the `div.tab-content` that apidoc prints for each 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from speclift.readers.apidoc.prose import markdown, printed, text_of
 
@@ -37,8 +38,7 @@ _STATUS_WORD = re.compile(r"(?<![\d.:\w])([1-5]\d\d)(?![\d\w]|\.\d)")
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
 
 
-@dataclass(slots=True)
-class Pane:
+class Pane(Struct):
     """One example."""
 
     title: str
@@ -46,8 +46,7 @@ class Pane:
     text: str
 
 
-@dataclass(slots=True)
-class Tabs:
+class Tabs(Struct):
     """Examples that stand together. `section` is what the ids of the panes name; `is_general` says that they are of
     none, but of the whole article (`@apiExample`). A page without ids says neither."""
 

@@ -6,8 +6,9 @@ Enters: the page's markup outside its sections. Leaves: a `Project`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from speclift.readers.apidoc.landmarks import classes
 from speclift.readers.apidoc.markup import parsed
@@ -21,8 +22,7 @@ _DEFAULT_TITLE = re.compile(r"apiDoc:\s*(.*?)(?:\s+-\s+\S+)?\s*\Z", re.DOTALL)
 """The template titles a page without a title `apiDoc: NAME - VERSION`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """`versions` are those that the page lets its reader choose from, the shown one first where there is no such
     list."""
 

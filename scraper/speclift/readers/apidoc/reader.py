@@ -6,9 +6,10 @@ Enters: the recorded pages. Leaves: a `RawApi`, or `Trouble` in one line.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from speclift.findings import Trouble
 from speclift.readers.apidoc.data import Data, find

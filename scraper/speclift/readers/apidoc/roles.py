@@ -9,8 +9,9 @@ its neighbours.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from speclift.readers.apidoc.labels import folded, words
 
@@ -59,8 +60,7 @@ _INPUTS = frozenset({"header", "query", "body", "path", "parameter"})
 _STATUS = re.compile(r"(?<![\d.\w])([1-5](?:\d\d|xx|XX))(?![\d\w]|\.\d)")
 
 
-@dataclass(slots=True)
-class Heading:
+class Heading(Struct):
     """What a table and its heading show. `known` is the role where the source tells it (apidoc's own data does)."""
 
     title: str

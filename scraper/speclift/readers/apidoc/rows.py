@@ -7,8 +7,9 @@ place in the tree of fields.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from speclift.readers.apidoc.labels import folded, words
 from speclift.readers.apidoc.prose import INLINE, LABELLED, collapse, markdown, text_of
@@ -28,8 +29,7 @@ _RANGE = re.compile(r"[-+]?[\d.]*\s*(?:\.\.|-|–|,)\s*[-+]?[\d.]*\Z")
 _PRINTED = INLINE | {"p", "div", "ul", "ol", "li", "pre"}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What the labelled paragraphs behind a description say."""
 
     default: str | None = None
@@ -38,8 +38,7 @@ class Facts:
     others: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What a row prints; `depth` is how many levels its name is indented."""
 
     depth: int

@@ -10,9 +10,10 @@ character would stand in what is interpreted (a field's name, a title), nothing 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from speclift.model.raw import Place, RawArticle
 from speclift.readers.apidoc.article import Reading, read_article
@@ -33,8 +34,7 @@ _CANDIDATES_BEGIN = _CANDIDATES[0].encode()[:1]
 _VERSIONS_LIST = re.compile(rb"""<ul\b[^<>]*\bclass=["']?versions\b[^<>]*>""", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """A reading that stands for all articles with the same bytes but for their version."""
 
     number: int

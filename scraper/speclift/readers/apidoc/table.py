@@ -6,8 +6,9 @@ same errors), so each distinct one is read once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from speclift.readers.apidoc.labels import folded, words
 from speclift.readers.apidoc.markup import parsed
@@ -28,15 +29,14 @@ _NUMBER = "data-number"
 _USUAL = {1: ["name"], 2: ["name", "description"], 3: ["name", "type", "description"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, eq=False):
     """`first_column` is the printed title of the column of names, `asides` are the words of rows that are none: a cell
     across the table."""
 
     first_column: str = ""
     rows: tuple[Row, ...] = ()
     asides: tuple[str, ...] = ()
-    _trees: dict[str, tuple[RawField, ...]] = field(default_factory=dict, compare=False)
+    _trees: dict[str, tuple[RawField, ...]] = field(default_factory=dict)
 
     @property
     def is_asked(self) -> bool:

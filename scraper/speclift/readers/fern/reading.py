@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from speclift.findings import Trouble
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText

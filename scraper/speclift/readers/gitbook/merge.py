@@ -6,8 +6,9 @@ disclosures are open. Where both speak, the page's words stand: nothing shown is
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from speclift.findings import Trouble
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup
