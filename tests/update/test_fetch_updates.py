@@ -46,10 +46,11 @@ def test_another_api_changes_documents_packages_and_changelogs(watched: Watched)
     assert done.returncode == 0, done.stderr
     summary = (watched.root / "summary.md").read_text()
     assert done.stdout.endswith(summary)
+    assert summary.startswith("## Packages")
     assert "The documented API changed." in summary
     assert "**breaking** `GET /goods/{id}`" in summary
     assert f"([documentation](<{watched.site.url}/docs/#api-Goods-GetGood>))" in summary
-    assert "For Python:" in summary
+    assert "### For Python" in summary
     assert "| `shop-v1-0-0` | 1.0.0 | 2.0.0 | major |" in summary
 
     assert "place" in (watched.root / "spec/shop/v1.0.0.yaml").read_text()
@@ -67,7 +68,7 @@ def test_findings_that_are_new_are_named(watched: Watched) -> None:
     watched.serve([replace(LIST, example={**LIST.example, "id": "seven"}), GET])
     done = watched.fetch()
     assert done.returncode == 0, done.stderr
-    assert "New findings, 1, in `spec/shop/FINDINGS.md`:" in done.stdout
+    assert "### New findings: 1" in done.stdout
     assert "seven" in (watched.root / "spec/shop/FINDINGS.md").read_text()
 
 

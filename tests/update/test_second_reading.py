@@ -143,7 +143,7 @@ def test_fetch_reports_disagreements_even_when_the_page_is_the_recorded_one(
         done = speclift(tmp_path, "build", "chat", "--fetch", "--no-packages")
         assert done.returncode == 0, done.stderr
         assert "Nothing changed." in done.stdout
-        assert "The page and its machine-readable twin disagree:" in done.stdout
+        assert "### The page and its machine-readable twin disagree" in done.stdout
         assert "roomId" in done.stdout
         assert f"{site.url}/apidocs/list.md" in done.stdout
     # Without the twin, or with one that cannot be read, the page is lifted all the same.
