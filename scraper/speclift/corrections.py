@@ -22,13 +22,14 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 
 from speclift.document.pointers import join_pointer
+from speclift.document.targets import compiled
 from speclift.document.yaml12 import parse_yaml
 from speclift.findings import Finding, Quote, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from jsonpath import JSONPath
+    from speclift.document.targets import Place
 
 _KEYS: Final = frozenset(("target", "description", "update", "remove"))
 _VERSION: Final = re.compile(r"v?(\d+(?:\.\d+)*)\Z")
@@ -59,12 +60,9 @@ class Action(Struct, frozen=True, dict=True):
     versions: Versions = field(default_factory=Versions)
 
     @cached_property
-    def path(self) -> JSONPath:
-        """The compiled target. Raises jsonpath's own errors; `load` turns them into `Trouble`."""
-        from jsonpath import JSONPathEnvironment  # takes longer to import than most builds need corrections
-
-        # A union of JSONPath and another type only where `strict` is off.
-        return JSONPathEnvironment(strict=True).compile(self.target)  # type: ignore[return-value]
+    def places(self) -> Callable[[Any], list[Place]]:
+        """Finds the places of the target. Raises jsonpath's own errors; `load` turns them into `Trouble`."""
+        return compiled(self.target)
 
 
 class Corrections(Struct, frozen=True):
@@ -147,7 +145,7 @@ def _action(raw: object, line: int, name: str) -> Action:
         _versions(raw.get("x-versions"), trouble),
     )
     try:
-        _ = action.path
+        _ = action.places
     except Exception as error:  # jsonpath raises several kinds, some of them no JSONPathError
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise trouble(f"the target {action.target!r} is not a JSONPath: {reason}", "see RFC 9535") from None
@@ -200,7 +198,7 @@ def apply(
                 raise _stale(corrections, action, f"the page no longer says it in {version}")
             continue
         quoted.add(index)
-        places = list(dict.fromkeys(match.parts for match in action.path.finditer(root)))
+        places = action.places(root)
         if not places:
             if action.versions.ranges:
                 raise _stale(corrections, action, f"the document of {version} has nothing at {action.target}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from speclift.collector import without_collector
 from speclift.findings import Trouble
 from speclift.readers.apidoc.data import Data, find
 from speclift.readers.apidoc.encoding import as_utf8
@@ -30,6 +31,7 @@ _LOOK = 30_000
 _WAY_OUT = "open it in a browser and save the rendered page, or record api_data.json or assets/main.bundle.js beside it"
 
 
+@without_collector()
 def read(pages: Sequence[Page]) -> RawApi:
     """Read one documentation. `pages` are rendered pages, or an `api_data.json`, `api_data.js` or
     `assets/main.bundle.js` with (where it is a file of its own) the project beside it; rendered pages win. Raises
