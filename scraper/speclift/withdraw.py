@@ -8,8 +8,9 @@ that example only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from speclift.findings import Finding, Quote
 

@@ -71,12 +71,11 @@ def build_fetch(
 
 
 def _update(workspace: Workspace, name: str, client: PoliteClient, *, packages: bool, quiet: bool) -> Update:
-    from dataclasses import replace
-
     from speclift.build import recorded_pages
     from speclift.cli.watching import watch
     from speclift.document import load_document
     from speclift.fetch.twins import fetch_twins
+    from speclift.readers.page import Page
     from speclift.source import load_source
     from speclift.update import update_source
 
@@ -95,7 +94,7 @@ def _update(workspace: Workspace, name: str, client: PoliteClient, *, packages: 
             source,
             recorded,
             # As they will be recorded, without the address of each: so a later build makes the same of them.
-            [replace(page, url="") for page in fetched],
+            [Page(page.name, page.content) for page in fetched],
             committed=lambda: {
                 version.removeprefix("v"): load_document(workspace.document(name, version))
                 for version in workspace.versions(name)
