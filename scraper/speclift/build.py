@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from speclift.findings import Finding, Trouble
+from speclift.findings import Finding, Quote, Trouble
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from speclift.generate.package import Package
     from speclift.ledger import Ledger
-    from speclift.model.raw import RawApi
+    from speclift.model.raw import Place, RawApi
     from speclift.publish.plan import Files, Plan
     from speclift.readers.page import Page
     from speclift.source import Source
@@ -99,13 +99,29 @@ def read_and_lift(source: Source, pages: Sequence[Page]) -> Lifted:
     _refuse_not_understood(raw, source)
     lifted = lift(raw, source)
     lost = lifted.ledger.unaccounted(raw)
-    if lost:
+    if lost and source.folder is not None:
         raise Trouble(
             f"{len(lost)} facts of the page are neither used, noted nor prose; the first: {lost[0]}",
             file=source.name,
             hint="this is a bug in speclift's rules, not in the page: teach normalise what it means (CONTRIBUTING.md)",
         )
-    return Lifted(raw, lifted.documents, tuple(lifted.findings), lifted.ledger)
+    lifted.ledger.noted(lost)
+    findings = (*lifted.findings, *(_not_expressed(place) for place in lost))
+    return Lifted(raw, lifted.documents, findings, lifted.ledger)
+
+
+def _not_expressed(place: Place) -> Finding:
+    """What a page that nobody configured says and no rule expresses: told, and no reason to give its user nothing."""
+    return Finding(
+        rule="fact-not-expressed",
+        kind="not-understood",
+        severity="warning",
+        subject=place.anchor or place.page,
+        message="no rule says what this means",
+        quotes=(Quote(place.path, str(place)),),
+        resolution="it is left out",
+        versions=(place.version,) if place.version else (),
+    )
 
 
 def build_source(

@@ -67,6 +67,7 @@ _FACTS: Final[dict[str, tuple[str, str]]] = {
     "version-printed-twice": ("The same article is printed twice for one version", ""),
     "correction": ("Corrected by hand", "No rule can derive these; each quotes the words that it corrects."),
     "example-contradicts-schema": ("An example does not fit what the tables say", "We leave it out."),
+    "fact-not-expressed": ("The page says something that speclift has no rule for", "It is left out."),
     "object-printed-again": ("The page prints the fields of an object again", ""),
     "count-contradicts-rows": ("The page counts other properties than it shows", ""),
     "rows-hidden-count-differs": ("The page hides other properties than its example shows", ""),
