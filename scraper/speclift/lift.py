@@ -5,21 +5,22 @@ Enters: `RawApi` and `Source`. Leaves: `Lift`: a document for each version, the 
 
 from __future__ import annotations
 
+import gc
 import re
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from speclift.collector import without_collector
 from speclift.emit import emit
 from speclift.ledger import Ledger, words_of
 from speclift.normalise import Normalised, normalise
 from speclift.normalise.scope import subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from speclift.findings import Finding
     from speclift.model.raw import RawApi, RawArticle
@@ -46,7 +47,7 @@ class Lift(Struct, frozen=True, dict=True):
 def lift(raw: RawApi, source: Source) -> Lift:
     """Lift a page. Raises `Trouble` when a correction no longer fits."""
     ledger = Ledger()
-    with without_collector():
+    with _without_collector():
         normalised = normalise(raw, source)
         documents = {api.version: emit(api, source, ledger) for api in normalised.apis}
     corrections: list[Finding] = []
@@ -54,6 +55,22 @@ def lift(raw: RawApi, source: Source) -> Lift:
         documents, corrections = _corrected(documents, source, normalised)
     ledger.noted(normalised.notes.places)
     return Lift(documents, ledger, normalised.notes, tuple(corrections))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Everything made while lifting lives on; the cyclic collector would walk it dozens of times and free nothing.
+
+    Afterwards what exists is set aside (`gc.freeze`), or the first thing the collector does is to walk it all the same.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.freeze()
+            gc.enable()
 
 
 def joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:

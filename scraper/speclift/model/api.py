@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from enum import Enum
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol
 
 from msgspec import Struct, field
 
@@ -28,11 +28,8 @@ class Origin(Protocol):
         """Where it stands."""
 
 
-class Fact(NamedTuple):
-    """A piece of the page, and the kebab-case id of the rule that read it.
-
-    (A tuple: there are 40,000 on a large page.)
-    """
+class Fact(Struct, frozen=True, gc=False):
+    """A piece of the page, and the kebab-case id of the rule that read it."""
 
     origin: Origin
     rule: str

@@ -23,6 +23,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(plain.replace("'", "").replace("’", "")))
 
 
+@lru_cache(maxsize=4096)
 def pascal(text: str) -> str:
     """`Conference session` -> `ConferenceSession`. Keeps capitals inside a word (`OAuth`, `ICSFile`)."""
     parts = re.findall(r"[^\W_]+", text)

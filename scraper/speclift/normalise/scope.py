@@ -6,6 +6,7 @@ the recorded objects, and which names were wanted that no article defines.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -103,6 +104,10 @@ def fact(origin: Origin, rule: str) -> Fact:
 
 def subject(article: RawArticle, path: str = "") -> str:
     """What a finding is about, the same in every version: `Objects / Call: duration`."""
-    group = article.group_title or article.group.replace("_", " ")
-    title = " / ".join(part for part in (group, article.title or article.name) if part)
+    title = _subject(article.group_title or article.group.replace("_", " "), article.title or article.name)
     return f"{title}: {path}" if path else title
+
+
+@lru_cache(maxsize=4096)
+def _subject(group: str, title: str) -> str:
+    return " / ".join(part for part in (group, title) if part)

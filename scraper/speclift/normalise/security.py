@@ -47,6 +47,8 @@ class Schemes:
             if scheme.get("type") == "apiKey"
         }
         self._oauth = next((name for name, scheme in self.declared.items() if scheme.get("type") == "oauth2"), None)
+        flows = self.declared.get(self._oauth or "", {}).get("flows", {})
+        self._token_paths = [flow.get("tokenUrl") for flow in flows.values()]
 
     def all(self) -> dict[str, Any]:
         """Every scheme, declared ones first."""
@@ -76,8 +78,7 @@ class Schemes:
 
     def is_token_endpoint(self, path: str) -> bool:
         """Whether a path is where a declared flow gets its tokens: a call that needs none."""
-        flows = self.declared.get(self._oauth or "", {}).get("flows", {})
-        return any(path and path == flow.get("tokenUrl") for flow in flows.values())
+        return bool(path) and path in self._token_paths
 
     def demands(self, article: RawArticle, shown: list[str], path: str) -> tuple[tuple[Demand, ...] | None, str]:
         """The alternatives of a call, and the permission's words when no scheme can express them.

@@ -7,6 +7,7 @@ Enters: `200`, `4xx`, `404 Not Found`, "". Leaves: `200`, `4XX`, `default`, and 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
 
@@ -14,12 +15,14 @@ _STATUS: Final = re.compile(r"(?<!\d)([1-5])(\d\d|[xX]{2})(?![\dxX])")
 _CLASSES: Final = {"1": "Informational", "2": "Success", "3": "Redirection", "4": "Client error", "5": "Server error"}
 
 
+@lru_cache(maxsize=1024)
 def read_status(words: str) -> str:
     """The first status in some words, "" when there is none."""
     match = _STATUS.search(words)
     return match[1] + match[2].upper() if match is not None else ""
 
 
+@lru_cache(maxsize=1024)
 def phrase(status: str) -> str:
     """What a status is called."""
     if status == "default":

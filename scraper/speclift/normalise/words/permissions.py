@@ -7,6 +7,7 @@ alternative means that any caller with a token will do. None when the words are 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 Alternatives = tuple[tuple[str, ...], ...]
@@ -18,6 +19,7 @@ _ANY: Final = frozenset(
 _NONE: Final = frozenset({"none", "public", "anonymous", "no", "guest", "not required", "nobody"})
 
 
+@lru_cache(maxsize=1024)
 def read_permission(words: str) -> Alternatives | None:
     """Read a permission. `()`: no permission is needed at all; `((),)`: any token."""
     text = words.strip().strip("`.").strip()

@@ -6,6 +6,7 @@ Enters: a sentence. Leaves: (requests, seconds), or None. A way to say it is one
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _UNITS: Final = {
@@ -27,6 +28,7 @@ _SENTENCES: Final = (
 )
 
 
+@lru_cache(maxsize=4096)
 def read_rate(text: str) -> tuple[int, float] | None:
     """Requests, and the seconds that they are counted in."""
     for sentence in _SENTENCES:

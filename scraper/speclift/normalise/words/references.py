@@ -7,6 +7,7 @@ a page resolves them. A phrase is one line in `_PHRASES`, `_COMPOSITIONS` or `_S
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -86,6 +87,7 @@ def composed_of(description: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def sent_fields(description: str) -> tuple[tuple[str, str], ...]:
     """(object, verb) for "send an object with attributes ObjectUser, which are marked with POST tag"."""
     return tuple(dict.fromkeys((match[1] or match[2], match[3].upper()) for match in _SENDS.finditer(description)))

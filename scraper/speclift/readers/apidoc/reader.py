@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from speclift.collector import without_collector
 from speclift.findings import Trouble
-from speclift.readers.apidoc.data import Data, find
 from speclift.readers.apidoc.encoding import as_utf8
 from speclift.readers.apidoc.pages import read_page
-from speclift.readers.apidoc.template import render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +28,6 @@ _LOOK = 30_000
 _WAY_OUT = "open it in a browser and save the rendered page, or record api_data.json or assets/main.bundle.js beside it"
 
 
-@without_collector()
 def read(pages: Sequence[Page]) -> RawApi:
     """Read one documentation. `pages` are rendered pages, or an `api_data.json`, `api_data.js` or
     `assets/main.bundle.js` with (where it is a file of its own) the project beside it; rendered pages win. Raises
@@ -39,24 +35,26 @@ def read(pages: Sequence[Page]) -> RawApi:
     """
     if not pages:
         raise Trouble("there is no page to read", hint="record one with `speclift build --fetch`")
-    rendered: list[RawApi] = []
+    contents = [(page.name, as_utf8(page)) for page in pages]
+    readable = (read_page(name, content) for name, content in contents if _is_markup(content))
+    rendered = [api for api in readable if api.articles]
+    return _joined(rendered) if rendered else _read_data(pages[0], contents)
+
+
+def _read_data(first: Page, contents: Sequence[tuple[str, bytes]]) -> RawApi:
+    """The documentation whose articles and project, perhaps of two files, stand in none of the pages as markup."""
+    from speclift.readers.apidoc.data import Data, find  # most sites are recorded as rendered pages
+    from speclift.readers.apidoc.template import render
+
     data = Data()
-    source = pages[0].name
-    for page in pages:
-        content = as_utf8(page)
-        if _is_markup(content):
-            api = read_page(page.name, content)
-            if api.articles:
-                rendered.append(api)
-                continue
+    source = first.name
+    for name, content in contents:
         found = find(content.decode())
         if found.articles and not data.articles:
-            source = page.name
+            source = name
         data = Data(data.articles or found.articles, data.project or found.project)
-    if rendered:
-        return _joined(rendered)
     if not data.articles:
-        raise _nothing(pages[0])
+        raise _nothing(first)
     return read_page(source, render(data))
 
 
@@ -65,6 +63,8 @@ def data_locations(shell: Page) -> tuple[str, ...]:
 
     Empty for a page that has articles or data itself, or is not apidoc's. Never raises.
     """
+    from speclift.readers.apidoc.data import find
+
     try:
         content = as_utf8(shell)
         if not _is_markup(content) or not _SHELL.search(content):

@@ -31,6 +31,7 @@ _CANDIDATES = tuple(chr(code) for code in range(0xF800, 0xF840))
 _CANDIDATES_BEGIN = _CANDIDATES[0].encode()[:1]
 """Private use characters: hardly ever in documentation, and where one is, another is taken."""
 
+_HEXADECIMAL = b"0123456789abcdefABCDEF"
 _VERSIONS_LIST = re.compile(rb"""<ul\b[^<>]*\bclass=["']?versions\b[^<>]*>""", re.IGNORECASE)
 
 
@@ -51,9 +52,9 @@ class Sharing:
         free = tuple(islice((character for character in _CANDIDATES if character.encode() not in used), 4))
         self._free = free[:3] if len(free) == 4 else ()
         self._tables = Tables(free[3] if len(free) == 4 else "")
-        # A version that is a part of a character reference or of the name of a tag: markup, and not text.
-        spelled = b"|".join(character.encode() for character in self._free)
-        self._markup_mentions = re.compile(rb"(?:&#[xX]?[0-9a-fA-F]*|</?)(?:%b)" % spelled).search
+        self._parted = (
+            re.compile(b"|".join(character.encode() for character in self._free)).split if self._free else None
+        )
         self._shapes: dict[bytes, _Shape | None] = {}
         self._count = 0
 
@@ -80,8 +81,9 @@ class Sharing:
         return list(zip(self._free, (version, version.replace(".", "_"), f"v{short}"), strict=True))
 
     def _shape(self, key: bytes) -> _Shape | None:
-        mentions = any(character.encode() in key for character in self._free)
-        if mentions and self._markup_mentions(key) is not None:
+        *before, _ = self._parted(key) if self._parted is not None else (key,)
+        mentions = bool(before)
+        if any(map(_ends_in_markup, before)):
             return None
         reading = self._parsed(key)
         if mentions:
@@ -106,6 +108,11 @@ class Sharing:
 
 
 _UNREAD = _Shape(0, Reading(RawArticle("", "", "", "", Place("", "", "")), None, "", ()), mentions_version=False)
+
+
+def _ends_in_markup(before: bytes) -> bool:
+    """Whether a version behind these bytes is a part of the name of a tag or of a character reference, and not text."""
+    return before.endswith((b"<", b"</")) or before.rstrip(_HEXADECIMAL).endswith((b"&#", b"&#x", b"&#X"))
 
 
 def _without_versions_list(body: bytes) -> bytes:
