@@ -109,7 +109,7 @@ class Writer:
 
     def words(self, text: str | None) -> None:
         """Add inline text."""
-        if text:
+        if text and (self._line or not text.isspace()):  # white space before a block's first word shows nothing
             self._line.append(text)
 
     def inside(self, element: _Element) -> None:
