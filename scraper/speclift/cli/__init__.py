@@ -5,6 +5,7 @@ To add a command: write `cli/NAME.py` with one function, and add its line to `CO
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -62,3 +63,10 @@ def run() -> None:
     except Trouble as trouble:
         print(f"speclift: {trouble}", file=sys.stderr)
         sys.exit(2)
+    finally:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader of our output has gone (`speclift … | head`): that is not our trouble, nor the interpreter's
+            # when it flushes once more.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
