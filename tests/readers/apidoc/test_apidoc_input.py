@@ -121,6 +121,28 @@ def test_bytes_that_are_not_what_they_say(content: bytes, says: str) -> None:
     assert says in trouble(content)
 
 
+@pytest.mark.parametrize("shift", range(4))
+def test_a_letter_of_several_bytes_may_stand_anywhere_in_a_long_page(shift: int) -> None:
+    begin = "<html>" + "x" * shift + "<!--" + "€" * 70_000 + "-->"
+    page = f'{begin}<article id="api-G-N-1.0.0"><p>€</p></article></html>'.encode()
+    assert read([Page("page.html", page)]).articles[0].description[0].text == "€"
+    assert f"byte {len(page)}" in trouble(page + b"\xe2\x82")
+    assert f"byte {len(begin.encode())}" in trouble(begin.encode() + b"\xff" + page)
+
+
+@pytest.mark.parametrize("markup", ["<{}>b</{}>", "&#{};", "&#x{}; and {}", "&#x0{};"])
+def test_a_version_inside_markup_is_read_with_its_own_article(markup: str) -> None:
+    said = [
+        f'<article id="api-G-N-{version}" data-group="G" data-name="N" data-version="{version}"><p>'
+        + markup.replace("{}", version)
+        + "</p></article>"
+        for version in ("4.0", "5.0")
+    ]
+    both = read([Page("page.html", "".join(["<html>", *said, "</html>"]).encode())])
+    alone = [read([Page("page.html", f"<html>{one}</html>".encode())]) for one in said]
+    assert [one.articles[0] for one in alone] == list(both.articles)
+
+
 HOSTILE = {
     "articles": b"<article " * 300_000,
     "comments": b"<!--" * 500_000,
