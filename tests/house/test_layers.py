@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "corrections": {"findings", "document"},
     "lift": {"model", "findings", "ledger", "source", "normalise", "emit", "corrections"},
     "check": {"findings", "document"},
-    "generate": {"findings"},
+    "generate": {"findings", "resources"},
     "diff": {"findings", "document", "generate"},
     "mock": {"check", "document", "findings"},
     "fetch": {"findings", "readers", "trees"},

@@ -25,6 +25,7 @@ from speclift.generate.imports import imported, statements
 from speclift.generate.literals import link, literal, markdown, toml
 from speclift.generate.readme import readme_values
 from speclift.generate.resources import ResourceWriter
+from speclift.resources import templates_directory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +35,12 @@ if TYPE_CHECKING:
 
     from speclift.generate.reading import Reading
 
-_HERE = Path(__file__).resolve()
 _ENVIRONMENTS: dict[Path, Environment] = {}
 
 
 def templates() -> Path:
-    """The folder of the package's templates: beside the modules of an installed speclift, else in the repository."""
-    installed = _HERE.parents[1] / "_templates" / "package"
-    return installed if installed.is_dir() else _HERE.parents[3] / "templates" / "package"
+    """The folder of the package's templates."""
+    return templates_directory() / "package"
 
 
 @functools.cache
