@@ -225,6 +225,8 @@ def _add_packages(built: SourceBuild, source: Source, progress: Progress) -> Non
 
 def figures_of(version: str, document: Document, *, package: str = "", package_operations: int = 0) -> VersionFigures:
     """Count what a document holds: operations, component schemas and recorded examples."""
+    from speclift.document import METHODS
+
     operations = examples = 0
     for item in document.get("paths", {}).values():
         for method, operation in item.items():
@@ -234,10 +236,6 @@ def figures_of(version: str, document: Document, *, package: str = "", package_o
     schemas = document.get("components", {}).get("schemas", {})
     examples += sum(len(schema.get("examples", ())) for schema in schemas.values() if isinstance(schema, dict))
     return VersionFigures(version, operations, len(schemas), examples, package, package_operations)
-
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-"""The fixed fields of a Path Item Object that hold operations (OpenAPI 3.1, 4.8.9.1)."""
 
 
 def _examples_in(operation: Document) -> int:
