@@ -23,10 +23,10 @@ import gzip, json, sys, time
 content = gzip.decompress(open(sys.argv[1] + "/page.html.gz", "rb").read())
 started = time.perf_counter()
 from pathlib import Path
-from speclift.lift import lift
+from speclift.pipeline.lift import lift
 from speclift.readers import reader_for
 from speclift.readers.page import Page
-from speclift.source import load_source
+from speclift.workspace.source import load_source
 source = load_source(Path(sys.argv[1]))
 raw = reader_for(source.platform).read([Page("page.html", content)])
 read = time.perf_counter()
@@ -58,10 +58,10 @@ def test_page_to_documents_against_the_parse_alone() -> None:
 def test_writing_against_libyaml() -> None:
     """Canonical YAML against libyaml's own time for the same documents."""
     from speclift.emit.yaml import dump
-    from speclift.lift import lift
+    from speclift.pipeline.lift import lift
     from speclift.readers import reader_for
     from speclift.readers.page import Page
-    from speclift.source import load_source
+    from speclift.workspace.source import load_source
 
     source = load_source(FOLDER)
     page = Page("page.html", gzip.decompress((FOLDER / "page.html.gz").read_bytes()))

@@ -1,4 +1,7 @@
-"""Whatever is done to a document: findings or `Trouble`, never another exception. And both libraries say the same."""
+"""Whatever is done to a document: findings or `InputError`, never another exception.
+
+And both libraries say the same.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from speclift.check.survey import survey
 from speclift.check.validators import BASE
 from speclift.check.values.recorded import defaults, media_type_examples, parameter_examples, schema_examples
 from speclift.document import join_pointer, load_document, resolve
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*/*.yaml"))
 DOCUMENTS = [load_document(path) for path in CASES]
@@ -116,7 +119,7 @@ def test_any_document_gives_findings_or_trouble(document: Any) -> None:
     before = copy.deepcopy(document)
     try:
         found = check(document)
-    except Trouble:
+    except InputError:
         return
     assert document == before
     for finding in found:
@@ -146,7 +149,7 @@ def test_what_is_no_document(document: Any) -> None:
     if document == {"openapi": "3.1.0"}:
         assert {finding.rule for finding in check(document)} >= {"openapi-schema"}
     else:
-        with pytest.raises(Trouble):
+        with pytest.raises(InputError):
             check(document)
 
 

@@ -15,7 +15,8 @@ from types import ModuleType
 from typing import Any
 
 from speclift.document import load_document
-from speclift.generate.surface import Method, Surface, surface
+from speclift.generate.methods import Method
+from speclift.python_api.surface import Surface, surface
 
 REPOSITORY = Path(__file__).parents[2]
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")

@@ -16,7 +16,7 @@ from values import properties
 
 from speclift.readers import reader_for
 from speclift.readers.page import Page
-from speclift.source import load_source
+from speclift.workspace.source import load_source
 
 DOCUMENTS = [*documents(), *documents(websocket=True)]
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from packages import Operation, Package, resolved
 
-from speclift.generate.surface import Parameter
+from speclift.generate.methods import Parameter
 from speclift.normalise.examples.curl import parse_curl
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speclift.corrections import Corrections, apply, load, require_all_used
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
+from speclift.pipeline.corrections import Corrections, apply, load, require_all_used
 
 HEAD = "overlay: 1.0.0\ninfo: {title: Corrections, version: 1.0.0}\nactions:\n"
 
@@ -159,9 +159,9 @@ def test_without_versions_it_is_meant_for_those_whose_page_says_the_quote(tmp_pa
 def test_a_quote_that_the_page_says_no_longer_is_trouble(tmp_path: Path) -> None:
     corrections = _load(tmp_path, "target: $.info\n    update: {title: U}")
     applied = apply(_document(), "1", corrections, lambda *_: False)
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(InputError) as error:
         require_all_used(corrections, [applied])
-    assert str(trouble.value) == (
+    assert str(error.value) == (
         "corrections.yaml: line 4: the correction of “words” (Objects / Call) no longer matches: "
         "no version of the page says it any more "
         "(quote what the page says now, or remove the correction if the page is right at last)"
@@ -173,7 +173,7 @@ def test_a_target_that_is_nowhere_is_trouble(tmp_path: Path) -> None:
         tmp_path, "target: $.info\n    update: {title: U}", "target: $.paths['/gone']\n    remove: true"
     )
     applied = apply(_document(), "1", corrections, _says)
-    with pytest.raises(Trouble, match=r"line 8: .*no document has anything at \$\.paths\['/gone'\]"):
+    with pytest.raises(InputError, match=r"line 8: .*no document has anything at \$\.paths\['/gone'\]"):
         require_all_used(corrections, [applied])
 
 
@@ -182,7 +182,7 @@ def test_a_target_that_is_nowhere_is_trouble(tmp_path: Path) -> None:
 )
 def test_with_versions_each_of_them_must_fit(tmp_path: Path, says: bool, reason: str) -> None:
     corrections = _load(tmp_path, "target: $.gone\n    x-versions: v3.2\n    remove: true")
-    with pytest.raises(Trouble, match=reason):
+    with pytest.raises(InputError, match=reason):
         apply(_document(), "3.2", corrections, lambda *_: says)
     assert apply(_document(), "3.1", corrections, lambda *_: says).pointers == ()
 
@@ -196,7 +196,7 @@ def test_with_versions_each_of_them_must_fit(tmp_path: Path, says: bool, reason:
     ],
 )
 def test_an_update_that_does_not_fit_its_target_is_trouble(tmp_path: Path, action: str, reason: str) -> None:
-    with pytest.raises(Trouble, match=f"line 4: .*{reason}"):
+    with pytest.raises(InputError, match=f"line 4: .*{reason}"):
         apply(_document(), "1", _load(tmp_path, action), _says)
 
 
@@ -239,16 +239,16 @@ ACTION = "target: $.a, x-quote: q, x-where: w"
 def test_what_is_no_overlay_is_refused_with_its_line(tmp_path: Path, text: str, reason: str) -> None:
     path = tmp_path / "corrections.yaml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(Trouble, match=reason.replace("[$]", r"\$")) as trouble:
+    with pytest.raises(InputError, match=reason.replace("[$]", r"\$")) as error:
         load(path)
-    assert str(trouble.value).startswith("corrections.yaml: ")
+    assert str(error.value).startswith("corrections.yaml: ")
 
 
 def test_a_file_that_cannot_be_read_is_trouble(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="cannot be read"):
+    with pytest.raises(InputError, match="cannot be read"):
         load(tmp_path / "gone.yaml")
     (tmp_path / "bytes.yaml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(Trouble, match="is not UTF-8"):
+    with pytest.raises(InputError, match="is not UTF-8"):
         load(tmp_path / "bytes.yaml")
 
 
@@ -265,13 +265,13 @@ JSON = st.recursive(
     st.booleans(),
 )
 def test_no_document_and_no_target_ever_change_what_enters(document: dict[str, Any], target: str, remove: bool) -> None:
-    from speclift.corrections import Action
+    from speclift.pipeline.corrections import Action
 
     corrections = Corrections("c.yaml", (Action(1, target, "q", "w", update={"z": [1]}, remove=remove),))
     before = copy.deepcopy(document)
     try:
         applied = apply(document, "1", corrections, _says)
-    except Trouble:
+    except InputError:
         applied = None
     assert document == before
     if applied is not None and remove and applied.pointers:

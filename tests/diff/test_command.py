@@ -11,9 +11,9 @@ from documents_of_cases import SHOP, apply
 
 from speclift.diff import compare
 from speclift.diff.accepted import load_accepted
-from speclift.diff.report import FORMATS
-from speclift.diff.run import Options, run, run_lattice
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
+from speclift.report.diff import FORMATS
+from speclift.report.diff.run import Options, run, run_lattice
 
 
 def edited(*edits: dict[str, Any]) -> dict[str, Any]:
@@ -98,16 +98,16 @@ def test_stale_acceptances_are_said_and_fail(tmp_path: Path) -> None:
 def test_a_file_of_accepted_changes_that_is_none(tmp_path: Path, content: str, said: str) -> None:
     file = tmp_path / "accepted.yaml"
     file.write_text(content)
-    with pytest.raises(Trouble, match=r"accepted\.yaml") as trouble:
+    with pytest.raises(InputError, match=r"accepted\.yaml") as error:
         load_accepted(file)
-    assert said in str(trouble.value)
-    assert "\n" not in str(trouble.value)
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def test_a_file_of_accepted_changes_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="no such file"):
+    with pytest.raises(InputError, match="no such file"):
         load_accepted(tmp_path / "missing.yaml")
-    with pytest.raises(Trouble, match="cannot be read"):
+    with pytest.raises(InputError, match="cannot be read"):
         load_accepted(tmp_path)
     for content in ("", "# nothing yet\n"):
         (tmp_path / "empty.yaml").write_text(content)
@@ -115,11 +115,11 @@ def test_a_file_of_accepted_changes_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_options_that_are_none() -> None:
-    with pytest.raises(Trouble, match=r"no format 'pdf'.*text, markdown"):
+    with pytest.raises(InputError, match=r"no format 'pdf'.*text, markdown"):
         run(SHOP, SHOP, Options(format="pdf"))
-    with pytest.raises(Trouble, match="unknown level 'severe'"):
+    with pytest.raises(InputError, match="unknown level 'severe'"):
         run(SHOP, SHOP, Options(fail_on="severe"))  # type: ignore[arg-type]
-    with pytest.raises(Trouble, match="no version"):
+    with pytest.raises(InputError, match="no version"):
         run_lattice({})
 
 
@@ -150,10 +150,10 @@ BROKEN: dict[str, tuple[Any, str]] = {
 def test_bad_documents_are_one_line(name: str) -> None:
     broken, said = BROKEN[name]
     for pair in ((SHOP, broken), (broken, SHOP)):
-        with pytest.raises(Trouble, match=r"(old|new)\.yaml") as trouble:
+        with pytest.raises(InputError, match=r"(old|new)\.yaml") as error:
             compare(*pair, old_name="old.yaml", new_name="new.yaml")
-        assert said in str(trouble.value)
-        assert "\n" not in str(trouble.value)
+        assert said in str(error.value)
+        assert "\n" not in str(error.value)
 
 
 def test_schemas_composed_of_themselves_are_no_trouble() -> None:

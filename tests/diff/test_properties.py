@@ -14,7 +14,7 @@ from random_documents import Rewriter, random_documents, schemas
 
 from speclift.diff import Level, compare
 from speclift.diff.pair.sameness import Sameness
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 RANDOM = st.integers(0, 2**32).map(Random)
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -112,7 +112,7 @@ def test_malformed_documents_are_compared_or_refused(place: tuple[Any, ...], scr
     for pair in ((SHOP, broken), (broken, SHOP), (broken, copy.deepcopy(broken))):
         try:
             changes = compare(*pair)
-        except Trouble:
+        except InputError:
             continue
         for change in changes:
             assert "\n" not in change.explain()

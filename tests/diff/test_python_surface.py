@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from documents_of_cases import SHOP, apply
 
-from speclift.diff.python_surface import compare_surfaces, python_changes
-from speclift.generate.surface import Method, Parameter, Surface
+from speclift.generate.methods import Method, Parameter
+from speclift.python_api.compare import compare_surfaces, python_changes
+from speclift.python_api.surface import Surface
 
 
 def said(*edits: dict[str, Any], reverse: bool = False) -> set[tuple[str, str]]:
@@ -27,7 +28,7 @@ def test_what_stays() -> None:
 
 
 def methods() -> Any:
-    from speclift.generate import surface
+    from speclift.python_api.surface import surface
 
     return surface(SHOP)
 

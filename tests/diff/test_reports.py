@@ -15,11 +15,11 @@ from documents_of_cases import SHOP, apply
 from speclift.diff import compare
 from speclift.diff.accepted import Acceptance, sort_accepted
 from speclift.diff.lattice import lattice
-from speclift.diff.lattice.report import FORMATS as LATTICE_FORMATS
-from speclift.diff.python_surface import python_changes
-from speclift.diff.report import FORMATS, text
-from speclift.diff.report.markdown import safe_address
-from speclift.diff.report.report import Report
+from speclift.python_api.compare import python_changes
+from speclift.report.diff import FORMATS, text
+from speclift.report.diff.markdown import safe_address
+from speclift.report.diff.report import Report
+from speclift.report.lattice import FORMATS as LATTICE_FORMATS
 
 FOLDER = Path(__file__).parent / "reports"
 EDITS: list[dict[str, Any]] = [

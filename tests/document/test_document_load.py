@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from speclift.document import MAX_DEPTH, load_document, parse_document, require_openapi
 from speclift.document.yaml12 import parse_yaml
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +117,7 @@ def test_aliased_values_are_not_shared() -> None:
 )
 def test_what_is_refused_says_file_and_reason(content: str | bytes, words: list[str]) -> None:
     encoded = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(InputError) as caught:
         parse_document(encoded, name="spec.yaml")
     message = str(caught.value)
     assert message.startswith("spec.yaml: ")
@@ -127,28 +127,28 @@ def test_what_is_refused_says_file_and_reason(content: str | bytes, words: list[
 
 def test_alias_bomb_is_refused() -> None:
     lines = ["a0: &a0 [x, x]"] + [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 30)]
-    with pytest.raises(Trouble, match="200000"):
+    with pytest.raises(InputError, match="200000"):
         parse_yaml("\n".join(lines), "f")
 
 
 def test_alias_ladder_is_refused() -> None:
     lines = ["a0: &a0 [x]"] + [f"a{i}: &a{i} [*a{i - 1}]" for i in range(1, 2 * MAX_DEPTH)]
-    with pytest.raises(Trouble, match="deep"):
+    with pytest.raises(InputError, match="deep"):
         parse_yaml("\n".join(lines), "f")
 
 
 def test_unreadable_files(tmp_path: Path) -> None:
     for path, words in ((tmp_path / "none.yaml", "no such file"), (tmp_path, "cannot be read")):
-        with pytest.raises(Trouble, match=words) as caught:
+        with pytest.raises(InputError, match=words) as caught:
             load_document(path)
         assert str(path) in str(caught.value)
-    with pytest.raises(Trouble, match="cannot be read"):
+    with pytest.raises(InputError, match="cannot be read"):
         load_document("a\0b")
 
 
 def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("speclift.document.load.MAX_BYTES", 10)
-    with pytest.raises(Trouble, match="not an OpenAPI"):
+    with pytest.raises(InputError, match="not an OpenAPI"):
         parse_document(TOP.encode(), name="f")
 
 
@@ -163,7 +163,7 @@ def test_values_that_no_json_has() -> None:
         ({"openapi": None}, "None"),
         (None, "empty"),
     ):
-        with pytest.raises(Trouble, match=words):
+        with pytest.raises(InputError, match=words):
             require_openapi(value)
 
 
@@ -187,5 +187,5 @@ def test_what_yaml_writes_is_read_back(value: Any) -> None:
 @given(st.text() | st.binary())
 def test_any_bytes_give_a_document_or_trouble(content: str | bytes) -> None:
     encoded = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    with pytest.raises(Trouble):
+    with pytest.raises(InputError):
         parse_document(encoded, name="f")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speclift.document import dereference, iterate_operations, join_pointer, resolve, split_pointer
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 DOCUMENT: dict[str, Any] = {
     "paths": {
@@ -62,14 +62,14 @@ def test_resolve() -> None:
     ],
 )
 def test_references_that_lead_nowhere(reference: str, words: str) -> None:
-    with pytest.raises(Trouble, match=words):
+    with pytest.raises(InputError, match=words):
         resolve(DOCUMENT, reference)
 
 
 def test_dereference_ends() -> None:
     assert dereference(DOCUMENT, {"$ref": "#/components/parameters/p"})["name"] == "p"
     assert dereference(DOCUMENT, 3) == 3
-    with pytest.raises(Trouble, match="circle"):
+    with pytest.raises(InputError, match="circle"):
         dereference(DOCUMENT, {"$ref": "#/components/loop/a"})
 
 

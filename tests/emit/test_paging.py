@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from speclift.emit.paging import pagination
-from speclift.source import Paging
+from speclift.workspace.source import Paging
 
 PAGES = Paging("page", {"page": "page"}, {"next": ("/next",), "total": ("/cnt", "/meta/total")}, 1, (-1,))
 QUERY = [{"name": "page", "in": "query"}]

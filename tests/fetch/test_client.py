@@ -14,7 +14,7 @@ from speclift.fetch.addresses import is_private
 from speclift.fetch.client import Limits, PoliteClient
 from speclift.fetch.freshness import Freshness
 from speclift.fetch.robots import rules_from
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 
 def test_a_page_is_read_with_an_identifying_agent_after_robots(site: Site) -> None:
@@ -63,7 +63,7 @@ def test_a_robots_that_has_moved_is_followed(site: Site) -> None:
         "/robots.txt": Answer(status=301, headers={"Location": "/files/robots.txt"}),
         "/files/robots.txt": Answer(b"User-agent: *\nDisallow: /x"),
     }
-    with PoliteClient() as client, pytest.raises(Trouble, match=r"robots\.txt"):
+    with PoliteClient() as client, pytest.raises(InputError, match=r"robots\.txt"):
         client.get(f"{site.url}/x")
 
 
@@ -76,14 +76,14 @@ def test_any_robots_can_be_read(text: str) -> None:
 
 def test_a_page_that_robots_forbids_is_not_read(site: Site) -> None:
     site.answers |= {"/robots.txt": Answer(b"User-agent: speclift\nDisallow: /api"), "/api/x": Answer(b"x")}
-    with PoliteClient() as client, pytest.raises(Trouble, match=r"robots\.txt"):
+    with PoliteClient() as client, pytest.raises(InputError, match=r"robots\.txt"):
         client.get(f"{site.url}/api/x")
     assert site.paths == ["/robots.txt"]
 
 
 def test_a_site_whose_robots_is_broken_is_left_alone(site: Site) -> None:
     site.answers |= {"/robots.txt": Answer(b"", 503), "/x": Answer(b"x")}
-    with PoliteClient() as client, pytest.raises(Trouble, match=r"robots\.txt"):
+    with PoliteClient() as client, pytest.raises(InputError, match=r"robots\.txt"):
         client.get(f"{site.url}/x")
 
 
@@ -131,14 +131,14 @@ def test_redirects_are_followed_to_the_page(site: Site) -> None:
 def test_a_public_page_may_not_redirect_into_a_private_network(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.answers["/x"] = Answer(status=302, headers={"Location": "http://127.0.0.1:9/secrets"})
     monkeypatch.setattr(client_module, "is_private", lambda url: not url.startswith(site.url))
-    with PoliteClient() as client, pytest.raises(Trouble, match="private address"):
+    with PoliteClient() as client, pytest.raises(InputError, match="private address"):
         client.get(f"{site.url}/x")
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.com/x", "http://user:word@example.com/"])
 def test_a_redirect_out_of_the_web_is_refused(site: Site, target: str) -> None:
     site.answers["/x"] = Answer(status=302, headers={"Location": target})
-    with PoliteClient() as client, pytest.raises(Trouble):
+    with PoliteClient() as client, pytest.raises(InputError):
         client.get(f"{site.url}/x")
 
 
@@ -153,19 +153,19 @@ def test_a_page_on_loopback_may_redirect_to_another_port_of_it(site: Site) -> No
 
 def test_a_redirect_to_what_is_no_address_is_refused(site: Site) -> None:
     site.answers["/x"] = Answer(status=302, headers={"Location": "http://[half"})
-    with PoliteClient() as client, pytest.raises(Trouble, match="not an address"):
+    with PoliteClient() as client, pytest.raises(InputError, match="not an address"):
         client.get(f"{site.url}/x")
 
 
 def test_redirects_end(site: Site) -> None:
     site.answers["/x"] = Answer(status=302, headers={"Location": "/x"})
-    with PoliteClient() as client, pytest.raises(Trouble, match="more than 5 redirects"):
+    with PoliteClient() as client, pytest.raises(InputError, match="more than 5 redirects"):
         client.get(f"{site.url}/x")
 
 
 def test_a_page_that_is_too_large_is_cut_off(site: Site) -> None:
     site.answers["/x"] = Answer(b"x" * 1001)
-    with PoliteClient(limits=Limits(size=1000)) as client, pytest.raises(Trouble, match="larger than 1,000 bytes"):
+    with PoliteClient(limits=Limits(size=1000)) as client, pytest.raises(InputError, match="larger than 1,000 bytes"):
         client.get(f"{site.url}/x")
 
 
@@ -174,7 +174,7 @@ def test_a_page_that_is_too_large_is_cut_off(site: Site) -> None:
 )
 def test_an_answer_that_is_no_page_says_the_way_out(site: Site, status: int, words: str) -> None:
     site.answers["/x"] = Answer(b"", status)
-    with PoliteClient() as client, pytest.raises(Trouble, match=words):
+    with PoliteClient() as client, pytest.raises(InputError, match=words):
         client.get(f"{site.url}/x")
 
 
@@ -185,13 +185,13 @@ def test_a_page_that_is_not_there_is_told_from_one_that_cannot_be_read(site: Sit
         found = client.try_get(f"{site.url}/there")
         assert found is not None
         assert found.content == b"x"
-        with pytest.raises(Trouble, match="503"):
+        with pytest.raises(InputError, match="503"):
             client.try_get(f"{site.url}/broken")
 
 
 def test_a_server_that_hangs_up_is_trouble(site: Site) -> None:
     site.answers["/x"] = Answer(broken=True)
-    with PoliteClient() as client, pytest.raises(Trouble, match="cannot read"):
+    with PoliteClient() as client, pytest.raises(InputError, match="cannot read"):
         client.get(f"{site.url}/x")
 
 
@@ -199,7 +199,7 @@ def test_a_page_that_takes_too_long_is_given_up(site: Site, monkeypatch: pytest.
     site.answers["/x"] = Answer(b"x")
     with PoliteClient(limits=Limits(seconds=-1)) as client:
         monkeypatch.setattr(client._client, "timeout", 5)
-        with pytest.raises(Trouble, match=r"took longer|no answer"):
+        with pytest.raises(InputError, match=r"took longer|no answer"):
             client.get(f"{site.url}/x")
 
 
@@ -207,7 +207,7 @@ def test_a_page_that_takes_too_long_is_given_up(site: Site, monkeypatch: pytest.
     "url", ["file:///etc/passwd", "x.html", "http:///x", "gopher://a/", "http://[half/", "http://a:b/", "http://a..b/"]
 )
 def test_only_web_addresses_are_read(url: str) -> None:
-    with PoliteClient() as client, pytest.raises(Trouble):
+    with PoliteClient() as client, pytest.raises(InputError):
         client.get(url)
 
 
@@ -221,10 +221,10 @@ def test_private_addresses_are_known(url: str, private: bool) -> None:
 
 @pytest.mark.parametrize("url", ["http://name.invalid/", "http://a..b/"])
 def test_whether_a_name_that_does_not_resolve_is_private_cannot_be_said(url: str) -> None:
-    with pytest.raises(Trouble, match="cannot resolve"):
+    with pytest.raises(InputError, match="cannot resolve"):
         is_private(url)
 
 
 def test_a_name_that_does_not_resolve_is_trouble() -> None:
-    with PoliteClient() as client, pytest.raises(Trouble, match="cannot read"):
+    with PoliteClient() as client, pytest.raises(InputError, match="cannot read"):
         client.get("http://name.invalid/")

@@ -20,10 +20,11 @@ import pytest
 import yaml
 from packages_under_test import HERE, Server, client, minimal, module_name, read_document, sources
 
-from speclift.findings import Trouble
-from speclift.generate import count_operations, generate, surface, write
+from speclift.generate import count_operations, generate, write
 from speclift.generate.imports import ERRORS
 from speclift.generate.project import templates
+from speclift.model.findings import InputError
+from speclift.python_api.surface import surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +83,7 @@ def test_every_operation_is_in_the_package(name: str) -> None:
 
 def test_a_lost_operation_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("speclift.generate.package.count_operations", lambda _: 17)
-    with pytest.raises(Trouble, match="would have 16 operations, its document has 17"):
+    with pytest.raises(InputError, match="would have 16 operations, its document has 17"):
         generate(read_document("acme"))
 
 
@@ -214,6 +215,6 @@ def test_a_release_has_its_version_and_its_changes() -> None:
 def test_a_package_stays_in_its_folder(tmp_path: Path) -> None:
     package = generate(minimal({}))
     object.__setattr__(package, "files", {"../escaped.py": "1"})
-    with pytest.raises(Trouble, match="leads out of the package"):
+    with pytest.raises(InputError, match="leads out of the package"):
         write(package, tmp_path)
     assert list(tmp_path.rglob("*.py")) == []

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from packages_under_test import Server, answer, client, minimal
 
-from speclift.findings import Trouble
-from speclift.generate import generate, surface
+from speclift.generate import generate
+from speclift.model.findings import InputError
+from speclift.python_api.surface import surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,13 +106,13 @@ def test_a_schema_that_refers_to_itself_is_no_traceback(schemas: dict[str, Any],
 
 
 def test_a_path_that_refers_to_itself_is_trouble() -> None:
-    with pytest.raises(Trouble, match="refers to itself"):
+    with pytest.raises(InputError, match="refers to itself"):
         generate(minimal({"/a": {"$ref": "#/paths/~1a"}}))
 
 
 def test_a_reference_to_nothing_is_trouble() -> None:
     for reference in ("#/components/schemas/None", "#/components/nothing/here", "#/paths/~1user/get/7"):
-        with pytest.raises(Trouble, match="nothing is at"):
+        with pytest.raises(InputError, match="nothing is at"):
             generate(minimal({"/user": get({"type": "object", "properties": {"a": {"$ref": reference}}})}))
 
 
@@ -167,7 +168,7 @@ def test_booleans_and_odd_constants_are_schemas(load: Load) -> None:
     ],
 )
 def test_what_is_no_document_is_trouble(broken: dict[str, Any], message: str) -> None:
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(InputError, match=message):
         generate(broken)
 
 

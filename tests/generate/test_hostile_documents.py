@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from packages_under_test import Server, client, module_name, sources
 
-from speclift.findings import Trouble
-from speclift.generate import generate, surface, write
+from speclift.generate import generate, write
+from speclift.model.findings import InputError
+from speclift.python_api.surface import surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -336,9 +337,9 @@ def test_each_field_alone(payload: str) -> None:
     for field in FIELDS:
         try:
             package = generate(hostile({field}, payload))
-        except Trouble as trouble:
+        except InputError as error:
             # Only for what cannot be said otherwise: two things of one name, a reference that leads nowhere.
-            raise AssertionError(f"{field}: {trouble}") from trouble
+            raise AssertionError(f"{field}: {error}") from error
         check(dict(package.files), module_name(package))
         for name, text in sources(package).items():
             holds_only_what_was_meant(f"{field}: {name}", text)
@@ -429,7 +430,7 @@ def test_references_out_of_the_document_are_refused(reference: object, where: st
             operation["requestBody"] = {"$ref": reference}
         case "path":
             document["paths"]["/rooms/{room}"] = {"$ref": reference}
-    with pytest.raises(Trouble, match="leads out of the document"):
+    with pytest.raises(InputError, match="leads out of the document"):
         generate(document)
 
 

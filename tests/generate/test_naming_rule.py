@@ -8,7 +8,8 @@ import pytest
 import yaml
 from packages_under_test import HERE, answer, minimal
 
-from speclift.generate import generate, surface
+from speclift.generate import generate
+from speclift.python_api.surface import surface
 
 CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "naming.yaml").read_text("utf-8"))
 

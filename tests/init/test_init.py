@@ -14,8 +14,8 @@ from command_line import speclift
 from shop_page import PROJECT, SHELL, data, page
 from site_on_loopback import Answer, Site
 
-from speclift.initialise import name_from, require_name
-from speclift.source import load_source, unconfigured
+from speclift.pipeline.initialise import name_from, require_name
+from speclift.workspace.source import load_source, unconfigured
 
 READERS = Path(__file__).parents[1] / "readers"
 PAGES = {

@@ -11,8 +11,8 @@ import httpx2
 import pytest
 
 from speclift.document import load_document
-from speclift.findings import Trouble
 from speclift.mock.pool import MockPool
+from speclift.model.findings import InputError
 
 HERE = Path(__file__).parent
 
@@ -62,9 +62,9 @@ def test_pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert pool(document) is pool(document)
         monkeypatch.chdir(below)
         assert pool("rooms", "v1") is named
-        with pytest.raises(Trouble, match=r"no document spec/rooms/v9\.yaml"):
+        with pytest.raises(InputError, match=r"no document spec/rooms/v9\.yaml"):
             pool("rooms", "v9")
-        with pytest.raises(Trouble, match="no such file"):
+        with pytest.raises(InputError, match="no such file"):
             pool("none.yaml")
         url = named.url
     with pytest.raises(httpx2.ConnectError):

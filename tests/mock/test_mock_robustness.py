@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from speclift.check.survey import survey
 from speclift.document import iterate_operations, load_document
-from speclift.findings import Trouble
 from speclift.mock import Reply, Request
 from speclift.mock.generated import Generator
 from speclift.mock.multipart import parse_multipart
 from speclift.mock.service import Service
+from speclift.model.findings import InputError
 
 HERE = Path(__file__).parent
 DOCUMENTS = [load_document(HERE / name) for name in ("rooms.yaml", "lists.yaml", "frames.yaml")]
@@ -144,7 +144,7 @@ def mutated(draw: st.DrawFn) -> Any:
 def test_any_document_is_served(document: Any, asked: list[Request]) -> None:
     try:
         service = Service(document)
-    except Trouble:
+    except InputError:
         return
     for request in asked:
         assert isinstance(service.answer(*service.route(request)), Reply)

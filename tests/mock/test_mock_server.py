@@ -21,9 +21,9 @@ import pytest
 from httpx2.websockets import WebSocketNetworkError
 
 from speclift.document import load_document
-from speclift.findings import Trouble
 from speclift.mock import Credentials, MockServer, Reply, Request, serve
 from speclift.mock.downloads import download
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -281,15 +281,15 @@ def test_rate_limits() -> None:
 
 
 def test_port_in_use(server: MockServer) -> None:
-    with pytest.raises(Trouble, match=f"port {server.port}: .*another port"):
+    with pytest.raises(InputError, match=f"port {server.port}: .*another port"):
         MockServer(ROOMS, port=server.port).start()
     for host, port in (("192.0.2.1", 0), ("127.0.0.1", 70_000)):
-        with pytest.raises(Trouble, match="cannot listen"):
+        with pytest.raises(InputError, match="cannot listen"):
             MockServer(ROOMS, host, port).start()
 
 
 def test_not_a_document() -> None:
-    with pytest.raises(Trouble, match="Swagger"):
+    with pytest.raises(InputError, match="Swagger"):
         MockServer({"swagger": "2.0"})
 
 
@@ -298,7 +298,7 @@ def test_ipv6() -> None:
         pytest.skip("no IPv6")
     try:
         server = MockServer(ROOMS, "::1").start()
-    except Trouble:
+    except InputError:
         pytest.skip("no IPv6 on this machine")
     with server:
         assert httpx2.get(f"{server.url}/api/v1.0/rooms/red", params=KEY).status_code == 200

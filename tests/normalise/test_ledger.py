@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from speclift.ledger import Counts, Ledger, places, quote, words_of
 from speclift.model.api import Fact
+from speclift.model.ledger import Counts, Ledger, places, quote, words_of
 from speclift.model.raw import Place, RawApi, RawArticle, RawExample, RawField, RawGroup, RawSection, RawText
 
 

@@ -11,12 +11,12 @@ import pytest
 from openapi_spec_validator import validate
 from test_page_cases import invalid_examples
 
-from speclift.build import recorded_pages
-from speclift.findings import Trouble
-from speclift.lift import Lift, lift
+from speclift.model.findings import InputError
+from speclift.pipeline.build import recorded_pages
+from speclift.pipeline.lift import Lift, lift
 from speclift.readers import reader_for
 from speclift.readers.page import Page
-from speclift.source import load_source
+from speclift.workspace.source import load_source
 
 REPOSITORY = Path(__file__).parents[2]
 SOURCES = REPOSITORY / "scraper" / "sources"
@@ -249,12 +249,12 @@ STATED = "x-speclift-addresses"
     ],
 )
 def test_a_stated_address_must_be_one(tmp_path: Path, said: str, complaint: str) -> None:
-    with pytest.raises(Trouble, match=complaint):
+    with pytest.raises(InputError, match=complaint):
         _with_base(tmp_path, "signalwire", f"{STATED}: {said}\n")
 
 
 def test_a_stated_address_that_the_page_prints_is_out_of_date(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="the page prints GET"):
+    with pytest.raises(InputError, match="the page prints GET"):
         _with_base(tmp_path, "whereby", f"{STATED}: {{get-meeting: {{method: get, path: /a}}}}\n")
 
 

@@ -17,9 +17,9 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from speclift.emit.yaml import dump
-from speclift.findings import Finding
-from speclift.lift import Lift, lift
-from speclift.source import load_source, unconfigured
+from speclift.model.findings import Finding
+from speclift.pipeline.lift import Lift, lift
+from speclift.workspace.source import load_source, unconfigured
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/page.yaml"))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from speclift.findings import Trouble
-from speclift.source import load_source, unconfigured
+from speclift.model.findings import InputError
+from speclift.workspace.source import load_source, unconfigured
 
 
 def folder(tmp_path: Path, source: str | bytes, base: str | bytes | None = None) -> Path:
@@ -75,10 +75,10 @@ def test_names_are_made_from_the_folder() -> None:
     ],
 )
 def test_a_folder_that_is_not_understood(tmp_path: Path, source: str | bytes, base: str | None, message: str) -> None:
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(InputError, match=message):
         load_source(folder(tmp_path, source, base))
 
 
 def test_no_source(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="no such file"):
+    with pytest.raises(InputError, match="no such file"):
         load_source(tmp_path)

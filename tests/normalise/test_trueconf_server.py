@@ -11,12 +11,12 @@ import pytest
 from openapi_spec_validator import validate
 from test_page_cases import invalid_examples
 
-from speclift.build import recorded_pages
-from speclift.ledger import places
-from speclift.lift import Lift, lift
+from speclift.model.ledger import places
 from speclift.model.raw import RawApi
+from speclift.pipeline.build import recorded_pages
+from speclift.pipeline.lift import Lift, lift
 from speclift.readers import reader_for
-from speclift.source import load_source
+from speclift.workspace.source import load_source
 
 SOURCE = Path(__file__).parents[2] / "scraper" / "sources" / "trueconf-server"
 OPERATIONS = {

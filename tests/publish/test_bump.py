@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from speclift.findings import Trouble
-from speclift.publish.bump import Bump, bump_for, raised
+from speclift.model.findings import InputError
+from speclift.pipeline.bump import Bump, bump_for, raised
 
 
 @pytest.mark.parametrize(
@@ -32,5 +32,5 @@ def test_raised(bump: Bump, expected: str) -> None:
 
 @pytest.mark.parametrize("version", ["1.0", "01.0.0", "1.0.0rc1", "", "1.0.0\n"])
 def test_a_version_that_is_none_is_trouble(version: str) -> None:
-    with pytest.raises(Trouble, match="MAJOR"):
+    with pytest.raises(InputError, match="MAJOR"):
         raised(version, "patch")

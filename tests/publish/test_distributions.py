@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from publish_package import PACKAGE
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.publish.distributions import build_distributions
 
 
@@ -34,7 +34,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(tmp_path: Path) -> None:
 
 def test_a_package_that_cannot_be_built_is_trouble_in_hatchlings_words(tmp_path: Path) -> None:
     broken = {**PACKAGE, "pyproject.toml": b'[project]\nname = "acme-client"\n'}
-    with pytest.raises(Trouble, match=r"generated/acme-client: .*version"):
+    with pytest.raises(InputError, match=r"generated/acme-client: .*version"):
         build_distributions("acme-client", broken, tmp_path)
     assert not list(tmp_path.iterdir())
 

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from shop_page import GET, LIST, SHOP, Article, Row, page, with_parameter, without_answer
 
-from speclift.build import build_source
-from speclift.findings import Trouble
-from speclift.generate import surface
-from speclift.publish.plan import Plan, digest_of, plan
-from speclift.publish.releases import Release, Releases, load_releases
-from speclift.publish.snapshot import Snapshot, packed, snapshot, unpacked
+from speclift.model.findings import InputError
+from speclift.pipeline.build import build_source
+from speclift.pipeline.releases import Release, Releases, load_releases
+from speclift.pipeline.version_plan import Plan, digest_of, plan
+from speclift.python_api.snapshot import Snapshot, packed, snapshot, unpacked
+from speclift.python_api.surface import surface
 from speclift.readers.page import Page
-from speclift.source import load_source
+from speclift.workspace.source import load_source
 
 
 @pytest.fixture
@@ -130,14 +130,14 @@ def test_a_surface_described_in_another_way_is_made_anew(folder: Path) -> None:
     "content", [b"", b"x", gzip.compress(b"{", mtime=0), gzip.compress(b"{}", mtime=0), gzip.compress(b"[]", mtime=0)]
 )
 def test_a_damaged_snapshot_is_trouble(content: bytes) -> None:
-    with pytest.raises(Trouble, match="restore it from version control"):
+    with pytest.raises(InputError, match="restore it from version control"):
         unpacked(content, "x.json.gz")
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"a": [{}]}', '{"a": 7}'])
 def test_a_damaged_record_is_trouble(folder: Path, content: str) -> None:
     (folder / "releases.json").write_text(content)
-    with pytest.raises(Trouble, match="not a record of releases"):
+    with pytest.raises(InputError, match="not a record of releases"):
         load_releases(folder)
 
 
@@ -145,5 +145,5 @@ def test_a_page_that_is_no_source_has_no_record() -> None:
     nothing = Releases.none()
     made = plan("p", {}, nothing, lambda version, changes: {"v": version, "c": changes})
     assert (made.version, made.files) == ("1.0.0", {"v": "1.0.0", "c": "## 1.0.0\n\n- First release."})
-    with pytest.raises(Trouble, match="speclift init"):
+    with pytest.raises(InputError, match="speclift init"):
         nothing.add("p", Release("1.0.0", (), ""), Snapshot({}, surface({"openapi": "3.1.0", "info": {}, "paths": {}})))

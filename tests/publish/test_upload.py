@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from publish_package import PACKAGE, refusing_index
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.publish import upload as upload_module
 from speclift.publish.distributions import build_distributions
 from speclift.publish.index import files_on_index, normalised
@@ -40,14 +40,14 @@ def test_upload_skips_what_is_there_and_pip_installs_it(index: Index, tmp_path: 
 def test_other_bytes_under_a_released_name_are_refused(index: Index, tmp_path: Path) -> None:
     upload("acme-client", build_distributions("acme-client", PACKAGE, tmp_path / "one"), index)
     changed = {**PACKAGE, "src/acme_client/__init__.py": b"ANSWER = 43\n"}
-    with pytest.raises(Trouble, match="other bytes"):
+    with pytest.raises(InputError, match="other bytes"):
         upload("acme-client", build_distributions("acme-client", changed, tmp_path / "two"), index)
 
 
 @pytest.mark.parametrize("kind", ["forbidden", "dies"])
 def test_an_index_that_refuses_an_upload_is_one_clear_line(tmp_path: Path, kind: str) -> None:
     paths = build_distributions("acme-client", PACKAGE, tmp_path)
-    with refusing_index(kind) as index, pytest.raises(Trouble, match="the upload failed") as caught:
+    with refusing_index(kind) as index, pytest.raises(InputError, match="the upload failed") as caught:
         upload("acme-client", paths, index)
     assert "\n" not in str(caught.value)
     assert "run the same command again" in str(caught.value)
@@ -58,12 +58,12 @@ def test_an_index_that_refuses_an_upload_is_one_clear_line(tmp_path: Path, kind:
     [("forbidden-listing", "answers 403"), ("odd-json", "PEP 691")],
 )
 def test_an_index_that_cannot_be_asked_is_trouble(kind: str, words: str) -> None:
-    with refusing_index(kind) as index, pytest.raises(Trouble, match=words):
+    with refusing_index(kind) as index, pytest.raises(InputError, match=words):
         files_on_index(index.simple, "acme-client")
 
 
 def test_an_index_that_is_not_there_is_trouble() -> None:
-    with pytest.raises(Trouble, match="cannot ask the index"):
+    with pytest.raises(InputError, match="cannot ask the index"):
         files_on_index("http://127.0.0.1:1/simple", "acme-client")
 
 
@@ -75,7 +75,7 @@ def test_json_answers_are_understood() -> None:
 def test_without_any_uploader_the_way_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload_module.importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr(upload_module.shutil, "which", lambda name: None)
-    with pytest.raises(Trouble, match="pip install twine"):
+    with pytest.raises(InputError, match="pip install twine"):
         upload_module._uploader("https://example.com/")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers.code_text import code_text
 from speclift.readers.html_tree import decoded, main_element, meta, parse
 from speclift.readers.leaves import leaves
@@ -36,7 +36,7 @@ def test_half_of_a_character_costs_no_page() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"  \n", b"\x89PNG\r\n\x1a\n\x00\x00", b"%PDF-1.7\n\x00"])
 def test_what_is_no_page_is_refused(content: bytes) -> None:
-    with pytest.raises(Trouble):
+    with pytest.raises(InputError):
         parse(Page("page.html", content))
 
 

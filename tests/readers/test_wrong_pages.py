@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers import reader_for
 from speclift.readers.detect import SURE, detect
 from speclift.readers.page import Page
@@ -37,7 +37,7 @@ def page(platform: str, body: str) -> bytes:
 
 
 def refusal(platform: str, content: bytes) -> str:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(InputError) as caught:
         reader_for(platform).read([Page("page.html", content)])
     said = str(caught.value)
     assert "\n" not in said
@@ -148,7 +148,7 @@ def test_blocks_that_the_server_never_sent_are_said_to_be_missing() -> None:
 
 @pytest.mark.parametrize("platform", WHOLE)
 def test_no_page_at_all_is_refused(platform: str) -> None:
-    with pytest.raises(Trouble, match="no page to read"):
+    with pytest.raises(InputError, match="no page to read"):
         reader_for(platform).read([])
 
 

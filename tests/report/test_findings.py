@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from speclift.findings import Finding, Quote
+from speclift.model.findings import Finding, Quote
 from speclift.normalise.examples.deviations import DEVIATIONS
 from speclift.report.findings import findings_json, findings_markdown
 from speclift.report.headings import heading

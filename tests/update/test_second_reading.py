@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from site_on_loopback import Answer, Site
 
-from speclift.build import read_and_lift
 from speclift.fetch.twins import Twin
+from speclift.pipeline.build import read_and_lift
+from speclift.pipeline.cross_check import disagreements
 from speclift.readers.page import Page
-from speclift.second_reading import disagreements
-from speclift.source import unconfigured
+from speclift.workspace.source import unconfigured
 
 RECORDED = Path(__file__).parents[1] / "readers"
 PAGE = gzip.decompress((RECORDED / "document360/recorded/boxes.html.gz").read_bytes())

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from shop_page import GET, LIST, SHOP, Article, Row, page, with_parameter, without_answer
 
-from speclift.findings import Finding
+from speclift.model.findings import Finding
+from speclift.pipeline.update import Update, update_source
+from speclift.pipeline.update_report import update_markdown
 from speclift.readers.page import Page
-from speclift.report.update import update_markdown
-from speclift.source import unconfigured
-from speclift.update import Update, update_source
+from speclift.workspace.source import unconfigured
 
 SOURCE = unconfigured("shop", "https://docs.shop.example/", "apidoc")
 

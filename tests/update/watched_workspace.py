@@ -12,10 +12,10 @@ from command_line import speclift
 from shop_page import Article, page
 from site_on_loopback import Answer, Site
 
-from speclift.build import SourceBuild, build_source, recorded_pages
-from speclift.publish.releases import load_releases
-from speclift.publish.snapshot import snapshot
-from speclift.source import load_source
+from speclift.pipeline.build import SourceBuild, build_source, recorded_pages
+from speclift.pipeline.releases import load_releases
+from speclift.python_api.snapshot import snapshot
+from speclift.workspace.source import load_source
 
 
 @dataclass

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from speclift.document import load_document
-from speclift.generate.surface import surface
-from speclift.upgrade.advice import advise, knowledge_of
-from speclift.upgrade.usages import usages
+from speclift.python_api.advice import advise, knowledge_of
+from speclift.python_api.surface import surface
+from speclift.python_api.usages import usages
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.py"))

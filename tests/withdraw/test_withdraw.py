@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 from speclift.check import check
-from speclift.withdraw import joined, withdraw
+from speclift.pipeline.drop_invalid_examples import joined, withdraw
 
 GOOD, BAD = {"value": {"id": 1}}, {"value": {"id": "one"}}
 

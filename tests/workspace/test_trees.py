@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from speclift import trees
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
+from speclift.workspace import atomic_tree as trees
 
 OLD = {"a/one.yaml": b"old one", "a/two.yaml": b"same"}
 NEW = {"a/one.yaml": b"new one", "a/two.yaml": b"same", "a/deep/three.yaml": b"3"}
@@ -61,7 +61,7 @@ def test_unchanged_files_keep_their_times(tree: Path) -> None:
 
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "a/\0"])
 def test_a_file_that_would_leave_its_folder_is_refused(tree: Path, path: str) -> None:
-    with pytest.raises(Trouble, match="leave its folder"):
+    with pytest.raises(InputError, match="leave its folder"):
         trees._refuse_escapes({path: b""})
 
 
@@ -99,7 +99,7 @@ def test_a_disk_that_refuses_leaves_the_old_tree(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
-    with pytest.raises(Trouble, match=words):
+    with pytest.raises(InputError, match=words):
         trees.replace(tree, OWNED, NEW, tree.parent / "scratch")
     monkeypatch.undo()
     assert held(tree) == OLD
@@ -113,7 +113,7 @@ def test_one_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: py
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(Trouble, match="No space left"):
+    with pytest.raises(InputError, match="No space left"):
         trees.write_file(path, b"new")
     assert [path.name for path in path.parent.iterdir()] == ["file"]
     assert path.read_bytes() == b"old"
@@ -122,7 +122,7 @@ def test_one_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: py
 WRITER = """
 import sys
 from pathlib import Path
-from speclift.trees import recover, replace
+from speclift.workspace.atomic_tree import recover, replace
 directory, scratch = Path(sys.argv[1]), Path(sys.argv[2])
 recover(directory, scratch)
 for turn in range(10_000):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from speclift.findings import Trouble
-from speclift.workspace import find_workspace, version_order
+from speclift.model.findings import InputError
+from speclift.workspace.layout import find_workspace, version_order
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_a_workspace_is_found_from_anywhere_inside(root: Path) -> None:
 
 
 def test_outside_a_workspace_the_way_out_is_said(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="speclift init"):
+    with pytest.raises(InputError, match="speclift init"):
         find_workspace(tmp_path)
 
 
@@ -44,10 +44,10 @@ def test_a_document_is_found_with_and_without_v(root: Path) -> None:
 
 @pytest.mark.parametrize(("name", "words"), [("v4", "known: v3, v3.1, v3.9, v3.10"), ("../x", "known: v3")])
 def test_a_missing_document_names_those_there_are(root: Path, name: str, words: str) -> None:
-    with pytest.raises(Trouble, match=words):
+    with pytest.raises(InputError, match=words):
         find_workspace(root).document("acme", name)
 
 
 def test_a_missing_source_names_those_there_are(root: Path) -> None:
-    with pytest.raises(Trouble, match="known: acme"):
+    with pytest.raises(InputError, match="known: acme"):
         find_workspace(root).source_folder("../acme")

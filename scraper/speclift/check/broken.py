@@ -14,7 +14,7 @@ import jsonschema_rs
 from speclift.check.problem import shown
 from speclift.check.schemas import official_schema
 from speclift.document import join_pointer, resolve, split_pointer
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.check.survey import Place, Survey
@@ -58,7 +58,7 @@ def _leads_somewhere(survey: Survey, target: str) -> bool:
     try:
         pointer = join_pointer(*split_pointer(target))
         return pointer in survey.schemas_by_pointer or isinstance(resolve(survey.document, target), bool)
-    except Trouble:
+    except InputError:
         return False
 
 

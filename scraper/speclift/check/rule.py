@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from speclift.check.problem import Problem
     from speclift.check.survey import Survey
-    from speclift.findings import Severity
+    from speclift.model.findings import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Runs every rule over a document.
 
-Enters: a document. Leaves: findings in the order of the table, then of the document; never an exception but `Trouble`.
+Enters: a document. Leaves: findings in the order of the table, then of the document; never an exception but
+`InputError`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from speclift.check.rules import RULES
 from speclift.check.survey import Survey, survey
 from speclift.document import METHODS, require_openapi, split_pointer
-from speclift.findings import Finding
+from speclift.model.findings import Finding
 
 if TYPE_CHECKING:
     from speclift.check.problem import Problem
@@ -20,7 +21,7 @@ def check(document: dict[str, Any], *, name: str = "") -> list[Finding]:
     """Check `document` by every rule.
 
     `document` is an OpenAPI 3.1 or 3.0 document as JSON values; `name` is what to call it (`v3.10`) in the findings'
-    `versions`. Raises `Trouble` when it is not OpenAPI at all.
+    `versions`. Raises `InputError` when it is not OpenAPI at all.
     """
     surveyed = survey(require_openapi(document))
     found: list[Finding] = []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.check.anatomy import EXTENSIBLE_MAPS, OBJECTS, REFERENCES_WITH_SIBLINGS
 from speclift.document import Operation, dereference, iterate_operations, join_pointer, openapi_version, split_pointer
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ class Survey:
         """`value`, or what it refers to; `None` where the reference leads nowhere."""
         try:
             return dereference(self.document, value)
-        except Trouble:
+        except InputError:
             return None
 
     @cached_property
@@ -95,7 +95,7 @@ class Survey:
 
 
 def survey(document: dict[str, Any]) -> Survey:
-    """Find every object of `document`. Raises `Trouble` when it is not OpenAPI 3.0 or 3.1."""
+    """Find every object of `document`. Raises `InputError` when it is not OpenAPI 3.0 or 3.1."""
     result = Survey(document, openapi_version(document))
     _visit(result, "OpenAPI", document, "", "", "", None)
     _visit_elsewhere(result)

@@ -13,7 +13,7 @@ import typer
 
 from speclift import __version__
 from speclift.cli import build, check, diff, explain, init, mock, publish, upgrade
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 app = typer.Typer(
     name="speclift",
@@ -57,11 +57,11 @@ def options(
 
 
 def run() -> None:
-    """Run the command line; a `Trouble` becomes one line and exit status 2."""
+    """Run the command line; a `InputError` becomes one line and exit status 2."""
     try:
         app()
-    except Trouble as trouble:
-        print(f"speclift: {trouble}", file=sys.stderr)
+    except InputError as error:
+        print(f"speclift: {error}", file=sys.stderr)
         sys.exit(2)
     finally:
         try:

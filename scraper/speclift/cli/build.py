@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from speclift.build import SourceBuild
-    from speclift.workspace import Workspace
+    from speclift.pipeline.build import SourceBuild
+    from speclift.workspace.layout import Workspace
 
 
 def build(
@@ -55,10 +55,10 @@ def build(
     Exit status: 0 done (or nothing to do), 1 --check found that a build would change something, 2 bad input (nothing is
     written, the old output is intact).
     """
-    from speclift import stamp
-    from speclift.resources import templates_directory
-    from speclift.trees import recover
-    from speclift.workspace import find_workspace
+    from speclift.workspace import stamp
+    from speclift.workspace.atomic_tree import recover
+    from speclift.workspace.layout import find_workspace
+    from speclift.workspace.template_files import templates_directory
 
     started = time.perf_counter()
     names = what or []
@@ -67,11 +67,11 @@ def build(
         from speclift.cli.build_page import build_pages
 
         if len(pages) != len(names):
-            raise Trouble("a page and a source cannot be built in one call", hint="call build once for each")
+            raise InputError("a page and a source cannot be built in one call", hint="call build once for each")
         build_pages(pages, out=out, packages=packages, check=check, as_json=as_json, quiet=quiet)
         return
     if out is not None:
-        raise Trouble("--out goes with a page or a URL; sources are built in their workspace")
+        raise InputError("--out goes with a page or a URL; sources are built in their workspace")
 
     workspace = find_workspace(Path.cwd())
     if fetch:
@@ -84,7 +84,7 @@ def build(
     for name in chosen:
         workspace.source_folder(name)
     if not chosen:
-        raise Trouble(
+        raise InputError(
             "the workspace holds no source", file=str(workspace.sources), hint="speclift init NAME URL makes one"
         )
     everything = packages and not names
@@ -115,9 +115,9 @@ _PAGE_SUFFIXES = {".html", ".htm", ".gz", ".json", ".js", ".mhtml", ".xhtml"}
 
 def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool) -> SourceBuild:
     """Build one source of a workspace in memory, showing progress."""
-    from speclift.build import build_source, recorded_pages
     from speclift.cli.watching import watch
-    from speclift.source import load_source
+    from speclift.pipeline.build import build_source, recorded_pages
+    from speclift.workspace.source import load_source
 
     folder = workspace.source_folder(name)
     with watch(name, quiet=quiet) as progress:
@@ -126,7 +126,7 @@ def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool) -
 
 def write(workspace: Workspace, builds: list[SourceBuild], *, packages: bool, dry: bool = False) -> tuple[str, ...]:
     """Write what was built, `spec/` and `generated/` each in one step; `dry` only finds the changed paths, returned."""
-    from speclift.trees import differences, replace
+    from speclift.workspace.atomic_tree import differences, replace
 
     trees: list[tuple[Path, frozenset[str], Mapping[str, bytes]]] = [
         (workspace.spec, frozenset(build.name for build in builds), _joined(build.spec for build in builds))

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from speclift.fetch.client import PoliteClient
+    from speclift.pipeline.update import Update, VersionChanges
     from speclift.readers.page import Page
-    from speclift.source import Source
-    from speclift.update import Update, VersionChanges
-    from speclift.workspace import Workspace
+    from speclift.workspace.layout import Workspace
+    from speclift.workspace.source import Source
 
 
 def build_fetch(
@@ -35,15 +35,15 @@ def build_fetch(
     from speclift.cli.build import say, write
     from speclift.fetch.client import PoliteClient
     from speclift.fetch.freshness import Freshness
-    from speclift.report.update import update_markdown
-    from speclift.trees import recover, write_file
+    from speclift.pipeline.update_report import update_markdown
+    from speclift.workspace.atomic_tree import recover, write_file
 
     started = time.perf_counter()
     chosen = tuple(dict.fromkeys(names)) or workspace.source_names()
     for name in chosen:
         workspace.source_folder(name)
     if not chosen:
-        raise Trouble(
+        raise InputError(
             "the workspace holds no source", file=str(workspace.sources), hint="speclift init NAME URL makes one"
         )
     with PoliteClient(freshness=Freshness(workspace.scratch / "fetch", frozen=check)) as client:
@@ -71,19 +71,19 @@ def build_fetch(
 
 
 def _update(workspace: Workspace, name: str, client: PoliteClient, *, packages: bool, quiet: bool) -> Update:
-    from speclift.build import recorded_pages
     from speclift.cli.watching import watch
     from speclift.document import load_document
     from speclift.fetch.twins import fetch_twins
+    from speclift.pipeline.build import recorded_pages
+    from speclift.pipeline.update import update_source
     from speclift.readers.page import Page
-    from speclift.source import load_source
-    from speclift.update import update_source
+    from speclift.workspace.source import load_source
 
     folder = workspace.source_folder(name)
     source = load_source(folder)
     try:
         recorded = recorded_pages(folder)
-    except Trouble:  # missing or damaged: recorded anew
+    except InputError:  # missing or damaged: recorded anew
         recorded = ()
     with watch(name, quiet=quiet) as progress:
         progress.stage("fetch", 1)
@@ -114,30 +114,30 @@ def _fetched(source: Source, recorded: Sequence[Page], client: PoliteClient) -> 
     for name, address in _addresses(source, default=PAGE).items():
         for page in fetch_documentation(address, client, name=name, known=known).pages:
             if page.name in pages:
-                raise Trouble(f"two pages would both be recorded as {page.name}.gz", file=source.name, place=address)
+                raise InputError(f"two pages would both be recorded as {page.name}.gz", file=source.name, place=address)
             pages[page.name] = page
     return tuple(sorted(pages.values(), key=lambda page: f"{page.name}.gz"))
 
 
 def _addresses(source: Source, *, default: str) -> dict[str, str]:
-    """File name -> address of every page of a source. Raises `Trouble` for what `[fetch]` cannot mean."""
+    """File name -> address of every page of a source. Raises `InputError` for what `[fetch]` cannot mean."""
     said = source.extra.get("pages", {})
     file = str(source.folder / "source.toml") if source.folder is not None else source.name
     if not isinstance(said, dict) or not all(isinstance(address, str) for address in said.values()):
-        raise Trouble("fetch.pages maps file names to addresses", file=file, hint='like "users.html" = "https://…"')
+        raise InputError("fetch.pages maps file names to addresses", file=file, hint='like "users.html" = "https://…"')
     addresses = {str(name): str(address) for name, address in said.items()} or {default: source.page}
     for name, address in addresses.items():
         if name != Path(name).name or name.startswith("."):
-            raise Trouble(f"{name!r} is no file name", file=file, place="fetch.pages")
+            raise InputError(f"{name!r} is no file name", file=file, place="fetch.pages")
         if not address:
-            raise Trouble("it does not say where the page lives", file=file, hint='add: page = "https://…"')
+            raise InputError("it does not say where the page lives", file=file, hint='add: page = "https://…"')
     return addresses
 
 
 def _record(workspace: Workspace, update: Update, *, dry: bool) -> list[str]:
     """Record the fetched pages of a source in place of the old ones. Returns the paths that changed."""
-    from speclift.initialise import packed, unpacked
-    from speclift.trees import write_file
+    from speclift.pipeline.initialise import packed, unpacked
+    from speclift.workspace.atomic_tree import write_file
 
     if update.built is None:
         return []

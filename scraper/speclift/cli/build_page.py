@@ -11,27 +11,29 @@ from urllib.parse import unquote, urlsplit
 
 import typer
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from speclift.build import SourceBuild
+    from speclift.pipeline.build import SourceBuild
 
 
 def build_pages(where: list[str], *, out: Path | None, packages: bool, check: bool, as_json: bool, quiet: bool) -> None:
     """Lift each page or URL; its documents go to OUT/spec/NAME, its packages to OUT/generated."""
     from speclift.cli.build import as_data, say, write
-    from speclift.workspace import Workspace
+    from speclift.workspace.layout import Workspace
 
     if out is None:
-        raise Trouble("a page that is no source needs --out DIR", hint="or make it a source: speclift init NAME PAGE")
+        raise InputError(
+            "a page that is no source needs --out DIR", hint="or make it a source: speclift init NAME PAGE"
+        )
     if out.exists() and not out.is_dir():
-        raise Trouble("--out is a file", file=str(out))
+        raise InputError("--out is a file", file=str(out))
     started = time.perf_counter()
     builds = [_build_page(one, packages=packages, quiet=quiet or as_json) for one in where]
     names = [build.name for build in builds]
     if len(set(names)) < len(names):
         twice = max(names, key=names.count)
-        raise Trouble(f"two pages would both be called {twice!r}", hint="give each an --out of its own")
+        raise InputError(f"two pages would both be called {twice!r}", hint="give each an --out of its own")
     for build in builds:
         if not any(figures.operations for figures in build.figures):
             words = f"no call of {build.name} says where it goes: spec/{build.name}/FINDINGS.md says which"
@@ -47,11 +49,11 @@ def build_pages(where: list[str], *, out: Path | None, packages: bool, check: bo
 
 
 def _build_page(where: str, *, packages: bool, quiet: bool) -> SourceBuild:
-    from speclift.build import build_source
     from speclift.cli.pages import documentation_at
     from speclift.cli.watching import watch
-    from speclift.initialise import recognise
-    from speclift.source import unconfigured
+    from speclift.pipeline.build import build_source
+    from speclift.pipeline.initialise import recognise
+    from speclift.workspace.source import unconfigured
 
     name = name_of(where)
     with watch(name, quiet=quiet) as progress:
@@ -63,13 +65,13 @@ def _build_page(where: str, *, packages: bool, quiet: bool) -> SourceBuild:
 def name_of(where: str) -> str:
     """A name for a page: from its host and path, or its file; a file called `index` is named after its folder."""
     from speclift.cli.pages import is_address, path_of
-    from speclift.initialise import name_from
+    from speclift.pipeline.initialise import name_from
 
     if is_address(where):
         try:
             parts = urlsplit(where)
         except ValueError as error:
-            raise Trouble(f"not an address: {error}", file=where) from None
+            raise InputError(f"not an address: {error}", file=where) from None
         host = (parts.hostname or "").removeprefix("www.")
         *folders, file = PurePosixPath(unquote(parts.path)).parts or ("",)
         return name_from([host, *folders, *_telling(file)])

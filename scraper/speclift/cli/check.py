@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from speclift.findings import Finding
+    from speclift.model.findings import Finding
 
 
 def check(
@@ -35,7 +35,7 @@ def check(
     from speclift.document import load_document
 
     if severity not in _LEVELS:
-        raise Trouble(f"--severity {severity!r} is none of {', '.join(_LEVELS)}")
+        raise InputError(f"--severity {severity!r} is none of {', '.join(_LEVELS)}")
     shown = _LEVELS[: _LEVELS.index(severity) + 1]
     found: list[tuple[Path, Finding]] = []
     paths = documents_named(what or [])
@@ -58,14 +58,14 @@ _LEVELS = ("error", "warning", "info")
 
 def documents_named(names: list[str]) -> list[Path]:
     """The document files meant by names of sources and paths of files; every document of the workspace for none."""
-    from speclift.workspace import find_workspace
+    from speclift.workspace.layout import find_workspace
 
     paths: list[Path] = []
     for name in names:
         if Path(name).is_file():
             paths.append(Path(name))
         elif "/" in name or Path(name).suffix:
-            raise Trouble("there is no such file", file=name)
+            raise InputError("there is no such file", file=name)
         else:
             workspace = find_workspace(Path.cwd())
             workspace.source_folder(name)
@@ -79,7 +79,7 @@ def documents_named(names: list[str]) -> list[Path]:
 
 def _documents(folder: Path, versions: tuple[str, ...]) -> list[Path]:
     if not versions:
-        raise Trouble("no document", file=str(folder), hint="run `speclift build`")
+        raise InputError("no document", file=str(folder), hint="run `speclift build`")
     return [folder / f"{version}.yaml" for version in versions]
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from speclift.diff.run import FailOn, Options, Outcome
+    from speclift.report.diff.run import FailOn, Options, Outcome
 
 
 def diff(
@@ -41,7 +41,7 @@ def diff(
     Each change has a rule, a level (breaking, warning, info), a direction and a stable fingerprint. Exit status: 0, or
     1 with --fail-on, 2 bad input.
     """
-    from speclift.diff.run import Options
+    from speclift.report.diff.run import Options
 
     form = "json" if as_json else form
     options = Options(
@@ -55,7 +55,7 @@ def diff(
     if output is None:
         print(outcome.text.rstrip("\n"))
     else:
-        from speclift.trees import write_file
+        from speclift.workspace.atomic_tree import write_file
 
         write_file(output, (outcome.text.rstrip("\n") + "\n").encode())
     if outcome.status:
@@ -65,8 +65,8 @@ def diff(
 def _two(what: list[str], options: Options) -> Outcome:
     from dataclasses import replace
 
-    from speclift.diff.run import run
     from speclift.document import load_document
+    from speclift.report.diff.run import run
 
     if len(what) == 3:
         workspace_paths = _of_source(what[0], what[1:])
@@ -75,19 +75,19 @@ def _two(what: list[str], options: Options) -> Outcome:
         workspace_paths = [Path(one) for one in what]
         names = what
     else:
-        raise Trouble("give SOURCE OLD NEW, or two files", hint="speclift diff --help")
+        raise InputError("give SOURCE OLD NEW, or two files", hint="speclift diff --help")
     old, new = (load_document(path) for path in workspace_paths)
     options = replace(options, file=str(workspace_paths[1]))
     return run(old, new, options, old_name=names[0], new_name=names[1])
 
 
 def _all(what: list[str], options: Options) -> Outcome:
-    from speclift.diff.run import run_lattice
     from speclift.document import load_document
-    from speclift.workspace import find_workspace
+    from speclift.report.diff.run import run_lattice
+    from speclift.workspace.layout import find_workspace
 
     if len(what) != 1:
-        raise Trouble("--all goes with one source", hint="speclift diff trueconf-server --all")
+        raise InputError("--all goes with one source", hint="speclift diff trueconf-server --all")
     workspace = find_workspace(Path.cwd())
     workspace.source_folder(what[0])
     documents: dict[str, dict[str, Any]] = {
@@ -97,7 +97,7 @@ def _all(what: list[str], options: Options) -> Outcome:
 
 
 def _of_source(source: str, versions: list[str]) -> list[Path]:
-    from speclift.workspace import find_workspace
+    from speclift.workspace.layout import find_workspace
 
     workspace = find_workspace(Path.cwd())
     workspace.source_folder(source)

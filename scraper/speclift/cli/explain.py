@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 
 def explain(
@@ -23,9 +23,9 @@ def explain(
 
     The recorded page is read again, so the answer is always that of today's rules.
     """
-    from speclift.build import read_and_lift, recorded_pages
-    from speclift.source import load_source
-    from speclift.workspace import find_workspace
+    from speclift.pipeline.build import read_and_lift, recorded_pages
+    from speclift.workspace.layout import find_workspace
+    from speclift.workspace.source import load_source
 
     workspace = find_workspace(Path.cwd())
     folder = workspace.source_folder(source)
@@ -33,11 +33,11 @@ def explain(
     wanted = version.removeprefix("v")
     if wanted not in lifted.documents:
         known = ", ".join(f"v{known}" for known in lifted.documents)
-        raise Trouble(f"{source} has no version {version}", hint=f"known: {known}")
+        raise InputError(f"{source} has no version {version}", hint=f"known: {known}")
     pointer = pointer.removeprefix("#")
     explanations = lifted.ledger.explain(wanted, pointer)
     if not explanations:
-        raise Trouble(
+        raise InputError(
             f"nothing on the page is behind {pointer}",
             file=f"spec/{source}/v{wanted}.yaml",
             hint="ask for a place that exists in the document, or for its parent",

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from speclift.workspace import Workspace
+    from speclift.workspace.layout import Workspace
 
 
 def init(
@@ -22,13 +22,13 @@ def init(
     The workspace is the one around the current directory; where there is none, one is begun here.
     """
     from speclift.cli.pages import documentation_at
-    from speclift.initialise import new_source, require_name, write_source
-    from speclift.workspace import SOURCES, Workspace, find_workspace
+    from speclift.pipeline.initialise import new_source, require_name, write_source
+    from speclift.workspace.layout import SOURCES, Workspace, find_workspace
 
     require_name(name)
     try:
         workspace = find_workspace(Path.cwd())
-    except Trouble:
+    except InputError:
         workspace = Workspace(Path.cwd().resolve())
     _require_free(name, workspace)
     made = new_source(name, documentation_at(where))
@@ -41,15 +41,15 @@ def init(
 
 
 def _require_free(name: str, workspace: Workspace) -> None:
-    from speclift.source import load_source, unconfigured
+    from speclift.workspace.source import load_source, unconfigured
 
     folder = workspace.sources / name
     if folder.exists():
-        raise Trouble("the source exists already", file=str(folder), hint=f"speclift build {name}")
+        raise InputError("the source exists already", file=str(folder), hint=f"speclift build {name}")
     package = unconfigured(name).package
     for other in workspace.source_names():
         if load_source(workspace.sources / other).package == package:
-            raise Trouble(
+            raise InputError(
                 f"the packages of {other!r} are called {package!r} already",
                 file=str(workspace.sources / other / "source.toml"),
                 hint="choose another name",

@@ -29,7 +29,7 @@ def mock(
     """
     from speclift.document import load_document
     from speclift.mock import serve
-    from speclift.workspace import find_workspace
+    from speclift.workspace.layout import find_workspace
 
     if Path(what).is_file():
         path = Path(what)

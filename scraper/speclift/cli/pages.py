@@ -21,7 +21,10 @@ def path_of(where: str) -> Path:
 
 
 def documentation_at(where: str) -> Documentation:
-    """The page at a path or an http(s) address, with the data files beside it that a reader needs. Raises `Trouble`."""
+    """The page at a path or an http(s) address, with the data files beside it that a reader needs.
+
+    Raises `InputError`.
+    """
     from speclift.fetch.documentation import Documentation, fetch_documentation, with_data
 
     if is_address(where):

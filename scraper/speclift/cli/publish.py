@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.publish.publishing import Published
@@ -44,14 +44,14 @@ def publish(
     from speclift.cli.build import build_one
     from speclift.publish.publishing import publish_source, require_fresh
     from speclift.publish.upload import Index
-    from speclift.workspace import find_workspace
+    from speclift.workspace.layout import find_workspace
 
     if dry_run and record_only:
-        raise Trouble("--dry-run records nothing: it does not go with --record")
+        raise InputError("--dry-run records nothing: it does not go with --record")
     workspace = find_workspace(Path.cwd())
     chosen = tuple(dict.fromkeys(sources or ())) or workspace.source_names()
     if not chosen:
-        raise Trouble("the workspace holds no source", file=str(workspace.sources))
+        raise InputError("the workspace holds no source", file=str(workspace.sources))
     for name in chosen:
         workspace.source_folder(name)
     where = None if dry_run else Index.at(index, simple)

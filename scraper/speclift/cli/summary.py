@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from speclift.build import SourceBuild
+    from speclift.pipeline.build import SourceBuild
 
 Row = tuple[str, ...]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from speclift.upgrade.advice import Advice
+    from speclift.python_api.advice import Advice
 
 
 def upgrade(
@@ -27,10 +27,10 @@ def upgrade(
     Exit status: 0 nothing breaks, 1 something does, 2 bad input.
     """
     from speclift.document import load_document
-    from speclift.generate.surface import surface
-    from speclift.upgrade.advice import advise, knowledge_of
-    from speclift.upgrade.usages import usages
-    from speclift.workspace import find_workspace
+    from speclift.python_api.advice import advise, knowledge_of
+    from speclift.python_api.surface import surface
+    from speclift.python_api.usages import usages
+    from speclift.workspace.layout import find_workspace
 
     workspace = find_workspace(Path.cwd())
     before = surface(load_document(workspace.document(source, old)))
@@ -43,7 +43,7 @@ def upgrade(
         try:
             used = usages(path.read_text(encoding="utf-8"), knowledge)
         except (SyntaxError, ValueError) as error:
-            raise Trouble(f"is no Python that this interpreter reads: {error}", file=str(path)) from None
+            raise InputError(f"is no Python that this interpreter reads: {error}", file=str(path)) from None
         found.extend((path, advice) for advice in advise(used, before, after))
     breaking = sum(advice.level == "breaking" for _, advice in found)
     if as_json:
@@ -64,7 +64,7 @@ def _python_files(paths: list[Path]) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            raise Trouble("there is no such file or folder", file=str(path))
+            raise InputError("there is no such file or folder", file=str(path))
 
 
 def _hidden(path: Path, above: Path) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from speclift.document.yaml12 import parse_yaml
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,36 +44,38 @@ class Sorted:
 
 
 def load_accepted(path: Path | str) -> tuple[Acceptance, ...]:
-    """Read a file of accepted changes. Raises `Trouble` when it cannot be read, or an entry has no reason."""
+    """Read a file of accepted changes. Raises `InputError` when it cannot be read, or an entry has no reason."""
     path = Path(path)
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
-        raise Trouble("there is no such file", file=str(path)) from None
+        raise InputError("there is no such file", file=str(path)) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(f"cannot be read: {getattr(error, 'strerror', None) or error}", file=str(path)) from None
+        raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}", file=str(path)) from None
     entries = parse_yaml(text, str(path)) if text.strip() else []
     if entries is None:
         return ()  # nothing but comments
     if not isinstance(entries, list):
-        raise Trouble(
+        raise InputError(
             "not a list of accepted changes", file=str(path), hint="- fingerprint: …\n  reason: …".replace("\n", "")
         )
     found = [_acceptance(entry, str(path), f"entry {index}") for index, entry in enumerate(entries, 1)]
     seen: set[str] = set()
     for index, one in enumerate(found, 1):
         if one.fingerprint in seen:
-            raise Trouble(f"{one.fingerprint} is accepted twice", file=str(path), place=f"entry {index}")
+            raise InputError(f"{one.fingerprint} is accepted twice", file=str(path), place=f"entry {index}")
         seen.add(one.fingerprint)
     return tuple(found)
 
 
 def _acceptance(entry: Any, file: str, place: str) -> Acceptance:
     if not isinstance(entry, dict):
-        raise Trouble("not a mapping with `fingerprint` and `reason`", file=file, place=place)
+        raise InputError("not a mapping with `fingerprint` and `reason`", file=file, place=place)
     unknown = sorted(set(entry) - _KEYS)
     if unknown:
-        raise Trouble(f"unknown key {unknown[0]!r}", file=file, place=place, hint=f"known: {', '.join(sorted(_KEYS))}")
+        raise InputError(
+            f"unknown key {unknown[0]!r}", file=file, place=place, hint=f"known: {', '.join(sorted(_KEYS))}"
+        )
     for key in ("fingerprint", "reason"):
         value = entry.get(key)
         if not isinstance(value, str) or not value.strip():
@@ -82,7 +84,9 @@ def _acceptance(entry: Any, file: str, place: str) -> Acceptance:
                 if isinstance(value, (int, float))
                 else "say why it is accepted"
             )
-            raise Trouble(f"there is no `{key}`", file=file, place=place, hint=hint if key == "reason" or value else "")
+            raise InputError(
+                f"there is no `{key}`", file=file, place=place, hint=hint if key == "reason" or value else ""
+            )
     return Acceptance(entry["fingerprint"].strip(), entry["reason"].strip(), str(entry.get("rule") or ""))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from speclift.diff.judge.judging import judge
 from speclift.diff.pair.document import Document
 from speclift.diff.state.operations import state
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ def compare(
     """Every change between two OpenAPI 3.0 or 3.1 documents, in the order of the new document.
 
     Descriptions, examples, order and everything else that no caller can notice is no change. The names stand in
-    messages. Raises `Trouble` when one is not such a document, or has a reference that is broken or leads out of it.
+    messages. Raises `InputError` when one is not such a document, or has a reference that is broken or leads out of it.
     """
     return compare_documents(Document(old, old_name), Document(new, new_name))
 
@@ -34,7 +34,7 @@ def compare_documents(old: Document, new: Document) -> list[Change]:
         with _collector_at_rest():
             return judge(state(old, new))
     except RecursionError:
-        raise Trouble(f"{old.name} and {new.name}: schemas are composed too deeply to compare") from None
+        raise InputError(f"{old.name} and {new.name}: schemas are composed too deeply to compare") from None
 
 
 @contextmanager

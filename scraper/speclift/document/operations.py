@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from speclift.document.pointers import dereference, join_pointer, locate
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def iterate_operations(document: dict[str, Any]) -> Iterator[Operation]:
     for path in paths:
         try:
             source, item = locate(document, join_pointer("paths", path))
-        except Trouble:
+        except InputError:
             continue
         for method in METHODS if isinstance(item, dict) else ():
             value = item.get(method)
@@ -76,5 +76,5 @@ def _parameters(
 def _target(document: dict[str, Any], value: Any) -> Any:
     try:
         return dereference(document, value)
-    except Trouble:
+    except InputError:
         return None

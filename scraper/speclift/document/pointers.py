@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 _MAX_CHAIN = 50
 """References that lead to references. Two are seen in practice; a cycle has no end."""
@@ -22,7 +22,7 @@ def join_pointer(*parts: str | int) -> str:
 
 
 def split_pointer(pointer: str) -> tuple[str, ...]:
-    """The parts of a pointer or of a local reference. Raises `Trouble` when it is neither."""
+    """The parts of a pointer or of a local reference. Raises `InputError` when it is neither."""
     text = pointer
     if text.startswith("#"):
         text = unquote(text[1:])
@@ -30,13 +30,15 @@ def split_pointer(pointer: str) -> tuple[str, ...]:
         return ()
     if not text.startswith("/"):
         if pointer.startswith("#"):
-            raise Trouble(f"{pointer!r} is not a JSON pointer", hint="expected #/components/…")
-        raise Trouble(f"{pointer!r} leads out of the document", hint="only references that begin with #/ are followed")
+            raise InputError(f"{pointer!r} is not a JSON pointer", hint="expected #/components/…")
+        raise InputError(
+            f"{pointer!r} leads out of the document", hint="only references that begin with #/ are followed"
+        )
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in text[1:].split("/"))
 
 
 def resolve(document: Any, pointer: str) -> Any:
-    """The value that a pointer or local reference leads to. Raises `Trouble` when there is none in this document."""
+    """The value that a pointer or local reference leads to. Raises `InputError` when there is none in this document."""
     value = document
     for part in split_pointer(pointer):
         if isinstance(value, dict) and part in value:
@@ -44,31 +46,34 @@ def resolve(document: Any, pointer: str) -> Any:
         elif isinstance(value, list) and part.isascii() and part.isdigit() and int(part[:9]) < len(value):
             value = value[int(part)]
         else:
-            raise Trouble(f"{pointer!r} leads nowhere: there is no {part!r}")
+            raise InputError(f"{pointer!r} leads nowhere: there is no {part!r}")
     return value
 
 
 def dereference(document: Any, value: Any) -> Any:
     """Follow `$ref` from `value` until something that is not a reference. Siblings of `$ref` are left aside.
 
-    Raises `Trouble` when a reference leads nowhere, out of the document, or round in a circle.
+    Raises `InputError` when a reference leads nowhere, out of the document, or round in a circle.
     """
     for _ in range(_MAX_CHAIN):
         if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):
             return value
         value = resolve(document, value["$ref"])
-    raise Trouble(f"{value['$ref']!r} leads round in a circle")
+    raise InputError(f"{value['$ref']!r} leads round in a circle")
 
 
 def locate(document: Any, pointer: str) -> tuple[str, Any]:
-    """Follow `$ref` from the value at `pointer`: where it ends, and the value there. Raises `Trouble` as `resolve`."""
+    """Follow `$ref` from the value at `pointer`: where it ends, and the value there.
+
+    Raises `InputError` as `resolve`.
+    """
     value = resolve(document, pointer)
     for _ in range(_MAX_CHAIN):
         if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):
             return pointer, value
         pointer = join_pointer(*split_pointer(value["$ref"]))
         value = resolve(document, pointer)
-    raise Trouble(f"{pointer!r} leads round in a circle")
+    raise InputError(f"{pointer!r} leads round in a circle")
 
 
 def _escape(part: str) -> str:

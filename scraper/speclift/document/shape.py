@@ -1,6 +1,7 @@
 """What may be worked with at all: JSON values, a tree of bounded depth, OpenAPI 3.0 or 3.1.
 
-Enters: any Python value. Leaves: nothing, or `Trouble` naming the place. Everything behind this door may recurse into a
+Enters: any Python value. Leaves: nothing, or `InputError` naming the place. Everything behind this door may recurse
+into a
 document without fear of cycles, and may index a mapping without asking for the type of its keys.
 """
 
@@ -11,7 +12,7 @@ import re
 from typing import Any
 
 from speclift.document.pointers import join_pointer
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 MAX_DEPTH = 100
 """Levels of nesting. Documents in the wild stay below 40; recursion in Python ends near 1000 frames, and validating a
@@ -23,43 +24,45 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def openapi_version(document: dict[str, Any]) -> tuple[int, int]:
-    """The version of OpenAPI that `document` is written in, `(3, 0)` or `(3, 1)`. Raises `Trouble` for any other."""
+    """The version of OpenAPI that `document` is written in, `(3, 0)` or `(3, 1)`. Raises `InputError` for any other."""
     version = document.get("openapi")
     if isinstance(version, str) and _SUPPORTED.match(version):
         return 3, int(version[2])
     if "swagger" in document:
-        raise Trouble(
+        raise InputError(
             f"a Swagger {_shown(document['swagger'])} document; speclift reads OpenAPI 3.0 and 3.1",
             hint="convert it, e.g. with swagger2openapi",
         )
     if "openapi" not in document:
-        raise Trouble(
+        raise InputError(
             "not an OpenAPI document: there is no `openapi` field", hint="expected `openapi: 3.1.x` at the top"
         )
-    raise Trouble(f"OpenAPI version {_shown(version)} is not supported", hint="speclift reads OpenAPI 3.0.x and 3.1.x")
+    raise InputError(
+        f"OpenAPI version {_shown(version)} is not supported", hint="speclift reads OpenAPI 3.0.x and 3.1.x"
+    )
 
 
 def require_openapi(document: object) -> dict[str, Any]:
-    """Return `document` when it is an OpenAPI document made of JSON values; raise `Trouble` otherwise."""
+    """Return `document` when it is an OpenAPI document made of JSON values; raise `InputError` otherwise."""
     if not isinstance(document, dict):
-        raise Trouble(f"not an OpenAPI document: the top is {_kind(document)}, not an object")
+        raise InputError(f"not an OpenAPI document: the top is {_kind(document)}, not an object")
     require_json_tree(document)
     openapi_version(document)
     return document
 
 
 def require_json_tree(value: object) -> None:
-    """Raise `Trouble` unless `value` is made of JSON values, without cycles, at most `MAX_DEPTH` deep."""
+    """Raise `InputError` unless `value` is made of JSON values, without cycles, at most `MAX_DEPTH` deep."""
     waiting: list[tuple[object, tuple[str, ...]]] = [(value, ())]
     while waiting:
         current, path = waiting.pop()
         if isinstance(current, (dict, list)):
             if len(path) >= MAX_DEPTH:
-                raise Trouble(f"nested more than {MAX_DEPTH} levels deep, or in a cycle", place=_place(path))
+                raise InputError(f"nested more than {MAX_DEPTH} levels deep, or in a cycle", place=_place(path))
             if isinstance(current, dict):
                 for key, child in current.items():
                     if not isinstance(key, str):
-                        raise Trouble(f"the key {_shown(key)} is not a string", place=_place(path))
+                        raise InputError(f"the key {_shown(key)} is not a string", place=_place(path))
                     _require_unicode(key, path)
                     waiting.append((child, (*path, key)))
             else:
@@ -68,14 +71,14 @@ def require_json_tree(value: object) -> None:
         elif isinstance(current, str):
             _require_unicode(current, path)
         elif isinstance(current, float) and not math.isfinite(current):
-            raise Trouble(f"{current} is not a JSON number", place=_place(path))
+            raise InputError(f"{current} is not a JSON number", place=_place(path))
         elif current is not None and not isinstance(current, (int, float)):
-            raise Trouble(f"{_kind(current)} is not a JSON value", place=_place(path))
+            raise InputError(f"{_kind(current)} is not a JSON value", place=_place(path))
 
 
 def _require_unicode(text: str, path: tuple[str, ...]) -> None:
     if not text.isascii() and _SURROGATE.search(text):
-        raise Trouble(f"the text {text[:40]!a} holds half a character (a lone surrogate)", place=_place(path))
+        raise InputError(f"the text {text[:40]!a} holds half a character (a lone surrogate)", place=_place(path))
 
 
 def _place(path: tuple[str, ...]) -> str:

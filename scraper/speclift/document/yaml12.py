@@ -1,6 +1,6 @@
 """Reads YAML as OpenAPI means it: YAML 1.2's JSON schema, into a tree of JSON values.
 
-Enters: text. Leaves: JSON values, or `Trouble` with file and line. PyYAML's own constructors are YAML 1.1 (`on` is a
+Enters: text. Leaves: JSON values, or `InputError` with file and line. PyYAML's own constructors are YAML 1.1 (`on` is a
 boolean, `2024-01-01` a date, `1:30` ninety, `200:` an integer key) and share aliased nodes; its composer recurses in C
 and takes the process down on `[[[[…`. So the tree is built here, with a stack, from the events of libyaml's parser.
 """
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from speclift.document.shape import MAX_DEPTH
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,15 +62,15 @@ class _Sequence:
 
 
 def parse_yaml(text: str, name: str) -> Any:
-    """The one YAML document in `text`; `name` is the file's name in messages. Raises `Trouble`."""
+    """The one YAML document in `text`; `name` is the file's name in messages. Raises `InputError`."""
     try:
         return _Builder(name).build(_events(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise Trouble(f"not YAML: {error.problem or error.context}", file=name, place=place) from None
+        raise InputError(f"not YAML: {error.problem or error.context}", file=name, place=place) from None
     except yaml.YAMLError as error:
-        raise Trouble(f"not YAML: {' '.join(str(error).split())}", file=name) from None
+        raise InputError(f"not YAML: {' '.join(str(error).split())}", file=name) from None
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -211,9 +211,9 @@ class _Builder:
             top.value[top.key] = value
             top.key = None
 
-    def _trouble(self, message: str, event: Any) -> Trouble:
+    def _trouble(self, message: str, event: Any) -> InputError:
         mark = event.start_mark
-        return Trouble(message, file=self.name, place=f"line {mark.line + 1}, column {mark.column + 1}")
+        return InputError(message, file=self.name, place=f"line {mark.line + 1}, column {mark.column + 1}")
 
 
 def _measure(value: Any, limit: int) -> tuple[int, int]:

@@ -19,8 +19,8 @@ from speclift.model.api import Api, Group, Server
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from speclift.ledger import Ledger
-    from speclift.source import Source
+    from speclift.model.ledger import Ledger
+    from speclift.workspace.source import Source
 
 OPENAPI: Final = "3.1.1"
 

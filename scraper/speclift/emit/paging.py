@@ -13,7 +13,7 @@ from speclift.emit.writer import escape
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from speclift.source import Paging
+    from speclift.workspace.source import Paging
 
 
 def pagination(

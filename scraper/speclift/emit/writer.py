@@ -12,8 +12,8 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.ledger import Ledger
     from speclift.model.api import Fact
+    from speclift.model.ledger import Ledger
 
 
 class Writer(Struct, frozen=True):

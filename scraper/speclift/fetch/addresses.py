@@ -6,27 +6,30 @@ import ipaddress
 import socket
 from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 
 def web_address(url: str) -> str:
-    """`url` without its fragment. Raises `Trouble` unless it is http or https, with a host and without credentials."""
+    """`url` without its fragment.
+
+    Raises `InputError` unless it is http or https, with a host and without credentials.
+    """
     parts = _parts(url)
     if parts.scheme not in ("http", "https"):
-        raise Trouble(f"only http and https are read, not {parts.scheme or 'a path'!r}", file=url)
+        raise InputError(f"only http and https are read, not {parts.scheme or 'a path'!r}", file=url)
     if not parts.hostname:
-        raise Trouble("the address names no host", file=url)
+        raise InputError("the address names no host", file=url)
     if parts.username or parts.password:
-        raise Trouble("the address holds a user name or password", file=parts.hostname, hint="leave them out")
+        raise InputError("the address holds a user name or password", file=parts.hostname, hint="leave them out")
     return urldefrag(url).url
 
 
 def joined(url: str, location: str) -> str:
-    """The address that `location` means on the page at `url`. Raises `Trouble` when it is none."""
+    """The address that `location` means on the page at `url`. Raises `InputError` when it is none."""
     try:
         return urljoin(url, location)
     except ValueError:
-        raise Trouble("not an address", file=url, place=location) from None
+        raise InputError("not an address", file=url, place=location) from None
 
 
 def site_of(url: str) -> str:
@@ -38,13 +41,15 @@ def site_of(url: str) -> str:
 def is_private(url: str) -> bool:
     """Whether the host of `url` is, or resolves to, an address that is not on the public internet.
 
-    Raises `Trouble` when the host's name cannot be resolved.
+    Raises `InputError` when the host's name cannot be resolved.
     """
     host = _parts(url).hostname or ""
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:  # UnicodeError: a name that is none, such as one with two dots
-        raise Trouble(f"cannot resolve {host}: {error}", file=url, hint="check the address and the network") from None
+        raise InputError(
+            f"cannot resolve {host}: {error}", file=url, hint="check the address and the network"
+        ) from None
     return any(not ipaddress.ip_address(str(entry[4][0]).split("%")[0]).is_global for entry in found)
 
 
@@ -53,5 +58,5 @@ def _parts(url: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise Trouble(f"not an address: {error}", file=url) from None
+        raise InputError(f"not an address: {error}", file=url) from None
     return parts

@@ -17,7 +17,7 @@ import httpx2
 from speclift import __version__
 from speclift.fetch.addresses import is_private, joined, site_of, web_address
 from speclift.fetch.robots import Rules, rules_from
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.fetch.freshness import Freshness
@@ -52,7 +52,7 @@ class _Answer:
     content: bytes
 
 
-class _Absent(Trouble):
+class _AbsentError(InputError):
     """The server says that there is no such page for us."""
 
 
@@ -94,7 +94,7 @@ class PoliteClient:
         """Read `url`.
 
         `known` is the content that the caller has of it already: when an earlier run kept what the server said of
-        exactly these bytes, the server is asked only for something newer. Raises `Trouble` for an address that may
+        exactly these bytes, the server is asked only for something newer. Raises `InputError` for an address that may
         not be read, a status other than 200 and 304, and anything over the limits.
         """
         deadline = time.monotonic() + self._limits.seconds
@@ -102,7 +102,7 @@ class PoliteClient:
         if answer.status == 304 and known is not None:
             return Fetched(answer.url, None, "")
         if answer.status != 200:
-            kind = _Absent if answer.status in (401, 403, 404, 406, 410, 451) else Trouble
+            kind = _AbsentError if answer.status in (401, 403, 404, 406, 410, 451) else InputError
             hint = _HINTS.get(answer.status, "try again later")
             raise kind(f"the server answers {answer.status}", file=answer.url, hint=hint)
         if self._freshness is not None:
@@ -111,12 +111,12 @@ class PoliteClient:
         return Fetched(answer.url, answer.content, media_type)
 
     def try_get(self, url: str, *, known: bytes | None = None) -> Fetched | None:
-        """Read `url`, or None when the server says that there is no such page. Raises `Trouble` for anything else:
+        """Read `url`, or None when the server says that there is no such page. Raises `InputError` for anything else:
         a page that cannot be read today is not a page that is not there.
         """
         try:
             return self.get(url, known=known)
-        except _Absent:
+        except _AbsentError:
             return None
 
     def _follow(self, url: str, known: bytes | None, deadline: float, *, politely: bool) -> _Answer:
@@ -131,9 +131,9 @@ class PoliteClient:
                 return answer
             after = web_address(joined(here, answer.headers["location"]))
             if site_of(after) != site_of(here) and is_private(after) and not is_private(url):
-                raise Trouble("redirected from the public network to a private address", file=url, place=after)
+                raise InputError("redirected from the public network to a private address", file=url, place=after)
             here = after
-        raise Trouble(f"more than {self._limits.redirects} redirects", file=url, place=here)
+        raise InputError(f"more than {self._limits.redirects} redirects", file=url, place=here)
 
     def _once(self, url: str, headers: dict[str, str], deadline: float) -> _Answer:
         try:
@@ -142,14 +142,16 @@ class PoliteClient:
                 for chunk in response.iter_bytes():
                     content += chunk
                     if len(content) > self._limits.size:
-                        raise Trouble(f"the page is larger than {self._limits.size:,} bytes", file=url)
+                        raise InputError(f"the page is larger than {self._limits.size:,} bytes", file=url)
                     if time.monotonic() > deadline:
-                        raise Trouble(f"the page took longer than {self._limits.seconds:g} s", file=url)
+                        raise InputError(f"the page took longer than {self._limits.seconds:g} s", file=url)
                 return _Answer(url, response.status_code, response.headers, bytes(content))
         except httpx2.TimeoutException:
-            raise Trouble(f"no answer within {self._limits.seconds:g} s", file=url, hint="try again later") from None
+            raise InputError(f"no answer within {self._limits.seconds:g} s", file=url, hint="try again later") from None
         except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
-            raise Trouble(f"cannot read: {error or type(error).__name__}", file=url, hint="check the network") from None
+            raise InputError(
+                f"cannot read: {error or type(error).__name__}", file=url, hint="check the network"
+            ) from None
 
     def _ask_robots(self, url: str, deadline: float) -> None:
         site = site_of(url)
@@ -159,7 +161,7 @@ class PoliteClient:
             answer = self._follow(f"{site}/robots.txt", None, deadline, politely=False)
             rules = self._rules[site] = rules_from(answer.status, answer.content.decode("utf-8", "replace"), AGENT)
         if not rules.allow(url):
-            raise Trouble(
+            raise InputError(
                 "robots.txt asks programs not to read this page",
                 file=url,
                 hint="save the page in a browser and give the file",

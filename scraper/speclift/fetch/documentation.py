@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from speclift.fetch.addresses import joined
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers.page import Page
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def with_data(page: Page, read: Callable[[str], Page | None]) -> tuple[Page, ...
     """`page`, or the data beside it when it is a shell without content.
 
     `read` gives what stands at a relative location, or None. Data that a site publishes twice (`api_data.json` and
-    `api_data.js`) is read once. Raises `Trouble` when a shell has none of its data.
+    `api_data.js`) is read once. Raises `InputError` when a shell has none of its data.
     """
     locations = _data_locations(page)
     if not locations:
@@ -50,7 +50,7 @@ def with_data(page: Page, read: Callable[[str], Page | None]) -> tuple[Page, ...
         if beside is not None and not beside.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             found[stem] = beside
     if not found:
-        raise Trouble(
+        raise InputError(
             "the page is rendered in the browser, and its data is not beside it",
             file=page.url or page.name,
             place=", ".join(locations),
@@ -65,7 +65,7 @@ def fetch_documentation(
     """Read the documentation at `url`; its page is to be called `name`.
 
     `known` are the contents of pages that the caller has, by name: what the server says is still the same is not sent
-    again. Raises `Trouble` when a page cannot be read, or is none.
+    again. Raises `InputError` when a page cannot be read, or is none.
     """
     have = known or {}
     fetched = client.get(url, known=have.get(name))
@@ -73,9 +73,9 @@ def fetch_documentation(
     if fetched.content is None:
         return Documentation((Page(name, have[name], here),), here)
     if not _is_text(fetched.media_type):
-        raise Trouble(f"the server sends {fetched.media_type}, not a page", file=here, hint="check the address")
+        raise InputError(f"the server sends {fetched.media_type}, not a page", file=here, hint="check the address")
     if not fetched.content.strip():
-        raise Trouble("the server sends an empty page", file=here, hint="check the address")
+        raise InputError("the server sends an empty page", file=here, hint="check the address")
 
     def read(location: str) -> Page | None:
         beside = _file_name(location)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from speclift.trees import write_file
+from speclift.workspace.atomic_tree import write_file
 
 _ASKED = {"If-None-Match": "etag", "If-Modified-Since": "last-modified"}
 
@@ -37,7 +37,7 @@ class Freshness:
         return {name: str(value) for name, value in kept.items() if name in _ASKED}
 
     def keep(self, url: str, headers: Mapping[str, str], content: bytes) -> None:
-        """Keep what the server said of `content`. Raises `Trouble` when the disk refuses."""
+        """Keep what the server said of `content`. Raises `InputError` when the disk refuses."""
         said = {name: headers[header] for name, header in _ASKED.items() if headers.get(header)}
         if said and not self.frozen:
             kept = {**said, "sha256": hashlib.sha256(content).hexdigest()}

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers.page import Page
 
 LARGEST = 64 * 1024 * 1024
@@ -29,22 +29,22 @@ _LOOK = 200_000
 
 
 def read_page(path: Path) -> Page:
-    """Read one page from a file; its `url` is what the page itself says, or "". Raises `Trouble`."""
+    """Read one page from a file; its `url` is what the page itself says, or "". Raises `InputError`."""
     try:
         with path.open("rb") as file:
             content = _content(file, path)
     except FileNotFoundError:
-        raise Trouble("there is no such file", file=str(path)) from None
+        raise InputError("there is no such file", file=str(path)) from None
     except IsADirectoryError:
-        raise Trouble("this is a folder, not a page", file=str(path), hint="give the .html file in it") from None
+        raise InputError("this is a folder, not a page", file=str(path), hint="give the .html file in it") from None
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise Trouble(f"cannot be unpacked: {error}", file=str(path)) from None
+        raise InputError(f"cannot be unpacked: {error}", file=str(path)) from None
     except (OSError, ValueError) as error:  # ValueError: a name with a null in it
-        raise Trouble(f"cannot be read: {getattr(error, 'strerror', None) or error}", file=str(path)) from None
+        raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}", file=str(path)) from None
     if len(content) > LARGEST:
-        raise Trouble(f"the file is larger than {LARGEST:,} bytes", file=str(path))
+        raise InputError(f"the file is larger than {LARGEST:,} bytes", file=str(path))
     if not content.strip():
-        raise Trouble("the file is empty", file=str(path))
+        raise InputError("the file is empty", file=str(path))
     name = path.name.removesuffix(".gz")
     if _MIME.match(content[:_LOOK].replace(b"\r\n", b"\n")):
         return _from_mime(name, content, path)
@@ -82,7 +82,7 @@ def _from_mime(name: str, content: bytes, path: Path) -> Page:
                 said = str(part.get("Content-Location") or message.get("Snapshot-Content-Location") or "")
                 address = said if said.startswith(("http://", "https://")) else _address(page)
                 return Page(f"{name.rsplit('.', 1)[0]}.html", page, address.split("#", 1)[0])
-    raise Trouble("the saved file holds no page", file=str(path), hint="save the page again, as HTML")
+    raise InputError("the saved file holds no page", file=str(path), hint="save the page again, as HTML")
 
 
 def _address(content: bytes) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from speclift.fetch.addresses import joined
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers import reader_for
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _beside(page: Page, locations: tuple[str, ...], client: PoliteClient) -> Ite
     for location in locations:
         try:
             answer = client.try_get(joined(page.url, location))
-        except Trouble:
+        except InputError:
             continue
         if answer is not None and answer.content:
             yield answer.url, answer.content

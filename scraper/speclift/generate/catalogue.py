@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from openapi_python_client.schema import DataType
 from openapi_python_client.schema import openapi_schema_pydantic as oai
 
-from speclift.findings import Finding
 from speclift.generate import enumerations, prose, shapes
 from speclift.generate.composition import Composition, SchemaOr, Stated, component_of, is_bare
 from speclift.generate.document import text
 from speclift.generate.literals import literal
 from speclift.generate.words import distinct, type_name, variable
+from speclift.model.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

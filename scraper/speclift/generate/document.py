@@ -1,6 +1,7 @@
 """A document, opened: openapi-python-client's typed form of it, and what only speclift's documents say beside it.
 
-Enters: an OpenAPI document as JSON values. Leaves: `Document`. Raises `Trouble` for what is no valid OpenAPI, with the
+Enters: an OpenAPI document as JSON values. Leaves: `Document`. Raises `InputError` for what is no valid OpenAPI, with
+the
 place.
 
 The parser used is `openapi_python_client.schema`, which reads and checks the document. What comes after it there
@@ -19,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 from openapi_python_client.schema import openapi_schema_pydantic as oai
 from pydantic import ValidationError
 
-from speclift.findings import Trouble
 from speclift.generate.imports import CLIENT_NAMES, ERRORS
 from speclift.generate.literals import visible
 from speclift.generate.prepare import METHODS, prepare
 from speclift.generate.words import constant, type_name
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,14 +102,14 @@ class Document:
 
 
 def open_document(document: Mapping[str, Any]) -> Document:
-    """Read and check `document`. Raises `Trouble`, naming the place, when it cannot be worked with."""
+    """Read and check `document`. Raises `InputError`, naming the place, when it cannot be worked with."""
     prepared = prepare(document)
     try:
         api = oai.OpenAPI.model_validate(prepared)
     except ValidationError as error:
         first = error.errors()[0]
         place = "/" + "/".join(str(step).replace("/", "~1") for step in first["loc"] if step not in {"ref", "other"})
-        raise Trouble(
+        raise InputError(
             f"not a valid OpenAPI document: {first['msg']}", place=place, hint="speclift check says more"
         ) from None
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)

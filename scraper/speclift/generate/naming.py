@@ -27,9 +27,9 @@ from typing import TYPE_CHECKING
 
 from openapi_python_client.strings import split_words
 
-from speclift.findings import Finding
 from speclift.generate.document import extension, text
 from speclift.generate.words import digest, method
+from speclift.model.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -1,6 +1,6 @@
 """From a document to a package, in memory; and onto disk.
 
-Enters: an OpenAPI document as JSON values. Leaves: `Package`. Raises `Trouble` for a document that cannot be worked
+Enters: an OpenAPI document as JSON values. Leaves: `Package`. Raises `InputError` for a document that cannot be worked
 with.
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from speclift.findings import Finding, Trouble
 from speclift.generate.prepare import METHODS, locate
 from speclift.generate.project import PackageProject
 from speclift.generate.reading import read
+from speclift.model.findings import Finding, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ class Package:
 def generate(
     document: Mapping[str, Any], *, since: Lattice | None = None, version: str = "1.0.0", changes: str = ""
 ) -> Package:
-    """Make the package of `document`: every operation of it, or `Trouble`.
+    """Make the package of `document`: every operation of it, or `InputError`.
 
     `since` says since which version things are documented, `version` is the package's own, `changes` the text of its
     changelog (Markdown; without it, this is the first release).
@@ -53,7 +53,7 @@ def generate(
         findings=reading.findings,
     )
     if len(package.operations) != package.documented:
-        raise Trouble(
+        raise InputError(
             f"{package.name} would have {len(package.operations)} operations, its document has {package.documented}"
         )
     return package
@@ -77,6 +77,6 @@ def write(package: Package, directory: Path) -> None:
     for name, text in package.files.items():
         path = (root / name).resolve()
         if not path.is_relative_to(root):
-            raise Trouble(f"{name} leads out of the package", file=package.name)
+            raise InputError(f"{name} leads out of the package", file=package.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")

@@ -1,7 +1,7 @@
 """A document as openapi-python-client's parser can read it: the parts that a package is made of, in the forms it knows.
 
 Enters: an OpenAPI 3.x document (JSON values). Leaves: a new document that says the same in fewer forms. Raises
-`Trouble`, naming the JSON pointer, for what is no OpenAPI, and for references to files and addresses: they are never
+`InputError`, naming the JSON pointer, for what is no OpenAPI, and for references to files and addresses: they are never
 opened.
 
 What the parser does not take, and valid documents of 3.1 have:
@@ -19,8 +19,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
-from speclift.findings import Trouble
 from speclift.generate.words import digest
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ class _Preparation:
     def document(self) -> Json:
         source = self._source
         if not isinstance(source.get("openapi"), str) or not source["openapi"].startswith("3."):
-            raise Trouble(f"not an OpenAPI 3 document: `openapi` is {source.get('openapi')!r}", place="/openapi")
+            raise InputError(f"not an OpenAPI 3 document: `openapi` is {source.get('openapi')!r}", place="/openapi")
         info = _mapping(source.get("info") or {}, "/info")
         components = _mapping(source.get("components") or {}, "/components")
         for name, schema in _mapping(components.get("schemas") or {}, "/components/schemas").items():
@@ -301,7 +301,7 @@ class _Preparation:
         name = unquote(reference.removeprefix(_SCHEMAS)).replace("~1", "/").replace("~0", "~")
         if reference.startswith(_SCHEMAS) and "/" not in reference.removeprefix(_SCHEMAS):
             if name not in _mapping(self._source.get("components") or {}, "/components").get("schemas", {}):
-                raise Trouble(f"nothing is at {reference}", place=where, hint="name a schema that is there")
+                raise InputError(f"nothing is at {reference}", place=where, hint="name a schema that is there")
             return _SCHEMAS + _escaped(name)
         if reference not in self._extracted:
             target = self._target(reference, where)
@@ -323,7 +323,7 @@ class _Preparation:
         while "$ref" in value:
             reference = self._local(value["$ref"], where)
             if reference in seen:
-                raise Trouble(f"{reference} refers to itself", place=where)
+                raise InputError(f"{reference} refers to itself", place=where)
             seen.add(reference)
             value = _mapping(self._target(reference, where), where)
         return value
@@ -332,12 +332,12 @@ class _Preparation:
         try:
             return locate(self._source, reference)
         except (LookupError, TypeError):
-            raise Trouble(f"nothing is at {reference}", place=where, hint="correct the $ref") from None
+            raise InputError(f"nothing is at {reference}", place=where, hint="correct the $ref") from None
 
     @staticmethod
     def _local(reference: object, where: str) -> str:
         if not isinstance(reference, str) or not (reference == "#" or reference.startswith("#/")):
-            raise Trouble(
+            raise InputError(
                 f"$ref {str(reference)[:100]!r} leads out of the document",
                 place=where,
                 hint="put what it refers to into components; files and addresses are never opened",
@@ -347,7 +347,7 @@ class _Preparation:
 
 def _mapping(value: object, where: str) -> Json:
     if not isinstance(value, dict):
-        raise Trouble(f"an object is expected, not {type(value).__name__}", place=where)
+        raise InputError(f"an object is expected, not {type(value).__name__}", place=where)
     return value
 
 

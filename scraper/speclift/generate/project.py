@@ -25,7 +25,7 @@ from speclift.generate.imports import imported, statements
 from speclift.generate.literals import link, literal, markdown, toml
 from speclift.generate.readme import readme_values
 from speclift.generate.resources import ResourceWriter
-from speclift.resources import templates_directory
+from speclift.workspace.template_files import templates_directory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,7 +21,7 @@ from speclift.generate.remote import Rpc, rpc_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from speclift.findings import Finding
+    from speclift.model.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Reading:
 
 
 def read(document: Mapping[str, Any], since: Lattice | None = None) -> Reading:
-    """Read `document`. Raises `Trouble`, naming the place, for a document that cannot be worked with."""
+    """Read `document`. Raises `InputError`, naming the place, for a document that cannot be worked with."""
     opened = open_document(document)
     history = History(since)
     catalogue = Catalogue(opened, history)

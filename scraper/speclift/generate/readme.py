@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from speclift.generate import shapes
 from speclift.generate.literals import INDENT, Group, layout, link, literal, markdown
-from speclift.generate.surface import method_of
+from speclift.generate.methods import method_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

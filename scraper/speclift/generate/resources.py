@@ -14,8 +14,8 @@ from speclift.generate.access import split_url
 from speclift.generate.document import text
 from speclift.generate.imports import CLIENT_NAMES, NAMES, statements
 from speclift.generate.literals import Group, layout, link, literal
+from speclift.generate.methods import result_type
 from speclift.generate.naming import resource_paths
-from speclift.generate.surface import result_type
 from speclift.generate.words import distinct, type_name
 
 if TYPE_CHECKING:

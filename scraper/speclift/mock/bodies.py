@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from speclift.document import join_pointer, locate, split_pointer
-from speclift.findings import Trouble
 from speclift.mock.multipart import parse_multipart
 from speclift.mock.parameters import INVALID, MISSING
 from speclift.mock.refusal import Refused
 from speclift.mock.wire import Wire
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.check.validators import Validators
@@ -84,7 +84,7 @@ class Bodies:
             return None
         try:
             pointer, body = locate(self._document, f"{operation.source}/{operation.method}/requestBody")
-        except Trouble:
+        except InputError:
             return None
         return (pointer, body) if isinstance(body, dict) else None
 
@@ -93,7 +93,7 @@ class Bodies:
         sent = (request.header("content-type") or "").partition(";")[0].strip().lower()
         try:
             _, media = locate(self._document, pointer + join_pointer("content", media_type))
-        except Trouble:
+        except InputError:
             media = None
         schema = media.get("schema") if isinstance(media, dict) else None
         if kind == "multipart/form-data":

@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from speclift.document import iterate_operations, resolve
-from speclift.findings import Trouble
 from speclift.mock.generated import Generator
 from speclift.mock.messages import Reply, json_reply
 from speclift.mock.responses import ABSENT, Answer, Responses
 from speclift.mock.wire import Wire
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.document import Operation
@@ -92,7 +92,7 @@ class Envelope:
     def _schema(self, answer: Answer) -> Any:
         try:
             return resolve(self._document, answer.schema) if answer.schema else {}
-        except Trouble:
+        except InputError:
             return {}
 
     def _filled(self, value: Any, schema: Any, refused: Refused, reason: str) -> Any:

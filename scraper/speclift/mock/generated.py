@@ -10,7 +10,7 @@ import re
 from typing import Any, TypeGuard
 
 from speclift.document import dereference
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 _FORMATS = {
     "date-time": "2024-01-31T12:00:00Z",
@@ -93,7 +93,7 @@ class _Making:
         """`schema` with references followed, `allOf` merged and the first alternative taken."""
         try:
             target = dereference(self._document, schema)
-        except Trouble:
+        except InputError:
             return None
         if not isinstance(target, dict) or depth > 3 * _DEEPEST:
             return target
@@ -124,7 +124,7 @@ class _Making:
         """Whether a property that may be left out is made: not one that does not travel, nor one that holds itself."""
         try:
             target = dereference(self._document, schema)
-        except Trouble:
+        except InputError:
             return True
         skipped = any(isinstance(part, dict) and part.get(self._skip) is True for part in (schema, target))
         return not skipped and self._left > 0 and not self._holds(schema)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from speclift.document import Operation, dereference, iterate_operations
-from speclift.findings import Trouble
 from speclift.mock.refusal import Refused
 from speclift.mock.security import basic_pair
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,7 @@ def recorded_bodies(document: dict[str, Any], operation: Operation) -> Iterator[
     """The recorded examples of an operation's request."""
     try:
         body = dereference(document, operation.value.get("requestBody"))
-    except Trouble:
+    except InputError:
         return
     content = body.get("content") if isinstance(body, dict) else None
     for media in content.values() if isinstance(content, dict) else ():

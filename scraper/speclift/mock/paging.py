@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from speclift.document import join_pointer, locate, resolve, split_pointer
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,7 +150,7 @@ def items_at(answer: Any, pointer: str) -> list[Any] | None:
     """The list at `pointer` in a recorded answer; None when there is none."""
     try:
         found = resolve(answer, pointer)
-    except Trouble:
+    except InputError:
         return None
     return found if isinstance(found, list) else None
 
@@ -160,7 +160,7 @@ def item_schema(document: dict[str, Any], schema: str, pointer: str) -> str | No
     try:
         where, value = locate(document, schema)
         found = _item_schema(document, where, value, split_pointer(pointer), 0)
-    except Trouble:
+    except InputError:
         return None
     return found
 

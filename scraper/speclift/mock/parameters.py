@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from speclift.document import join_pointer, locate
-from speclift.findings import Trouble
 from speclift.mock.refusal import Refused
 from speclift.mock.security import cookies
 from speclift.mock.wire import Wire, delimiter
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ class Parameters:
             for index in range(len(listed) if isinstance(listed, list) else 0):
                 try:
                     where, parameter = locate(self._document, f"{pointer}/parameters/{index}")
-                except Trouble:
+                except InputError:
                     continue
                 if isinstance(parameter, dict):
                     declared[str(parameter.get("in")), str(parameter.get("name"))] = where, parameter

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from speclift.document import load_document
-from speclift.findings import Trouble
 from speclift.mock.server import MockServer
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -29,7 +29,7 @@ class MockPool:
         self._exits = contextlib.ExitStack()
 
     def __call__(self, what: str | Path | dict[str, Any], version: str | None = None, **options: Any) -> MockServer:
-        """The server for a document. Raises `Trouble` when there is no such document."""
+        """The server for a document. Raises `InputError` when there is no such document."""
         if isinstance(what, dict):
             key: Hashable = (id(what), _key(options))
             document = what
@@ -59,7 +59,7 @@ def _path(what: str | Path, version: str | None) -> Path:
         path = root / "spec" / str(what) / f"{version}.yaml"
         if path.is_file():
             return path
-    raise Trouble(f"there is no document spec/{what}/{version}.yaml here or above", file=str(Path.cwd()))
+    raise InputError(f"there is no document spec/{what}/{version}.yaml here or above", file=str(Path.cwd()))
 
 
 def _key(options: Mapping[str, Any]) -> Hashable:

@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from speclift.document import dereference, resolve
-from speclift.findings import Trouble
 from speclift.mock.downloads import download, entity_tag
 from speclift.mock.generated import Generator
 from speclift.mock.messages import Reply, Request, json_reply
 from speclift.mock.refusal import Refused
 from speclift.mock.responses import ABSENT, Answer
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.document import Operation
@@ -84,7 +84,7 @@ class Replies:
             return False
         try:
             schema = dereference(self._document, resolve(self._document, answer.schema)) if answer.schema else {}
-        except Trouble:
+        except InputError:
             schema = {}
         kind = answer.media_type.partition(";")[0].strip().lower()
         opaque = kind.startswith(("image/", "video/", "audio/", "*/")) or kind in (
@@ -106,7 +106,7 @@ class Replies:
         """The headers of a response that have a recorded value."""
         try:
             response = resolve(self._document, answer.response) if answer.response else {}
-        except Trouble:
+        except InputError:
             return ()
         headers = response.get("headers") if isinstance(response, dict) else None
         found: list[tuple[str, str]] = []
@@ -120,7 +120,7 @@ class Replies:
     def _header_value(self, entry: Any) -> Any:
         try:
             header = dereference(self._document, entry)
-        except Trouble:
+        except InputError:
             return None
         if not isinstance(header, dict):
             return None

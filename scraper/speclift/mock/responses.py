@@ -12,8 +12,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from speclift.document import join_pointer, locate
-from speclift.findings import Trouble
 from speclift.mock.refusal import Refused
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ class Responses:
             where = operation.source + join_pointer(operation.method, "responses", key)
             try:
                 pointer, response = locate(self._document, where)
-            except Trouble:
+            except InputError:
                 continue
             if isinstance(response, dict):
                 # Beside a success, `default` means an error.
@@ -127,7 +127,7 @@ class Responses:
         for name, entry in named.items() if isinstance(named, dict) else ():
             try:
                 _, example = locate({"entry": entry, **self._document}, "/entry")
-            except Trouble:
+            except InputError:
                 continue
             if isinstance(example, dict) and "value" in example:
                 yield name, example["value"]

@@ -12,8 +12,8 @@ import hmac
 from typing import TYPE_CHECKING, Any, Literal
 
 from speclift.document import dereference
-from speclift.findings import Trouble
 from speclift.mock.refusal import Refused
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,7 +108,7 @@ class Security:
     def _defined(self, name: str) -> dict[str, Any]:
         try:
             scheme = dereference(self._document, self._schemes.get(name))
-        except Trouble:
+        except InputError:
             scheme = None
         return scheme if isinstance(scheme, dict) else {}
 

@@ -14,7 +14,6 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, Self
 
-from speclift.findings import Trouble
 from speclift.mock.connection import Connection
 from speclift.mock.events import Events
 from speclift.mock.messages import Reply, Request, json_reply
@@ -22,6 +21,7 @@ from speclift.mock.methods import Methods
 from speclift.mock.refusal import Refused
 from speclift.mock.service import Service
 from speclift.mock.websocket import WebSocket
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,8 @@ class MockServer:
 
     `port` 0 takes a free one. `items` is how many items a list that pages has, `token_lifetime` is in seconds of
     `clock`, `rate_limits` enforces documented ones. `download_size` and `max_body` are in bytes, `grace` is how long
-    closing waits for requests under way, in seconds. Raises `Trouble` when the document is not OpenAPI, or the port is
+    closing waits for requests under way, in seconds. Raises `InputError` when the document is not OpenAPI, or the
+    port is
     taken.
     """
 
@@ -114,7 +115,10 @@ class MockServer:
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     def start(self) -> Self:
-        """Listen, unless it does already. Raises `Trouble` when the port is taken or the host is not this machine's."""
+        """Listen, unless it does already.
+
+        Raises `InputError` when the port is taken or the host is not this machine's.
+        """
         if self._listener is not None:
             return self
         host, port = self._address
@@ -129,7 +133,7 @@ class MockServer:
         except (OSError, OverflowError) as error:
             listener.close()
             reason = getattr(error, "strerror", None) or str(error)
-            raise Trouble(
+            raise InputError(
                 f"cannot listen on {host}, port {port}: {reason}", hint="choose another port; 0 takes a free one"
             ) from None
         self._address = (host, listener.getsockname()[1])
@@ -231,7 +235,7 @@ def serve(
     """Serve `document` until the process is interrupted or terminated (`speclift mock`).
 
     `announce` is called once the server listens (its `url` is known then), `watch` for every request and its reply;
-    `options` are those of `MockServer`. Raises `Trouble` as `MockServer` does.
+    `options` are those of `MockServer`. Raises `InputError` as `MockServer` does.
     """
     stop = threading.Event()
     with MockServer(document, host, port, **options) as server:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.check.survey import survey
 from speclift.document import Operation, dereference, iterate_operations, require_openapi
-from speclift.findings import Trouble
 from speclift.mock.bodies import Bodies
 from speclift.mock.credentials import Credentials, Tokens
 from speclift.mock.envelope import Envelope
@@ -28,6 +27,7 @@ from speclift.mock.replies import Replies
 from speclift.mock.responses import Answer, Responses
 from speclift.mock.routes import Match, Routes
 from speclift.mock.security import Security
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -169,7 +169,7 @@ class Service:
             if parameter.get("name") == name:
                 try:
                     schema = dereference(self.document, parameter.get("schema"))
-                except Trouble:
+                except InputError:
                     schema = None
                 default = schema.get("default") if isinstance(schema, dict) else None
                 if isinstance(default, int) and default > 0:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from speclift.document import dereference
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ class Wire:
         """`schema`, or what it refers to; None where that leads nowhere."""
         try:
             return dereference(self._document, schema)
-        except Trouble:
+        except InputError:
             return None
 
     def items(self, schema: Any) -> Any:

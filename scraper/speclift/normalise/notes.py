@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from speclift.findings import Finding, Kind, Quote, Severity
-from speclift.ledger import quote
+from speclift.model.findings import Finding, Kind, Quote, Severity
+from speclift.model.ledger import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from speclift.ledger import places_of
 from speclift.model.api import Api, Component, Server
+from speclift.model.ledger import places_of
 from speclift.normalise.addresses import read_address
 from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.components import Components
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from speclift.model.raw import RawApi, RawArticle
-    from speclift.source import Source
+    from speclift.workspace.source import Source
 
 
 class Normalised(Struct, frozen=True):

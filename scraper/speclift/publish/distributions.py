@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 EPOCH = "1580601600"
 """The time stamp inside the archives (2 February 2020, hatchling's own default), whatever the environment says."""
@@ -25,7 +25,7 @@ def build_distributions(name: str, files: Mapping[str, bytes], out: Path) -> tup
     """Build wheel and sdist of the package `name` from its files into `out`; returns the two paths.
 
     The files are laid out in a temporary folder of a fixed shape, so neither the path nor the state of the work tree
-    (caches, editor files) can leak into the archives. Raises `Trouble` with hatchling's own words when it fails.
+    (caches, editor files) can leak into the archives. Raises `InputError` with hatchling's own words when it fails.
     """
     with TemporaryDirectory(prefix="speclift-publish-") as scratch:
         root = Path(scratch, name)
@@ -40,7 +40,7 @@ def build_distributions(name: str, files: Mapping[str, bytes], out: Path) -> tup
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             words = (done.stderr or done.stdout).strip().splitlines() or ["no message"]
-            raise Trouble(f"hatchling could not build it: {words[-1]}", file=f"generated/{name}")
+            raise InputError(f"hatchling could not build it: {words[-1]}", file=f"generated/{name}")
         out.mkdir(parents=True, exist_ok=True)
         paths = []
         for built in sorted(made.iterdir()):

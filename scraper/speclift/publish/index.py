@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import httpx2
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 _ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 
@@ -21,23 +21,23 @@ _ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+h
 def files_on_index(index: str, name: str, *, timeout: float = 30.0) -> dict[str, str]:
     """The files of distribution `name` at the simple index `index`: file name -> SHA-256 ("" when unknown).
 
-    A distribution that the index does not know has none. Raises `Trouble` when the index cannot be asked.
+    A distribution that the index does not know has none. Raises `InputError` when the index cannot be asked.
     """
     url = f"{index.rstrip('/')}/{normalised(name)}/"
     try:
         answer = httpx2.get(url, headers={"Accept": _ACCEPT}, timeout=timeout, follow_redirects=True)
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise Trouble(f"cannot ask the index: {error or type(error).__name__}", file=url) from None
+        raise InputError(f"cannot ask the index: {error or type(error).__name__}", file=url) from None
     if answer.status_code == 404:
         return {}
     if answer.status_code != 200:
-        raise Trouble(f"the index answers {answer.status_code}", file=url, hint="check --index and the credentials")
+        raise InputError(f"the index answers {answer.status_code}", file=url, hint="check --index and the credentials")
     if "json" in answer.headers.get("content-type", ""):
         try:
             listed = json.loads(answer.content)["files"]
             return {str(file["filename"]): str(file.get("hashes", {}).get("sha256", "")) for file in listed}
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise Trouble("the index's answer is not that of PEP 691", file=url) from None
+            raise InputError("the index's answer is not that of PEP 691", file=url) from None
     links = _Links()
     links.feed(answer.text)
     return dict(_named(urljoin(url, link)) for link in links.found)

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
+from speclift.pipeline.releases import load_releases
 from speclift.publish.distributions import build_distributions
-from speclift.publish.releases import load_releases
-from speclift.publish.snapshot import snapshot
 from speclift.publish.upload import Index, upload
+from speclift.python_api.snapshot import snapshot
 
 if TYPE_CHECKING:
-    from speclift.build import SourceBuild
-    from speclift.workspace import Workspace
+    from speclift.pipeline.build import SourceBuild
+    from speclift.workspace.layout import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,15 @@ class Published:
 
 
 def require_fresh(workspace: Workspace, built: SourceBuild) -> None:
-    """Raise `Trouble` when `spec/` or `generated/` is not what a build makes: published is what is committed."""
-    from speclift.trees import differences
+    """Raise `InputError` when `spec/` or `generated/` is not what a build makes: published is what is committed."""
+    from speclift.workspace.atomic_tree import differences
 
     stale = [
         *(f"spec/{path}" for path in differences(workspace.spec, frozenset({built.name}), built.spec)),
         *(f"generated/{path}" for path in differences(workspace.generated, built.packages, built.generated)),
     ]
     if stale:
-        raise Trouble(
+        raise InputError(
             f"a build would change {len(stale)} files, {stale[0]} first",
             file=built.name,
             hint="run `speclift build`, review and commit, then publish",
@@ -62,7 +62,7 @@ def publish_source(
     """Publish the packages of a source that are not released as they are; without an `index`, only build them.
 
     Without `send` nothing is uploaded: what the index has already, the same bytes, is recorded, the rest is not.
-    Raises `Trouble` when a package cannot be built, or the index refuses a file or dies; what was finished before is
+    Raises `InputError` when a package cannot be built, or the index refuses a file or dies; what was finished before is
     recorded.
     """
     releases = load_releases(workspace.sources / built.name)

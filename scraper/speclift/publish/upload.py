@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.publish.index import files_on_index
 
 PYPI = "https://upload.pypi.org/legacy/"
@@ -61,7 +61,7 @@ def upload(
 ) -> Uploaded:
     """Upload the files of distribution `name`, one by one, skipping what the index has; without `send` only look.
 
-    Raises `Trouble` when the index refuses a file, dies, or has other bytes under the same name.
+    Raises `InputError` when the index refuses a file, dies, or has other bytes under the same name.
     """
     there = files_on_index(index.simple, name)
     say = tell or _nothing
@@ -80,7 +80,7 @@ def upload(
             say(f"uploaded {path.name}")
             continue
         if known and known != hashlib.sha256(path.read_bytes()).hexdigest():
-            raise Trouble(
+            raise InputError(
                 "the index has other bytes under this name",
                 file=path.name,
                 hint="a released file cannot change: the version must be raised",
@@ -102,7 +102,7 @@ def _send(path: Path, index: Index) -> None:
         reason = next(
             (line for line in reversed(words) if "error" in line.lower()), words[-1] if words else "no message"
         )
-        raise Trouble(
+        raise InputError(
             f"the upload failed: {reason}",
             file=path.name,
             place=without_credentials(index.upload),
@@ -125,7 +125,7 @@ def _uploader(address: str) -> list[str]:
     uv = shutil.which("uv")
     if uv is not None:
         return [uv, "publish", "--publish-url", address]
-    raise Trouble("neither twine nor uv is installed", hint="pip install twine")
+    raise InputError("neither twine nor uv is installed", hint="pip install twine")
 
 
 def without_credentials(address: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers import READERS, reader_for
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ def detect(page: Page) -> list[Recognition]:
 
 
 def refuse_other(page: Page, platform: str) -> None:
-    """Raise `Trouble` when the page is clearly of another platform than the one that is to read it."""
+    """Raise `InputError` when the page is clearly of another platform than the one that is to read it."""
     found = detect(page)
     own = next(one for one in found if one.platform == platform)
     best = found[0]
     if best.platform != platform and best.confidence >= SURE and best.confidence > own.confidence + _CLEAR:
-        raise Trouble(
+        raise InputError(
             f"this is a {best.platform} page ({'; '.join(best.reasons)}), not a {platform} page",
             file=page.name,
             hint=f'say platform = "{best.platform}" in source.toml',

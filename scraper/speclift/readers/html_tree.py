@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,29 +29,29 @@ _DAMAGE = 0.25
 
 
 def parse(page: Page) -> HtmlElement:
-    """The root element of a page. Raises `Trouble` for an empty, a binary, a text or a cut-off page."""
+    """The root element of a page. Raises `InputError` for an empty, a binary, a text or a cut-off page."""
     refuse(page)
     text = decoded(page.content)
     parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
     # A character that XML forbids ends libxml2's text node; NUL in the middle of a page is noise, not an end.
     root = html.document_fromstring(text.replace("\0", "").encode("utf-8", "surrogatepass"), parser=parser)
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-        raise Trouble("its markup is nested too deeply to be documentation", file=page.name)
+        raise InputError("its markup is nested too deeply to be documentation", file=page.name)
     return root
 
 
 def refuse(page: Page) -> None:
-    """Raise `Trouble` when the bytes cannot be a whole HTML page."""
+    """Raise `InputError` when the bytes cannot be a whole HTML page."""
     content = page.content.strip()
     if not content:
-        raise Trouble("the page is empty", file=page.name, hint="record it again")
+        raise InputError("the page is empty", file=page.name, hint="record it again")
     head = content[:_HEAD]
     if head.startswith(_BINARY) or head.count(b"\0") > len(head) // 16:
-        raise Trouble("this is a binary file, not an HTML page", file=page.name)
+        raise InputError("this is a binary file, not an HTML page", file=page.name)
     if not _MARKUP.search(content[: 16 * _HEAD]):
-        raise Trouble("this is not an HTML page: it holds no markup", file=page.name)
+        raise InputError("this is not an HTML page: it holds no markup", file=page.name)
     if is_cut_off(page.content):
-        raise Trouble("the page is cut off: it has no end", file=page.name, hint="record it again, to the last byte")
+        raise InputError("the page is cut off: it has no end", file=page.name, hint="record it again, to the last byte")
 
 
 def is_cut_off(content: bytes) -> bool:

@@ -39,4 +39,4 @@ class Reader(Protocol):
         """Say how sure this reader is that `page` is of its platform. Never raises; cheap (no full parse)."""
 
     def read(self, pages: Sequence[Page]) -> RawApi:
-        """Read one documentation (usually one page). Raises `Trouble` when it cannot be read at all."""
+        """Read one documentation (usually one page). Raises `InputError` when it cannot be read at all."""

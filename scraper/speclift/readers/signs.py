@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers.html_tree import is_cut_off, refuse
 from speclift.readers.page import Recognition
 from speclift.readers.walls import wall_in
@@ -58,8 +58,8 @@ def weighed(platform: str, page: Page, signs: Sequence[Sign], content: Sequence[
         return Recognition(platform, 0.0, ())
     try:
         refuse(page)
-    except Trouble as trouble:
-        bound, why = (NO_PAGE, trouble.message) if is_cut_off(page.content) else (0.0, trouble.message)
+    except InputError as error:
+        bound, why = (NO_PAGE, error.message) if is_cut_off(page.content) else (0.0, error.message)
         return Recognition(platform, round(min(confidence, bound), 2), (*reasons, why))
     told = next((one for one in content if one.pattern.search(ends)), None)
     if told:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers.leaves import leaves
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def wall_of(shown: Sequence[Leaf], root: HtmlElement | None = None) -> str | Non
 
 
 def refuse_wall(page: Page, root: HtmlElement) -> None:
-    """Raise `Trouble` when the page is only a wall."""
+    """Raise `InputError` when the page is only a wall."""
     found = wall_of(leaves(root), root)
     if found:
-        raise Trouble(
+        raise InputError(
             f"this is {found}, not documentation", file=page.name, hint="record the page as a signed-in visitor sees it"
         )
 

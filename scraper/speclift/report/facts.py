@@ -13,7 +13,7 @@ from speclift.report.versions import in_order, without_version
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from speclift.findings import Finding
+    from speclift.model.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

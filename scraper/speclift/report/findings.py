@@ -20,7 +20,7 @@ from speclift.report.versions import in_order, join_versions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from speclift.findings import Finding, Quote
+    from speclift.model.findings import Finding, Quote
 
 LONGEST_QUOTE: Final = 160
 """Characters of a quote in the Markdown report; JSON holds the whole."""

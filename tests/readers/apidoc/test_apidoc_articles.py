@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.model.raw import RawApi, RawField, RawSection
 from speclift.readers.apidoc import read
 from speclift.readers.apidoc.cutting import attributes
@@ -439,7 +439,7 @@ MARKUP = st.lists(st.sampled_from([*re.split(r"\s(?![^<>]*>)", PIECES.strip()), 
 @settings(max_examples=400, deadline=None)
 @given(MARKUP)
 def test_no_markup_breaks_the_reader(markup: str) -> None:
-    with contextlib.suppress(Trouble):
+    with contextlib.suppress(InputError):
         page(f"{article(markup)}{markup}")
 
 

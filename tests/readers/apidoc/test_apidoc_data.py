@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.model.raw import RawApi, RawArticle
 from speclift.readers.apidoc import data_locations, read
 from speclift.readers.apidoc.data import find
@@ -105,7 +105,7 @@ def test_several_rendered_pages_are_one_documentation() -> None:
 
 
 def test_data_that_is_no_text_is_trouble() -> None:
-    with pytest.raises(Trouble, match=r"no apidoc data.*last byte"):
+    with pytest.raises(InputError, match=r"no apidoc data.*last byte"):
         read([Page("api_data.json", LIST[:-4].encode())])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers.apidoc import data_locations, encoding, read, recognise
 from speclift.readers.page import Page
 
@@ -24,7 +24,7 @@ ARTICLE = b'<article id="api-G-N-1.0.0" data-group="G" data-name="N" data-versio
 
 
 def trouble(content: bytes, name: str = "page.html") -> str:
-    with pytest.raises(Trouble) as raised:
+    with pytest.raises(InputError) as raised:
         read([Page(name, content)])
     assert "\n" not in str(raised.value)
     assert str(raised.value).startswith(name)
@@ -70,7 +70,7 @@ def test_what_nests_deeper_than_python_goes(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_no_page_at_all() -> None:
-    with pytest.raises(Trouble, match="there is no page to read"):
+    with pytest.raises(InputError, match="there is no page to read"):
         read([])
 
 
@@ -166,7 +166,7 @@ HOSTILE = {
 def test_a_hostile_page_costs_no_more_than_its_size(content: bytes) -> None:
     page = Page("page.html", content)
     begun = time.process_time()
-    with contextlib.suppress(Trouble):
+    with contextlib.suppress(InputError):
         read([page])
     recognise(page)
     data_locations(page)

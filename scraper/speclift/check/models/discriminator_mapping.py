@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from speclift.check.plain import properties_named
 from speclift.check.problem import Problem, shown
 from speclift.document import resolve
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def _examine(survey: Survey, place: Place, discriminator: dict[str, Any], name: 
         wanted = target if str(target).startswith("#") else f"#/components/schemas/{target}"
         try:
             resolve(survey.document, wanted)
-        except Trouble:
+        except InputError:
             yield Problem(where, f"{shown(target)} leads nowhere")
             continue
         if targets and wanted not in targets:

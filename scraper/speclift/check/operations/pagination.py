@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from speclift.check.plain import properties_named
 from speclift.check.problem import Problem, shown
 from speclift.document import join_pointer, split_pointer
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def _answers(survey: Survey, schema: Any, target: Any) -> bool:
     """Whether a value of `schema` may have something at the pointer `target`."""
     try:
         parts = split_pointer(target) if isinstance(target, str) else None
-    except Trouble:
+    except InputError:
         return False
     if parts is None:
         return False

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from speclift.check.anatomy import IN_PLACE
 from speclift.check.problem import Problem
 from speclift.document import resolve
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _next(survey: Survey, target: str) -> Iterator[str]:
     """The references that stand in place at `target`."""
     try:
         waiting: list[Any] = [resolve(survey.document, target)]
-    except Trouble:
+    except InputError:
         return
     while waiting:
         value = waiting.pop()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from speclift.check.problem import Problem
 from speclift.document import resolve
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,5 +31,5 @@ def reference_unresolved(survey: Survey) -> Iterator[Problem]:
             continue
         try:
             resolve(survey.document, reference.target)
-        except Trouble as trouble:
-            yield Problem(reference.place.child("$ref"), trouble.message)
+        except InputError as error:
+            yield Problem(reference.place.child("$ref"), error.message)

@@ -14,7 +14,7 @@ from speclift.diff.compare import compare_documents
 from speclift.diff.lattice.inventory import Entry, Inventory, Kind, take_stock
 from speclift.diff.pair.document import Document
 from speclift.diff.pair.operations import pair_operations
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.diff.change import Change
@@ -93,10 +93,10 @@ def until(lattice: Lattice, operation_id: str) -> str:
 
 
 def lattice(documents: Mapping[str, dict[str, Any]]) -> Lattice:
-    """Hold all versions together, oldest first. Raises `Trouble` for what is not OpenAPI 3, and for no version at
+    """Hold all versions together, oldest first. Raises `InputError` for what is not OpenAPI 3, and for no version at
     all."""
     if not documents:
-        raise Trouble("there is no version to compare")
+        raise InputError("there is no version to compare")
     opened = {version: Document(document, version) for version, document in documents.items()}
     stocks = {version: take_stock(document) for version, document in opened.items()}
     versions = tuple(opened)

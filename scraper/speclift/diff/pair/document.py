@@ -1,7 +1,7 @@
 """A document as the comparison sees it: values with their JSON pointers, and references followed.
 
 Enters: an OpenAPI 3.0 or 3.1 document as plain values. Leaves: `Node`s. A reference that leads nowhere, leads around
-in a circle of references, or leaves the document is `Trouble`."""
+in a circle of references, or leaves the document is `InputError`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from speclift.document import openapi_version, split_pointer
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 
 class Node(NamedTuple):
@@ -53,18 +53,18 @@ def escape(key: object) -> str:
 
 
 class Document:
-    """An OpenAPI 3.0 or 3.1 document. Raises `Trouble` for anything else."""
+    """An OpenAPI 3.0 or 3.1 document. Raises `InputError` for anything else."""
 
     def __init__(self, root: object, name: str = "") -> None:
         self.name = name
         if not isinstance(root, dict):
-            raise Trouble("not an OpenAPI document: its top is not an object", file=name)
+            raise InputError("not an OpenAPI document: its top is not an object", file=name)
         self.root = Node(root, "")
         try:
             # OpenAPI 3.0 ignores what stands beside a `$ref` in a schema, 3.1 (JSON Schema) does not.
             self.siblings_count = openapi_version(root) >= (3, 1)
-        except Trouble as trouble:
-            raise Trouble(trouble.message, file=name, place=trouble.place, hint=trouble.hint) from None
+        except InputError as error:
+            raise InputError(error.message, file=name, place=error.place, hint=error.hint) from None
         self._targets: dict[str, Node] = {}
         self._anchors: dict[str, Node] | None = None
 
@@ -73,7 +73,7 @@ class Document:
         seen: set[str] = set()
         while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
             if reference in seen:
-                raise Trouble(f"reference in a circle: {reference}", file=self.name, place=node.pointer)
+                raise InputError(f"reference in a circle: {reference}", file=self.name, place=node.pointer)
             seen.add(reference)
             node = self.target(reference, node.pointer)
         return node
@@ -86,7 +86,7 @@ class Document:
             if self.siblings_count and len(schema.value) > 1:
                 break
             if reference in seen:
-                raise Trouble(f"reference in a circle: {reference}", file=self.name, place=schema.pointer)
+                raise InputError(f"reference in a circle: {reference}", file=self.name, place=schema.pointer)
             seen.add(reference)
             schema = self.target(reference, schema.pointer)
         return schema
@@ -98,11 +98,11 @@ class Document:
             return known
         if not reference.startswith("#"):
             hint = "bundle the files into one document first"
-            raise Trouble(f"reference to another file: {reference}", file=self.name, place=place, hint=hint)
+            raise InputError(f"reference to another file: {reference}", file=self.name, place=place, hint=hint)
         fragment = unquote(reference[1:])
         node = self._follow(fragment) if fragment[:1] in ("", "/") else self._anchor(fragment)
         if node is None:
-            raise Trouble(f"broken reference: {reference}", file=self.name, place=place)
+            raise InputError(f"broken reference: {reference}", file=self.name, place=place)
         self._targets[reference] = node
         return node
 

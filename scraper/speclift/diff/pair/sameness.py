@@ -105,7 +105,7 @@ class Sameness:
         return self._same[reference]
 
     def _targets(self, reference: str) -> tuple[Node | None, Node | None]:
-        """What a reference leads to in each document. Raises `Trouble` where it leads nowhere in both."""
+        """What a reference leads to in each document. Raises `InputError` where it leads nowhere in both."""
         found = tuple(subtypes.node(reference) for subtypes in self._subtypes)
         if found == (None, None):
             self._old.target(reference, reference)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.pair.document import Node, escape
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.diff.pair.document import Document
@@ -64,5 +64,5 @@ class Subtypes:
         """What a reference leads to, if anything: a mapping may name schemas of other documents."""
         try:
             return self._document.target(reference, reference)
-        except Trouble:
+        except InputError:
             return None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from speclift.model.raw import RawApi, RawArticle, RawExample, RawField, RawSection
     from speclift.normalise.notes import Notebook
-    from speclift.source import Source
+    from speclift.workspace.source import Source
 
 LABEL: Final = "properties"
 

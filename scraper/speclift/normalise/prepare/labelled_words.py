@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from speclift.model.raw import RawApi, RawArticle, RawField, RawSection
     from speclift.normalise.notes import Notebook
-    from speclift.source import Source
+    from speclift.workspace.source import Source
 
 SENTENCES: Final[Mapping[str, str]] = {
     "read-only": "Read-only.",

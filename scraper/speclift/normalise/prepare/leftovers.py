@@ -16,7 +16,7 @@ from speclift.normalise.prepare.walk import with_words, words_of
 if TYPE_CHECKING:
     from speclift.model.raw import RawApi, RawField, RawSection, RawText
     from speclift.normalise.notes import Notebook
-    from speclift.source import Source
+    from speclift.workspace.source import Source
 
 _GETTEXT: Final = re.compile(
     r'^msgid\s+"(?P<said>.*?)"\s*(?:\n\s*)?msgstr\s+"(?P<translated>.*?)"\s*$', re.DOTALL | re.MULTILINE

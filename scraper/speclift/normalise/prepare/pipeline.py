@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from speclift.model.raw import RawApi, RawField
     from speclift.normalise.notes import Notebook
-    from speclift.source import Source
+    from speclift.workspace.source import Source
 
 Rule: TypeAlias = "Callable[[RawApi, Source, Notebook], RawApi]"
 

@@ -17,7 +17,7 @@ from speclift.normalise.scope import subject
 if TYPE_CHECKING:
     from speclift.model.raw import RawApi, RawArticle, RawField, RawSection
     from speclift.normalise.notes import Notebook
-    from speclift.source import Source
+    from speclift.workspace.source import Source
 
 SEPARATORS: Final = ",;"
 

@@ -1,7 +1,8 @@
 """Method and path of calls whose page prints neither: as `base.yaml` states them.
 
 Enters: `RawApi`, and the source's `x-speclift-addresses` (name of the article -> method and path). Leaves: articles
-with an address, each with a finding that says where it came from. Raises `Trouble` for a name that no article has, and
+with an address, each with a finding that says where it came from. Raises `InputError` for a name that no article has,
+and
 where the page prints an address after all: then the statement is out of date.
 """
 
@@ -11,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.normalise.notes import Evidence
 from speclift.normalise.scope import subject
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawApi, RawArticle
     from speclift.normalise.notes import Notebook
-    from speclift.source import Source
+    from speclift.workspace.source import Source
 
 KEY = "x-speclift-addresses"
 
@@ -28,10 +29,10 @@ def stated_addresses(raw: RawApi, source: Source, notes: Notebook) -> RawApi:
     stated = source.base.get(KEY, {})
     file = f"{source.name}/base.yaml"
     if not isinstance(stated, dict):
-        raise Trouble(f"{KEY} must map an article's name to its method and path", file=file)
+        raise InputError(f"{KEY} must map an article's name to its method and path", file=file)
     names = {article.name for article in raw.articles}
     if unknown := [name for name in stated if name not in names]:
-        raise Trouble(
+        raise InputError(
             f"no article is called {unknown[0]!r}", file=file, place=KEY, hint=f"known: {', '.join(sorted(names))}"
         )
     articles = tuple(_addressed(article, stated.get(article.name), file, notes) for article in raw.articles)
@@ -42,9 +43,9 @@ def _addressed(article: RawArticle, said: object, file: str, notes: Notebook) ->
     if said is None:
         return article
     if not isinstance(said, dict) or not isinstance(said.get("method"), str) or not isinstance(said.get("path"), str):
-        raise Trouble("an address is a method and a path", file=file, place=f"{KEY}: {article.name}")
+        raise InputError("an address is a method and a path", file=file, place=f"{KEY}: {article.name}")
     if article.kind or article.url:
-        raise Trouble(
+        raise InputError(
             f"the page prints {article.kind.upper()} {article.url}", file=file, place=f"{KEY}: {article.name}",
             hint="the statement is no longer needed: take it out",
         )  # fmt: skip

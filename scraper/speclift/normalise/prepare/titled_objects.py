@@ -22,7 +22,7 @@ from speclift.normalise.words.types import read_type
 if TYPE_CHECKING:
     from speclift.model.raw import RawApi
     from speclift.normalise.notes import Notebook
-    from speclift.source import Source
+    from speclift.workspace.source import Source
 
 _LABEL: Final = "title"
 _ANSWERS: Final = frozenset({"success", "error"})

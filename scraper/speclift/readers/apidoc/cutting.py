@@ -12,7 +12,7 @@ import re
 
 from msgspec import Struct, field
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 _MARKUP = re.compile(rb"<(!--|script\b|style\b|textarea\b|template\b|xmp\b|nav\b|article\b|section\b|/section\b)")
 _NESTED = re.compile(rb"<(!--|script\b|style\b|textarea\b|article\b|/article\b)")
@@ -51,7 +51,7 @@ class Cut(Struct):
 
 
 def cut(content: bytes, name: str) -> Cut:
-    """Cut a page. Raises `Trouble` when the page ends inside an article."""
+    """Cut a page. Raises `InputError` when the page ends inside an article."""
     return _Cutting(content, name).run()
 
 
@@ -115,7 +115,7 @@ class _Cutting:
     def _tag(self, start: int) -> tuple[dict[str, str], int]:
         found = _TAG.match(self._content, start, start + _LONGEST_TAG)
         if found is None:
-            raise Trouble("the page is cut off inside a tag", file=self._name, place=f"byte {start}", hint=_CUT_OFF)
+            raise InputError("the page is cut off inside a tag", file=self._name, place=f"byte {start}", hint=_CUT_OFF)
         return attributes(found[0].decode("utf-8", "replace")), found.end()
 
     def _section(self, start: int) -> int:
@@ -159,7 +159,7 @@ class _Cutting:
         if end >= 0 and self._low.find(b"<article", begin, end) >= 0:
             end = self._end_of_nesting(begin)
         if end < 0:
-            raise Trouble(
+            raise InputError(
                 "the page is cut off inside an article",
                 file=self._name,
                 place=named.get("id", f"byte {begin}"),

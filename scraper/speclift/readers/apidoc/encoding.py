@@ -11,7 +11,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.readers.page import Page
@@ -33,10 +33,13 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x08"))
 
 
 def as_utf8(page: Page) -> bytes:
-    """The content of `page` as UTF-8. Raises `Trouble` when it is empty, binary, too large or in no known encoding."""
+    """The content of `page` as UTF-8.
+
+    Raises `InputError` when it is empty, binary, too large or in no known encoding.
+    """
     content = page.content
     if len(content) > LARGEST:
-        raise Trouble(
+        raise InputError(
             f"the page has {len(content):,} bytes, more than {LARGEST:,}", file=page.name, hint="record a part of it"
         )
     for mark, encoding in _MARKS:
@@ -44,12 +47,12 @@ def as_utf8(page: Page) -> bytes:
             content = _decoded(page, content, encoding).lstrip("\ufeff").encode("utf-8", "replace")
             break
     if not content or content.isspace():
-        raise Trouble("the page is empty", file=page.name, hint="record it again")
+        raise InputError("the page is empty", file=page.name, hint="record it again")
     if _is_binary(content):
         half = _wide(content)
         if half:
             return _decoded(page, content, half).encode()
-        raise Trouble("this is a binary file, not a page", file=page.name, hint="record the page itself")
+        raise InputError("this is a binary file, not a page", file=page.name, hint="record the page itself")
     error = _wrong_utf8(content)
     return content if error is None else _decoded(page, content, _declared(page, content, error)).encode()
 
@@ -73,7 +76,7 @@ def _decoded(page: Page, content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Trouble(
+        raise InputError(
             f"the page is not written in {encoding}, as it says it is: {error.reason}",
             file=page.name,
             place=f"byte {error.start}",
@@ -90,7 +93,7 @@ def _declared(page: Page, content: bytes, error: UnicodeDecodeError) -> str:
         declared = ""
     if not declared or declared in ("utf-8", "utf-16", "utf-32"):
         says = f"declares {name}" if name else "declares no encoding"
-        raise Trouble(
+        raise InputError(
             f"the page {says} and is not UTF-8",
             file=page.name,
             place=f"byte {error.start}",

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
 def parsed(markup: bytes, tag: str) -> _Element:
-    """`markup` inside an element `tag`. Raises `Trouble` when it nests more than 250 elements: lxml drops what is
+    """`markup` inside an element `tag`. Raises `InputError` when it nests more than 250 elements: lxml drops what is
     deeper."""
     parser = etree.HTMLParser(encoding="utf-8")
     name = tag.encode()
@@ -27,6 +27,6 @@ def parsed(markup: bytes, tag: str) -> _Element:
     return next(root.iter(tag))
 
 
-def too_deep() -> Trouble:
+def too_deep() -> InputError:
     """Markup that nests deeper than it can be read."""
-    return Trouble("the markup is nested too deeply to be read")
+    return InputError("the markup is nested too deeply to be read")

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
 from speclift.readers.apidoc.addressing import Address, Named, addressed
 from speclift.readers.apidoc.cutting import cut
@@ -29,10 +29,13 @@ _LONGEST_IDENTIFIER = 1000
 
 
 def read_page(name: str, content: bytes) -> RawApi:
-    """Read a rendered page. Raises `Trouble` when it is cut off. A page without articles has none in its `RawApi`."""
+    """Read a rendered page.
+
+    Raises `InputError` when it is cut off. A page without articles has none in its `RawApi`.
+    """
     pieces = cut(content, name)
     if not pieces.is_whole:
-        raise Trouble(
+        raise InputError(
             "the page is cut off behind its last article" if pieces.articles else "the page is cut off",
             file=name,
             place=pieces.articles[-1].attributes.get("id", "") if pieces.articles else "",
@@ -74,8 +77,8 @@ class _Reading:
         group, name, version, anchor = identified(article.attributes, around.name if around else "")
         try:
             reading, shape, tell = self._sharing.read(article.body, version)
-        except Trouble as trouble:
-            raise Trouble(trouble.message, file=self._name, place=article.attributes.get("id", name)) from None
+        except InputError as error:
+            raise InputError(error.message, file=self._name, place=article.attributes.get("id", name)) from None
         self._printings[anchor, version] += 1
         address = Address(self._name, anchor, version, self._printings[anchor, version])
         group_title, title = _titled(reading, group, around.title if around else "", tell or str)

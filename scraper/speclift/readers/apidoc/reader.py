@@ -1,6 +1,6 @@
 """Reads one apidoc documentation, whatever part of it was recorded: rendered pages, or the data they are rendered from.
 
-Enters: the recorded pages. Leaves: a `RawApi`, or `Trouble` in one line.
+Enters: the recorded pages. Leaves: a `RawApi`, or `InputError` in one line.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers.apidoc.encoding import as_utf8
 from speclift.readers.apidoc.pages import read_page
 
@@ -31,10 +31,10 @@ _WAY_OUT = "open it in a browser and save the rendered page, or record api_data.
 def read(pages: Sequence[Page]) -> RawApi:
     """Read one documentation. `pages` are rendered pages, or an `api_data.json`, `api_data.js` or
     `assets/main.bundle.js` with (where it is a file of its own) the project beside it; rendered pages win. Raises
-    `Trouble` when no article can be read.
+    `InputError` when no article can be read.
     """
     if not pages:
-        raise Trouble("there is no page to read", hint="record one with `speclift build --fetch`")
+        raise InputError("there is no page to read", hint="record one with `speclift build --fetch`")
     contents = [(page.name, as_utf8(page)) for page in pages]
     readable = (read_page(name, content) for name, content in contents if _is_markup(content))
     rendered = [api for api in readable if api.articles]
@@ -71,7 +71,7 @@ def data_locations(shell: Page) -> tuple[str, ...]:
             return ()
         if read_page(shell.name, content).articles or find(content.decode()).articles:
             return ()
-    except Trouble:
+    except InputError:
         return ()
     bundle = _BUNDLE.search(content)
     return (bundle[1].decode(), *_DATA) if bundle else _DATA
@@ -95,26 +95,26 @@ def _joined(apis: list[RawApi]) -> RawApi:
     )
 
 
-def _nothing(page: Page) -> Trouble:
+def _nothing(page: Page) -> InputError:
     """Why there is nothing to read in `page`."""
     from speclift.readers.walls import wall_in
 
     content = as_utf8(page)
     if not _is_markup(content):
-        return Trouble(
+        return InputError(
             "this holds no apidoc data that can be read",
             file=page.name,
             hint="if it is a part of api_data.json or of a bundle, record it to its last byte",
         )
     if _SHELL.search(content):
-        return Trouble(
+        return InputError(
             "the page is apidoc's shell without articles: a browser fills it in", file=page.name, hint=_WAY_OUT
         )
     wall = wall_in(content[:_LOOK])
     if wall:
-        return Trouble(
+        return InputError(
             f"this is {wall}, not documentation", file=page.name, hint="record what a signed-in visitor sees"
         )
-    return Trouble(
+    return InputError(
         "this is not an apidoc page: it has no article", file=page.name, hint="give the page with the articles"
     )

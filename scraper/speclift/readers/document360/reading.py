@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup
 from speclift.readers.address import Address, addresses
 from speclift.readers.detect import refuse_other
@@ -27,10 +27,13 @@ _AROUND = ("nav", "aside", "footer", "header")
 
 
 def read(pages: Sequence[Page]) -> RawApi:
-    """Read the pages of one API. Raises `Trouble` for a page that shows no method with a path, or only half of one."""
+    """Read the pages of one API.
+
+    Raises `InputError` for a page that shows no method with a path, or only half of one.
+    """
     parts = [_read_page(page) for page in pages]
     if not parts:
-        raise Trouble("there is no page to read", hint="name one in source.toml")
+        raise InputError("there is no page to read", hint="name one in source.toml")
     return RawApi(
         title=parts[0].title,
         platform="document360",
@@ -49,7 +52,7 @@ def _read_page(page: Page) -> RawApi:
     begun = list(addresses(content, prose=()))
     if not begun:
         refuse_wall(page, root)
-        raise Trouble(
+        raise InputError(
             "this Document360 page shows no method with a path", file=page.name, hint="record the page of an endpoint"
         )
     heading = next((leaf for leaf in shown if leaf.heading is not None and leaf.heading.tag == "h1"), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers.document360.state import state_of, strings
 from speclift.readers.html_tree import decoded, parse
 from speclift.readers.signs import sign, weighed
@@ -33,7 +33,7 @@ def twin_locations(page: Page) -> tuple[str, ...]:
     """The page in Markdown, which holds the endpoint's OpenAPI document, and the site's index."""
     try:
         root = parse(page)
-    except Trouble:
+    except InputError:
         return ()
     return tuple(dict.fromkeys([*markdown_twins(page, root), *site_index(page, root)]))
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
 from speclift.readers.address import Address, addresses
 from speclift.readers.detect import refuse_other
@@ -27,10 +27,13 @@ _AROUND = ("nav", "footer")
 
 
 def read(pages: Sequence[Page]) -> RawApi:
-    """Read the pages of one API. Raises `Trouble` for a page without the tables of an endpoint, or only half of one."""
+    """Read the pages of one API.
+
+    Raises `InputError` for a page without the tables of an endpoint, or only half of one.
+    """
     parts = [_read_page(page) for page in pages]
     if not parts:
-        raise Trouble("there is no page to read", hint="name one in source.toml")
+        raise InputError("there is no page to read", hint="name one in source.toml")
     return RawApi(
         title=parts[0].title,
         platform="fern",
@@ -50,7 +53,7 @@ def _read_page(page: Page) -> RawApi:
     begun = _starts(shown)
     if not begun and not any(section_at(shown, at) for at in range(len(shown))):
         refuse_wall(page, root)
-        raise Trouble(
+        raise InputError(
             "this Fern page shows no endpoint: no method, no parameters, no response",
             file=page.name,
             hint="record a page of the API reference, or one that embeds an endpoint's tables",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers.html_tree import parse
 from speclift.readers.signs import sign, weighed
 from speclift.readers.twin import openapi_in
@@ -48,7 +48,7 @@ def twin_locations(page: Page) -> tuple[str, ...]:
     """The page in Markdown (an endpoint's ends with its OpenAPI document), the page's and the site's index."""
     try:
         root = parse(page)
-    except Trouble:
+    except InputError:
         return ()
     twins = markdown_twins(page, root)
     indexes = tuple(f"{twin.removesuffix('.md')}/llms.txt" for twin in twins if twin.endswith(".md"))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
 from speclift.readers import flight
 from speclift.readers.detect import refuse_other
@@ -34,10 +34,10 @@ _AROUND = ("nav", "footer", "aside", "header", "button", "form")
 
 
 def read(pages: Sequence[Page]) -> RawApi:
-    """Read the pages of one API. Raises `Trouble` for a page that holds no operation, or only half of one."""
+    """Read the pages of one API. Raises `InputError` for a page that holds no operation, or only half of one."""
     parts = [_read_page(page) for page in pages]
     if not parts:
-        raise Trouble("there is no page to read", hint="name one in source.toml")
+        raise InputError("there is no page to read", hint="name one in source.toml")
     return RawApi(
         title=parts[0].title,
         platform="gitbook",
@@ -79,7 +79,7 @@ def _read_page(page: Page) -> RawApi:
     if not begun and not data.articles:
         refuse_wall(page, root)
         lost = "its API blocks never arrived" if missing else "this GitBook page documents no operation"
-        raise Trouble(lost, file=page.name, hint="record a page that shows a method and a path")
+        raise InputError(lost, file=page.name, hint="record a page that shows a method and a path")
     articles: list[RawArticle] = []
     taken: set[Leaf] = set()
     for number in range(len(begun)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.readers import flight
 from speclift.readers.gitbook.embedded import embedded, openapi_document
 from speclift.readers.html_tree import decoded, parse
@@ -44,7 +44,7 @@ def twin_locations(page: Page) -> tuple[str, ...]:
     """The original OpenAPI file that the page's data names, the page in Markdown, the site's index."""
     try:
         root = parse(page)
-    except Trouble:
+    except InputError:
         return ()
     original = embedded(flight.rows(decoded(page.content))).locations
     return tuple(dict.fromkeys([*original, *markdown_twins(page, root), *site_index(page, root)]))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from speclift.findings import Trouble
+from speclift.model.findings import InputError
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup
 from speclift.readers.detect import refuse_other
 from speclift.readers.html_tree import main_element, meta, parse
@@ -26,10 +26,10 @@ _CONTENT = ("p", "li", "td", "th", "dt", "dd", "blockquote", "pre")
 
 
 def read(pages: Sequence[Page]) -> RawApi:
-    """Read the pages of one API. Raises `Trouble` for a page that documents no method, or only half of one."""
+    """Read the pages of one API. Raises `InputError` for a page that documents no method, or only half of one."""
     parts = [_read_page(page) for page in pages]
     if not parts:
-        raise Trouble("there is no page to read", hint="name one in source.toml")
+        raise InputError("there is no page to read", hint="name one in source.toml")
     return RawApi(
         title=parts[0].title,
         platform="vuepress",
@@ -46,7 +46,7 @@ def _read_page(page: Page) -> RawApi:
     begun = _starts(shown)
     if not begun:
         refuse_wall(page, root)
-        raise Trouble(
+        raise InputError(
             "this VuePress page documents no method: no example stands under a heading",
             file=page.name,
             hint="record the page of a command",

@@ -1,0 +1,123 @@
+"""A new source: the platform recognised, the page recorded, `source.toml` written.
+
+Enters: a name and a documentation. Leaves: the files of a source folder, as bytes, and what was recognised; and, on
+disk, the folder.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from speclift.model.findings import InputError
+
+if TYPE_CHECKING:
+    from speclift.fetch.documentation import Documentation
+    from speclift.readers.page import Page, Recognition
+
+SURE = 0.5
+"""Below this confidence a page is not taken for a page of a platform."""
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_MOST_WORDS = 6
+"""A name becomes a distribution's, to which a version is added; it has to stay one that people can type."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source that does not exist yet: its files by name, and the recognition that chose its platform."""
+
+    name: str
+    recognition: Recognition
+    files: dict[str, bytes]
+
+
+def require_name(name: str) -> None:
+    """Raise `InputError` unless `name` is fit for a folder, a distribution and an address: `video-api`."""
+    if not _NAME.fullmatch(name):
+        raise InputError(f"{name!r} is no name for a source", hint="small letters, digits and single dashes: my-api")
+    if name.count("-") >= _MOST_WORDS or len(name) > 60:
+        raise InputError(f"{name!r} is too long for a name", hint=f"at most {_MOST_WORDS} words and 60 letters: my-api")
+
+
+def name_from(words: Sequence[str]) -> str:
+    """A name for a source out of words: the first and the last of many."""
+    found = [word for text in words for word in re.findall(r"[a-z0-9]+", text.lower())]
+    half = _MOST_WORDS // 2
+    kept = found if len(found) <= _MOST_WORDS else found[:half] + found[-half:]
+    return "-".join(kept)[:60].strip("-") or "api"
+
+
+def recognise(pages: Sequence[Page]) -> Recognition:
+    """The platform of a documentation. Raises `InputError`, naming what was seen, when no reader is sure enough."""
+    from speclift.readers.detect import detect
+
+    best = detect(pages[0])[0]
+    if best.confidence >= SURE:
+        return best
+    seen = f"closest: {best.platform} ({best.confidence:.0%}: {'; '.join(best.reasons) or 'no mark of it'})"
+    raise InputError(
+        "not a page of a documentation platform that speclift reads",
+        file=pages[0].url or pages[0].name,
+        hint=f"{seen}; is it a login page, or half a page? save it from a browser and give the file",
+    )
+
+
+def new_source(name: str, documentation: Documentation) -> NewSource:
+    """The files of a new source folder. Raises `InputError` when no reader can read the documentation."""
+    from speclift.readers import reader_for
+
+    require_name(name)
+    recognition = recognise(documentation.pages)
+    raw = reader_for(recognition.platform).read(documentation.pages)
+    lines = [
+        "# What speclift knows of this documentation beside its page; every key is explained in docs/source-toml.md.",
+        f"title = {_toml(raw.title or name)}",
+        f"page = {_toml(documentation.address)}",
+        f"platform = {_toml(recognition.platform)}",
+    ]
+    files = {"source.toml": ("\n".join(lines) + "\n").encode()}
+    for page in documentation.pages:
+        files[f"{page.name}.gz"] = packed(page.content)
+    return NewSource(name, recognition, files)
+
+
+def write_source(folder: Path, files: Mapping[str, bytes], scratch: Path) -> None:
+    """Make the folder of a new source: all of it, or nothing. Raises `InputError` when the disk refuses."""
+    made = scratch / f"{folder.name}.new"
+    try:
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir(parents=True)
+        for name, content in files.items():
+            (made / name).write_bytes(content)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made.rename(folder)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        raise InputError(f"cannot write: {error.strerror or error}", file=str(folder)) from None
+
+
+def packed(content: bytes) -> bytes:
+    """A page as it is recorded: gzip without a time stamp or a name, so the same page is the same file."""
+    return gzip.compress(content, 9, mtime=0)
+
+
+def unpacked(path: Path) -> bytes | None:
+    """A page as it was recorded; None when it is not there, or damaged."""
+    try:
+        return gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, zlib.error):
+        return None
+
+
+def _toml(text: str) -> str:
+    """A TOML basic string: JSON's escapes are TOML's too (TOML 1.0, "String"), but for DEL."""
+    plain = text.encode("utf-8", "replace").decode()
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")

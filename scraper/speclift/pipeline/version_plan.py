@@ -1,0 +1,101 @@
+"""What a package is called now: what changed since its last release, on the wire, for Python and in its files, and the
+version that this demands.
+
+Enters: a document, the record of releases, and a way to render the package under a version. Leaves: `Plan`, with the
+files. The same document and the same record give the same plan, before and after a release.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from speclift.pipeline.bump import FIRST, Bump, bump_for, raised
+from speclift.pipeline.releases import Release, Releases
+
+if TYPE_CHECKING:
+    from speclift.diff import Change
+    from speclift.python_api.compare import PythonChange
+
+Document = dict[str, Any]
+Files = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a package is called now, and its files by path.
+
+    `released`: exactly this was published. Otherwise `last` is the version of the last release, "" when there was none,
+    and `bump` what the changes since then demand ("none" for a first release).
+    """
+
+    package: str
+    version: str
+    release: Release
+    files: Files
+    released: bool
+    last: str = ""
+    bump: Bump = "none"
+
+
+def plan(package: str, document: Document, releases: Releases, render: Callable[[str, str], Files]) -> Plan:
+    """The version and the files that a package must have now.
+
+    `render` makes the files from a version and the text of a changelog. Raises `InputError` for a record that cannot be
+    read.
+    """
+    known = releases.of(package)
+    if not known:
+        return _planned(package, Release(FIRST, ("First release.",), ""), (), render)
+    last = known[-1]
+    files = render(last.version, changelog(known))
+    if digest_of(files) == last.content:
+        return Plan(package, last.version, last, files, released=True, last=last.version)
+    wire, python = _changes(document, releases, package)
+    changes: list[Change | PythonChange] = [*python, *wire]
+    told = [(one.level.value, one.action) for one in changes]
+    bump = bump_for(told, content_changed=True)
+    release = Release(raised(last.version, bump), notes(changes), "")
+    return replace(_planned(package, release, known, render), last=last.version, bump=bump)
+
+
+def _planned(package: str, release: Release, known: Sequence[Release], render: Callable[[str, str], Files]) -> Plan:
+    files = render(release.version, changelog([*known, release]))
+    return Plan(package, release.version, replace(release, content=digest_of(files)), files, released=False)
+
+
+def _changes(document: Document, releases: Releases, package: str) -> tuple[Sequence[Change], Sequence[PythonChange]]:
+    from speclift.diff import compare
+    from speclift.python_api.compare import compare_surfaces
+    from speclift.python_api.surface import surface
+
+    before = releases.last_snapshot(package)
+    wire = compare(before.document, document, old_name=f"the last release of {package}", new_name=package)
+    return wire, compare_surfaces(before.surface, surface(document))
+
+
+def notes(changes: Iterable[Change | PythonChange]) -> tuple[str, ...]:
+    """What changed, as Markdown lines for people who use the package: what breaks first."""
+    ordered = sorted(changes, key=lambda one: one.level, reverse=True)
+    lines = (f"{'**Breaking:** ' if one.level.value == 'breaking' else ''}{one.explain('markdown')}" for one in ordered)
+    return tuple(dict.fromkeys(lines)) or ("No change for callers: texts, examples and the code inside.",)
+
+
+def changelog(releases: Sequence[Release]) -> str:
+    """The changelog's entries as Markdown, newest first. `releases` are oldest first."""
+    parts = []
+    for release in reversed(releases):
+        lines = "\n".join(f"- {note}" for note in release.notes)
+        parts.append(f"## {release.version}\n\n{lines}")
+    return "\n\n".join(parts)
+
+
+def digest_of(files: Files) -> str:
+    """SHA-256 over the files of a package, paths and contents."""
+    digest = hashlib.sha256()
+    for path, text in sorted(files.items()):
+        content = text.encode()
+        digest.update(f"{len(path.encode())} {len(content)}\n{path}".encode() + content)
+    return digest.hexdigest()
