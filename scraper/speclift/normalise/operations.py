@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from speclift.document import METHODS
 from speclift.model.api import (
     AnyOf,
     Component,
@@ -29,7 +30,6 @@ from speclift.normalise.addresses import Address, read_address, segments
 from speclift.normalise.answers import Draft, draft_answers, make_answers
 from speclift.normalise.bodies import make_body
 from speclift.normalise.components import Components, is_worth_a_name
-from speclift.normalise.editions import METHODS
 from speclift.normalise.failures import Envelope, make_failures
 from speclift.normalise.groups import Headings, paragraphs
 from speclift.normalise.identifiers import key_of
