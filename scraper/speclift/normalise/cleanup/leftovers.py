@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from speclift.normalise.cleanup.walk import with_words, words_of
 from speclift.normalise.notes import Evidence
-from speclift.normalise.prepare.walk import with_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
