@@ -13,8 +13,8 @@ from speclift.model.api import (
     ABSENT,
     AnyOf,
     Anything,
-    Choice,
     Component,
+    EnumValue,
     Field,
     ListOf,
     MapOf,
@@ -121,14 +121,14 @@ def _scalar(made: Scalar, *, nullable: bool) -> Schema:
     return schema
 
 
-def _enumeration(choices: tuple[Choice, ...], *, nullable: bool) -> Schema:
+def _enumeration(choices: tuple[EnumValue, ...], *, nullable: bool) -> Schema:
     """Values, names and meanings, all of one length; without null among them null would be forbidden."""
     schema: Schema = {"enum": [choice.value for choice in choices]}
     named = any(choice.name for choice in choices)
     described = any(choice.meaning for choice in choices)
     if nullable and all(choice.value is not None for choice in choices):
         schema["enum"].append(None)
-        choices = (*choices, Choice(None, "NULL", ""))
+        choices = (*choices, EnumValue(None, "NULL", ""))
     if named:
         schema["x-enum-varnames"] = _distinct([choice.name or _unnamed(choice) for choice in choices])
     if described:
@@ -149,7 +149,7 @@ def _distinct(names: list[str]) -> list[str]:
     return made
 
 
-def _unnamed(choice: Choice) -> str:
+def _unnamed(choice: EnumValue) -> str:
     """A constant's name for a value that nothing names, made of the value alone."""
     spelled = "".join(letter if letter.isalnum() else f"_{ord(letter):X}_" for letter in str(choice.value))
     return f"VALUE_{spelled.strip('_').upper()}"

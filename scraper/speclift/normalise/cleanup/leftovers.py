@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from speclift.normalise.cleanup.walk import with_words, words_of
 from speclift.normalise.notes import Evidence
-from speclift.normalise.prepare.walk import with_words, words_of
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawApi, RawField, RawSection, RawText
