@@ -36,7 +36,8 @@ class Reason:
 
     @property
     def is_status(self) -> bool:
-        """Whether the runtime's own class says all there is: `forbidden`, documented as any status, is `Forbidden`."""
+        """Whether the runtime's own class says all there is: `forbidden`, documented as any status, is
+        `ForbiddenError`."""
         return self.name == self.base
 
 
@@ -69,6 +70,7 @@ class Reasons:
 def _class(reason: str, client: str) -> str:
     """The class of a reason: the class of a status where it has that name, no other name of the module."""
     name = type_name(reason)
+    name = name if name.endswith("Error") else f"{name}Error"
     others = {client, "REASONS", "Mapping", "TYPE_CHECKING", *ERRORS.difference(BY_STATUS.values())}
     return f"{name}_" if name in others else name
 
@@ -76,7 +78,7 @@ def _class(reason: str, client: str) -> str:
 def _base(statuses: set[str], name: str) -> str:
     """The class above: that of the one documented status, otherwise the one of all statuses."""
     known = {
-        BY_STATUS.get(int(status), "ServerError" if status >= "500" else "RequestRefused")
+        BY_STATUS.get(int(status), "ServerError" if status >= "500" else "ClientStatusError")
         for status in statuses
         if status.isdecimal()
     }
@@ -86,7 +88,7 @@ def _base(statuses: set[str], name: str) -> str:
 
 
 def _of_status(status: int) -> str:
-    return BY_STATUS.get(status, "ServerError" if status >= 500 else "RequestRefused")
+    return BY_STATUS.get(status, "ServerError" if status >= 500 else "ClientStatusError")
 
 
 def _documented(operation: oai.Operation) -> Iterator[tuple[str, str, str]]:
