@@ -13,7 +13,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclift.readers.leaves import Leaf
+    from speclift.readers.kit.leaves import Leaf
 
 METHODS: dict[str, str] = {
     **{verb: verb for verb in ("get", "put", "post", "delete", "options", "head", "patch", "trace")},
