@@ -1,6 +1,6 @@
 """One row of a table, understood as far as its own words go.
 
-Enters: `RawField`. Leaves: `Reading`: name, type words, verbs, description without tags, constraints, enumeration,
+Enters: `RawField`. Leaves: `RowMeaning`: name, type words, verbs, description without tags, constraints, enumeration,
 default. Which object a name means is not decided here. The same words are read once, whatever version and article
 they stand in.
 """
@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from speclift.model.api import Choice
+from speclift.model.api import EnumValue
 from speclift.normalise.names import constant
-from speclift.normalise.words.constraints import read_constraints
-from speclift.normalise.words.defaults import NO_VALUE, is_about_a_value, read_value
-from speclift.normalise.words.described import described_type
-from speclift.normalise.words.enumerations import Kind, Listed, read_allowed, read_meanings
-from speclift.normalise.words.nulls import may_be_null
-from speclift.normalise.words.ranges import Ends, read_range, read_size
-from speclift.normalise.words.references import Mention, mentions
-from speclift.normalise.words.types import TypeWords, read_type
-from speclift.normalise.words.units import read_unit
-from speclift.normalise.words.verbs import read_verbs
+from speclift.normalise.phrases.constraints import read_constraints
+from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_value
+from speclift.normalise.phrases.described import described_type
+from speclift.normalise.phrases.enumerations import Kind, Listed, read_allowed, read_meanings
+from speclift.normalise.phrases.nulls import may_be_null
+from speclift.normalise.phrases.ranges import Ends, read_range, read_size
+from speclift.normalise.phrases.references import Mention, mentions
+from speclift.normalise.phrases.types import TypeWords, read_type
+from speclift.normalise.phrases.units import read_unit
+from speclift.normalise.phrases.verbs import read_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,10 +40,10 @@ class Remark(Struct, frozen=True):
     resolution: str
 
 
-class Reading(Struct, frozen=True, eq=False):
+class RowMeaning(Struct, frozen=True, eq=False):
     """A row, understood. `default_words` stays as printed until the type is settled.
 
-    Compared by identity: the same words are the same reading.
+    Compared by identity: the same words are the same meaning.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Reading(Struct, frozen=True, eq=False):
     deprecated: bool
     nullable: bool
     unit: str
-    choices: tuple[Choice, ...]
+    choices: tuple[EnumValue, ...]
     ends: Ends | None
     size: Ends | None
     default_words: str | None
@@ -78,7 +78,7 @@ _DEPRECATED: Final = re.compile(
 )
 
 
-def read_row(row: RawField, *, tagged: bool) -> Reading:
+def read_row(row: RawField, *, tagged: bool) -> RowMeaning:
     """Understand a row. `tagged`: the page marks fields with the verbs that they may be sent with."""
     return _read(
         row.name,
@@ -108,7 +108,7 @@ def _read(
     example: str | None,
     constraints: tuple[tuple[str, str], ...],
     tagged: bool,
-) -> Reading:
+) -> RowMeaning:
     verbs, text = read_verbs(description) if tagged else (frozenset[str](), description)
     words = read_type(type_) if type_.strip() else described_type(text) or read_type("")
     said, unknown = read_constraints(constraints)
@@ -124,7 +124,7 @@ def _read(
     remarks += more
     if required is None and words.required is None:
         required = True if _REQUIRED_WORDS.search(text) else False if _OPTIONAL_WORDS.search(text) else None
-    return Reading(
+    return RowMeaning(
         name=_plain_name(name),
         wire_name=name.strip(),
         words=words if not name.strip().endswith("[]") or words.base == "array" else TypeWords("array", item=words),
@@ -180,7 +180,7 @@ def _allowed(printed: tuple[str, ...]) -> tuple[Ends | None, tuple[Listed, ...]]
 
 def _choices(
     allowed: tuple[Listed, ...], meanings: tuple[Listed, ...], kind: str | None
-) -> tuple[tuple[Choice, ...], list[Remark]]:
+) -> tuple[tuple[EnumValue, ...], list[Remark]]:
     """Allowed values with their meanings in the description; values that only the description lists come last."""
     if kind is None:
         return (), []
@@ -192,12 +192,12 @@ def _choices(
     if allowed and rest:
         said = ", ".join(value.value for value in rest)
         remarks.append(Remark("values-only-in-description", said, "these values are allowed as well"))
-    found: list[Choice] = []
+    found: list[EnumValue] = []
     for entry in dict.fromkeys([*listed, *rest]):
         value = read_value(entry.value, kind) if kind != "string" else entry.value
         if value is NO_VALUE or any(choice.value == value for choice in found):
             continue
-        found.append(Choice(value, _name(entry, kind), entry.meaning))
+        found.append(EnumValue(value, _name(entry, kind), entry.meaning))
     return _distinct(found), remarks
 
 
@@ -207,7 +207,7 @@ def _name(entry: Listed, kind: str) -> str:
     return constant(entry.value) if kind == "string" else constant(entry.meaning) if entry.meaning else ""
 
 
-def _distinct(choices: list[Choice]) -> tuple[Choice, ...]:
+def _distinct(choices: list[EnumValue]) -> tuple[EnumValue, ...]:
     """The first of several values with one meaning keeps its name, others carry their value: additions rename none."""
     taken: set[str] = set()
     named = []
@@ -218,7 +218,7 @@ def _distinct(choices: list[Choice]) -> tuple[Choice, ...]:
         while name and name in taken:
             name += "_"
         taken.add(name)
-        named.append(Choice(choice.value, name, choice.meaning))
+        named.append(EnumValue(choice.value, name, choice.meaning))
     return tuple(named)
 
 
@@ -228,15 +228,15 @@ def _examples(printed: str | None, description: str) -> list[str]:
     return found
 
 
-def default_of(reading: Reading, kind: str) -> tuple[Any, Remark | None]:
+def default_of(meaning: RowMeaning, kind: str) -> tuple[Any, Remark | None]:
     """The default as a value of `kind`, or `NO_VALUE` with a remark when it is none."""
-    if reading.default_words is None:
+    if meaning.default_words is None:
         return NO_VALUE, None
-    value = read_value(reading.default_words, kind)
+    value = read_value(meaning.default_words, kind)
     if value is NO_VALUE or (
-        isinstance(value, str) and value not in [choice.value for choice in reading.choices] and is_about_a_value(value)
+        isinstance(value, str) and value not in [choice.value for choice in meaning.choices] and is_about_a_value(value)
     ):
         return NO_VALUE, Remark(
-            "default-is-words", reading.default_words, "no default; the words stand in the description"
+            "default-is-words", meaning.default_words, "no default; the words stand in the description"
         )
     return value, None

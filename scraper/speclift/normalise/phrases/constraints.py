@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from speclift.normalise.words.ranges import read_range
+from speclift.normalise.phrases.ranges import read_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

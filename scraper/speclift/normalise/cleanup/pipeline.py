@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from speclift.normalise.prepare.hidden_rows import hidden_rows
-from speclift.normalise.prepare.labelled_words import labelled_words
-from speclift.normalise.prepare.leftovers import leftovers
-from speclift.normalise.prepare.separators import is_separated, separators
-from speclift.normalise.prepare.stated_addresses import stated_addresses
-from speclift.normalise.prepare.titled_objects import titled_objects
+from speclift.normalise.cleanup.hidden_rows import hidden_rows
+from speclift.normalise.cleanup.labelled_words import labelled_words
+from speclift.normalise.cleanup.leftovers import leftovers
+from speclift.normalise.cleanup.separators import is_separated, separators
+from speclift.normalise.cleanup.stated_addresses import stated_addresses
+from speclift.normalise.cleanup.titled_objects import titled_objects
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ RULES: Final = (*OF_PAGES, *OF_LABELS)
 """All of them, in order."""
 
 
-def prepared(raw: RawApi, source: Source, notes: Notebook) -> RawApi:
+def cleaned_up(raw: RawApi, source: Source, notes: Notebook) -> RawApi:
     """The page after every rule."""
     for rule in (*OF_PAGES, *(OF_LABELS if _has_labels(raw) else ())):
         raw = rule(raw, source, notes)

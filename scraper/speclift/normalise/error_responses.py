@@ -17,11 +17,11 @@ from speclift.model.api import Example, Fact, Field, Media, Record, Reference, R
 from speclift.normalise.headers import has_headers, read_headers
 from speclift.normalise.names import slug
 from speclift.normalise.observed import observed_type
+from speclift.normalise.phrases.types import read_type
+from speclift.normalise.reconcile import Reconciler
+from speclift.normalise.row_types import field_of
 from speclift.normalise.scope import Observation, fact, subject
-from speclift.normalise.settle import Settler
-from speclift.normalise.shapes import field_of
 from speclift.normalise.statuses import phrase, read_status
-from speclift.normalise.words.types import read_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,7 +74,7 @@ def _filled(template: Any, values: Mapping[str, Any]) -> Any:
     return template
 
 
-class _Failure(Struct):
+class _ErrorResponse(Struct):
     reasons: dict[str, tuple[str, list[Fact]]] = field(default_factory=dict)
     fields: list[tuple[Field, RawField]] = field(default_factory=list)
     values: list[Observation] = field(default_factory=list)
@@ -84,11 +84,11 @@ class _Failure(Struct):
     description: str = ""
 
 
-def make_failures(article: RawArticle, catalogue: Catalogue, envelope: Envelope | None) -> tuple[Response, ...]:
+def make_error_responses(article: RawArticle, catalogue: Catalogue, envelope: Envelope | None) -> tuple[Response, ...]:
     """The error answers of a call: statuses in order, `default` last."""
     about = subject(article)
-    failures: dict[str, _Failure] = {}
-    recorded = _recorded(article, catalogue, failures)
+    errors: dict[str, _ErrorResponse] = {}
+    recorded = _recorded(article, catalogue, errors)
     for section in article.sections:
         if section.role != "error":
             continue
@@ -96,9 +96,9 @@ def make_failures(article: RawArticle, catalogue: Catalogue, envelope: Envelope 
         weak = not stated or _CLASS_TITLE.match(section.title.strip()) is not None
         if has_headers(section):
             headers, said = read_headers(section, catalogue.scope, about)
-            failure = failures.setdefault(stated or "default", _Failure())
-            failure.headers.extend(headers)
-            failure.facts.extend(said)
+            error = errors.setdefault(stated or "default", _ErrorResponse())
+            error.headers.extend(headers)
+            error.facts.extend(said)
             continue
         shown = list(recorded)
         for row in section.fields:
@@ -107,25 +107,27 @@ def make_failures(article: RawArticle, catalogue: Catalogue, envelope: Envelope 
             status = names_status or (_status_of(row.name, recorded) if is_reason else "")
             if not status:
                 status = shown[0] if weak and not is_reason and len(shown) == 1 else stated or "default"
-            failure = failures.setdefault(status, _Failure())
-            failure.facts.append(fact(section, "error-table"))
+            error = errors.setdefault(status, _ErrorResponse())
+            error.facts.append(fact(section, "error-table"))
             if is_reason or names_status:
-                failure.reasons.setdefault(
+                error.reasons.setdefault(
                     row.name.strip() or row.description, (row.description.strip(), [fact(row, "error-reason")])
                 )
             else:
                 made, _ = field_of(row, catalogue.scope, parent="", about=f"{about}: {row.name}")
-                failure.fields.append((made, row))
+                error.fields.append((made, row))
         if not section.fields:
-            failure = failures.setdefault(stated or "default", _Failure())
-            failure.facts.append(fact(section, "error-table"))
-        if section.description and (stated or "default") in failures:
-            failures[stated or "default"].description = section.description
-    made_responses = [_response(article, status, failure, catalogue, envelope) for status, failure in failures.items()]
+            error = errors.setdefault(stated or "default", _ErrorResponse())
+            error.facts.append(fact(section, "error-table"))
+        if section.description and (stated or "default") in errors:
+            errors[stated or "default"].description = section.description
+    made_responses = [_response(article, status, error, catalogue, envelope) for status, error in errors.items()]
     return tuple(sorted(made_responses, key=lambda response: (response.status == "default", response.status)))
 
 
-def _recorded(article: RawArticle, catalogue: Catalogue, failures: dict[str, _Failure]) -> dict[str, list[Observation]]:
+def _recorded(
+    article: RawArticle, catalogue: Catalogue, errors: dict[str, _ErrorResponse]
+) -> dict[str, list[Observation]]:
     """The recorded error answers, by status."""
     found: dict[str, list[Observation]] = {}
     about = subject(article)
@@ -139,14 +141,14 @@ def _recorded(article: RawArticle, catalogue: Catalogue, failures: dict[str, _Fa
                 if part.status
                 else read_status(example.status) or read_status(example.title) or "default"
             )
-            failure = failures.setdefault(status, _Failure())
+            error = errors.setdefault(status, _ErrorResponse())
             if part.is_json:
-                failure.values.append(Observation(part.value, example))
-                found.setdefault(status, []).append(failure.values[-1])
+                error.values.append(Observation(part.value, example))
+                found.setdefault(status, []).append(error.values[-1])
             elif part.body.strip():
-                failure.texts.append((part.media_type or "text/plain", part.body, fact(example, "error-example")))
+                error.texts.append((part.media_type or "text/plain", part.body, fact(example, "error-example")))
             else:
-                failure.facts.append(fact(example, "error-without-content"))
+                error.facts.append(fact(example, "error-without-content"))
     return found
 
 
@@ -195,36 +197,34 @@ def _is_reason(row: RawField, recorded: dict[str, list[Observation]]) -> bool:
 
 
 def _response(
-    article: RawArticle, status: str, failure: _Failure, catalogue: Catalogue, envelope: Envelope | None
+    article: RawArticle, status: str, error: _ErrorResponse, catalogue: Catalogue, envelope: Envelope | None
 ) -> Response:
-    examples = _examples(status, failure, envelope)
+    examples = _examples(status, error, envelope)
     media: list[Media] = []
     if envelope is not None:
         media.append(Media("application/json", Reference(envelope.component), examples=examples))
-    elif failure.fields or failure.values:
-        media.append(Media("application/json", catalogue.known(_type(article, failure, catalogue)), examples=examples))
-    for media_type, text, origin in failure.texts:
+    elif error.fields or error.values:
+        media.append(Media("application/json", catalogue.known(_type(article, error, catalogue)), examples=examples))
+    for media_type, text, origin in error.texts:
         if all(known.media_type != media_type for known in media):
             media.append(Media(media_type, Scalar("string"), examples=(Example("example", text, facts=(origin,)),)))
-    facts = [*failure.facts, *(origin for _, found in failure.reasons.values() for origin in found)]
-    facts.extend(origin for _, _, origin in failure.texts)
-    description = failure.description or phrase(status)
-    if failure.reasons and envelope is None:
-        said = [
-            f"- `{name}`: {message}" if message else f"- `{name}`" for name, (message, _) in failure.reasons.items()
-        ]
+    facts = [*error.facts, *(origin for _, found in error.reasons.values() for origin in found)]
+    facts.extend(origin for _, _, origin in error.texts)
+    description = error.description or phrase(status)
+    if error.reasons and envelope is None:
+        said = [f"- `{name}`: {message}" if message else f"- `{name}`" for name, (message, _) in error.reasons.items()]
         description = "\n\n".join([description, "\n".join(said)])
-    return Response(status, description, tuple(media), tuple(failure.headers), tuple(dict.fromkeys(facts)))
+    return Response(status, description, tuple(media), tuple(error.headers), tuple(dict.fromkeys(facts)))
 
 
-def _examples(status: str, failure: _Failure, envelope: Envelope | None) -> tuple[Example, ...]:
+def _examples(status: str, error: _ErrorResponse, envelope: Envelope | None) -> tuple[Example, ...]:
     """One example for each reason.
 
     The recorded answer that shows it, else the envelope filled with it; then the other answers.
     """
     found: dict[str, Example] = {}
-    rest = list(failure.values)
-    for name, (message, facts) in failure.reasons.items():
+    rest = list(error.values)
+    for name, (message, facts) in error.reasons.items():
         shown = next((one for one in rest if name in _strings(one.value)), None)
         if shown is not None:
             rest.remove(shown)
@@ -254,10 +254,10 @@ def _key(name: str, taken: Mapping[str, Example]) -> str:
     return key
 
 
-def _type(article: RawArticle, failure: _Failure, catalogue: Catalogue) -> Type:
-    seen = [one for one in failure.values if isinstance(one.value, dict)]
-    if failure.fields:
-        settler = Settler(catalogue.scope, subject(article), failure.fields[0][1])
-        return Record(settler.fields([made for made, _ in failure.fields], seen))
-    made, _ = observed_type([one.value for one in failure.values], catalogue.scope.recognise)
+def _type(article: RawArticle, error: _ErrorResponse, catalogue: Catalogue) -> Type:
+    seen = [one for one in error.values if isinstance(one.value, dict)]
+    if error.fields:
+        reconciler = Reconciler(catalogue.scope, subject(article), error.fields[0][1])
+        return Record(reconciler.fields([made for made, _ in error.fields], seen))
+    made, _ = observed_type([one.value for one in error.values], catalogue.scope.recognise)
     return made

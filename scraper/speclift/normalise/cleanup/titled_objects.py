@@ -13,11 +13,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from speclift.model.raw import Place, RawArticle, RawField, RawSection
+from speclift.normalise.cleanup.walk import with_rows
 from speclift.normalise.editions import is_operation
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence
-from speclift.normalise.prepare.walk import with_rows
-from speclift.normalise.words.types import read_type
+from speclift.normalise.phrases.types import read_type
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawApi

@@ -1,7 +1,7 @@
 """What a call answers: tables and recorded answers of each status, brought together.
 
-Enters: an operation's success tables and examples. Leaves: first `Drafts` (what is documented, read and told to the
-objects), then, when the objects are settled, responses.
+Enters: an operation's success tables and examples. Leaves: first a `ResponseDraft` of each status
+(what is documented, read and told to the objects), then, when the objects are reconciled, responses.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from speclift.normalise.headers import has_headers, read_headers
 from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
+from speclift.normalise.phrases.references import returned
+from speclift.normalise.phrases.types import read_type
+from speclift.normalise.reconcile import Reconciler
+from speclift.normalise.row_types import facts_within, field_of, fields_within
 from speclift.normalise.scope import Observation, Scope, fact, subject
-from speclift.normalise.settle import Settler
-from speclift.normalise.shapes import facts_within, field_of, fields_within
 from speclift.normalise.statuses import is_error, phrase, read_status
-from speclift.normalise.words.references import returned
-from speclift.normalise.words.types import read_type
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawArticle, RawExample, RawField, RawSection
@@ -34,7 +34,7 @@ _DEFAULT_TITLE: Final = re.compile(
 _DOWNLOADS: Final = re.compile(r"\bdownload\b", re.IGNORECASE)
 
 
-class Draft(Struct):
+class ResponseDraft(Struct):
     """What is documented of the answers with one status."""
 
     status: str
@@ -47,7 +47,7 @@ class Draft(Struct):
     empty: list[RawExample] = field(default_factory=list)
 
 
-def draft_answers(article: RawArticle, catalogue: Catalogue) -> dict[str, Draft]:
+def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, ResponseDraft]:
     """Read the tables and examples of successful answers, by status."""
     scope, about = catalogue.scope, subject(article)
     examples = [example for example in article.examples if example.role == "success"]
@@ -55,13 +55,13 @@ def draft_answers(article: RawArticle, catalogue: Catalogue) -> dict[str, Draft]
     shown = [str(found.status) for _, found in read if found.status is not None]
     sections = [section for section in article.sections if section.role == "success"]
     stated = [section.status for section in sections if section.status]
-    drafts: dict[str, Draft] = {}
+    drafts: dict[str, ResponseDraft] = {}
     only = shown[0] if shown and len(set(shown)) == 1 and len(set(stated)) <= 1 else ""
     for section in sections:
         status = read_status(section.status) or read_status(section.title)
         if only and (not status or _DEFAULT_TITLE.match(section.title.strip())):
             status = only
-        draft = drafts.setdefault(status or "200", Draft(status or "200"))
+        draft = drafts.setdefault(status or "200", ResponseDraft(status or "200"))
         if has_headers(section):
             headers, said = read_headers(section, scope, about)
             draft.headers.extend(headers)
@@ -83,7 +83,7 @@ def draft_answers(article: RawArticle, catalogue: Catalogue) -> dict[str, Draft]
                 if part.status
                 else read_status(example.status) or read_status(example.title) or fallback
             )
-            draft = drafts.setdefault(status, Draft(status))
+            draft = drafts.setdefault(status, ResponseDraft(status))
             if part.is_json:
                 draft.values.append(Observation(part.value, example))
             elif part.body.strip():
@@ -99,7 +99,7 @@ def draft_answers(article: RawArticle, catalogue: Catalogue) -> dict[str, Draft]
     return drafts
 
 
-def _told(draft: Draft, record: Record, value: Any) -> Type:
+def _told(draft: ResponseDraft, record: Record, value: Any) -> Type:
     """What a table documents, seen from a recorded answer: a list is the table's one list, or a list of its rows."""
     if not isinstance(value, list):
         return record
@@ -107,7 +107,7 @@ def _told(draft: Draft, record: Record, value: Any) -> Type:
     return only if isinstance(only, ListOf) else ListOf(record)
 
 
-def make_answers(article: RawArticle, drafts: dict[str, Draft], catalogue: Catalogue) -> tuple[Response, ...]:
+def make_responses(article: RawArticle, drafts: dict[str, ResponseDraft], catalogue: Catalogue) -> tuple[Response, ...]:
     """The successful answers of a call, in the order of their statuses."""
     made = [_answer(article, draft, catalogue) for draft in drafts.values() if not is_error(draft.status)]
     if not made:
@@ -115,7 +115,7 @@ def make_answers(article: RawArticle, drafts: dict[str, Draft], catalogue: Catal
     return tuple(sorted(made, key=lambda response: response.status))
 
 
-def _answer(article: RawArticle, draft: Draft, catalogue: Catalogue) -> Response:
+def _answer(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> Response:
     media: list[Media] = []
     examples = _named(draft)
     stated = next((section.media_type for section in draft.sections if section.media_type), "")
@@ -137,7 +137,7 @@ def _answer(article: RawArticle, draft: Draft, catalogue: Catalogue) -> Response
     return Response(draft.status, described or phrase(draft.status), tuple(media), tuple(draft.headers), tuple(facts))
 
 
-def _named(draft: Draft) -> tuple[Example, ...]:
+def _named(draft: ResponseDraft) -> tuple[Example, ...]:
     found: list[Example] = []
     for one in draft.values:
         base = slug(_title(one.origin)) or "example"
@@ -152,16 +152,16 @@ def _title(example: RawExample) -> str:
     return example.title.strip().rstrip(":")
 
 
-def _type(article: RawArticle, draft: Draft, catalogue: Catalogue) -> tuple[Type, bool]:
+def _type(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> tuple[Type, bool]:
     scope, about = catalogue.scope, subject(article)
     rows = draft.rows
-    settler = Settler(scope, about, draft.sections[0] if draft.sections else article)
+    reconciler = Reconciler(scope, about, draft.sections[0] if draft.sections else article)
     if not rows:
-        return _without_table(draft, scope, settler)
+        return _without_table(draft, scope, reconciler)
     objects = [one for one in draft.values if isinstance(one.value, dict)]
     lists = [one for one in draft.values if isinstance(one.value, list)]
     if lists and not objects:
-        listed = _list_of_rows(rows, lists, scope, about, settler)
+        listed = _list_of_rows(rows, lists, scope, about, reconciler)
         kept = {found.origin.place for inner in fields_within(listed) for found in facts_within(inner)}
         draft.facts.extend(found for made, _ in rows for found in facts_within(made) if found.origin.place not in kept)
         return listed, False
@@ -175,14 +175,14 @@ def _type(article: RawArticle, draft: Draft, catalogue: Catalogue) -> tuple[Type
             draft.facts.extend(facts_within(made))
     rows = [(made, row) for made, row in rows if made.name]
     optional = {made.name for made, row in rows if row.required is False}
-    fields = [settler.field(made, objects, optional=made.name in optional) for made, _ in rows]
+    fields = [reconciler.field(made, objects, optional=made.name in optional) for made, _ in rows]
     if not objects:
         labelled = any(row.required is False for _, row in rows)
         fields = [
             replace(made, required=row.required is True or (labelled and row.required is None))
             for made, (_, row) in zip(fields, rows, strict=True)
         ]
-    type_: Type = Record((*fields, *settler.added(fields, objects)))
+    type_: Type = Record((*fields, *reconciler.added(fields, objects)))
     other = [one for one in draft.values if not isinstance(one.value, (dict, list))]
     if lists or (other and not objects):
         believed, _ = observed_type([one.value for one in (*lists, *other)], scope.recognise)
@@ -194,7 +194,7 @@ def _type(article: RawArticle, draft: Draft, catalogue: Catalogue) -> tuple[Type
     return type_, False
 
 
-def _without_table(draft: Draft, scope: Scope, settler: Settler) -> tuple[Type, bool]:
+def _without_table(draft: ResponseDraft, scope: Scope, reconciler: Reconciler) -> tuple[Type, bool]:
     printed = _printed(draft, scope)
     values = [one.value for one in draft.values]
     if printed is not None and all(_could_be(printed[0], [value]) for value in values):
@@ -206,7 +206,7 @@ def _without_table(draft: Draft, scope: Scope, settler: Settler) -> tuple[Type, 
     if values:
         scope.notes.note(
             "answer-only-in-example",
-            settler.about,
+            reconciler.about,
             "no table documents the answer",
             Evidence(draft.values[0].origin),
             kind="silent",
@@ -216,7 +216,7 @@ def _without_table(draft: Draft, scope: Scope, settler: Settler) -> tuple[Type, 
     return type_, nullable
 
 
-def _printed(draft: Draft, scope: Scope) -> tuple[Type, bool] | None:
+def _printed(draft: ResponseDraft, scope: Scope) -> tuple[Type, bool] | None:
     """The type that the page prints for the whole answer, when it names a defined object; whether it may be null."""
     printed = next((section.type for section in draft.sections if section.type), "")
     words = read_type(printed)
@@ -229,7 +229,7 @@ def _printed(draft: Draft, scope: Scope) -> tuple[Type, bool] | None:
 
 
 def _list_of_rows(
-    rows: list[tuple[Field, RawField]], lists: list[Observation], scope: Scope, about: str, settler: Settler
+    rows: list[tuple[Field, RawField]], lists: list[Observation], scope: Scope, about: str, reconciler: Reconciler
 ) -> Type:
     items = [replace(one, value=item) for one in lists for item in one.value if isinstance(item, dict)]
     if (
@@ -237,7 +237,7 @@ def _list_of_rows(
         and isinstance(rows[0][0].type, ListOf)
         and not any(rows[0][0].name in item.value for item in items)
     ):
-        settled, _ = settler.settle(rows[0][0].type, lists, rows[0][0].name or "answer")
+        settled, _ = reconciler.reconcile(rows[0][0].type, lists, rows[0][0].name or "answer")
         return settled
     scope.notes.note(
         "answer-is-a-list",
@@ -247,7 +247,7 @@ def _list_of_rows(
         Evidence(lists[0].origin),
         resolution="a list of such objects",
     )
-    return ListOf(Record(settler.fields([made for made, _ in rows if made.name], items)))
+    return ListOf(Record(reconciler.fields([made for made, _ in rows if made.name], items)))
 
 
 def _unwrapped(

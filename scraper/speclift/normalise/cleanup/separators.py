@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from speclift.normalise.cleanup.walk import with_rows
 from speclift.normalise.notes import Evidence
-from speclift.normalise.prepare.walk import with_rows
 from speclift.normalise.scope import subject
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from speclift.normalise.prepare.walk import with_rows
+from speclift.normalise.cleanup.walk import with_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

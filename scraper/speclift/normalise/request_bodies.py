@@ -1,7 +1,7 @@
 """What a call sends: the object it names, its own rows, and what the recorded calls show.
 
-Enters: `Inputs`, `Samples` and the components. Leaves: `Body`, with a component for an object that carries further
-rows.
+Enters: `RequestParts`, `Samples` and the components. Leaves: `Body`, with a component for an object that carries
+further rows.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from speclift.model.api import Body, Component, Example, Fact, Field, Media, Record, Reference, Scalar, Type
 from speclift.normalise.components import SUFFIXES, Components
-from speclift.normalise.inputs import WITHOUT_BODY, Inputs, is_file
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import observed_type
+from speclift.normalise.parameters import WITHOUT_BODY, RequestParts, is_file
+from speclift.normalise.phrases.references import sent_fields
+from speclift.normalise.reconcile import Reconciler
 from speclift.normalise.scope import Observation, Scope, fact, subject
-from speclift.normalise.settle import Settler
-from speclift.normalise.words.references import sent_fields
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawArticle, RawText
@@ -45,16 +45,16 @@ def sent_object(article: RawArticle, samples: Samples, scope: Scope) -> tuple[st
     return None
 
 
-def make_body(
-    article: RawArticle, inputs: Inputs, samples: Samples, scope: Scope, components: Components, operation_id: str
+def make_request_body(
+    article: RawArticle, parts: RequestParts, samples: Samples, scope: Scope, components: Components, operation_id: str
 ) -> Body | None:
     """The body of a call, or None when it has none."""
     about = subject(article)
-    facts: list[Fact] = list(inputs.body_facts)
+    facts: list[Fact] = list(parts.body_facts)
     if samples.form:
-        return _form(article, inputs, samples, scope)
+        return _form(article, parts, samples, scope)
     sent = sent_object(article, samples, scope)
-    own = [field for field, _ in inputs.body]
+    own = [field for field, _ in parts.body]
     reference: Reference | None = None
     description = ""
     if sent is not None:
@@ -74,14 +74,14 @@ def make_body(
     if reference is None and not own:
         return _of_samples(article, samples, scope, facts, about)
     if own:
-        settler = Settler(scope, about, article, asks=True)
+        reconciler = Reconciler(scope, about, article, is_request=True)
         verb = article.kind.strip().upper()
         settled = [
             replace(made_, type=components.sent_type(made_.type, verb, required=True))
-            for made_ in (components.known_field(settler.field(field, seen)) for field in own)
+            for made_ in (components.known_field(reconciler.field(field, seen)) for field in own)
         ]
         if reference is None:
-            added = settler.added(settled, seen)
+            added = reconciler.added(settled, seen)
             type_: Type = Record((*settled, *added))
         else:
             name = pascal(operation_id) + "Request"
@@ -95,7 +95,7 @@ def make_body(
             type_ = Reference(name)
     else:
         type_ = reference  # type: ignore[assignment]
-    media_type = inputs.media_type or samples.media_type or JSON
+    media_type = parts.media_type or samples.media_type or JSON
     if any(is_file(field) for field in own):
         media_type = MULTIPART
     required_body = sent is not None or any(field.required for field in own)
@@ -166,8 +166,8 @@ def _of_samples(article: RawArticle, samples: Samples, scope: Scope, facts: list
     return None
 
 
-def _form(article: RawArticle, inputs: Inputs, samples: Samples, scope: Scope) -> Body:
-    documented = {field.name: field for field, _ in inputs.body}
+def _form(article: RawArticle, parts: RequestParts, samples: Samples, scope: Scope) -> Body:
+    documented = {field.name: field for field, _ in parts.body}
     origin = samples.form_origin
     facts = (fact(origin, "form"),) if origin is not None else ()
     fields = list(documented.values())

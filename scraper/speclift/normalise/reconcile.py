@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from speclift.model.api import (
     AnyOf,
     Anything,
-    Choice,
+    EnumValue,
     Field,
     ListOf,
     MapOf,
@@ -32,12 +32,12 @@ from speclift.model.raw import RawField
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
-from speclift.normalise.reading import read_row
+from speclift.normalise.phrases.bullets import Bullet, read_bullets, read_members
+from speclift.normalise.phrases.constraints import HIDDEN
+from speclift.normalise.phrases.nulls import may_be_null
+from speclift.normalise.row_meaning import read_row
+from speclift.normalise.row_types import facts_within, fields_within
 from speclift.normalise.scope import Observation, Scope, fact
-from speclift.normalise.shapes import facts_within, fields_within
-from speclift.normalise.words.bullets import Bullet, read_bullets, read_members
-from speclift.normalise.words.constraints import HIDDEN
-from speclift.normalise.words.nulls import may_be_null
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,18 +45,18 @@ if TYPE_CHECKING:
 _TRUNCATED: Final = 80
 
 
-class Settler(Struct, frozen=True):
+class Reconciler(Struct, frozen=True):
     """Settles what one article documents. `row` is the piece of the page that documents the value.
 
-    `asks`: the value is sent, so the table alone says what is required; of what is received the examples show it.
+    `is_request`: the value is sent, so the table alone says what is required; of what is received the examples show it.
     """
 
     scope: Scope
     about: str
     row: Origin | None
-    asks: bool = False
+    is_request: bool = False
 
-    def settle(self, made: Type, seen: Sequence[Observation], name: str) -> tuple[Type, bool]:
+    def reconcile(self, made: Type, seen: Sequence[Observation], name: str) -> tuple[Type, bool]:
         """The type that the table's and the examples' values have, and whether null was seen."""
         nullable = any(one.value is None for one in seen)
         there = [one for one in seen if one.value is not None]
@@ -130,7 +130,7 @@ class Settler(Struct, frozen=True):
                     "spelled as in the example",
                 )
             else:
-                choices.append(Choice(one.value, constant(str(one.value)) if isinstance(one.value, str) else ""))
+                choices.append(EnumValue(one.value, constant(str(one.value)) if isinstance(one.value, str) else ""))
                 message, resolution = (
                     f"the example's value {one.value!r} is not among the allowed values",
                     "allowed as well",
@@ -160,7 +160,7 @@ class Settler(Struct, frozen=True):
             self._contradicts("array", other[0], name, believed)
             return believed
         items = [Observation(item, one.origin) for one in lists for item in one.value]
-        item, null = self.settle(made.item, items, name)
+        item, null = self.reconcile(made.item, items, name)
         if null:
             item = AnyOf((item, Scalar("null")))
         for one in lists:
@@ -219,7 +219,7 @@ class Settler(Struct, frozen=True):
         row = next((one.origin for one in made.facts), self.row)
         having = [Observation(one.value[made.name], one.origin) for one in seen if made.name in one.value]
         path = f"{self.about}.{made.name}" if ": " in self.about else f"{self.about}: {made.name}"
-        type_, null = Settler(self.scope, path, row, self.asks).settle(made.type, having, made.name)
+        type_, null = Reconciler(self.scope, path, row, self.is_request).reconcile(made.type, having, made.name)
         nullable = made.nullable
         if isinstance(type_, Record) and made.description:
             introduction, bullets = read_bullets(made.description)
@@ -232,14 +232,14 @@ class Settler(Struct, frozen=True):
         required = (bool(whole) or label is True) and not optional and label is not False and everywhere
         if null and not made.nullable:
             first = next(one for one in having if one.value is None)
-            Settler(self.scope, path, row)._note(
+            Reconciler(self.scope, path, row)._note(
                 "null-undocumented",
                 "the example shows null, which the table does not mention",
                 first,
                 made.name,
                 resolution="it can be null",
             )
-        if self.asks:
+        if self.is_request:
             required = made.required
         facts = made.facts
         if type_ is not made.type and fields_within(made.type):
@@ -262,7 +262,7 @@ class Settler(Struct, frozen=True):
             having = [one for one in whole if name in one.value]
             type_, null = observed_type([one.value[name] for one in having], self.scope.recognise)
             path = f"{self.about}.{name}" if ": " in self.about else f"{self.about}: {name}"
-            Settler(self.scope, path, self.row)._note(
+            Reconciler(self.scope, path, self.row)._note(
                 "field-only-in-example",
                 "the example has a field that the table does not",
                 replace(having[0], value=having[0].value[name]),
@@ -271,7 +271,9 @@ class Settler(Struct, frozen=True):
             )
             facts = (fact(having[0].origin, "field-only-in-example"),)
             found.append(
-                Field(name, type_, nullable=null, required=len(having) == len(whole) and not self.asks, facts=facts)
+                Field(
+                    name, type_, nullable=null, required=len(having) == len(whole) and not self.is_request, facts=facts
+                )
             )
         return tuple(found)
 
@@ -282,7 +284,7 @@ class Settler(Struct, frozen=True):
             self._contradicts("object", seen[0], name, believed)
             return believed
         values = [replace(one, value=value) for one in objects for value in one.value.values()]
-        value, null = self.settle(made.value, values, name)
+        value, null = self.reconcile(made.value, values, name)
         return MapOf(AnyOf((value, Scalar("null"))) if null else value)
 
     def _reference(self, made: Reference, seen: list[Observation], name: str) -> Type:
@@ -299,7 +301,7 @@ class Settler(Struct, frozen=True):
         for option in options:
             mine = [one for one in rest if _may_be(option, one.value)]
             rest = [one for one in rest if not _may_be(option, one.value)]
-            settled.append(self.settle(option, mine, name)[0])
+            settled.append(self.reconcile(option, mine, name)[0])
         if rest:
             believed, _ = observed_type([one.value for one in rest], self.scope.recognise)
             self._contradicts(" or ".join(_described(option) for option in options), rest[0], name, believed)

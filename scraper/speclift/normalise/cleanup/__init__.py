@@ -5,6 +5,6 @@ Enters: `RawApi`, `Source`, the notebook. Leaves: `RawApi`. Each rule is a file;
 that changes what the page says leaves a finding that quotes the page.
 """
 
-from speclift.normalise.prepare.pipeline import RULES, prepared
+from speclift.normalise.cleanup.pipeline import RULES, cleaned_up
 
-__all__ = ["RULES", "prepared"]
+__all__ = ["RULES", "cleaned_up"]

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speclift.normalise.words.bullets import read_bullets, read_members
-from speclift.normalise.words.constraints import read_constraints
-from speclift.normalise.words.defaults import NO_VALUE, is_about_a_value, read_value
-from speclift.normalise.words.enumerations import Listed, read_allowed, read_meanings
-from speclift.normalise.words.nulls import may_be_null
-from speclift.normalise.words.permissions import read_permission
-from speclift.normalise.words.ranges import read_range, read_size
-from speclift.normalise.words.references import Mention, composed_of, mentions, returned, sent_fields
-from speclift.normalise.words.types import TypeWords, read_type
-from speclift.normalise.words.units import read_unit
-from speclift.normalise.words.verbs import explains_verbs, read_verbs
+from speclift.normalise.phrases.bullets import read_bullets, read_members
+from speclift.normalise.phrases.constraints import read_constraints
+from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_value
+from speclift.normalise.phrases.enumerations import Listed, read_allowed, read_meanings
+from speclift.normalise.phrases.nulls import may_be_null
+from speclift.normalise.phrases.permissions import read_permission
+from speclift.normalise.phrases.ranges import read_range, read_size
+from speclift.normalise.phrases.references import Mention, composed_of, mentions, returned, sent_fields
+from speclift.normalise.phrases.types import TypeWords, read_type
+from speclift.normalise.phrases.units import read_unit
+from speclift.normalise.phrases.verbs import explains_verbs, read_verbs
 
 
 @pytest.mark.parametrize(

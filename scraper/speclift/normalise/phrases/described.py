@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from speclift.normalise.words.types import TypeWords
+from speclift.normalise.phrases.types import TypeWords
 
 _BEGINNINGS: Final = (
     (re.compile(r"\A(?:the |an? )?(?:list|array) of\b", re.IGNORECASE), TypeWords("array")),

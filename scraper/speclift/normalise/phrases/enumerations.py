@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from speclift.normalise.words.bullets import Bullet, read_bullets
+from speclift.normalise.phrases.bullets import Bullet, read_bullets
 
 Kind = Literal["string", "integer", "number", "boolean"]
 

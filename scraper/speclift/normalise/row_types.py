@@ -1,6 +1,6 @@
 """A row's words to a type: scalars with their constraints, lists, references to objects.
 
-Enters: a `Reading`, the fields below the row, and the scope that knows the objects. Leaves: a `Type`. A name that no
+Enters: a `RowMeaning`, the fields below the row, and the scope that knows the objects. Leaves: a `Type`. A name that no
 article defines is wanted: examples may say later what it is.
 """
 
@@ -15,7 +15,7 @@ from speclift.model.api import (
     ABSENT,
     AnyOf,
     Anything,
-    Choice,
+    EnumValue,
     Fact,
     Field,
     ListOf,
@@ -29,64 +29,64 @@ from speclift.model.api import (
 )
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
-from speclift.normalise.reading import Reading, Remark, default_of, read_row
-from speclift.normalise.words.defaults import NO_VALUE, read_value
-from speclift.normalise.words.values_below import values_below
+from speclift.normalise.phrases.defaults import NO_VALUE, read_value
+from speclift.normalise.phrases.values_below import values_below
+from speclift.normalise.row_meaning import Remark, RowMeaning, default_of, read_row
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawField
+    from speclift.normalise.phrases.ranges import Ends
+    from speclift.normalise.phrases.types import TypeWords
     from speclift.normalise.scope import Scope
-    from speclift.normalise.words.ranges import Ends
-    from speclift.normalise.words.types import TypeWords
 
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 
 
-def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool = False) -> tuple[Field, Reading]:
+def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool = False) -> tuple[Field, RowMeaning]:
     """A row as a field, with what is below it. `wire`: the name stays as printed (`ids[]`), as a query sends it.
 
     The field is required when a label says so; who knows the table decides about rows without a label.
     """
     said, values = values_below(row)
-    reading = read_row(said, tagged=scope.tagged)
+    meaning = read_row(said, tagged=scope.tagged)
     below = tuple(
         field_of(child, scope, parent=parent, about=f"{about}.{child.name}")[0] for child in said.children if child.name
     )
-    if (plain := _plain(reading)) is not None and not below:
+    if (plain := _plain(meaning)) is not None and not below:
         type_ = plain
     else:
-        type_ = shape(reading, below, scope, parent=parent, row=row, about=about)
-    default, remark = (NO_VALUE, None) if reading.default_words is None else default_of(reading, _default_kind(type_))
-    if reading.remarks or remark:
-        _remark((*reading.remarks, *((remark,) if remark else ())), row, scope, about)
+        type_ = shape(meaning, below, scope, parent=parent, row=row, about=about)
+    default, remark = (NO_VALUE, None) if meaning.default_words is None else default_of(meaning, _default_kind(type_))
+    if meaning.remarks or remark:
+        _remark((*meaning.remarks, *((remark,) if remark else ())), row, scope, about)
     if default is not NO_VALUE and default is not None:
         type_ = _with_default_allowed(type_, default, row, scope, about)
     made = Field(
-        reading.wire_name if wire else reading.name,
+        meaning.wire_name if wire else meaning.name,
         type_,
-        reading.description,
-        reading.nullable,
-        reading.required is True,
+        meaning.description,
+        meaning.nullable,
+        meaning.required is True,
         ABSENT if default is NO_VALUE else default,
-        _examples(reading, type_) if reading.examples else (),
-        reading.deprecated,
-        reading.unit,
+        _examples(meaning, type_) if meaning.examples else (),
+        meaning.deprecated,
+        meaning.unit,
         (Fact(row, "row"), *(Fact(value, "value-below") for value in values)) if values else (Fact(row, "row"),),
     )
-    return made, reading
+    return made, meaning
 
 
 @lru_cache(maxsize=16384)
-def _plain(reading: Reading) -> Type | None:
+def _plain(meaning: RowMeaning) -> Type | None:
     """The type of a row that names no object and has nothing to remark: the same in every version."""
-    if reading.words.base not in _SCALARS or reading.ends is not None:
+    if meaning.words.base not in _SCALARS or meaning.ends is not None:
         return None
-    made = _constrained(_scalar(reading.words, reading), reading)
-    if reading.size is None:
+    made = _constrained(_scalar(meaning.words, meaning), meaning)
+    if meaning.size is None:
         return made
-    if reading.words.base == "boolean":
+    if meaning.words.base == "boolean":
         return None
-    return _constrained(_with_size(_scalar(reading.words, reading), reading.size), reading)
+    return _constrained(_with_size(_scalar(meaning.words, meaning), meaning.size), meaning)
 
 
 def _remark(remarks: tuple[Remark, ...], row: RawField, scope: Scope, about: str) -> None:
@@ -126,32 +126,34 @@ def fields_within(made: Type) -> tuple[Field, ...]:
     return ()
 
 
-def shape(reading: Reading, below: tuple[Field, ...], scope: Scope, *, parent: str, row: RawField, about: str) -> Type:
+def shape(
+    meaning: RowMeaning, below: tuple[Field, ...], scope: Scope, *, parent: str, row: RawField, about: str
+) -> Type:
     """The type that a row's words mean."""
-    made = _of_words(reading.words, reading, below, scope, parent=parent, row=row)
-    if reading.size is not None and isinstance(made, (Scalar, ListOf)):
-        made = _sized(made, reading, row, scope, about)
-    if reading.ends is not None:
-        made = _ranged(made, reading, row, scope, about)
-    return _constrained(made, reading)
+    made = _of_words(meaning.words, meaning, below, scope, parent=parent, row=row)
+    if meaning.size is not None and isinstance(made, (Scalar, ListOf)):
+        made = _sized(made, meaning, row, scope, about)
+    if meaning.ends is not None:
+        made = _ranged(made, meaning, row, scope, about)
+    return _constrained(made, meaning)
 
 
 def _of_words(
-    words: TypeWords, reading: Reading, below: tuple[Field, ...], scope: Scope, *, parent: str, row: RawField
+    words: TypeWords, meaning: RowMeaning, below: tuple[Field, ...], scope: Scope, *, parent: str, row: RawField
 ) -> Type:
     match words.base:
         case "array":
             if words.item is None:
-                return ListOf(_unnamed_item(reading, below, scope, parent, row))
-            return ListOf(_of_words(words.item, reading, below, scope, parent=parent, row=row))
+                return ListOf(_unnamed_item(meaning, below, scope, parent, row))
+            return ListOf(_of_words(words.item, meaning, below, scope, parent=parent, row=row))
         case "map":
             if below:
                 return Record(below)
             return MapOf(
-                _of_words(words.item, reading, (), scope, parent=parent, row=row) if words.item else Anything()
+                _of_words(words.item, meaning, (), scope, parent=parent, row=row) if words.item else Anything()
             )
         case "union":
-            return _union(words, reading, below, scope, parent, row)
+            return _union(words, meaning, below, scope, parent, row)
         case "null":
             return Scalar("null")
         case "binary":
@@ -159,48 +161,52 @@ def _of_words(
         case "string" | "integer" | "number" | "boolean":
             if below:
                 return Record(below)
-            return _scalar(words, reading)
+            return _scalar(words, meaning)
     if below:
         return Record(below)
     if words.base == "name":
         resolved = scope.resolve(words.name, parent=parent, origin=row)
-        return Reference(resolved.name if resolved else scope.want(words.name, row))
-    if reading.choices and words.base == "any":
-        kind: ScalarKind = "integer" if all(isinstance(choice.value, int) for choice in reading.choices) else "string"
-        return Scalar(kind, choices=reading.choices)
-    return _mentioned(reading, scope, parent, row) or (Record() if words.base == "object" else Anything())
+        return Reference(resolved.name if resolved else scope.reference_undefined(words.name, row))
+    if meaning.choices and words.base == "any":
+        kind: ScalarKind = "integer" if all(isinstance(choice.value, int) for choice in meaning.choices) else "string"
+        return Scalar(kind, choices=meaning.choices)
+    return _mentioned(meaning, scope, parent, row) or (Record() if words.base == "object" else Anything())
 
 
-def _unnamed_item(reading: Reading, below: tuple[Field, ...], scope: Scope, parent: str, row: RawField) -> Type:
+def _unnamed_item(meaning: RowMeaning, below: tuple[Field, ...], scope: Scope, parent: str, row: RawField) -> Type:
     if below:
         return Record(below)
-    if reading.choices:
-        return Scalar("string", choices=reading.choices)
-    return _mentioned(reading, scope, parent, row) or Anything()
+    if meaning.choices:
+        return Scalar("string", choices=meaning.choices)
+    return _mentioned(meaning, scope, parent, row) or Anything()
 
 
-def _mentioned(reading: Reading, scope: Scope, parent: str, row: RawField) -> Type | None:
-    resolved = scope.resolve_mention(reading.mentions, parent=parent, origin=row)
+def _mentioned(meaning: RowMeaning, scope: Scope, parent: str, row: RawField) -> Type | None:
+    resolved = scope.resolve_mention(meaning.mentions, parent=parent, origin=row)
     if resolved is not None:
         return Reference(resolved.name)
-    sure = [mention.name for mention in reading.mentions if mention.sure and mention.name.startswith("Object")]
-    return Reference(scope.want(sure[0], row, is_object=reading.words.base in {"object", "array"})) if sure else None
+    sure = [mention.name for mention in meaning.mentions if mention.sure and mention.name.startswith("Object")]
+    return (
+        Reference(scope.reference_undefined(sure[0], row, is_object=meaning.words.base in {"object", "array"}))
+        if sure
+        else None
+    )
 
 
 def _union(
-    words: TypeWords, reading: Reading, below: tuple[Field, ...], scope: Scope, parent: str, row: RawField
+    words: TypeWords, meaning: RowMeaning, below: tuple[Field, ...], scope: Scope, parent: str, row: RawField
 ) -> Type:
     if below and all(option.base in _SCALARS for option in words.options):
         return Record(below)
     options = tuple(
-        dict.fromkeys(_of_words(option, reading, below, scope, parent=parent, row=row) for option in words.options)
+        dict.fromkeys(_of_words(option, meaning, below, scope, parent=parent, row=row) for option in words.options)
     )
     return options[0] if len(options) == 1 else AnyOf(options)
 
 
-def _scalar(words: TypeWords, reading: Reading) -> Scalar:
+def _scalar(words: TypeWords, meaning: RowMeaning) -> Scalar:
     kind: ScalarKind = words.base  # type: ignore[assignment]
-    choices = tuple(choice for choice in reading.choices if _is_kind(choice.value, kind)) if kind != "boolean" else ()
+    choices = tuple(choice for choice in meaning.choices if _is_kind(choice.value, kind)) if kind != "boolean" else ()
     return Scalar(kind, format=words.format, choices=choices, minimum=words.minimum, max_length=words.max_length)
 
 
@@ -210,8 +216,8 @@ def _is_kind(value: Any, kind: ScalarKind) -> bool:
     return isinstance(value, int if kind == "integer" else (int, float)) and not isinstance(value, bool)
 
 
-def _sized(made: Scalar | ListOf, reading: Reading, row: RawField, scope: Scope, about: str) -> Type:
-    low, high = reading.size or (None, None)
+def _sized(made: Scalar | ListOf, meaning: RowMeaning, row: RawField, scope: Scope, about: str) -> Type:
+    low, high = meaning.size or (None, None)
     if isinstance(made, ListOf):
         return replace(made, min_items=_whole(low), max_items=_whole(high))
     if made.kind in {"string", "integer", "number"}:
@@ -228,8 +234,8 @@ def _with_size(made: Scalar, size: Ends) -> Scalar:
     return replace(made, minimum=low, maximum=high)
 
 
-def _ranged(made: Type, reading: Reading, row: RawField, scope: Scope, about: str) -> Type:
-    low, high = reading.ends or (None, None)
+def _ranged(made: Type, meaning: RowMeaning, row: RawField, scope: Scope, about: str) -> Type:
+    low, high = meaning.ends or (None, None)
     if isinstance(made, Scalar) and made.kind in {"integer", "number"}:
         return replace(made, minimum=low, maximum=high)
     if isinstance(made, Scalar) and made.kind == "string":
@@ -264,8 +270,8 @@ _SCALAR_FACTS = {
 }
 
 
-def _constrained(made: Type, reading: Reading) -> Type:
-    said = reading.constraints
+def _constrained(made: Type, meaning: RowMeaning) -> Type:
+    said = meaning.constraints
     if not said:
         return made
     if isinstance(made, ListOf):
@@ -303,15 +309,15 @@ def _with_default_allowed(made: Type, default: Any, row: RawField, scope: Scope,
         resolution="the default is allowed as well",
     )
     return replace(
-        made, choices=(*made.choices, Choice(default, constant(str(default)) if isinstance(default, str) else ""))
+        made, choices=(*made.choices, EnumValue(default, constant(str(default)) if isinstance(default, str) else ""))
     )
 
 
-def _examples(reading: Reading, made: Type) -> tuple[Any, ...]:
-    if not reading.examples:
+def _examples(meaning: RowMeaning, made: Type) -> tuple[Any, ...]:
+    if not meaning.examples:
         return ()
     kind = _default_kind(made)
-    values = (read_value(words, kind) for words in reading.examples)
+    values = (read_value(words, kind) for words in meaning.examples)
     allowed = {choice.value for choice in made.choices} if isinstance(made, Scalar) and made.choices else None
     return tuple(
         value

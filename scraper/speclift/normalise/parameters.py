@@ -1,7 +1,7 @@
 """What a call takes: rows of input tables, put where the request has them.
 
-Enters: an operation's article and address. Leaves: `Inputs`: parameters by place, rows of the body, the credentials
-among them.
+Enters: an operation's article and address. Leaves: `RequestParts`: parameters by location, rows of the body, the
+credentials among them.
 
 Where a row stands in a request is decided in this order: its name is in the path; its table says so; the verb it is
 tagged with (GET: the query, others: the body); the call's method (a body only where the method has one).
@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from speclift.model.api import Anything, Fact, Field, ListOf, Parameter, ParameterPlace, Record, Scalar, Type
+from speclift.model.api import Anything, Fact, Field, ListOf, Parameter, ParameterLocation, Record, Scalar, Type
 from speclift.normalise.headers import has_cookies
 from speclift.normalise.notes import Evidence
-from speclift.normalise.reading import read_row
+from speclift.normalise.row_meaning import read_row
+from speclift.normalise.row_types import field_of
 from speclift.normalise.scope import Scope, fact, subject
-from speclift.normalise.shapes import field_of
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawArticle, RawField, RawSection
@@ -34,7 +34,7 @@ _MEDIA_TYPE: Final = re.compile(r"\b(?:application|multipart|text|image|audio|vi
 _PLAIN: Final = re.compile(r"\A[:{<$\[]+|[}>\]*]+\Z")
 
 
-class Inputs(Struct):
+class RequestParts(Struct):
     """What a call takes. `facts` are rows that became no parameter of their own (media types, credentials)."""
 
     parameters: list[Parameter] = field(default_factory=list)
@@ -47,17 +47,17 @@ class Inputs(Struct):
     media_facts: list[Fact] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
 
-    def names(self, place: ParameterPlace) -> set[str]:
-        """The names of the parameters at a place."""
-        return {parameter.field.name for parameter in self.parameters if parameter.place == place}
+    def names(self, location: ParameterLocation) -> set[str]:
+        """The names of the parameters at a location."""
+        return {parameter.field.name for parameter in self.parameters if parameter.location == location}
 
 
 _ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", "authentication"})
 
 
-def read_inputs(article: RawArticle, address: Address, scope: Scope, schemes: Schemes) -> Inputs:
+def read_parameters(article: RawArticle, address: Address, scope: Scope, schemes: Schemes) -> RequestParts:
     """Sort the rows of an article's input tables."""
-    made = Inputs()
+    made = RequestParts()
     about = subject(article)
     method = article.kind.strip().lower()
     for section in article.sections:
@@ -79,7 +79,7 @@ def read_inputs(article: RawArticle, address: Address, scope: Scope, schemes: Sc
 def _place(
     row: RawField,
     section: RawSection,
-    made: Inputs,
+    made: RequestParts,
     address: Address,
     method: str,
     scope: Scope,
@@ -92,36 +92,36 @@ def _place(
     if section.role in {"header", "authentication"}:
         _header(row, made, scope, schemes, about)
         return
-    place = _where(row, name, section, address, method, scope, about)
-    credential = schemes.of_parameter(place, name)
+    location = _where(row, name, section, address, method, scope, about)
+    credential = schemes.of_parameter(location, name)
     if credential is not None:
         made.schemes.append(credential)
         made.scheme_facts.append(fact(row, "credential"))
         return
-    form = place == "query"
-    field_, reading = field_of(row, scope, parent="", about=f"{about}: {name}", wire=form)
-    required = reading.required is True or (reading.required is None and not labelled)
-    if place == "body":
+    form = location == "query"
+    field_, meaning = field_of(row, scope, parent="", about=f"{about}: {name}", wire=form)
+    required = meaning.required is True or (meaning.required is None and not labelled)
+    if location == "body":
         if any(known.name == field_.name for known, _ in made.body):
             _twice(row, made, about, scope)
             return
         made.body.append((replace(_demanded(field_, row, labelled=labelled), required=required), row))
         return
-    if place != "path":
+    if location != "path":
         name = field_.name
-    if name in made.names(place):
+    if name in made.names(location):
         _twice(row, made, about, scope)
         return
-    facts = (*field_.facts, Fact(section, f"{place}-parameter"))
-    required = required or place == "path"
+    facts = (*field_.facts, Fact(section, f"{location}-parameter"))
+    required = required or location == "path"
     made.parameters.append(
-        _parameter(place, replace(field_, name=name, required=required, nullable=False, facts=facts))
+        _parameter(location, replace(field_, name=name, required=required, nullable=False, facts=facts))
     )
 
 
-def _parameter(place: ParameterPlace, made: Field) -> Parameter:
+def _parameter(location: ParameterLocation, made: Field) -> Parameter:
     """A parameter; where the page gives it no type it is a text, as everything in an address or a header is."""
-    return Parameter(place, replace(made, type=Scalar("string")) if isinstance(made.type, Anything) else made)
+    return Parameter(location, replace(made, type=Scalar("string")) if isinstance(made.type, Anything) else made)
 
 
 def _demanded(made: Field, row: RawField, *, labelled: bool) -> Field:
@@ -151,7 +151,7 @@ def _demanded_within(made: Type, rows: dict[str, RawField], optional: set[str], 
     return made
 
 
-def _twice(row: RawField, made: Inputs, about: str, scope: Scope) -> None:
+def _twice(row: RawField, made: RequestParts, about: str, scope: Scope) -> None:
     made.facts.append(fact(row, "parameter-documented-twice"))
     scope.notes.note(
         "parameter-documented-twice",
@@ -164,7 +164,7 @@ def _twice(row: RawField, made: Inputs, about: str, scope: Scope) -> None:
 
 def _where(
     row: RawField, name: str, section: RawSection, address: Address, method: str, scope: Scope, about: str
-) -> ParameterPlace | Literal["body"]:
+) -> ParameterLocation | Literal["body"]:
     tags = _tags(row, scope)
     if name in address.names and section.role in {"path", "parameter"}:
         if tags:
@@ -212,7 +212,7 @@ def _tags(row: RawField, scope: Scope) -> frozenset[str]:
     return read_row(row, tagged=scope.tagged).verbs
 
 
-def _header(row: RawField, made: Inputs, scope: Scope, schemes: Schemes, about: str) -> None:
+def _header(row: RawField, made: RequestParts, scope: Scope, schemes: Schemes, about: str) -> None:
     """A header's row: a credential, the media type, or a parameter (OpenAPI lets the first two be none)."""
     lower = row.name.strip().lower().rstrip(":")
     scheme = schemes.of_header(row)
@@ -227,19 +227,19 @@ def _header(row: RawField, made: Inputs, scope: Scope, schemes: Schemes, about: 
             made.media_type = match[0].lower()
         made.media_facts.append(fact(row, "media-type"))
         return
-    field_, reading = field_of(row, scope, parent="", about=f"{about}: {row.name}", wire=True)
+    field_, meaning = field_of(row, scope, parent="", about=f"{about}: {row.name}", wire=True)
     if field_.name.lower() in {name.lower() for name in made.names("header")}:
         _twice(row, made, about, scope)
         return
     made.parameters.append(
-        _parameter("header", replace(field_, required=reading.required is not False, nullable=False))
+        _parameter("header", replace(field_, required=meaning.required is not False, nullable=False))
     )
 
 
-def _complete(made: Inputs, article: RawArticle, address: Address) -> None:
+def _complete(made: RequestParts, article: RawArticle, address: Address) -> None:
     """Every name in the path is a parameter, and every name in a printed query, whether a row documents it or not."""
     documented = made.names("path")
-    given = {parameter.field.name: parameter for parameter in made.parameters if parameter.place == "path"}
+    given = {parameter.field.name: parameter for parameter in made.parameters if parameter.location == "path"}
     ordered = []
     for name in address.names:
         if name in documented:
@@ -248,7 +248,7 @@ def _complete(made: Inputs, article: RawArticle, address: Address) -> None:
             ordered.append(
                 Parameter("path", Field(name, Scalar("string"), required=True, facts=(fact(article, "path"),)))
             )
-    others = [parameter for parameter in made.parameters if parameter.place != "path"]
+    others = [parameter for parameter in made.parameters if parameter.location != "path"]
     known = made.names("query")
     for name, value in address.query:
         if name not in known and name not in {row.name for _, row in made.body}:

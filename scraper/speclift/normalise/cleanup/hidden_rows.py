@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
+from speclift.normalise.cleanup.walk import with_rows
 from speclift.normalise.notes import Evidence
-from speclift.normalise.prepare.walk import with_rows
+from speclift.normalise.phrases.constraints import HIDDEN
 from speclift.normalise.scope import subject
-from speclift.normalise.words.constraints import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
