@@ -6,7 +6,6 @@ import json
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +14,8 @@ import typer
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     from speclift.pipeline.build import SourceBuild
     from speclift.workspace.layout import Workspace
 
