@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from openapi_python_client.schema import openapi_schema_pydantic as oai
 
+from speclift.document import escape
 from speclift.generate import prose
 from speclift.generate.document import text
 from speclift.generate.imports import BY_STATUS, ERRORS
@@ -104,11 +105,7 @@ def _documented(operation: oai.Operation) -> Iterator[tuple[str, str, str]]:
 def _pointers(value: object, wanted: str, above: str = "") -> list[str]:
     """Where in a JSON value the text `wanted` stands."""
     if isinstance(value, dict):
-        return [
-            p
-            for key, item in value.items()
-            for p in _pointers(item, wanted, f"{above}/{str(key).replace('~', '~0').replace('/', '~1')}")
-        ]
+        return [p for key, item in value.items() for p in _pointers(item, wanted, f"{above}/{escape(key)}")]
     if isinstance(value, list):
         return [p for index, item in enumerate(value) for p in _pointers(item, wanted, f"{above}/{index}")]
     return [above] if value == wanted else []
@@ -178,7 +175,7 @@ def _worded(bodies: list[Any]) -> Mapping[str, list[str]]:
 def _leaves(value: object, above: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict) and depth < 4:
         for key, item in value.items():
-            pointer = f"{above}/{str(key).replace('~', '~0').replace('/', '~1')}"
+            pointer = f"{above}/{escape(key)}"
             if isinstance(item, str):
                 yield pointer, str(key)
             yield from _leaves(item, pointer, depth + 1)
