@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 class Walk:
     """What all pages of one list share: the requests that were made, the first page, how the server numbers pages.
 
-    `named` is whether an answer named the page after it: then one that names none is the last. `numberings` is shared by
-    all lists of a client: the number of an operation's first page, once it is known.
+    `named` is whether an answer named the page after it: then one that names none is the last. `numberings` is shared
+    by all lists of a client: the number of an operation's first page, once it is known.
     """
 
     __slots__ = ("begins", "first", "named", "numberings", "visited")
