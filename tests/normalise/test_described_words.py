@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speclift.model.raw import Place, RawField
-from speclift.normalise.words.constraints import read_constraints
-from speclift.normalise.words.described import described_type
-from speclift.normalise.words.rates import read_rate
-from speclift.normalise.words.units import read_unit
-from speclift.normalise.words.values_below import values_below
+from speclift.normalise.phrases.constraints import read_constraints
+from speclift.normalise.phrases.described import described_type
+from speclift.normalise.phrases.rates import read_rate
+from speclift.normalise.phrases.units import read_unit
+from speclift.normalise.phrases.values_below import values_below
 
 PLACE = Place("page.html", "", "")
 

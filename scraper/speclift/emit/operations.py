@@ -5,11 +5,14 @@ Enters: an `Operation` and its pointer. Leaves: the object as plain values; fact
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from speclift.document import escape
 from speclift.emit.schemas import field_schema, typed
-from speclift.emit.writer import Writer, escape
-from speclift.model.api import ABSENT, Body, Demand, Media, Operation, Parameter, Response
+from speclift.model.api import ABSENT, Body, Media, Operation, Parameter, Response, SecurityRequirement
+
+if TYPE_CHECKING:
+    from speclift.emit.writer import Writer
 
 
 def operation_object(operation: Operation, writer: Writer, pointer: str, *, page: str, server: str) -> dict[str, Any]:
@@ -48,7 +51,7 @@ def operation_object(operation: Operation, writer: Writer, pointer: str, *, page
         for response in operation.responses
     }
     if operation.security is not None:
-        made["security"] = [demand_object(demand) for demand in operation.security]
+        made["security"] = [security_requirement_object(requirement) for requirement in operation.security]
     if operation.samples:
         made["x-codeSamples"] = []
         for position, sample in enumerate(operation.samples):
@@ -64,7 +67,7 @@ _PLACES = {"permission": "/security", "credential": "/security", "deprecated": "
 def parameter_object(parameter: Parameter, writer: Writer, pointer: str) -> dict[str, Any]:
     """The Parameter Object."""
     field = parameter.field
-    made: dict[str, Any] = {"name": field.name, "in": parameter.place}
+    made: dict[str, Any] = {"name": field.name, "in": parameter.location}
     if field.description:
         made["description"] = writer.words(field.description)
     if field.required:
@@ -126,6 +129,6 @@ def _content(media: tuple[Media, ...], writer: Writer, pointer: str) -> dict[str
     return content
 
 
-def demand_object(demand: Demand) -> dict[str, list[str]]:
+def security_requirement_object(requirement: SecurityRequirement) -> dict[str, list[str]]:
     """The Security Requirement Object."""
-    return {name: list(scopes) for name, scopes in demand.schemes}
+    return {name: list(scopes) for name, scopes in requirement.schemes}

@@ -5,16 +5,16 @@ Enters: a `Type` or a `Field`. Leaves: a schema as plain values, never shared wi
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from speclift.document import escape
 from speclift.emit.names import component_name
-from speclift.emit.writer import Writer, escape
 from speclift.model.api import (
     ABSENT,
     AnyOf,
     Anything,
-    Choice,
     Component,
+    EnumValue,
     Field,
     ListOf,
     MapOf,
@@ -24,6 +24,9 @@ from speclift.model.api import (
     Scalar,
     Type,
 )
+
+if TYPE_CHECKING:
+    from speclift.emit.writer import Writer
 
 Schema = dict[str, Any]
 
@@ -121,14 +124,14 @@ def _scalar(made: Scalar, *, nullable: bool) -> Schema:
     return schema
 
 
-def _enumeration(choices: tuple[Choice, ...], *, nullable: bool) -> Schema:
+def _enumeration(choices: tuple[EnumValue, ...], *, nullable: bool) -> Schema:
     """Values, names and meanings, all of one length; without null among them null would be forbidden."""
     schema: Schema = {"enum": [choice.value for choice in choices]}
     named = any(choice.name for choice in choices)
     described = any(choice.meaning for choice in choices)
     if nullable and all(choice.value is not None for choice in choices):
         schema["enum"].append(None)
-        choices = (*choices, Choice(None, "NULL", ""))
+        choices = (*choices, EnumValue(None, "NULL", ""))
     if named:
         schema["x-enum-varnames"] = _distinct([choice.name or _unnamed(choice) for choice in choices])
     if described:
@@ -149,7 +152,7 @@ def _distinct(names: list[str]) -> list[str]:
     return made
 
 
-def _unnamed(choice: Choice) -> str:
+def _unnamed(choice: EnumValue) -> str:
     """A constant's name for a value that nothing names, made of the value alone."""
     spelled = "".join(letter if letter.isalnum() else f"_{ord(letter):X}_" for letter in str(choice.value))
     return f"VALUE_{spelled.strip('_').upper()}"

@@ -46,29 +46,29 @@ ABSENT: Final = Absent.ABSENT
 ScalarKind = Literal["string", "integer", "number", "boolean", "null"]
 
 
-class _Told(Struct, frozen=True, gc=False):
+class _EqualByContent(Struct, frozen=True, gc=False):
     """What the page tells. Two are equal when they say the same, whatever pieces of the page they were read from."""
 
-    _said: ClassVar[Callable[[Any], object]]
+    _content: ClassVar[Callable[[Any], object]]
 
     def __init_subclass__(cls) -> None:
-        cls._said = attrgetter(*(name for name in cls.__annotations__ if name not in {"prose", "facts"}))
+        cls._content = attrgetter(*(name for name in cls.__annotations__ if name not in {"prose", "facts"}))
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""
-        said = type(self)._said
+        said = type(self)._content
         return self is other or (type(other) is type(self) and said(self) == said(other))
 
     def __hash__(self) -> int:
         """Equal parts have equal numbers."""
-        return hash(type(self)._said(self))
+        return hash(type(self)._content(self))
 
 
 class Anything(Struct, frozen=True, gc=False):
     """Any JSON value: the page is silent, or its word for the type is unknown."""
 
 
-class Choice(Struct, frozen=True, gc=False):
+class EnumValue(Struct, frozen=True, gc=False):
     """One value of an enumeration.
 
     Its constant's name (UPPER_SNAKE, "" when nothing names it) and documented meaning.
@@ -84,7 +84,7 @@ class Scalar(Struct, frozen=True, gc=False):
 
     kind: ScalarKind
     format: str = ""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[EnumValue, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
     exclusive_minimum: float | None = None
@@ -145,7 +145,7 @@ class AnyOf(Struct, frozen=True, gc=False):
 Type = Anything | Scalar | ListOf | MapOf | Reference | Record | OneOf | AnyOf
 
 
-class Field(_Told, frozen=True, gc=False):
+class Field(_EqualByContent, frozen=True, gc=False):
     """A property of an object, a parameter's or a header's value."""
 
     name: str
@@ -160,7 +160,7 @@ class Field(_Told, frozen=True, gc=False):
     facts: tuple[Fact, ...] = ()
 
 
-class Example(_Told, frozen=True, gc=False):
+class Example(_EqualByContent, frozen=True, gc=False):
     """A recorded example.
 
     `name` is its key among its neighbours, `summary` the words for people, `value` JSON or text.
@@ -172,7 +172,7 @@ class Example(_Told, frozen=True, gc=False):
     facts: tuple[Fact, ...] = ()
 
 
-class Component(_Told, frozen=True, gc=False):
+class Component(_EqualByContent, frozen=True, gc=False):
     """A named type. `documented` tells an object of the page from a shape that was derived or inferred."""
 
     name: str
@@ -187,17 +187,17 @@ class Component(_Told, frozen=True, gc=False):
     facts: tuple[Fact, ...] = ()
 
 
-ParameterPlace = Literal["path", "query", "header", "cookie"]
+ParameterLocation = Literal["path", "query", "header", "cookie"]
 
 
 class Parameter(Struct, frozen=True, gc=False):
     """A value sent beside the body."""
 
-    place: ParameterPlace
+    location: ParameterLocation
     field: Field
 
 
-class Media(_Told, frozen=True, gc=False):
+class Media(_EqualByContent, frozen=True, gc=False):
     """A body in one media type. `type` is None when nothing is known of it but the media type."""
 
     media_type: str
@@ -207,7 +207,7 @@ class Media(_Told, frozen=True, gc=False):
     facts: tuple[Fact, ...] = ()
 
 
-class Body(_Told, frozen=True, gc=False):
+class Body(_EqualByContent, frozen=True, gc=False):
     """What a request sends."""
 
     media: tuple[Media, ...]
@@ -216,7 +216,7 @@ class Body(_Told, frozen=True, gc=False):
     facts: tuple[Fact, ...] = ()
 
 
-class Response(_Told, frozen=True, gc=False):
+class Response(_EqualByContent, frozen=True, gc=False):
     """What comes back under a status ("200", "4XX", "default")."""
 
     status: str
@@ -226,7 +226,7 @@ class Response(_Told, frozen=True, gc=False):
     facts: tuple[Fact, ...] = ()
 
 
-class CodeSample(_Told, frozen=True, gc=False):
+class CodeSample(_EqualByContent, frozen=True, gc=False):
     """A call as the page shows it, exactly as recorded."""
 
     language: str
@@ -235,13 +235,13 @@ class CodeSample(_Told, frozen=True, gc=False):
     facts: tuple[Fact, ...] = ()
 
 
-class Demand(Struct, frozen=True, gc=False):
+class SecurityRequirement(Struct, frozen=True, gc=False):
     """One alternative of what a call must bring: scheme name to scopes; all of them together."""
 
     schemes: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-class Operation(_Told, frozen=True, gc=False):
+class Operation(_EqualByContent, frozen=True, gc=False):
     """One call. `path` is relative to the API's server; `server` is set when the operation stands outside it.
 
     `rate` is how many calls are allowed in how many seconds, where the page says so.
@@ -261,7 +261,7 @@ class Operation(_Told, frozen=True, gc=False):
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     responses: tuple[Response, ...] = ()
-    security: tuple[Demand, ...] | None = None
+    security: tuple[SecurityRequirement, ...] | None = None
     rate: tuple[int, float] | None = None
     permissions: str = ""
     samples: tuple[CodeSample, ...] = ()
@@ -269,7 +269,7 @@ class Operation(_Told, frozen=True, gc=False):
     facts: tuple[Fact, ...] = ()
 
 
-class Group(_Told, frozen=True, gc=False):
+class Group(_EqualByContent, frozen=True, gc=False):
     """Operations that the page lists together.
 
     `parent` is the title it is nested under, `resource` a dotted attribute path.
@@ -290,7 +290,7 @@ class Server(Struct, frozen=True, gc=False):
     variables: tuple[tuple[str, str, str], ...] = ()
 
 
-class Api(_Told, frozen=True, gc=False):
+class Api(_EqualByContent, frozen=True, gc=False):
     """One version of one API."""
 
     version: str

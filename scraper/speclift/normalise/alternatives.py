@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from speclift.model.api import Choice, Field, Scalar
+from speclift.model.api import EnumValue, Field, Scalar
 from speclift.normalise.definitions import Definition, Row, Variant
 from speclift.normalise.names import pascal, words_of
 
 if TYPE_CHECKING:
+    from speclift.normalise.reconcile import Reconciler
     from speclift.normalise.scope import Observation
-    from speclift.normalise.settle import Settler
 
 
-def settle_alternatives(definition: Definition, seen: list[Observation], settler: Settler) -> None:
+def settle_alternatives(definition: Definition, seen: list[Observation], reconciler: Reconciler) -> None:
     """Settle shared rows with all examples and each variant's rows with its own."""
     for row in definition.rows:
-        row.field = settler.field(row.field, seen, optional=row.optional)
+        row.field = reconciler.field(row.field, seen, optional=row.optional)
     shared = {row.field.name for row in definition.rows}
     spare: list[Observation] = []
     for one in seen:
@@ -34,11 +34,11 @@ def settle_alternatives(definition: Definition, seen: list[Observation], settler
         _tell_apart(definition, telling, spare)
     for variant in definition.variants:
         for row in variant.rows:
-            row.field = settler.field(row.field, variant.examples, optional=row.optional)
+            row.field = reconciler.field(row.field, variant.examples, optional=row.optional)
             if not variant.examples:
                 row.field = replace(row.field, required=definition.labelled and not row.optional)
         names = [row.field for row in (*definition.rows, *variant.rows)]
-        variant.rows.extend(Row(field) for field in settler.added(names, variant.examples))
+        variant.rows.extend(Row(field) for field in reconciler.added(names, variant.examples))
 
 
 def _closest(variants: list[Variant], keys: set[str]) -> Variant | None:
@@ -83,7 +83,7 @@ def _tell_apart(definition: Definition, telling: Field, spare: list[Observation]
         definition.variants.append(variant)
 
 
-def _rest_name(name: str, choice: Choice) -> str:
+def _rest_name(name: str, choice: EnumValue) -> str:
     """`without schedule` of `Schedule` -> `ScheduleWithout`: the object's own words are not said twice."""
     own = set(words_of(name))
     words = [word for word in words_of(choice.meaning) if word not in own] or [str(choice.value).replace("-", "minus ")]

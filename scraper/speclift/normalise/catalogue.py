@@ -14,9 +14,9 @@ from speclift.model.api import AnyOf, Anything, Field, ListOf, MapOf, OneOf, Rec
 from speclift.normalise.definitions import Definition, Row, define
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import observed_record
+from speclift.normalise.reconcile import Reconciler
 from speclift.normalise.recorded import Recorded
 from speclift.normalise.scope import Observation, Scope, fact
-from speclift.normalise.settle import Settler
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawArticle
@@ -31,13 +31,13 @@ class Catalogue:
         self.definitions: dict[str, Definition] = {}
         for name, article in articles.items():
             self.definitions[name] = define(name, article, scope)
-        self.add_borrowed()
+        self.add_adopted()
 
-    def add_borrowed(self) -> None:
+    def add_adopted(self) -> None:
         """Define what other versions define and this one names."""
-        while missing := [name for name in self.scope.borrowed if name not in self.definitions]:
+        while missing := [name for name in self.scope.adopted if name not in self.definitions]:
             for name in missing:
-                self.definitions[name] = define(name, self.scope.borrowed[name], self.scope)
+                self.definitions[name] = define(name, self.scope.adopted[name], self.scope)
 
     def read_examples(self) -> None:
         """Read every object's recorded examples, and know objects by them and by their fields from now on."""
@@ -114,7 +114,7 @@ class Catalogue:
             case Reference(name=name):
                 if isinstance(value, dict) and id(value) not in self.scope.recorded:
                     definition = self.definitions.get(name)
-                    if definition is None and name in self.scope.wanted:
+                    if definition is None and name in self.scope.undefined:
                         definition = self.definitions[name] = Definition(name, "", None)
                     if definition is not None:
                         one = Observation(value, origin.origin, origin.whole)
@@ -150,22 +150,22 @@ class Catalogue:
                     inner.observations.append(inner_one)
                     self._below(inner, inner_one)
 
-    def settle(self) -> None:
+    def reconcile(self) -> None:
         """Let the examples have their say about every object; replace names that nothing explains by any value."""
-        for name in [name for name in self.scope.wanted if name in self.definitions]:
+        for name in [name for name in self.scope.undefined if name in self.definitions]:
             self._infer(self.definitions[name])
         for definition in self.definitions.values():
             if definition.article is not None:
-                self._settle(definition)
-        silent = [name for name in self.scope.wanted if name not in self.definitions]
+                self._reconcile(definition)
+        silent = [name for name in self.scope.undefined if name not in self.definitions]
         for name in silent:
             self.scope.notes.note(
                 "type-undefined",
                 name,
                 f"the page names {name} and defines it nowhere",
-                *(Evidence(origin) for origin in self.scope.wanted[name][:1]),
+                *(Evidence(origin) for origin in self.scope.undefined[name][:1]),
                 kind="silent",
-                resolution="any object" if name in self.scope.wanted_objects else "any value",
+                resolution="any object" if name in self.scope.undefined_objects else "any value",
             )
 
     def _infer(self, definition: Definition) -> None:
@@ -179,36 +179,36 @@ class Catalogue:
             "object-only-in-examples",
             definition.name,
             f"the page names {definition.name} and defines it nowhere",
-            Evidence(self.scope.wanted[definition.name][0]),
+            Evidence(self.scope.undefined[definition.name][0]),
             Evidence(origin, json.dumps(definition.observations[0].value)),
             kind="silent",
             resolution="its fields are those of the examples",
         )
 
-    def _settle(self, definition: Definition) -> None:
+    def _reconcile(self, definition: Definition) -> None:
         article = definition.article
-        settler = Settler(self.scope, definition.about, article)
+        reconciler = Reconciler(self.scope, definition.about, article)
         seen = [one for one in (*definition.examples, *definition.observations) if isinstance(one.value, dict)]
         if definition.variants:
             from speclift.normalise.alternatives import settle_alternatives
 
-            settle_alternatives(definition, seen, settler)
+            settle_alternatives(definition, seen, reconciler)
             return
         for row in definition.rows:
-            row.field = settler.field(row.field, seen, optional=row.optional)
+            row.field = reconciler.field(row.field, seen, optional=row.optional)
         if not any(one.whole for one in seen) and definition.labelled:
             for row in definition.rows:
                 row.field = replace(row.field, required=not row.optional)
         known = frozenset(name for part in definition.parts for name in self.field_names(part))
-        added = settler.added([row.field for row in definition.rows], seen, known)
+        added = reconciler.added([row.field for row in definition.rows], seen, known)
         definition.rows.extend(Row(field) for field in added)
 
     def known(self, made: Type) -> Type:
         """A type in which every reference has a component."""
         match made:
             case Reference(name=name):
-                lost = name in self.scope.wanted and name not in self.definitions
-                return (Record() if name in self.scope.wanted_objects else Anything()) if lost else made
+                lost = name in self.scope.undefined and name not in self.definitions
+                return (Record() if name in self.scope.undefined_objects else Anything()) if lost else made
             case ListOf():
                 item = self.known(made.item)
                 return made if item is made.item else replace(made, item=item)

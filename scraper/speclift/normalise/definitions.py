@@ -13,9 +13,9 @@ from msgspec import Struct, field
 
 from speclift.normalise.names import pascal, words_of
 from speclift.normalise.notes import Evidence
+from speclift.normalise.phrases.references import composed_of
+from speclift.normalise.row_types import facts_within, field_of
 from speclift.normalise.scope import Observation, Scope, fact, subject
-from speclift.normalise.shapes import facts_within, field_of
-from speclift.normalise.words.references import composed_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,8 +124,8 @@ def _rows(section: RawSection, made: Definition, scope: Scope) -> list[Row]:
         if not raw.name.strip():
             made.facts.append(fact(raw, "row-without-name"))
             continue
-        field_, reading = field_of(raw, scope, parent=made.name, about=f"{made.about}: {raw.name}")
-        row = Row(field_, reading.verbs, reading.required is False, raw)
+        field_, meaning = field_of(raw, scope, parent=made.name, about=f"{made.about}: {raw.name}")
+        row = Row(field_, meaning.verbs, meaning.required is False, raw)
         if field_.name in found:
             _twice(row, made, scope)
         else:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from speclift.normalise.row_types import facts_within, field_of
 from speclift.normalise.scope import Scope, fact
-from speclift.normalise.shapes import facts_within, field_of
 
 if TYPE_CHECKING:
     from speclift.model.api import Fact, Field

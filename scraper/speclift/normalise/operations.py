@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from speclift.document import METHODS
 from speclift.model.api import (
     AnyOf,
     Component,
-    Demand,
     Fact,
     Field,
     ListOf,
@@ -23,23 +23,23 @@ from speclift.model.api import (
     Reference,
     Response,
     Scalar,
+    SecurityRequirement,
     Type,
 )
 from speclift.normalise.addresses import Address, read_address, segments
-from speclift.normalise.answers import Draft, draft_answers, make_answers
-from speclift.normalise.bodies import make_body
 from speclift.normalise.components import Components, is_worth_a_name
-from speclift.normalise.editions import METHODS
-from speclift.normalise.failures import Envelope, make_failures
+from speclift.normalise.error_responses import Envelope, make_error_responses
 from speclift.normalise.groups import Headings, paragraphs
 from speclift.normalise.identifiers import key_of
-from speclift.normalise.inputs import Inputs, read_inputs
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence
+from speclift.normalise.parameters import RequestParts, read_parameters
+from speclift.normalise.phrases.rates import read_rate
+from speclift.normalise.phrases.references import sent_fields
+from speclift.normalise.request_bodies import make_request_body
+from speclift.normalise.responses import ResponseDraft, draft_responses, make_responses
 from speclift.normalise.samples import Samples, Spellings, believed_address, read_samples
 from speclift.normalise.scope import Scope, fact, subject
-from speclift.normalise.words.rates import read_rate
-from speclift.normalise.words.references import sent_fields
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawArticle, RawField
@@ -62,12 +62,12 @@ class OperationDraft(Struct):
     path: str
     path_rule: str
     server: str
-    inputs: Inputs
+    parts: RequestParts
     samples: Samples
-    answers: dict[str, Draft]
+    answers: dict[str, ResponseDraft]
 
 
-class Workshop(Struct, frozen=True):
+class VersionContext(Struct, frozen=True):
     """What the operations of a version are made with."""
 
     host: str
@@ -82,30 +82,30 @@ class Workshop(Struct, frozen=True):
     envelope: Envelope | None
 
 
-def draft_operation(article: RawArticle, shop: Workshop) -> OperationDraft:
+def draft_operation(article: RawArticle, context: VersionContext) -> OperationDraft:
     """Read an article."""
-    scope = shop.scope
+    scope = context.scope
     about = subject(article)
-    samples = read_samples(article, scope, lambda example: shop.catalogue.recorded.read(example, about))
-    address, rule = believed_address(article, read_address(article.url), samples, shop.spellings, scope)
-    prefix = shop.edition.prefix
+    samples = read_samples(article, scope, lambda example: context.catalogue.recorded.read(example, about))
+    address, rule = believed_address(article, read_address(article.url), samples, context.spellings, scope)
+    prefix = context.edition.prefix
     inside = bool(prefix) and address.path.startswith(prefix + "/")
     path = address.path[len(prefix) :] if inside else address.path
     server = "outside" if prefix and not inside else ""
-    if address.server and address.server != shop.host:
+    if address.server and address.server != context.host:
         server = address.server
     if article.transport != "http":
         path, server = f"/{article.name or article.title}", ""
     return OperationDraft(
         article=article,
-        id=shop.ids[key_of(article)],
+        id=context.ids[key_of(article)],
         address=address,
         path=path,
         path_rule=rule,
         server=server,
-        inputs=read_inputs(article, address, scope, shop.schemes),
+        parts=read_parameters(article, address, scope, context.schemes),
         samples=samples,
-        answers=draft_answers(article, shop.catalogue),
+        answers=draft_responses(article, context.catalogue),
     )
 
 
@@ -115,31 +115,31 @@ def _method(article: RawArticle) -> str:
     return printed if printed in METHODS else _PSEUDO_METHOD
 
 
-def make_operation(draft: OperationDraft, shop: Workshop, components: Components) -> Operation:
+def make_operation(draft: OperationDraft, context: VersionContext, components: Components) -> Operation:
     """Make an operation of its draft."""
-    article, scope = draft.article, shop.scope
-    heading = shop.headings.of(article.group)
+    article, scope = draft.article, context.scope
+    heading = context.headings.of(article.group)
     responses = (
-        *make_answers(article, draft.answers, shop.catalogue),
-        *make_failures(article, shop.catalogue, shop.envelope),
+        *make_responses(article, draft.answers, context.catalogue),
+        *make_error_responses(article, context.catalogue, context.envelope),
     )
-    body = make_body(article, draft.inputs, draft.samples, scope, components, draft.id)
-    parameters = (*draft.inputs.parameters, *_queried(draft, scope, components))
+    body = make_request_body(article, draft.parts, draft.samples, scope, components, draft.id)
+    parameters = (*draft.parts.parameters, *_queried(draft, scope, components))
     if draft.samples.shown:
         parameters = tuple(_shown(parameter, draft.samples) for parameter in parameters)
-    parameters = tuple(_named(parameter, draft, shop, components) for parameter in parameters)
-    security, permission = _security(draft, shop)
+    parameters = tuple(_named(parameter, draft, context, components) for parameter in parameters)
+    security, permission = _security(draft, context)
     prose = [fact(text, "description") for text in article.description]
     description = paragraphs(article.description)
     facts = [
         *_leftovers(article, scope),
         fact(article, draft.path_rule),
-        *draft.inputs.facts,
-        *draft.inputs.media_facts,
+        *draft.parts.facts,
+        *draft.parts.media_facts,
     ]
     facts.extend(fact(label, "label") for label in article.labels)
     facts.extend(fact(text, "permission") for text in article.permission)
-    facts.extend(draft.inputs.scheme_facts)
+    facts.extend(draft.parts.scheme_facts)
     facts.extend(fact(one.origin, "parameter-example") for one in draft.samples.shown)
     if article.deprecated is not None:
         facts.append(fact(article.deprecated, "deprecated"))
@@ -219,7 +219,7 @@ def _once(responses: tuple[Response, ...]) -> tuple[Response, ...]:
 
 def _queried(draft: OperationDraft, scope: Scope, components: Components) -> list[Parameter]:
     """ "You will be able to send fields of ObjectCall which are marked with GET tag, as parameters"; own rows win."""
-    known = draft.inputs.names("query")
+    known = draft.parts.names("query")
     found = []
     for text in draft.article.description:
         for words, verb in sent_fields(text.text):
@@ -245,17 +245,17 @@ def _queried(draft: OperationDraft, scope: Scope, components: Components) -> lis
     return found
 
 
-def _security(draft: OperationDraft, shop: Workshop) -> tuple[tuple[Demand, ...] | None, str]:
+def _security(draft: OperationDraft, context: VersionContext) -> tuple[tuple[SecurityRequirement, ...] | None, str]:
     full = draft.address.path
-    if shop.schemes.is_token_endpoint(full) and draft.article.permission:
-        shop.scope.notes.note(
+    if context.schemes.is_token_endpoint(full) and draft.article.permission:
+        context.scope.notes.note(
             "permission-of-token-endpoint",
             subject(draft.article),
             "the call that gives tokens is documented to need a permission",
             *(Evidence(text) for text in draft.article.permission),
             resolution="it needs none",
         )
-    return shop.schemes.demands(draft.article, draft.inputs.schemes, full)
+    return context.schemes.requirements(draft.article, draft.parts.schemes, full)
 
 
 def _shown(parameter: Parameter, samples: Samples) -> Parameter:
@@ -271,18 +271,18 @@ def _shown(parameter: Parameter, samples: Samples) -> Parameter:
     return parameter
 
 
-def _named(parameter: Parameter, draft: OperationDraft, shop: Workshop, components: Components) -> Parameter:
+def _named(parameter: Parameter, draft: OperationDraft, context: VersionContext, components: Components) -> Parameter:
     """A parameter whose enumeration has a component: that of an object's field of the same name, or one of its own."""
     field = components.known_field(parameter.field)
     if field is not parameter.field:
-        parameter = Parameter(parameter.place, field)
+        parameter = Parameter(parameter.location, field)
     inner = field.type.item if isinstance(field.type, ListOf) else field.type
     if not isinstance(inner, Scalar) or not is_worth_a_name(inner):
         return parameter
     name = components.enumeration(field.name, inner)
     if name is None:
         values = frozenset(str(choice.value) for choice in inner.choices)
-        shared = shop.shared.get(field.name)
+        shared = context.shared.get(field.name)
         name = pascal(field.name) if shared == values else pascal(draft.id) + pascal(field.name)
         known = components.get(name)
         if known is not None and known.type != inner:
@@ -333,7 +333,7 @@ def _respelled(operation: Operation, path: str, article: RawArticle, scope: Scop
     names = {one.split("}")[0]: other.split("}")[0] for one, other in zip(own, others, strict=False)}
     parameters = tuple(
         replace(parameter, field=replace(parameter.field, name=names.get(parameter.field.name, parameter.field.name)))
-        if parameter.place == "path"
+        if parameter.location == "path"
         else parameter
         for parameter in operation.parameters
     )
@@ -349,11 +349,11 @@ def _respelled(operation: Operation, path: str, article: RawArticle, scope: Scop
 
 
 def _joined(one: Operation, other: Operation) -> Operation:
-    known = {(parameter.place, parameter.field.name.lower()) for parameter in one.parameters}
+    known = {(parameter.location, parameter.field.name.lower()) for parameter in one.parameters}
     more = tuple(
         replace(parameter, field=replace(parameter.field, required=False))
         for parameter in other.parameters
-        if (parameter.place, parameter.field.name.lower()) not in known
+        if (parameter.location, parameter.field.name.lower()) not in known
     )
     body = one.body or other.body
     if one.body is not None and other.body is not None and one.body != other.body:

@@ -14,22 +14,22 @@ from speclift.model.api import Api, Component, Server
 from speclift.model.ledger import places_of
 from speclift.normalise.addresses import read_address
 from speclift.normalise.catalogue import Catalogue
+from speclift.normalise.cleanup import cleaned_up
 from speclift.normalise.components import Components
 from speclift.normalise.definitions import object_name
 from speclift.normalise.editions import Edition, PrintedTwice, editions, is_operation, is_unplaced
-from speclift.normalise.failures import read_envelope
+from speclift.normalise.error_responses import read_envelope
 from speclift.normalise.groups import Headings, paragraphs
 from speclift.normalise.identifiers import operation_ids
 from speclift.normalise.notes import Evidence, Notebook
-from speclift.normalise.operations import Workshop, draft_operation, make_operation, merged
-from speclift.normalise.prepare import prepared
-from speclift.normalise.reading import read_row
+from speclift.normalise.operations import VersionContext, draft_operation, make_operation, merged
+from speclift.normalise.phrases.verbs import explains_verbs, read_verbs
 from speclift.normalise.resolver import Resolver
+from speclift.normalise.row_meaning import read_row
 from speclift.normalise.samples import Spellings
 from speclift.normalise.scope import Scope, fact, subject
 from speclift.normalise.security import Schemes
-from speclift.normalise.sharing import share_answers
-from speclift.normalise.words.verbs import explains_verbs, read_verbs
+from speclift.normalise.sharing import share_responses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ class Normalised(Struct, frozen=True):
 def normalise(raw: RawApi, source: Source) -> Normalised:
     """Turn the words of a page into typed versions of an API."""
     notes = Notebook()
-    raw = prepared(raw, source, notes)
+    raw = cleaned_up(raw, source, notes)
     found, twice = editions(raw, complete=source.versions == "complete")
     headings = Headings(raw)
     page = _Page(
@@ -100,10 +100,10 @@ def _shared_enumerations(raw: RawApi, *, tagged: bool) -> dict[str, frozenset[st
             if section.role not in {"parameter", "query", "path", "header"}:
                 continue
             for row in section.fields:
-                reading = read_row(row, tagged=tagged)
-                if len(reading.choices) > 1:
-                    values = frozenset(str(choice.value) for choice in reading.choices)
-                    users[reading.wire_name, values].add((article.group, article.name))
+                meaning = read_row(row, tagged=tagged)
+                if len(meaning.choices) > 1:
+                    values = frozenset(str(choice.value) for choice in meaning.choices)
+                    users[meaning.wire_name, values].add((article.group, article.name))
     counts: Counter[tuple[str, frozenset[str]]] = Counter({key: len(names) for key, names in users.items()})
     shared: dict[str, frozenset[str]] = {}
     for (name, values), count in sorted(counts.items(), key=lambda item: (-item[1], item[0][0], sorted(item[0][1]))):
@@ -177,7 +177,7 @@ class _Page(Struct, frozen=True):
         catalogue.read_examples()
         schemes = Schemes(_mapping(base, "components", "securitySchemes"), base.get("security"))
         envelope = read_envelope(base)
-        shop = Workshop(
+        context = VersionContext(
             self.host,
             edition,
             scope,
@@ -192,12 +192,12 @@ class _Page(Struct, frozen=True):
         for article in edition.articles:
             if is_unplaced(article):
                 _note_unplaced(article, self.notes)
-        drafts = [draft_operation(article, shop) for article in edition.articles if is_operation(article)]
-        catalogue.add_borrowed()
-        catalogue.settle()
+        drafts = [draft_operation(article, context) for article in edition.articles if is_operation(article)]
+        catalogue.add_adopted()
+        catalogue.reconcile()
         components = Components(catalogue)
-        made = [(make_operation(draft, shop, components), draft.article) for draft in drafts]
-        operations = share_answers(merged(made, scope), components)
+        made = [(make_operation(draft, context, components), draft.article) for draft in drafts]
+        operations = share_responses(merged(made, scope), components)
         return Api(
             version=edition.version,
             title=self.source.title or self.raw.title or self.source.name,

@@ -45,7 +45,7 @@ class Recorded:
             if name in self._reading:
                 return None
             self._reading.add(name)
-            article = self._articles.get(name) or self._scope.borrowed.get(name)
+            article = self._articles.get(name) or self._scope.adopted.get(name)
             value = None
             for example in article.examples if article is not None else ():
                 found = repair(example.text, self._fill).value

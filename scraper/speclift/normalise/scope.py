@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from speclift.model.raw import RawArticle, RawExample
     from speclift.normalise.editions import Edition
+    from speclift.normalise.phrases.references import Mention
     from speclift.normalise.resolver import Resolved, Resolver
-    from speclift.normalise.words.references import Mention
 
 
 class Observation(Struct, frozen=True):
@@ -39,11 +39,11 @@ class Scope(Struct):
     notes: Notebook
     tagged: bool
     own: Resolver
-    elsewhere: Resolver
+    other_versions: Resolver
     articles: Mapping[str, RawArticle]
-    borrowed: dict[str, RawArticle] = field(default_factory=dict)
-    wanted: dict[str, list[Origin]] = field(default_factory=dict)
-    wanted_objects: set[str] = field(default_factory=set)
+    adopted: dict[str, RawArticle] = field(default_factory=dict)
+    undefined: dict[str, list[Origin]] = field(default_factory=dict)
+    undefined_objects: set[str] = field(default_factory=set)
     recorded: dict[int, str] = field(default_factory=dict)
     shapes: dict[frozenset[str], str] = field(default_factory=dict)
 
@@ -52,11 +52,11 @@ class Scope(Struct):
         own = self.own.resolve(words, parent=parent)
         if own is not None and own.exact:
             return own
-        other = self.elsewhere.resolve(words)
+        other = self.other_versions.resolve(words)
         if other is not None and other.exact:
-            if other.name not in self.borrowed and origin is not None:
+            if other.name not in self.adopted and origin is not None:
                 article = self.articles[other.name]
-                self.borrowed[other.name] = article
+                self.adopted[other.name] = article
                 self.notes.note(
                     "object-of-another-version",
                     other.name,
@@ -65,7 +65,7 @@ class Scope(Struct):
                     kind="silent",
                     resolution=f"the definition of version {article.version} stands in",
                 )
-            return other if other.name in self.borrowed else None
+            return other if other.name in self.adopted else None
         return own
 
     def resolve_mention(
@@ -78,15 +78,15 @@ class Scope(Struct):
                 return resolved
         return None
 
-    def want(self, words: str, origin: Origin, *, is_object: bool = False) -> str:
+    def reference_undefined(self, words: str, origin: Origin, *, is_object: bool = False) -> str:
         """A component for a name that nothing defines; examples may say what it is.
 
         `is_object`: the row's type says so much.
         """
         name = pascal(words.removeprefix("Object")) or pascal(words) or "Unnamed"
-        self.wanted.setdefault(name, []).append(origin)
+        self.undefined.setdefault(name, []).append(origin)
         if is_object:
-            self.wanted_objects.add(name)
+            self.undefined_objects.add(name)
         return name
 
     def recognise(self, value: dict[str, Any]) -> str | None:

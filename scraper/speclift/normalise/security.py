@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from speclift.model.api import Demand
-from speclift.normalise.words.permissions import read_permission
+from speclift.model.api import SecurityRequirement
+from speclift.normalise.phrases.permissions import read_permission
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +80,9 @@ class Schemes:
         """Whether a path is where a declared flow gets its tokens: a call that needs none."""
         return bool(path) and path in self._token_paths
 
-    def demands(self, article: RawArticle, shown: list[str], path: str) -> tuple[tuple[Demand, ...] | None, str]:
+    def requirements(
+        self, article: RawArticle, shown: list[str], path: str
+    ) -> tuple[tuple[SecurityRequirement, ...] | None, str]:
         """The alternatives of a call, and the permission's words when no scheme can express them.
 
         `shown` are schemes whose credential stands among the call's own parameters. None: the page says nothing.
@@ -96,14 +98,16 @@ class Schemes:
             return (), ""
         if alternatives is not None and self._oauth is not None:
             self.scopes.update(dict.fromkeys(scope for scopes in alternatives for scope in scopes))
-            others = [Demand(((name, ()),)) for name in keys if name != self._oauth]
-            return (*others, *(Demand(((self._oauth, scopes),)) for scopes in alternatives)), ""
+            others = [SecurityRequirement(((name, ()),)) for name in keys if name != self._oauth]
+            return (*others, *(SecurityRequirement(((self._oauth, scopes),)) for scopes in alternatives)), ""
         if keys:
-            return (Demand(tuple((name, ()) for name in keys)),), words
+            return (SecurityRequirement(tuple((name, ()) for name in keys)),), words
         return self._default(), words
 
-    def _default(self) -> tuple[Demand, ...] | None:
+    def _default(self) -> tuple[SecurityRequirement, ...] | None:
         """What `base.yaml` states for every call."""
         if self.stated is None:
             return None
-        return tuple(Demand(tuple((name, tuple(scopes)) for name, scopes in one.items())) for one in self.stated)
+        return tuple(
+            SecurityRequirement(tuple((name, tuple(scopes)) for name, scopes in one.items())) for one in self.stated
+        )

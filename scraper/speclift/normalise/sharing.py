@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SUFFIX = "Response"
 
 
-def share_answers(operations: tuple[Operation, ...], components: Components) -> tuple[Operation, ...]:
+def share_responses(operations: tuple[Operation, ...], components: Components) -> tuple[Operation, ...]:
     """Put shared answers into components."""
     users: dict[Record, list[tuple[str, Record]]] = defaultdict(list)
     for operation in operations:

@@ -19,8 +19,8 @@ from speclift.normalise.examples.brackets import CLOSING, Container
 from speclift.normalise.examples.deviations import BRACKET_RULES, DEVIATIONS, Edit, NotJsonError
 from speclift.normalise.examples.strings import CLOSERS, read_text
 from speclift.normalise.examples.tree import ELLIPSIS, Elision, Tree
+from speclift.normalise.examples.unquoted_values import NAME, read_placeholder, read_word
 from speclift.normalise.examples.white_space import skip
-from speclift.normalise.examples.words import NAME, read_placeholder, read_word
 
 DEEPEST: Final = 100
 """Brackets inside brackets; a deeper text is not an example."""

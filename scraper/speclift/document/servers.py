@@ -1,0 +1,42 @@
+"""Addresses that operations stand at.
+
+Enters: lists of servers. Leaves: `Address`es: origin and base path apart, variables at their defaults, so that a
+prefix may move from the server into the paths and nobody notices."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from speclift.document.node import Node
+
+_ORIGIN = re.compile(r"(?:[A-Za-z][\w+.-]*:)?//[^/]*")
+
+
+class Address(NamedTuple):
+    """A server: `url` as written, its `origin` (`https://host`) and `base` path without a slash at the end, and
+    where."""
+
+    url: str
+    origin: str
+    base: str
+    pointer: str
+
+
+def addresses(servers: Node) -> list[Address]:
+    """The servers of a list; the host of the document itself where there is none (as OpenAPI says)."""
+    found = [_address(server) for server in servers.elements() if isinstance(server.mapping().get("url"), str)]
+    return found or [Address("/", "", "", servers.pointer)]
+
+
+def _address(server: Node) -> Address:
+    url = written = server.mapping()["url"]
+    for name, variable in server.child("variables").entries():
+        default = variable.mapping().get("default")
+        if isinstance(default, str):
+            url = url.replace("{" + name + "}", default)
+    match = _ORIGIN.match(url)
+    origin = match[0] if match else ""
+    base = url[len(origin) :].split("?")[0].rstrip("/")
+    return Address(written, origin.casefold(), base if base.startswith("/") or not base else f"/{base}", server.pointer)

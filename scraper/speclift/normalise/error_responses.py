@@ -1,0 +1,263 @@
+"""What a call answers when it fails: documented reasons and recorded answers, by status.
+
+Enters: an operation's error tables and examples, and the envelope that `base.yaml` declares (`x-speclift-errors`:
+the component of an error answer, and an example of one in which `$reason`, `$message` and `$status` stand for what
+the page documents). Leaves: responses. A reason stands under the status of a recorded answer that shows it,
+otherwise under its table's status, otherwise under `default`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
+
+from speclift.model.api import Example, Fact, Field, Media, Record, Reference, Response, Scalar, Type
+from speclift.normalise.headers import has_headers, read_headers
+from speclift.normalise.names import slug
+from speclift.normalise.observed import observed_type
+from speclift.normalise.phrases.types import read_type
+from speclift.normalise.reconcile import Reconciler
+from speclift.normalise.row_types import field_of
+from speclift.normalise.scope import Observation, fact, subject
+from speclift.normalise.statuses import phrase, read_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from speclift.model.raw import RawArticle, RawField
+    from speclift.normalise.catalogue import Catalogue
+
+_CLASS_TITLE: Final = re.compile(r"\A(?:error|fehler|erreur)?\W*4xx\Z", re.IGNORECASE)
+
+
+class Envelope(Struct, frozen=True):
+    """How the API wraps its errors: the component's name, and a template of one answer. What is filled once is kept."""
+
+    component: str
+    template: Any
+    filled: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+
+    def fill(self, reason: str, message: str, status: str) -> Any:
+        """An answer for one reason. What the page does not tell (the number of a default answer) is left out."""
+        key = (reason, message, status)
+        if key not in self.filled:
+            self.filled[key] = self._fill(reason, message, status)
+        return self.filled[key]
+
+    def _fill(self, reason: str, message: str, status: str) -> Any:
+        number = int(status) if status.isdigit() else None
+        return _filled(
+            self.template,
+            {"$reason": reason, "$message": message, "$status": number, "$phrase": phrase(status) if number else None},
+        )
+
+
+def read_envelope(base: Mapping[str, Any]) -> Envelope | None:
+    """The envelope that a base declares."""
+    said = base.get("x-speclift-errors")
+    if not isinstance(said, dict):
+        return None
+    return Envelope(str(said.get("component", "Error")), said.get("example", {}))
+
+
+def _filled(template: Any, values: Mapping[str, Any]) -> Any:
+    match template:
+        case dict():
+            filled = {name: _filled(value, values) for name, value in template.items()}
+            return {name: value for name, value in filled.items() if value is not None}
+        case list():
+            return [_filled(value, values) for value in template]
+        case str() if template in values:
+            return values[template]
+    return template
+
+
+class _ErrorResponse(Struct):
+    reasons: dict[str, tuple[str, list[Fact]]] = field(default_factory=dict)
+    fields: list[tuple[Field, RawField]] = field(default_factory=list)
+    values: list[Observation] = field(default_factory=list)
+    texts: list[tuple[str, str, Fact]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    headers: list[Field] = field(default_factory=list)
+    description: str = ""
+
+
+def make_error_responses(article: RawArticle, catalogue: Catalogue, envelope: Envelope | None) -> tuple[Response, ...]:
+    """The error answers of a call: statuses in order, `default` last."""
+    about = subject(article)
+    errors: dict[str, _ErrorResponse] = {}
+    recorded = _recorded(article, catalogue, errors)
+    for section in article.sections:
+        if section.role != "error":
+            continue
+        stated = read_status(section.status) or read_status(section.title)
+        weak = not stated or _CLASS_TITLE.match(section.title.strip()) is not None
+        if has_headers(section):
+            headers, said = read_headers(section, catalogue.scope, about)
+            error = errors.setdefault(stated or "default", _ErrorResponse())
+            error.headers.extend(headers)
+            error.facts.extend(said)
+            continue
+        shown = list(recorded)
+        for row in section.fields:
+            names_status = read_status(row.name) if re.fullmatch(r"\D{0,12}[1-5]\d\d\D{0,30}", row.name.strip()) else ""
+            is_reason = envelope is not None or _is_reason(row, recorded)
+            status = names_status or (_status_of(row.name, recorded) if is_reason else "")
+            if not status:
+                status = shown[0] if weak and not is_reason and len(shown) == 1 else stated or "default"
+            error = errors.setdefault(status, _ErrorResponse())
+            error.facts.append(fact(section, "error-table"))
+            if is_reason or names_status:
+                error.reasons.setdefault(
+                    row.name.strip() or row.description, (row.description.strip(), [fact(row, "error-reason")])
+                )
+            else:
+                made, _ = field_of(row, catalogue.scope, parent="", about=f"{about}: {row.name}")
+                error.fields.append((made, row))
+        if not section.fields:
+            error = errors.setdefault(stated or "default", _ErrorResponse())
+            error.facts.append(fact(section, "error-table"))
+        if section.description and (stated or "default") in errors:
+            errors[stated or "default"].description = section.description
+    made_responses = [_response(article, status, error, catalogue, envelope) for status, error in errors.items()]
+    return tuple(sorted(made_responses, key=lambda response: (response.status == "default", response.status)))
+
+
+def _recorded(
+    article: RawArticle, catalogue: Catalogue, errors: dict[str, _ErrorResponse]
+) -> dict[str, list[Observation]]:
+    """The recorded error answers, by status."""
+    found: dict[str, list[Observation]] = {}
+    about = subject(article)
+    for example in article.examples:
+        if example.role != "error":
+            continue
+        read = catalogue.recorded.read(example, about)
+        for part in (read, *read.more):
+            status = (
+                str(part.status)
+                if part.status
+                else read_status(example.status) or read_status(example.title) or "default"
+            )
+            error = errors.setdefault(status, _ErrorResponse())
+            if part.is_json:
+                error.values.append(Observation(part.value, example))
+                found.setdefault(status, []).append(error.values[-1])
+            elif part.body.strip():
+                error.texts.append((part.media_type or "text/plain", part.body, fact(example, "error-example")))
+            else:
+                error.facts.append(fact(example, "error-without-content"))
+    return found
+
+
+def _strings(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for inner in value.values():
+                yield from _strings(inner)
+        case list():
+            for inner in value:
+                yield from _strings(inner)
+
+
+def _keys(value: Any) -> Iterator[str]:
+    match value:
+        case dict():
+            yield from value
+            for inner in value.values():
+                yield from _keys(inner)
+        case list():
+            for inner in value:
+                yield from _keys(inner)
+
+
+def _status_of(name: str, recorded: dict[str, list[Observation]]) -> str:
+    return next((status for status, seen in recorded.items() if any(name in _strings(one.value) for one in seen)), "")
+
+
+def _is_reason(row: RawField, recorded: dict[str, list[Observation]]) -> bool:
+    """Whether a row names a reason (a value in the answer) and not a field of the answer."""
+    seen = [one for values in recorded.values() for one in values]
+    name = row.name.strip()
+    if any(name in _keys(one.value) for one in seen):
+        return False
+    if any(name in _strings(one.value) for one in seen):
+        return True
+    words = read_type(row.type) if row.type else None
+    typed = words is not None and words.known and words.base not in {"object", "any"}
+    return (
+        not row.children
+        and not (typed and name[:1].islower())
+        and (not typed or seen != [] or not name.isidentifier() or name[:1].isupper())
+    )
+
+
+def _response(
+    article: RawArticle, status: str, error: _ErrorResponse, catalogue: Catalogue, envelope: Envelope | None
+) -> Response:
+    examples = _examples(status, error, envelope)
+    media: list[Media] = []
+    if envelope is not None:
+        media.append(Media("application/json", Reference(envelope.component), examples=examples))
+    elif error.fields or error.values:
+        media.append(Media("application/json", catalogue.known(_type(article, error, catalogue)), examples=examples))
+    for media_type, text, origin in error.texts:
+        if all(known.media_type != media_type for known in media):
+            media.append(Media(media_type, Scalar("string"), examples=(Example("example", text, facts=(origin,)),)))
+    facts = [*error.facts, *(origin for _, found in error.reasons.values() for origin in found)]
+    facts.extend(origin for _, _, origin in error.texts)
+    description = error.description or phrase(status)
+    if error.reasons and envelope is None:
+        said = [f"- `{name}`: {message}" if message else f"- `{name}`" for name, (message, _) in error.reasons.items()]
+        description = "\n\n".join([description, "\n".join(said)])
+    return Response(status, description, tuple(media), tuple(error.headers), tuple(dict.fromkeys(facts)))
+
+
+def _examples(status: str, error: _ErrorResponse, envelope: Envelope | None) -> tuple[Example, ...]:
+    """One example for each reason.
+
+    The recorded answer that shows it, else the envelope filled with it; then the other answers.
+    """
+    found: dict[str, Example] = {}
+    rest = list(error.values)
+    for name, (message, facts) in error.reasons.items():
+        shown = next((one for one in rest if name in _strings(one.value)), None)
+        if shown is not None:
+            rest.remove(shown)
+            found[name] = Example(
+                _key(name, found), shown.value, message, (*facts, fact(shown.origin, "error-example"))
+            )
+        elif envelope is not None:
+            found[name] = Example(_key(name, found), envelope.fill(name, message, status), message, tuple(facts))
+    for one in rest:
+        title = one.origin.title.strip().rstrip(":")
+        name = slug(title) or "example"
+        key = _key(name, found)
+        found[key] = Example(key, one.value, title, (fact(one.origin, "error-example"),))
+    return tuple(found.values())
+
+
+def _key(name: str, taken: Mapping[str, Example]) -> str:
+    """A name that a map of examples may have (OpenAPI 3.1.
+
+    `^[a-zA-Z0-9._-]+$` for components; others are wise to keep it).
+    """
+    base = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-") or "reason"
+    key, number = base, 2
+    names = {example.name for example in taken.values()}
+    while key in names:
+        key, number = f"{base}-{number}", number + 1
+    return key
+
+
+def _type(article: RawArticle, error: _ErrorResponse, catalogue: Catalogue) -> Type:
+    seen = [one for one in error.values if isinstance(one.value, dict)]
+    if error.fields:
+        reconciler = Reconciler(catalogue.scope, subject(article), error.fields[0][1])
+        return Record(reconciler.fields([made for made, _ in error.fields], seen))
+    made, _ = observed_type([one.value for one in error.values], catalogue.scope.recognise)
+    return made

@@ -1,0 +1,264 @@
+"""What a call takes: rows of input tables, put where the request has them.
+
+Enters: an operation's article and address. Leaves: `RequestParts`: parameters by location, rows of the body, the
+credentials among them.
+
+Where a row stands in a request is decided in this order: its name is in the path; its table says so; the verb it is
+tagged with (GET: the query, others: the body); the call's method (a body only where the method has one).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from speclift.model.api import Anything, Fact, Field, ListOf, Parameter, ParameterLocation, Record, Scalar, Type
+from speclift.normalise.headers import has_cookies
+from speclift.normalise.notes import Evidence
+from speclift.normalise.row_meaning import read_row
+from speclift.normalise.row_types import field_of
+from speclift.normalise.scope import Scope, fact, subject
+
+if TYPE_CHECKING:
+    from speclift.model.raw import RawArticle, RawField, RawSection
+    from speclift.normalise.addresses import Address
+    from speclift.normalise.security import Schemes
+
+WITHOUT_BODY: Final = frozenset({"get", "delete", "head", "options", "trace"})
+"""Methods whose requests have no body unless the page shows one (RFC 9110, section 9.3)."""
+
+_MEDIA_TYPE: Final = re.compile(r"\b(?:application|multipart|text|image|audio|video)/[\w.+*-]+")
+_PLAIN: Final = re.compile(r"\A[:{<$\[]+|[}>\]*]+\Z")
+
+
+class RequestParts(Struct):
+    """What a call takes. `facts` are rows that became no parameter of their own (media types, credentials)."""
+
+    parameters: list[Parameter] = field(default_factory=list)
+    body: list[tuple[Field, RawField]] = field(default_factory=list)
+    body_facts: list[Fact] = field(default_factory=list)
+    whole_body: Type | None = None
+    schemes: list[str] = field(default_factory=list)
+    scheme_facts: list[Fact] = field(default_factory=list)
+    media_type: str = ""
+    media_facts: list[Fact] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    def names(self, location: ParameterLocation) -> set[str]:
+        """The names of the parameters at a location."""
+        return {parameter.field.name for parameter in self.parameters if parameter.location == location}
+
+
+_ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", "authentication"})
+
+
+def read_parameters(article: RawArticle, address: Address, scope: Scope, schemes: Schemes) -> RequestParts:
+    """Sort the rows of an article's input tables."""
+    made = RequestParts()
+    about = subject(article)
+    method = article.kind.strip().lower()
+    for section in article.sections:
+        if section.role not in _ROLES:
+            continue
+        made.facts.append(fact(section, "input-table"))
+        if section.media_type and section.role == "body":
+            made.media_type = section.media_type
+        labelled = any(row.required is True for row in section.fields)
+        for row in section.fields:
+            if row.name.strip():
+                _place(row, section, made, address, method, scope, schemes, about, labelled=labelled)
+            else:
+                made.facts.append(fact(row, "row-without-name"))
+    _complete(made, article, address)
+    return made
+
+
+def _place(
+    row: RawField,
+    section: RawSection,
+    made: RequestParts,
+    address: Address,
+    method: str,
+    scope: Scope,
+    schemes: Schemes,
+    about: str,
+    *,
+    labelled: bool,
+) -> None:
+    name = _PLAIN.sub("", row.name.strip()) if section.role in {"path", "parameter"} else row.name.strip()
+    if section.role in {"header", "authentication"}:
+        _header(row, made, scope, schemes, about)
+        return
+    location = _where(row, name, section, address, method, scope, about)
+    credential = schemes.of_parameter(location, name)
+    if credential is not None:
+        made.schemes.append(credential)
+        made.scheme_facts.append(fact(row, "credential"))
+        return
+    form = location == "query"
+    field_, meaning = field_of(row, scope, parent="", about=f"{about}: {name}", wire=form)
+    required = meaning.required is True or (meaning.required is None and not labelled)
+    if location == "body":
+        if any(known.name == field_.name for known, _ in made.body):
+            _twice(row, made, about, scope)
+            return
+        made.body.append((replace(_demanded(field_, row, labelled=labelled), required=required), row))
+        return
+    if location != "path":
+        name = field_.name
+    if name in made.names(location):
+        _twice(row, made, about, scope)
+        return
+    facts = (*field_.facts, Fact(section, f"{location}-parameter"))
+    required = required or location == "path"
+    made.parameters.append(
+        _parameter(location, replace(field_, name=name, required=required, nullable=False, facts=facts))
+    )
+
+
+def _parameter(location: ParameterLocation, made: Field) -> Parameter:
+    """A parameter; where the page gives it no type it is a text, as everything in an address or a header is."""
+    return Parameter(location, replace(made, type=Scalar("string")) if isinstance(made.type, Anything) else made)
+
+
+def _demanded(made: Field, row: RawField, *, labelled: bool) -> Field:
+    """A field of the body in which rows below others are required by the same labels as the rows themselves."""
+    optional = {read_row(child, tagged=False).name for child in row.children if child.required is False}
+    if not row.children:
+        return made
+    rows = {read_row(child, tagged=False).name: child for child in row.children}
+    return replace(made, type=_demanded_within(made.type, rows, optional, labelled=labelled))
+
+
+def _demanded_within(made: Type, rows: dict[str, RawField], optional: set[str], *, labelled: bool) -> Type:
+    match made:
+        case ListOf():
+            return replace(made, item=_demanded_within(made.item, rows, optional, labelled=labelled))
+        case Record():
+            fields = tuple(
+                replace(
+                    _demanded(field, rows[field.name], labelled=labelled),
+                    required=field.required or (not labelled and field.name not in optional),
+                )
+                if field.name in rows
+                else field
+                for field in made.fields
+            )
+            return replace(made, fields=fields)
+    return made
+
+
+def _twice(row: RawField, made: RequestParts, about: str, scope: Scope) -> None:
+    made.facts.append(fact(row, "parameter-documented-twice"))
+    scope.notes.note(
+        "parameter-documented-twice",
+        f"{about}: {row.name}",
+        "two rows document it",
+        Evidence(row),
+        resolution="the first row counts",
+    )
+
+
+def _where(
+    row: RawField, name: str, section: RawSection, address: Address, method: str, scope: Scope, about: str
+) -> ParameterLocation | Literal["body"]:
+    tags = _tags(row, scope)
+    if name in address.names and section.role in {"path", "parameter"}:
+        if tags:
+            said, found = f"tagged {', '.join(sorted(tags))}", f"its name is in the path {address.path}"
+            scope.notes.note(
+                "tag-contradicts-path",
+                f"{about}: {name}",
+                f"the row is {said}, and {found}",
+                Evidence(row),
+                severity="info",
+                resolution="a path parameter",
+            )
+        return "path"
+    if section.role == "path":
+        scope.notes.note(
+            "path-parameter-not-in-path",
+            f"{about}: {name}",
+            f"{address.path} has no such part",
+            Evidence(row),
+            resolution="a query parameter" if method in WITHOUT_BODY else "a field of the body",
+        )
+        return "query" if method in WITHOUT_BODY else "body"
+    if section.role == "query" or section.role == "body":
+        return section.role
+    if has_cookies(section):
+        return "cookie"
+    if name in {asked for asked, _ in address.query}:
+        return "query"
+    if tags:
+        if "GET" in tags or method in WITHOUT_BODY:
+            if "GET" not in tags:
+                scope.notes.note(
+                    "tag-contradicts-method",
+                    f"{about}: {name}",
+                    f"the row is tagged {', '.join(sorted(tags))}, and a {method.upper()} call has no body",
+                    Evidence(row),
+                    resolution="a query parameter",
+                )
+            return "query"
+        return "body"
+    return "query" if method in WITHOUT_BODY else "body"
+
+
+def _tags(row: RawField, scope: Scope) -> frozenset[str]:
+    return read_row(row, tagged=scope.tagged).verbs
+
+
+def _header(row: RawField, made: RequestParts, scope: Scope, schemes: Schemes, about: str) -> None:
+    """A header's row: a credential, the media type, or a parameter (OpenAPI lets the first two be none)."""
+    lower = row.name.strip().lower().rstrip(":")
+    scheme = schemes.of_header(row)
+    if scheme is not None:
+        made.schemes.append(scheme)
+        made.scheme_facts.append(fact(row, "credential"))
+        return
+    if lower in {"content-type", "accept"}:
+        said = " ".join([row.description, row.default or "", row.example or "", row.type, *row.allowed])
+        match = _MEDIA_TYPE.search(said)
+        if match is not None and lower == "content-type":
+            made.media_type = match[0].lower()
+        made.media_facts.append(fact(row, "media-type"))
+        return
+    field_, meaning = field_of(row, scope, parent="", about=f"{about}: {row.name}", wire=True)
+    if field_.name.lower() in {name.lower() for name in made.names("header")}:
+        _twice(row, made, about, scope)
+        return
+    made.parameters.append(
+        _parameter("header", replace(field_, required=meaning.required is not False, nullable=False))
+    )
+
+
+def _complete(made: RequestParts, article: RawArticle, address: Address) -> None:
+    """Every name in the path is a parameter, and every name in a printed query, whether a row documents it or not."""
+    documented = made.names("path")
+    given = {parameter.field.name: parameter for parameter in made.parameters if parameter.location == "path"}
+    ordered = []
+    for name in address.names:
+        if name in documented:
+            ordered.append(given[name])
+        else:
+            ordered.append(
+                Parameter("path", Field(name, Scalar("string"), required=True, facts=(fact(article, "path"),)))
+            )
+    others = [parameter for parameter in made.parameters if parameter.location != "path"]
+    known = made.names("query")
+    for name, value in address.query:
+        if name not in known and name not in {row.name for _, row in made.body}:
+            known.add(name)
+            plain = Scalar("integer") if re.fullmatch(r"\d+", value) else Scalar("string")
+            others.append(Parameter("query", Field(name, plain, facts=(fact(article, "query-in-path"),))))
+    made.parameters = [*ordered, *others]
+
+
+def is_file(made: Field) -> bool:
+    """Whether a field holds the bytes of a file, or a list of files."""
+    inner = made.type.item if isinstance(made.type, ListOf) else made.type
+    return isinstance(inner, Scalar) and inner.format == "binary"

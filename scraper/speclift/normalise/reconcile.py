@@ -1,0 +1,422 @@
+"""A table and the recorded examples of the same value: what we believe when they differ.
+
+Enters: a documented type and recorded values. Leaves: the type that both have. An example was recorded from the API,
+or at least written by someone who looked at an answer, so it is believed over the table, one named rule for each way
+to differ; every difference is a note that quotes both sides.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from speclift.model.api import (
+    AnyOf,
+    Anything,
+    EnumValue,
+    Field,
+    ListOf,
+    MapOf,
+    OneOf,
+    Origin,
+    Record,
+    Reference,
+    Scalar,
+    Type,
+)
+from speclift.model.raw import RawField
+from speclift.normalise.names import constant
+from speclift.normalise.notes import Evidence
+from speclift.normalise.observed import kind_of, observed_type
+from speclift.normalise.phrases.bullets import Bullet, read_bullets, read_members
+from speclift.normalise.phrases.constraints import HIDDEN
+from speclift.normalise.phrases.nulls import may_be_null
+from speclift.normalise.row_meaning import read_row
+from speclift.normalise.row_types import facts_within, fields_within
+from speclift.normalise.scope import Observation, Scope, fact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TRUNCATED: Final = 80
+
+
+class Reconciler(Struct, frozen=True):
+    """Settles what one article documents. `row` is the piece of the page that documents the value.
+
+    `is_request`: the value is sent, so the table alone says what is required; of what is received the examples show it.
+    """
+
+    scope: Scope
+    about: str
+    row: Origin | None
+    is_request: bool = False
+
+    def reconcile(self, made: Type, seen: Sequence[Observation], name: str) -> tuple[Type, bool]:
+        """The type that the table's and the examples' values have, and whether null was seen."""
+        nullable = any(one.value is None for one in seen)
+        there = [one for one in seen if one.value is not None]
+        if not there:
+            return made, nullable
+        match made:
+            case Anything():
+                return observed_type([one.value for one in there], self.scope.recognise)[0], nullable
+            case Scalar():
+                return self._scalar(made, there, name), nullable
+            case ListOf():
+                return self._list(made, there, name), nullable
+            case Record():
+                return self._record(made, there, name), nullable
+            case MapOf():
+                return self._map(made, there, name), nullable
+            case Reference():
+                return self._reference(made, there, name), nullable
+            case AnyOf(options=options):
+                return self._any_of(options, there, name), nullable
+            case OneOf():
+                return made, nullable
+
+    def _scalar(self, made: Scalar, seen: list[Observation], name: str) -> Type:
+        fitting = [one for one in seen if _is_kind(one.value, made.kind)]
+        other = [one for one in seen if not _is_kind(one.value, made.kind)]
+        if other:
+            believed = self._other_kind(made, other, name)
+            if not fitting:
+                return believed
+            made_ = self._bounded(self._chosen(made, fitting, name), fitting, name)
+            return AnyOf((made_, *(believed.options if isinstance(believed, AnyOf) else (believed,))))
+        return self._bounded(self._chosen(made, fitting, name), fitting, name)
+
+    def _other_kind(self, made: Scalar, seen: list[Observation], name: str) -> Type:
+        values = [one.value for one in seen]
+        if made.kind == "integer" and all(kind_of(value) == "number" for value in values):
+            believed: Type = replace(made, kind="number", choices=())
+        else:
+            believed, _ = observed_type(values, self.scope.recognise)
+            if isinstance(believed, Scalar) and made.choices:
+                believed = _with_choices(believed, made, values)
+        self._contradicts(made.kind, seen[0], name, believed)
+        return believed
+
+    def _contradicts(self, documented: str, seen: Observation, name: str, believed: Type) -> None:
+        rule = "type-contradicts-example"
+        shown = kind_of(seen.value)
+        self._note(
+            rule,
+            f"the table says {_spoken(documented)}, the example shows {_spoken(shown)}",
+            seen,
+            name,
+            resolution=f"{_spoken(_described(believed))}, as in the example",
+        )
+
+    def _chosen(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
+        if not made.choices:
+            return made
+        known = [choice.value for choice in made.choices]
+        choices = list(made.choices)
+        for one in seen:
+            if one.value in known:
+                continue
+            known.append(one.value)
+            similar = [choice for choice in choices if str(choice.value).lower() == str(one.value).lower()]
+            if similar:
+                choices[choices.index(similar[0])] = replace(similar[0], value=one.value)
+                message, resolution = (
+                    f"the table writes {similar[0].value!r}, the example {one.value!r}",
+                    "spelled as in the example",
+                )
+            else:
+                choices.append(EnumValue(one.value, constant(str(one.value)) if isinstance(one.value, str) else ""))
+                message, resolution = (
+                    f"the example's value {one.value!r} is not among the allowed values",
+                    "allowed as well",
+                )
+            self._note("value-not-allowed", message, one, name, resolution=resolution)
+        return replace(made, choices=tuple(choices)) if len(known) > len(made.choices) else made
+
+    def _bounded(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
+        for one in seen:
+            broken = _broken_bounds(made, one.value)
+            if broken:
+                self._note(
+                    "constraint-contradicts-example",
+                    f"the example's value breaks {', '.join(sorted(broken))}",
+                    one,
+                    name,
+                    resolution="the constraint is left out",
+                )
+                made = replace(made, **broken)
+        return made
+
+    def _list(self, made: ListOf, seen: list[Observation], name: str) -> Type:
+        lists = [one for one in seen if isinstance(one.value, list)]
+        other = [one for one in seen if not isinstance(one.value, list)]
+        if other and not lists:
+            believed, _ = observed_type([one.value for one in other], self.scope.recognise)
+            self._contradicts("array", other[0], name, believed)
+            return believed
+        items = [Observation(item, one.origin) for one in lists for item in one.value]
+        item, null = self.reconcile(made.item, items, name)
+        if null:
+            item = AnyOf((item, Scalar("null")))
+        for one in lists:
+            if (
+                not (made.min_items or 0)
+                <= len(one.value)
+                <= (made.max_items if made.max_items is not None else len(one.value))
+            ):
+                self._note(
+                    "constraint-contradicts-example",
+                    "the example's list has another length",
+                    one,
+                    name,
+                    resolution="the constraint is left out",
+                )
+                made = replace(made, min_items=None, max_items=None)
+        settled: Type = made if item is made.item else replace(made, item=item)
+        if other:
+            believed, _ = observed_type([one.value for one in other], self.scope.recognise)
+            self._contradicts("array", other[0], name, believed)
+            settled = AnyOf((settled, believed))
+        return settled
+
+    def _record(self, made: Record, seen: list[Observation], name: str) -> Type:
+        objects = [one for one in seen if isinstance(one.value, dict)]
+        other = [one for one in seen if not isinstance(one.value, dict)]
+        if other:
+            believed, _ = observed_type([one.value for one in other], self.scope.recognise)
+            if (
+                isinstance(believed, Scalar)
+                and believed.kind == "string"
+                and all(_is_json_text(one.value) for one in other)
+            ):
+                believed = replace(believed, media_type="application/json")
+            self._contradicts("object", other[0], name, believed)
+            return believed if not objects else AnyOf((self._record(made, objects, name), believed))
+        if not made.fields and not made.parts:
+            observed = observed_type([one.value for one in objects], self.scope.recognise)[0]
+            return _loosened(observed) if self._hides_rows() else observed
+        fields = self.fields(made.fields, objects)
+        same = len(fields) == len(made.fields) and all(
+            one is other for one, other in zip(fields, made.fields, strict=True)
+        )
+        return made if same else replace(made, fields=fields)
+
+    def _hides_rows(self) -> bool:
+        """Whether the page has rows for this object and does not show them: then their labels are unknown, too."""
+        return isinstance(self.row, RawField) and any(label == HIDDEN for label, _ in self.row.constraints)
+
+    def fields(self, made: Sequence[Field], seen: list[Observation]) -> tuple[Field, ...]:
+        """Settle the fields of an object, each with what the examples hold under its name; examples may add fields."""
+        return tuple(self.field(field, seen) for field in made) + self.added(made, seen)
+
+    def field(self, made: Field, seen: list[Observation], *, optional: bool = False) -> Field:
+        """Settle one field. It is required when no label says optional and every recorded object has it."""
+        row = next((one.origin for one in made.facts), self.row)
+        having = [Observation(one.value[made.name], one.origin) for one in seen if made.name in one.value]
+        path = f"{self.about}.{made.name}" if ": " in self.about else f"{self.about}: {made.name}"
+        type_, null = Reconciler(self.scope, path, row, self.is_request).reconcile(made.type, having, made.name)
+        nullable = made.nullable
+        if isinstance(type_, Record) and made.description:
+            introduction, bullets = read_bullets(made.description)
+            explained = described(type_, bullets)
+            if explained is not type_:
+                type_, nullable = explained, nullable and may_be_null(introduction)
+        whole = [one for one in seen if one.whole]
+        label = read_row(row, tagged=self.scope.tagged).required if isinstance(row, RawField) else None
+        everywhere = all(made.name in one.value for one in whole)
+        required = (bool(whole) or label is True) and not optional and label is not False and everywhere
+        if null and not made.nullable:
+            first = next(one for one in having if one.value is None)
+            Reconciler(self.scope, path, row)._note(
+                "null-undocumented",
+                "the example shows null, which the table does not mention",
+                first,
+                made.name,
+                resolution="it can be null",
+            )
+        if self.is_request:
+            required = made.required
+        facts = made.facts
+        if type_ is not made.type and fields_within(made.type):
+            kept = {found.origin.place for inner in fields_within(type_) for found in facts_within(inner)}
+            below = (found for inner in fields_within(made.type) for found in facts_within(inner))
+            facts = (*facts, *(found for found in below if found.origin.place not in kept))
+        nullable = nullable or null
+        if type_ is made.type and nullable == made.nullable and required == made.required:
+            return made
+        return replace(made, type=type_, nullable=nullable, required=required, facts=facts)
+
+    def added(
+        self, made: Sequence[Field], seen: list[Observation], known: frozenset[str] = frozenset()
+    ) -> tuple[Field, ...]:
+        """The fields that only examples have."""
+        names = {field.name for field in made} | known
+        whole = [one for one in seen if one.whole]
+        found = []
+        for name in dict.fromkeys(key for one in whole for key in one.value if key not in names):
+            having = [one for one in whole if name in one.value]
+            type_, null = observed_type([one.value[name] for one in having], self.scope.recognise)
+            path = f"{self.about}.{name}" if ": " in self.about else f"{self.about}: {name}"
+            Reconciler(self.scope, path, self.row)._note(
+                "field-only-in-example",
+                "the example has a field that the table does not",
+                replace(having[0], value=having[0].value[name]),
+                name,
+                resolution=f"added: {_spoken(_described(type_))}",
+            )
+            facts = (fact(having[0].origin, "field-only-in-example"),)
+            found.append(
+                Field(
+                    name, type_, nullable=null, required=len(having) == len(whole) and not self.is_request, facts=facts
+                )
+            )
+        return tuple(found)
+
+    def _map(self, made: MapOf, seen: list[Observation], name: str) -> Type:
+        objects = [one for one in seen if isinstance(one.value, dict)]
+        if not objects:
+            believed, _ = observed_type([one.value for one in seen], self.scope.recognise)
+            self._contradicts("object", seen[0], name, believed)
+            return believed
+        values = [replace(one, value=value) for one in objects for value in one.value.values()]
+        value, null = self.reconcile(made.value, values, name)
+        return MapOf(AnyOf((value, Scalar("null"))) if null else value)
+
+    def _reference(self, made: Reference, seen: list[Observation], name: str) -> Type:
+        other = [one for one in seen if not isinstance(one.value, dict)]
+        if not other:
+            return made
+        believed, _ = observed_type([one.value for one in other], self.scope.recognise)
+        self._contradicts(made.name, other[0], name, believed)
+        return believed if len(other) == len(seen) else AnyOf((made, believed))
+
+    def _any_of(self, options: tuple[Type, ...], seen: list[Observation], name: str) -> Type:
+        rest = seen
+        settled = []
+        for option in options:
+            mine = [one for one in rest if _may_be(option, one.value)]
+            rest = [one for one in rest if not _may_be(option, one.value)]
+            settled.append(self.reconcile(option, mine, name)[0])
+        if rest:
+            believed, _ = observed_type([one.value for one in rest], self.scope.recognise)
+            self._contradicts(" or ".join(_described(option) for option in options), rest[0], name, believed)
+            settled.append(believed)
+        unique = tuple(dict.fromkeys(settled))
+        return unique[0] if len(unique) == 1 else AnyOf(unique)
+
+    def _note(self, rule: str, message: str, seen: Observation, name: str, *, resolution: str) -> None:
+        words = f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(seen.value, ensure_ascii=False)}"
+        if len(words) > _TRUNCATED:
+            words = words[: _TRUNCATED - 1] + "…"
+        sides = [Evidence(self.row)] if self.row is not None and self.row is not seen.origin else []
+        self.scope.notes.note(rule, self.about, message, *sides, Evidence(seen.origin, words), resolution=resolution)
+
+
+def described(made: Record, bullets: list[Bullet]) -> Record:
+    """Fields that only examples show, with the words that a bulleted list in the description says about them."""
+    members = read_members(bullets)
+    if not any(field.name in members for field in made.fields):
+        return made
+    fields = []
+    for field in made.fields:
+        words, below = members.get(field.name, ("", []))
+        type_ = described(field.type, below) if isinstance(field.type, Record) else field.type
+        if words and not field.description:
+            field = replace(field, description=words, nullable=field.nullable or may_be_null(words))
+        fields.append(replace(field, type=type_))
+    return replace(made, fields=tuple(fields))
+
+
+def _loosened(made: Type) -> Type:
+    """The same without required fields: one example does not tell what every answer has."""
+    match made:
+        case Record(fields=fields):
+            return replace(
+                made, fields=tuple(replace(field, type=_loosened(field.type), required=False) for field in fields)
+            )
+        case ListOf(item=item):
+            return replace(made, item=_loosened(item))
+    return made
+
+
+def _is_kind(value: Any, kind: str) -> bool:
+    found = kind_of(value)
+    return found == kind or (kind == "number" and found == "integer")
+
+
+def _may_be(option: Type, value: Any) -> bool:
+    match option:
+        case Scalar(kind=kind):
+            return _is_kind(value, kind)
+        case ListOf():
+            return isinstance(value, list)
+        case Anything():
+            return True
+    return isinstance(value, dict)
+
+
+def _described(made: Type) -> str:
+    match made:
+        case Scalar(kind=kind):
+            return kind
+        case ListOf():
+            return "array"
+        case Reference(name=name):
+            return name
+        case AnyOf(options=options):
+            return " or ".join(dict.fromkeys(_described(option) for option in options))
+        case Anything():
+            return "any value"
+    return "object"
+
+
+def _spoken(kind: str) -> str:
+    article = "an" if kind[:1] in "aio" and kind != "one" and not kind[:1].isupper() else "a"
+    return kind if kind == "any value" or " or " in kind else f"{article} {kind}"
+
+
+def _is_json_text(value: Any) -> bool:
+    if not isinstance(value, str) or value[:1] not in "{[":
+        return False
+    try:
+        json.loads(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _with_choices(believed: Scalar, made: Scalar, values: list[Any]) -> Scalar:
+    """Keep the allowed values in the kind that the example shows ("0", "1" of a String that is 0 in the example)."""
+    if believed.kind == "integer" and all(re.fullmatch(r"-?\d+", str(choice.value)) for choice in made.choices):
+        choices = tuple(replace(choice, value=int(str(choice.value))) for choice in made.choices)
+    elif believed.kind == "string":
+        choices = tuple(replace(choice, value=str(choice.value)) for choice in made.choices)
+    else:
+        return believed
+    return replace(believed, choices=choices) if {choice.value for choice in choices} >= set(values) else believed
+
+
+def _broken_bounds(made: Scalar, value: Any) -> dict[str, Any]:
+    broken: dict[str, Any] = {}
+    if isinstance(value, str):
+        if made.min_length is not None and len(value) < made.min_length:
+            broken["min_length"] = None
+        if made.max_length is not None and len(value) > made.max_length:
+            broken["max_length"] = None
+        if made.pattern and re.search(made.pattern, value) is None:
+            broken["pattern"] = ""
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        if made.minimum is not None and value < made.minimum:
+            broken["minimum"] = None
+        if made.maximum is not None and value > made.maximum:
+            broken["maximum"] = None
+        if made.exclusive_minimum is not None and value <= made.exclusive_minimum:
+            broken["exclusive_minimum"] = None
+        if made.exclusive_maximum is not None and value >= made.exclusive_maximum:
+            broken["exclusive_maximum"] = None
+    return broken

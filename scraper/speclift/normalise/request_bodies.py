@@ -1,0 +1,202 @@
+"""What a call sends: the object it names, its own rows, and what the recorded calls show.
+
+Enters: `RequestParts`, `Samples` and the components. Leaves: `Body`, with a component for an object that carries
+further rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from speclift.model.api import Body, Component, Example, Fact, Field, Media, Record, Reference, Scalar, Type
+from speclift.normalise.components import SUFFIXES, Components
+from speclift.normalise.names import pascal
+from speclift.normalise.notes import Evidence
+from speclift.normalise.observed import observed_type
+from speclift.normalise.parameters import WITHOUT_BODY, RequestParts, is_file
+from speclift.normalise.phrases.references import sent_fields
+from speclift.normalise.reconcile import Reconciler
+from speclift.normalise.scope import Observation, Scope, fact, subject
+
+if TYPE_CHECKING:
+    from speclift.model.raw import RawArticle, RawText
+    from speclift.normalise.samples import Samples
+
+JSON: Final = "application/json"
+MULTIPART: Final = "multipart/form-data"
+
+
+def sent_object(article: RawArticle, samples: Samples, scope: Scope) -> tuple[str, str, RawText | None] | None:
+    """(component, verb, the sentence) of the object that a call sends, if it sends one."""
+    method = article.kind.strip().upper()
+    for text in article.description:
+        for words, verb in sent_fields(text.text):
+            if verb == "GET" or verb not in SUFFIXES:
+                continue
+            resolved = scope.resolve(words, origin=text)
+            if resolved is not None:
+                return resolved.name, verb, text
+    if samples.sent_object and method in SUFFIXES and method != "GET":
+        resolved = scope.resolve(samples.sent_object)
+        if resolved is not None:
+            return resolved.name, method, None
+    return None
+
+
+def make_request_body(
+    article: RawArticle, parts: RequestParts, samples: Samples, scope: Scope, components: Components, operation_id: str
+) -> Body | None:
+    """The body of a call, or None when it has none."""
+    about = subject(article)
+    facts: list[Fact] = list(parts.body_facts)
+    if samples.form:
+        return _form(article, parts, samples, scope)
+    sent = sent_object(article, samples, scope)
+    own = [field for field, _ in parts.body]
+    reference: Reference | None = None
+    description = ""
+    if sent is not None:
+        name, verb, text = sent
+        if text is not None:
+            facts.append(fact(text, "sends-object"))
+        made = components.sent(name, verb)
+        if made is not None:
+            reference = Reference(made)
+        else:
+            made = name + SUFFIXES[verb]
+            reference = _from_calls(article, made, name, verb, samples, scope, components)
+            if reference is not None:
+                samples_seen: list[Observation] = samples.bodies
+                return Body((Media(JSON, reference, examples=_examples(samples_seen)),), facts=tuple(facts))
+    seen = [one for one in samples.bodies if isinstance(one.value, dict)]
+    if reference is None and not own:
+        return _of_samples(article, samples, scope, facts, about)
+    if own:
+        reconciler = Reconciler(scope, about, article, is_request=True)
+        verb = article.kind.strip().upper()
+        settled = [
+            replace(made_, type=components.sent_type(made_.type, verb, required=True))
+            for made_ in (components.known_field(reconciler.field(field, seen)) for field in own)
+        ]
+        if reference is None:
+            added = reconciler.added(settled, seen)
+            type_: Type = Record((*settled, *added))
+        else:
+            name = pascal(operation_id) + "Request"
+            component = Component(
+                name,
+                Record(tuple(settled), (reference,)),
+                description=f"What {operation_id} sends.",
+                facts=(fact(article, "request"),),
+            )
+            components.add(component)
+            type_ = Reference(name)
+    else:
+        type_ = reference  # type: ignore[assignment]
+    media_type = parts.media_type or samples.media_type or JSON
+    if any(is_file(field) for field in own):
+        media_type = MULTIPART
+    required_body = sent is not None or any(field.required for field in own)
+    examples = _examples(samples.bodies) if media_type == JSON else ()
+    return Body(
+        (Media(media_type, type_, examples=examples),),
+        required=required_body,
+        description=description,
+        facts=tuple(facts),
+    )
+
+
+def _from_calls(
+    article: RawArticle, made: str, name: str, verb: str, samples: Samples, scope: Scope, components: Components
+) -> Reference | None:
+    """No field of the object is tagged: what the recorded call sends is all that is known."""
+    seen = [one for one in samples.bodies if isinstance(one.value, dict)]
+    text = next((text for text in article.description if sent_fields(text.text)), None)
+    evidence = [Evidence(text)] if text is not None else [Evidence(article)]
+    if not seen:
+        scope.notes.note(
+            "no-field-tagged",
+            subject(article),
+            f"no field of {name} is tagged with {verb}, and no call shows one",
+            *evidence,
+            kind="silent",
+            resolution="any object",
+        )
+        return None
+    type_, _ = observed_type([one.value for one in seen], scope.recognise)
+    facts = tuple(fact(one.origin, "object-from-call") for one in seen)
+    if isinstance(type_, Record):
+        fields = tuple(replace(field, required=False, facts=facts) for field in type_.fields)
+        type_ = replace(type_, fields=fields)
+    if made not in components:
+        components.add(Component(made, type_, description=f"What {verb} may send of {name}.", facts=facts), name)
+    scope.notes.note(
+        "no-field-tagged",
+        subject(article),
+        f"no field of {name} is tagged with {verb}",
+        *evidence,
+        *(Evidence(one.origin) for one in seen[:1]),
+        kind="silent",
+        resolution="the fields that the recorded call sends",
+    )
+    return Reference(made)
+
+
+def _of_samples(article: RawArticle, samples: Samples, scope: Scope, facts: list[Fact], about: str) -> Body | None:
+    method = article.kind.strip().lower()
+    if samples.bodies and method not in {"get", "head"}:
+        seen = samples.bodies
+        type_, _ = observed_type([one.value for one in seen], scope.recognise)
+        origin = fact(seen[0].origin, "body-from-call")
+        if isinstance(type_, Record):
+            type_ = replace(type_, fields=tuple(replace(field, facts=(origin,)) for field in type_.fields))
+        scope.notes.note(
+            "body-only-in-example",
+            about,
+            "no table documents what the call sends",
+            Evidence(seen[0].origin),
+            kind="silent",
+            resolution="the fields that the recorded call sends",
+        )
+        return Body((Media(JSON, type_, examples=_examples(seen)),), facts=(*facts, origin))
+    if facts and method not in WITHOUT_BODY:
+        return Body((Media(JSON, Record()),), facts=tuple(facts))
+    return None
+
+
+def _form(article: RawArticle, parts: RequestParts, samples: Samples, scope: Scope) -> Body:
+    documented = {field.name: field for field, _ in parts.body}
+    origin = samples.form_origin
+    facts = (fact(origin, "form"),) if origin is not None else ()
+    fields = list(documented.values())
+    for name, value in samples.form.items():
+        kind = Scalar("string", format="binary") if value.startswith(("@", "<")) else Scalar("string")
+        if name in documented:
+            if kind.format and not is_file(documented[name]):
+                fields[fields.index(documented[name])] = replace(documented[name], type=kind)
+        else:
+            fields.append(Field(name, kind, required=not documented, facts=facts))
+    if not documented and origin is not None:
+        scope.notes.note(
+            "body-only-in-example",
+            subject(article),
+            "no table documents what the call sends",
+            Evidence(origin),
+            kind="silent",
+            resolution="the parts of the recorded form",
+        )
+    return Body((Media(MULTIPART, Record(tuple(fields))),), facts=facts)
+
+
+def _examples(seen: list[Observation]) -> tuple[Example, ...]:
+    return tuple(
+        Example(
+            f"example-{number}" if number > 1 else "example",
+            one.value,
+            one.origin.title.strip().rstrip(":"),
+            (fact(one.origin, "body-example"),),
+        )
+        for number, one in enumerate(seen, 1)
+    )
