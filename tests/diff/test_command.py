@@ -47,7 +47,7 @@ def test_exit_status(new: dict[str, Any], fail_on: Any, status: int) -> None:
 
 def test_names_stand_in_the_report() -> None:
     outcome = run(SHOP, BREAKING, old_name="v1", new_name="v2")
-    assert outcome.text.startswith("v1 → v2: 1 breaking change, no warnings, no other changes\n")
+    assert outcome.text.startswith("v1 → v2: major: 1 breaking on the wire\n")
     assert outcome.status == 0
 
 
