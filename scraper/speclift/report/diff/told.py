@@ -72,7 +72,8 @@ def tell_python(changes: Sequence[PythonChange]) -> tuple[tuple[PythonChange, ..
         is_member = not change.operation_id and "." in change.subject
         member = change.subject.rpartition(".")[2] if is_member else ""
         kinds = _family(change.old), _family(change.new)
-        groups.setdefault((change.level, change.text, change.name, *kinds, member), []).append(change)
+        called = bool(change.operation_id)
+        groups.setdefault((change.level, change.text, change.name, *kinds, member, called), []).append(change)
     return tuple(tuple(group) for group in groups.values())
 
 
