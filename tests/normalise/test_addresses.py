@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from speclift.model.rules import articles
 from speclift.normalise.addresses import Address, read_address, segments
 
 
@@ -20,7 +21,7 @@ from speclift.normalise.addresses import Address, read_address, segments
         ("/users/<int:id>", Address("/users/{id}", ("id",))),
         ("/users/&lt;id&gt;", Address("/users/{id}", ("id",))),
         ("/users/{{$user_id}}", Address("/users/{user_id}", ("user_id",))),
-        ("/users/{{$user_id}/x", Address("/users/{user_id}/x", ("user_id",), faults=("path-brace-lost",))),
+        ("/users/{{$user_id}/x", Address("/users/{user_id}/x", ("user_id",), faults=(articles.PATH_BRACE_LOST,))),
         ("/users/${userId}", Address("/users/{userId}", ("userId",))),
         ("/users/$id", Address("/users/{id}", ("id",))),
         ("/users/:id?", Address("/users/{id}", ("id",))),
@@ -40,7 +41,7 @@ from speclift.normalise.addresses import Address, read_address, segments
         ("localhost:8080/users", Address("/users", server="https://localhost:8080")),
         ("GET /users", Address("/users")),
         ("/users#list", Address("/users")),
-        ('/us"ers', Address("/users", faults=("path-stray-character",))),
+        ('/us"ers', Address("/users", faults=(articles.PATH_STRAY_CHARACTER,))),
         ("/api/v3.10/users/{{$id}}", Address("/api/v3.10/users/{id}", ("id",))),
         ("", Address("/")),
     ],

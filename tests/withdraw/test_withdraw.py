@@ -38,7 +38,7 @@ def test_only_the_bad_examples_go_and_the_rest_is_the_same() -> None:
     assert errors(left) == []
     assert made == before
     assert len(findings) == 4
-    assert {finding.versions for finding in findings} == {("1",)}
+    assert {(finding.rule, finding.versions) for finding in findings} == {("example-contradicts-schema", ("1",))}
 
 
 def test_a_holder_without_any_example_goes_too() -> None:

@@ -13,6 +13,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from speclift.model.rules import Rule, articles
+
 _OPEN: Final = "\ue000"
 _CLOSE: Final = "\ue001"
 """Stand for the braces of a parameter while the rest of a path is tidied (private use, taken out of the input)."""
@@ -21,14 +23,14 @@ _CLOSE: Final = "\ue001"
 class Address(Struct, frozen=True):
     """An address, taken apart.
 
-    `query` holds (name, value as printed); `faults` are rule ids of what is written wrongly.
+    `query` holds (name, value as printed); `faults` are the rules of what is written wrongly.
     """
 
     path: str
     names: tuple[str, ...] = ()
     server: str = ""
     query: tuple[tuple[str, str], ...] = ()
-    faults: tuple[str, ...] = ()
+    faults: tuple[Rule, ...] = ()
 
 
 _NAME = r"[\w$@][\w.$@ -]{0,60}?"
@@ -83,12 +85,12 @@ def _read(printed: str) -> Address:
     if asked:
         query.extend(_pairs(tail))
     names: list[str] = []
-    faults: list[str] = []
+    faults: list[Rule] = []
 
     def mark(match: re.Match[str]) -> str:
         name = _clean(next(group for group in match.groups() if group is not None))
         if match["lost"] is not None:
-            faults.append("path-brace-lost")
+            faults.append(articles.PATH_BRACE_LOST)
         while name in names:
             name += "_"
         names.append(name)
@@ -97,7 +99,7 @@ def _read(printed: str) -> Address:
     path = _MARKS.sub(mark, path if path.startswith("/") else "/" + path)
     path, leftover = _without_stray_marks(path)
     if leftover:
-        faults.append("path-stray-character")
+        faults.append(articles.PATH_STRAY_CHARACTER)
     return Address(path, tuple(names), server, tuple(dict.fromkeys(query)), tuple(dict.fromkeys(faults)))
 
 

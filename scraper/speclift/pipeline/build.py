@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from speclift.model.findings import Finding, InputError, Quote
+from speclift.model.rules import stages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,14 +114,9 @@ def read_and_lift(source: Source, pages: Sequence[Page]) -> Lifted:
 
 def _not_expressed(place: Place) -> Finding:
     """What a page that nobody configured says and no rule expresses: told, and no reason to give its user nothing."""
-    return Finding(
-        rule="fact-not-expressed",
-        kind="not-understood",
-        severity="warning",
-        subject=place.anchor or place.page,
-        message="no rule says what this means",
-        quotes=(Quote(place.path, str(place)),),
-        resolution="it is left out",
+    return stages.FACT_NOT_EXPRESSED.finding(
+        place.anchor or place.page,
+        (Quote(place.path, str(place)),),
         versions=(place.version,) if place.version else (),
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from speclift.model.findings import Finding, Quote
+from speclift.model.rules import stages
 
 Document = dict[str, Any]
 
@@ -99,14 +100,10 @@ def _without(value: Any, place: tuple[str, ...]) -> Any:
 
 
 def _finding(fault: Finding, place: tuple[str, ...], version: str) -> Finding:
-    return Finding(
-        rule="example-contradicts-schema",
-        kind="contradiction",
-        severity="warning",
-        subject=" / ".join(place[:3]),
-        message=fault.message,
-        quotes=(*fault.quotes, Quote(fault.message, fault.pointer)),
-        resolution="the example is left out",
+    return stages.EXAMPLE_CONTRADICTS_SCHEMA.finding(
+        " / ".join(place[:3]),
+        (*fault.quotes, Quote(fault.message, fault.pointer)),
         versions=(version,),
         pointer=fault.pointer,
+        fault=fault.message,
     )
