@@ -7,7 +7,6 @@ ledger's counts and the figures for the closing table. Nothing here prints; prog
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,6 +14,7 @@ from speclift.model.findings import Finding, InputError, Quote
 from speclift.model.rules import stages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from speclift.generate.package import Package

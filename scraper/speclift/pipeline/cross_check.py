@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +15,8 @@ from speclift.model.findings import Finding, InputError, Quote
 from speclift.model.rules import stages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from speclift.diff import Change
     from speclift.fetch.twins import Twin
 
