@@ -269,11 +269,11 @@ def _with_base(tmp_path: Path, name: str, base: str) -> None:
     lift(reader_for(source.platform).read(recorded_pages(SOURCES / name)), source)
 
 
-def test_a_fact_that_no_rule_expresses_is_a_finding_of_a_page_without_a_source(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fact_that_no_rule_expresses_is_a_finding_and_strict_refuses_it(monkeypatch: pytest.MonkeyPatch) -> None:
     lost = Place("page.html", "rooms", "1.0", "Structure/odd")
     monkeypatch.setattr(Ledger, "unaccounted", lambda _, __: (lost,))
     pages = recorded_pages(SOURCES / "whereby")
     made = read_and_lift(unconfigured("whereby", platform="gitbook"), pages)
     assert [finding.versions for finding in made.findings if finding.rule == "fact-not-expressed"] == [("1.0",)]
     with pytest.raises(InputError, match="Structure/odd"):
-        read_and_lift(load_source(SOURCES / "whereby"), pages)
+        read_and_lift(load_source(SOURCES / "whereby"), pages, strict=True)

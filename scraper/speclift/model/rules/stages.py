@@ -23,6 +23,14 @@ EXAMPLE_CONTRADICTS_SCHEMA: Final = Rule(
     message="{fault}",
     resolution="the example is left out",
 )
+KEYWORD_CONTRADICTS_SCHEMA: Final = Rule(
+    id="keyword-contradicts-schema",
+    kind="contradiction",
+    title="A default or a limit does not fit what the tables say",
+    explanation="We leave it out.",
+    message="`{keyword}` {value!r} cannot stand: {fault}",
+    resolution="`{keyword}` is left out",
+)
 TWIN_UNREADABLE: Final = Rule(
     id="twin-unreadable",
     kind="not-understood",
@@ -36,6 +44,14 @@ TWIN_DIFFERS: Final = Rule(
     title="The page and the document that it links to disagree",
     message="read from the page to {twin}: {change} ({change_rule})",
     resolution="the page is believed; write a correction if the twin is right",
+)
+MARKUP_NOT_UNDERSTOOD: Final = Rule(
+    id="markup-not-understood",
+    kind="not-understood",
+    title="The page has markup that speclift does not know",
+    explanation="It is left out.",
+    message="the reader does not know this markup",
+    resolution="it is left out",
 )
 FACT_NOT_EXPRESSED: Final = Rule(
     id="fact-not-expressed",
