@@ -46,7 +46,7 @@ def tokens_asked_for(server: MockServer) -> int:
 def test_a_conference_from_beginning_to_recording(
     newest: Package, server: MockServer, clock: Clock, tmp_path: Path
 ) -> None:
-    from trueconf_server_v3_10 import ConferenceNotFound, TrueConfServer
+    from trueconf_server_v3_10 import ConferenceNotFoundError, TrueConfServer
 
     known = server.credentials
     seen: list[int] = []
@@ -63,7 +63,7 @@ def test_a_conference_from_beginning_to_recording(
         clock.now += 301
         written = client.conferences.records.download(conference.id, "talk 1.mkv", to=tmp_path / "talk.mkv")
         server.faults.add("getConference", example="conferenceNotFound")
-        with pytest.raises(ConferenceNotFound) as caught:
+        with pytest.raises(ConferenceNotFoundError) as caught:
             client.conferences.get("gone")
     assert names
     assert len(seen) == 45

@@ -95,10 +95,10 @@ def test_documented_reasons_are_raised(acme: ModuleType) -> None:
         "error": {"code": 404, "message": "Not Found", "errors": [{"reason": "conferenceNotFound", "message": "gone"}]}
     }
     api = Server(error, status=404)
-    with pytest.raises(acme.ConferenceNotFound) as caught:
+    with pytest.raises(acme.ConferenceNotFoundError) as caught:
         talking(acme, api).conferences.get("1")
     assert caught.value.reason == "conferenceNotFound"
-    assert isinstance(caught.value, acme.NotFound)
+    assert isinstance(caught.value, acme.NotFoundError)
     assert isinstance(caught.value, acme.AcmeServerError)
 
 

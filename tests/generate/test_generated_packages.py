@@ -121,7 +121,7 @@ def test_public_names_are_all_there(load: Callable[[dict[str, Any]], ModuleType]
     module = load(read_document("acme"))
     assert all(getattr(module, name) is not None for name in module.__all__)
     assert set(module.__all__) <= set(dir(module))
-    assert module.errors.ConferenceNotFound is module.ConferenceNotFound
+    assert module.errors.ConferenceNotFoundError is module.ConferenceNotFoundError
     with pytest.raises(AttributeError, match="nonsense"):
         module.nonsense  # noqa: B018
 
@@ -133,7 +133,7 @@ def test_help_is_worth_reading(load: Callable[[dict[str, Any]], ModuleType]) -> 
     assert doc is not None
     assert doc.startswith("Create video conference.\n\nThe conference owner must be included in the invitation list.")
     assert "    topic: Conference subject. 1 to 240 characters." in doc
-    assert "    ConferenceLimit: You can't create more conferences" in doc
+    assert "    ConferenceLimitError: You can't create more conferences" in doc
     assert doc.endswith("\n\nhttps://docs.acme.example/api/#api-Conferences-CreateConference")
     kinds = {name: parameter.kind for name, parameter in inspect.signature(conferences.update).parameters.items()}
     assert kinds.pop("conference_id") == inspect.Parameter.POSITIONAL_OR_KEYWORD

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from acme._api import Api
 from acme._auth import ApiKey, Basic, Bearer, OAuth2
-from acme._errors import AuthorizationFailed, ConfigurationError, ConnectionFailed, Forbidden, Unauthorized
+from acme._errors import APIConnectionError, ConfigurationError, ForbiddenError, TokenError, UnauthorizedError
 from acme._tokens import Tokens
 from acme.client import API, Acme, AsyncAcme
 from acme.resources import users
@@ -90,7 +90,7 @@ def test_a_new_token_that_is_refused_too_is_an_error(server: Server, acme: Any) 
     client.users.get("alice")
     endpoint.valid = set()
     endpoint.answer = {"access_token": "still-bad"}
-    with pytest.raises(Unauthorized) as caught:
+    with pytest.raises(UnauthorizedError) as caught:
         client.users.get("alice")
     assert caught.value.reason == "accessTokenInvalid"
     assert len(endpoint.issued) == 2
@@ -110,7 +110,7 @@ def test_a_403_is_about_the_token_only_when_it_says_so(
 ) -> None:
     endpoint = Endpoint(server, access_token="never-good")
     endpoint.refusal = refusal
-    with pytest.raises(Forbidden):
+    with pytest.raises(ForbiddenError):
         acme(**CLIENT).users.get("alice")
     assert len(endpoint.issued) == renewals
 
@@ -160,7 +160,7 @@ def test_a_code_is_used_once_and_the_refresh_token_afterwards(server: Server, ac
     client = acme(access_token=None, code="abc", client_id="c")
     client.users.get("alice")
     endpoint.valid = set()
-    with pytest.raises(Unauthorized):
+    with pytest.raises(UnauthorizedError):
         client.users.get("alice")
     assert len(endpoint.issued) == 1
 
@@ -203,7 +203,7 @@ def test_a_revoked_refresh_token_falls_back_to_the_first_grant(server: Server, a
 )
 def test_no_token_is_a_clear_error(server: Server, acme: Any, answer: Answer, reason: str, words: str) -> None:
     server.answers(answer)
-    with pytest.raises(AuthorizationFailed) as caught:
+    with pytest.raises(TokenError) as caught:
         acme(**CLIENT).users.get("alice")
     assert (caught.value.reason, caught.value.message) == (reason, words)
     assert caught.value.url == f"{server.url}/oauth2/v1/token"
@@ -215,16 +215,16 @@ def test_a_busy_token_endpoint_is_asked_again(server: Server, acme: Any, pauses:
     acme(**CLIENT).users.get("alice")
     assert len(pauses) == 2
     server.answers(Answer(b"", 503))
-    with pytest.raises(AuthorizationFailed):
+    with pytest.raises(TokenError):
         acme(**CLIENT).users.get("alice")
     server.answers(Answer(silent=True))
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(APIConnectionError):
         acme(**CLIENT).users.get("alice")
 
 
 def test_a_token_request_follows_no_redirect(server: Server, other: Server, acme: Any) -> None:
     server.answers(Answer(b"", 307, {"Location": other.url}))
-    with pytest.raises(AuthorizationFailed):
+    with pytest.raises(TokenError):
         acme(**CLIENT).users.get("alice")
     assert other.seen == []
 
@@ -267,14 +267,14 @@ def test_threads_share_one_failure(server: Server, acme: Any) -> None:
 
     def call() -> str:
         barrier.wait()
-        with pytest.raises(AuthorizationFailed) as caught:
+        with pytest.raises(TokenError) as caught:
             client.users.get("alice")
         return caught.value.reason
 
     with ThreadPoolExecutor(6) as pool:
         assert {future.result() for future in [pool.submit(call) for _ in range(6)]} == {"invalid_client"}
     assert len(asked) == 1
-    with pytest.raises(AuthorizationFailed):  # a later call asks again
+    with pytest.raises(TokenError):  # a later call asks again
         client.users.get("alice")
     assert len(asked) == 2
 
@@ -328,7 +328,7 @@ def test_what_the_caller_says_himself_counts_more_than_the_environment(
 
 def test_without_credentials_the_server_decides_and_the_error_helps(server: Server, acme: Any) -> None:
     server.answers(Answer(b"", 401))
-    with pytest.raises(Unauthorized) as caught:
+    with pytest.raises(UnauthorizedError) as caught:
         acme(access_token=None).users.get("alice")
     assert server.seen[0].query == {}
     (note,) = caught.value.__notes__

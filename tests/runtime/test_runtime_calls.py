@@ -9,10 +9,10 @@ from typing import Any
 import httpx2
 import pytest
 from acme import models
-from acme._errors import BadRequest, Conflict, InvalidAnswer, NotFound, ServerError, StatusError
+from acme._errors import BadRequestError, ConflictError, InvalidResponseError, NotFoundError, ServerError, StatusError
 from acme._values import UNSET
 from acme.client import API, Acme, AsyncAcme
-from acme.errors import UserIsBusy, UserLimit, UserNotFound
+from acme.errors import UserIsBusyError, UserLimitError, UserNotFoundError
 from loopback import Answer, Server
 
 
@@ -91,20 +91,20 @@ def test_answers_without_content_and_of_other_kinds(server: Server, acme: Any) -
         (
             404,
             {"error": {"errors": [{"reason": "userNotFound", "message": "No such user"}]}},
-            UserNotFound,
+            UserNotFoundError,
             "userNotFound",
             "No such user",
         ),
         (
             400,
             {"error": {"errors": [{"reason": "odd"}, {"reason": "userLimit", "x": 1}]}},
-            UserLimit,
+            UserLimitError,
             "userLimit",
             "Bad Request",
         ),
-        (404, {"error": {"errors": [{"reason": "brandNew", "message": "m"}]}}, NotFound, "brandNew", "m"),
-        (400, {"error": {"message": "Odd"}}, BadRequest, "", "Odd"),
-        (400, {"error": {"errors": ["words"]}}, BadRequest, "", "words"),
+        (404, {"error": {"errors": [{"reason": "brandNew", "message": "m"}]}}, NotFoundError, "brandNew", "m"),
+        (400, {"error": {"message": "Odd"}}, BadRequestError, "", "Odd"),
+        (400, {"error": {"errors": ["words"]}}, BadRequestError, "", "words"),
         (500, b"<html>", ServerError, "", "Internal Server Error"),
         (418, b"", StatusError, "", "I'm a Teapot"),
         (302, b"", StatusError, "", "Found"),
@@ -126,11 +126,11 @@ def test_errors_are_raised_by_reason_and_by_status(
 
 def test_a_reason_without_a_documented_status_is_an_error_of_the_status_too(server: Server, acme: Any) -> None:
     server.answers(Answer({"error": {"errors": [{"reason": "userIsBusy"}]}}, 409))
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(ConflictError) as caught:
         acme(max_retries=0).users.get("alice")
     error = caught.value
-    assert isinstance(error, UserIsBusy)
-    assert type(error).__name__ == "UserIsBusy"
+    assert isinstance(error, UserIsBusyError)
+    assert type(error).__name__ == "UserIsBusyError"
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is type(error)
     assert (again.status, again.reason, str(again)) == (409, "userIsBusy", str(error))
@@ -139,7 +139,7 @@ def test_a_reason_without_a_documented_status_is_an_error_of_the_status_too(serv
 def test_every_detail_of_an_error_is_there(server: Server, acme: Any) -> None:
     entries = [{"reason": "a", "message": "b", "location": "c"}, {"reason": "userLimit"}]
     server.answers(Answer({"error": {"errors": entries}}, 400))
-    with pytest.raises(UserLimit) as caught:
+    with pytest.raises(UserLimitError) as caught:
         acme().users.get("alice")
     assert [detail.fields for detail in caught.value.details] == entries
     assert [(detail.reason, detail.message) for detail in caught.value.details] == [("a", "b"), ("userLimit", "")]
@@ -147,7 +147,7 @@ def test_every_detail_of_an_error_is_there(server: Server, acme: Any) -> None:
 
 def test_an_answer_that_is_not_json_is_one_clear_error(server: Server, acme: Any) -> None:
     server.answers(Answer(b"<html>Please log in</html>", headers={"Content-Type": "text/html"}))
-    with pytest.raises(InvalidAnswer, match="the answer is not JSON") as caught:
+    with pytest.raises(InvalidResponseError, match="the answer is not JSON") as caught:
         acme().users.get("alice")
     assert caught.value.body == b"<html>Please log in</html>"
     assert "(status 200, text/html)" in str(caught.value)
@@ -319,7 +319,7 @@ def test_an_async_download_that_is_refused_or_retried(server: Server, tmp_path: 
     async def run() -> None:
         async with AsyncAcme(server.url) as client:
             client._transport.sleep = pause
-            with pytest.raises(NotFound, match="no"):
+            with pytest.raises(NotFoundError, match="no"):
                 await client.users.download("x", to=tmp_path / "x")
 
     asyncio.run(run())

@@ -13,7 +13,7 @@ from acme import models
 from acme._decode import decode, untyped
 from acme._drift import Drift, Reporter
 from acme._encode import to_builtins
-from acme._errors import DriftError, InvalidAnswer
+from acme._errors import DriftError, InvalidResponseError
 from acme._nodes import node_of
 from acme._request import Operation
 from acme._values import UNSET, DateTime
@@ -312,7 +312,7 @@ def test_json_that_is_almost_json_is_read(body: bytes, value: Any) -> None:
 def test_json_that_is_too_deep_is_one_clear_error() -> None:
     told, _ = reporter()
     operation: Operation[object] = Operation("x", "GET", "/", returns=models.User)
-    with pytest.raises(InvalidAnswer):
+    with pytest.raises(InvalidResponseError):
         decode(operation, b"[" * 100_000, told)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from acme._client import Client
-from acme._errors import ConnectionFailed, NotFound, ServerError, TimedOut
+from acme._errors import APIConnectionError, APITimeoutError, NotFoundError, ServerError
 from acme._files import File, Sink
 from acme._request import Operation
 from acme._values import UNSET
@@ -67,7 +67,7 @@ def test_a_download_awaited(server: Server, tmp_path: Path) -> None:
     async def run() -> None:
         async with AsyncAcme(server.url) as client:
             assert await client.users.download("x", to=tmp_path / "x") == tmp_path / "x"
-            with pytest.raises(ConnectionFailed):
+            with pytest.raises(APIConnectionError):
                 await client.users.download("x", to=tmp_path / "y")
 
     asyncio.run(run())
@@ -81,17 +81,17 @@ def test_a_download_awaited(server: Server, tmp_path: Path) -> None:
 def test_half_a_download_leaves_nothing(server: Server, acme: Any, tmp_path: Path, answer: Answer) -> None:
     server.answers(answer)
     target = tmp_path / "x"
-    with pytest.raises(ConnectionFailed, match="before the end of the body"):
+    with pytest.raises(APIConnectionError, match="before the end of the body"):
         acme().users.download("x", to=target)
     assert list(tmp_path.iterdir()) == []
     target.write_bytes(b"older")
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(APIConnectionError):
         acme().users.download("x", to=target)
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"older"]
     assert len(server.seen) == 2  # nothing is resumed or begun again silently
     file = io.BytesIO(b"before")
     file.seek(0, 2)
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(APIConnectionError):
         acme().users.download("x", to=file)
     assert file.getvalue() == b"before"
 
@@ -101,7 +101,7 @@ def test_a_download_that_stalls(server: Server, acme: Any, tmp_path: Path) -> No
         pass
 
     server.answers(Answer(b"half", headers={"Content-Length": "8"}))
-    with pytest.raises(TimedOut, match="rest of the body"):
+    with pytest.raises(APITimeoutError, match="rest of the body"):
         acme(timeout=0.2).users.download("x", to=tmp_path / "x")
     assert list(tmp_path.iterdir()) == []
     assert Slow(b"") == b""
@@ -125,13 +125,13 @@ class Pipe(io.RawIOBase):
 
 def test_a_pipe_keeps_what_it_got(server: Server, acme: Any) -> None:
     server.answers(Answer(CONTENT, cut=5))
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(APIConnectionError):
         acme().users.download("x", to=Pipe())
 
 
 def test_a_download_that_is_refused(server: Server, acme: Any, tmp_path: Path, pauses: list[float]) -> None:
     server.answers(Answer(b"", 503), Answer({"error": {"message": "gone"}}, 404))
-    with pytest.raises(NotFound, match="gone"):
+    with pytest.raises(NotFoundError, match="gone"):
         acme().users.download("x", to=tmp_path / "x")
     assert len(pauses) == 1
     assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from acme._client import AsyncClient, Client
-from acme._errors import NotFound, RepeatedPage
+from acme._errors import NotFoundError, RepeatedPageError
 from acme._pagination import AsyncPage, Page, Paging, number
 from acme._request import PagedOperation
 from acme._values import UNSET
@@ -88,13 +88,13 @@ def test_a_server_that_names_a_page_again_is_refused(server: Server, acme: Any, 
     server.answers({"users": [user(1)], "next_page_id": 2}, {"users": [user(2)], "next_page_id": next_page})
     users = iter(acme().users.list(page_id=1))
     assert [next(users).id, next(users).id] == ["user1", "user2"]
-    with pytest.raises(RepeatedPage, match="page 2 of getUserList names page 1"):
+    with pytest.raises(RepeatedPageError, match="page 2 of getUserList names page 1"):
         next(users)
 
 
 def test_a_server_that_names_the_same_page_for_ever_is_refused(server: Server, acme: Any) -> None:
     server.answers({"users": [user(1)], "next_page_id": 2}, {"users": [user(2)], "next_page_id": 2})
-    with pytest.raises(RepeatedPage):
+    with pytest.raises(RepeatedPageError):
         list(acme().users.list())
     assert len(server.seen) == 2
 
@@ -103,14 +103,14 @@ def test_a_server_that_ignores_the_page_is_refused(server: Server, acme: Any) ->
     server.answers({"users": [user(1), user(2)], "next_page_id": 2}, {"users": [user(1), user(2)], "next_page_id": 3})
     users = iter(acme().users.list())
     assert [next(users).id, next(users).id] == ["user1", "user2"]
-    with pytest.raises(RepeatedPage, match="page 2 of getUserList is the same as the one before it") as caught:
+    with pytest.raises(RepeatedPageError, match="page 2 of getUserList is the same as the one before it") as caught:
         next(users)
     assert "secret" not in str(caught.value)
 
 
 def test_an_error_on_a_later_page(server: Server, acme: Any) -> None:
     server.answers({"users": [user(1)], "next_page_id": 2}, Answer(b"", 404))
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         list(acme().users.list())
 
 
@@ -166,7 +166,7 @@ def test_the_end_of_tokens(server: Server, last: Any) -> None:
 
 def test_tokens_that_repeat(server: Server) -> None:
     serve(server, {None: {"results": [1], "cursor": "a"}, ("cursor", "a"): {"results": [2], "cursor": "a"}})
-    with pytest.raises(RepeatedPage):
+    with pytest.raises(RepeatedPageError):
         listed(server, Paging("token", token="cursor", items="/results", next="/cursor"))
 
 

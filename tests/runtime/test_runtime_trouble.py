@@ -15,14 +15,14 @@ from typing import Any
 import httpx2
 import pytest
 from acme._errors import (
-    ConnectionFailed,
-    InvalidAnswer,
-    NotFound,
-    RedirectRefused,
+    APIConnectionError,
+    APITimeoutError,
+    InvalidResponseError,
+    NotFoundError,
+    RedirectError,
     ServerError,
     StatusError,
-    TimedOut,
-    TooManyRequests,
+    TooManyRequestsError,
 )
 from acme.client import Acme, AsyncAcme
 from loopback import Answer, Seen, Server
@@ -110,7 +110,7 @@ def test_retry_after_of_other_kinds(
 
 def test_a_server_that_asks_for_too_much_patience_gets_no_retry(server: Server, acme: Any) -> None:
     server.answers(Answer(b"", 429, {"Retry-After": "3600"}))
-    with pytest.raises(TooManyRequests) as caught:
+    with pytest.raises(TooManyRequestsError) as caught:
         acme().users.get("alice")
     assert caught.value.headers["retry-after"] == "3600"
     assert len(server.seen) == 1
@@ -125,23 +125,23 @@ def test_a_broken_connection_is_tried_again(server: Server, acme: Any, alice: An
 def test_nobody_listens(acme: Any, pauses: list[float]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with pytest.raises(ConnectionFailed) as caught:
+    with pytest.raises(APIConnectionError) as caught:
         acme(server=f"http://127.0.0.1:{port}").users.get("alice")
     assert isinstance(caught.value.__cause__, httpx2.ConnectError)
-    assert not isinstance(caught.value, TimedOut)
+    assert not isinstance(caught.value, APITimeoutError)
     assert "access_token=[secret]" in str(caught.value)
     assert len(pauses) == 2
 
 
 def test_no_answer_in_time(server: Server, acme: Any, alice: Any) -> None:
     server.answers(Answer({"user": alice}, hang=5))
-    with pytest.raises(TimedOut, match="no answer in time"):
+    with pytest.raises(APITimeoutError, match="no answer in time"):
         acme(timeout=0.1, max_retries=0).users.get("alice")
 
 
 def test_an_answer_that_cannot_be_unpacked(server: Server, acme: Any) -> None:
     server.answers(Answer(b"no gzip", headers={"Content-Encoding": "gzip"}))
-    with pytest.raises(InvalidAnswer, match="cannot be unpacked"):
+    with pytest.raises(InvalidResponseError, match="cannot be unpacked"):
         acme().users.get("alice")
 
 
@@ -213,14 +213,14 @@ def test_not_even_what_your_own_client_adds(server: Server, other: Server, alice
 
 def test_a_body_does_not_go_to_another_server(server: Server, other: Server, acme: Any) -> None:
     server.answers(Answer(b"", 307, {"Location": f"{other.url}/x"}))
-    with pytest.raises(RedirectRefused, match="not sent to another host"):
+    with pytest.raises(RedirectError, match="not sent to another host"):
         acme().users.create(login_name="a")
     assert other.seen == []
 
 
 def test_redirects_that_never_end(server: Server, acme: Any) -> None:
     server.answers(Answer(b"", 302, {"Location": "/again"}))
-    with pytest.raises(ConnectionFailed, match="too many redirects"):
+    with pytest.raises(APIConnectionError, match="too many redirects"):
         acme().users.get("alice")
 
 
@@ -284,10 +284,10 @@ def test_urls_are_shown_without_secrets() -> None:
 
 def test_exceptions_survive_pickling_and_copying(server: Server, acme: Any) -> None:
     server.answers(Answer({"error": {"errors": [{"reason": "r", "message": "m"}]}}, 404))
-    with pytest.raises(NotFound) as caught:
+    with pytest.raises(NotFoundError) as caught:
         acme().users.get("alice")
     for again in (pickle.loads(pickle.dumps(caught.value)), copy.copy(caught.value)):
-        assert type(again) is NotFound
+        assert type(again) is NotFoundError
         assert str(again) == str(caught.value)
         assert again.details[0].fields == {"reason": "r", "message": "m"}
 

@@ -21,13 +21,13 @@ from acme._api import Api
 from acme._auth import FrameSecret
 from acme._client import AsyncClient, Client
 from acme._errors import (
-    AuthorizationFailed,
+    APIConnectionError,
+    APITimeoutError,
     ConfigurationError,
-    ConnectionFailed,
     DriftError,
-    MethodFailed,
+    RpcError,
     StatusError,
-    TimedOut,
+    TokenError,
 )
 from acme._frames import Event, Rpc, addresses, with_port
 from acme._pagination import Paging
@@ -203,12 +203,12 @@ def test_a_server_that_echoes_no_number(device: WebSocketServer, client: Any) ->
 @pytest.mark.parametrize(
     ("said", "kind", "reason", "message"),
     [
-        ("Not now", MethodFailed, "", "Not now"),
+        ("Not now", RpcError, "", "Not now"),
         ("busy", Busy, "busy", "busy"),
-        ({"code": 5, "message": "No"}, MethodFailed, "5", "No"),
+        ({"code": 5, "message": "No"}, RpcError, "5", "No"),
         ([{"reason": "busy"}], Busy, "busy", "busy"),
-        (["pin 1234 leaked"], MethodFailed, "", "pin [secret] leaked"),
-        (True, MethodFailed, "", "True"),
+        (["pin 1234 leaked"], RpcError, "", "pin [secret] leaked"),
+        (True, RpcError, "", "True"),
     ],
 )
 def test_failures(device: WebSocketServer, client: Any, said: Any, kind: type, reason: str, message: str) -> None:
@@ -226,12 +226,12 @@ def test_failures(device: WebSocketServer, client: Any, said: Any, kind: type, r
 
 
 def test_a_wrong_pin(device: WebSocketServer, client: Any) -> None:
-    with pytest.raises(AuthorizationFailed) as caught:
+    with pytest.raises(TokenError) as caught:
         client(pin="9999")._transport.send(echo(1))
     assert "9999" not in str(caught.value)
 
     async def use(client: Any) -> None:
-        with pytest.raises(AuthorizationFailed):
+        with pytest.raises(TokenError):
             await client._transport.send(echo(1))
 
     awaited(device, use, credentials={"pin": "9999"})
@@ -272,13 +272,13 @@ def test_drift_in_a_frame(device: WebSocketServer, client: Any) -> None:
 def test_no_answer_in_time(device: WebSocketServer, client: Any) -> None:
     device.handle = lambda peer, frame: standard(peer, frame) if frame.get("say") != "silence" else None
     one = client(timeout=0.3)
-    with pytest.raises(TimedOut, match=r"no answer within 0\.3 s"):
+    with pytest.raises(APITimeoutError, match=r"no answer within 0\.3 s"):
         one._transport.send(echo("silence"))
     assert one._transport.send(echo("hello"))["said"] == "hello"  # over the same connection
     assert len(device.peers) == 1
 
     async def use(client: Any) -> None:
-        with pytest.raises(TimedOut):
+        with pytest.raises(APITimeoutError):
             await client._transport.send(echo("silence"))
 
     awaited(device, use, timeout=0.3)
@@ -290,7 +290,7 @@ def test_a_late_answer_is_dropped(device: WebSocketServer, client: Any) -> None:
         standard(peer, frame),
     )[1]
     one = client(timeout=0.2)
-    with pytest.raises(TimedOut):
+    with pytest.raises(APITimeoutError):
         one._transport.send(echo("late"))
     time.sleep(0.3)
     assert one._transport.send(echo("next"))["said"] == "next"
@@ -331,7 +331,7 @@ def breaking(device: WebSocketServer, times: int) -> None:
 
 def test_a_call_without_an_answer_is_repeated_only_if_that_is_harmless(device: WebSocketServer, client: Any) -> None:
     breaking(device, 1)
-    with pytest.raises(ConnectionFailed, match="closed the WebSocket"):
+    with pytest.raises(APIConnectionError, match="closed the WebSocket"):
         client()._transport.send(echo(1))
     breaking(device, 1)
     assert client()._transport.send(echo(1, SAFE))["said"] == 1
@@ -339,12 +339,12 @@ def test_a_call_without_an_answer_is_repeated_only_if_that_is_harmless(device: W
     one = client().with_options(retry_unsafe=True)
     assert one._transport.send(echo(1))["said"] == 1
     breaking(device, 9)
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(APIConnectionError):
         client(max_retries=1)._transport.send(echo(1, SAFE))
 
     async def use(client: Any) -> None:
         breaking(device, 1)
-        with pytest.raises(ConnectionFailed):
+        with pytest.raises(APIConnectionError):
             await client._transport.send(echo(1))
         breaking(device, 1)
         assert (await client._transport.send(echo(1, SAFE)))["said"] == 1
@@ -354,11 +354,11 @@ def test_a_call_without_an_answer_is_repeated_only_if_that_is_harmless(device: W
 
 def test_nobody_listens(device: WebSocketServer, client: Any) -> None:
     device.stop()
-    with pytest.raises(ConnectionFailed, match="cannot be opened"):
+    with pytest.raises(APIConnectionError, match="cannot be opened"):
         client()._transport.send(echo(1))
 
     async def use(client: Any) -> None:
-        with pytest.raises(ConnectionFailed, match="cannot be opened"):
+        with pytest.raises(APIConnectionError, match="cannot be opened"):
             await client._transport.send(echo(1))
 
     awaited(device, use)
@@ -366,7 +366,7 @@ def test_nobody_listens(device: WebSocketServer, client: Any) -> None:
 
 def test_the_server_is_no_websocket(server: Any, client: Any) -> None:
     server.answers({"ok": True})
-    with pytest.raises(ConnectionFailed, match="cannot be opened"):
+    with pytest.raises(APIConnectionError, match="cannot be opened"):
         client(server=server.url.replace("http", "ws"), max_retries=0)._transport.send(echo(1))
 
 
@@ -434,7 +434,7 @@ def test_events_of_a_server_that_is_gone(device: WebSocketServer, client: Any) -
     one = client(max_retries=1)
     events = one.events()
     device.stop()
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(APIConnectionError):
         next(events)
 
 
@@ -444,7 +444,7 @@ def test_events_awaited_of_a_server_that_is_gone(device: WebSocketServer) -> Non
         waiting = asyncio.ensure_future(anext(events))
         await asyncio.sleep(0.2)
         device.stop()
-        with pytest.raises(ConnectionFailed):
+        with pytest.raises(APIConnectionError):
             await waiting
 
     awaited(device, use, max_retries=1)
@@ -500,14 +500,14 @@ def test_closing_lets_waiting_calls_fail(device: WebSocketServer, client: Any) -
     device.handle = lambda peer, frame: standard(peer, frame) if frame["method"] == "auth" else None
     one = client()
     threading.Timer(0.2, one.close).start()
-    with pytest.raises(ConnectionFailed, match="the client was closed"):
+    with pytest.raises(APIConnectionError, match="the client was closed"):
         one._transport.send(echo(1))
 
     async def use(client: Any) -> None:
         call = asyncio.create_task(client._transport.send(echo(1)))
         await asyncio.sleep(0.2)
         await client.close()
-        with pytest.raises(ConnectionFailed, match="the client was closed"):
+        with pytest.raises(APIConnectionError, match="the client was closed"):
             await call
 
     awaited(device, use)

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from speclift.check.anatomy import IN_PLACE, OBJECTS
-from speclift.document import split_pointer
+from speclift.document import escape, split_pointer
+from speclift.document.anatomy import IN_PLACE, OBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +75,7 @@ class _Writer:
             place = self.schemas.get(pointer)
             if place is not None and place.value is value:
                 return self.schema(value, pointer)
-            return {key: self.copy(child, f"{pointer}/{_escape(key)}") for key, child in value.items()}
+            return {key: self.copy(child, f"{pointer}/{escape(key)}") for key, child in value.items()}
         if isinstance(value, list):
             return [self.copy(child, f"{pointer}/{index}") for index, child in enumerate(value)]
         return value
@@ -165,10 +165,6 @@ def _has_anchor(value: Any) -> bool:
     if isinstance(value, dict):
         return "$anchor" in value or "$dynamicAnchor" in value or any(_has_anchor(child) for child in value.values())
     return isinstance(value, list) and any(_has_anchor(child) for child in value)
-
-
-def _escape(part: str) -> str:
-    return part.replace("~", "~0").replace("/", "~1") if "~" in part or "/" in part else part
 
 
 _IGNORED = frozenset({"$id", "$schema", "$comment", "description", "title", "example", "examples", "default", "xml"})

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from speclift.check.anatomy import EXTENSIBLE_MAPS, OBJECTS, REFERENCES_WITH_SIBLINGS
 from speclift.document import Operation, dereference, iterate_operations, join_pointer, openapi_version, split_pointer
+from speclift.document.anatomy import EXTENSIBLE_MAPS, OBJECTS, REFERENCES_WITH_SIBLINGS
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:

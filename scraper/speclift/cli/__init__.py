@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import typer
 
 from speclift import __version__
 from speclift.cli import build, check, diff, explain, init, mock, publish, upgrade
 from speclift.model.findings import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 app = typer.Typer(
     name="speclift",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +13,8 @@ import typer
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from speclift.pipeline.build import SourceBuild
     from speclift.workspace.layout import Workspace
 

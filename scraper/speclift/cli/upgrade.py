@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,8 @@ import typer
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from speclift.python_api.advice import Advice
 
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.judge.judging import judge
-from speclift.diff.pair.document import Document
 from speclift.diff.state.operations import state
+from speclift.document.node import Document
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:

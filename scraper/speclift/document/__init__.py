@@ -8,7 +8,7 @@ version.
 
 from speclift.document.load import load_document, parse_document
 from speclift.document.operations import METHODS, Operation, iterate_operations
-from speclift.document.pointers import dereference, join_pointer, locate, resolve, split_pointer
+from speclift.document.pointers import dereference, escape, join_pointer, locate, resolve, split_pointer, unescape
 from speclift.document.shape import MAX_DEPTH, openapi_version, require_openapi
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "METHODS",
     "Operation",
     "dereference",
+    "escape",
     "iterate_operations",
     "join_pointer",
     "load_document",
@@ -25,4 +26,5 @@ __all__ = [
     "require_openapi",
     "resolve",
     "split_pointer",
+    "unescape",
 ]

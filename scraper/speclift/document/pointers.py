@@ -18,7 +18,18 @@ _MAX_CHAIN = 50
 
 def join_pointer(*parts: str | int) -> str:
     """The pointer that `parts` lead to: `("paths", "/users", 0)` gives `/paths/~1users/0`; no parts, the root ""."""
-    return "".join(f"/{_escape(part) if isinstance(part, str) else part}" for part in parts)
+    return "".join(f"/{escape(part) if isinstance(part, str) else part}" for part in parts)
+
+
+def escape(part: str | int) -> str:
+    """One part of a pointer as it is written: `~` as `~0`, `/` as `~1`."""
+    text = str(part)
+    return text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text
+
+
+def unescape(text: str) -> str:
+    """The part of a pointer that is written as `text`."""
+    return text.replace("~1", "/").replace("~0", "~") if "~" in text else text
 
 
 def split_pointer(pointer: str) -> tuple[str, ...]:
@@ -34,7 +45,7 @@ def split_pointer(pointer: str) -> tuple[str, ...]:
         raise InputError(
             f"{pointer!r} leads out of the document", hint="only references that begin with #/ are followed"
         )
-    return tuple(part.replace("~1", "/").replace("~0", "~") for part in text[1:].split("/"))
+    return tuple(map(unescape, text[1:].split("/")))
 
 
 def resolve(document: Any, pointer: str) -> Any:
@@ -74,7 +85,3 @@ def locate(document: Any, pointer: str) -> tuple[str, Any]:
         pointer = join_pointer(*split_pointer(value["$ref"]))
         value = resolve(document, pointer)
     raise InputError(f"{pointer!r} leads round in a circle")
-
-
-def _escape(part: str) -> str:
-    return part.replace("~", "~0").replace("/", "~1") if "~" in part or "/" in part else part

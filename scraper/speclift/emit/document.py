@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from speclift.document import escape
 from speclift.emit.names import component_name
 from speclift.emit.operations import operation_object
 from speclift.emit.paging import pagination
 from speclift.emit.schemas import component_schema
-from speclift.emit.writer import Writer, escape
+from speclift.emit.writer import Writer
 from speclift.model.api import Api, Group, Server
 
 if TYPE_CHECKING:

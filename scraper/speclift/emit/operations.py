@@ -5,11 +5,14 @@ Enters: an `Operation` and its pointer. Leaves: the object as plain values; fact
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from speclift.document import escape
 from speclift.emit.schemas import field_schema, typed
-from speclift.emit.writer import Writer, escape
 from speclift.model.api import ABSENT, Body, Media, Operation, Parameter, Response, SecurityRequirement
+
+if TYPE_CHECKING:
+    from speclift.emit.writer import Writer
 
 
 def operation_object(operation: Operation, writer: Writer, pointer: str, *, page: str, server: str) -> dict[str, Any]:

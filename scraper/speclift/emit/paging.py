@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.emit.writer import escape
+from speclift.document import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

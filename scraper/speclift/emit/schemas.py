@@ -5,10 +5,10 @@ Enters: a `Type` or a `Field`. Leaves: a schema as plain values, never shared wi
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from speclift.document import escape
 from speclift.emit.names import component_name
-from speclift.emit.writer import Writer, escape
 from speclift.model.api import (
     ABSENT,
     AnyOf,
@@ -24,6 +24,9 @@ from speclift.model.api import (
     Scalar,
     Type,
 )
+
+if TYPE_CHECKING:
+    from speclift.emit.writer import Writer
 
 Schema = dict[str, Any]
 

@@ -36,8 +36,3 @@ class Writer(Struct, frozen=True):
         """The facts are the words that stand at the pointer."""
         if facts:
             self.ledger.prose(self.version, pointer, facts)
-
-
-def escape(token: str) -> str:
-    """A reference token of a JSON pointer (RFC 6901)."""
-    return token.replace("~", "~0").replace("/", "~1")

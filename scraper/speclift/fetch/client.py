@@ -7,9 +7,7 @@ said about freshness is kept in a folder (`freshness.py`) and asked about the ne
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import httpx2
@@ -20,6 +18,9 @@ from speclift.fetch.robots import Rules, rules_from
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
     from speclift.fetch.freshness import Freshness
 
 AGENT = "speclift"

@@ -8,7 +8,6 @@ wants. An apidoc site renders in the browser: its page may hold no article, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -19,6 +18,8 @@ from speclift.model.findings import InputError
 from speclift.readers.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from speclift.fetch.client import PoliteClient
 
 PAGE = "page.html"

@@ -11,12 +11,14 @@ import email.policy
 import gzip
 import re
 import zlib
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from speclift.model.findings import InputError
 from speclift.readers.page import Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGEST = 64 * 1024 * 1024
 """Bytes, after unpacking; what `fetch` reads from the network at most."""

@@ -6,7 +6,6 @@ no twin.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,8 @@ from speclift.model.findings import InputError
 from speclift.readers import reader_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from speclift.fetch.client import PoliteClient
     from speclift.readers.page import Page
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from openapi_python_client.schema import DataType
 from openapi_python_client.schema import openapi_schema_pydantic as oai
 
+from speclift.document import unescape
 from speclift.generate.document import text
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class Composition:
 def component_of(reference: oai.Reference) -> str:
     """The name of the component that a prepared reference is to."""
     last = reference.ref.get_untrusted_value().rsplit("/", 1)[-1]
-    return last.replace("~1", "/").replace("~0", "~")
+    return unescape(last)
 
 
 def is_bare(part: SchemaOr) -> bool:

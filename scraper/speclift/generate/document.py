@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any
 from openapi_python_client.schema import openapi_schema_pydantic as oai
 from pydantic import ValidationError
 
+from speclift.document import METHODS, escape, join_pointer
 from speclift.generate.imports import CLIENT_NAMES, ERRORS
 from speclift.generate.literals import visible
-from speclift.generate.prepare import METHODS, prepare
+from speclift.generate.prepare import prepare
 from speclift.generate.words import constant, type_name
 from speclift.model.findings import InputError
 
@@ -60,7 +61,7 @@ class Described:
     @property
     def place(self) -> str:
         """The JSON pointer of the operation."""
-        return f"/paths/{self.path.replace('~', '~0').replace('/', '~1')}/{self.method}"
+        return join_pointer("paths", self.path, self.method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def open_document(document: Mapping[str, Any]) -> Document:
         api = oai.OpenAPI.model_validate(prepared)
     except ValidationError as error:
         first = error.errors()[0]
-        place = "/" + "/".join(str(step).replace("/", "~1") for step in first["loc"] if step not in {"ref", "other"})
+        place = "/" + "/".join(escape(step) for step in first["loc"] if step not in {"ref", "other"})
         raise InputError(
             f"not a valid OpenAPI document: {first['msg']}", place=place, hint="speclift check says more"
         ) from None

@@ -34,16 +34,17 @@ NAMES = frozenset({*RUNTIME, *STANDARD})
 """All of them: a definition of that name gets another one where it is imported beside them."""
 
 BY_STATUS = {
-    400: "BadRequest", 401: "Unauthorized", 402: "PaymentRequired", 403: "Forbidden", 404: "NotFound",
-    405: "MethodNotAllowed", 409: "Conflict", 410: "Gone", 413: "ContentTooLarge", 415: "UnsupportedMediaType",
-    422: "UnprocessableContent", 429: "TooManyRequests",
+    400: "BadRequestError", 401: "UnauthorizedError", 402: "PaymentRequiredError", 403: "ForbiddenError",
+    404: "NotFoundError", 405: "MethodNotAllowedError", 409: "ConflictError", 410: "GoneError",
+    413: "ContentTooLargeError", 415: "UnsupportedMediaTypeError", 422: "UnprocessableContentError",
+    429: "TooManyRequestsError",
 }  # fmt: skip
 """The runtime's error of each HTTP status that has one (`templates/package/runtime/_errors.py`)."""
 
 ERRORS = frozenset({
-    *BY_STATUS.values(), "AuthorizationFailed", "ConfigurationError", "ConnectionFailed", "DriftError", "ErrorDetail",
-    "IncompleteDownload", "InvalidAnswer", "MethodFailed", "RedirectRefused", "RepeatedPage", "RequestRefused",
-    "ServerError", "StatusError", "TimedOut",
+    *BY_STATUS.values(), "APIConnectionError", "APITimeoutError", "ClientStatusError", "ConfigurationError",
+    "DriftError", "ErrorDetail", "IncompleteDownloadError", "InvalidResponseError", "RedirectError",
+    "RepeatedPageError", "RpcError", "ServerError", "StatusError", "TokenError",
 })  # fmt: skip
 """Every error of the runtime, but the one that has the client's name."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from speclift.generate.prepare import METHODS, locate
+from speclift.document import METHODS
+from speclift.generate.prepare import locate
 from speclift.generate.project import PackageProject
 from speclift.generate.reading import read
 from speclift.model.findings import Finding, InputError

@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
+from speclift.document import METHODS, escape, unescape
 from speclift.generate.words import digest
 from speclift.model.findings import InputError
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = "dict[str, Any]"
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 _DESCRIBING = frozenset(
     {"$ref", "description", "summary", "title", "deprecated", "examples", "example", "readOnly", "writeOnly"}
@@ -49,7 +49,7 @@ def locate(document: object, reference: str) -> Any:
     """Find what a local reference points at (RFC 6901, percent-encoded). Raises `LookupError`."""
     found: Any = document
     for step in reference.removeprefix("#").split("/")[1:]:
-        word = unquote(step).replace("~1", "/").replace("~0", "~")
+        word = unescape(unquote(step))
         found = found[int(word)] if isinstance(found, list) and word.isdecimal() else found[word]
     return found
 
@@ -67,9 +67,9 @@ class _Preparation:
         info = _mapping(source.get("info") or {}, "/info")
         components = _mapping(source.get("components") or {}, "/components")
         for name, schema in _mapping(components.get("schemas") or {}, "/components/schemas").items():
-            self._schemas[str(name)] = self._schema(schema, f"/components/schemas/{_escaped(str(name))}")
+            self._schemas[str(name)] = self._schema(schema, f"/components/schemas/{escape(str(name))}")
         paths = {
-            str(path): self._path(item, f"/paths/{_escaped(str(path))}")
+            str(path): self._path(item, f"/paths/{escape(str(path))}")
             for path, item in _mapping(source.get("paths") or {}, "/paths").items()
             if str(path).startswith("/")
         }
@@ -93,7 +93,7 @@ class _Preparation:
             "components": {
                 "schemas": self._schemas,
                 "securitySchemes": {
-                    str(name): self._scheme(scheme, f"/components/securitySchemes/{_escaped(str(name))}")
+                    str(name): self._scheme(scheme, f"/components/securitySchemes/{escape(str(name))}")
                     for name, scheme in (components.get("securitySchemes") or {}).items()
                 },
             },
@@ -180,14 +180,14 @@ class _Preparation:
     def _content(self, content: object, where: str) -> Json:
         prepared: Json = {}
         for media_type, media in _mapping(content or {}, where).items():
-            media = _mapping(media or {}, f"{where}/{_escaped(str(media_type))}")
+            media = _mapping(media or {}, f"{where}/{escape(str(media_type))}")
             kept: Json = {}
             if media.get("schema") is not None:
-                kept["schema"] = self._schema(media["schema"], f"{where}/{_escaped(str(media_type))}/schema")
+                kept["schema"] = self._schema(media["schema"], f"{where}/{escape(str(media_type))}/schema")
             if isinstance(media.get("examples"), dict):
                 kept["examples"] = {
                     str(name): self._resolved(
-                        example, f"{where}/{_escaped(str(media_type))}/examples/{_escaped(str(name))}"
+                        example, f"{where}/{escape(str(media_type))}/examples/{escape(str(name))}"
                     )
                     for name, example in media["examples"].items()
                 }
@@ -254,7 +254,7 @@ class _Preparation:
         for key in ("properties", "patternProperties"):
             if isinstance(schema.get(key), dict):
                 prepared[key] = {
-                    str(name): self._schema(part, f"{where}/{key}/{_escaped(str(name))}")
+                    str(name): self._schema(part, f"{where}/{key}/{escape(str(name))}")
                     for name, part in schema[key].items()
                 }
         self._patterns(prepared)
@@ -298,11 +298,11 @@ class _Preparation:
 
     def _component(self, reference: str, where: str) -> str:
         """The reference to a component that says what is at `reference`, made a component if it is none."""
-        name = unquote(reference.removeprefix(_SCHEMAS)).replace("~1", "/").replace("~0", "~")
+        name = unescape(unquote(reference.removeprefix(_SCHEMAS)))
         if reference.startswith(_SCHEMAS) and "/" not in reference.removeprefix(_SCHEMAS):
             if name not in _mapping(self._source.get("components") or {}, "/components").get("schemas", {}):
                 raise InputError(f"nothing is at {reference}", place=where, hint="name a schema that is there")
-            return _SCHEMAS + _escaped(name)
+            return _SCHEMAS + escape(name)
         if reference not in self._extracted:
             target = self._target(reference, where)
             last = unquote(reference.rsplit("/", 1)[-1]) or "Document"
@@ -310,7 +310,7 @@ class _Preparation:
             self._extracted[reference] = component
             self._schemas[component] = {}
             self._schemas[component] = self._schema(target, reference.removeprefix("#"))
-        return _SCHEMAS + _escaped(self._extracted[reference])
+        return _SCHEMAS + escape(self._extracted[reference])
 
     def _known(self) -> set[str]:
         components = _mapping(self._source.get("components") or {}, "/components")
@@ -364,7 +364,3 @@ def _security(alternatives: object) -> list[dict[str, list[str]]]:
         {str(name): [str(scope) for scope in scopes or []] for name, scopes in alternative.items()}
         for alternative in _listed(alternatives)
     ]
-
-
-def _escaped(word: str) -> str:
-    return word.replace("~", "~0").replace("/", "~1")

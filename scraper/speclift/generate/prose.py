@@ -61,7 +61,7 @@ def rest(words: str) -> tuple[str, ...]:
 
 
 def one_line(words: str) -> str:
-    """All words of Markdown on one line, bullets parted by semicolons."""
+    """All words of Markdown on one line; bullets are parted by semicolons, but where a sentence ends before them."""
     found: list[str] = []
     for part in paragraphs(words):
         for line in _lines(part):
@@ -70,7 +70,7 @@ def one_line(words: str) -> str:
     joined = ""
     for piece in found:
         if piece.startswith(";"):
-            joined += (" " if joined.endswith((":", ";")) or not joined else "; ") + piece[1:]
+            joined += (" " if joined.endswith((":", ";", ".", "!", "?", ",")) or not joined else "; ") + piece[1:]
         else:
             joined += (" " if joined else "") + piece
     return joined.strip()

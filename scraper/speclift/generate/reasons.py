@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from openapi_python_client.schema import openapi_schema_pydantic as oai
 
+from speclift.document import escape
 from speclift.generate import prose
 from speclift.generate.document import text
 from speclift.generate.imports import BY_STATUS, ERRORS
@@ -35,7 +36,8 @@ class Reason:
 
     @property
     def is_status(self) -> bool:
-        """Whether the runtime's own class says all there is: `forbidden`, documented as any status, is `Forbidden`."""
+        """Whether the runtime's own class says all there is: `forbidden`, documented as any status, is
+        `ForbiddenError`."""
         return self.name == self.base
 
 
@@ -68,6 +70,7 @@ class Reasons:
 def _class(reason: str, client: str) -> str:
     """The class of a reason: the class of a status where it has that name, no other name of the module."""
     name = type_name(reason)
+    name = name if name.endswith("Error") else f"{name}Error"
     others = {client, "REASONS", "Mapping", "TYPE_CHECKING", *ERRORS.difference(BY_STATUS.values())}
     return f"{name}_" if name in others else name
 
@@ -75,7 +78,7 @@ def _class(reason: str, client: str) -> str:
 def _base(statuses: set[str], name: str) -> str:
     """The class above: that of the one documented status, otherwise the one of all statuses."""
     known = {
-        BY_STATUS.get(int(status), "ServerError" if status >= "500" else "RequestRefused")
+        BY_STATUS.get(int(status), "ServerError" if status >= "500" else "ClientStatusError")
         for status in statuses
         if status.isdecimal()
     }
@@ -85,7 +88,7 @@ def _base(statuses: set[str], name: str) -> str:
 
 
 def _of_status(status: int) -> str:
-    return BY_STATUS.get(status, "ServerError" if status >= 500 else "RequestRefused")
+    return BY_STATUS.get(status, "ServerError" if status >= 500 else "ClientStatusError")
 
 
 def _documented(operation: oai.Operation) -> Iterator[tuple[str, str, str]]:
@@ -102,11 +105,7 @@ def _documented(operation: oai.Operation) -> Iterator[tuple[str, str, str]]:
 def _pointers(value: object, wanted: str, above: str = "") -> list[str]:
     """Where in a JSON value the text `wanted` stands."""
     if isinstance(value, dict):
-        return [
-            p
-            for key, item in value.items()
-            for p in _pointers(item, wanted, f"{above}/{str(key).replace('~', '~0').replace('/', '~1')}")
-        ]
+        return [p for key, item in value.items() for p in _pointers(item, wanted, f"{above}/{escape(key)}")]
     if isinstance(value, list):
         return [p for index, item in enumerate(value) for p in _pointers(item, wanted, f"{above}/{index}")]
     return [above] if value == wanted else []
@@ -176,7 +175,7 @@ def _worded(bodies: list[Any]) -> Mapping[str, list[str]]:
 def _leaves(value: object, above: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict) and depth < 4:
         for key, item in value.items():
-            pointer = f"{above}/{str(key).replace('~', '~0').replace('/', '~1')}"
+            pointer = f"{above}/{escape(key)}"
             if isinstance(item, str):
                 yield pointer, str(key)
             yield from _leaves(item, pointer, depth + 1)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from openapi_python_client.schema import DataType
 from openapi_python_client.schema import openapi_schema_pydantic as oai
 
+from speclift.document import escape, unescape
 from speclift.generate import shapes
 from speclift.generate.document import extension, text
 from speclift.generate.paging import Paging, paging_of
@@ -106,7 +107,7 @@ def _json(
         return Result("value", type_, accept=accept, statuses=statuses)
     wire = _envelope(schemas[0], catalogue)
     inner = catalogue.composition.fields(schemas[0])[wire].schemas[0] if wire is not None else schemas[0]
-    at = f"/{wire.replace('~', '~0').replace('/', '~1')}" if wire is not None else ""
+    at = f"/{escape(wire)}" if wire is not None else ""
     array = catalogue.composition.resolved(inner)
     if method == "get" and array.type == DataType.ARRAY and array.items is not None:
         item = catalogue.type_of(array.items, f"{base}Item")
@@ -146,7 +147,7 @@ def _pointed(schema: SchemaOr, pointer: str, catalogue: Catalogue) -> oai.Schema
     """The schema of what a JSON pointer finds in an answer."""
     for step in pointer.split("/")[1:]:
         fields = catalogue.composition.fields(schema)
-        wire = step.replace("~1", "/").replace("~0", "~")
+        wire = unescape(step)
         if wire not in fields:
             return None
         schema = fields[wire].schemas[0]

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from speclift.document import METHODS
 from speclift.normalise.addresses import Address, read_address, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from speclift.model.raw import RawApi, RawArticle
-
-METHODS: Final = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 
 _VERSION_SEGMENT: Final = re.compile(r"v?(\d+(?:\.\d+)*)\Z", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"\d+")

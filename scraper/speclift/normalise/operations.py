@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from speclift.document import METHODS
 from speclift.model.api import (
     AnyOf,
     Component,
@@ -27,7 +28,6 @@ from speclift.model.api import (
 )
 from speclift.normalise.addresses import Address, read_address, segments
 from speclift.normalise.components import Components, is_worth_a_name
-from speclift.normalise.editions import METHODS
 from speclift.normalise.error_responses import Envelope, make_error_responses
 from speclift.normalise.groups import Headings, paragraphs
 from speclift.normalise.identifiers import key_of

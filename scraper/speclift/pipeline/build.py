@@ -7,13 +7,13 @@ ledger's counts and the figures for the closing table. Nothing here prints; prog
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from speclift.model.findings import Finding, InputError, Quote
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from speclift.generate.package import Package

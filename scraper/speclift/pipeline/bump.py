@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from speclift.model.findings import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Bump = Literal["none", "patch", "minor", "major"]
 

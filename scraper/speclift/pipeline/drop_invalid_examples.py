@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from speclift.document import split_pointer
 from speclift.model.findings import Finding, Quote
 
 Document = dict[str, Any]
@@ -59,7 +60,7 @@ def _with_versions(finding: Finding, versions: list[str]) -> Finding:
 
 def _example(pointer: str) -> tuple[str, ...] | None:
     """The way to the whole example that a fault is inside of."""
-    parts = tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
+    parts = split_pointer(pointer)
     for index in range(len(parts) - 1, 0, -1):
         if parts[index - 1] == "examples":
             return parts[: index + 1]

@@ -11,14 +11,15 @@ import json
 import re
 import shutil
 import zlib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
     from speclift.fetch.documentation import Documentation
     from speclift.readers.page import Page, Recognition
 

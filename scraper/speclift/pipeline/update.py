@@ -6,7 +6,6 @@ API, with all that follows from it. Nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,6 +13,8 @@ from speclift.model.findings import Finding, InputError
 from speclift.pipeline.build import SourceBuild, build_source, read_and_lift
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from speclift.diff import Change
     from speclift.fetch.twins import Twin
     from speclift.pipeline.build import Progress

@@ -6,13 +6,14 @@ the page are escaped by the styles of `diff` and of the findings' report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from speclift.report.markdown import code, words
 from speclift.report.versions import join_versions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from speclift.diff import Change
     from speclift.pipeline.update import Update
     from speclift.pipeline.version_plan import Plan

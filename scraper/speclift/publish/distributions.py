@@ -11,11 +11,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from speclift.model.findings import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 EPOCH = "1580601600"
 """The time stamp inside the archives (2 February 2020, hatchling's own default), whatever the environment says."""

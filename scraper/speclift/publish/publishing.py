@@ -6,9 +6,7 @@ only when all its files are on the index, so a run that failed half-way is simpl
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from speclift.model.findings import InputError
@@ -18,6 +16,9 @@ from speclift.publish.upload import Index, upload
 from speclift.python_api.snapshot import snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from speclift.pipeline.build import SourceBuild
     from speclift.workspace.layout import Workspace
 

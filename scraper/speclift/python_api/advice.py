@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from speclift.python_api.usages import Knowledge, Usage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from speclift.generate.methods import Method, Parameter
     from speclift.python_api.surface import Surface
 

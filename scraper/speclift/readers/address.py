@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from speclift.document import METHODS as PATH_ITEM_METHODS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speclift.readers.leaves import Leaf
 
 METHODS: dict[str, str] = {
-    **{verb: verb for verb in ("get", "put", "post", "delete", "options", "head", "patch", "trace")},
+    **{method: method for method in PATH_ITEM_METHODS},
     "del": "delete",
 }
 """What stands where a method stands -> the method."""

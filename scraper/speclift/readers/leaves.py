@@ -8,7 +8,6 @@ list, cell, code block or button. Nothing here recurses: markup may be nested as
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
@@ -17,7 +16,7 @@ from msgspec.structs import replace
 from speclift.readers.code_text import code_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.html import HtmlElement
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,8 @@ from speclift import __version__
 from speclift.workspace.atomic_tree import write_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from speclift.workspace.layout import Workspace
 
 _IGNORED = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".git"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._decode import pointed, untyped
-from ._errors import AuthorizationFailed, ErrorDetail, StatusError, class_of, with_status
+from ._errors import ErrorDetail, StatusError, TokenError, class_of, with_status
 from ._redact import redacted
 from ._values import UNSET, is_array, is_object
 
@@ -52,14 +52,14 @@ def refusal(api: Api, credentials: Credentials, response: httpx2.Response) -> St
     )
 
 
-def no_token(api: Api, credentials: Credentials, response: httpx2.Response, answer: Any) -> AuthorizationFailed:
+def no_token(api: Api, credentials: Credentials, response: httpx2.Response, answer: Any) -> TokenError:
     """Make the exception of a token endpoint that gave no token; `answer` is its body, decoded (None: no JSON)."""
     known = refusal(api, credentials, response)
     reason, message = known.reason, known.message
     if is_object(answer) and isinstance(answer.get("error"), str):  # RFC 6749, 5.2
         reason = answer["error"]
         message = credentials.scrub(str(answer.get("error_description", "the token endpoint gave no token")))
-    return AuthorizationFailed(
+    return TokenError(
         message,
         status=known.status,
         reason=reason,

@@ -1,22 +1,22 @@
-from ._errors import BadRequest, NotFound, StatusError
+from ._errors import BadRequestError, NotFoundError, StatusError
 
 
-class UserNotFound(NotFound):
+class UserNotFoundError(NotFoundError):
     reason = "userNotFound"
 
 
-class UserLimit(BadRequest):
+class UserLimitError(BadRequestError):
     reason = "userLimit"
 
 
-class UserIsBusy(StatusError):  # noqa: N818
+class UserIsBusyError(StatusError):
     """Documented without a status."""
 
     reason = "userIsBusy"
 
 
 REASONS: dict[str, type[StatusError]] = {
-    "userNotFound": UserNotFound,
-    "userLimit": UserLimit,
-    "userIsBusy": UserIsBusy,
+    "userNotFound": UserNotFoundError,
+    "userLimit": UserLimitError,
+    "userIsBusy": UserIsBusyError,
 }

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias, TypeGuard
 import msgspec
 
 from ._encode import pairs
-from ._errors import IncompleteDownload
+from ._errors import IncompleteDownloadError
 from ._values import UNSET
 
 if TYPE_CHECKING:
@@ -170,9 +170,9 @@ class Sink:
         return write
 
     def check(self, received: int, announced: str | None) -> None:
-        """Compare the bytes on the wire with the announced Content-Length. Raises `IncompleteDownload`."""
+        """Compare the bytes on the wire with the announced Content-Length. Raises `IncompleteDownloadError`."""
         if announced is not None and announced.isdigit() and received != int(announced):
-            raise IncompleteDownload(f"the server announced {announced} bytes and sent {received}")
+            raise IncompleteDownloadError(f"the server announced {announced} bytes and sent {received}")
 
     @property
     def path(self) -> Path | None:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from ._errors import RepeatedPage
+from ._errors import RepeatedPageError
 from ._values import UNSET
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Position:
         return repr(sorted((name, str(value)) for name, value in request.query.items()))
 
     def after(self, parts: PageParts) -> Position | None:
-        """Find the position of the page after this one. Raises `RepeatedPage` when the server sends us back."""
+        """Find the position of the page after this one. Raises `RepeatedPageError` when the server sends us back."""
         seen = self.before + len(parts.items)
         paging = _paging(self.request)
         request = paging.following(self.request, parts, seen)
@@ -149,7 +149,7 @@ class Position:
             return None
         index = self.visited.get(self._mark(request), self.index + 1)
         if index <= self.index:
-            raise RepeatedPage(
+            raise RepeatedPageError(
                 f"page {self.index + 1} of {request.operation.id} names page {index + 1} as the one that follows it",
                 method=request.operation.method,
                 url=request.path,
@@ -157,9 +157,9 @@ class Position:
         return Position(request, seen, self.index + 1, self.visited)
 
     def refuse_repetition(self, before: PageParts, parts: PageParts) -> None:
-        """Raise `RepeatedPage` for a page with the same items as the one before it."""
+        """Raise `RepeatedPageError` for a page with the same items as the one before it."""
         if parts.items and parts.items == before.items:
-            raise RepeatedPage(
+            raise RepeatedPageError(
                 f"page {self.index + 1} of {self.request.operation.id} is the same as the one before it",
                 method=self.request.operation.method,
                 url=self.request.path,
@@ -203,7 +203,7 @@ class Page(_Known[T]):
         self._transport = transport
 
     def next_page(self) -> Page[T] | None:
-        """Ask for the page after this one; None after the last. Raises `RepeatedPage` when the server repeats
+        """Ask for the page after this one; None after the last. Raises `RepeatedPageError` when the server repeats
         itself."""
         position = self._position.after(self._parts)
         if position is None:
@@ -235,7 +235,7 @@ class AsyncPage(_Known[T]):
         self._transport = transport
 
     async def next_page(self) -> AsyncPage[T] | None:
-        """Ask for the page after this one; None after the last. Raises `RepeatedPage` when the server repeats
+        """Ask for the page after this one; None after the last. Raises `RepeatedPageError` when the server repeats
         itself."""
         position = self._position.after(self._parts)
         if position is None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ._drift import convert, survey, tell
-from ._errors import InvalidAnswer
+from ._errors import InvalidResponseError
 from ._nodes import foreign
 from ._values import UNSET, Unset, is_array, is_object
 
@@ -138,7 +138,7 @@ def _envelope(operation: Described, *pointers: str, types: tuple[Any, ...]) -> E
 def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
     """Make what an operation returns of the bytes of its answer.
 
-    Raises `InvalidAnswer` for an answer that is not JSON at all, and `DriftError` for one that differs from the
+    Raises `InvalidResponseError` for an answer that is not JSON at all, and `DriftError` for one that differs from the
     documentation when the client is strict.
     """
     type_ = operation.returns
@@ -183,7 +183,7 @@ def _document(operation: Described, content: bytes, reporter: Reporter) -> Any:
     try:
         return untyped(content)
     except (ValueError, RecursionError) as error:
-        raise InvalidAnswer("the answer is not JSON", body=content) from error
+        raise InvalidResponseError("the answer is not JSON", body=content) from error
 
 
 @functools.cache

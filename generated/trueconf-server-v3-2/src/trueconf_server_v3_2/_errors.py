@@ -2,24 +2,25 @@
 """What can go wrong, as one tree.
 
     TrueConfServerError
-    ├── ConfigurationError        the client was made without something it needs
-    ├── ConnectionFailed          no answer: refused, reset, unknown host, TLS
-    │   └── TimedOut              no answer in time
-    ├── RedirectRefused           the server sent a request with secrets to another host
-    ├── InvalidAnswer             an answer that cannot be read at all
-    │   ├── DriftError            an answer that differs from the documentation, and `strict=True`
-    │   ├── RepeatedPage          the server gave a page again that it had given before
-    │   └── IncompleteDownload    fewer or more bytes than announced
-    └── StatusError               the server said no; by status, and below these by documented reason
-        ├── AuthorizationFailed   the token endpoint gave no token
-        ├── MethodFailed          a method over a WebSocket answered with an error
-        ├── RequestRefused        4xx
-        │   ├── BadRequest 400, Unauthorized 401, PaymentRequired 402, Forbidden 403
-        │   ├── NotFound 404, MethodNotAllowed 405, Conflict 409, Gone 410, ContentTooLarge 413
-        │   └── UnsupportedMediaType 415, UnprocessableContent 422, TooManyRequests 429
-        └── ServerError           5xx
+    ├── ConfigurationError            the client was made without something it needs
+    ├── APIConnectionError            no answer: refused, reset, unknown host, TLS
+    │   └── APITimeoutError           no answer in time
+    ├── RedirectError                 the server sent a request with secrets to another host
+    ├── InvalidResponseError          an answer that cannot be read at all
+    │   ├── DriftError                an answer that differs from the documentation, and `strict=True`
+    │   ├── RepeatedPageError         the server gave a page again that it had given before
+    │   └── IncompleteDownloadError   fewer or more bytes than announced
+    └── StatusError                   the server said no; by status, and below these by documented reason
+        ├── TokenError                the token endpoint gave no token
+        ├── RpcError                  a method over a WebSocket answered with an error
+        ├── ClientStatusError         4xx
+        │   ├── BadRequestError 400, UnauthorizedError 401, PaymentRequiredError 402, ForbiddenError 403
+        │   ├── NotFoundError 404, MethodNotAllowedError 405, ConflictError 409, GoneError 410
+        │   ├── ContentTooLargeError 413, UnsupportedMediaTypeError 415, UnprocessableContentError 422
+        │   └── TooManyRequestsError 429
+        └── ServerError               5xx
 
-A documented reason that came with a status is an error of both: `except NotFound` catches `ConferenceNotFound`.
+A documented reason with a status is an error of both: `except NotFoundError` catches `ConferenceNotFoundError`.
 
 No message, repr or argument of these holds a secret.
 """
@@ -32,33 +33,33 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "AuthorizationFailed",
-    "BadRequest",
+    "APIConnectionError",
+    "APITimeoutError",
+    "BadRequestError",
     "TrueConfServerError",
+    "ClientStatusError",
     "ConfigurationError",
-    "Conflict",
-    "ConnectionFailed",
-    "ContentTooLarge",
+    "ConflictError",
+    "ContentTooLargeError",
     "DriftError",
     "ErrorDetail",
-    "Forbidden",
-    "Gone",
-    "IncompleteDownload",
-    "InvalidAnswer",
-    "MethodFailed",
-    "MethodNotAllowed",
-    "NotFound",
-    "PaymentRequired",
-    "RedirectRefused",
-    "RepeatedPage",
-    "RequestRefused",
+    "ForbiddenError",
+    "GoneError",
+    "IncompleteDownloadError",
+    "InvalidResponseError",
+    "MethodNotAllowedError",
+    "NotFoundError",
+    "PaymentRequiredError",
+    "RedirectError",
+    "RepeatedPageError",
+    "RpcError",
     "ServerError",
     "StatusError",
-    "TimedOut",
-    "TooManyRequests",
-    "Unauthorized",
-    "UnprocessableContent",
-    "UnsupportedMediaType",
+    "TokenError",
+    "TooManyRequestsError",
+    "UnauthorizedError",
+    "UnprocessableContentError",
+    "UnsupportedMediaTypeError",
 ]
 
 
@@ -93,19 +94,19 @@ def _restored(kind: type[_RequestError], args: tuple[Any, ...], state: dict[str,
     return error
 
 
-class ConnectionFailed(_RequestError):  # noqa: N818  (a sentence reads better)
+class APIConnectionError(_RequestError):
     """No answer came: the connection was refused or broke, the host is unknown, or TLS failed."""
 
 
-class TimedOut(ConnectionFailed):
+class APITimeoutError(APIConnectionError):
     """No answer came in time."""
 
 
-class RedirectRefused(_RequestError):  # noqa: N818  (a sentence reads better)
+class RedirectError(_RequestError):
     """The server wants a request with a body to go to another host; it could hold secrets, so it was not sent there."""
 
 
-class InvalidAnswer(_RequestError):  # noqa: N818  (a sentence reads better)
+class InvalidResponseError(_RequestError):
     """An answer that cannot be read, e.g. a page of HTML where JSON is documented. `body` is what came."""
 
     def __init__(self, message: str, *, method: str = "", url: str = "", body: bytes = b"") -> None:
@@ -113,15 +114,15 @@ class InvalidAnswer(_RequestError):  # noqa: N818  (a sentence reads better)
         self.body = body
 
 
-class DriftError(InvalidAnswer):
+class DriftError(InvalidResponseError):
     """The answer differs from the documentation, and the client is strict."""
 
 
-class RepeatedPage(InvalidAnswer):
+class RepeatedPageError(InvalidResponseError):
     """The server gave a page that it had given before; following it would never end."""
 
 
-class IncompleteDownload(InvalidAnswer):
+class IncompleteDownloadError(InvalidResponseError):
     """The download is not as long as announced. What was written is gone again."""
 
 
@@ -186,63 +187,63 @@ class StatusError(_RequestError):
         return " ".join(part for part in (where, "->" if where else "", status, said) if part)
 
 
-class AuthorizationFailed(StatusError):  # noqa: N818  (a sentence reads better)
+class TokenError(StatusError):
     """The token endpoint did not give a token."""
 
 
-class MethodFailed(StatusError):  # noqa: N818  (a sentence reads better)
+class RpcError(StatusError):
     """A method over a WebSocket answered with an error; frames have no HTTP status (`status` is 0)."""
 
 
-class RequestRefused(StatusError):  # noqa: N818  (a sentence reads better)
+class ClientStatusError(StatusError):
     """Any 4xx without a class of its own."""
 
 
-class BadRequest(RequestRefused):
+class BadRequestError(ClientStatusError):
     """400."""
 
 
-class Unauthorized(RequestRefused):
+class UnauthorizedError(ClientStatusError):
     """401: the credentials are missing or wrong."""
 
 
-class PaymentRequired(RequestRefused):
+class PaymentRequiredError(ClientStatusError):
     """402."""
 
 
-class Forbidden(RequestRefused):
+class ForbiddenError(ClientStatusError):
     """403: the credentials do not allow this."""
 
 
-class NotFound(RequestRefused):
+class NotFoundError(ClientStatusError):
     """404."""
 
 
-class MethodNotAllowed(RequestRefused):
+class MethodNotAllowedError(ClientStatusError):
     """405."""
 
 
-class Conflict(RequestRefused):
+class ConflictError(ClientStatusError):
     """409."""
 
 
-class Gone(RequestRefused):
+class GoneError(ClientStatusError):
     """410."""
 
 
-class ContentTooLarge(RequestRefused):
+class ContentTooLargeError(ClientStatusError):
     """413."""
 
 
-class UnsupportedMediaType(RequestRefused):
+class UnsupportedMediaTypeError(ClientStatusError):
     """415."""
 
 
-class UnprocessableContent(RequestRefused):
+class UnprocessableContentError(ClientStatusError):
     """422."""
 
 
-class TooManyRequests(RequestRefused):
+class TooManyRequestsError(ClientStatusError):
     """429: the rate limit is reached."""
 
 
@@ -251,18 +252,18 @@ class ServerError(StatusError):
 
 
 _BY_STATUS: dict[int, type[StatusError]] = {
-    400: BadRequest,
-    401: Unauthorized,
-    402: PaymentRequired,
-    403: Forbidden,
-    404: NotFound,
-    405: MethodNotAllowed,
-    409: Conflict,
-    410: Gone,
-    413: ContentTooLarge,
-    415: UnsupportedMediaType,
-    422: UnprocessableContent,
-    429: TooManyRequests,
+    400: BadRequestError,
+    401: UnauthorizedError,
+    402: PaymentRequiredError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    405: MethodNotAllowedError,
+    409: ConflictError,
+    410: GoneError,
+    413: ContentTooLargeError,
+    415: UnsupportedMediaTypeError,
+    422: UnprocessableContentError,
+    429: TooManyRequestsError,
 }
 
 
@@ -272,7 +273,7 @@ _OF_BOTH: dict[tuple[type[StatusError], type[StatusError]], type[StatusError]] =
 def with_status(reason: type[StatusError], status: int) -> type[StatusError]:
     """Find the class of a reason that came with a status: of both, unless the documentation says the status itself."""
     by_status = class_of(status)
-    if by_status is StatusError or issubclass(reason, (RequestRefused, ServerError)):
+    if by_status is StatusError or issubclass(reason, (ClientStatusError, ServerError)):
         return reason
     both = _OF_BOTH.get((reason, by_status))
     if both is None:
@@ -292,4 +293,4 @@ def class_of(status: int) -> type[StatusError]:
     """Find the class that stands for a status."""
     if status >= 500:
         return ServerError
-    return _BY_STATUS.get(status, RequestRefused if status >= 400 else StatusError)
+    return _BY_STATUS.get(status, ClientStatusError if status >= 400 else StatusError)

@@ -6,247 +6,247 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._errors import (
-    AuthorizationFailed,
-    BadRequest,
+    APIConnectionError,
+    APITimeoutError,
+    BadRequestError,
+    ClientStatusError,
     ConfigurationError,
-    Conflict,
-    ConnectionFailed,
-    ContentTooLarge,
+    ConflictError,
+    ContentTooLargeError,
     DriftError,
     ErrorDetail,
-    Forbidden,
-    Gone,
-    IncompleteDownload,
-    InvalidAnswer,
-    MethodFailed,
-    MethodNotAllowed,
-    NotFound,
-    PaymentRequired,
-    RedirectRefused,
-    RepeatedPage,
-    RequestRefused,
+    ForbiddenError,
+    GoneError,
+    IncompleteDownloadError,
+    InvalidResponseError,
+    MethodNotAllowedError,
+    NotFoundError,
+    PaymentRequiredError,
+    RedirectError,
+    RepeatedPageError,
+    RpcError,
     ServerError,
     StatusError,
-    TimedOut,
-    TooManyRequests,
+    TokenError,
+    TooManyRequestsError,
     TrueConfServerError,
-    Unauthorized,
-    UnprocessableContent,
-    UnsupportedMediaType,
+    UnauthorizedError,
+    UnprocessableContentError,
+    UnsupportedMediaTypeError,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "AuthorizationFailed",
-    "BadRequest",
-    "ConferenceIsNotRunning",
-    "ConferenceLimit",
-    "ConferenceMaxInvitationsLimit",
-    "ConferenceNotFound",
-    "ConferenceOwnerNotInInvitationsList",
-    "ConferenceSessionNotFound",
-    "ConferenceTemplateNotFound",
-    "ConferenceUnavailableForChange",
+    "APIConnectionError",
+    "APITimeoutError",
+    "BadRequestError",
+    "ClientStatusError",
+    "ConferenceIsNotRunningError",
+    "ConferenceLimitError",
+    "ConferenceMaxInvitationsLimitError",
+    "ConferenceNotFoundError",
+    "ConferenceOwnerNotInInvitationsListError",
+    "ConferenceSessionNotFoundError",
+    "ConferenceTemplateNotFoundError",
+    "ConferenceUnavailableForChangeError",
     "ConfigurationError",
-    "Conflict",
-    "ConnectionFailed",
-    "ContactNotFound",
-    "ContentTooLarge",
+    "ConflictError",
+    "ContactNotFoundError",
+    "ContentTooLargeError",
     "DriftError",
     "ErrorDetail",
-    "Forbidden",
-    "Gone",
-    "GroupNotFound",
-    "IncompleteDownload",
-    "InvalidAnswer",
-    "InvalidCredentials",
-    "InvalidRequest",
-    "MaxUsers",
-    "MethodFailed",
-    "MethodNotAllowed",
-    "NotFound",
-    "ParticipantAlreadyInConference",
-    "ParticipantIsUnavailable",
-    "ParticipantNotFound",
-    "PaymentRequired",
-    "PresetNotFound",
+    "ForbiddenError",
+    "GoneError",
+    "GroupNotFoundError",
+    "IncompleteDownloadError",
+    "InvalidCredentialsError",
+    "InvalidRequestError",
+    "InvalidResponseError",
+    "MaxUsersError",
+    "MethodNotAllowedError",
+    "NotFoundError",
+    "ParticipantAlreadyInConferenceError",
+    "ParticipantIsUnavailableError",
+    "ParticipantNotFoundError",
+    "PaymentRequiredError",
+    "PresetNotFoundError",
     "REASONS",
-    "RecordNotFound",
-    "RecordingNotFound",
-    "RedirectRefused",
-    "RepeatedPage",
-    "RequestRefused",
+    "RecordNotFoundError",
+    "RecordingNotFoundError",
+    "RedirectError",
+    "RepeatedPageError",
+    "RpcError",
     "ServerError",
-    "ServiceUnavailable",
+    "ServiceUnavailableError",
     "StatusError",
-    "TimedOut",
-    "TooManyRequests",
+    "TokenError",
+    "TooManyRequestsError",
     "TrueConfServerError",
-    "Unauthorized",
-    "UnprocessableContent",
-    "UnsupportedMediaType",
-    "UserIsBanned",
-    "UserNotFound",
+    "UnauthorizedError",
+    "UnprocessableContentError",
+    "UnsupportedMediaTypeError",
+    "UserIsBannedError",
+    "UserNotFoundError",
 ]
 
 
-class InvalidRequest(StatusError):
+class InvalidRequestError(StatusError):
     """Invalid request."""
 
     reason = "invalidRequest"
 
 
-class InvalidCredentials(StatusError):
+class InvalidCredentialsError(StatusError):
     """Invalid credentials."""
 
     reason = "invalidCredentials"
 
 
-class UserIsBanned(StatusError):
+class UserIsBannedError(StatusError):
     """User is banned."""
 
     reason = "userIsBanned"
 
 
-class ConferenceNotFound(StatusError):
+class ConferenceNotFoundError(StatusError):
     """Conference conference_id is not found."""
 
     reason = "conferenceNotFound"
 
 
-class RecordingNotFound(StatusError):
+class RecordingNotFoundError(StatusError):
     """Recording recording_id is not found"""
 
     reason = "recordingNotFound"
 
 
-class ServiceUnavailable(StatusError):
+class ServiceUnavailableError(StatusError):
     """Service Unavailable"""
 
     reason = "serviceUnavailable"
 
 
-class ConferenceIsNotRunning(StatusError):
+class ConferenceIsNotRunningError(StatusError):
     """Conference conference_id is not running."""
 
     reason = "conferenceIsNotRunning"
 
 
-class UserNotFound(StatusError):
+class UserNotFoundError(StatusError):
     """User user_id is not found."""
 
     reason = "userNotFound"
 
 
-class ConferenceLimit(StatusError):
+class ConferenceLimitError(StatusError):
     """You can't create more conferences, because the server has reached the maximum number of conferences."""
 
     reason = "conferenceLimit"
 
 
-class ConferenceMaxInvitationsLimit(StatusError):
+class ConferenceMaxInvitationsLimitError(StatusError):
     """Conference conference_id invitations maximum (max_participants) reached."""
 
     reason = "conferenceMaxInvitationsLimit"
 
 
-class ConferenceOwnerNotInInvitationsList(StatusError):
+class ConferenceOwnerNotInInvitationsListError(StatusError):
     """The conference owner must be included in the invitation list."""
 
     reason = "conferenceOwnerNotInInvitationsList"
 
 
-class ConferenceUnavailableForChange(StatusError):
+class ConferenceUnavailableForChangeError(StatusError):
     """A running conference conference_id unavailable for editing."""
 
     reason = "conferenceUnavailableForChange"
 
 
-class MaxUsers(StatusError):
+class MaxUsersError(StatusError):
     """The server has reached the maximum number of users."""
 
     reason = "maxUsers"
 
 
-class GroupNotFound(StatusError):
+class GroupNotFoundError(StatusError):
     """Group conference_id is not found."""
 
     reason = "groupNotFound"
 
 
-class PresetNotFound(StatusError):
+class PresetNotFoundError(StatusError):
     """Preset preset_id is not found."""
 
     reason = "presetNotFound"
 
 
-class ConferenceSessionNotFound(StatusError):
+class ConferenceSessionNotFoundError(StatusError):
     """Conference session session_id not found."""
 
     reason = "conferenceSessionNotFound"
 
 
-class ParticipantNotFound(StatusError):
+class ParticipantNotFoundError(StatusError):
     """Participant participant_id is not found."""
 
     reason = "participantNotFound"
 
 
-class ConferenceTemplateNotFound(StatusError):
+class ConferenceTemplateNotFoundError(StatusError):
     """Conference template template_id is not found."""
 
     reason = "conferenceTemplateNotFound"
 
 
-class ParticipantIsUnavailable(StatusError):
+class ParticipantIsUnavailableError(StatusError):
     """Participant participant_id is unavailable."""
 
     reason = "participantIsUnavailable"
 
 
-class ParticipantAlreadyInConference(StatusError):
+class ParticipantAlreadyInConferenceError(StatusError):
     """Participant participant_id already in conference."""
 
     reason = "participantAlreadyInConference"
 
 
-class RecordNotFound(StatusError):
+class RecordNotFoundError(StatusError):
     """Record record_id is not found."""
 
     reason = "recordNotFound"
 
 
-class ContactNotFound(StatusError):
+class ContactNotFoundError(StatusError):
     """Contact contact_id is not found."""
 
     reason = "contactNotFound"
 
 
 REASONS: Mapping[str, type[StatusError]] = {
-    "invalidRequest": InvalidRequest,
-    "invalidCredentials": InvalidCredentials,
-    "userIsBanned": UserIsBanned,
-    "forbidden": Forbidden,
-    "conferenceNotFound": ConferenceNotFound,
-    "recordingNotFound": RecordingNotFound,
-    "serviceUnavailable": ServiceUnavailable,
-    "conferenceIsNotRunning": ConferenceIsNotRunning,
-    "userNotFound": UserNotFound,
-    "conferenceLimit": ConferenceLimit,
-    "conferenceMaxInvitationsLimit": ConferenceMaxInvitationsLimit,
-    "conferenceOwnerNotInInvitationsList": ConferenceOwnerNotInInvitationsList,
-    "conferenceUnavailableForChange": ConferenceUnavailableForChange,
-    "maxUsers": MaxUsers,
-    "groupNotFound": GroupNotFound,
-    "presetNotFound": PresetNotFound,
-    "conferenceSessionNotFound": ConferenceSessionNotFound,
-    "participantNotFound": ParticipantNotFound,
-    "conferenceTemplateNotFound": ConferenceTemplateNotFound,
-    "participantIsUnavailable": ParticipantIsUnavailable,
-    "participantAlreadyInConference": ParticipantAlreadyInConference,
-    "recordNotFound": RecordNotFound,
-    "contactNotFound": ContactNotFound,
+    "invalidRequest": InvalidRequestError,
+    "invalidCredentials": InvalidCredentialsError,
+    "userIsBanned": UserIsBannedError,
+    "forbidden": ForbiddenError,
+    "conferenceNotFound": ConferenceNotFoundError,
+    "recordingNotFound": RecordingNotFoundError,
+    "serviceUnavailable": ServiceUnavailableError,
+    "conferenceIsNotRunning": ConferenceIsNotRunningError,
+    "userNotFound": UserNotFoundError,
+    "conferenceLimit": ConferenceLimitError,
+    "conferenceMaxInvitationsLimit": ConferenceMaxInvitationsLimitError,
+    "conferenceOwnerNotInInvitationsList": ConferenceOwnerNotInInvitationsListError,
+    "conferenceUnavailableForChange": ConferenceUnavailableForChangeError,
+    "maxUsers": MaxUsersError,
+    "groupNotFound": GroupNotFoundError,
+    "presetNotFound": PresetNotFoundError,
+    "conferenceSessionNotFound": ConferenceSessionNotFoundError,
+    "participantNotFound": ParticipantNotFoundError,
+    "conferenceTemplateNotFound": ConferenceTemplateNotFoundError,
+    "participantIsUnavailable": ParticipantIsUnavailableError,
+    "participantAlreadyInConference": ParticipantAlreadyInConferenceError,
+    "recordNotFound": RecordNotFoundError,
+    "contactNotFound": ContactNotFoundError,
 }
 """The class of each documented reason."""

@@ -20,14 +20,14 @@ import msgspec
 from ._building import Builder, can_be_repeated, secret_query
 from ._decode import untyped
 from ._errors import (
-    AuthorizationFailed,
+    APIConnectionError,
+    APITimeoutError,
     TrueConfServerError,
     ConfigurationError,
-    ConnectionFailed,
-    InvalidAnswer,
-    RedirectRefused,
+    InvalidResponseError,
+    RedirectError,
     StatusError,
-    TimedOut,
+    TokenError,
 )
 from ._rate import Schedule
 from ._redact import is_secret, redacted
@@ -125,7 +125,7 @@ class Exchange(Builder):
     def flow(self, call: Call, stream: bool = False) -> Flow:
         """Perform a call and return its successful response.
 
-        Raises `StatusError` and its kin for any other, `ConnectionFailed`, `RedirectRefused`, `InvalidAnswer`.
+        Raises `StatusError` and its kin for any other, `APIConnectionError`, `RedirectError`, `InvalidResponseError`.
         """
         if call.operation.remote:
             raise ConfigurationError(f"{call.operation.id} is a method of a WebSocket; it cannot be called over HTTP")
@@ -176,7 +176,9 @@ class Exchange(Builder):
                         response = yield from self._redirected(call, proof, response, stream, opened)
                 except httpx2.RequestError as error:
                     failure = self._failure(request, error)
-                    hopeless = isinstance(failure, InvalidAnswer) or isinstance(error, httpx2.UnsupportedProtocol)
+                    hopeless = isinstance(failure, InvalidResponseError) or isinstance(
+                        error, httpx2.UnsupportedProtocol
+                    )
                     if retries >= left or hopeless:
                         raise failure from error
                     pause = retry.backoff(retries)
@@ -233,11 +235,11 @@ class Exchange(Builder):
             response = yield from self._send(following, stream, own=False)
             if not response.has_redirect_location:
                 return response
-        raise ConnectionFailed("too many redirects", method=before.method, url=redacted(before.url))
+        raise APIConnectionError("too many redirects", method=before.method, url=redacted(before.url))
 
     def _stripped(self, before: httpx2.Request, following: httpx2.Request) -> httpx2.Request:
         if following.method not in ("GET", "HEAD"):
-            raise RedirectRefused(
+            raise RedirectError(
                 f"the server sends it on to {following.url.host}; a body is not sent to another host",
                 method=before.method,
                 url=redacted(before.url),
@@ -252,14 +254,16 @@ class Exchange(Builder):
         kept = [(name, value) for name, value in url.params.multi_items() if value not in secrets]
         return url if len(kept) == len(url.params.multi_items()) else url.copy_with(params=kept)
 
-    def _failure(self, request: httpx2.Request, error: httpx2.RequestError) -> ConnectionFailed | InvalidAnswer:
+    def _failure(
+        self, request: httpx2.Request, error: httpx2.RequestError
+    ) -> APIConnectionError | InvalidResponseError:
         method, url = request.method, redacted(request.url)
         said = self.credentials.scrub(str(error)) or type(error).__name__
         if isinstance(error, httpx2.TimeoutException):
-            return TimedOut(f"no answer in time ({type(error).__name__})", method=method, url=url)
+            return APITimeoutError(f"no answer in time ({type(error).__name__})", method=method, url=url)
         if isinstance(error, httpx2.DecodingError):
-            return InvalidAnswer(f"the answer cannot be unpacked: {said}", method=method, url=url)
-        return ConnectionFailed(said, method=method, url=url)
+            return InvalidResponseError(f"the answer cannot be unpacked: {said}", method=method, url=url)
+        return APIConnectionError(said, method=method, url=url)
 
     # Tokens
 
@@ -299,7 +303,7 @@ class Exchange(Builder):
             if response.status_code >= 500 or response.status_code == 429:
                 break
             tokens.refused(grant)
-        raise error or AuthorizationFailed("there is no way left to get a token", status=0, method="POST", url=url)
+        raise error or TokenError("there is no way left to get a token", status=0, method="POST", url=url)
 
     def _token_answer(self, url: str, content: bytes, media_type: str) -> Flow:
         """Ask the token endpoint; again where it is busy. A token is asked for anew, so asking twice harms nobody."""

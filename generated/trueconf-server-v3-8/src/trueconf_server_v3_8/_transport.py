@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx2
 
 from ._decode import decode, decode_page
-from ._errors import ConnectionFailed, InvalidAnswer, TimedOut
+from ._errors import APIConnectionError, APITimeoutError, InvalidResponseError
 from ._exchange import Discard, Exclusive, Notify, Pause, Read, Send
 from ._files import Sink
 from ._pagination import AsyncPage, AsyncPages, Page, Position
@@ -82,7 +82,7 @@ class Transport:
     def download(self, request: Request[bytes], to: Target, progress: Progress | None = None) -> Path | None:
         """Write the body of an answer to a path or a file object; returns the path.
 
-        Raises what `send` raises, `IncompleteDownload`, and `OSError` where it cannot be written. After an error
+        Raises what `send` raises, `IncompleteDownloadError`, and `OSError` where it cannot be written. After an error
         nothing is left.
         """
         sink = Sink(to, progress)
@@ -170,7 +170,7 @@ class AsyncTransport:
     async def download(self, request: Request[bytes], to: Target, progress: Progress | None = None) -> Path | None:
         """Write the body of an answer to a path or a file object; returns the path.
 
-        Raises what `send` raises, `IncompleteDownload`, and `OSError` where it cannot be written. After an error
+        Raises what `send` raises, `IncompleteDownloadError`, and `OSError` where it cannot be written. After an error
         nothing is left.
         """
         sink = Sink(to, progress)
@@ -245,18 +245,18 @@ def _value(exchange: Exchange, call: Call, response: httpx2.Response) -> Any:
     """Decode an answer, and say whose it was if that fails."""
     try:
         return decode(call.operation, response.content, exchange.reporter)
-    except InvalidAnswer as error:
+    except InvalidResponseError as error:
         raise _placed(error, response) from error.__cause__
 
 
 def _parts(exchange: Exchange, call: PagedRequest[Any], response: httpx2.Response) -> PageParts:
     try:
         return decode_page(call.operation, response.content, exchange.reporter)  # type: ignore[arg-type]
-    except InvalidAnswer as error:
+    except InvalidResponseError as error:
         raise _placed(error, response) from error.__cause__
 
 
-def _placed(error: InvalidAnswer, response: httpx2.Response) -> InvalidAnswer:
+def _placed(error: InvalidResponseError, response: httpx2.Response) -> InvalidResponseError:
     error.method, error.url = response.request.method, redacted(response.request.url)
     error.body = response.content
     if error.__cause__ is not None:
@@ -271,10 +271,10 @@ def _naming(response: httpx2.Response) -> Generator[None]:
     try:
         yield
     except httpx2.TimeoutException as error:
-        raise TimedOut("the rest of the body did not come in time", **where) from error
+        raise APITimeoutError("the rest of the body did not come in time", **where) from error
     except httpx2.RequestError as error:
-        raise ConnectionFailed(f"the connection broke before the end of the body: {error}", **where) from error
-    except InvalidAnswer as error:
+        raise APIConnectionError(f"the connection broke before the end of the body: {error}", **where) from error
+    except InvalidResponseError as error:
         error.method, error.url = where["method"], where["url"]
         raise
 

@@ -18,7 +18,7 @@ import msgspec
 
 from ._decode import pointed, untyped
 from ._encode import Json, to_builtins, to_json
-from ._errors import ConfigurationError, ErrorDetail, MethodFailed
+from ._errors import ConfigurationError, ErrorDetail, RpcError
 from ._values import UNSET, is_array, is_object
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def failure(exchange: Exchange, rpc: Rpc, content: bytes, url: str, method: str)
     first = details[0] if details else ErrorDetail({})
     known = exchange.api.reasons()
     reason = first.reason or str(first.fields.get("code", "")) or (str(said) if str(said) in known else "")
-    return known.get(reason, MethodFailed)(
+    return known.get(reason, RpcError)(
         exchange.credentials.scrub(first.message or reason),
         status=0,
         reason=exchange.credentials.scrub(reason),

@@ -6,191 +6,191 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._errors import (
-    AuthorizationFailed,
-    BadRequest,
+    APIConnectionError,
+    APITimeoutError,
+    BadRequestError,
+    ClientStatusError,
     ConfigurationError,
-    Conflict,
-    ConnectionFailed,
-    ContentTooLarge,
+    ConflictError,
+    ContentTooLargeError,
     DriftError,
     ErrorDetail,
-    Forbidden,
-    Gone,
-    IncompleteDownload,
-    InvalidAnswer,
-    MethodFailed,
-    MethodNotAllowed,
-    NotFound,
-    PaymentRequired,
-    RedirectRefused,
-    RepeatedPage,
-    RequestRefused,
+    ForbiddenError,
+    GoneError,
+    IncompleteDownloadError,
+    InvalidResponseError,
+    MethodNotAllowedError,
+    NotFoundError,
+    PaymentRequiredError,
+    RedirectError,
+    RepeatedPageError,
+    RpcError,
     ServerError,
     StatusError,
-    TimedOut,
-    TooManyRequests,
+    TokenError,
+    TooManyRequestsError,
     TrueConfServerError,
-    Unauthorized,
-    UnprocessableContent,
-    UnsupportedMediaType,
+    UnauthorizedError,
+    UnprocessableContentError,
+    UnsupportedMediaTypeError,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "AuthorizationFailed",
-    "BadRequest",
-    "ConferenceLimit",
-    "ConferenceNotFound",
-    "ConferenceUnavailableForChange",
+    "APIConnectionError",
+    "APITimeoutError",
+    "BadRequestError",
+    "ClientStatusError",
+    "ConferenceLimitError",
+    "ConferenceNotFoundError",
+    "ConferenceUnavailableForChangeError",
     "ConfigurationError",
-    "Conflict",
-    "ConnectionFailed",
-    "ContactNotFound",
-    "ContentTooLarge",
+    "ConflictError",
+    "ContactNotFoundError",
+    "ContentTooLargeError",
     "DriftError",
     "ErrorDetail",
-    "Forbidden",
-    "Gone",
-    "GroupNotFound",
-    "IncompleteDownload",
-    "InvalidAnswer",
-    "InvalidCredentials",
-    "InvalidRequest",
-    "MaxUsers",
-    "MethodFailed",
-    "MethodNotAllowed",
-    "NotFound",
-    "ParticipantAlreadyInConference",
-    "ParticipantIsUnavailable",
-    "ParticipantNotFound",
-    "PaymentRequired",
+    "ForbiddenError",
+    "GoneError",
+    "GroupNotFoundError",
+    "IncompleteDownloadError",
+    "InvalidCredentialsError",
+    "InvalidRequestError",
+    "InvalidResponseError",
+    "MaxUsersError",
+    "MethodNotAllowedError",
+    "NotFoundError",
+    "ParticipantAlreadyInConferenceError",
+    "ParticipantIsUnavailableError",
+    "ParticipantNotFoundError",
+    "PaymentRequiredError",
     "REASONS",
-    "RecordNotFound",
-    "RedirectRefused",
-    "RepeatedPage",
-    "RequestRefused",
+    "RecordNotFoundError",
+    "RedirectError",
+    "RepeatedPageError",
+    "RpcError",
     "ServerError",
-    "ServiceUnavailable",
+    "ServiceUnavailableError",
     "StatusError",
-    "TimedOut",
-    "TooManyRequests",
+    "TokenError",
+    "TooManyRequestsError",
     "TrueConfServerError",
-    "Unauthorized",
-    "UnprocessableContent",
-    "UnsupportedMediaType",
-    "UserIsBanned",
-    "UserNotFound",
+    "UnauthorizedError",
+    "UnprocessableContentError",
+    "UnsupportedMediaTypeError",
+    "UserIsBannedError",
+    "UserNotFoundError",
 ]
 
 
-class InvalidRequest(StatusError):
+class InvalidRequestError(StatusError):
     """Invalid request."""
 
     reason = "invalidRequest"
 
 
-class InvalidCredentials(StatusError):
+class InvalidCredentialsError(StatusError):
     """Invalid credentials."""
 
     reason = "invalidCredentials"
 
 
-class UserIsBanned(StatusError):
+class UserIsBannedError(StatusError):
     """User is banned."""
 
     reason = "userIsBanned"
 
 
-class UserNotFound(StatusError):
+class UserNotFoundError(StatusError):
     """User user_id is not found."""
 
     reason = "userNotFound"
 
 
-class ConferenceLimit(StatusError):
+class ConferenceLimitError(StatusError):
     """You can't create more conferences, because the server has reached the maximum number of conferences."""
 
     reason = "conferenceLimit"
 
 
-class ConferenceNotFound(StatusError):
+class ConferenceNotFoundError(StatusError):
     """Conference conference_id is not found."""
 
     reason = "conferenceNotFound"
 
 
-class ConferenceUnavailableForChange(StatusError):
+class ConferenceUnavailableForChangeError(StatusError):
     """A running conference conference_id unavailable for editing."""
 
     reason = "conferenceUnavailableForChange"
 
 
-class ServiceUnavailable(StatusError):
+class ServiceUnavailableError(StatusError):
     """Service Unavailable"""
 
     reason = "serviceUnavailable"
 
 
-class MaxUsers(StatusError):
+class MaxUsersError(StatusError):
     """The server has reached the maximum number of users."""
 
     reason = "maxUsers"
 
 
-class GroupNotFound(StatusError):
+class GroupNotFoundError(StatusError):
     """Group conference_id is not found."""
 
     reason = "groupNotFound"
 
 
-class ParticipantNotFound(StatusError):
+class ParticipantNotFoundError(StatusError):
     """Participant participant_id is not found."""
 
     reason = "participantNotFound"
 
 
-class ParticipantIsUnavailable(StatusError):
+class ParticipantIsUnavailableError(StatusError):
     """Participant participant_id is unavailable."""
 
     reason = "participantIsUnavailable"
 
 
-class ParticipantAlreadyInConference(StatusError):
+class ParticipantAlreadyInConferenceError(StatusError):
     """Participant participant_id already in conference."""
 
     reason = "participantAlreadyInConference"
 
 
-class RecordNotFound(StatusError):
+class RecordNotFoundError(StatusError):
     """Record record_id is not found."""
 
     reason = "recordNotFound"
 
 
-class ContactNotFound(StatusError):
+class ContactNotFoundError(StatusError):
     """Contact contact_id is not found."""
 
     reason = "contactNotFound"
 
 
 REASONS: Mapping[str, type[StatusError]] = {
-    "invalidRequest": InvalidRequest,
-    "invalidCredentials": InvalidCredentials,
-    "userIsBanned": UserIsBanned,
-    "forbidden": Forbidden,
-    "userNotFound": UserNotFound,
-    "conferenceLimit": ConferenceLimit,
-    "conferenceNotFound": ConferenceNotFound,
-    "conferenceUnavailableForChange": ConferenceUnavailableForChange,
-    "serviceUnavailable": ServiceUnavailable,
-    "maxUsers": MaxUsers,
-    "groupNotFound": GroupNotFound,
-    "participantNotFound": ParticipantNotFound,
-    "participantIsUnavailable": ParticipantIsUnavailable,
-    "participantAlreadyInConference": ParticipantAlreadyInConference,
-    "recordNotFound": RecordNotFound,
-    "contactNotFound": ContactNotFound,
+    "invalidRequest": InvalidRequestError,
+    "invalidCredentials": InvalidCredentialsError,
+    "userIsBanned": UserIsBannedError,
+    "forbidden": ForbiddenError,
+    "userNotFound": UserNotFoundError,
+    "conferenceLimit": ConferenceLimitError,
+    "conferenceNotFound": ConferenceNotFoundError,
+    "conferenceUnavailableForChange": ConferenceUnavailableForChangeError,
+    "serviceUnavailable": ServiceUnavailableError,
+    "maxUsers": MaxUsersError,
+    "groupNotFound": GroupNotFoundError,
+    "participantNotFound": ParticipantNotFoundError,
+    "participantIsUnavailable": ParticipantIsUnavailableError,
+    "participantAlreadyInConference": ParticipantAlreadyInConferenceError,
+    "recordNotFound": RecordNotFoundError,
+    "contactNotFound": ContactNotFoundError,
 }
 """The class of each documented reason."""

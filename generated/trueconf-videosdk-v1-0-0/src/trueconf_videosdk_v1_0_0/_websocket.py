@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 
 from ._client import Client
-from ._errors import AuthorizationFailed, ConnectionFailed, TimedOut
+from ._errors import APIConnectionError, APITimeoutError, TokenError
 from ._frames import Event, Methods, addresses, answered, failure, members_of, opening, patience, with_port
 from ._transport import Transport
 
@@ -53,7 +53,7 @@ class WebSocketTransport(Transport):
     def respond(self, call: Call) -> httpx2.Response:
         """Perform a call and return its successful response: for a remote one the answering frame as if it were a body.
 
-        Raises `MethodFailed`, `AuthorizationFailed`, `ConnectionFailed`, `TimedOut`.
+        Raises `RpcError`, `TokenError`, `APIConnectionError`, `APITimeoutError`.
         """
         if not call.operation.remote:
             return super().respond(call)
@@ -67,7 +67,7 @@ class WebSocketTransport(Transport):
                 number, future = connection.write(call.operation.remote, members)
                 sent = True
                 content = connection.wait(number, future, patience(exchange))
-            except ConnectionFailed:
+            except APIConnectionError:
                 if retries >= exchange.retry.most or (sent and not repeatable):
                     raise
             else:
@@ -92,7 +92,7 @@ class _Wire:
         self._listeners: weakref.WeakSet[_Listener] = weakref.WeakSet()
 
     def opened(self, exchange: Exchange) -> _Connection:
-        """Return a connection that works. Raises `ConnectionFailed`, `AuthorizationFailed`."""
+        """Return a connection that works. Raises `APIConnectionError`, `TokenError`."""
         with self._lock:
             if self._connection is None or self._connection.methods.closed is not None:
                 self._connection = _Connection(self._http, exchange, self.rpc, self._address(exchange), self._tell)
@@ -106,7 +106,7 @@ class _Wire:
                 return with_port(address, self.rpc, answer.content) if answer.is_success else address
         return address
 
-    def _tell(self, event: Event | ConnectionFailed) -> None:
+    def _tell(self, event: Event | APIConnectionError) -> None:
         """Hand an event, or the loss of the connection, to those who listen."""
         for listener in list(self._listeners):
             listener.put(event)
@@ -128,7 +128,7 @@ class _Wire:
                 self._connection.close()
 
 
-class _Listener(queue.SimpleQueue["Event | ConnectionFailed | None"]):
+class _Listener(queue.SimpleQueue["Event | APIConnectionError | None"]):
     """What one listener has not heard yet; None is the end."""
 
 
@@ -141,7 +141,7 @@ class _Connection:
         exchange: Exchange,
         rpc: Rpc,
         url: str,
-        tell: Callable[[Event | ConnectionFailed], None],
+        tell: Callable[[Event | APIConnectionError], None],
     ) -> None:
         from httpx2.websockets import HTTPXWSException
 
@@ -152,9 +152,9 @@ class _Connection:
         try:
             self._session = self._stack.enter_context(http.websocket(url))
         except httpx2.TimeoutException as error:
-            raise TimedOut("the WebSocket did not open in time", method="WS", url=url) from error
+            raise APITimeoutError("the WebSocket did not open in time", method="WS", url=url) from error
         except (httpx2.RequestError, HTTPXWSException) as error:
-            raise ConnectionFailed(f"the WebSocket cannot be opened: {error!r}", method="WS", url=url) from error
+            raise APIConnectionError(f"the WebSocket cannot be opened: {error!r}", method="WS", url=url) from error
         _open.add(self)
         threading.Thread(target=self._read, name=f"{exchange.api.package} events", daemon=True).start()
         first = opening(exchange, rpc)
@@ -167,12 +167,10 @@ class _Connection:
                 raise
             if refusal is not None:
                 self.close()
-                raise AuthorizationFailed(
-                    refusal.message, status=0, reason=refusal.reason, method="WS", url=url, body=content
-                )
+                raise TokenError(refusal.message, status=0, reason=refusal.reason, method="WS", url=url, body=content)
 
     def write(self, method: str, members: dict[str, Any]) -> tuple[str, concurrent.futures.Future[bytes]]:
-        """Send a call; returns its number and where the answer will be. Raises `ConnectionFailed` where it is not
+        """Send a call; returns its number and where the answer will be. Raises `APIConnectionError` where it is not
         sent."""
         from httpx2.websockets import HTTPXWSException
 
@@ -182,16 +180,16 @@ class _Connection:
             self._session.send_text(frame)
         except (HTTPXWSException, OSError, RuntimeError) as error:
             self.methods.forget(number)
-            raise ConnectionFailed(f"the WebSocket is closed: {error!r}", method="WS", url=self.url) from error
+            raise APIConnectionError(f"the WebSocket is closed: {error!r}", method="WS", url=self.url) from error
         return number, future
 
     def wait(self, number: str, future: concurrent.futures.Future[bytes], timeout: float | None) -> bytes:
-        """Wait for an answer. Raises `TimedOut`, or `ConnectionFailed` where the connection is lost meanwhile."""
+        """Wait for an answer. Raises `APITimeoutError`, or `APIConnectionError` where the connection is lost."""
         try:
             return future.result(timeout)
         except concurrent.futures.TimeoutError as error:
             self.methods.forget(number)
-            raise TimedOut(f"no answer within {timeout} s", method="WS", url=self.url) from error
+            raise APITimeoutError(f"no answer within {timeout} s", method="WS", url=self.url) from error
 
     def _read(self) -> None:
         """Give frames to whom they belong, until the connection ends."""
@@ -208,7 +206,7 @@ class _Connection:
                 self._lose(f"the server closed the WebSocket: {error!r}")
 
     def _lose(self, words: str) -> None:
-        error = ConnectionFailed(words, method="WS", url=self.url)
+        error = APIConnectionError(words, method="WS", url=self.url)
         self._closing.set()
         self.methods.lost(error)
         self._tell(error)
@@ -219,7 +217,7 @@ class _Connection:
         """Close it; calls without an answer fail."""
         if not self._closing.is_set():
             self._closing.set()
-            self.methods.lost(ConnectionFailed("the client was closed", method="WS", url=self.url))
+            self.methods.lost(APIConnectionError("the client was closed", method="WS", url=self.url))
             with contextlib.suppress(Exception):
                 self._stack.close()
 
@@ -240,7 +238,7 @@ class WebSocketClient(Client):
         """Hear what the server tells without being asked, from now on; opens the WebSocket.
 
         Ends when the client is closed, or after `timeout` seconds without an event. A lost connection is opened again;
-        raises `ConnectionFailed` when that fails.
+        raises `APIConnectionError` when that fails.
         """
         wire = self._wired.wire
         wire.opened(self._exchange)
@@ -264,7 +262,7 @@ class WebSocketClient(Client):
         for retries in range(retry.most + 1):
             try:
                 self._wired.wire.opened(self._exchange)
-            except ConnectionFailed:
+            except APIConnectionError:
                 if retries == retry.most:
                     raise
                 self._wired.sleep(retry.backoff(retries))

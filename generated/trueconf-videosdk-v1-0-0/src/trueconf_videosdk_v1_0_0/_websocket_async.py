@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import httpx2
 
 from ._client import AsyncClient
-from ._errors import AuthorizationFailed, ConnectionFailed, TimedOut
+from ._errors import APIConnectionError, APITimeoutError, TokenError
 from ._frames import Event, Methods, addresses, answered, failure, members_of, opening, patience, with_port
 from ._transport import AsyncTransport
 
@@ -50,7 +50,7 @@ class AsyncWebSocketTransport(AsyncTransport):
     async def respond(self, call: Call) -> httpx2.Response:
         """Perform a call and return its successful response: for a remote one the answering frame as if it were a body.
 
-        Raises `MethodFailed`, `AuthorizationFailed`, `ConnectionFailed`, `TimedOut`.
+        Raises `RpcError`, `TokenError`, `APIConnectionError`, `APITimeoutError`.
         """
         if not call.operation.remote:
             return await super().respond(call)
@@ -64,7 +64,7 @@ class AsyncWebSocketTransport(AsyncTransport):
                 number, future = await connection.write(call.operation.remote, members)
                 sent = True
                 content = await connection.wait(number, future, patience(exchange))
-            except ConnectionFailed:
+            except APIConnectionError:
                 if retries >= exchange.retry.most or (sent and not repeatable):
                     raise
             else:
@@ -96,7 +96,7 @@ class _Wire:
         self._hooks: set[asyncio.Future[Any]] = set()
 
     async def opened(self, exchange: Exchange) -> _Connection:
-        """Return a connection that works. Raises `ConnectionFailed`, `AuthorizationFailed`."""
+        """Return a connection that works. Raises `APIConnectionError`, `TokenError`."""
         async with self._lock:
             if self._connection is None or self._connection.methods.closed is not None:
                 connection = _Connection(exchange, self.rpc, await self._address(exchange), self._tell)
@@ -112,7 +112,7 @@ class _Wire:
                 return with_port(address, self.rpc, answer.content) if answer.is_success else address
         return address
 
-    def _tell(self, event: Event | ConnectionFailed) -> None:
+    def _tell(self, event: Event | APIConnectionError) -> None:
         """Hand an event, or the loss of the connection, to those who listen."""
         for listener in list(self._listeners):
             listener.put_nowait(event)
@@ -143,7 +143,7 @@ class _Wire:
                 await self._connection.close()
 
 
-class _Listener(asyncio.Queue["Event | ConnectionFailed | None"]):
+class _Listener(asyncio.Queue["Event | APIConnectionError | None"]):
     """What one listener has not heard yet; None is the end."""
 
 
@@ -151,7 +151,7 @@ class _Connection:
     """One open WebSocket and the task that reads it: httpx2 wants it opened and closed by the same task."""
 
     def __init__(
-        self, exchange: Exchange, rpc: Rpc, url: str, tell: Callable[[Event | ConnectionFailed], None]
+        self, exchange: Exchange, rpc: Rpc, url: str, tell: Callable[[Event | APIConnectionError], None]
     ) -> None:
         self.url, self._tell, self._logger = url, tell, exchange.logger
         self.methods = Methods(rpc, tell, exchange.logger)
@@ -159,7 +159,7 @@ class _Connection:
         self._task: asyncio.Task[None] | None = None
 
     async def open(self, http: httpx2.AsyncClient, exchange: Exchange, rpc: Rpc) -> None:
-        """Open it and send the first frame. Raises `ConnectionFailed`, `AuthorizationFailed`."""
+        """Open it and send the first frame. Raises `APIConnectionError`, `TokenError`."""
         ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._task = asyncio.create_task(self._run(http, ready))
         try:
@@ -170,9 +170,7 @@ class _Connection:
             content = await self.wait(*(await self.write(*first)), patience(exchange))
             error = failure(exchange, rpc, content, self.url, first[0])
             if error is not None:
-                raise AuthorizationFailed(
-                    error.message, status=0, reason=error.reason, method="WS", url=self.url, body=content
-                )
+                raise TokenError(error.message, status=0, reason=error.reason, method="WS", url=self.url, body=content)
         except BaseException:
             await self.close()
             raise
@@ -180,7 +178,7 @@ class _Connection:
     async def _run(self, http: httpx2.AsyncClient, ready: asyncio.Future[None]) -> None:
         from httpx2.websockets import WebSocketInvalidTypeReceived
 
-        lost = ConnectionFailed("the client was closed", method="WS", url=self.url)
+        lost = APIConnectionError("the client was closed", method="WS", url=self.url)
         try:
             async with http.websocket(self.url) as session:
                 self._session = session
@@ -199,37 +197,37 @@ class _Connection:
             self.methods.lost(lost)
         self._tell(lost)
 
-    def _failed(self, error: Exception, opened: bool) -> ConnectionFailed:
+    def _failed(self, error: Exception, opened: bool) -> APIConnectionError:
         """Say what ended it; httpx2's task group wraps it."""
         while isinstance(error, ExceptionGroup):
             error = cast("ExceptionGroup[Exception]", error).exceptions[0]
         if isinstance(error, httpx2.TimeoutException):
-            return TimedOut("the WebSocket did not open in time", method="WS", url=self.url)
+            return APITimeoutError("the WebSocket did not open in time", method="WS", url=self.url)
         words = "the server closed the WebSocket" if opened else "the WebSocket cannot be opened"
-        return ConnectionFailed(f"{words}: {error!r}", method="WS", url=self.url)
+        return APIConnectionError(f"{words}: {error!r}", method="WS", url=self.url)
 
     async def write(self, method: str, members: dict[str, Any]) -> tuple[str, asyncio.Future[bytes]]:
         """Send a call; returns its number and where the answer will be.
 
-        Raises `ConnectionFailed` where it is not sent.
+        Raises `APIConnectionError` where it is not sent.
         """
         if self.methods.closed is not None or self._session is None:
-            raise ConnectionFailed("the WebSocket is closed", method="WS", url=self.url)
+            raise APIConnectionError("the WebSocket is closed", method="WS", url=self.url)
         future: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         number, frame = self.methods.ask(method, members, future)
         try:
             await self._session.send_text(frame)
         except Exception as error:
             self.methods.forget(number)
-            raise ConnectionFailed(f"the WebSocket is closed: {error!r}", method="WS", url=self.url) from error
+            raise APIConnectionError(f"the WebSocket is closed: {error!r}", method="WS", url=self.url) from error
         return number, future
 
     async def wait(self, number: str, future: asyncio.Future[bytes], timeout: float | None) -> bytes:
-        """Wait for an answer. Raises `TimedOut`, or `ConnectionFailed` where the connection is lost meanwhile."""
+        """Wait for an answer. Raises `APITimeoutError`, or `APIConnectionError` where the connection is lost."""
         try:
             return await asyncio.wait_for(future, timeout)
         except TimeoutError as error:
-            raise TimedOut(f"no answer within {timeout} s", method="WS", url=self.url) from error
+            raise APITimeoutError(f"no answer within {timeout} s", method="WS", url=self.url) from error
         finally:
             self.methods.forget(number)
 
@@ -256,7 +254,7 @@ class AsyncWebSocketClient(AsyncClient):
         """Hear what the server tells without being asked, from the first step of the iteration on; opens the WebSocket.
 
         Ends when the client is closed, or after `timeout` seconds without an event. A lost connection is opened again;
-        raises `ConnectionFailed` when that fails.
+        raises `APIConnectionError` when that fails.
         """
         wire = self._wired.wire
         listener = wire.listen()
@@ -278,7 +276,7 @@ class AsyncWebSocketClient(AsyncClient):
         for retries in range(retry.most + 1):
             try:
                 await self._wired.wire.opened(self._exchange)
-            except ConnectionFailed:
+            except APIConnectionError:
                 if retries == retry.most:
                     raise
                 await self._wired.sleep(retry.backoff(retries))

@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from speclift.check.anatomy import IN_PLACE
 from speclift.check.problem import Problem
+from speclift.document.anatomy import IN_PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.check.plain import properties_named
 from speclift.check.problem import Problem, shown
-from speclift.document import resolve
+from speclift.document import escape, resolve
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _examine(survey: Survey, place: Place, discriminator: dict[str, Any], name: 
     targets = {inner["$ref"] for _, inner in alternatives if isinstance(inner.get("$ref"), str)}
     mapping = discriminator.get("mapping")
     for key, target in mapping.items() if isinstance(mapping, dict) else ():
-        where = f"{pointer}/mapping/{key.replace('~', '~0').replace('/', '~1')}"
+        where = f"{pointer}/mapping/{escape(key)}"
         wanted = target if str(target).startswith("#") else f"#/components/schemas/{target}"
         try:
             resolve(survey.document, wanted)

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.check.anatomy import IN_PLACE
 from speclift.check.problem import Problem
 from speclift.document import resolve
+from speclift.document.anatomy import IN_PLACE
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclift.check.anatomy import COMPONENTS
 from speclift.check.problem import Problem, shown
+from speclift.document.anatomy import COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

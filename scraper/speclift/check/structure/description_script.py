@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclift.check.anatomy import OBJECTS
 from speclift.check.problem import Problem, shown
+from speclift.document.anatomy import OBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

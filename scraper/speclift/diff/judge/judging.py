@@ -14,7 +14,7 @@ from speclift.diff.difference import Direction, Operation, Statement, Use
 from speclift.diff.judge.claims import explained
 from speclift.diff.judge.places import location
 from speclift.diff.judge.table import rule_for
-from speclift.diff.pair.facts import typed
+from speclift.document.schema.facts import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from speclift.diff.judge.places import fields
-from speclift.diff.pair.facts import typed
 from speclift.diff.pair.operations import Endpoint, endpoints
-from speclift.diff.pair.schemas import Schemas
 from speclift.diff.wording import shown
 from speclift.document import split_pointer
+from speclift.document.schema.facts import typed
+from speclift.document.schema.schemas import Schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclift.diff.pair.document import Document, Node
+    from speclift.document.node import Document, Node
 
 Kind = Literal["operation", "parameter", "field", "value"]
 _BELOW = ("properties", "patternProperties", "dependentSchemas", "$defs")

@@ -5,18 +5,19 @@ version to version as `pair` says, so one that was renamed keeps its age."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.compare import compare_documents
 from speclift.diff.lattice.inventory import Entry, Inventory, Kind, take_stock
-from speclift.diff.pair.document import Document
 from speclift.diff.pair.operations import pair_operations
+from speclift.document.node import Document
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from speclift.diff.change import Change
     from speclift.diff.pair.operations import Endpoint
 

@@ -14,7 +14,7 @@ from speclift.diff.difference import Effect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speclift.diff.pair.leaves import Leaf
+    from speclift.document.schema.leaves import Leaf
 
 _ALIKE = 0.5
 """At least half of the fields (of both together) that two alternatives must share."""

@@ -12,13 +12,13 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclift.diff.difference import Operation
-from speclift.diff.pair.servers import Address, addresses
 from speclift.document import METHODS
+from speclift.document.servers import Address, addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
-    from speclift.diff.pair.document import Document, Node
+    from speclift.document.node import Document, Node
 
 How = Literal["path", "address", "id", "likeness"]
 _TEMPLATE = re.compile(r"\{[^{}]*\}")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.pair.subtypes import Subtypes
+from speclift.document.schema.subtypes import Subtypes
 
 if TYPE_CHECKING:
-    from speclift.diff.pair.document import Document, Node
+    from speclift.document.node import Document, Node
 
 _NONE: frozenset[str] = frozenset()
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclift.diff.difference import Action, Difference, Direction, Effect, Operation, Statement, Use, existence
-from speclift.diff.pair.facts import typed
 from speclift.diff.state.usage import used
+from speclift.document.schema.facts import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from speclift.diff.pair.document import Node
     from speclift.diff.state.comparison import Comparison
     from speclift.diff.state.pairs import Pair
+    from speclift.document.node import Node
 
 _SEEN_ANYWAY = {"read-only", "write-only"}
 """Facts that tell a direction that it no longer sees a field, and so are seen where the field is hidden."""

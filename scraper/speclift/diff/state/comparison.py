@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from speclift.diff.difference import Effect
 from speclift.diff.pair.sameness import Sameness
-from speclift.diff.pair.schemas import Schemas
 from speclift.diff.state.kinds import compare_kinds
 from speclift.diff.state.pairs import Pair, combined
 from speclift.diff.state.whole import compare_whole
+from speclift.document.schema.schemas import Schemas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.diff.pair.document import Document, Node
+    from speclift.document.node import Document, Node
 
 _PROBED_MOST = 2000
 """How many pairs below are followed to say how two alternatives relate."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Effect, existence
-from speclift.diff.pair.facts import Bound
 from speclift.diff.pair.patterns import included, same_pattern
+from speclift.document.schema.facts import Bound
 
 if TYPE_CHECKING:
     from speclift.diff.difference import Action

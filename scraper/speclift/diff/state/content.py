@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from speclift.diff.difference import Direction, Effect
 
 if TYPE_CHECKING:
-    from speclift.diff.pair.document import Node
-    from speclift.diff.pair.schemas import Schema, Schemas
     from speclift.diff.state.collector import Collector, Place
+    from speclift.document.node import Node
+    from speclift.document.schema.schemas import Schema, Schemas
 
 
 _SAID_OF_BYTES = {"types", "null", "null-typed", "format", "content-media-type"}

@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclift.diff.difference import Difference, Effect, existence
-from speclift.diff.pair.leaves import names_of
 from speclift.diff.pair.matching import match
 from speclift.diff.state.facts import compare_facts
 from speclift.diff.state.pairs import Here, Pair
+from speclift.document.schema.leaves import names_of
 
 if TYPE_CHECKING:
-    from speclift.diff.pair.leaves import Leaf
-    from speclift.diff.pair.schemas import Schema
     from speclift.diff.state.comparison import Comparison
+    from speclift.document.schema.leaves import Leaf
+    from speclift.document.schema.schemas import Schema
 
 _ABOUT_TEXT = {"enum", "min-length", "max-length", "pattern", "format", "content-encoding", "content-media-type", "not"}
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Effect, existence
-from speclift.diff.pair.document import Node, escape
 from speclift.diff.pair.renames import renames
+from speclift.document.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.diff.pair.schemas import Schemas
     from speclift.diff.state.pairs import Here
+    from speclift.document.node import Node
+    from speclift.document.schema.schemas import Schemas
 
 
 def properties(here: Here, fact: str) -> None:

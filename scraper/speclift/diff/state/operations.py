@@ -18,7 +18,7 @@ from speclift.diff.state.security import Security
 from speclift.diff.state.servers import servers
 
 if TYPE_CHECKING:
-    from speclift.diff.pair.document import Document, Node
+    from speclift.document.node import Document, Node
 
 
 def state(old: Document, new: Document) -> list[Statement]:

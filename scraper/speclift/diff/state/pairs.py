@@ -13,9 +13,9 @@ from speclift.diff.difference import Action, Difference, Direction, Effect
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from speclift.diff.pair.document import Node
-    from speclift.diff.pair.leaves import Leaf
     from speclift.diff.state.comparison import Comparison
+    from speclift.document.node import Node
+    from speclift.document.schema.leaves import Leaf
 
 
 @dataclass(slots=True, eq=False)

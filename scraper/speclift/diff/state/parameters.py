@@ -12,10 +12,10 @@ from speclift.diff.difference import Direction, Effect
 from speclift.diff.pair.renames import renames
 
 if TYPE_CHECKING:
-    from speclift.diff.pair.document import Node
     from speclift.diff.pair.operations import Endpoint
-    from speclift.diff.pair.schemas import Schemas
     from speclift.diff.state.collector import Collector, Place
+    from speclift.document.node import Node
+    from speclift.document.schema.schemas import Schemas
 
 _NOT_PARAMETERS = {"accept", "content-type", "authorization"}
 """Headers that OpenAPI says are no parameters: media types and security speak of them."""

@@ -12,8 +12,8 @@ from speclift.diff.difference import Direction, Effect
 from speclift.diff.state.content import content
 
 if TYPE_CHECKING:
-    from speclift.diff.pair.document import Node
     from speclift.diff.state.collector import Collector, Place
+    from speclift.document.node import Node
 
 RESPONSE = Direction.RESPONSE
 

@@ -12,9 +12,9 @@ from speclift.diff.difference import Direction, Effect
 
 if TYPE_CHECKING:
     from speclift.diff.difference import Action
-    from speclift.diff.pair.document import Document, Node
     from speclift.diff.pair.operations import Endpoint
     from speclift.diff.state.collector import Collector, Place
+    from speclift.document.node import Document, Node
 
 Alternative = dict[str, frozenset[str]]
 """The schemes that are demanded together, with the scopes of each. None at all: nobody need say who he is."""

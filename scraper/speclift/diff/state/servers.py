@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from speclift.diff.difference import Direction, Effect
 
 if TYPE_CHECKING:
-    from speclift.diff.pair.document import Document
     from speclift.diff.pair.operations import OperationPair
-    from speclift.diff.pair.servers import Address
     from speclift.diff.state.collector import Collector, Place
+    from speclift.document.node import Document
+    from speclift.document.servers import Address
 
 
 def servers(found: Collector, place: Place, pair: OperationPair, old: Document, new: Document) -> None:

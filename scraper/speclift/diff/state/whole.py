@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Action, Difference, Direction, Effect, existence
-from speclift.diff.pair.facts import typed
+from speclift.document.schema.facts import typed
 
 if TYPE_CHECKING:
-    from speclift.diff.pair.schemas import Schema
     from speclift.diff.state.pairs import Pair
+    from speclift.document.schema.schemas import Schema
 
 
 def compare_whole(pair: Pair, old: Schema, new: Schema) -> None:

@@ -7,13 +7,14 @@ form is one line in `LEFTOVERS`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from speclift.normalise.cleanup.walk import with_words, words_of
 from speclift.normalise.notes import Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from speclift.model.raw import RawApi, RawField, RawSection, RawText
     from speclift.normalise.notes import Notebook
     from speclift.workspace.source import Source

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct, field
@@ -18,6 +17,8 @@ from speclift.normalise.examples.deviations import Edit
 from speclift.normalise.examples.tree import Hole, Tree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from speclift.normalise.examples.json_value import JSON
 
 Resolve: TypeAlias = "Callable[[str], JSON]"

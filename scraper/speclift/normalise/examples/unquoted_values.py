@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from speclift.normalise.examples.deviations import Edit, NotJsonError
 from speclift.normalise.examples.strings import CLOSERS
 from speclift.normalise.examples.tree import ELLIPSIS, Elision, Hole, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONGEST_WORD: Final = 2_000
 """No value without quotation marks is longer than this many characters; what is longer is not JSON."""

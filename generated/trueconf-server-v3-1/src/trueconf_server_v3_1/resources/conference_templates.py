@@ -85,7 +85,7 @@ class ConferenceTemplates(Resource):
             sort_type: Sort order ("desc" - descending, "asc" - ascending).
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplateList
         """
@@ -112,8 +112,8 @@ class ConferenceTemplates(Resource):
             object_: Object of conference from template.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-CreateConferenceTemplate
         """
@@ -129,8 +129,8 @@ class ConferenceTemplates(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplate
         """
@@ -158,8 +158,8 @@ class ConferenceTemplates(Resource):
             object_: Object of conference from template.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-EditConferenceTemplate
         """
@@ -177,8 +177,8 @@ class ConferenceTemplates(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-DeleteConferenceTemplate
         """
@@ -207,7 +207,7 @@ class AsyncConferenceTemplates(AsyncResource):
             sort_type: Sort order ("desc" - descending, "asc" - ascending).
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplateList
         """
@@ -234,8 +234,8 @@ class AsyncConferenceTemplates(AsyncResource):
             object_: Object of conference from template.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-CreateConferenceTemplate
         """
@@ -251,8 +251,8 @@ class AsyncConferenceTemplates(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplate
         """
@@ -280,8 +280,8 @@ class AsyncConferenceTemplates(AsyncResource):
             object_: Object of conference from template.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-EditConferenceTemplate
         """
@@ -299,8 +299,8 @@ class AsyncConferenceTemplates(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-DeleteConferenceTemplate
         """

@@ -201,8 +201,8 @@ class Conferences(Resource):
             participants: List of invited participant ids.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -220,10 +220,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -240,10 +240,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -259,10 +259,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -296,7 +296,7 @@ class Conferences(Resource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -380,18 +380,19 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -440,8 +441,8 @@ class Conferences(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -507,16 +508,17 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -557,9 +559,9 @@ class Conferences(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -583,8 +585,8 @@ class Conferences(Resource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -600,8 +602,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -617,8 +619,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -632,8 +634,8 @@ class Conferences(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -649,8 +651,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -664,8 +666,8 @@ class Conferences(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
@@ -715,8 +717,8 @@ class AsyncConferences(AsyncResource):
             participants: List of invited participant ids.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -734,10 +736,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -754,10 +756,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -773,10 +775,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -810,7 +812,7 @@ class AsyncConferences(AsyncResource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -894,18 +896,19 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -954,8 +957,8 @@ class AsyncConferences(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -1023,16 +1026,17 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -1073,9 +1077,9 @@ class AsyncConferences(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -1099,8 +1103,8 @@ class AsyncConferences(AsyncResource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -1118,8 +1122,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -1135,8 +1139,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -1150,8 +1154,8 @@ class AsyncConferences(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -1167,8 +1171,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -1182,8 +1186,8 @@ class AsyncConferences(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """

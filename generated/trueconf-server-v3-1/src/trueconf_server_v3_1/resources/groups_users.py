@@ -83,8 +83,8 @@ class GroupsUsers(Resource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUserList
         """
@@ -122,9 +122,9 @@ class GroupsUsers(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-AddUser
         """
@@ -149,9 +149,9 @@ class GroupsUsers(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUser
         """
@@ -167,9 +167,9 @@ class GroupsUsers(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-DeleteUser
         """
@@ -209,8 +209,8 @@ class AsyncGroupsUsers(AsyncResource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUserList
         """
@@ -248,9 +248,9 @@ class AsyncGroupsUsers(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-AddUser
         """
@@ -275,9 +275,9 @@ class AsyncGroupsUsers(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUser
         """
@@ -293,9 +293,9 @@ class AsyncGroupsUsers(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-DeleteUser
         """

@@ -128,7 +128,7 @@ class Logs(Resource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -185,7 +185,7 @@ class Logs(Resource):
             owner: Owner of call.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -234,7 +234,7 @@ class Logs(Resource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -288,7 +288,7 @@ class Logs(Resource):
             owner: Owner of conference.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -327,8 +327,8 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
@@ -352,8 +352,8 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
@@ -394,7 +394,7 @@ class Logs(Resource):
             event_type: Filter by event type.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -452,7 +452,7 @@ class Logs(Resource):
             conference_id: Filter by invited call session identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -514,7 +514,7 @@ class Logs(Resource):
             new_value: The object including new settings state.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """
@@ -575,7 +575,7 @@ class AsyncLogs(AsyncResource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -632,7 +632,7 @@ class AsyncLogs(AsyncResource):
             owner: Owner of call.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -681,7 +681,7 @@ class AsyncLogs(AsyncResource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -735,7 +735,7 @@ class AsyncLogs(AsyncResource):
             owner: Owner of conference.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -774,8 +774,8 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
@@ -801,8 +801,8 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
@@ -843,7 +843,7 @@ class AsyncLogs(AsyncResource):
             event_type: Filter by event type.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -901,7 +901,7 @@ class AsyncLogs(AsyncResource):
             conference_id: Filter by invited call session identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -963,7 +963,7 @@ class AsyncLogs(AsyncResource):
             new_value: The object including new settings state.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """

@@ -106,7 +106,7 @@ class Users(Resource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -163,8 +163,8 @@ class Users(Resource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            MaxUsers: The server has reached the maximum number of users.
+            ForbiddenError: Forbidden
+            MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
@@ -202,8 +202,8 @@ class Users(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
@@ -246,8 +246,8 @@ class Users(Resource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
         """
@@ -278,8 +278,8 @@ class Users(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
@@ -293,8 +293,8 @@ class Users(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """
@@ -340,7 +340,7 @@ class AsyncUsers(AsyncResource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -397,8 +397,8 @@ class AsyncUsers(AsyncResource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            MaxUsers: The server has reached the maximum number of users.
+            ForbiddenError: Forbidden
+            MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
@@ -436,8 +436,8 @@ class AsyncUsers(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
@@ -480,8 +480,8 @@ class AsyncUsers(AsyncResource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
         """
@@ -512,8 +512,8 @@ class AsyncUsers(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
@@ -527,8 +527,8 @@ class AsyncUsers(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """

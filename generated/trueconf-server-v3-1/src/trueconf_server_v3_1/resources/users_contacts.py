@@ -81,8 +81,8 @@ class UsersContacts(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
         """
@@ -117,8 +117,8 @@ class UsersContacts(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
         """
@@ -147,9 +147,9 @@ class UsersContacts(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContact
         """
@@ -178,9 +178,9 @@ class UsersContacts(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-EditContact
         """
@@ -201,9 +201,9 @@ class UsersContacts(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """
@@ -233,8 +233,8 @@ class AsyncUsersContacts(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
         """
@@ -269,8 +269,8 @@ class AsyncUsersContacts(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
         """
@@ -299,9 +299,9 @@ class AsyncUsersContacts(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContact
         """
@@ -330,9 +330,9 @@ class AsyncUsersContacts(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-EditContact
         """
@@ -353,9 +353,9 @@ class AsyncUsersContacts(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """

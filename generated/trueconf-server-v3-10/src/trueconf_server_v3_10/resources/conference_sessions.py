@@ -78,8 +78,8 @@ class ConferenceSessions(Resource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSessionParticipants
         """
@@ -96,8 +96,8 @@ class ConferenceSessions(Resource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSession
         """
@@ -122,9 +122,9 @@ class ConferenceSessions(Resource):
                 New in v3.4.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-InviteParticipantToStandOnAPodium
         """
@@ -144,7 +144,7 @@ class ConferenceSessions(Resource):
         New in v3.9.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-KickParticipant
         """
@@ -161,9 +161,9 @@ class ConferenceSessions(Resource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-RemoveParticipantFromAPodium
         """
@@ -194,8 +194,8 @@ class AsyncConferenceSessions(AsyncResource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSessionParticipants
         """
@@ -212,8 +212,8 @@ class AsyncConferenceSessions(AsyncResource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSession
         """
@@ -238,9 +238,9 @@ class AsyncConferenceSessions(AsyncResource):
                 New in v3.4.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-InviteParticipantToStandOnAPodium
         """
@@ -260,7 +260,7 @@ class AsyncConferenceSessions(AsyncResource):
         New in v3.9.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-KickParticipant
         """
@@ -277,9 +277,9 @@ class AsyncConferenceSessions(AsyncResource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-RemoveParticipantFromAPodium
         """

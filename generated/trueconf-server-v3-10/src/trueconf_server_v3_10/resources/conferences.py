@@ -219,9 +219,9 @@ class Conferences(Resource):
                 ObjectInvitationMini. New in v3.5.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -235,8 +235,8 @@ class Conferences(Resource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceNotify
         """
@@ -250,10 +250,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -267,10 +267,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -284,10 +284,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -317,7 +317,7 @@ class Conferences(Resource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -418,7 +418,7 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -433,14 +433,14 @@ class Conferences(Resource):
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
-            translation_flat_volume: The volume level of the original audio track during synchronous translation.; If
+            translation_flat_volume: The volume level of the original audio track during synchronous translation. If
                 the parameter is null, the default value (30) is used. 0 to 100. New in v3.9.
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+            sequence_type: The type of interleaving for scanning slots across all conference layouts. 0 - replace; 1
                 - move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move". 0 -
                 direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             mcu_mode: Enable MCU mode. New in v3.10.
@@ -449,9 +449,9 @@ class Conferences(Resource):
             join_options_enabled: Indicates if the local configuration is used for conference join options. New in
                 v3.10.
             join_options: Contains the methods available for participants to join the conference. Note that starting
-                from API v3.10, this parameter only includes conference local join options.; Possible values: clients
-                - Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
-                browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
+                from API v3.10, this parameter only includes conference local join options. Possible values: clients
+                - Participants can join using TrueConf clients. webrtc - Participants can join using WebRTC-enabled
+                browser. qr_code - Participants can join by scanning a QR code. terminal - Participants can join
                 through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to
                 clients and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal
                 (subject to license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be
@@ -460,17 +460,18 @@ class Conferences(Resource):
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            MaxGuestsLimitReached: Maximum number of guests (%max_guests%) has been reached
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
-            JoinOptionsNotAllowedByLicense: Join options specified in request are not allowed by license.
-            McuModeUnavailableWhenMulticastIsEnabled: MCU mode is unavailable when multicast is enabled.
-            JoinOptionsNotEditableInMcuMode: Join options are not editable when MCU mode is enabled.
-            JoinOptionsNotAllowedWhenMulticastIsEnabled: Join options specified in request are not allowed when
+            MaxGuestsLimitReachedError: Maximum number of guests (%max_guests%) has been reached
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
+            JoinOptionsNotAllowedByLicenseError: Join options specified in request are not allowed by license.
+            McuModeUnavailableWhenMulticastIsEnabledError: MCU mode is unavailable when multicast is enabled.
+            JoinOptionsNotEditableInMcuModeError: Join options are not editable when MCU mode is enabled.
+            JoinOptionsNotAllowedWhenMulticastIsEnabledError: Join options specified in request are not allowed when
                 multicast is enabled.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
@@ -539,8 +540,8 @@ class Conferences(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -626,7 +627,7 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -641,14 +642,14 @@ class Conferences(Resource):
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
-            translation_flat_volume: The volume level of the original audio track during synchronous translation.; If
+            translation_flat_volume: The volume level of the original audio track during synchronous translation. If
                 the parameter is null, the default value (30) is used. 0 to 100. New in v3.9.
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+            sequence_type: The type of interleaving for scanning slots across all conference layouts. 0 - replace; 1
                 - move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move". 0 -
                 direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             mcu_mode: Enable MCU mode. New in v3.10.
@@ -657,9 +658,9 @@ class Conferences(Resource):
             join_options_enabled: Indicates if the local configuration is used for conference join options. New in
                 v3.10.
             join_options: Contains the methods available for participants to join the conference. Note that starting
-                from API v3.10, this parameter only includes conference local join options.; Possible values: clients
-                - Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
-                browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
+                from API v3.10, this parameter only includes conference local join options. Possible values: clients
+                - Participants can join using TrueConf clients. webrtc - Participants can join using WebRTC-enabled
+                browser. qr_code - Participants can join by scanning a QR code. terminal - Participants can join
                 through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to
                 clients and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal
                 (subject to license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be
@@ -667,16 +668,17 @@ class Conferences(Resource):
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
-            MaxGuestsLimitReached: Maximum number of guests (%max_guests%) has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
-            JoinOptionsNotAllowedByLicense: Join options specified in request are not allowed by license.
-            McuModeUnavailableWhenMulticastIsEnabled: MCU mode is unavailable when multicast is enabled.
-            JoinOptionsNotEditableInMcuMode: Join options are not editable when MCU mode is enabled.
-            JoinOptionsNotAllowedWhenMulticastIsEnabled: Join options specified in request are not allowed when
+            ConferenceFieldUnavailableForChangeError: Conference field unavailable for change during conference call.
+            MaxGuestsLimitReachedError: Maximum number of guests (%max_guests%) has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
+            JoinOptionsNotAllowedByLicenseError: Join options specified in request are not allowed by license.
+            McuModeUnavailableWhenMulticastIsEnabledError: MCU mode is unavailable when multicast is enabled.
+            JoinOptionsNotEditableInMcuModeError: Join options are not editable when MCU mode is enabled.
+            JoinOptionsNotAllowedWhenMulticastIsEnabledError: Join options specified in request are not allowed when
                 multicast is enabled.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
@@ -737,9 +739,9 @@ class Conferences(Resource):
         If removing has been successful, object ID will be sent to you in response.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -761,8 +763,8 @@ class Conferences(Resource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -776,8 +778,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -791,8 +793,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -804,10 +806,10 @@ class Conferences(Resource):
         To launch a conference, indicate conference_id in your request.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            ConferenceIsFinished: The conference is finished.
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ConferenceIsFinishedError: The conference is finished.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -821,8 +823,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -834,8 +836,8 @@ class Conferences(Resource):
         To stop a conference, indicate conference_id in your request.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
@@ -883,9 +885,9 @@ class AsyncConferences(AsyncResource):
                 ObjectInvitationMini. New in v3.5.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -899,8 +901,8 @@ class AsyncConferences(AsyncResource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceNotify
         """
@@ -914,10 +916,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -931,10 +933,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -948,10 +950,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -981,7 +983,7 @@ class AsyncConferences(AsyncResource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -1082,7 +1084,7 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -1097,14 +1099,14 @@ class AsyncConferences(AsyncResource):
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
-            translation_flat_volume: The volume level of the original audio track during synchronous translation.; If
+            translation_flat_volume: The volume level of the original audio track during synchronous translation. If
                 the parameter is null, the default value (30) is used. 0 to 100. New in v3.9.
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+            sequence_type: The type of interleaving for scanning slots across all conference layouts. 0 - replace; 1
                 - move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move". 0 -
                 direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             mcu_mode: Enable MCU mode. New in v3.10.
@@ -1113,9 +1115,9 @@ class AsyncConferences(AsyncResource):
             join_options_enabled: Indicates if the local configuration is used for conference join options. New in
                 v3.10.
             join_options: Contains the methods available for participants to join the conference. Note that starting
-                from API v3.10, this parameter only includes conference local join options.; Possible values: clients
-                - Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
-                browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
+                from API v3.10, this parameter only includes conference local join options. Possible values: clients
+                - Participants can join using TrueConf clients. webrtc - Participants can join using WebRTC-enabled
+                browser. qr_code - Participants can join by scanning a QR code. terminal - Participants can join
                 through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to
                 clients and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal
                 (subject to license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be
@@ -1124,17 +1126,18 @@ class AsyncConferences(AsyncResource):
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            MaxGuestsLimitReached: Maximum number of guests (%max_guests%) has been reached
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
-            JoinOptionsNotAllowedByLicense: Join options specified in request are not allowed by license.
-            McuModeUnavailableWhenMulticastIsEnabled: MCU mode is unavailable when multicast is enabled.
-            JoinOptionsNotEditableInMcuMode: Join options are not editable when MCU mode is enabled.
-            JoinOptionsNotAllowedWhenMulticastIsEnabled: Join options specified in request are not allowed when
+            MaxGuestsLimitReachedError: Maximum number of guests (%max_guests%) has been reached
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
+            JoinOptionsNotAllowedByLicenseError: Join options specified in request are not allowed by license.
+            McuModeUnavailableWhenMulticastIsEnabledError: MCU mode is unavailable when multicast is enabled.
+            JoinOptionsNotEditableInMcuModeError: Join options are not editable when MCU mode is enabled.
+            JoinOptionsNotAllowedWhenMulticastIsEnabledError: Join options specified in request are not allowed when
                 multicast is enabled.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
@@ -1203,8 +1206,8 @@ class AsyncConferences(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -1292,7 +1295,7 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -1307,14 +1310,14 @@ class AsyncConferences(AsyncResource):
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
-            translation_flat_volume: The volume level of the original audio track during synchronous translation.; If
+            translation_flat_volume: The volume level of the original audio track during synchronous translation. If
                 the parameter is null, the default value (30) is used. 0 to 100. New in v3.9.
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+            sequence_type: The type of interleaving for scanning slots across all conference layouts. 0 - replace; 1
                 - move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move". 0 -
                 direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             mcu_mode: Enable MCU mode. New in v3.10.
@@ -1323,9 +1326,9 @@ class AsyncConferences(AsyncResource):
             join_options_enabled: Indicates if the local configuration is used for conference join options. New in
                 v3.10.
             join_options: Contains the methods available for participants to join the conference. Note that starting
-                from API v3.10, this parameter only includes conference local join options.; Possible values: clients
-                - Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
-                browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
+                from API v3.10, this parameter only includes conference local join options. Possible values: clients
+                - Participants can join using TrueConf clients. webrtc - Participants can join using WebRTC-enabled
+                browser. qr_code - Participants can join by scanning a QR code. terminal - Participants can join
                 through H.323/SIP terminals. If UDP Multicast is enabled, the available options are limited to
                 clients and qr_code. If MCU Mode is enabled, the options are restricted to webrtc and terminal
                 (subject to license availability) and cannot be modified. UDP Multicast and MCU Mode cannot be
@@ -1333,16 +1336,17 @@ class AsyncConferences(AsyncResource):
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
-            MaxGuestsLimitReached: Maximum number of guests (%max_guests%) has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
-            JoinOptionsNotAllowedByLicense: Join options specified in request are not allowed by license.
-            McuModeUnavailableWhenMulticastIsEnabled: MCU mode is unavailable when multicast is enabled.
-            JoinOptionsNotEditableInMcuMode: Join options are not editable when MCU mode is enabled.
-            JoinOptionsNotAllowedWhenMulticastIsEnabled: Join options specified in request are not allowed when
+            ConferenceFieldUnavailableForChangeError: Conference field unavailable for change during conference call.
+            MaxGuestsLimitReachedError: Maximum number of guests (%max_guests%) has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
+            JoinOptionsNotAllowedByLicenseError: Join options specified in request are not allowed by license.
+            McuModeUnavailableWhenMulticastIsEnabledError: MCU mode is unavailable when multicast is enabled.
+            JoinOptionsNotEditableInMcuModeError: Join options are not editable when MCU mode is enabled.
+            JoinOptionsNotAllowedWhenMulticastIsEnabledError: Join options specified in request are not allowed when
                 multicast is enabled.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
@@ -1403,9 +1407,9 @@ class AsyncConferences(AsyncResource):
         If removing has been successful, object ID will be sent to you in response.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -1427,8 +1431,8 @@ class AsyncConferences(AsyncResource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -1444,8 +1448,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -1459,8 +1463,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -1472,10 +1476,10 @@ class AsyncConferences(AsyncResource):
         To launch a conference, indicate conference_id in your request.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            ConferenceIsFinished: The conference is finished.
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ConferenceIsFinishedError: The conference is finished.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -1489,8 +1493,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -1502,8 +1506,8 @@ class AsyncConferences(AsyncResource):
         To stop a conference, indicate conference_id in your request.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """

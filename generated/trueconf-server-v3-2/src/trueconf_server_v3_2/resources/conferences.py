@@ -201,8 +201,8 @@ class Conferences(Resource):
             participants: List of invited participant ids.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -220,10 +220,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -240,10 +240,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -259,10 +259,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -294,7 +294,7 @@ class Conferences(Resource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -376,18 +376,19 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -436,8 +437,8 @@ class Conferences(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -503,16 +504,17 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -553,9 +555,9 @@ class Conferences(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -579,8 +581,8 @@ class Conferences(Resource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -596,8 +598,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -613,8 +615,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -628,8 +630,8 @@ class Conferences(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -645,8 +647,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -660,8 +662,8 @@ class Conferences(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
@@ -711,8 +713,8 @@ class AsyncConferences(AsyncResource):
             participants: List of invited participant ids.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -730,10 +732,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -750,10 +752,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -769,10 +771,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -804,7 +806,7 @@ class AsyncConferences(AsyncResource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -886,18 +888,19 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -946,8 +949,8 @@ class AsyncConferences(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -1015,16 +1018,17 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -1065,9 +1069,9 @@ class AsyncConferences(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -1091,8 +1095,8 @@ class AsyncConferences(AsyncResource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -1110,8 +1114,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -1127,8 +1131,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -1142,8 +1146,8 @@ class AsyncConferences(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -1159,8 +1163,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -1174,8 +1178,8 @@ class AsyncConferences(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """

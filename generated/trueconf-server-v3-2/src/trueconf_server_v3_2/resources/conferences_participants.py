@@ -61,9 +61,9 @@ class ConferencesParticipants(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipantList
         """
@@ -87,10 +87,10 @@ class ConferencesParticipants(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantIsUnavailable: Participant participant_id is unavailable.
-            ParticipantAlreadyInConference: Participant participant_id already in conference.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantIsUnavailableError: Participant participant_id is unavailable.
+            ParticipantAlreadyInConferenceError: Participant participant_id already in conference.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-InviteParticipant
         """
@@ -121,8 +121,8 @@ class ConferencesParticipants(Resource):
             url_type: Type of URL to Web-configurator.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipant
         """
@@ -153,9 +153,9 @@ class AsyncConferencesParticipants(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipantList
         """
@@ -179,10 +179,10 @@ class AsyncConferencesParticipants(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantIsUnavailable: Participant participant_id is unavailable.
-            ParticipantAlreadyInConference: Participant participant_id already in conference.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantIsUnavailableError: Participant participant_id is unavailable.
+            ParticipantAlreadyInConferenceError: Participant participant_id already in conference.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-InviteParticipant
         """
@@ -213,8 +213,8 @@ class AsyncConferencesParticipants(AsyncResource):
             url_type: Type of URL to Web-configurator.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipant
         """

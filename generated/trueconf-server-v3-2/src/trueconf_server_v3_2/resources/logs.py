@@ -144,7 +144,7 @@ class Logs(Resource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -201,7 +201,7 @@ class Logs(Resource):
             owner: Owner of call.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -250,7 +250,7 @@ class Logs(Resource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -304,7 +304,7 @@ class Logs(Resource):
             owner: Owner of conference.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -343,8 +343,8 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
@@ -368,8 +368,8 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
@@ -410,7 +410,7 @@ class Logs(Resource):
             event_type: Filter by event type.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -468,7 +468,7 @@ class Logs(Resource):
             conference_id: Filter by invited call session identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -557,7 +557,7 @@ class Logs(Resource):
         New in v3.2.
 
         Raises:
-            RecordingNotFound: Recording recording_id is not found
+            RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
@@ -603,7 +603,7 @@ class Logs(Resource):
             new_value: The object including new settings state.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """
@@ -664,7 +664,7 @@ class AsyncLogs(AsyncResource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -721,7 +721,7 @@ class AsyncLogs(AsyncResource):
             owner: Owner of call.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -770,7 +770,7 @@ class AsyncLogs(AsyncResource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -824,7 +824,7 @@ class AsyncLogs(AsyncResource):
             owner: Owner of conference.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -863,8 +863,8 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
@@ -890,8 +890,8 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
@@ -932,7 +932,7 @@ class AsyncLogs(AsyncResource):
             event_type: Filter by event type.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -990,7 +990,7 @@ class AsyncLogs(AsyncResource):
             conference_id: Filter by invited call session identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -1079,7 +1079,7 @@ class AsyncLogs(AsyncResource):
         New in v3.2.
 
         Raises:
-            RecordingNotFound: Recording recording_id is not found
+            RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
@@ -1125,7 +1125,7 @@ class AsyncLogs(AsyncResource):
             new_value: The object including new settings state.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """

@@ -113,7 +113,7 @@ class Users(Resource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetAvatar
         """
@@ -134,7 +134,7 @@ class Users(Resource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-CreateAvatar
         """
@@ -150,7 +150,7 @@ class Users(Resource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteAvatar
         """
@@ -185,7 +185,7 @@ class Users(Resource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -242,8 +242,8 @@ class Users(Resource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            MaxUsers: The server has reached the maximum number of users.
+            ForbiddenError: Forbidden
+            MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
@@ -283,8 +283,8 @@ class Users(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
@@ -327,8 +327,8 @@ class Users(Resource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
         """
@@ -359,8 +359,8 @@ class Users(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
@@ -374,8 +374,8 @@ class Users(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """
@@ -402,7 +402,7 @@ class AsyncUsers(AsyncResource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetAvatar
         """
@@ -423,7 +423,7 @@ class AsyncUsers(AsyncResource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-CreateAvatar
         """
@@ -441,7 +441,7 @@ class AsyncUsers(AsyncResource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteAvatar
         """
@@ -476,7 +476,7 @@ class AsyncUsers(AsyncResource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -533,8 +533,8 @@ class AsyncUsers(AsyncResource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            MaxUsers: The server has reached the maximum number of users.
+            ForbiddenError: Forbidden
+            MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
@@ -574,8 +574,8 @@ class AsyncUsers(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
@@ -618,8 +618,8 @@ class AsyncUsers(AsyncResource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
         """
@@ -650,8 +650,8 @@ class AsyncUsers(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
@@ -665,8 +665,8 @@ class AsyncUsers(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """

@@ -71,8 +71,8 @@ class ConferenceSessions(Resource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSessionParticipants
         """
@@ -89,8 +89,8 @@ class ConferenceSessions(Resource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSession
         """
@@ -112,9 +112,9 @@ class ConferenceSessions(Resource):
             participant_id: Invited participant ID.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-InviteParticipantToStandOnAPodium
         """
@@ -138,9 +138,9 @@ class ConferenceSessions(Resource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-RemoveParticipantFromAPodium
         """
@@ -171,8 +171,8 @@ class AsyncConferenceSessions(AsyncResource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSessionParticipants
         """
@@ -189,8 +189,8 @@ class AsyncConferenceSessions(AsyncResource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSession
         """
@@ -212,9 +212,9 @@ class AsyncConferenceSessions(AsyncResource):
             participant_id: Invited participant ID.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-InviteParticipantToStandOnAPodium
         """
@@ -238,9 +238,9 @@ class AsyncConferenceSessions(AsyncResource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-RemoveParticipantFromAPodium
         """

@@ -206,8 +206,8 @@ class Conferences(Resource):
             participants: List of invited participant ids.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -221,8 +221,8 @@ class Conferences(Resource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceNotify
         """
@@ -236,10 +236,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -253,10 +253,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -270,10 +270,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -303,7 +303,7 @@ class Conferences(Resource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -382,18 +382,19 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -440,8 +441,8 @@ class Conferences(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -505,16 +506,17 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -553,9 +555,9 @@ class Conferences(Resource):
         If removing has been successful, object ID will be sent to you in response.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -577,8 +579,8 @@ class Conferences(Resource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -592,8 +594,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -607,8 +609,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -620,8 +622,8 @@ class Conferences(Resource):
         To launch a conference, indicate conference_id in your request.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -635,8 +637,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -648,8 +650,8 @@ class Conferences(Resource):
         To stop a conference, indicate conference_id in your request.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
@@ -696,8 +698,8 @@ class AsyncConferences(AsyncResource):
             participants: List of invited participant ids.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -711,8 +713,8 @@ class AsyncConferences(AsyncResource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceNotify
         """
@@ -726,10 +728,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -743,10 +745,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -760,10 +762,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -793,7 +795,7 @@ class AsyncConferences(AsyncResource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -872,18 +874,19 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -930,8 +933,8 @@ class AsyncConferences(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -997,16 +1000,17 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -1045,9 +1049,9 @@ class AsyncConferences(AsyncResource):
         If removing has been successful, object ID will be sent to you in response.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -1069,8 +1073,8 @@ class AsyncConferences(AsyncResource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -1086,8 +1090,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -1101,8 +1105,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -1114,8 +1118,8 @@ class AsyncConferences(AsyncResource):
         To launch a conference, indicate conference_id in your request.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -1129,8 +1133,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -1142,8 +1146,8 @@ class AsyncConferences(AsyncResource):
         To stop a conference, indicate conference_id in your request.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """

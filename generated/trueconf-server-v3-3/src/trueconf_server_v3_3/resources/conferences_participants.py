@@ -59,9 +59,9 @@ class ConferencesParticipants(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipantList
         """
@@ -83,10 +83,10 @@ class ConferencesParticipants(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantIsUnavailable: Participant participant_id is unavailable.
-            ParticipantAlreadyInConference: Participant participant_id already in conference.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantIsUnavailableError: Participant participant_id is unavailable.
+            ParticipantAlreadyInConferenceError: Participant participant_id already in conference.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-InviteParticipant
         """
@@ -115,8 +115,8 @@ class ConferencesParticipants(Resource):
             url_type: Type of URL to Web-configurator.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipant
         """
@@ -145,9 +145,9 @@ class AsyncConferencesParticipants(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipantList
         """
@@ -169,10 +169,10 @@ class AsyncConferencesParticipants(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantIsUnavailable: Participant participant_id is unavailable.
-            ParticipantAlreadyInConference: Participant participant_id already in conference.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantIsUnavailableError: Participant participant_id is unavailable.
+            ParticipantAlreadyInConferenceError: Participant participant_id already in conference.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-InviteParticipant
         """
@@ -201,8 +201,8 @@ class AsyncConferencesParticipants(AsyncResource):
             url_type: Type of URL to Web-configurator.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipant
         """

@@ -81,8 +81,8 @@ class GroupsUsers(Resource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUserList
         """
@@ -118,9 +118,9 @@ class GroupsUsers(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-AddUser
         """
@@ -143,9 +143,9 @@ class GroupsUsers(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUser
         """
@@ -159,9 +159,9 @@ class GroupsUsers(Resource):
         If the user has been removed successfully, you will get object ID.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-DeleteUser
         """
@@ -199,8 +199,8 @@ class AsyncGroupsUsers(AsyncResource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUserList
         """
@@ -236,9 +236,9 @@ class AsyncGroupsUsers(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-AddUser
         """
@@ -261,9 +261,9 @@ class AsyncGroupsUsers(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUser
         """
@@ -277,9 +277,9 @@ class AsyncGroupsUsers(AsyncResource):
         If the user has been removed successfully, you will get object ID.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-DeleteUser
         """

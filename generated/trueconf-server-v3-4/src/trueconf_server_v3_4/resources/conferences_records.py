@@ -65,9 +65,9 @@ class ConferencesRecords(Resource):
             progress: Called with the bytes written so far, and those announced.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            RecordNotFound: Record record_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            RecordNotFoundError: Record record_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-DownloadRecord
         """
@@ -89,8 +89,8 @@ class ConferencesRecords(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-GetRecordList
         """
@@ -111,9 +111,9 @@ class ConferencesRecords(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            RecordNotFound: Record record_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            RecordNotFoundError: Record record_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-GetRecord
         """
@@ -142,9 +142,9 @@ class AsyncConferencesRecords(AsyncResource):
             progress: Called with the bytes written so far, and those announced.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            RecordNotFound: Record record_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            RecordNotFoundError: Record record_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-DownloadRecord
         """
@@ -166,8 +166,8 @@ class AsyncConferencesRecords(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-GetRecordList
         """
@@ -188,9 +188,9 @@ class AsyncConferencesRecords(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            RecordNotFound: Record record_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            RecordNotFoundError: Record record_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-GetRecord
         """

@@ -142,7 +142,7 @@ class Logs(Resource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -197,7 +197,7 @@ class Logs(Resource):
             owner: Owner of call.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -244,7 +244,7 @@ class Logs(Resource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -298,7 +298,7 @@ class Logs(Resource):
             owner: Owner of conference.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -335,8 +335,8 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
@@ -358,8 +358,8 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
@@ -398,7 +398,7 @@ class Logs(Resource):
             event_type: Filter by event type.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -454,7 +454,7 @@ class Logs(Resource):
             conference_id: Filter by invited call session identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -542,7 +542,7 @@ class Logs(Resource):
         New in v3.2.
 
         Raises:
-            RecordingNotFound: Recording recording_id is not found
+            RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
@@ -586,7 +586,7 @@ class Logs(Resource):
             new_value: The object including new settings state.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """
@@ -645,7 +645,7 @@ class AsyncLogs(AsyncResource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -700,7 +700,7 @@ class AsyncLogs(AsyncResource):
             owner: Owner of call.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -747,7 +747,7 @@ class AsyncLogs(AsyncResource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -801,7 +801,7 @@ class AsyncLogs(AsyncResource):
             owner: Owner of conference.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -838,8 +838,8 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
@@ -863,8 +863,8 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
@@ -903,7 +903,7 @@ class AsyncLogs(AsyncResource):
             event_type: Filter by event type.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -959,7 +959,7 @@ class AsyncLogs(AsyncResource):
             conference_id: Filter by invited call session identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -1047,7 +1047,7 @@ class AsyncLogs(AsyncResource):
         New in v3.2.
 
         Raises:
-            RecordingNotFound: Recording recording_id is not found
+            RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
@@ -1091,7 +1091,7 @@ class AsyncLogs(AsyncResource):
             new_value: The object including new settings state.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """

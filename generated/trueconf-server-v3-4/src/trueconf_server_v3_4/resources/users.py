@@ -109,7 +109,7 @@ class Users(Resource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetAvatar
         """
@@ -126,7 +126,7 @@ class Users(Resource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-CreateAvatar
         """
@@ -138,7 +138,7 @@ class Users(Resource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteAvatar
         """
@@ -171,7 +171,7 @@ class Users(Resource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -226,8 +226,8 @@ class Users(Resource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            MaxUsers: The server has reached the maximum number of users.
+            ForbiddenError: Forbidden
+            MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
@@ -263,8 +263,8 @@ class Users(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
@@ -305,8 +305,8 @@ class Users(Resource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
         """
@@ -335,8 +335,8 @@ class Users(Resource):
         If the user has been removed successfully, you'll get object ID.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
@@ -348,8 +348,8 @@ class Users(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """
@@ -372,7 +372,7 @@ class AsyncUsers(AsyncResource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetAvatar
         """
@@ -389,7 +389,7 @@ class AsyncUsers(AsyncResource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-CreateAvatar
         """
@@ -403,7 +403,7 @@ class AsyncUsers(AsyncResource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteAvatar
         """
@@ -436,7 +436,7 @@ class AsyncUsers(AsyncResource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -491,8 +491,8 @@ class AsyncUsers(AsyncResource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            MaxUsers: The server has reached the maximum number of users.
+            ForbiddenError: Forbidden
+            MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
@@ -528,8 +528,8 @@ class AsyncUsers(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
@@ -570,8 +570,8 @@ class AsyncUsers(AsyncResource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
         """
@@ -600,8 +600,8 @@ class AsyncUsers(AsyncResource):
         If the user has been removed successfully, you'll get object ID.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
@@ -613,8 +613,8 @@ class AsyncUsers(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """

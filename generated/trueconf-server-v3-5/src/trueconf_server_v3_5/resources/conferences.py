@@ -211,9 +211,9 @@ class Conferences(Resource):
                 ObjectInvitationMini. New in v3.5.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -227,8 +227,8 @@ class Conferences(Resource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceNotify
         """
@@ -242,10 +242,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -259,10 +259,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -276,10 +276,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -309,7 +309,7 @@ class Conferences(Resource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -395,7 +395,7 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -410,12 +410,13 @@ class Conferences(Resource):
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -468,8 +469,8 @@ class Conferences(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -540,7 +541,7 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -554,11 +555,12 @@ class Conferences(Resource):
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ConferenceFieldUnavailableForChangeError: Conference field unavailable for change during conference call.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -603,9 +605,9 @@ class Conferences(Resource):
         If removing has been successful, object ID will be sent to you in response.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -627,8 +629,8 @@ class Conferences(Resource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -650,8 +652,8 @@ class Conferences(Resource):
             lang: Lang param to generate Web server links. New in v3.5.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -665,8 +667,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -678,9 +680,9 @@ class Conferences(Resource):
         To launch a conference, indicate conference_id in your request.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -694,8 +696,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -707,8 +709,8 @@ class Conferences(Resource):
         To stop a conference, indicate conference_id in your request.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
@@ -756,9 +758,9 @@ class AsyncConferences(AsyncResource):
                 ObjectInvitationMini. New in v3.5.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -772,8 +774,8 @@ class AsyncConferences(AsyncResource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceNotify
         """
@@ -787,10 +789,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -804,10 +806,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -821,10 +823,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -854,7 +856,7 @@ class AsyncConferences(AsyncResource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -940,7 +942,7 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -955,12 +957,13 @@ class AsyncConferences(AsyncResource):
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -1013,8 +1016,8 @@ class AsyncConferences(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -1087,7 +1090,7 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -1101,11 +1104,12 @@ class AsyncConferences(AsyncResource):
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ConferenceFieldUnavailableForChangeError: Conference field unavailable for change during conference call.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -1150,9 +1154,9 @@ class AsyncConferences(AsyncResource):
         If removing has been successful, object ID will be sent to you in response.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -1174,8 +1178,8 @@ class AsyncConferences(AsyncResource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -1199,8 +1203,8 @@ class AsyncConferences(AsyncResource):
             lang: Lang param to generate Web server links. New in v3.5.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -1214,8 +1218,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -1227,9 +1231,9 @@ class AsyncConferences(AsyncResource):
         To launch a conference, indicate conference_id in your request.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -1243,8 +1247,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -1256,8 +1260,8 @@ class AsyncConferences(AsyncResource):
         To stop a conference, indicate conference_id in your request.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """

@@ -142,7 +142,7 @@ class Logs(Resource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -197,7 +197,7 @@ class Logs(Resource):
             owner: Owner of call.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -244,7 +244,7 @@ class Logs(Resource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -298,7 +298,7 @@ class Logs(Resource):
             owner: Owner of conference.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -335,8 +335,8 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
@@ -358,8 +358,8 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
@@ -398,7 +398,7 @@ class Logs(Resource):
             event_type: Filter by event type.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -454,7 +454,7 @@ class Logs(Resource):
             conference_id: Filter by invited call session identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -539,7 +539,7 @@ class Logs(Resource):
         New in v3.2.
 
         Raises:
-            RecordingNotFound: Recording recording_id is not found
+            RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
@@ -583,7 +583,7 @@ class Logs(Resource):
             new_value: The object including new settings state.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """
@@ -642,7 +642,7 @@ class AsyncLogs(AsyncResource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -697,7 +697,7 @@ class AsyncLogs(AsyncResource):
             owner: Owner of call.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -744,7 +744,7 @@ class AsyncLogs(AsyncResource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -798,7 +798,7 @@ class AsyncLogs(AsyncResource):
             owner: Owner of conference.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -835,8 +835,8 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
@@ -860,8 +860,8 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
@@ -900,7 +900,7 @@ class AsyncLogs(AsyncResource):
             event_type: Filter by event type.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -956,7 +956,7 @@ class AsyncLogs(AsyncResource):
             conference_id: Filter by invited call session identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -1041,7 +1041,7 @@ class AsyncLogs(AsyncResource):
         New in v3.2.
 
         Raises:
-            RecordingNotFound: Recording recording_id is not found
+            RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
@@ -1085,7 +1085,7 @@ class AsyncLogs(AsyncResource):
             new_value: The object including new settings state.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """

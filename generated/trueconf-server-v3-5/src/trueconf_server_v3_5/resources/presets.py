@@ -78,7 +78,7 @@ class Presets(Resource):
             page_id: Default: 1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Presets-GetPresetList
         """
@@ -100,12 +100,12 @@ class Presets(Resource):
 
         Args:
             name: Preset name.
-            type: Preset type.; "youtube" - Youtube; "cdnvideo" - CDN; "manualPull" - Manual Pull; "manualPush" -
+            type: Preset type. "youtube" - Youtube; "cdnvideo" - CDN; "manualPull" - Manual Pull; "manualPush" -
                 Manual Push; "wowzaCloud" - Wowza Cloud; "wowzaServer" - Wowza Server.
             payload: Preset payload.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Presets-CreatePreset
         """
@@ -130,8 +130,8 @@ class Presets(Resource):
             preset_id: Preset ID.
 
         Raises:
-            Forbidden: Forbidden
-            PresetNotFound: Preset preset_id is not found.
+            ForbiddenError: Forbidden
+            PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-GetPreset
         """
@@ -156,8 +156,8 @@ class Presets(Resource):
             payload: Preset payload.
 
         Raises:
-            Forbidden: Forbidden
-            PresetNotFound: Preset preset_id is not found.
+            ForbiddenError: Forbidden
+            PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-EditPreset
         """
@@ -173,8 +173,8 @@ class Presets(Resource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            PresetNotFound: Preset preset_id is not found.
+            ForbiddenError: Forbidden
+            PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-DeletePreset
         """
@@ -201,7 +201,7 @@ class AsyncPresets(AsyncResource):
             page_id: Default: 1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Presets-GetPresetList
         """
@@ -223,12 +223,12 @@ class AsyncPresets(AsyncResource):
 
         Args:
             name: Preset name.
-            type: Preset type.; "youtube" - Youtube; "cdnvideo" - CDN; "manualPull" - Manual Pull; "manualPush" -
+            type: Preset type. "youtube" - Youtube; "cdnvideo" - CDN; "manualPull" - Manual Pull; "manualPush" -
                 Manual Push; "wowzaCloud" - Wowza Cloud; "wowzaServer" - Wowza Server.
             payload: Preset payload.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Presets-CreatePreset
         """
@@ -253,8 +253,8 @@ class AsyncPresets(AsyncResource):
             preset_id: Preset ID.
 
         Raises:
-            Forbidden: Forbidden
-            PresetNotFound: Preset preset_id is not found.
+            ForbiddenError: Forbidden
+            PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-GetPreset
         """
@@ -279,8 +279,8 @@ class AsyncPresets(AsyncResource):
             payload: Preset payload.
 
         Raises:
-            Forbidden: Forbidden
-            PresetNotFound: Preset preset_id is not found.
+            ForbiddenError: Forbidden
+            PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-EditPreset
         """
@@ -296,8 +296,8 @@ class AsyncPresets(AsyncResource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            PresetNotFound: Preset preset_id is not found.
+            ForbiddenError: Forbidden
+            PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-DeletePreset
         """

@@ -41,15 +41,15 @@ class SoftwareClients(Resource):
         Args:
             call_id: Conference ID for creating join URLs.
             user: User ID. It generates authentication details for the user indicated. Available formats: user=user1
-                - receives authorization parameters for the server user with user1 username.; user=$Alexander -
-                receives authorization parameters for the guest with Alexander username and random user ID.;
+                - receives authorization parameters for the server user with user1 username. user=$Alexander -
+                receives authorization parameters for the guest with Alexander username and random user ID.
                 user=2$guest_id*Alexander - receives authorization parameters for the guest with Alexander username
                 and #guest2:guest_id@server.name user ID.
             case: Case name to generate deeplinks. New in v3.1.
             lang: Lang param to generate Web server links. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
@@ -83,15 +83,15 @@ class AsyncSoftwareClients(AsyncResource):
         Args:
             call_id: Conference ID for creating join URLs.
             user: User ID. It generates authentication details for the user indicated. Available formats: user=user1
-                - receives authorization parameters for the server user with user1 username.; user=$Alexander -
-                receives authorization parameters for the guest with Alexander username and random user ID.;
+                - receives authorization parameters for the server user with user1 username. user=$Alexander -
+                receives authorization parameters for the guest with Alexander username and random user ID.
                 user=2$guest_id*Alexander - receives authorization parameters for the guest with Alexander username
                 and #guest2:guest_id@server.name user ID.
             case: Case name to generate deeplinks. New in v3.1.
             lang: Lang param to generate Web server links. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """

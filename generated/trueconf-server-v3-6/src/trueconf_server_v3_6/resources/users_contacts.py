@@ -79,8 +79,8 @@ class UsersContacts(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
         """
@@ -112,8 +112,8 @@ class UsersContacts(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
         """
@@ -140,9 +140,9 @@ class UsersContacts(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContact
         """
@@ -168,9 +168,9 @@ class UsersContacts(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-EditContact
         """
@@ -188,9 +188,9 @@ class UsersContacts(Resource):
         If the contact has been removed successfully, you will get an object ID.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """
@@ -218,8 +218,8 @@ class AsyncUsersContacts(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
         """
@@ -251,8 +251,8 @@ class AsyncUsersContacts(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
         """
@@ -279,9 +279,9 @@ class AsyncUsersContacts(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContact
         """
@@ -307,9 +307,9 @@ class AsyncUsersContacts(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-EditContact
         """
@@ -327,9 +327,9 @@ class AsyncUsersContacts(AsyncResource):
         If the contact has been removed successfully, you will get an object ID.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """

@@ -52,9 +52,9 @@ class Authorization(Resource):
             code: Authorization code. Required for "authorization_code" grant type.
 
         Raises:
-            InvalidRequest: Invalid request.
-            InvalidCredentials: Invalid credentials.
-            UserIsBanned: User is banned.
+            InvalidRequestError: Invalid request.
+            InvalidCredentialsError: Invalid credentials.
+            UserIsBannedError: User is banned.
 
         https://developers.trueconf.com/api/server/#api-Authorization-GenerateToken
         """
@@ -102,9 +102,9 @@ class AsyncAuthorization(AsyncResource):
             code: Authorization code. Required for "authorization_code" grant type.
 
         Raises:
-            InvalidRequest: Invalid request.
-            InvalidCredentials: Invalid credentials.
-            UserIsBanned: User is banned.
+            InvalidRequestError: Invalid request.
+            InvalidCredentialsError: Invalid credentials.
+            UserIsBannedError: User is banned.
 
         https://developers.trueconf.com/api/server/#api-Authorization-GenerateToken
         """

@@ -71,8 +71,8 @@ class ConferenceSessions(Resource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSessionParticipants
         """
@@ -89,8 +89,8 @@ class ConferenceSessions(Resource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSession
         """
@@ -115,9 +115,9 @@ class ConferenceSessions(Resource):
                 New in v3.4.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-InviteParticipantToStandOnAPodium
         """
@@ -141,9 +141,9 @@ class ConferenceSessions(Resource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-RemoveParticipantFromAPodium
         """
@@ -174,8 +174,8 @@ class AsyncConferenceSessions(AsyncResource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSessionParticipants
         """
@@ -192,8 +192,8 @@ class AsyncConferenceSessions(AsyncResource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSession
         """
@@ -218,9 +218,9 @@ class AsyncConferenceSessions(AsyncResource):
                 New in v3.4.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-InviteParticipantToStandOnAPodium
         """
@@ -244,9 +244,9 @@ class AsyncConferenceSessions(AsyncResource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceSessionNotFound: Conference session session_id not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceSessionNotFoundError: Conference session session_id not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-RemoveParticipantFromAPodium
         """

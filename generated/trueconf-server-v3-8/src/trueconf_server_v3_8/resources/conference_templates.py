@@ -83,7 +83,7 @@ class ConferenceTemplates(Resource):
             sort_type: Sort order ("desc" - descending, "asc" - ascending).
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplateList
         """
@@ -108,8 +108,8 @@ class ConferenceTemplates(Resource):
             object_: Object of conference from template.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-CreateConferenceTemplate
         """
@@ -123,8 +123,8 @@ class ConferenceTemplates(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplate
         """
@@ -149,8 +149,8 @@ class ConferenceTemplates(Resource):
             object_: Object of conference from template.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-EditConferenceTemplate
         """
@@ -166,8 +166,8 @@ class ConferenceTemplates(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-DeleteConferenceTemplate
         """
@@ -194,7 +194,7 @@ class AsyncConferenceTemplates(AsyncResource):
             sort_type: Sort order ("desc" - descending, "asc" - ascending).
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplateList
         """
@@ -219,8 +219,8 @@ class AsyncConferenceTemplates(AsyncResource):
             object_: Object of conference from template.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-CreateConferenceTemplate
         """
@@ -234,8 +234,8 @@ class AsyncConferenceTemplates(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplate
         """
@@ -260,8 +260,8 @@ class AsyncConferenceTemplates(AsyncResource):
             object_: Object of conference from template.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-EditConferenceTemplate
         """
@@ -277,8 +277,8 @@ class AsyncConferenceTemplates(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceTemplateNotFound: Conference template template_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-DeleteConferenceTemplate
         """

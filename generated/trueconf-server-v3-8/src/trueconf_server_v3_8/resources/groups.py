@@ -95,7 +95,7 @@ class Groups(Resource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroupList
         """
@@ -117,7 +117,7 @@ class Groups(Resource):
             rights: Group rights list.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Groups-CreateGroup
         """
@@ -129,8 +129,8 @@ class Groups(Resource):
         Returns ObjectGroup.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroup
         """
@@ -153,8 +153,8 @@ class Groups(Resource):
             rights: Group rights list.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-EditGroup
         """
@@ -168,8 +168,8 @@ class Groups(Resource):
         If you have successfully removed group, you will get object ID.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-DeleteGroup
         """
@@ -201,7 +201,7 @@ class AsyncGroups(AsyncResource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroupList
         """
@@ -223,7 +223,7 @@ class AsyncGroups(AsyncResource):
             rights: Group rights list.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Groups-CreateGroup
         """
@@ -235,8 +235,8 @@ class AsyncGroups(AsyncResource):
         Returns ObjectGroup.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroup
         """
@@ -259,8 +259,8 @@ class AsyncGroups(AsyncResource):
             rights: Group rights list.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-EditGroup
         """
@@ -274,8 +274,8 @@ class AsyncGroups(AsyncResource):
         If you have successfully removed group, you will get object ID.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-DeleteGroup
         """

@@ -142,7 +142,7 @@ class Logs(Resource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -197,7 +197,7 @@ class Logs(Resource):
             owner: Owner of call.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -244,7 +244,7 @@ class Logs(Resource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -298,7 +298,7 @@ class Logs(Resource):
             owner: Owner of conference.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -335,8 +335,8 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
@@ -358,8 +358,8 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
@@ -402,7 +402,7 @@ class Logs(Resource):
             severity: Filter by event severity. New in v3.7.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -460,7 +460,7 @@ class Logs(Resource):
             conference_id: Filter by invited call session identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -548,7 +548,7 @@ class Logs(Resource):
         New in v3.2.
 
         Raises:
-            RecordingNotFound: Recording recording_id is not found
+            RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
@@ -592,7 +592,7 @@ class Logs(Resource):
             new_value: The object including new settings state.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """
@@ -651,7 +651,7 @@ class AsyncLogs(AsyncResource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -706,7 +706,7 @@ class AsyncLogs(AsyncResource):
             owner: Owner of call.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -753,7 +753,7 @@ class AsyncLogs(AsyncResource):
             call_id: Filter by call participant identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -807,7 +807,7 @@ class AsyncLogs(AsyncResource):
             owner: Owner of conference.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -844,8 +844,8 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
@@ -869,8 +869,8 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
@@ -913,7 +913,7 @@ class AsyncLogs(AsyncResource):
             severity: Filter by event severity. New in v3.7.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -971,7 +971,7 @@ class AsyncLogs(AsyncResource):
             conference_id: Filter by invited call session identifier.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -1059,7 +1059,7 @@ class AsyncLogs(AsyncResource):
         New in v3.2.
 
         Raises:
-            RecordingNotFound: Recording recording_id is not found
+            RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
@@ -1103,7 +1103,7 @@ class AsyncLogs(AsyncResource):
             new_value: The object including new settings state.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """

@@ -215,9 +215,9 @@ class Conferences(Resource):
                 ObjectInvitationMini. New in v3.5.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -231,8 +231,8 @@ class Conferences(Resource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceNotify
         """
@@ -246,10 +246,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -263,10 +263,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -280,10 +280,10 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -313,7 +313,7 @@ class Conferences(Resource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -410,7 +410,7 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -425,31 +425,32 @@ class Conferences(Resource):
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
-            translation_flat_volume: The volume level of the original audio track during synchronous translation.; If
+            translation_flat_volume: The volume level of the original audio track during synchronous translation. If
                 the parameter is null, the default value (30) is used. 0 to 100. New in v3.9.
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            join_options: The available methods for participants to join the conference.; Possible values: clients -
-                Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
-                browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
+            join_options: The available methods for participants to join the conference. Possible values: clients -
+                Participants can join using TrueConf clients. webrtc - Participants can join using WebRTC-enabled
+                browser. qr_code - Participants can join by scanning a QR code. terminal - Participants can join
                 through H.323/SIP terminals. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+            sequence_type: The type of interleaving for scanning slots across all conference layouts. 0 - replace; 1
                 - move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move". 0 -
                 direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            MaxGuestsLimitReached: Maximum number of guests (%max_guests%) has been reached
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            MaxGuestsLimitReachedError: Maximum number of guests (%max_guests%) has been reached
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -513,8 +514,8 @@ class Conferences(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -596,7 +597,7 @@ class Conferences(Resource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -611,29 +612,30 @@ class Conferences(Resource):
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
-            translation_flat_volume: The volume level of the original audio track during synchronous translation.; If
+            translation_flat_volume: The volume level of the original audio track during synchronous translation. If
                 the parameter is null, the default value (30) is used. 0 to 100. New in v3.9.
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            join_options: The available methods for participants to join the conference.; Possible values: clients -
-                Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
-                browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
+            join_options: The available methods for participants to join the conference. Possible values: clients -
+                Participants can join using TrueConf clients. webrtc - Participants can join using WebRTC-enabled
+                browser. qr_code - Participants can join by scanning a QR code. terminal - Participants can join
                 through H.323/SIP terminals. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+            sequence_type: The type of interleaving for scanning slots across all conference layouts. 0 - replace; 1
                 - move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move". 0 -
                 direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
-            MaxGuestsLimitReached: Maximum number of guests (%max_guests%) has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ConferenceFieldUnavailableForChangeError: Conference field unavailable for change during conference call.
+            MaxGuestsLimitReachedError: Maximum number of guests (%max_guests%) has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -689,9 +691,9 @@ class Conferences(Resource):
         If removing has been successful, object ID will be sent to you in response.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -713,8 +715,8 @@ class Conferences(Resource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -728,8 +730,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -743,8 +745,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -756,10 +758,10 @@ class Conferences(Resource):
         To launch a conference, indicate conference_id in your request.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            ConferenceIsFinished: The conference is finished.
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ConferenceIsFinishedError: The conference is finished.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -773,8 +775,8 @@ class Conferences(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -786,8 +788,8 @@ class Conferences(Resource):
         To stop a conference, indicate conference_id in your request.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
@@ -835,9 +837,9 @@ class AsyncConferences(AsyncResource):
                 ObjectInvitationMini. New in v3.5.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
@@ -851,8 +853,8 @@ class AsyncConferences(AsyncResource):
         New in v3.3.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceNotify
         """
@@ -866,10 +868,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
@@ -883,10 +885,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
@@ -900,10 +902,10 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceIsNotRunning: Conference conference_id is not running.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
@@ -933,7 +935,7 @@ class AsyncConferences(AsyncResource):
             state: Conference state. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -1030,7 +1032,7 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -1045,31 +1047,32 @@ class AsyncConferences(AsyncResource):
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
-            translation_flat_volume: The volume level of the original audio track during synchronous translation.; If
+            translation_flat_volume: The volume level of the original audio track during synchronous translation. If
                 the parameter is null, the default value (30) is used. 0 to 100. New in v3.9.
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            join_options: The available methods for participants to join the conference.; Possible values: clients -
-                Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
-                browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
+            join_options: The available methods for participants to join the conference. Possible values: clients -
+                Participants can join using TrueConf clients. webrtc - Participants can join using WebRTC-enabled
+                browser. qr_code - Participants can join by scanning a QR code. terminal - Participants can join
                 through H.323/SIP terminals. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+            sequence_type: The type of interleaving for scanning slots across all conference layouts. 0 - replace; 1
                 - move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move". 0 -
                 direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
         Raises:
-            MaxGuestsLimitReached: Maximum number of guests (%max_guests%) has been reached
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            MaxGuestsLimitReachedError: Maximum number of guests (%max_guests%) has been reached
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -1133,8 +1136,8 @@ class AsyncConferences(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -1218,7 +1221,7 @@ class AsyncConferences(AsyncResource):
             webclient_url: Conference widget. New in v3.1.
             state: Conference state. New in v3.1.
             tags: Conference tags for fast search. New in v3.1.
-            recording: Indicates whether conference recording should be enabled when the conference starts.; 0 -
+            recording: Indicates whether conference recording should be enabled when the conference starts. 0 -
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             pin: Password for joining the conference. The value will be available only to the conference owner;
                 otherwise, null will be returned. New in v3.4.
@@ -1233,29 +1236,30 @@ class AsyncConferences(AsyncResource):
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
-            translation_flat_volume: The volume level of the original audio track during synchronous translation.; If
+            translation_flat_volume: The volume level of the original audio track during synchronous translation. If
                 the parameter is null, the default value (30) is used. 0 to 100. New in v3.9.
             expiration_time_updating_allowed: Indicates if conference duration can be extended. New in v3.9.
             expiration_time_alert: Sets the time (in seconds) when to display the notification about the impending
                 conference end. No notification is sent if the value is 0. New in v3.9.
-            join_options: The available methods for participants to join the conference.; Possible values: clients -
-                Participants can join using TrueConf clients.; webrtc - Participants can join using WebRTC-enabled
-                browser.; qr_code - Participants can join by scanning a QR code.; terminal - Participants can join
+            join_options: The available methods for participants to join the conference. Possible values: clients -
+                Participants can join using TrueConf clients. webrtc - Participants can join using WebRTC-enabled
+                browser. qr_code - Participants can join by scanning a QR code. terminal - Participants can join
                 through H.323/SIP terminals. New in v3.9.
-            sequence_type: The type of interleaving for scanning slots across all conference layouts.; 0 - replace; 1
+            sequence_type: The type of interleaving for scanning slots across all conference layouts. 0 - replace; 1
                 - move. New in v3.9.
-            scan_type: The direction of movement of scanning slots when using the interleaving type "move".; 0 -
+            scan_type: The direction of movement of scanning slots when using the interleaving type "move". 0 -
                 direct; 1 - reverse. New in v3.9.
             disable_audio_remarks: Indicates if audio remarks are disabled. New in v3.9.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
-            ConferenceFieldUnavailableForChange: Conference field unavailable for change during conference call.
-            MaxGuestsLimitReached: Maximum number of guests (%max_guests%) has been reached
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceMaxInvitationsLimit: Conference conference_id invitations maximum (max_participants) reached.
-            ConferenceOwnerNotInInvitationsList: The conference owner must be included in the invitation list.
+            ConferenceFieldUnavailableForChangeError: Conference field unavailable for change during conference call.
+            MaxGuestsLimitReachedError: Maximum number of guests (%max_guests%) has been reached
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
+                reached.
+            ConferenceOwnerNotInInvitationsListError: The conference owner must be included in the invitation list.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -1311,9 +1315,9 @@ class AsyncConferences(AsyncResource):
         If removing has been successful, object ID will be sent to you in response.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -1335,8 +1339,8 @@ class AsyncConferences(AsyncResource):
             lang: Lang param to generate Web server links.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
@@ -1352,8 +1356,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
@@ -1367,8 +1371,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
@@ -1380,10 +1384,10 @@ class AsyncConferences(AsyncResource):
         To launch a conference, indicate conference_id in your request.
 
         Raises:
-            OngoingConferencesLimit: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            ConferenceIsFinished: The conference is finished.
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
+            ConferenceIsFinishedError: The conference is finished.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -1397,8 +1401,8 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
@@ -1410,8 +1414,8 @@ class AsyncConferences(AsyncResource):
         To stop a conference, indicate conference_id in your request.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """

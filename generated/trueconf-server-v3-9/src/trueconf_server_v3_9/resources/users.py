@@ -109,8 +109,8 @@ class Users(Resource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetAvatar
         """
@@ -127,8 +127,8 @@ class Users(Resource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateAvatar
         """
@@ -140,8 +140,8 @@ class Users(Resource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteAvatar
         """
@@ -174,7 +174,7 @@ class Users(Resource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -229,8 +229,8 @@ class Users(Resource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            MaxUsers: The server has reached the maximum number of users.
+            ForbiddenError: Forbidden
+            MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
@@ -266,8 +266,8 @@ class Users(Resource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
@@ -308,8 +308,8 @@ class Users(Resource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
         """
@@ -338,8 +338,8 @@ class Users(Resource):
         If the user has been removed successfully, you'll get object ID.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
@@ -351,8 +351,8 @@ class Users(Resource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """
@@ -375,8 +375,8 @@ class AsyncUsers(AsyncResource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetAvatar
         """
@@ -393,8 +393,8 @@ class AsyncUsers(AsyncResource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateAvatar
         """
@@ -408,8 +408,8 @@ class AsyncUsers(AsyncResource):
         New in v3.2.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteAvatar
         """
@@ -442,7 +442,7 @@ class AsyncUsers(AsyncResource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -497,8 +497,8 @@ class AsyncUsers(AsyncResource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            MaxUsers: The server has reached the maximum number of users.
+            ForbiddenError: Forbidden
+            MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
@@ -534,8 +534,8 @@ class AsyncUsers(AsyncResource):
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
@@ -576,8 +576,8 @@ class AsyncUsers(AsyncResource):
             is_active: Account status: 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
         """
@@ -606,8 +606,8 @@ class AsyncUsers(AsyncResource):
         If the user has been removed successfully, you'll get object ID.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
@@ -619,8 +619,8 @@ class AsyncUsers(AsyncResource):
         New in v3.1.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """

@@ -110,7 +110,7 @@ class Conferences(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -162,10 +162,10 @@ class Conferences(Resource):
                 conference. Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -195,8 +195,8 @@ class Conferences(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -243,9 +243,9 @@ class Conferences(Resource):
                 conference. Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -275,9 +275,9 @@ class Conferences(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -291,8 +291,8 @@ class Conferences(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -306,9 +306,9 @@ class Conferences(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
@@ -347,7 +347,7 @@ class AsyncConferences(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -399,10 +399,10 @@ class AsyncConferences(AsyncResource):
                 conference. Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ConferenceLimit: You can't create more conferences, because the server has reached the maximum number of
-                conferences.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
+                number of conferences.
 
         https://developers.trueconf.com/api/server/#api-Conferences-CreateConference
         """
@@ -432,8 +432,8 @@ class AsyncConferences(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
@@ -480,9 +480,9 @@ class AsyncConferences(AsyncResource):
                 conference. Default: 0.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-EditConference
         """
@@ -512,9 +512,9 @@ class AsyncConferences(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
@@ -528,8 +528,8 @@ class AsyncConferences(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
@@ -543,9 +543,9 @@ class AsyncConferences(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ServiceUnavailable: Service Unavailable
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ServiceUnavailableError: Service Unavailable
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """

@@ -68,8 +68,8 @@ class ConferencesInvitations(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitationList
         """
@@ -95,8 +95,8 @@ class ConferencesInvitations(Resource):
             display_name: Display user name. 1 to 64 characters.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-AddInvitation
         """
@@ -112,8 +112,8 @@ class ConferencesInvitations(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitation
         """
@@ -138,9 +138,9 @@ class ConferencesInvitations(Resource):
             display_name: Display user name. 1 to 64 characters.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-EditInvitation
         """
@@ -159,9 +159,9 @@ class ConferencesInvitations(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-DeleteInvitation
         """
@@ -181,8 +181,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitationList
         """
@@ -208,8 +208,8 @@ class AsyncConferencesInvitations(AsyncResource):
             display_name: Display user name. 1 to 64 characters.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-AddInvitation
         """
@@ -225,8 +225,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitation
         """
@@ -253,9 +253,9 @@ class AsyncConferencesInvitations(AsyncResource):
             display_name: Display user name. 1 to 64 characters.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-EditInvitation
         """
@@ -274,9 +274,9 @@ class AsyncConferencesInvitations(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ConferenceUnavailableForChange: A running conference conference_id unavailable for editing.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-DeleteInvitation
         """

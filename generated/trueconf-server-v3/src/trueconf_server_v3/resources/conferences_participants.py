@@ -42,9 +42,9 @@ class ConferencesParticipants(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipantList
         """
@@ -68,10 +68,10 @@ class ConferencesParticipants(Resource):
             participant_id: Invited participant ID.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantIsUnavailable: Participant participant_id is unavailable.
-            ParticipantAlreadyInConference: Participant participant_id already in conference.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantIsUnavailableError: Participant participant_id is unavailable.
+            ParticipantAlreadyInConferenceError: Participant participant_id already in conference.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-InviteParticipant
         """
@@ -91,9 +91,9 @@ class AsyncConferencesParticipants(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantNotFound: Participant participant_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipantList
         """
@@ -117,10 +117,10 @@ class AsyncConferencesParticipants(AsyncResource):
             participant_id: Invited participant ID.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            ParticipantIsUnavailable: Participant participant_id is unavailable.
-            ParticipantAlreadyInConference: Participant participant_id already in conference.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            ParticipantIsUnavailableError: Participant participant_id is unavailable.
+            ParticipantAlreadyInConferenceError: Participant participant_id already in conference.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-InviteParticipant
         """

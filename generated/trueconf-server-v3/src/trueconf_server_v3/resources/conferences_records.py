@@ -64,9 +64,9 @@ class ConferencesRecords(Resource):
             progress: Called with the bytes written so far, and those announced.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            RecordNotFound: Record record_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            RecordNotFoundError: Record record_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-DownloadRecord
         """
@@ -84,8 +84,8 @@ class ConferencesRecords(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-GetRecordList
         """
@@ -100,9 +100,9 @@ class ConferencesRecords(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            RecordNotFound: Record record_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            RecordNotFoundError: Record record_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-GetRecord
         """
@@ -131,9 +131,9 @@ class AsyncConferencesRecords(AsyncResource):
             progress: Called with the bytes written so far, and those announced.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            RecordNotFound: Record record_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            RecordNotFoundError: Record record_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-DownloadRecord
         """
@@ -151,8 +151,8 @@ class AsyncConferencesRecords(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-GetRecordList
         """
@@ -167,9 +167,9 @@ class AsyncConferencesRecords(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            ConferenceNotFound: Conference conference_id is not found.
-            RecordNotFound: Record record_id is not found.
+            ForbiddenError: Forbidden
+            ConferenceNotFoundError: Conference conference_id is not found.
+            RecordNotFoundError: Record record_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-GetRecord
         """

@@ -97,7 +97,7 @@ class Groups(Resource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroupList
         """
@@ -121,7 +121,7 @@ class Groups(Resource):
             rights: Group rights list.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Groups-CreateGroup
         """
@@ -135,8 +135,8 @@ class Groups(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroup
         """
@@ -161,8 +161,8 @@ class Groups(Resource):
             rights: Group rights list.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-EditGroup
         """
@@ -178,8 +178,8 @@ class Groups(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-DeleteGroup
         """
@@ -213,7 +213,7 @@ class AsyncGroups(AsyncResource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroupList
         """
@@ -237,7 +237,7 @@ class AsyncGroups(AsyncResource):
             rights: Group rights list.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Groups-CreateGroup
         """
@@ -251,8 +251,8 @@ class AsyncGroups(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroup
         """
@@ -277,8 +277,8 @@ class AsyncGroups(AsyncResource):
             rights: Group rights list.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-EditGroup
         """
@@ -294,8 +294,8 @@ class AsyncGroups(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-DeleteGroup
         """

@@ -80,8 +80,8 @@ class GroupsUsers(Resource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUserList
         """
@@ -114,9 +114,9 @@ class GroupsUsers(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-AddUser
         """
@@ -130,9 +130,9 @@ class GroupsUsers(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUser
         """
@@ -146,9 +146,9 @@ class GroupsUsers(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-DeleteUser
         """
@@ -186,8 +186,8 @@ class AsyncGroupsUsers(AsyncResource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUserList
         """
@@ -220,9 +220,9 @@ class AsyncGroupsUsers(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-AddUser
         """
@@ -236,9 +236,9 @@ class AsyncGroupsUsers(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUser
         """
@@ -252,9 +252,9 @@ class AsyncGroupsUsers(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            GroupNotFound: Group conference_id is not found.
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            GroupNotFoundError: Group conference_id is not found.
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-DeleteUser
         """

@@ -40,13 +40,13 @@ class SoftwareClients(Resource):
         Args:
             call_id: Conference ID for creating join URLs.
             user: User ID. It generates authentication details for the user indicated. Available formats: user=user1
-                - receives authorization parameters for the server user with user1 username.; user=$Alexander -
+                - receives authorization parameters for the server user with user1 username. user=$Alexander -
                 receives authorization parameters for the guest with Alexander username and random user ID;
                 user=$guest_id*Alexander - receives authorization parameters for the guest with Alexander username
                 and #guest2:guest_id@server.name user ID.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
@@ -71,13 +71,13 @@ class AsyncSoftwareClients(AsyncResource):
         Args:
             call_id: Conference ID for creating join URLs.
             user: User ID. It generates authentication details for the user indicated. Available formats: user=user1
-                - receives authorization parameters for the server user with user1 username.; user=$Alexander -
+                - receives authorization parameters for the server user with user1 username. user=$Alexander -
                 receives authorization parameters for the guest with Alexander username and random user ID;
                 user=$guest_id*Alexander - receives authorization parameters for the guest with Alexander username
                 and #guest2:guest_id@server.name user ID.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """

@@ -97,7 +97,7 @@ class Users(Resource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -153,8 +153,8 @@ class Users(Resource):
             is_active: Account status. 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            MaxUsers: The server has reached the maximum number of users.
+            ForbiddenError: Forbidden
+            MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
@@ -184,8 +184,8 @@ class Users(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
@@ -226,8 +226,8 @@ class Users(Resource):
             is_active: Account status. 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
         """
@@ -257,8 +257,8 @@ class Users(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
@@ -302,7 +302,7 @@ class AsyncUsers(AsyncResource):
             email: Filter by Email Name.
 
         Raises:
-            Forbidden: Forbidden
+            ForbiddenError: Forbidden
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -358,8 +358,8 @@ class AsyncUsers(AsyncResource):
             is_active: Account status. 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            MaxUsers: The server has reached the maximum number of users.
+            ForbiddenError: Forbidden
+            MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
@@ -389,8 +389,8 @@ class AsyncUsers(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
@@ -431,8 +431,8 @@ class AsyncUsers(AsyncResource):
             is_active: Account status. 1 - enabled, 0 - disabled.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
         """
@@ -462,8 +462,8 @@ class AsyncUsers(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """

@@ -78,8 +78,8 @@ class UsersContacts(Resource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
         """
@@ -103,8 +103,8 @@ class UsersContacts(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
         """
@@ -120,9 +120,9 @@ class UsersContacts(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContact
         """
@@ -145,9 +145,9 @@ class UsersContacts(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-EditContact
         """
@@ -167,9 +167,9 @@ class UsersContacts(Resource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """
@@ -197,8 +197,8 @@ class AsyncUsersContacts(AsyncResource):
             page_size: Page size. 1 to 1000. Default: 200.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
         """
@@ -222,8 +222,8 @@ class AsyncUsersContacts(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
         """
@@ -239,9 +239,9 @@ class AsyncUsersContacts(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContact
         """
@@ -264,9 +264,9 @@ class AsyncUsersContacts(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-EditContact
         """
@@ -286,9 +286,9 @@ class AsyncUsersContacts(AsyncResource):
         Deprecated.
 
         Raises:
-            Forbidden: Forbidden
-            UserNotFound: User user_id is not found.
-            ContactNotFound: Contact contact_id is not found.
+            ForbiddenError: Forbidden
+            UserNotFoundError: User user_id is not found.
+            ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """

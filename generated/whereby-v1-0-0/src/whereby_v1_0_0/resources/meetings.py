@@ -86,8 +86,8 @@ class Meetings(Resource):
                 `cursor` returned by the previous request.
             limit: The limit for the pagination - the maximum number of results that will be returned within a single
                 API response. 1 to 100. Default: 50.
-            fields: Additional fields that should be populated.; `hostRoomUrl` - Include hostRoomUrl field in the
-                meeting response.; `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
+            fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
+                meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
 
         https://docs.whereby.com/reference/whereby-rest-api-reference/meetings#get-meetings
         """
@@ -143,8 +143,8 @@ class Meetings(Resource):
             recording: Options for how a meeting should be recorded.
             live_transcription: A configuration object for Session Transcription.
             streaming: A configuration object for live RTMP streaming of the meeting.
-            fields: Additional fields that should be populated.; `hostRoomUrl` - Include hostRoomUrl field in the
-                meeting response.; `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
+            fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
+                meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
 
         https://docs.whereby.com/reference/whereby-rest-api-reference/meetings#post-meetings
         """
@@ -176,8 +176,8 @@ class Meetings(Resource):
 
         Args:
             meeting_id: meeting ID.
-            fields: Additional fields that should be populated.; `hostRoomUrl` - Include hostRoomUrl field in the
-                meeting response.; `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
+            fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
+                meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
 
         https://docs.whereby.com/reference/whereby-rest-api-reference/meetings#get-meetings-meetingId
         """
@@ -218,8 +218,8 @@ class AsyncMeetings(AsyncResource):
                 `cursor` returned by the previous request.
             limit: The limit for the pagination - the maximum number of results that will be returned within a single
                 API response. 1 to 100. Default: 50.
-            fields: Additional fields that should be populated.; `hostRoomUrl` - Include hostRoomUrl field in the
-                meeting response.; `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
+            fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
+                meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
 
         https://docs.whereby.com/reference/whereby-rest-api-reference/meetings#get-meetings
         """
@@ -275,8 +275,8 @@ class AsyncMeetings(AsyncResource):
             recording: Options for how a meeting should be recorded.
             live_transcription: A configuration object for Session Transcription.
             streaming: A configuration object for live RTMP streaming of the meeting.
-            fields: Additional fields that should be populated.; `hostRoomUrl` - Include hostRoomUrl field in the
-                meeting response.; `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
+            fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
+                meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
 
         https://docs.whereby.com/reference/whereby-rest-api-reference/meetings#post-meetings
         """
@@ -308,8 +308,8 @@ class AsyncMeetings(AsyncResource):
 
         Args:
             meeting_id: meeting ID.
-            fields: Additional fields that should be populated.; `hostRoomUrl` - Include hostRoomUrl field in the
-                meeting response.; `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
+            fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
+                meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
 
         https://docs.whereby.com/reference/whereby-rest-api-reference/meetings#get-meetings-meetingId
         """

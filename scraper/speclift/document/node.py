@@ -1,4 +1,4 @@
-"""A document as the comparison sees it: values with their JSON pointers, and references followed.
+"""A document as values with their JSON pointers, and references followed.
 
 Enters: an OpenAPI 3.0 or 3.1 document as plain values. Leaves: `Node`s. A reference that leads nowhere, leads around
 in a circle of references, or leaves the document is `InputError`."""
@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from speclift.document import openapi_version, split_pointer
+from speclift.document.pointers import escape, split_pointer
+from speclift.document.shape import openapi_version
 from speclift.model.findings import InputError
 
 
@@ -44,12 +45,6 @@ class Node(NamedTuple):
         if not isinstance(self.value, list):
             return []
         return [Node(value, f"{self.pointer}/{index}") for index, value in enumerate(self.value)]
-
-
-def escape(key: object) -> str:
-    """One step of a JSON pointer."""
-    text = str(key)
-    return text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text
 
 
 class Document:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.pair.facts import Facts, settle, tighter
+from speclift.document.schema.facts import Facts, settle, tighter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

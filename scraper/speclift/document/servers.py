@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from speclift.diff.pair.document import Node
+    from speclift.document.node import Node
 
 _ORIGIN = re.compile(r"(?:[A-Za-z][\w+.-]*:)?//[^/]*")
 

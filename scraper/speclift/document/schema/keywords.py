@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.pair.document import Node
-from speclift.diff.pair.facts import TYPES, Bound, Facts, tighter, type_of, typed
+from speclift.document.node import Node
+from speclift.document.schema.facts import TYPES, Bound, Facts, tighter, type_of, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

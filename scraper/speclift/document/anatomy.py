@@ -6,6 +6,8 @@ hold no object (text, numbers, examples' values) are not listed. Source: the Ope
 
 from __future__ import annotations
 
+from speclift.document.operations import METHODS
+
 OBJECTS: dict[str, dict[str, str]] = {
     "OpenAPI": {
         "info": "Info",
@@ -39,7 +41,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     "PathItem": {
         "parameters": "[Parameter]",
         "servers": "[Server]",
-        **dict.fromkeys(("get", "put", "post", "delete", "options", "head", "patch", "trace"), "Operation"),
+        **dict.fromkeys(METHODS, "Operation"),
     },
     "Operation": {
         "parameters": "[Parameter]",

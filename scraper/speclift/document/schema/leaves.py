@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from speclift.diff.pair.facts import Facts, family, settle, type_of, typed
+from speclift.document.schema.facts import Facts, family, settle, type_of, typed
 
 
 @dataclass(slots=True, eq=False)

@@ -11,16 +11,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.pair.facts import Facts
-from speclift.diff.pair.keywords import read
-from speclift.diff.pair.leaves import Leaf, label_of, split, unite
-from speclift.diff.pair.merge import merge
-from speclift.diff.pair.subtypes import Subtypes
+from speclift.document.schema.facts import Facts
+from speclift.document.schema.keywords import read
+from speclift.document.schema.leaves import Leaf, label_of, split, unite
+from speclift.document.schema.merge import merge
+from speclift.document.schema.subtypes import Subtypes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.diff.pair.document import Document, Node
+    from speclift.document.node import Document, Node
 
 _MOST_LEAVES = 128
 """Alternatives multiply where several `oneOf` hold at once; beyond this the later ones are not multiplied out."""

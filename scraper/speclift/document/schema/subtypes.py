@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.pair.document import Node, escape
+from speclift.document.pointers import escape
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from speclift.diff.pair.document import Document
+    from speclift.document.node import Document, Node
 
 _SCHEMAS = "#/components/schemas/"
 
