@@ -74,6 +74,7 @@ class SourceBuild:
     packages: frozenset[str] = frozenset()
     plans: tuple[Plan, ...] = ()
     seconds: float = 0.0
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def build_source(
         noted=counts.noted,
         prose=counts.prose,
         spec=spec,
+        ledger=lifted.ledger,
     )
     if packages:
         _add_packages(built, source, progress)

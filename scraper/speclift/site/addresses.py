@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from speclift.document import iterate_operations, resolve, split_pointer
@@ -27,6 +28,11 @@ def slug(name: str) -> str:
         return name
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{_OTHER.sub('-', name).strip('-.')[:60]}-{digest}".lstrip("-")
+
+
+def error_fragment(name: str) -> str:
+    """The `id` of a documented error on the page of its operation."""
+    return f"error.{slug(name)}"
 
 
 def _distinct(names: Iterable[str]) -> dict[str, str]:
@@ -107,4 +113,4 @@ class Addresses:
 
 def _fields(parts: tuple[str, ...]) -> list[str]:
     """The names of the fields on the way that a pointer takes through schemas."""
-    return [part for before, part in zip(parts, parts[1:], strict=False) if before in _KEYWORDS]
+    return [part for before, part in pairwise(parts) if before in _KEYWORDS]

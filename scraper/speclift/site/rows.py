@@ -13,21 +13,22 @@ from markupsafe import Markup
 
 from speclift.document import join_pointer, split_pointer
 from speclift.model.findings import InputError
-from speclift.site.text import json_text, markdown
+from speclift.site.text import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from speclift.model.ledger import Explanation
     from speclift.report.facts import Fact
     from speclift.site.version import VersionView
 
+NOTHING = Markup()
 _DEEPEST = 8
 _LIMITS = (
     ("minimum", "at least {}"), ("exclusiveMinimum", "more than {}"), ("maximum", "at most {}"),
-    ("exclusiveMaximum", "less than {}"), ("multipleOf", "multiple of {}"), ("minLength", "at least {} characters"),
-    ("maxLength", "at most {} characters"), ("minItems", "at least {} items"), ("maxItems", "at most {} items"),
-    ("minProperties", "at least {} fields"), ("maxProperties", "at most {} fields"),
+    ("exclusiveMaximum", "less than {}"), ("multipleOf", "multiple of {}"), ("minLength", "at least {} character(s)"),
+    ("maxLength", "at most {} character(s)"), ("minItems", "at least {} item(s)"), ("maxItems", "at most {} item(s)"),
+    ("minProperties", "at least {} field(s)"), ("maxProperties", "at most {} field(s)"),
 )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ class Row:
     href: str
     type: Markup
     required: bool | None = None
-    words: Markup = Markup()
+    words: Markup = NOTHING
     limits: tuple[str, ...] = ()
     values: tuple[Value, ...] = ()
     default: str = ""
@@ -105,7 +106,7 @@ class Rows:
             href="" if here else self.up + self.view.addresses.of(pointer),
             type=self.type_of(schema, pointer),
             required=required,
-            words=markdown(words or str(stated.get("description") or target.get("description") or "")),
+            words=self._words(words or str(stated.get("description") or target.get("description") or ""), here),
             limits=tuple(_limits(stated, target)),
             values=self._values(items_pointer, items),
             default=_shown(stated, target, "default"),
@@ -116,6 +117,10 @@ class Rows:
             facts=facts,
             children=() if is_named else self.of_object(items, items_pointer),
         )
+
+    def _words(self, text: str, here: bool) -> Markup:
+        """The description; of what another page defines, its first paragraph."""
+        return self.view.words(text if here else text.strip().partition("\n\n")[0], self.up)
 
     def _innermost(self, pointer: str, schema: Any) -> tuple[str, Any]:
         pointer, schema = self.view.target(pointer, schema)
@@ -153,12 +158,12 @@ class Rows:
                     self.type_of(part, join_pointer_to(pointer, keyword, index), depth + 1)
                     for index, part in enumerate(parts)
                 ]
-                return Markup(word).join(dict.fromkeys(types))
+                return joined(word, dict.fromkeys(types))
         stated = schema.get("type")
         names = [str(name) for name in (stated if isinstance(stated, list) else [stated] if stated else [])]
         words = [self._simple(name, schema, pointer, depth) for name in names]
         if not words:
-            words = [Markup("constant" if "const" in schema else "one of" if "enum" in schema else "any value")]
+            words = [Markup.escape("constant" if "const" in schema else "one of" if "enum" in schema else "any value")]
         return Markup(" or ").join(words)
 
     def _simple(self, name: str, schema: dict[str, Any], pointer: str, depth: int) -> Markup:
@@ -183,6 +188,11 @@ class Rows:
         return Markup('<a href="{}">{}</a>').format(self.up + page, name) if page else Markup.escape(name)
 
 
+def joined(word: str, types: Iterable[Markup]) -> Markup:
+    """Types with a word between them."""
+    return Markup.escape(word).join(types)
+
+
 def join_pointer_to(pointer: str, *parts: str | int) -> str:
     """The pointer of something below another."""
     return pointer + join_pointer(*parts)
@@ -194,7 +204,8 @@ def _limits(*schemas: dict[str, Any]) -> Iterator[str]:
         said.update(schema)
     for keyword, sentence in _LIMITS:
         if keyword in said:
-            yield sentence.format(said[keyword])
+            ending = "" if said[keyword] == 1 else "s"
+            yield sentence.replace("(s)", ending).format(said[keyword])
     if said.get("uniqueItems") is True:
         yield "no item twice"
     if isinstance(said.get("pattern"), str):

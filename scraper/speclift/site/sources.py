@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from speclift.document import iterate_operations, join_pointer
 from speclift.model.findings import InputError
 from speclift.report.facts import Fact, join_findings
 from speclift.report.versions import in_order
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from speclift.diff import Change
     from speclift.diff.lattice import Lattice
+    from speclift.document import Operation
     from speclift.model.ledger import Explanation
     from speclift.python_api.compare import PythonChange
     from speclift.python_api.surface import Surface
@@ -65,9 +67,23 @@ class SiteSource:
                 at = found.get(f"v{version}")
                 if at is not None and fact.finding.pointer:
                     at.setdefault(fact.finding.pointer, []).append(fact)
-        return {
-            version: {pointer: tuple(facts) for pointer, facts in at.items()} for version, at in found.items()
-        }
+        return {version: {pointer: tuple(facts) for pointer, facts in at.items()} for version, at in found.items()}
+
+    @cached_property
+    def reasons(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """Documented errors, by operationId and name of the reason: the versions that have each, with its pointer."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for version, document in self.documents.items():
+            for operation in iterate_operations(document):
+                for name, pointer in _reasons(operation):
+                    found.setdefault((operation.operation_id, name), {}).setdefault(version, pointer)
+        return found
+
+    def since_reason(self, operation_id: str, name: str, version: str) -> str:
+        """The version that first documents an error of an operation; "" where that is the first of all."""
+        versions = self.reasons.get((operation_id, name), {})
+        first = next(iter(versions), version)
+        return "" if first == self.versions[0] else first
 
     def comparisons(self) -> Iterator[tuple[str, str, list[Change], list[PythonChange]]]:
         """Every pair of versions, older first: the changes on the wire and in Python."""
@@ -105,11 +121,22 @@ def load_site_source(workspace: Workspace, name: str) -> SiteSource:
         page=source.page,
         documents=documents,
         facts=join_findings(built.findings),
-        evidence={f"v{version}": built.ledger.explanations(version) for version in order},
+        evidence={f"v{version}": built.ledger.explanations(version) if built.ledger else {} for version in order},
         lattice=history,
         surfaces=dict(_surfaces(documents)),
         packages={version: _package(workspace, document) for version, document in documents.items()},
     )
+
+
+def _reasons(operation: Operation) -> Iterator[tuple[str, str]]:
+    responses = operation.value.get("responses")
+    for status, response in responses.items() if isinstance(responses, dict) else ():
+        if not str(status).startswith(("default", "4", "5")) or not isinstance(response, dict):
+            continue
+        for media, content in (response.get("content") or {}).items():
+            for name in (content.get("examples") or {}) if isinstance(content, dict) else ():
+                pointer = join_pointer("responses", str(status), "content", media, "examples", name)
+                yield str(name), operation.pointer + pointer
 
 
 def _surfaces(documents: Mapping[str, Document]) -> Iterator[tuple[str, Surface]]:

@@ -22,28 +22,33 @@ _FORMATTER = HtmlFormatter(nowrap=True, classprefix="c-")
 _LANGUAGES = {"curl": "bash", "shell": "bash", "http": "http", "python": "python", "json": "json", "toml": "toml"}
 
 
-def _renderer() -> MarkdownIt:
-    renderer = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table")
-    renderer.validateLink = lambda url: url.lower().startswith(  # type: ignore[method-assign]
-        ("http://", "https://", "mailto:", "#", "./", "../")
-    ) or (":" not in url and not url.startswith("//"))
-    renderer.disable("image")
-    return renderer
+class _Renderer(MarkdownIt):
+    """CommonMark with tables, without HTML and images, with links that lead to web pages and mailboxes only."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"html": False, "breaks": True})
+        self.enable("table").disable("image")
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        """Whether an address may be linked: http, https, mailto, or a place on the site itself."""
+        if url.lower().startswith(("http://", "https://", "mailto:")):
+            return True
+        return ":" not in url and not url.startswith("//")
 
 
-_MARKDOWN = _renderer()
+_MARKDOWN = _Renderer()
 
 
 @lru_cache(maxsize=50_000)
 def markdown(text: str) -> Markup:
     """Paragraphs, lists, tables, code and links of a description."""
-    return Markup(_MARKDOWN.render(text).strip())  # noqa: S704 - rendered without HTML of the text
+    return Markup(_alone(_MARKDOWN.render(text).strip()))  # noqa: S704 - rendered without HTML of the text
 
 
-@lru_cache(maxsize=50_000)
-def inline(text: str) -> Markup:
-    """A description in one line: its first paragraph without a paragraph's tags."""
-    return Markup(_MARKDOWN.renderInline(text.strip().split("\n\n")[0]))  # noqa: S704 - as above
+def _alone(html: str) -> str:
+    """A single paragraph needs no tags of its own where it stands in a block."""
+    inside = html.removeprefix("<p>").removesuffix("</p>")
+    return inside if len(inside) == len(html) - 7 and "<p>" not in inside else html
 
 
 @lru_cache(maxsize=20_000)
@@ -64,16 +69,11 @@ def json_text(value: Any, *, most: int = 20_000) -> str:
     return f"{text[:most].rpartition(chr(10))[0]}\n… {len(text) - most} more characters: see the document"
 
 
-def coloured_json(value: Any) -> Markup:
-    """A recorded value as coloured JSON."""
-    return coloured(json_text(value), "json")
-
-
 def style_of_code() -> str:
     """The style sheet of the classes of `coloured`, by the names of CSS variables for light and dark."""
-    rules = {
-        "k": "keyword", "kc": "keyword", "kn": "keyword", "nb": "builtin", "s": "string", "s1": "string", "s2": "string",
-        "se": "string", "nt": "name", "m": "number", "mi": "number", "mf": "number", "c1": "comment", "nn": "name",
-        "nc": "name", "nv": "name",
+    names = {
+        "keyword": "k kc kn", "builtin": "nb", "string": "s s1 s2 se", "name": "nt nn nc nv", "number": "m mi mf",
+        "comment": "c1",
     }  # fmt: skip
+    rules = {short: name for name, shorts in names.items() for short in shorts.split()}
     return "\n".join(f".c-{short}{{color:var(--code-{name})}}" for short, name in rules.items())

@@ -5,13 +5,18 @@ Enters: a `SiteSource` and the name of a version. Leaves: `VersionView`.
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from speclift.document import Operation, iterate_operations, locate
+from markupsafe import Markup
+
+from speclift.document import Operation, iterate_operations, join_pointer, locate
 from speclift.model.findings import InputError
 from speclift.site.addresses import Addresses
+from speclift.site.text import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +25,9 @@ if TYPE_CHECKING:
     from speclift.model.ledger import Explanation
     from speclift.report.facts import Fact
     from speclift.site.sources import SiteSource
+
+
+_HREF: Final = re.compile(r'href="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -90,9 +98,10 @@ class VersionView:
         """The version that first had what stands at a pointer; "" where that is the first of all, or not known."""
         return self.ages.get(pointer, "")
 
-    def evidence(self, pointer: str) -> tuple[Explanation, ...]:
-        """The words of the page behind exactly this place."""
-        return self.source.evidence.get(self.name, {}).get(pointer, ())
+    def evidence(self, pointer: str, shown: str = "") -> tuple[Explanation, ...]:
+        """The words of the page behind exactly this place, but for those that stand in `shown` anyhow."""
+        pieces = self.source.evidence.get(self.name, {}).get(pointer, ())
+        return tuple(piece for piece in pieces if piece.quote not in shown) if shown else pieces
 
     def facts(self, pointer: str) -> tuple[Fact, ...]:
         """The findings about exactly this place."""
@@ -106,6 +115,29 @@ class VersionView:
             return locate(self.document, value["$ref"].removeprefix("#"))
         except InputError:
             return pointer, {}
+
+    @cached_property
+    def _anchors(self) -> Mapping[str, str]:
+        """The documentation's own addresses of articles that have a page here, with that page."""
+        found: dict[str, str] = {}
+        starts = [(one.pointer, self.addresses.operation(one.pointer)) for one in self.operations]
+        starts += [(join_pointer("components", "schemas", name), self.addresses.schema(name)) for name in self.schemas]
+        for pointer, page in starts:
+            for piece in self.evidence(pointer):
+                if piece.place.anchor and not piece.place.path:
+                    found.setdefault(f"{self.source.page}#{piece.place.anchor}", page)
+        return found
+
+    def words(self, text: str, up: str = "../") -> Markup:
+        """A description as HTML, links to articles of the documentation led to their pages here."""
+        rendered = markdown(text)
+        if self.source.page and self.source.page in rendered:
+            return Markup(_HREF.sub(lambda link: self._led(link, up), rendered))  # noqa: S704 - only addresses change
+        return rendered
+
+    def _led(self, link: re.Match[str], up: str) -> str:
+        page = self._anchors.get(html.unescape(link[1]))
+        return f'href="{up}{page}"' if page else link[0]
 
     def method(self, operation: Operation) -> Method | None:
         """The Python method of an operation, None where there is no package."""
