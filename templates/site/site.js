@@ -3,8 +3,8 @@
 (() => {
   const root = document.body.dataset.root;
   const box = document.querySelector(".search");
-  const input = document.getElementById("search");
-  const list = document.getElementById("hits");
+  const input = document.getElementById("_search");
+  const list = document.getElementById("_hits");
   let index = null;
   let loading = null;
 
@@ -45,7 +45,7 @@
     hits.forEach((hit, at) => {
       const item = document.createElement("li");
       item.role = "option";
-      item.id = `hit-${at}`;
+      item.id = `_hit-${at}`;
       item.setAttribute("aria-selected", "false");
       const link = document.createElement("a");
       link.href = root + hit.u;
@@ -99,9 +99,9 @@
   const filters = document.querySelector(".filters");
   if (filters) {
     filters.hidden = false;
-    const filter = document.getElementById("filter");
-    const differing = document.getElementById("differing");
-    const shown = document.getElementById("shown");
+    const filter = document.getElementById("_filter");
+    const differing = document.getElementById("_differing");
+    const shown = document.getElementById("_shown");
     const rows = [...document.querySelectorAll(".matrix tbody tr, .findings > li")];
     const texts = rows.map((row) => row.textContent.toLowerCase());
     const apply = () => {

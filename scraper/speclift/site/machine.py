@@ -31,7 +31,6 @@ def machine_files(source: SiteSource, reference: Reference, renderer: Renderer) 
         yield f"{source.name}/{name}.yaml", as_yaml
         if name == source.latest:
             yield f"{source.name}/latest.json", as_json
-            yield f"{source.name}/latest.yaml", as_yaml
         package = str(document.get("x-speclift", {}).get("package") or "")
         known.append(
             {

@@ -117,13 +117,14 @@ class Reference:
         ]
         examples = schema.get("examples") if isinstance(schema, dict) else None
         shown = [value for value in examples or () if isinstance(value, dict | list)][:_MOST_EXAMPLES]
+        proof = view.evidence(pointer, shown=str(schema.get("description") or "")) if fields else ()
         page = self._renderer.page(
             "schema", path, name, source=self.source, **shared, version_links=links, name=name,
             current="", current_group="", up="../",
             words=view.words(str(schema.get("description") or "")) if isinstance(schema, dict) else "",
             type=rows.type_of(schema, pointer) if fields else "", top=top, fields=fields,
             alternatives=_alternatives(rows, schema, pointer), since=self._since(name, view),
-            evidence=view.evidence(pointer, shown=str(schema.get("description") or "")) if fields else (), facts=view.facts(pointer) if fields else (),
+            evidence=proof, facts=view.facts(pointer) if fields else (),
             examples=[json_text(value) for value in shown],
             users=[entry(view, one) for one in view.users.get(name, ())],
         )  # fmt: skip

@@ -114,7 +114,6 @@ def load_site_source(workspace: Workspace, name: str) -> SiteSource:
     documents = {f"v{version}": built.documents[version] for version in order}
     if not documents:
         raise InputError("there is no document to show", file=str(folder), hint=f"speclift build {name}")
-    history = lattice(documents)
     return SiteSource(
         name=name,
         title=source.title or next(iter(documents.values()))["info"].get("title") or name,
@@ -122,8 +121,8 @@ def load_site_source(workspace: Workspace, name: str) -> SiteSource:
         documents=documents,
         facts=join_findings(built.findings),
         evidence={f"v{version}": built.ledger.explanations(version) if built.ledger else {} for version in order},
-        lattice=history,
-        surfaces=dict(_surfaces(documents)),
+        lattice=lattice(documents),
+        surfaces=dict(surfaces_of(documents)),
         packages={version: _package(workspace, document) for version, document in documents.items()},
     )
 
@@ -139,7 +138,8 @@ def _reasons(operation: Operation) -> Iterator[tuple[str, str]]:
                 yield str(name), operation.pointer + pointer
 
 
-def _surfaces(documents: Mapping[str, Document]) -> Iterator[tuple[str, Surface]]:
+def surfaces_of(documents: Mapping[str, Document]) -> Iterator[tuple[str, Surface]]:
+    """The Python surface of each version that a package can be made of."""
     from speclift.python_api.surface import surface
 
     for version, document in documents.items():

@@ -42,7 +42,8 @@ _MARKDOWN = _Renderer()
 @lru_cache(maxsize=50_000)
 def markdown(text: str) -> Markup:
     """Paragraphs, lists, tables, code and links of a description."""
-    return Markup(_alone(_MARKDOWN.render(text).strip()))  # noqa: S704 - rendered without HTML of the text
+    rendered = _MARKDOWN.render(text).strip().replace("<pre>", '<pre tabindex="0">')  # can be scrolled by keyboard
+    return Markup(_alone(rendered))  # noqa: S704 - rendered without HTML of the text
 
 
 def _alone(html: str) -> str:

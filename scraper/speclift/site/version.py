@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -131,13 +132,20 @@ class VersionView:
     def words(self, text: str, up: str = "../") -> Markup:
         """A description as HTML, links to articles of the documentation led to their pages here."""
         rendered = markdown(text)
-        if self.source.page and self.source.page in rendered:
+        if "href=" in rendered:
             return Markup(_HREF.sub(lambda link: self._led(link, up), rendered))  # noqa: S704 - only addresses change
         return rendered
 
     def _led(self, link: re.Match[str], up: str) -> str:
-        page = self._anchors.get(html.unescape(link[1]))
-        return f'href="{up}{page}"' if page else link[0]
+        """An address in a description: to the page here, else to where the documentation's own page leads it."""
+        try:
+            target = urljoin(self.source.page, html.unescape(link[1]))
+        except ValueError:
+            return ""
+        page = self._anchors.get(target)
+        if page:
+            return f'href="{up}{page}"'
+        return f'href="{html.escape(target)}"' if target.startswith(("http://", "https://", "mailto:")) else ""
 
     def method(self, operation: Operation) -> Method | None:
         """The Python method of an operation, None where there is no package."""
