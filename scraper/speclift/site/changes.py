@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from speclift.diff.change import Level
+from speclift.python_api.verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speclift.diff import Change
-    from speclift.python_api.compare import PythonChange
+    from speclift.python_api.change import PythonChange
     from speclift.site.reference import Reference
     from speclift.site.render import Renderer
     from speclift.site.sources import SiteSource
@@ -51,9 +52,8 @@ def change_files(source: SiteSource, reference: Reference, renderer: Renderer) -
     for old, new, wire, python in source.comparisons():
         href = f"{old}..{new}.html"
         path = f"{source.name}/changes/{href}"
-        every: list[Any] = [*wire, *python]
-        breaking = sum(change.level is Level.BREAKING for change in every)
-        pairs[old, new] = Pair(href, breaking, len(every), verdict(wire, python))
+        judged = verdict(wire, python if old in source.surfaces and new in source.surfaces else None)
+        pairs[old, new] = Pair(href, judged.of(Level.BREAKING), judged.at_least(Level.INFO), judged.sentence())
         parts = [
             (title, _by_level(reference, old, new, some))
             for title, some in (("On the wire", wire), ("For Python", python))
@@ -73,16 +73,6 @@ def change_files(source: SiteSource, reference: Reference, renderer: Renderer) -
     ]
     feed = renderer.text("changes.atom.jinja", source=source, updated=_updated(), entries=entries[::-1])
     yield f"{source.name}/changes.atom", feed
-
-
-def verdict(wire: Sequence[Change], python: Sequence[PythonChange]) -> str:
-    """In one sentence: what breaks on the wire and in Python."""
-    parts = []
-    for where, changes in (("on the wire", wire), ("in Python", python)):
-        breaking = sum(change.level is Level.BREAKING for change in changes)
-        others = len(changes) - breaking
-        parts.append(f"{breaking or 'nothing'} {'breaks' if breaking < 2 else 'break'} {where} ({others} other)")
-    return ", ".join(parts) + "."
 
 
 def _by_level(

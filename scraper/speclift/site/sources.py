@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from speclift.diff.lattice import Lattice
     from speclift.document import Operation
     from speclift.model.ledger import Explanation
-    from speclift.python_api.compare import PythonChange
+    from speclift.python_api.change import PythonChange
     from speclift.python_api.surface import Surface
     from speclift.workspace.layout import Workspace
 
