@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from speclift.readers.gitbook import labels
+from speclift.readers.gitbook.words import labels
+from speclift.readers.kit.labels import plain
 
 _WORDS = "any|string|number|integer|boolean|object|array|null|undefined|not|file"
 ALTERNATIVES = ("any of", "one of", "all of", "anyOf", "oneOf", "allOf")
@@ -44,7 +45,7 @@ def read_additions(text: str) -> Facts | None:
         known = labels.meaning(label, "min", "max", "nullable")
         if known is None and not colon:
             return None
-        facts.append((known or labels.plain(label), value.strip() or "true"))
+        facts.append((known or plain(label), value.strip() or "true"))
     return tuple(facts)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from speclift.readers.leaves import Leaf
+    from speclift.readers.kit.leaves import Leaf
 
 Row = TypeVar("Row")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from speclift.readers.code_text import code_text
+from speclift.readers.kit.code_text import code_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

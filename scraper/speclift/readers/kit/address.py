@@ -15,7 +15,7 @@ from speclift.document import METHODS as PATH_ITEM_METHODS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclift.readers.leaves import Leaf
+    from speclift.readers.kit.leaves import Leaf
 
 METHODS: dict[str, str] = {
     **{method: method for method in PATH_ITEM_METHODS},

@@ -9,14 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from speclift.model.findings import InputError
-from speclift.readers.leaves import leaves
+from speclift.readers.kit.leaves import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
-    from speclift.readers.leaves import Leaf
+    from speclift.readers.kit.leaves import Leaf
     from speclift.readers.page import Page
 
 _FEW = 120

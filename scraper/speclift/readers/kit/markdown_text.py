@@ -11,7 +11,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from speclift.readers.leaves import BLOCKS, Leaf, leaves
+from speclift.readers.kit.leaves import BLOCKS, Leaf, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from speclift.model.findings import InputError
-from speclift.readers.html_tree import is_cut_off, refuse
+from speclift.readers.kit.html_tree import is_cut_off, refuse
+from speclift.readers.kit.walls import wall_in
 from speclift.readers.page import Recognition
-from speclift.readers.walls import wall_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from speclift.readers.html_tree import canonical
+from speclift.readers.kit.html_tree import canonical
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

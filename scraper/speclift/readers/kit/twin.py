@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from speclift.readers.html_tree import decoded
+from speclift.readers.kit.html_tree import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
