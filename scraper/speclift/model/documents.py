@@ -7,12 +7,13 @@ OpenAPI 3, and slightly invalid: making them OpenAPI 3.1 is the work of `speclif
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from speclift.model.findings import Finding
-from speclift.model.raw import RawText
+if TYPE_CHECKING:
+    from speclift.model.findings import Finding
+    from speclift.model.raw import RawText
 
 
 class ReadDocument(Struct, frozen=True):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from speclift.generate.package import Package
+    from speclift.model.documents import ReadDocuments
     from speclift.model.ledger import Ledger
     from speclift.model.raw import Place, RawApi
     from speclift.pipeline.version_plan import Files, Plan
@@ -78,9 +79,9 @@ class SourceBuild:
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """What lies between the page and the files: the page's own words, the documents, and where each fact went."""
+    """What lies between the page and the files: the page's title, the documents, and where each fact went."""
 
-    raw: RawApi
+    title: str
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
     ledger: Ledger
@@ -94,8 +95,12 @@ def read_and_lift(source: Source, pages: Sequence[Page]) -> Lifted:
     none of used, noted and prose.
     """
     from speclift.pipeline.lift import lift
-    from speclift.readers import reader_for
+    from speclift.readers import document_reader_for, reader_for
 
+    reader = document_reader_for(source.platform)
+    read = reader.read_documents(pages) if reader is not None else None
+    if read is not None:
+        return _lift_documents(source, pages, read)
     raw = reader_for(source.platform).read(pages)
     _refuse_not_understood(raw, source)
     lifted = lift(raw, source)
@@ -108,7 +113,17 @@ def read_and_lift(source: Source, pages: Sequence[Page]) -> Lifted:
         )
     lifted.ledger.noted(lost)
     findings = (*lifted.findings, *(_not_expressed(place) for place in lost))
-    return Lifted(raw, lifted.documents, findings, lifted.ledger)
+    return Lifted(raw.title, lifted.documents, findings, lifted.ledger)
+
+
+def _lift_documents(source: Source, pages: Sequence[Page], read: ReadDocuments) -> Lifted:
+    """Documents that somebody else wrote; the pages beside them are second witnesses."""
+    from speclift.pipeline.lift_document import lift_documents
+    from speclift.pipeline.witnesses import disagreements_of_pages
+
+    lifted = lift_documents(read, source)
+    told = disagreements_of_pages(lifted.documents, pages, source)
+    return Lifted(read.title, lifted.documents, (*lifted.findings, *told), lifted.ledger)
 
 
 def _not_expressed(place: Place) -> Finding:
@@ -166,7 +181,7 @@ def build_source(
         progress.advance()
     findings += joined(withdrawn)
     spec[f"{source.name}/FINDINGS.md"] = findings_markdown(
-        source.title or lifted.raw.title or source.name, findings
+        source.title or lifted.title or source.name, findings
     ).encode()
 
     counts = lifted.ledger.counts()

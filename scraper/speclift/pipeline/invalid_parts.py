@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import replace
+
 from speclift.document import join_pointer, resolve, split_pointer
 from speclift.model.findings import Finding, InputError, Quote
+from speclift.pipeline.drop_invalid_examples import withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +38,9 @@ def leave_out_invalid(document: Document) -> tuple[Document, list[Finding]]:
         faults = [fault for fault in check(document) if fault.severity == "error"]
         if not faults:
             return document, findings
-        changed = False
+        document, told, faults = withdraw(document, faults, "")
+        findings += [replace(one, versions=()) for one in told]
+        changed = bool(told)
         # from the back: taking an item out of a list moves those behind it
         for fault in sorted(faults, key=lambda one: _order(one.pointer), reverse=True):
             done = _REPAIRS.get(fault.rule, _remove)(document, _widened(fault.pointer, level))

@@ -7,6 +7,7 @@ costs that place, and is a finding.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -118,10 +119,8 @@ def _words_at(document: Document, where: str) -> Iterator[str]:
 
     found: list[Any] = []
     if where.startswith("/"):
-        try:
+        with contextlib.suppress(InputError):
             found.append(resolve(document, where))
-        except InputError:
-            pass
     paths = document.get("paths")
     for path, item in paths.items() if isinstance(paths, dict) else ():
         for method in METHODS if isinstance(item, dict) else ():

@@ -70,11 +70,11 @@ def to_31(value: object, *, name: str, address: str = "") -> Converted:
     else:
         legacy = _version(document, notes)
     repair_frame(document, notes, address)
-    repair_references(document, notes)
     repair_paths(document, notes)
+    repair_contents(document, notes)
+    repair_references(document, notes)
     repair_parameters(document, notes)
     repair_schemas(document, notes, legacy=legacy)
-    repair_contents(document, notes)
     repair_operations(document, notes)
     repair_security(document, notes)
     return Converted(document, tuple(notes.findings()))

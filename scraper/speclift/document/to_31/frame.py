@@ -18,13 +18,23 @@ if TYPE_CHECKING:
 
 _WRONG: Final = Rule("field-of-wrong-type", "a field holds another JSON type than OpenAPI wants", "it is left out")
 _EMPTY: Final = Rule("field-empty", "a field is null where OpenAPI wants a value", "it is left out")
-_WRAPPED: Final = Rule("field-not-a-list", "a field holds one object where OpenAPI wants a list", "taken for a list of one")
+_WRAPPED: Final = Rule(
+    "field-not-a-list", "a field holds one object where OpenAPI wants a list", "taken for a list of one"
+)
 _WORDS: Final = Rule("text-not-a-text", "a text field holds a number or a boolean", "written as text")
 _UNKNOWN: Final = Rule("field-unknown", "OpenAPI has no such field here", "it is left out")
 _TITLE: Final = Rule("info-incomplete", "the document lacks a title or a version", "a neutral one stands in")
-_RELATIVE: Final = Rule("server-relative", "a server's address is relative", "joined with the document's own address", True)
-_VARIABLE: Final = Rule("server-variable-undefined", "a variable of a server's address is not defined", "its name is its default")
-_DEFAULT: Final = Rule("server-variable-default", "the default of a server's variable is missing or not a text of its values", "the first value is the default")
+_RELATIVE: Final = Rule(
+    "server-relative", "a server's address is relative", "joined with the document's own address", True
+)
+_VARIABLE: Final = Rule(
+    "server-variable-undefined", "a variable of a server's address is not defined", "its name is its default"
+)
+_DEFAULT: Final = Rule(
+    "server-variable-default",
+    "the default of a server's variable is missing or not a text of its values",
+    "the first value is the default",
+)
 _TAG_TWICE: Final = Rule("tag-declared-twice", "a tag is declared twice", "the first counts")
 
 _VALUES: Final = frozenset({"example", "default", "const", "enum", "value", "examples", "dataValue"})
@@ -113,6 +123,8 @@ def _repair_fields(place: Place, notes: Notes) -> None:
 
 def _fitting(shape: str, value: Any) -> Any:
     """`value` when it is of the JSON type of `shape`, what can be made of it, or None."""
+    if shape == "[Server]" and isinstance(value, str):
+        return [{"url": value}]
     if shape.startswith("["):
         return value if isinstance(value, list) else [value] if isinstance(value, dict) else None
     if shape == "Schema" and isinstance(value, bool):

@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from speclift.document.to_31.walk import Json
 
 _MISSING: Final = Rule("operation-id-missing", "an operation has no id", "made from its method and path", True)
-_TWICE: Final = Rule("operation-id-duplicate", "two operations have one id", "the later one is made from its method and path")
+_TWICE: Final = Rule(
+    "operation-id-duplicate", "two operations have one id", "the later one is made from its method and path"
+)
 _TAGS: Final = Rule("operation-tags", "the tags of an operation are no list of different names", "each name once")
-_UNDECLARED: Final = Rule("tag-undeclared", "an operation's tag is not declared", "declared without a description", True)
-_RESPONSES: Final = Rule("responses-missing", "an operation does not say how it answers", "an answer of which nothing is known")
+_UNDECLARED: Final = Rule(
+    "tag-undeclared", "an operation's tag is not declared", "declared without a description", True
+)
+_RESPONSES: Final = Rule(
+    "responses-missing", "an operation does not say how it answers", "an answer of which nothing is known"
+)
 _STATUS: Final = Rule("status-spelling", "the key of an answer is no status", "the status that it spells, or `default`")
 _FLAG: Final = Rule("flag-not-boolean", "a flag is no boolean", "read as the word that it spells")
 
@@ -54,9 +60,7 @@ def _operations(document: Json) -> Iterator[tuple[str, str, Json, str]]:
                 yield path, method, item[method], join_pointer("paths", path, method)
 
 
-def _repair_identifier(
-    path: str, method: str, operation: Json, pointer: str, taken: set[str], notes: Notes
-) -> None:
+def _repair_identifier(path: str, method: str, operation: Json, pointer: str, taken: set[str], notes: Notes) -> None:
     said = operation.get("operationId")
     given = said.strip() if isinstance(said, str) else ""
     if not given:

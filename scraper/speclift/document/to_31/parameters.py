@@ -17,17 +17,31 @@ from speclift.document.to_31.walk import Json, is_reference, places
 from speclift.model.findings import InputError
 
 _UNNAMED: Final = Rule("parameter-without-name", "a parameter has no name", "it is left out")
-_NOWHERE: Final = Rule("parameter-without-place", "a parameter does not say where it stands in the request", "in the path when the path names it, else in the query")
-_FLAT: Final = Rule("parameter-without-schema", "a parameter has its type beside its name, as in Swagger", "moved into its schema")
+_NOWHERE: Final = Rule(
+    "parameter-without-place",
+    "a parameter does not say where it stands in the request",
+    "in the path when the path names it, else in the query",
+)
+_FLAT: Final = Rule(
+    "parameter-without-schema", "a parameter has its type beside its name, as in Swagger", "moved into its schema"
+)
 _BOTH: Final = Rule("parameter-schema-and-content", "a parameter has a schema and a content", "the schema counts")
 _PATH_OPTIONAL: Final = Rule("path-parameter-optional", "a path parameter is not required", "it is required")
 _TWICE: Final = Rule("parameter-duplicate", "a parameter stands twice in a list", "the first counts")
 _UNUSED: Final = Rule("path-parameter-unused", "a path parameter does not stand in the path", "it is left out")
-_UNDECLARED: Final = Rule("path-parameter-undeclared", "the path names a parameter that nothing declares", "a text is declared")
-_BODY: Final = Rule("parameter-in-body", "a parameter stands in the body, as in Swagger", "a property of the request body")
+_UNDECLARED: Final = Rule(
+    "path-parameter-undeclared", "the path names a parameter that nothing declares", "a text is declared"
+)
+_BODY: Final = Rule(
+    "parameter-in-body", "a parameter stands in the body, as in Swagger", "a property of the request body"
+)
 _FLAG: Final = Rule("flag-not-boolean", "a flag is no boolean", "read as the word that it spells")
 _STYLE: Final = Rule("parameter-style", "a style does not exist where the parameter stands", "the default style")
-_IGNORED: Final = Rule("header-ignored", "a header parameter that OpenAPI describes elsewhere (Accept, Content-Type, Authorization)", "left out: content and security say it")
+_IGNORED: Final = Rule(
+    "header-ignored",
+    "a header parameter that OpenAPI describes elsewhere (Accept, Content-Type, Authorization)",
+    "left out: content and security say it",
+)
 
 _STYLES: Final = {
     "path": ("simple", "label", "matrix"),
@@ -106,7 +120,9 @@ def _repair_item(document: Json, path: str, item: Json, notes: Notes) -> None:
         place = f"{pointer}/{method}"
         _move_bodies(document, own, operation, place, notes)
         own = _listed(document, path, own, f"{place}/parameters", notes)
-        declared = {_key(document, one)[0] for one in (*own, *item.get("parameters", ())) if _key(document, one)[1] == "path"}
+        declared = {
+            _key(document, one)[0] for one in (*own, *item.get("parameters", ())) if _key(document, one)[1] == "path"
+        }
         for name in dict.fromkeys(re.findall(r"\{([^{}]+)\}", path)):
             if name not in declared:
                 notes.add(_UNDECLARED, place, name)
@@ -169,14 +185,14 @@ def _move_bodies(document: Json, parameters: list[Any], owner: Json, pointer: st
     for parameter in moved:
         one = _followed(document, parameter)
         notes.add(_BODY, pointer, one.get("name", ""))
-        schema = one.get("schema") if isinstance(one.get("schema"), dict) else {
-            key: value for key, value in one.items() if key in SCHEMA_WORDS and key not in ("required", "collectionFormat")
-        }  # fmt: skip
-        if one.get("in") == "body" and len(moved) == 1 and isinstance(one.get("schema"), dict):
+        stated = one.get("schema")
+        words = {key: value for key, value in one.items() if key in SCHEMA_WORDS and key != "collectionFormat"}
+        schema: Json = stated if isinstance(stated, dict) else words
+        if one.get("in") == "body" and len(moved) == 1 and isinstance(stated, dict):
             whole = schema
         else:
-            words = {"description": one["description"]} if isinstance(one.get("description"), str) else {}
-            whole["properties"][str(one.get("name", "body"))] = {**schema, **words}
+            told = {"description": one["description"]} if isinstance(one.get("description"), str) else {}
+            whole["properties"][str(one.get("name", "body"))] = {**schema, **told}
             if one.get("required") is True:
                 whole.setdefault("required", []).append(str(one.get("name", "body")))
         form = form or one.get("in") != "body"

@@ -6,18 +6,24 @@ Enters: a document to be changed. Leaves: nothing; what was done is noted.
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from speclift.document.operations import METHODS
 from speclift.document.pointers import join_pointer
 from speclift.document.to_31.notes import Notes, Rule
-from speclift.document.to_31.walk import Json
+
+if TYPE_CHECKING:
+    from speclift.document.to_31.walk import Json
 
 _SLASH: Final = Rule("path-without-slash", "a path does not begin with a slash", "it does now")
 _QUERY: Final = Rule("path-with-query", "a path holds a query", "its parameters are query parameters with that value")
 _COLON: Final = Rule("path-colon-parameter", "a path writes a parameter as `:name`", "written as `{name}`")
 _BRACES: Final = Rule("path-template", "a path's braces do not match", "the braces are taken away")
-_SAME: Final = Rule("path-equivalent", "two paths differ only by the names of their parameters or by spelling", "their operations stand under the first")
+_SAME: Final = Rule(
+    "path-equivalent",
+    "two paths differ only by the names of their parameters or by spelling",
+    "their operations stand under the first",
+)
 _LOST: Final = Rule("operation-twice", "an operation stands twice", "the first counts")
 _METHOD: Final = Rule("method-upper-case", "a method is not written in small letters", "in small letters")
 

@@ -18,12 +18,24 @@ from speclift.model.findings import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAME: Final = Rule("component-name", "the name of a component holds signs that OpenAPI does not allow", "the signs are written `_`")
-_SPELLING: Final = Rule("reference-spelling", "a reference is no JSON pointer, and names a component", "led to the component")
-_OUTSIDE: Final = Rule("reference-outside", "a reference leads out of the document", "what it leads to is not known: anything is allowed there")
-_NOWHERE: Final = Rule("reference-unresolved", "a reference leads nowhere", "what it means is not known: anything is allowed there")
+_NAME: Final = Rule(
+    "component-name", "the name of a component holds signs that OpenAPI does not allow", "the signs are written `_`"
+)
+_SPELLING: Final = Rule(
+    "reference-spelling", "a reference is no JSON pointer, and names a component", "led to the component"
+)
+_OUTSIDE: Final = Rule(
+    "reference-outside",
+    "a reference leads out of the document",
+    "what it leads to is not known: anything is allowed there",
+)
+_NOWHERE: Final = Rule(
+    "reference-unresolved", "a reference leads nowhere", "what it means is not known: anything is allowed there"
+)
 _CIRCLE: Final = Rule("reference-circular", "a reference leads round in a circle", "anything is allowed there")
-_PLACE: Final = Rule("reference-not-component", "a reference leads to a place that is no component", "the place is a component now", True)
+_PLACE: Final = Rule(
+    "reference-not-component", "a reference leads to a place that is no component", "the place is a component now", True
+)
 _KIND: Final = Rule("reference-kind", "a reference leads to an object of another kind", "it is left out")
 
 _SECTION_OF: Final = {kind: section for section, kind in COMPONENTS.items()}
@@ -39,7 +51,7 @@ def repair_references(document: dict[str, Any], notes: Notes) -> None:
         _repair(document, holder, kind, place, renamed, notes)
     for holder, kind, place in list(_references(document)):
         if is_reference(holder) and _is_circular(document, holder):
-            _take_away(document, holder, kind, place, _CIRCLE, notes)
+            _take_away(holder, kind, place, _CIRCLE, notes)
 
 
 def _references(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, Place]]:
@@ -52,7 +64,9 @@ def _rename_components(document: dict[str, Any], notes: Notes) -> dict[str, str]
     """Give components names that may be keys. Returns old reference -> new reference."""
     renamed: dict[str, str] = {}
     components = document.get("components")
-    for section in COMPONENTS if isinstance(components, dict) else ():
+    if not isinstance(components, dict):
+        return renamed
+    for section in COMPONENTS:
         named = components.get(section)
         if not isinstance(named, dict):
             continue
@@ -81,7 +95,7 @@ def _repair(
     found = _component(document, target, kind, renamed)
     if found is None:
         outside = not target.startswith("#") and ("/" in target or "." in target)
-        _take_away(document, holder, kind, place, _OUTSIDE if outside else _NOWHERE, notes)
+        _take_away(holder, kind, place, _OUTSIDE if outside else _NOWHERE, notes)
         return
     if found != target and target.removeprefix("#") not in renamed:
         notes.add(_SPELLING, pointer, target)
@@ -93,7 +107,7 @@ def _repair(
         if parts[1] == section:
             holder["$ref"] = found
         else:
-            _take_away(document, holder, kind, place, _KIND, notes)
+            _take_away(holder, kind, place, _KIND, notes)
     elif is_reference(resolve(document, found)):
         holder["$ref"] = resolve(document, found)["$ref"]
         _repair(document, holder, kind, place, renamed, notes)
@@ -132,7 +146,9 @@ def _escaped(pointer: str) -> str:
 def _made_component(document: dict[str, Any], reference: str, section: str) -> str:
     """A component that holds what `reference` leads to; two references to one place give one component."""
     parts = split_pointer(reference)
-    words = [part for part in parts if part not in ("components", "schemas", "properties", "paths", "content", "schema")]
+    words = [
+        part for part in parts if part not in ("components", "schemas", "properties", "paths", "content", "schema")
+    ]
     stem = re.sub(r"[^A-Za-z0-9]+", "_", "_".join(words[-3:])).strip("_") or "Shared"
     named = document.setdefault("components", {}).setdefault(section, {})
     value = resolve(document, reference)
@@ -156,9 +172,7 @@ def _is_circular(document: dict[str, Any], holder: dict[str, Any]) -> bool:
     return True
 
 
-def _take_away(
-    document: dict[str, Any], holder: dict[str, Any], kind: str, place: Place, rule: Rule, notes: Notes
-) -> None:
+def _take_away(holder: dict[str, Any], kind: str, place: Place, rule: Rule, notes: Notes) -> None:
     """Take a reference away that means nothing: a schema then allows anything, another object is left out."""
     notes.add(rule, f"{place.pointer}/$ref", holder["$ref"])
     words = holder.get("description")

@@ -18,7 +18,9 @@ _CONTENT: Final = Rule("request-body-empty", "a request body has no content", "i
 _BOTH: Final = Rule("example-twice", "a place has `example` and `examples`", "the named examples count")
 _LIST: Final = Rule("examples-list", "`examples` is a list, or holds bare values", "each has a name and a value")
 _MEDIA: Final = Rule("media-type-name", "a media type is no media type", "the one that the word means")
-_HEADER: Final = Rule("header-content-type", "an answer describes Content-Type as a header", "left out: `content` says it")
+_HEADER: Final = Rule(
+    "header-content-type", "an answer describes Content-Type as a header", "left out: `content` says it"
+)
 
 _MEDIA_WORDS: Final = {
     "json": "application/json",
@@ -68,12 +70,13 @@ def _repair_holder(holder: Json, kind: str, pointer: str, notes: Notes) -> None:
             notes.add(_MEDIA, f"{pointer}/content", name)
             holder["content"] = {(word if key == name else key): one for key, one in holder["content"].items()}
     headers = holder.get("headers")
-    for name in list(headers) if isinstance(headers, dict) else ():
+    headers = headers if isinstance(headers, dict) else {}
+    for name in list(headers):
         if name.lower() == "content-type":
             notes.add(_HEADER, f"{pointer}/headers", name)
             del headers[name]
-    if headers == {}:
-        del holder["headers"]
+    if not headers:
+        holder.pop("headers", None)
 
 
 def _describe(response: Json, status: str, pointer: str, notes: Notes) -> None:
@@ -111,6 +114,8 @@ def _is_example(value: Any) -> bool:
     if is_reference(value):
         return True
     known = {"summary", "description", "value", "externalValue", "dataValue", "serializedValue"}
-    return isinstance(value, dict) and bool(value.keys() & {"value", "externalValue", "dataValue"}) and all(
-        key in known or key.startswith("x-") for key in value
+    return (
+        isinstance(value, dict)
+        and bool(value.keys() & {"value", "externalValue", "dataValue"})
+        and all(key in known or key.startswith("x-") for key in value)
     )

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from speclift.document.to_31.notes import Notes, Rule
-from speclift.document.to_31.type_words import FORMATS, TYPE_WORDS, TYPES
+from speclift.document.to_31.type_words import TYPE_WORDS, TYPES
 from speclift.document.to_31.walk import Json, is_reference, places
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def _required_list(schema: Json) -> Any:
     if isinstance(required, str):
         schema["required"] = [required]
         return required
-    names = list(dict.fromkeys(name for name in required if isinstance(name, str))) if isinstance(required, list) else []
+    names = (
+        list(dict.fromkeys(name for name in required if isinstance(name, str))) if isinstance(required, list) else []
+    )
     if names == required and names:
         return None
     del schema["required"]
@@ -112,6 +114,13 @@ def _file(schema: Json) -> Any:
 
 def _nullable(schema: Json) -> Any:
     said = [schema.pop(key) for key in ("nullable", "x-nullable") if key in schema]
+    parts = schema.get("allOf")
+    parts = parts if isinstance(parts, list) else []
+    alone = [part for part in parts if part == {"nullable": True}]
+    if alone and len(alone) < len(parts):
+        # a part that says nothing else: authors mean the whole
+        schema["allOf"] = [part for part in parts if part not in alone]
+        said.append(True)
     if not said:
         return None
     if any(value in (True, "true") for value in said):
@@ -158,7 +167,9 @@ def _numbers(schema: Json) -> Any:
     found = None
     for key in (*_NUMBERS, *_COUNTS):
         value = schema.get(key)
-        if value is None or (isinstance(value, int) and not isinstance(value, bool) and (value >= 0 or key in _NUMBERS)):
+        if value is None or (
+            isinstance(value, int) and not isinstance(value, bool) and (value >= 0 or key in _NUMBERS)
+        ):
             continue
         if isinstance(value, float) and key in _NUMBERS:
             continue
@@ -281,10 +292,6 @@ def _format(schema: Json) -> Any:
         return None
     if not isinstance(said, str):
         return schema.pop("format")
-    kind = FORMATS.get(said.strip().lower())
-    if kind is not None and kind != said:
-        schema["format"] = kind
-        return said
     return None
 
 
@@ -314,28 +321,59 @@ def _definitions(schema: Json) -> Any:
 _OLD: Final = "the schema is written as OpenAPI 3.0 does"
 _RULES: Final[tuple[tuple[Rule, Callable[[Json], Any]], ...]] = (
     (Rule("schema-list", "a composition is no list of schemas", "taken for a list of one, or left out"), _wrong_lists),
-    (Rule("items-tuple", "`items` is a list, as in JSON Schema draft 4", "written as `prefixItems`", True), _tuple_items),
-    (Rule("required-flag", "a property says `required: true`", "its name stands in `required` of the object"), _required_flag),
+    (
+        Rule("items-tuple", "`items` is a list, as in JSON Schema draft 4", "written as `prefixItems`", True),
+        _tuple_items,
+    ),
+    (
+        Rule("required-flag", "a property says `required: true`", "its name stands in `required` of the object"),
+        _required_flag,
+    ),
     (Rule("required-list", "`required` is no list of names", "only names are kept"), _required_list),
     (Rule("type-file", "the type is `file`, as in Swagger", "a text in the format `binary`", True), _file),
     (Rule("type-word", "`type` is no type of JSON Schema", "the type that the word means, or any"), _type_words),
-    (Rule("schema-format", "`format` is spelled in a way that no tool knows", "the registered spelling"), _format),
-    (Rule("schema-collection-format", "a schema says `collectionFormat`", "it belongs to parameters: left out"), _collection_format),
+    (Rule("schema-format", "`format` is no text", "it is left out"), _format),
+    (
+        Rule("schema-collection-format", "a schema says `collectionFormat`", "it belongs to parameters: left out"),
+        _collection_format,
+    ),
     (Rule("schema-nullable", f"`nullable`: {_OLD}", "null is one of its types", True), _nullable),
-    (Rule("schema-exclusive", f"an exclusive limit is true or false: {_OLD}", "the limit itself is exclusive", True), _exclusive),
+    (
+        Rule("schema-exclusive", f"an exclusive limit is true or false: {_OLD}", "the limit itself is exclusive", True),
+        _exclusive,
+    ),
     (Rule("schema-number", "a limit is no number, or no count", "the number that it spells, or none"), _numbers),
     (Rule("schema-bounds", "the least is more than the most", "both limits are left out"), _bounds),
     (Rule("pattern-slashes", "a pattern stands between slashes", "without them"), _pattern),
-    (Rule("schema-enum", "an enumeration holds a value twice, none, or not of the declared type", "the values that fit"), _enum),
+    (
+        Rule(
+            "schema-enum",
+            "an enumeration holds a value twice, none, or not of the declared type",
+            "the values that fit",
+        ),
+        _enum,
+    ),
     (Rule("schema-default", "a default is not of the declared type", "the value that it spells, or none"), _default),
     (Rule("schema-examples", "`examples` of a schema is no list", "the values as a list"), _examples_list),
     (Rule("schema-example", f"`example`: {_OLD}", "one of `examples`", True), _example),
-    (Rule("schema-discriminator", "a discriminator stands where nothing is to be told apart", "left out; the alternatives say it"), _discriminator),
-    (Rule("schema-address", "a schema has an address of its own", "left out: references lead by place"), _schema_address),
+    (
+        Rule(
+            "schema-discriminator",
+            "a discriminator stands where nothing is to be told apart",
+            "left out; the alternatives say it",
+        ),
+        _discriminator,
+    ),
+    (
+        Rule("schema-address", "a schema has an address of its own", "left out: references lead by place"),
+        _schema_address,
+    ),
     (Rule("schema-definitions", "a schema holds definitions or hints for XML", "left out"), _definitions),
-)  # fmt: skip
+)
 
-_SIBLINGS: Final = Rule("reference-siblings", "something stands beside a `$ref`, where OpenAPI 3.0 ignores it", "left out")
+_SIBLINGS: Final = Rule(
+    "reference-siblings", "something stands beside a `$ref`, where OpenAPI 3.0 ignores it", "left out"
+)
 
 
 def repair_schemas(document: Json, notes: Notes, *, legacy: bool) -> None:

@@ -11,10 +11,18 @@ from speclift.document.pointers import join_pointer
 from speclift.document.to_31.notes import Notes, Rule
 from speclift.document.to_31.walk import Json, is_reference, places
 
-_SCHEME: Final = Rule("security-scheme", "a security scheme lacks what its type needs, or its type does not exist", "completed, or left out")
+_SCHEME: Final = Rule(
+    "security-scheme",
+    "a security scheme lacks what its type needs, or its type does not exist",
+    "completed, or left out",
+)
 _SPELLING: Final = Rule("security-type", "the type of a security scheme is spelled otherwise", "OpenAPI's spelling")
-_UNDEFINED: Final = Rule("security-undefined", "an operation demands a security scheme that is not defined", "the demand is left out")
-_SCOPE: Final = Rule("security-scope-undefined", "a demanded scope is none that the scheme lists", "the scheme lists it")
+_UNDEFINED: Final = Rule(
+    "security-undefined", "an operation demands a security scheme that is not defined", "the demand is left out"
+)
+_SCOPE: Final = Rule(
+    "security-scope-undefined", "a demanded scope is none that the scheme lists", "the scheme lists it"
+)
 _SCOPES: Final = Rule("security-scopes", "scopes are no list", "the names as a list")
 
 _TYPES: Final = {one.lower(): one for one in ("apiKey", "http", "oauth2", "openIdConnect", "mutualTLS")}
@@ -101,7 +109,9 @@ def _repair_flows(scheme: Json) -> bool:
         scopes = flow.get("scopes")
         if isinstance(scopes, list):
             scopes = dict.fromkeys((str(one) for one in scopes), "")
-        flow["scopes"] = {str(key): str(value or "") for key, value in scopes.items()} if isinstance(scopes, dict) else {}
+        flow["scopes"] = (
+            {str(key): str(value or "") for key, value in scopes.items()} if isinstance(scopes, dict) else {}
+        )
         for key in [key for key in flow if key not in (*wanted, "refreshUrl", "scopes") and not key.startswith("x-")]:
             del flow[key]
     return bool(flows)

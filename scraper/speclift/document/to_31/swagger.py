@@ -7,26 +7,47 @@ specification, https://swagger.io/specification/v2/.
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from speclift.document.operations import METHODS
 from speclift.document.pointers import dereference, join_pointer
 from speclift.document.to_31.notes import Notes, Rule
 from speclift.document.to_31.swagger_security import scheme_of
-from speclift.document.to_31.walk import Json
 from speclift.model.findings import InputError
 
+if TYPE_CHECKING:
+    from speclift.document.to_31.walk import Json
+
 _SWAGGER: Final = Rule("swagger-2", "the document is written in Swagger 2.0", "written in OpenAPI 3.1", True)
-_HOST: Final = Rule("swagger-host", "the address of the API stands in `host`, `basePath` and `schemes`", "a server", True)
+_HOST: Final = Rule(
+    "swagger-host", "the address of the API stands in `host`, `basePath` and `schemes`", "a server", True
+)
 _BODY: Final = Rule("swagger-body", "a parameter with `in: body`", "the request body", True)
 _FORM: Final = Rule("swagger-form", "parameters with `in: formData`", "properties of the request body", True)
-_COLLECTION: Final = Rule("swagger-collection-format", "`collectionFormat` says how a list is written", "`style` and `explode`", True)
-_TSV: Final = Rule("swagger-collection-tabs", "a list is parted by tabs, which OpenAPI 3 cannot say", "parted by commas")
-_MEDIA: Final = Rule("swagger-media-types", "`consumes` and `produces` name the media types", "`content` of bodies and answers", True)
+_COLLECTION: Final = Rule(
+    "swagger-collection-format", "`collectionFormat` says how a list is written", "`style` and `explode`", True
+)
+_TSV: Final = Rule(
+    "swagger-collection-tabs", "a list is parted by tabs, which OpenAPI 3 cannot say", "parted by commas"
+)
+_MEDIA: Final = Rule(
+    "swagger-media-types", "`consumes` and `produces` name the media types", "`content` of bodies and answers", True
+)
 
 SCHEMA_WORDS: Final = frozenset(
-    {"type", "format", "items", "default", "enum", "pattern", "nullable", "x-nullable", "uniqueItems", "collectionFormat"}
+    {
+        "type",
+        "format",
+        "items",
+        "default",
+        "enum",
+        "pattern",
+        "nullable",
+        "x-nullable",
+        "uniqueItems",
+        "collectionFormat",
+    }
     | {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength"}
     | {"minItems", "maxItems"}
 )

@@ -5,9 +5,10 @@ Enters: the object under `securityDefinitions`. Leaves: the object under `compon
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from speclift.document.to_31.walk import Json
+if TYPE_CHECKING:
+    from speclift.document.to_31.walk import Json
 
 _FLOWS: Final = {
     "implicit": "implicit",
@@ -24,7 +25,7 @@ def scheme_of(definition: Json) -> Json:
         return {"type": "http", "scheme": "basic", **rest}
     if definition.get("type") != "oauth2":
         return definition
-    flow = {key: definition[key] for key in ("authorizationUrl", "tokenUrl", "refreshUrl") if key in definition}
+    flow: Json = {key: definition[key] for key in ("authorizationUrl", "tokenUrl", "refreshUrl") if key in definition}
     flow["scopes"] = definition.get("scopes", {})
     name = _FLOWS.get(str(definition.get("flow")), "clientCredentials")
     rest = {key: value for key, value in definition.items() if key == "description" or key.startswith("x-")}

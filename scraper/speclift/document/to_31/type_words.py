@@ -1,4 +1,4 @@
-"""Words that authors write as `type` and `format`, and what they mean in JSON Schema.
+"""Words that authors write as `type`, and what they mean in JSON Schema.
 
 A table and nothing else: word in small letters -> (type, format); (None, None) is "any".
 """
@@ -33,15 +33,3 @@ TYPE_WORDS: Final[dict[str, tuple[str | None, str | None]]] = {
     **dict.fromkeys(("any", "mixed", "", "undefined", "unknown", "*", "object|array"), (None, None)),
     **dict.fromkeys(("none", "nil", "void"), ("null", None)),
 }
-
-FORMATS: Final[dict[str, str]] = {
-    "datetime": "date-time",
-    "date-time": "date-time",
-    "date_time": "date-time",
-    "guid": "uuid",
-    "url": "uri",
-    "integer32": "int32",
-    "integer64": "int64",
-    "long": "int64",
-}
-"""Spelling in small letters -> the registered format."""

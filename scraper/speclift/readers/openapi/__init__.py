@@ -4,7 +4,9 @@ Enters: recorded documents, or pages that hold one. Leaves: `ReadDocuments`, as 
 the work of `speclift.document.to_31`.
 """
 
+from speclift.readers.openapi.behind import Behind, document_behind
 from speclift.readers.openapi.reading import read_documents
-from speclift.readers.openapi.recognition import recognise
+from speclift.readers.openapi.recognition import is_document, recognise
+from speclift.readers.openapi.renderers import renderer_of
 
-__all__ = ["read_documents", "recognise"]
+__all__ = ["Behind", "document_behind", "is_document", "read_documents", "recognise", "renderer_of"]

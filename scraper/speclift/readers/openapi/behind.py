@@ -15,16 +15,17 @@ from msgspec import Struct
 
 from speclift.document.to_31.conversion import is_openapi
 from speclift.model.findings import InputError
-from speclift.readers.html_tree import decoded
+from speclift.readers.kit.html_tree import decoded
 from speclift.readers.openapi.inline import documents_in
 from speclift.readers.openapi.locations import NEIGHBOURS, configurations_in, named_in, scripts_in
 from speclift.readers.openapi.parsing import parse
 from speclift.readers.openapi.recognition import is_document
 from speclift.readers.openapi.renderers import renderer_of
-from speclift.readers.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from speclift.readers.page import Page
 
 _MOST_NAMED: Final = 12
 """Locations tried of those that a page names: more are links to other things."""
@@ -61,7 +62,11 @@ def document_behind(page: Page, read: Callable[[str], Page | None], *, neighbour
     if not renderer and not named and not neighbours:
         return None
     found = _first(named[:_MOST_NAMED], read)
-    scripts = [script for location in scripts_in(text) if (script := _tried(read, location))] if renderer and not found else []
+    scripts = (
+        [script for location in scripts_in(text) if (script := _tried(read, location))]
+        if renderer and not found
+        else []
+    )
     for script in scripts:
         source = decoded(script.content)
         if documents_in(source):
@@ -109,8 +114,9 @@ def _configured(configuration: Page) -> list[str]:
         return []
     if not isinstance(said, dict):
         return []
-    listed = said.get("urls") if isinstance(said.get("urls"), list) else []
-    found = [said.get("url"), *(one.get("url") for one in listed if isinstance(one, dict))]
+    urls = said.get("urls")
+    listed = [one.get("url") for one in urls if isinstance(one, dict)] if isinstance(urls, list) else []
+    found = [said.get("url"), *listed]
     return [one for one in found if isinstance(one, str)]
 
 

@@ -27,13 +27,19 @@ _LINK: Final = re.compile(r"""<(?:a|link)\b[^<>]*\bhref\s*=\s*["']?([^"'\s<>]+)[
 _SCRIPT: Final = re.compile(r"""<script\b[^<>]*\bsrc\s*=\s*["']?([^"'\s<>]+)""", re.IGNORECASE)
 
 _DOCUMENT: Final = re.compile(
-    r"""(?:\.(?:json|ya?ml)(?:[?#].*)?$)|(?:^|[/._-])(?:openapi|swagger|api-?docs|oas3?|apispec)(?:[/._?-]|$)""", re.IGNORECASE
+    r"""(?:\.(?:json|ya?ml)(?:[?#].*)?$)|(?:^|[/._-])(?:openapi|swagger|api-?docs|oas3?|apispec)(?:[/._?-]|$)""",
+    re.IGNORECASE,
 )
 _LINKED: Final = re.compile(
-    r"(?:^|[/._-])(?:openapi|swagger|api-?docs|oas3?|api-?spec|api|spec|schema)[\w.-]*\.(?:json|ya?ml)(?:[?#].*)?$", re.IGNORECASE
+    r"(?:^|[/._-])(?:openapi|swagger|api-?docs|oas3?|api-?spec|api|spec|schema)[\w.-]*\.(?:json|ya?ml)(?:[?#].*)?$",
+    re.IGNORECASE,
 )
-_NOT_OURS: Final = re.compile(r"petstore3?\.swagger\.io|generator\.swagger\.io|\.(?:css|js|html?|png|svg|ico|map)(?:[?#]|$)|manifest\.json")
-_INITIALISER: Final = re.compile(r"(?:init(?:ializer)?|config(?:uration)?|swagger-ui-settings|api-?docs?|main|index|app)[\w.-]*\.js", re.I)
+_NOT_OURS: Final = re.compile(
+    r"petstore3?\.swagger\.io|generator\.swagger\.io|\.(?:css|js|html?|png|svg|ico|map)(?:[?#]|$)|manifest\.json"
+)
+_INITIALISER: Final = re.compile(
+    r"(?:init(?:ializer)?|config(?:uration)?|swagger-ui-settings|api-?docs?|main|index|app)[\w.-]*\.js", re.I
+)
 _LIBRARY: Final = re.compile(r"bundle|preset|standalone|vendor|polyfill|jquery|analytics|gtm|@|cdn", re.IGNORECASE)
 
 NEIGHBOURS: Final = (

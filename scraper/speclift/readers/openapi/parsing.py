@@ -39,7 +39,9 @@ def parse(content: bytes, name: str) -> tuple[Any, list[Finding]]:
             value = parser(text)
         except (LiteralError, InputError, RecursionError):
             continue
-        findings.append(_finding("document-not-json", "the document is no strict JSON", wrong, "read all the same", name))
+        findings.append(
+            _finding("document-not-json", "the document is no strict JSON", wrong, "read all the same", name)
+        )
         return value, findings
     raise trouble
 
@@ -74,7 +76,9 @@ def _parse_json(text: str, name: str, findings: list[Finding]) -> Any:
     value = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, strict=False)
     if twice:
         findings.append(
-            _finding("document-key-twice", "a key stands twice in one object", ", ".join(twice[:5]), "the last counts", name)
+            _finding(
+                "document-key-twice", "a key stands twice in one object", ", ".join(twice[:5]), "the last counts", name
+            )
         )
     if constants:
         findings.append(

@@ -17,8 +17,10 @@ _LOOK: Final = 3_000_000
 RENDERERS: Final[tuple[tuple[str, re.Pattern[bytes]], ...]] = tuple(
     (name, re.compile(pattern.encode(), re.IGNORECASE))
     for name, pattern in (
-        ("Redoc", r"<redoc[\s>]|__redoc_(?:state|definition)|redoc[.\w-]*\.js|Redoc\.init\(|\bredoc-wrap\b|data-section-id=.?(?:tag|operation)/"),
-        ("Scalar", r"@scalar/|Scalar\.createApiReference|<script[^>]+id=.?api-reference\b|scalar-(?:api-reference|app)"),
+        ("Redoc", r"<redoc[\s>]|__redoc_(?:state|definition)|redoc[.\w-]*\.js|Redoc\.init\(|\bredoc-wrap\b"
+         r"|data-section-id=.?(?:tag|operation)/"),
+        ("Scalar", r"@scalar/|Scalar\.createApiReference|<script[^>]+id=.?api-reference\b"
+         r"|scalar-(?:api-reference|app)"),
         ("Swagger UI", r"swagger-?ui|SwaggerUIBundle|swagger-initializer"),
         ("Stoplight Elements", r"<elements-api|@stoplight/elements|apiDescriptionUrl|\bsl-elements\b"),
         ("RapiDoc", r"<rapi-?doc(?:-mini)?\b|rapidoc-min\.js"),
@@ -27,7 +29,8 @@ RENDERERS: Final[tuple[tuple[str, re.Pattern[bytes]], ...]] = tuple(
         ("Bump.sh", r"\bbump\.sh/|bump-api-doc"),
         ("ReadMe", r"oasDefinition|\breadme\.(?:io|com)/(?:ui|static|assets)|id=.?ssr-props|ReadMe\.io"),
         ("Mintlify", r"mintlify"),
-        ("Docusaurus OpenAPI", r"docusaurus[-_]plugin[-_]openapi|openapi-explorer__|\bopenapi__(?:heading|method)|api-method-(?:list|badge)"),
+        ("Docusaurus OpenAPI", r"docusaurus[-_]plugin[-_]openapi|openapi-explorer__|\bopenapi__(?:heading|method)"
+         r"|api-method-(?:list|badge)"),
         ("NeoTeroi (MkDocs)", r"neoteroi|essentials-openapi"),
         ("Spectacle", r"spectacle-docs|spectacle\.min\.(?:js|css)"),
         ("RapiPdf", r"<rapi-pdf\b"),
