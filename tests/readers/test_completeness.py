@@ -43,6 +43,7 @@ CHROME = {
         *("for the complete documentation index, see", ". this page is also available as", "llms.txt", "markdown", "."),
         *(
             "show",
+            "object",
             "hide",
             "ausblenden",
             "array of",

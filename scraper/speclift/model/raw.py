@@ -68,7 +68,8 @@ class RawField(Struct, frozen=True, gc=False):
     `name` is the last part as shown (`b` of the nested `a.b`; brackets as printed), `children` the rows that the
     markup, the dotted names or the indentation put below it. `required` is what a label says: False for "optional",
     True for "required" or "*", None where there is no label. `allowed` are the printed values (quotes kept),
-    `constraints` any other labelled facts as (label, value): ("min", "1"), ("pattern", "^a$"), ("format", "uuid").
+    `constraints` any other labelled facts as (label, value): ("min", "1"), ("pattern", "^a$"), ("format", "uuid"). The
+    fact ("additional properties", "true") says that the row is no field: its type is that of every other property.
 
     `schema` is the value's JSON Schema where the page's data carries it: then it tells type, default, allowed values,
     example, limits and what is nested, and the other cells are the words that stand on the page beside it.
@@ -112,7 +113,8 @@ class RawExample(Struct, frozen=True, gc=False):
     """A recorded example: `text` exactly as printed (only the highlighter's markup is taken off).
 
     `language` is what the page calls it ("json", "curl", "python", ""), `role` what it is an example of: `body` and
-    `parameter` for requests (a curl call is a `parameter` example), `success`, `error`, `structure`.
+    `parameter` for requests (a curl call is a `parameter` example), `success`, `error`, `structure`. `made_up` says
+    that the page's renderer made it from the table beside it: nobody has sent or received it.
     """
 
     role: Role
@@ -122,6 +124,7 @@ class RawExample(Struct, frozen=True, gc=False):
     language: str = ""
     status: str = ""
     media_type: str = ""
+    made_up: bool = False
 
 
 class RawArticle(Struct, frozen=True, gc=False):

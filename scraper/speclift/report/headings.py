@@ -67,6 +67,8 @@ _FACTS: Final[dict[str, tuple[str, str]]] = {
     "version-printed-twice": ("The same article is printed twice for one version", ""),
     "correction": ("Corrected by hand", "No rule can derive these; each quotes the words that it corrects."),
     "example-contradicts-schema": ("An example does not fit what the tables say", "We leave it out."),
+    "keyword-contradicts-schema": ("A default or a limit does not fit what the tables say", "We leave it out."),
+    "markup-not-understood": ("The page has markup that speclift does not know", "It is left out."),
     "fact-not-expressed": ("The page says something that speclift has no rule for", "It is left out."),
     "object-printed-again": ("The page prints the fields of an object again", ""),
     "count-contradicts-rows": ("The page counts other properties than it shows", ""),

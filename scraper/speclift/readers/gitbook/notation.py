@@ -8,9 +8,13 @@ of an enumeration, so "enum" stays "enum"; nothing is guessed.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from speclift.readers.gitbook.words import labels
 from speclift.readers.kit.labels import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WORDS = "any|string|number|integer|boolean|object|array|null|undefined|not|file"
 ALTERNATIVES = ("any of", "one of", "all of", "anyOf", "oneOf", "allOf")
@@ -32,6 +36,12 @@ def read_type(text: str) -> tuple[str, Facts] | None:
     if words.lower().startswith("const:"):
         return "const", (("const", words.partition(":")[2].strip()),)
     return _newer(words) or _older(words)
+
+
+def type_of_whole(words: str, facts: Iterable[tuple[str, str]]) -> str:
+    """The type of a whole body: the title of an object, or of the objects in a list, names it."""
+    title = dict(facts).get("title", "").replace(" ", "")
+    return title + words.removeprefix("object") if title and words.startswith("object") else words
 
 
 def read_additions(text: str) -> Facts | None:

@@ -10,12 +10,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from speclift.readers.gitbook import samples
+from speclift.readers.gitbook.notation import type_of_whole
 from speclift.readers.gitbook.table import is_prose, read_table, starts_row
 from speclift.readers.gitbook.words import is_chrome, labels
 from speclift.readers.kit.address import METHODS, addresses
 from speclift.readers.kit.article import ArticleWriter, role_of
 from speclift.readers.kit.nesting import opened_by
 from speclift.readers.kit.operations import heading_text
+from speclift.readers.kit.rows import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,9 +103,7 @@ class _Block(ArticleWriter):
                 if part:
                     yield part
                 part = _Part(meant, leaf.words)
-            elif (
-                part and part.meaning in ("responses", "status") and STATUS.fullmatch(leaf.words) and not is_prose(leaf)
-            ):
+            elif part and part.meaning in ("responses", "status") and _is_status(leaves, at):
                 if leaf.kind == "option":
                     part.leaves.append(leaf)
                     continue
@@ -139,12 +140,25 @@ class _Block(ArticleWriter):
         if headers:
             self._section(role, _Part("status", "Response headers", headers, part.status), f"{part.status} headers")
 
+    def _unwrapped(self, table: Table, status: str) -> tuple[Table, Table | None]:
+        """The body and the headers of a response whose rows are "Headers" and "Response"; else the table itself."""
+        wrappers = {row.name: row for row in table.fields if row.type == "object" and row.required is None}
+        headers, body = wrappers.get("Headers"), wrappers.get("Response")
+        if headers is None or body is None or len(table.fields) != 2 or not status:
+            return table, None
+        about = "\n\n".join(text for text in (table.description, body.description) if text)
+        whole = type_of_whole(body.type, body.constraints)
+        return Table(body.children, whole, about, table.unplaced), Table(headers.children)
+
     def _section(self, role: Role, part: _Part, path: str) -> None:
         media = next((leaf for leaf in part.leaves if MEDIA_TYPE.fullmatch(leaf.words) and not is_prose(leaf)), None)
         shown = [leaf for leaf in part.leaves if leaf is not media and not _is_noise(leaf)]
         table = read_table(shown, self.at(path))
         media_type = media.words if media else ""
+        table, headers = self._unwrapped(table, part.status)
         self.section(role, part.title, path, table, status=part.status, media_type=media_type)
+        if headers and headers.fields:
+            self.section(role, "Response headers", f"{path} headers", headers, status=part.status)
 
     def _read_samples(self, leaves: Sequence[Leaf]) -> None:
         """Samples stand under the request's header, answers under a status."""
@@ -181,7 +195,8 @@ class _Block(ArticleWriter):
 
     def _example(self, role: Role, title: str, leaf: Leaf, status: str, language: str) -> None:
         name = f"{status or language or 'sample'}{'/' + title if title and title != language else ''}"
-        self.example(role, title or status, leaf.text, name, language=language.lower(), status=status)
+        made_up = samples.is_made_up(leaf.text, self.sections)
+        self.example(role, title or status, leaf.text, name, language=language.lower(), status=status, made_up=made_up)
 
 
 def section_title(leaves: Sequence[Leaf], at: int) -> str | None:
@@ -228,6 +243,15 @@ def _split_headers(leaves: Sequence[Leaf]) -> tuple[list[Leaf], list[Leaf]]:
         else:
             target.append(leaf)
     return headers, body
+
+
+def _is_status(leaves: Sequence[Leaf], at: int) -> bool:
+    """Whether a status stands here as a label: with nothing but other statuses before it on its line. What follows a
+    label of a row ("Example: 100") is a value."""
+    leaf = leaves[at]
+    if not STATUS.fullmatch(leaf.words) or is_prose(leaf) or leaf.inside("code") is not None:
+        return False
+    return at == 0 or leaves[at - 1].line != leaf.line or _is_status(leaves, at - 1)
 
 
 def _is_noise(leaf: Leaf) -> bool:

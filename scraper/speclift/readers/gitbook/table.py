@@ -54,10 +54,12 @@ def read_table(leaves: Sequence[Leaf], place: Place) -> Table:
     for row in reading.rows:
         row.example = _unquoted(row.example, row.type)
     rows = _with_alternatives(reading.nesting.tree(reading.rows, adopt))
+    for row in reading.rows:
+        _open_items(row)
     whole = rows[0] if len(rows) == 1 and not rows[0].name else None
     above = markdown([*reading.above, *(whole.prose if whole else ())])
     fields = fields_of(whole.children if whole else rows, place)
-    kind = whole.type if whole else ""
+    kind = notation.type_of_whole(whole.type, whole.facts) if whole else ""
     return Table(fields, kind, above, tuple(reading.unplaced))
 
 
@@ -128,6 +130,8 @@ def _row_at(leaves: Sequence[Leaf], at: int) -> tuple[Row, int] | None:
             break
         after += 1
     _apply(flags, row, name)
+    if row.name == "Other properties":
+        row.facts.append(("additional properties", "true"))
     return row, after
 
 
@@ -184,6 +188,18 @@ def _unquoted(example: str | None, kind: str) -> str | None:
         with suppress(ValueError):
             return str(json.loads(example))
     return example
+
+
+def _open_items(row: Row) -> None:
+    """An array's only row "items" stands for its item: what is below the item is below the array."""
+    item = row.children[0] if len(row.children) == 1 else None
+    if item is None or item.name != "items" or item.required or row.type.partition("[")[0] == item.name:
+        return
+    if row.type.endswith("[]"):
+        row.type = row.type if item.type in ("", "any") else f"{item.type}[]"
+        row.prose, row.allowed = [*row.prose, *item.prose], [*row.allowed, *item.allowed]
+        row.facts.extend(item.facts)
+        row.children = item.children
 
 
 def _with_alternatives(rows: Sequence[Row]) -> list[Row]:

@@ -74,12 +74,13 @@ class ArticleWriter:
         language: str = "",
         status: str = "",
         media_type: str = "",
+        made_up: bool = False,
     ) -> None:
         """Add an example under `example/name`, `example/name#2` and so on."""
         path = f"example/{name}" if name else "example"
         again = sum(1 for example in self.examples if example.place.path.split("#")[0] == path)
         place = self.at(path if not again else f"{path}#{again + 1}")
-        self.examples.append(RawExample(role, title, text, place, language, status, media_type))
+        self.examples.append(RawExample(role, title, text, place, language, status, media_type, made_up))
 
     def texts(self, words: Iterable[str], path: str) -> tuple[RawText, ...]:
         """Paragraphs with places `path/1`, `path/2` and so on."""
