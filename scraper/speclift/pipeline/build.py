@@ -91,6 +91,7 @@ class Lifted:
     """What lies between the page and the files: the page's title, the documents, and where each fact went."""
 
     title: str
+    raw: RawApi | None
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
     ledger: Ledger
@@ -127,7 +128,7 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
         *(_not_read(text, lifted.spellings) for text in raw.not_understood),
         *(_not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),
     )
-    return Lifted(raw.title, lifted.documents, findings, lifted.ledger)
+    return Lifted(raw.title, raw, lifted.documents, findings, lifted.ledger)
 
 
 def _lift_documents(source: Source, pages: Sequence[Page], read: ReadDocuments) -> Lifted:
@@ -137,7 +138,7 @@ def _lift_documents(source: Source, pages: Sequence[Page], read: ReadDocuments) 
 
     lifted = lift_documents(read, source)
     told = disagreements_of_pages(lifted.documents, pages, source)
-    return Lifted(read.title, lifted.documents, (*lifted.findings, *told), lifted.ledger)
+    return Lifted(read.title, None, lifted.documents, (*lifted.findings, *told), lifted.ledger)
 
 
 def _not_read(text: RawText, spellings: Mapping[str, str]) -> Finding:
@@ -254,9 +255,9 @@ def _failed_check(source: Source, version: str, faults: Sequence[Finding]) -> In
     )
 
 
-def _without_operations(raw: RawApi, documents: Mapping[str, Document], source: Source) -> InputError | None:
+def _without_operations(raw: RawApi | None, documents: Mapping[str, Document], source: Source) -> InputError | None:
     """A page whose articles have addresses, and documents without any operation."""
-    if not any(article.url.strip() for article in raw.articles):
+    if raw is None or not any(article.url.strip() for article in raw.articles):
         return None
     if any(figures_of(version, document).operations for version, document in documents.items()):
         return None

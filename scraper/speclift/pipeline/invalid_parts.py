@@ -6,16 +6,18 @@ Enters: a document of OpenAPI 3.1. Leaves: the document without the invalid part
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
+from speclift.check import check
 from speclift.document import join_pointer, resolve, split_pointer
 from speclift.model.findings import Finding, InputError, Quote
-from speclift.pipeline.drop_invalid_examples import withdraw
+from speclift.pipeline.withdraw import withdraw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
 Document = dict[str, Any]
 
@@ -30,24 +32,21 @@ def leave_out_invalid(document: Document) -> tuple[Document, list[Finding]]:
 
     Raises `InputError` when something is left that cannot be left out.
     """
-    from speclift.check import check
-
     findings: list[Finding] = []
-    level = 0
-    for _ in range(_ROUNDS):
-        faults = [fault for fault in check(document) if fault.severity == "error"]
+    faults: tuple[Finding, ...] = ()
+    for level in range(_ROUNDS):
+        for fault in _from_behind(check(document)):
+            if fault.rule == "required-undefined" and _define_required(document, fault.pointer):
+                findings.append(_finding(fault, "defined as anything"))
+        withdrawal = withdraw(document, "")
+        findings += [replace(one, versions=()) for one in withdrawal.findings]
+        document, faults = withdrawal.document, withdrawal.faults
         if not faults:
             return document, findings
-        document, told, faults = withdraw(document, faults, "")
-        findings += [replace(one, versions=()) for one in told]
-        changed = bool(told)
-        # from the back: taking an item out of a list moves those behind it
-        for fault in sorted(faults, key=lambda one: _order(one.pointer), reverse=True):
-            done = _REPAIRS.get(fault.rule, _remove)(document, _widened(fault.pointer, level))
-            if done:
-                changed = True
-                findings.append(_finding(fault, done))
-        level = level + 1 if not changed else level
+        document = copy.deepcopy(document)
+        for fault in _from_behind(faults):
+            if _remove(document, _widened(fault.pointer, max(0, level - 2))):
+                findings.append(_finding(fault, "left out"))
     raise InputError(
         f"the document fails {len(faults)} checks; the first: {faults[0].rule}: {faults[0].message}",
         place=faults[0].pointer,
@@ -55,37 +54,39 @@ def leave_out_invalid(document: Document) -> tuple[Document, list[Finding]]:
     )
 
 
-def _define_required(document: Document, pointer: str) -> str:
+def _from_behind(faults: Iterable[Finding]) -> list[Finding]:
+    """Errors from the back of the document: taking an item out of a list moves those behind it."""
+    errors = (fault for fault in faults if fault.severity == "error")
+    return sorted(errors, key=lambda one: _order(one.pointer), reverse=True)
+
+
+def _define_required(document: Document, pointer: str) -> bool:
     """A required name that no property defines: the property is there, and may be anything."""
     *parts, _, _ = split_pointer(pointer)
     schema = _at(document, tuple(parts))
     name = _at(document, split_pointer(pointer))
-    if not isinstance(schema, dict) or not isinstance(name, str) or name in schema.get("properties", {}):
-        return _remove(document, pointer)
-    schema.setdefault("properties", {})[name] = {}
-    return "defined as anything"
+    if not isinstance(schema, dict) or not isinstance(name, str):
+        return False
+    schema.setdefault("properties", {}).setdefault(name, {})
+    return True
 
 
-def _remove(document: Document, pointer: str) -> str:
+def _remove(document: Document, pointer: str) -> bool:
     """Take out what stands at `pointer`, or the nearest around it that can be taken out."""
     parts = split_pointer(pointer)
     while parts:
         holder = _at(document, parts[:-1])
         last = parts[-1]
         if join_pointer(*parts) in _FRAME:
-            return ""
+            return False
         if isinstance(holder, list) and last.isdecimal() and int(last) < len(holder):
             del holder[int(last)]
-            return "left out"
+            return True
         if isinstance(holder, dict) and last in holder:
             del holder[last]
-            return "left out"
+            return True
         parts = parts[:-1]
-    return ""
-
-
-_REPAIRS: Final[dict[str, Callable[[Document, str], str]]] = {"required-undefined": _define_required}
-"""Rule of `check` -> what is done instead of leaving the place out; gives words for the finding, "" for nothing."""
+    return False
 
 
 def _widened(pointer: str, level: int) -> str:
