@@ -84,6 +84,7 @@ class SourceBuild:
     plans: tuple[Plan, ...] = ()
     failures: tuple[InputError, ...] = ()
     seconds: float = 0.0
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ def build_source(
         noted=counts.noted,
         prose=counts.prose,
         spec=spec,
+        ledger=lifted.ledger,
         failures=tuple(failures),
     )
     if strict and failures:
