@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from speclift.model.api import EnumValue
 from speclift.model.rules import Rule, gaps, tables
-from speclift.normalise.names import constant
+from speclift.normalise.names import constant, words_of
 from speclift.normalise.phrases import read_description
 from speclift.normalise.phrases.constraints import read_constraints
 from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_value
@@ -131,7 +131,7 @@ def _read(
         ends=ends or said.get("ends"),
         size=read_size(size) if size else said.get("size"),
         default_words=default,
-        examples=(*((example,) if example is not None and example.strip() else ()), *described["examples"]),
+        examples=(*((example,) if example is not None else ()), *described["examples"]),
         constraints=said,
         mentions=described["mentions"],
         remarks=tuple(remarks),
@@ -215,13 +215,25 @@ def _distinct(choices: list[EnumValue]) -> tuple[EnumValue, ...]:
     return tuple(named)
 
 
+def _repeats_the_name(words: str, meaning: RowMeaning) -> bool:
+    """Whether several words in the place of a default only say the field's name again (`Order Number` of `number`)."""
+    own, said = set(words_of(meaning.name)), set(words_of(words))
+    return " " in words.strip() and meaning.required is not False and own <= said and len(said) <= len(own) + 1
+
+
 def default_of(meaning: RowMeaning, kind: str) -> tuple[Any, Remark | None]:
     """The default as a value of `kind`, or `NO_VALUE` with a remark when it is none."""
     if meaning.default_words is None:
         return NO_VALUE, None
     value = read_value(meaning.default_words, kind)
-    if value is NO_VALUE or (
-        isinstance(value, str) and value not in [choice.value for choice in meaning.choices] and is_about_a_value(value)
-    ):
-        return NO_VALUE, Remark(gaps.DEFAULT_IS_WORDS, meaning.default_words)
-    return value, None
+    if value is NO_VALUE and kind == "any":
+        value = read_value(meaning.default_words, "string")
+    if isinstance(value, str) and value in [choice.value for choice in meaning.choices]:
+        return value, None
+    if isinstance(value, str) and _repeats_the_name(value, meaning):
+        rule = gaps.DEFAULT_REPEATS_NAME
+    elif value is NO_VALUE or (isinstance(value, str) and is_about_a_value(meaning.default_words)):
+        rule = gaps.DEFAULT_IS_WORDS
+    else:
+        return value, None
+    return NO_VALUE, Remark(rule, meaning.default_words)

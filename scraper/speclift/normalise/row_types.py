@@ -27,7 +27,7 @@ from speclift.model.api import (
     Type,
     children,
 )
-from speclift.model.rules import tables
+from speclift.model.rules import gaps, tables
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.defaults import NO_VALUE, read_value
@@ -65,7 +65,7 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
     made = Field(
         meaning.wire_name if wire else meaning.name,
         type_,
-        meaning.description,
+        meaning.description if remark is None else _with_words(meaning.description, remark),
         meaning.nullable,
         meaning.required is True,
         ABSENT if default is NO_VALUE else default,
@@ -270,6 +270,16 @@ def _default_kind(made: Type) -> str:
     return "any"
 
 
+def _with_words(description: str, remark: Remark) -> str:
+    """A description that ends with what is printed in the place of a default and is no value."""
+    words = remark.words.strip()
+    if remark.rule is gaps.DEFAULT_REPEATS_NAME:
+        sentence = words
+    else:
+        sentence = f"Default: {words}" + ("." if words[-1:].isalnum() else "")
+    return f"{description}\n\n{sentence}" if description else sentence
+
+
 def _with_default_allowed(made: Type, default: Any, row: RawField, scope: Scope, about: str) -> Type:
     """A default is a value that the server uses, so it is allowed, even where the list of allowed values lacks it."""
     if not isinstance(made, Scalar) or not made.choices or any(choice.value == default for choice in made.choices):
@@ -284,10 +294,16 @@ def _examples(meaning: RowMeaning, made: Type) -> tuple[Any, ...]:
     if not meaning.examples:
         return ()
     kind = _default_kind(made)
-    values = (read_value(words, kind) for words in meaning.examples)
+    values = (_example_value(words, kind) for words in meaning.examples)
     allowed = {choice.value for choice in made.choices} if isinstance(made, Scalar) and made.choices else None
     return tuple(
         value
         for value in values
         if value is not NO_VALUE and value is not None and (allowed is None or value in allowed)
     )
+
+
+def _example_value(words: str, kind: str) -> Any:
+    value = read_value(words, kind)
+    # Where the page names no type, words are a text.
+    return words.strip() if value is NO_VALUE and kind == "any" else value

@@ -84,6 +84,7 @@ class SourceBuild:
     plans: tuple[Plan, ...] = ()
     failures: tuple[InputError, ...] = ()
     seconds: float = 0.0
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +121,24 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
     lifted.ledger.noted(lost)
     findings = (
         *lifted.findings,
-        *(_not_read(text) for text in raw.not_understood),
-        *(_not_expressed(lost, quotes(raw)) if lost else ()),
+        *(_not_read(text, lifted.spellings) for text in raw.not_understood),
+        *(_not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),
     )
     return Lifted(raw, lifted.documents, findings, lifted.ledger)
 
 
-def _not_read(text: RawText) -> Finding:
+def _not_read(text: RawText, spellings: Mapping[str, str]) -> Finding:
     """A piece of the page that the reader could not place."""
     return stages.MARKUP_NOT_UNDERSTOOD.finding(
         text.place.anchor or text.place.page,
         (Quote(text.text, str(text.place)),),
-        versions=(text.place.version,) if text.place.version else (),
+        versions=_versions(text.place.version, spellings),
     )
 
 
-def _not_expressed(lost: Sequence[Place], words: Mapping[Place, str]) -> Iterator[Finding]:
+def _not_expressed(
+    lost: Sequence[Place], words: Mapping[Place, str], spellings: Mapping[str, str]
+) -> Iterator[Finding]:
     """What the page says and no rule expresses: one finding for each article, with all its places."""
     articles: dict[tuple[str, str, str], list[Place]] = {}
     for place in lost:
@@ -144,8 +147,12 @@ def _not_expressed(lost: Sequence[Place], words: Mapping[Place, str]) -> Iterato
         yield stages.FACT_NOT_EXPRESSED.finding(
             anchor or page,
             [Quote(words.get(place) or place.path, str(place)) for place in places],
-            versions=(version,) if version else (),
+            versions=_versions(version, spellings),
         )
+
+
+def _versions(printed: str, spellings: Mapping[str, str]) -> tuple[str, ...]:
+    return (spellings.get(printed, printed),) if printed else ()
 
 
 def build_source(
@@ -201,6 +208,7 @@ def build_source(
         noted=counts.noted,
         prose=counts.prose,
         spec=spec,
+        ledger=lifted.ledger,
         failures=tuple(failures),
     )
     if strict and failures:

@@ -22,6 +22,30 @@ PATH_STRAY_CHARACTER: Final = Rule(
     message="the path is not written correctly",
     resolution="{path}",
 )
+PATH_VARIABLE_NOT_UNDERSTOOD: Final = Rule(
+    id="path-variable-not-understood",
+    kind="contradiction",
+    title="A path holds a sign of a variable or a pattern that speclift does not know",
+    message="the path is not written correctly",
+    resolution="{path}",
+)
+PATH_PART_OPTIONAL: Final = Rule(
+    id="path-part-optional",
+    kind="contradiction",
+    severity="info",
+    title="A part of a path can be left out",
+    explanation="OpenAPI has no such parts: two operations.",
+    message="the part {part!r} of the path can be left out",
+    resolution="two operations: {shorter} and {longer}",
+)
+METHOD_NOT_UNDERSTOOD: Final = Rule(
+    id="method-not-understood",
+    kind="not-understood",
+    title="A word that is no method stands before an address",
+    explanation="The call is left out.",
+    message="{method!r} is no method of HTTP",
+    resolution="left out",
+)
 SAMPLE_PATH_DIFFERS: Final = Rule(
     id="sample-path-differs",
     kind="contradiction",

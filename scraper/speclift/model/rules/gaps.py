@@ -127,7 +127,16 @@ DEFAULT_IS_WORDS: Final = Rule(
     severity="info",
     title="A default value is words, not a value",
     explanation="We keep the words in the description.",
-    message="the default {words!r} is words about a value",
+    message="the default {words!r} is no value of that type",
+    resolution="no default; the words stand in the description",
+)
+DEFAULT_REPEATS_NAME: Final = Rule(
+    id="default-repeats-name",
+    kind="silent",
+    severity="info",
+    title="A default value only says the field's name",
+    explanation="We keep the words in the description.",
+    message="the default {words!r} says the field's name again",
     resolution="no default; the words stand in the description",
 )
 CONSTRAINT_UNKNOWN: Final = Rule(

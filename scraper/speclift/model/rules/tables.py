@@ -163,7 +163,7 @@ PARAMETER_DOCUMENTED_TWICE: Final = Rule(
     kind="contradiction",
     title="A parameter is described twice",
     message="two rows document it",
-    resolution="the first row counts",
+    resolution="{believed}",
 )
 PATH_PARAMETER_NOT_IN_PATH: Final = Rule(
     id="path-parameter-not-in-path",
@@ -171,6 +171,14 @@ PATH_PARAMETER_NOT_IN_PATH: Final = Rule(
     title="A row is said to be in the path and is not there",
     message="{path} has no such part",
     resolution="{location}",
+)
+PATH_PARAMETER_SPELLED_DIFFERENTLY: Final = Rule(
+    id="path-parameter-spelled-differently",
+    kind="contradiction",
+    severity="info",
+    title="A path and its table spell a variable differently",
+    message="the path writes {variable!r}, the table {name!r}",
+    resolution="one parameter, {variable!r}",
 )
 PATH_PARAMETER_RENAMED: Final = Rule(
     id="path-parameter-renamed",
