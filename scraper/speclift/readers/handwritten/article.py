@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from speclift.model.raw import Place, RawArticle, RawExample, RawField, RawSection, RawText, Role
-from speclift.readers.handwritten.facts import facts_of
+from speclift.readers.handwritten.blocks import Block
+from speclift.readers.handwritten.facts import facts_of, is_fact
+from speclift.readers.handwritten.prose import parameters_in_prose, statuses_in_prose
 from speclift.readers.handwritten.rows import fields_of, status_in, statuses_of
 from speclift.readers.handwritten.signatures import is_call, signatures_of
-from speclift.readers.handwritten.statuses import statuses_in_prose
 from speclift.readers.handwritten.words import SECTIONS, meaning, meaning_within
 
 if TYPE_CHECKING:
-    from speclift.readers.handwritten.blocks import Block, Item
+    from collections.abc import Sequence
+
+    from speclift.readers.handwritten.blocks import Item
     from speclift.readers.handwritten.sections import Section
     from speclift.readers.handwritten.signatures import Signature
 
@@ -41,8 +44,8 @@ _LONGEST_LABEL: Final = 120
 class Writer:
     """Collects what one section says."""
 
-    def __init__(self, section: Section, place: Place) -> None:
-        self.section, self.place = section, place
+    def __init__(self, section: Section, place: Place, objects: Sequence[str] = ()) -> None:
+        self.section, self.place, self._objects = section, place, objects
         self.sections: list[RawSection] = []
         self.examples: list[RawExample] = []
         self.prose: list[RawText] = []
@@ -55,7 +58,8 @@ class Writer:
 
     def at(self, step: str) -> Place:
         """A place inside the article that nothing else has."""
-        taken = [one.place.path for one in (*self.sections, *self.examples, *self.prose)]
+        places = [one.place for one in self.sections] + [one.place for one in self.examples]
+        taken = {one.path for one in (*places, *(one.place for one in self.prose))}
         path, number = step, 1
         while path in taken:
             number += 1
@@ -116,6 +120,28 @@ class Writer:
         self._say(text)
         for status, words in statuses_in_prose(text):
             self._answer(status, words)
+        for name, where, words in parameters_in_prose(text):
+            self.parameter(name, where, words)
+        if self.mode in ("response", "response example"):
+            self._answers_with(text)
+
+    def parameter(self, name: str, where: str, words: str) -> None:
+        """A parameter that running text names."""
+        if any(field.name == name for section in self.sections for field in section.fields):
+            return
+        at = self.at(f"text/{name}")
+        field = RawField(name, Place(at.page, at.anchor, "", f"{at.path}/{name}"), description=words)
+        role: Role = "header" if where == "header" else "path" if where == "path" else "query"
+        self.sections.append(RawSection(role, "text", at, (field,)))
+
+    def _answers_with(self, text: str) -> None:
+        """An answer that is one of the objects that the page describes elsewhere: "The created Session"."""
+        words = re.sub(r"[`*]", "", text).strip(" .")
+        name = next((one for one in self._objects if re.search(rf"(?:^|\s){re.escape(one)}$", words)), "")
+        if name and len(words.split()) <= 8 and not any(one.role == "success" and one.type for one in self.sections):
+            many = re.match(r"(?:an? )?(?:list|array)s? of", words, re.IGNORECASE)
+            kind = f"array of {name}" if many else name
+            self.sections.append(RawSection("success", "Response", self.at("response"), status=self.status, type=kind))
 
     def _say(self, text: str) -> None:
         if text.strip():
@@ -125,7 +151,15 @@ class Writer:
         facts = facts_of(block)
         if facts is not None:
             for name, item, label in facts.entries:
-                self._fact(name, item, label)
+                if name:
+                    self._fact(name, item, label)
+            others = Block("list", items=tuple(one for one in block.items if not is_fact(one)))
+            if block.kind == "list" and others.items and fields_of(others, self.place):
+                self._table(fields_of(others, self.at("list")), "list")
+            else:
+                for name, item, label in facts.entries:
+                    if not name:
+                        self._fact(name, item, label)
             return
         answers = statuses_of(block)
         if answers:
@@ -153,7 +187,9 @@ class Writer:
 
     def _labels(self, block: Block) -> bool:
         """A list whose entries are sections of their own: `Success Response:`, `URL Params`."""
-        known = [meaning_within(SECTIONS, (item.lead or item.text.split("\n")[0])[:60].strip("*: ")) for item in block.items]
+        known = [
+            meaning_within(SECTIONS, (item.lead or item.text.split("\n")[0])[:60].strip("*: ")) for item in block.items
+        ]
         if 2 * sum(1 for one in known if one) < len(known) or not any(item.blocks for item in block.items):
             return False
         for item in block.items:
@@ -242,9 +278,9 @@ class Writer:
         if self.mode in _ANSWERS or self.mode == "after call":
             role: Role = "error" if self.mode == "error" or self.status[:1] in ("4", "5") else "success"
             self._example(role, stripped, language, self.status)
-        elif self.mode in ("body", "request", "request example") and self._writes:
-            self._example("body", stripped, language, "")
-        elif self._writes and not any(one.role in ("body", "success") for one in self.examples):
+        elif (self.mode in ("body", "request", "request example") and self._writes) or (
+            self._writes and not any(one.role in ("body", "success") for one in self.examples)
+        ):
             self._example("body", stripped, language, "")
         else:
             self._example("success", stripped, language, self.status)
@@ -257,9 +293,7 @@ class Writer:
 
 def signatures_of_text(text: str) -> bool:
     """Whether a text is itself the signature of an operation."""
-    from speclift.readers.handwritten.blocks import Block as Text
-
-    return bool(signatures_of(Text("text", text)))
+    return bool(signatures_of(Block("text", text)))
 
 
 def _without_location(field: RawField) -> RawField:
@@ -267,16 +301,31 @@ def _without_location(field: RawField) -> RawField:
     return field if kept == field.constraints else replace(field, constraints=kept)
 
 
-def articles_of(section: Section, place: Place, group: str, credentials: tuple[RawField, ...]) -> list[RawArticle]:
-    """The articles of a section: what it says, once for each of its signatures."""
+def articles_of(
+    section: Section,
+    place: Place,
+    group: str,
+    credentials: tuple[RawField, ...],
+    shared: Sequence[tuple[str, str, str]],
+    objects: Sequence[str],
+) -> list[RawArticle]:
+    """The articles of a section: what it says, once for each of its signatures.
+
+    `shared` are parameters that the page states once for all operations, `objects` the names of described objects.
+    """
     found: list[RawArticle] = []
     for index, signature in enumerate(section.signatures):
         here = Place(place.page, f"{place.anchor}-{index + 1}" if index else place.anchor, "", "")
-        writer = Writer(section, here)
+        writer = Writer(section, here, objects)
+        for name, where, words in shared:
+            writer.parameter(name, where, words)
         sections = writer.sections
         if credentials:
             at = Place(here.page, here.anchor, "", "authentication")
-            rows = tuple(replace(row, place=Place(here.page, here.anchor, "", f"authentication/{row.name}")) for row in credentials)
+            rows = tuple(
+                replace(row, place=Place(here.page, here.anchor, "", f"authentication/{row.name}"))
+                for row in credentials
+            )
             sections = [*sections, RawSection("authentication", "Authentication", at, rows)]
         found.append(
             RawArticle(

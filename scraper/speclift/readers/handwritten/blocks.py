@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import Comment, NavigableString
 from msgspec import Struct
 
 from speclift.readers.kit.html_tree import decoded
@@ -24,13 +25,32 @@ BOLD_LEVEL: Final = 7
 
 _NOISE: Final = ("script", "style", "svg", "nav", "header", "footer", "aside", "button", "form", "noscript", "template")
 _NOISY: Final = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|sidebar|side-?bar|menu|breadcrumbs?|footer|header-?anchor|headerlink|toc|table-of-contents"
-    r"|toctree-wrapper|skip-link|edit-page|pagination|prev-next|hash-link|anchor-link|sr-only|visually-hidden|cookie[\w-]*)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|sidebar|side-?bar|menu|breadcrumbs?|footer|header-?anchor|headerlink"
+    r"|toc|table-of-contents"
+    r"|toctree-wrapper|skip-link|edit-page|pagination|prev-next|hash-link|anchor-link|sr-only|visually-hidden"
+    r"|cookie[\w-]*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _BLOCKS: Final = frozenset(
     {"p", "pre", "table", "ul", "ol", "dl", "blockquote", "div", "section", "article", "figure", "details", "main"}
-    | {"h1", "h2", "h3", "h4", "h5", "h6", "center", "fieldset", "li", "dd", "dt", "td", "body", "html", "address", "hr"}
+    | {
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "center",
+        "fieldset",
+        "li",
+        "dd",
+        "dt",
+        "td",
+        "body",
+        "html",
+        "address",
+        "hr",
+    }
 )
 _WIDEST_LABEL: Final = 90
 
@@ -84,7 +104,11 @@ def parse_blocks(content: bytes) -> Parsed:
     return Parsed(" ".join(title.split()), tuple(_with_facts(list(_blocks(main)))))
 
 
-_FACT: Final = re.compile(r"^[*_\s]*(?:url|uri|endpoint|path|route|(?:http )?method|verb|метод|方法|请求方式|接口地址|请求地址)s?[*_\s]*[:：]", re.IGNORECASE)
+_FACT: Final = re.compile(
+    r"^[*_\s]*(?:url|uri|endpoint|path|route|(?:http )?method|verb|метод"
+    r"|方法|请求方式|接口地址|请求地址)s?[*_\s]*[:：]",
+    re.IGNORECASE,
+)
 _ANY_FACT: Final = re.compile(r"^\*\*[^*\n]{2,40}\*\*\s*[:：]|^[^:：\n`]{2,30}[:：]\s*\S")
 
 
@@ -114,8 +138,8 @@ def _is_content(tag: Tag) -> bool:
 
 
 def _main(soup: BeautifulSoup) -> Tag:
-    for finder in ({"name": "main"}, {"attrs": {"role": "main"}}, {"name": "article"}):
-        found = soup.find_all(**finder)  # type: ignore[arg-type]
+    for selector in ("main", "[role=main]", "article"):
+        found = soup.select(selector)
         if len(found) == 1 and len(found[0].get_text()) > 200:
             return found[0]
     return soup.body or soup

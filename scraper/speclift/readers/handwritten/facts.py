@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from speclift.readers.handwritten.blocks import Item
 from speclift.readers.handwritten.signatures import ADDRESS, METHOD, Signature, signature_in
 from speclift.readers.handwritten.words import FACTS, meaning
 
 if TYPE_CHECKING:
-    from speclift.readers.handwritten.blocks import Block, Item
+    from speclift.readers.handwritten.blocks import Block
 
 _ADDRESS: Final = re.compile(rf"(?:^|[\s`*])({ADDRESS})")
 _METHOD: Final = re.compile(rf"(?<!\w)({METHOD})(?!\w)")
@@ -67,9 +68,13 @@ def facts_of(block: Block) -> Facts | None:
 
 
 def _labelled(item: Item) -> tuple[str, Item, str] | None:
-    from speclift.readers.handwritten.blocks import Item as Entry
-
     found = re.match(r"^[*_\s]*([^:：`]{2,40}?)[*_\s]*[:：][*_\s]*(.*)$", item.text, re.DOTALL)
     if found is None:
         return None
-    return meaning(FACTS, found[1]), Entry(found[2].strip(), "", item.blocks), found[1]
+    return meaning(FACTS, found[1]), Item(found[2].strip(), "", item.blocks), found[1]
+
+
+def is_fact(item: Item) -> bool:
+    """Whether an entry of a list is a labelled fact."""
+    entry = _labelled(item)
+    return entry is not None and entry[0] != ""

@@ -21,13 +21,21 @@ Loose = "Sequence[tuple[tuple[str, ...], Block]]"
 
 _URL: Final = re.compile(r"https?://(?:[^\s`*\"'<>()|,]|<[\w-]+>)+")
 _BASE: Final = re.compile(
-    r"\b(?:base|root)[ -]?(?:api )?(?:url|uri|address|path|endpoint)|\bendpoint (?:is|url)|following (?:endpoint|url|address|host)|api (?:is )?(?:available|served|hosted|located|lives|root|host|server)"
-    r"|\ball (?:requests|urls|endpoints|api|calls)|\b(?:requests|calls) (?:are|go|should|must)|(?:relative to|prefixed with|starts? with)|basis-?url|url (?:base|de base)|базовый|基础|адрес",
+    r"\b(?:base|root)[ -]?(?:api )?(?:url|uri|address|path|endpoint)|\bendpoint (?:is|url)|following (?:endpoint"
+    r"|url|address|host)|api (?:is )?(?:available|served|hosted|located|lives|root|host|server)"
+    r"|\ball (?:requests|urls|endpoints|api|calls)|\b(?:requests|calls) (?:are|go|should|must)|(?:relative to"
+    r"|prefixed with|starts? with)|basis-?url|url (?:base|de base)|базовый|基础|адрес",
     re.IGNORECASE,
 )
-_SCHEME: Final = re.compile(r"\bAuthorization[`*\"'\s]*[:=][`*\"'\s]*(Bearer|Token|Basic|ApiKey|Key|OAuth|Digest|JWT)?\b", re.IGNORECASE)
+_SCHEME: Final = re.compile(
+    r"\bAuthorization[`*\"'\s]*[:=][`*\"'\s]*(Bearer|Token|Basic|ApiKey|Key|OAuth|Digest|JWT)?\b", re.IGNORECASE
+)
 _BEARER: Final = re.compile(r"\b(?:bearer (?:token|auth\w*)|`?Bearer [<{\[]|(?:http )?basic auth\w*)", re.IGNORECASE)
-_KEY_HEADER: Final = re.compile(r"\b((?:X-)?(?:[A-Za-z]+-)*(?:Api-?Key|Auth-Token|Access-Token|Token|Auth|Key|Secret)(?:-[A-Za-z]+)?)\b[`*\"']*\s*(?::|header)|header[s]? (?:named |called )?[`*\"']+((?:[A-Z][\w]*-)+[A-Z][\w]*)[`*\"']")
+_KEY_HEADER: Final = re.compile(
+    r"\b((?:X-)?(?:[A-Za-z]+-)*(?:Api-?Key|Auth-Token|Access-Token|Token|Auth|Key"
+    r"|Secret)(?:-[A-Za-z]+)?)\b[`*\"']*\s*(?::|header)|header[s]? (?:named |called"
+    r" )?[`*\"']+((?:[A-Z][\w]*-)+[A-Z][\w]*)[`*\"']"
+)
 
 
 def servers_of(loose: Sequence[tuple[tuple[str, ...], Block]]) -> tuple[str, ...]:
@@ -80,7 +88,11 @@ def objects_of(loose: Sequence[tuple[tuple[str, ...], Block]], page: str) -> lis
         here = Place(page, f"object-{anchor}", "", "")
         table = Place(page, here.anchor, "", "table")
         section = RawSection("structure", name, table, fields_of(block, table))
-        found.append(RawArticle("Objects", here.anchor, "", name, here, group_title="Objects", kind="object", sections=(section,)))
+        found.append(
+            RawArticle(
+                "Objects", here.anchor, "", name, here, group_title="Objects", kind="object", sections=(section,)
+            )
+        )
     return found
 
 

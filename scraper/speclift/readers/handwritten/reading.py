@@ -14,13 +14,15 @@ from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
 from speclift.readers.handwritten.article import articles_of
 from speclift.readers.handwritten.blocks import BOLD_LEVEL, parse_blocks
 from speclift.readers.handwritten.introduction import credentials_of, objects_of, servers_of
-from speclift.readers.handwritten.sections import Section, cut
-from speclift.readers.handwritten.signatures import fits
+from speclift.readers.handwritten.prose import parameters_in_prose
+from speclift.readers.handwritten.sections import Section, cut_pages
+from speclift.readers.handwritten.signatures import fits, path_of
 from speclift.readers.handwritten.words import SECTIONS, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclift.readers.handwritten.blocks import Block
     from speclift.readers.handwritten.sections import Cut
     from speclift.readers.page import Page
 
@@ -35,17 +37,23 @@ _BARE: Final = 0.1
 def read(pages: Sequence[Page]) -> RawApi:
     """Read pages. Raises `InputError` when there is no operation on any of them."""
     parsed = [(page, parse_blocks(page.content)) for page in pages]
-    cuts = [cut(one.blocks) for _, one in parsed]
+    cuts = cut_pages([one.blocks for _, one in parsed])
     loose = [entry for one in cuts for entry in one.loose]
     first = pages[0].name if pages else ""
     credentials = credentials_of(loose, first)
     articles: list[RawArticle] = []
     remarks: list[Finding] = []
     objects: list[RawArticle] = []
+    described = [
+        article.title
+        for (page, _), one in zip(parsed, cuts, strict=True)
+        for article in objects_of(one.loose, page.name)
+    ]
+    shared = shared_parameters(loose)
     for (page, one), found in zip(parsed, cuts, strict=True):
-        for section in [*found.sections, *_undescribed(found)]:
+        for section in _joined([*found.sections, *_undescribed(found)]):
             place = Place(page.name, _anchor(section, articles), "", "")
-            made = articles_of(section, place, _group(section, one.title), credentials)
+            made = articles_of(section, place, _group(section, one.title), credentials, shared, described)
             articles += made
             remarks += [_remark(article, section, number) for number, article in enumerate(made)]
         objects += objects_of(found.loose, page.name)
@@ -62,12 +70,37 @@ def read(pages: Sequence[Page]) -> RawApi:
     )
 
 
+def shared_parameters(loose: Sequence[tuple[tuple[str, ...], Block]]) -> list[tuple[str, str, str]]:
+    """The parameters that running text states for every operation."""
+    found = [one for _, block in loose if block.kind == "text" for one in parameters_in_prose(block.text)]
+    texts = {one[0]: " ".join(block.text for _, block in loose if f"`{one[0]}`" in block.text) for one in found}
+    every = re.compile(
+        r"\b(?:all|any|every|each)\b[^.]{0,40}\b(?:requests?|end ?points?|calls?|operations?|resources?|methods?)",
+        re.IGNORECASE,
+    )
+    return list({one[0]: one for one in found if every.search(texts[one[0]])}.values())
+
+
+def _joined(sections: Sequence[Section]) -> list[Section]:
+    """Sections of the same method and path as one: what the later says is added to the first."""
+    known: dict[tuple[tuple[str, str], ...], Section] = {}
+    for section in sections:
+        key = tuple((one.method, path_of(one.url)) for one in section.signatures)
+        first = known.setdefault(key, section)
+        if first is not section:
+            first.blocks += [*([section.heading] if section.heading is not None else []), *section.blocks]
+    return list(known.values())
+
+
 def _undescribed(found: Cut) -> list[Section]:
     """The operations of tables of endpoints that no section describes."""
     made: list[Section] = []
     for signature, words, trail in found.listed:
         known = [one for section in (*found.sections, *made) for one in section.signatures]
-        if any(one.method == signature.method and fits(signature.url, one.url) and fits(one.url, signature.url) for one in known):
+        if any(
+            one.method == signature.method and fits(signature.url, one.url) and fits(one.url, signature.url)
+            for one in known
+        ):
             continue
         from speclift.readers.handwritten.blocks import Block
 
@@ -109,7 +142,9 @@ def _remark(article: RawArticle, section: Section, number: int) -> Finding:
     sure = _SURE[signature.where] if signature.stated else _METHOD_ASSUMED
     if not article.sections and not article.examples:
         sure -= _BARE
-    where = {"call": "a call of curl", "table": "a table of endpoints", "facts": "labelled facts"}.get(signature.where, f"a {signature.where}")
+    where = {"call": "a call of curl", "table": "a table of endpoints", "facts": "labelled facts"}.get(
+        signature.where, f"a {signature.where}"
+    )
     assumed = "" if signature.stated else "; no method is stated, GET is assumed"
     return Finding(
         rule="confidence",

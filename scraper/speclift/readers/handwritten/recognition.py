@@ -23,7 +23,13 @@ _SIGNATURE: Final = re.compile(
     rb"|(?:curl|wget|http)\s[^\n]{0,200}https?://"
     rb"|/[\w{}:./-]+\s{1,12}(?:GET|POST|PUT|PATCH|DELETE)\b"
 )
-_FACTS: Final = re.compile(rb"\b(?:URL|URI|Endpoint|Path|Route|Method)\b[\s:]{0,12}(?:https?://|/\w|(?:GET|POST|PUT|DELETE)\b)", re.IGNORECASE)
+_FACTS: Final = re.compile(
+    (
+        "(?:URL|URI|Endpoint|Path|Route|Method|Resource|Recurso|Ruta|Método|Chemin|Метод|Адрес|Путь|地址|方式|方法|路径)"
+        r"(?:[\s:*`]|：){0,12}(?:https?://|/\w|(?:GET|POST|PUT|DELETE)\b)"
+    ).encode(),
+    re.IGNORECASE,
+)
 
 
 def recognise(page: Page) -> Recognition:

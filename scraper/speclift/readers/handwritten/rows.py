@@ -19,28 +19,40 @@ if TYPE_CHECKING:
     from speclift.readers.handwritten.blocks import Block, Item
 
 _YES: Final = re.compile(
-    r"^(?:yes|y|true|required|mandatory|always|да|ja|s[íi]|oui|是|必填|必须|✓|✔|✅|x|\+|☑|req(?:uired)?\b.*|m|обязательн\w*|erforderlich|obligatori[oa]|obligatoire|1)$",
+    r"^(?:yes|y|true|required|mandatory|always|да|ja|s[íi]|oui|是|必填|必须|✓|✔|✅|x|\+|☑|req(?:uired)?\b.*|m"
+    r"|обязательн\w*|erforderlich|obligatori[oa]|obligatoire|1)$",
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
-    r"^(?:no|n|false|optional|нет|nein|non|否|选填|可选|✗|✘|❌|-|–|—|o|опциональн\w*|необязательн\w*|opcional|facultatif|optionnel|0)$",
+    r"^(?:no|n|false|optional|нет|nein|non|否|选填|可选|✗|✘|❌|-|–|—|o|опциональн\w*|необязательн\w*|opcional"
+    r"|facultatif|optionnel|0)$",
     re.IGNORECASE,
 )
 _REQUIRED_WORD: Final = re.compile(
-    r"(?<!not )(?<!\w)(?:required|mandatory|обязательн(?:ый|ое|ая|о)|erforderlich|obligatori[oa]|obligatoire|必填|必须)(?!\w)"
+    r"(?<!not )(?<!\w)(?:required|mandatory|обязательн(?:ый|ое|ая|о)|erforderlich|obligatori[oa]|obligatoire|必填"
+     r"|必须)(?!\w)"
     r"(?! if| when| for| only| unless| by)", re.IGNORECASE,
 )  # fmt: skip
 _OPTIONAL_WORD: Final = re.compile(
-    r"(?<!\w)(?:optional(?:ly)?|not required|необязательн\w+|опциональн\w+|opcional|facultatif|optionnel|可选|选填)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:optional(?:ly)?|not required|необязательн\w+|опциональн\w+"
+    r"|opcional|facultatif|optionnel|可选|选填)(?!\w)",
+    re.IGNORECASE,
 )
 _TYPE_WORD: Final = re.compile(
-    r"^(?:(?:an? )?(?:list|array|map|set|dict)s?(?: of|\b)[\w \[\]<>]*|str(?:ing)?s?|text|int(?:eger)?s?(?:32|64)?|long|short|float|double|decimal|numbers?|numeric"
-    r"|bool(?:ean)?s?|object|json|hash|date(?:[- ]?time)?|timestamp|time|uuid|guid|url|uri|email|enum|file|binary|byte|null|any"
-    r"|(?:string|integer|int|number|object|boolean|float)\[\]|cadena|entero|n[úu]mero|booleano|zahl|ganzzahl|zeichenkette|cha[îi]ne|entier|bool[ée]en"
-    r"|строка|число|целое(?: число)?|логический|булево|массив|объект|字符串|整数|整型|布尔|数组|对象)(?:\W|$)", re.IGNORECASE,
+    r"^(?:(?:an? )?(?:list|array|map|set|dict)s?(?: of|\b)[\w \[\]<>]*|str(?:ing)?s?|text|int(?:eger)?s?(?:32"
+     r"|64)?|long|short|float|double|decimal|numbers?|numeric"
+    r"|bool(?:ean)?s?|object|json|hash|date(?:[- ]?time)?|timestamp|time|uuid|guid|url|uri|email|enum|file"
+     r"|binary|byte|null|any"
+    r"|(?:string|integer|int|number|object|boolean|float)\[\]|cadena|entero|n[úu]mero|booleano|zahl|ganzzahl"
+     r"|zeichenkette|cha[îi]ne|entier|bool[ée]en"
+    r"|строка|число|целое(?: число)?|логический|булево|массив|объект"
+    r"|字符串|整数|整型|布尔|数组|对象)(?:\W|$)", re.IGNORECASE,
 )  # fmt: skip
 _NAME: Final = re.compile(r"[`*\"']*([A-Za-z_$@][\w.$@\[\]{}<>:/-]*|[^\W\d][\w.-]*)[`*\"']*")
-_STATUS: Final = re.compile(r"^\W{0,4}(?:HTTP(?:/[\d.]+)?\s*|status(?: code)?:?\s*)?([1-5]\d\d|[1-5]xx)\b[`*]*[\s:–—.-]*(.*)$", re.DOTALL | re.IGNORECASE)
+_STATUS: Final = re.compile(
+    r"^\W{0,4}(?:HTTP(?:/[\d.]+)?\s*|status(?: code)?:?\s*)?([1-5]\d\d|[1-5]xx)\b[`*]*[\s:–—.-]*(.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
 _BULLET: Final = re.compile(
     r"^\s*(?P<name>`[^`]+`|\*\*[^*]+\*\*|\"[\w.-]+\"|'[\w.-]+'|[A-Za-z_$][\w.$\[\]-]*)(?P<more>(?:\s*\*\s*)?)\s*"
     r"(?P<bracket>[(\[][^()\[\]]{1,80}[)\]])?\s*(?:(?P<sep>[:=–—]|\s-|-\s)\s*(?P<rest>.*))?$",
@@ -140,11 +152,18 @@ def _of_row(row: tuple[Item, ...], titles: list[str], steps: Steps) -> RawField 
         required = True if _YES.match(said) else False if _NO.match(said) else required
     type_words = cells.get("type", "") or kind
     required = _marked(required, type_words)
-    type_words = re.sub(r"\s*[(\[]?\b(?:required|optional|mandatory)\b[)\]]?,?", "", type_words, flags=re.IGNORECASE).strip(" ,;`")
+    type_words = re.sub(
+        r"\s*[(\[]?\b(?:required|optional|mandatory)\b[)\]]?,?", "", type_words, flags=re.IGNORECASE
+    ).strip(" ,;`")
     description = cells.get("description", "")
-    required = _marked(required, description[:60] if re.match(r"\W*(?:required|optional|mandatory)", description, re.IGNORECASE) else "")
+    required = _marked(
+        required,
+        description[:60] if re.match(r"\W*(?:required|optional|mandatory)", description, re.IGNORECASE) else "",
+    )
     default = _value(cells.get("default", ""))
-    allowed = tuple(one.strip(" `\"'*") for one in re.split(r"[,|\n;]| or ", cells.get("values", "")) if one.strip(" `\"'*"))
+    allowed = tuple(
+        one.strip(" `\"'*") for one in re.split(r"[,|\n;]| or ", cells.get("values", "")) if one.strip(" `\"'*")
+    )
     location = cells.get("location", "").lower()
     return RawField(
         name=name,
@@ -204,18 +223,24 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
     value = ""
     if "=" in name:
         name, _, value = name.partition("=")
-    if not re.fullmatch(r"[A-Za-z_$@][\w.$@\[\]{}:-]*|[^\W\d][\w.-]*", name) or (not item.lead and name[0].isupper() and name.lower() in _PROSE):
+    if not re.fullmatch(r"[A-Za-z_$@][\w.$@\[\]{}:-]*|[^\W\d][\w.-]*", name) or (
+        not item.lead and name[0].isupper() and name.lower() in _PROSE
+    ):
         return None
     bracket = (found["bracket"] or "").strip("()[]")
     rest = (found["rest"] or "").strip()
     parts = [part.strip(" `*") for part in re.split(r"[,;|]", bracket)] if bracket else []
     kind = next((part for part in parts if _TYPE_WORD.match(part)), "")
     if not kind and (inner := re.match(r"^[(\[]([^()\[\]]{1,60})[)\]]\s*[:–—-]?\s*(.*)$", rest, re.DOTALL)):
-        if _TYPE_WORD.match(inner[1].strip("`* ")) or _marked(None, inner[1]) is not None:
-            parts = [part.strip(" `*") for part in re.split(r"[,;|]", inner[1])]
-            kind = next((part for part in parts if _TYPE_WORD.match(part)), "")
-            rest = inner[2]
-    if not kind and (first := re.match(r"^`?([A-Za-z\[\]]+)`?\s*(?:[-–—:,.]|$)", rest)) and _TYPE_WORD.fullmatch(first[1]):
+        told = [part.strip(" `*") for part in re.split(r"[,;|]", inner[1])]
+        kind = next((part for part in told if _TYPE_WORD.match(part)), "")
+        if kind or _marked(None, inner[1]) is not None:
+            parts, rest = told, inner[2]
+    if (
+        not kind
+        and (first := re.match(r"^`?([A-Za-z\[\]]+)`?\s*(?:[-–—:,.]|$)", rest))
+        and _TYPE_WORD.fullmatch(first[1])
+    ):
         kind = first[1]
     required = _marked(None, " ".join(parts)) if parts else None
     required = _marked(required, " ".join(rest.split()[:4]))
@@ -227,11 +252,38 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
         if block.kind in ("list", "table", "definitions") and not children:
             children = fields_of(block, at)
     words = "\n".join([rest or bracket, *(_text(block) for block in item.blocks if not children)]).strip()
-    return RawField(name=name, place=at, type=kind, required=required, description=words, example=value.strip("<>`") if value and "<" not in value else None, children=children)
+    return RawField(
+        name=name,
+        place=at,
+        type=kind,
+        required=required,
+        description=words,
+        example=value.strip("<>`") if value and "<" not in value else None,
+        children=children,
+    )
 
 
 _PROSE: Final = frozenset(
-    {"note", "notes", "example", "examples", "warning", "see", "returns", "return", "response", "request", "method", "url", "endpoint", "tip", "important", "the", "if", "this"}
+    {
+        "note",
+        "notes",
+        "example",
+        "examples",
+        "warning",
+        "see",
+        "returns",
+        "return",
+        "response",
+        "request",
+        "method",
+        "url",
+        "endpoint",
+        "tip",
+        "important",
+        "the",
+        "if",
+        "this",
+    }
 )
 
 
@@ -251,15 +303,36 @@ def _of_definitions(block: Block, place: Place) -> tuple[RawField, ...]:
         name, required, type_words = _name_of(item.text)
         if not name or " " in name:
             continue
-        words = "\n".join(part for one in behind for part in (one.text, *(_text(inner) for inner in one.blocks)) if part)
+        words = "\n".join(
+            part for one in behind for part in (one.text, *(_text(inner) for inner in one.blocks)) if part
+        )
         at = steps.to(name)
-        children = next((fields for one in behind for inner in one.blocks if inner.kind != "code" and (fields := fields_of(inner, at))), ())
+        children = next(
+            (
+                fields
+                for one in behind
+                for inner in one.blocks
+                if inner.kind != "code" and (fields := fields_of(inner, at))
+            ),
+            (),
+        )
         first = re.match(r"^[`*]*([A-Za-z \[\]]+?)[`*]*(?:[,.;:\n]|$)", words)
         if not type_words and first and _TYPE_WORD.fullmatch(first[1]):
             type_words = first[1]
-        if not type_words and (told := re.match(r"^[`*]*(string|number|integer|int|boolean|bool|object|array|list|float)[`*]*,", words)):
+        if not type_words and (
+            told := re.match(r"^[`*]*(string|number|integer|int|boolean|bool|object|array|list|float)[`*]*,", words)
+        ):
             type_words = told[1]
-        found.append(RawField(name=name, place=at, type=type_words, required=_marked(required, " ".join(words.split()[:5])), description=words, children=children))
+        found.append(
+            RawField(
+                name=name,
+                place=at,
+                type=type_words,
+                required=_marked(required, " ".join(words.split()[:5])),
+                description=words,
+                children=children,
+            )
+        )
     return tuple(found) if 2 * len(found) > terms else ()
 
 

@@ -6,12 +6,21 @@ the next operation or at a heading that stands above its own.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from speclift.readers.handwritten.facts import facts_of
-from speclift.readers.handwritten.signatures import Signature, fits, signature_in, signature_of_call, signatures_of
+from speclift.readers.handwritten.signatures import (
+    Signature,
+    bare_address,
+    fits,
+    labelled_path,
+    signature_in,
+    signature_of_call,
+    signatures_of,
+)
 from speclift.readers.handwritten.words import COLUMNS, SECTIONS, meaning, meaning_within
 
 if TYPE_CHECKING:
@@ -41,13 +50,25 @@ class Cut(Struct):
     listed: list[tuple[Signature, str, tuple[str, ...]]]
 
 
-def cut(blocks: Sequence[Block]) -> Cut:
-    """Cut a page. Calls of curl are signatures only where nothing else is."""
-    found = _cut(blocks, calls=False)
-    return found if found.sections or found.listed else _cut(blocks, calls=True)
+EXPLICIT, CALLS, BARE = 0, 1, 2
+"""What counts as a signature: method with path; also calls of curl and a labelled path; also an address alone."""
 
 
-def _cut(blocks: Sequence[Block], *, calls: bool) -> Cut:
+def cut_pages(pages: Sequence[Sequence[Block]]) -> list[Cut]:
+    """Cut the pages of one documentation: each by the strictest meaning of "signature" that gives an operation.
+
+    An address alone is one only where no page has anything better.
+    """
+    cuts: list[Cut] = []
+    for blocks in pages:
+        levels = (_cut(blocks, level) for level in (EXPLICIT, CALLS))
+        cuts.append(next((one for one in levels if one.sections or one.listed), None) or _cut(blocks, EXPLICIT))
+    if any(one.sections or one.listed for one in cuts):
+        return cuts
+    return [_cut(blocks, BARE) for blocks in pages]
+
+
+def _cut(blocks: Sequence[Block], level: int) -> Cut:
     made = Cut([], [], [])
     trail: list[tuple[int, str]] = []
     pending: list[Block] = []
@@ -59,7 +80,7 @@ def _cut(blocks: Sequence[Block], *, calls: bool) -> Cut:
             names = tuple(text for _, text in trail)
             made.listed += [(one, words, names) for one, words in listed]
             continue
-        signatures = _signatures(block, calls=calls)
+        signatures = _signatures(block, level)
         if signatures and section is not None and block.kind != "heading" and _belongs(signatures, section, heading):
             if not section.blocks and not _known(signatures, section):
                 section.signatures += signatures
@@ -70,8 +91,8 @@ def _cut(blocks: Sequence[Block], *, calls: bool) -> Cut:
             own = block if block.kind == "heading" else heading
             while trail and own is not None and trail[-1][0] >= own.level:
                 trail.pop()
-            level = own.level if own is not None else _LABEL_LEVEL
-            section = Section(signatures, own, tuple(text for _, text in trail), level=level)
+            depth = own.level if own is not None else _LABEL_LEVEL
+            section = Section(signatures, own, tuple(text for _, text in trail), level=depth)
             section.blocks += [one for one in pending if one is not heading]
             made.sections.append(section)
             pending, heading = [], None
@@ -79,7 +100,7 @@ def _cut(blocks: Sequence[Block], *, calls: bool) -> Cut:
                 trail.append((block.level, block.text))
             elif own is not None:
                 trail.append((own.level, own.text))
-            if block.kind in ("table", "list", "definitions"):
+            if block.kind in ("table", "list", "definitions") or _says_more(block, signatures):
                 section.blocks.append(block)
             continue
         if block.kind != "heading":
@@ -87,6 +108,9 @@ def _cut(blocks: Sequence[Block], *, calls: bool) -> Cut:
             continue
         if section is not None and heading is None and block.level > section.level and _is_label(block.text):
             section.blocks.append(block)
+            continue
+        if heading is not None and block.level > heading.level and _is_part(block.text):
+            pending.append(block)  # "Request" under "List members": the operation is the outer heading's
             continue
         _settle(made, section, pending, trail)
         if section is not None and block.level <= section.level:
@@ -107,19 +131,32 @@ def _settle(made: Cut, section: Section | None, pending: list[Block], trail: lis
     if section is not None and inside:
         section.blocks += pending
         return
-    names = tuple(text for _, text in trail)
-    made.loose += [(names, one) for one in pending]
+    inner = list(trail)
+    for one in pending:
+        if one.kind == "heading":
+            while inner and inner[-1][0] >= one.level:
+                inner.pop()
+            inner.append((one.level, one.text))
+        made.loose.append((tuple(text for _, text in inner), one))
 
 
-def _signatures(block: Block, *, calls: bool) -> list[Signature]:
+def _signatures(block: Block, level: int) -> list[Signature]:
     if block.kind in ("table", "list", "definitions"):
         facts = facts_of(block)
         return facts.signatures() if facts is not None else []
     found = signatures_of(block)
-    if not found and calls and block.kind == "code":
-        call = signature_of_call(block.text)
-        return [call] if call is not None else []
+    if not found and level >= CALLS:
+        call = signature_of_call(block.text) if block.kind == "code" else labelled_path(block.text)
+        found = [call] if call is not None else []
+    if not found and level >= BARE and block.kind in ("text", "code"):
+        bare = bare_address(block.text)
+        found = [bare] if bare is not None else []
     return found
+
+
+def _says_more(block: Block, signatures: list[Signature]) -> bool:
+    """Whether code is more than its signatures: a call, or a request with its body."""
+    return block.kind == "code" and (signatures[0].where == "call" or len(block.text.split("\n")) > len(signatures))
 
 
 def _known(signatures: list[Signature], section: Section) -> bool:
@@ -140,6 +177,11 @@ def _under_example(section: Section) -> bool:
         if block.kind == "heading" or (block.kind == "text" and block.text.rstrip("*` ").endswith(":")):
             return meaning_within(SECTIONS, block.text) in ("example", "request example", "response example")
     return False
+
+
+def _is_part(text: str) -> bool:
+    """Whether a heading names a part of an operation's description."""
+    return meaning(SECTIONS, text) not in ("", "base", "authentication")
 
 
 def _is_label(text: str) -> bool:
@@ -169,11 +211,9 @@ def _row_signature(cells: list[str], method: int | None, path: int | None) -> Si
             return one
     if method is not None and path is not None and max(method, path) < len(cells):
         return signature_in(f"{cells[method].upper().strip('`* ')} {cells[path].strip('`* ')}", "table")
-    return next(
-        (one for a, b in zip(cells, cells[1:], strict=False) for pair in (f"{a} {b}", f"{b} {a}")
-         if (one := signature_in(pair.replace("`", "").replace("*", ""), "table")) is not None),
-        None,
-    )  # fmt: skip
+    beside = [pair for a, b in pairwise(cells) for pair in (f"{a} {b}", f"{b} {a}")]
+    found = (signature_in(pair.replace("`", "").replace("*", ""), "table") for pair in beside)
+    return next((one for one in found if one is not None), None)
 
 
 def _is_address(text: str) -> bool:

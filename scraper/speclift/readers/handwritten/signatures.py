@@ -26,7 +26,9 @@ _BEHIND: Final = re.compile(rf"^\W{{0,4}}(?P<url>{ADDRESS})[`*\s]*[\s\[(:–—|
 _INSIDE: Final = re.compile(rf"(?<![\w/])(?P<method>{METHOD})[`*:\s]+(?P<url>{ADDRESS})")
 _CURL_METHOD: Final = re.compile(rf"(?:-X\s*|--request[= ]\s*)[\"']?({METHOD})")
 _CURL_DATA: Final = re.compile(r"(?:^|\s)(?:-d|--data(?:-raw|-binary|-urlencode)?|--json|-F|--form)\b")
-_URL: Final = re.compile(r"https?://[^\s\"'`\\]+|(?<=[\s\"'])(?:[\w.-]+:\d+|\$\{?\w+\}?|\{\{?\w+\}?\}|localhost)/[^\s\"'`\\]*")
+_URL: Final = re.compile(
+    r"https?://[^\s\"'`\\]+|(?<=[\s\"'])(?:[\w.-]+:\d+|\$\{?\w+\}?|\{\{?\w+\}?\}|localhost)/[^\s\"'`\\]*"
+)
 _LONGEST: Final = 160
 
 Where = str
@@ -137,3 +139,27 @@ def fits(concrete: str, template: str) -> bool:
 
 def _is_parameter(segment: str) -> bool:
     return re.search(r"[{}<>\[\]:$]|^%\w+%$", segment) is not None
+
+
+_LABELLED: Final = re.compile(
+    rf"^[*_\s]*(?:(?:resource|api|request)?\s*(?:url|uri|end ?point|path|route)|resource|recurso|ruta|ressource"
+    rf"|chemin|pfad|ресурс|адрес|путь|地址|路径)"
+    rf"[*_\s]*[:：][*_\s]*`?(?P<url>{ADDRESS})`?[.\s]*$",
+    re.IGNORECASE,
+)
+_BARE: Final = re.compile(r"^[\s`*>]*(?P<url>(?:https?://[^\s/`]+)?/[^\s`]*)[\s`*]*$")
+
+
+def labelled_path(text: str) -> Signature | None:
+    """The signature of a paragraph that only says where a resource is; its method is not stated."""
+    found = _LABELLED.match(text)
+    return Signature("GET", _trimmed(found["url"]), "facts", stated=False) if found else None
+
+
+def bare_address(text: str) -> Signature | None:
+    """The signature of an address that stands alone; its method is not stated."""
+    plain = text.replace("**", "").replace("`", "").strip()
+    found = _BARE.match(plain)
+    if found is None or "." in path_of(found["url"]).rsplit("/", 1)[-1] or path_of(found["url"]) == "/":
+        return None
+    return Signature("GET", _trimmed(found["url"]), "line", stated=False)
