@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from speclift.generate.history import Lattice
     from speclift.generate.package import Package
+    from speclift.model.documents import ReadDocuments
     from speclift.model.ledger import Ledger
     from speclift.model.raw import Place, RawApi, RawText
     from speclift.pipeline.releases import Releases
@@ -88,9 +89,10 @@ class SourceBuild:
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """What lies between the page and the files: the page's own words, the documents, and where each fact went."""
+    """What lies between the page and the files: the page's title, the documents, and where each fact went."""
 
-    raw: RawApi
+    title: str
+    raw: RawApi | None
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
     ledger: Ledger
@@ -104,8 +106,12 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
     """
     from speclift.model.ledger import quotes
     from speclift.pipeline.lift import lift
-    from speclift.readers import reader_for
+    from speclift.readers import document_reader_for, reader_for
 
+    reader = document_reader_for(source.platform)
+    read = reader.read_documents(pages) if reader is not None else None
+    if read is not None:
+        return _lift_documents(source, pages, read)
     raw = reader_for(source.platform).read(pages)
     if strict:
         _refuse_not_understood(raw, source)
@@ -123,7 +129,17 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
         *(_not_read(text, lifted.spellings) for text in raw.not_understood),
         *(_not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),
     )
-    return Lifted(raw, lifted.documents, findings, lifted.ledger)
+    return Lifted(raw.title, raw, lifted.documents, findings, lifted.ledger)
+
+
+def _lift_documents(source: Source, pages: Sequence[Page], read: ReadDocuments) -> Lifted:
+    """Documents that somebody else wrote; the pages beside them are second witnesses."""
+    from speclift.pipeline.lift_document import lift_documents
+    from speclift.pipeline.witnesses import disagreements_of_pages
+
+    lifted = lift_documents(read, source)
+    told = disagreements_of_pages(lifted.documents, pages, source)
+    return Lifted(read.title, None, lifted.documents, (*lifted.findings, *told), lifted.ledger)
 
 
 def _not_read(text: RawText, spellings: Mapping[str, str]) -> Finding:
@@ -205,7 +221,7 @@ def build_source(
         failures.append(failure)
     findings = [*lifted.findings, *joined(withdrawn)]
     spec[f"{source.name}/FINDINGS.md"] = findings_markdown(
-        source.title or lifted.raw.title or source.name, findings
+        source.title or lifted.title or source.name, findings
     ).encode()
 
     counts = lifted.ledger.counts()
@@ -241,9 +257,9 @@ def _failed_check(source: Source, version: str, faults: Sequence[Finding]) -> In
     )
 
 
-def _without_operations(raw: RawApi, documents: Mapping[str, Document], source: Source) -> InputError | None:
+def _without_operations(raw: RawApi | None, documents: Mapping[str, Document], source: Source) -> InputError | None:
     """A page whose articles have addresses, and documents without any operation."""
-    if not any(article.url.strip() for article in raw.articles):
+    if raw is None or not any(article.url.strip() for article in raw.articles):
         return None
     if any(figures_of(version, document).operations for version, document in documents.items()):
         return None
