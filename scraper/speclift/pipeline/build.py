@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from speclift.model.findings import Finding, InputError, Quote
+from speclift.model.rules import stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -144,14 +145,9 @@ def _lift_documents(source: Source, pages: Sequence[Page], read: ReadDocuments) 
 
 def _not_read(text: RawText, spellings: Mapping[str, str]) -> Finding:
     """A piece of the page that the reader could not place."""
-    return Finding(
-        rule="markup-not-understood",
-        kind="not-understood",
-        severity="warning",
-        subject=text.place.anchor or text.place.page,
-        message="the reader does not know this markup",
-        quotes=(Quote(text.text, str(text.place)),),
-        resolution="it is left out",
+    return stages.MARKUP_NOT_UNDERSTOOD.finding(
+        text.place.anchor or text.place.page,
+        (Quote(text.text, str(text.place)),),
         versions=_versions(text.place.version, spellings),
     )
 
@@ -164,14 +160,9 @@ def _not_expressed(
     for place in lost:
         articles.setdefault((place.page, place.anchor, place.version), []).append(place)
     for (page, anchor, version), places in articles.items():
-        yield Finding(
-            rule="fact-not-expressed",
-            kind="not-understood",
-            severity="warning",
-            subject=anchor or page,
-            message="no rule says what this means",
-            quotes=tuple(Quote(words.get(place) or place.path, str(place)) for place in places),
-            resolution="it is left out",
+        yield stages.FACT_NOT_EXPRESSED.finding(
+            anchor or page,
+            [Quote(words.get(place) or place.path, str(place)) for place in places],
             versions=_versions(version, spellings),
         )
 
