@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:5cf50bc0192bfc1e0a3343d6c5de856b187871763994652b3e1ef7e1fa210b94"
+SPEC = "sha256:6ba1aa20f540dfd112a61512521f5db4a55d1743b3b167950e4365776960241d"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:8e750301bce692c5f5a65e15d3b89ee4c80fb1e02ca8316f2ab46d3c764c940d"
+SPEC = "sha256:6c120bc44f313d0e3114f4b25966e09dad00b313167615b16a5043a4f62ea605"
 """The OpenAPI document that it was generated from."""

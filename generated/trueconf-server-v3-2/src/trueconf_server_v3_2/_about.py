@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:57f35fe2f224a5560b6200fb834f9d93d65fa759d825e083b4db4a0140d80b69"
+SPEC = "sha256:0c9c455f1524b16f76ed8e5459b6a12b73342b6e4986f6e56bb3d4fd2fce06ff"
 """The OpenAPI document that it was generated from."""

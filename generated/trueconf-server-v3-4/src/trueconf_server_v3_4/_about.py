@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9cfb75cf37cc50eace0af7affe55336693a2a04700847d691d1a454dd23aecce"
+SPEC = "sha256:1598d68befc83aa309923063a8633744197ac58173a3ed5ba8238b82ae813587"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:02065feba91881ff80b3e66ebfa52a3a6af941154775a02e8b69691fa9f3fe7a"
+SPEC = "sha256:1f98b6f859cfec8b54164e4bcbaa6b1ea8ee62df528a81f4c4b9afe5314e6a31"
 """The OpenAPI document that it was generated from."""

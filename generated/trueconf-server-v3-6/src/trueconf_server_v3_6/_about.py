@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:560f7f93ec4e156ac0bfd0431a2c6d21afa7565f50a97666c7e3eb32a4e0729d"
+SPEC = "sha256:a6b2d666fe3599620b1422e75bdb70e08247519afb46e9c3abb9c07e1ff37f3c"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:5fdb02ee1663e399b46691857a2b6688e11b05e1777211c25ed4534ccf9abcdb"
+SPEC = "sha256:28779c8391bf8c1b73d065d0c75452b690965afee7e76cffac89778d0983bf6b"
 """The OpenAPI document that it was generated from."""

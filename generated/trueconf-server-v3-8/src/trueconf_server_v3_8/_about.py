@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c6fa8ea868b0d534d5fb4ad561630429ac2ddee95d1f0f102028011fa23461d7"
+SPEC = "sha256:ad094b18bf96c5541eb2c1dbe567db254c41122658b27d91a65ee68ea9482be1"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:99eb0fd851a62253a29fef924414c311da1c418fcee6a2bb0e3340670f174ec3"
+SPEC = "sha256:ded50b5c075b82c530569a984c72ef8ad03e4db9d32b3ddc5f3350ff4489994f"
 """The OpenAPI document that it was generated from."""

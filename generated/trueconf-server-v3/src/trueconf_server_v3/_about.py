@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:994eac5acef1f389ae29d5815101e1048756f5c72ffd3febba2bf66b3b3755ad"
+SPEC = "sha256:4e7986ca2c84f51ae01af3d9cf6d7bbf1fc1615bad0f53fda0d6fc823a020c7d"
 """The OpenAPI document that it was generated from."""
