@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from speclift.model.api import Anything, Fact, Field, ListOf, Parameter, ParameterLocation, Record, Scalar, Type
+from speclift.model.api import (
+    Anything,
+    Fact,
+    Field,
+    ListOf,
+    Parameter,
+    ParameterLocation,
+    Record,
+    Reference,
+    Scalar,
+    Type,
+)
 from speclift.normalise.headers import has_cookies
 from speclift.normalise.merging import merged_field
 from speclift.normalise.notes import Evidence
@@ -144,6 +155,9 @@ def _add_to_body(new: Field, row: RawField, made: RequestParts, about: str, scop
             _twice(row, made, about, scope, is_merged=both is not None)
             if both is not None:
                 made.body[position] = (both, first)
+                for field_, origin in ((known, first), (new, row)):
+                    if isinstance(field_.type, Reference) and field_.type != both.type:
+                        scope.no_longer_undefined(field_.type.name, origin)
             return
     made.body.append((new, row))
 

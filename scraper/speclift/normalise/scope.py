@@ -93,6 +93,15 @@ class Scope(Struct):
             self.undefined_objects.add(name)
         return name
 
+    def no_longer_undefined(self, name: str, origin: Origin) -> None:
+        """A row that named an undefined type has its structure from elsewhere."""
+        rows = self.undefined.get(name)
+        if rows and origin in rows:
+            rows.remove(origin)
+            if not rows:
+                del self.undefined[name]
+                self.undefined_objects.discard(name)
+
     def recognise(self, value: dict[str, Any]) -> str | None:
         """The component whose recorded example an object is, or which has exactly its fields."""
         found = self.recorded.get(id(value))
