@@ -14,6 +14,14 @@ Recognise = Callable[[dict[str, Any]], str | None]
 """Gives the component whose recorded example, or whose shape, an object is; None for any other object."""
 
 
+def is_always_there(having: Sequence[object], seen: Sequence[object]) -> bool:
+    """Whether recorded objects show that a field is always there: several have it, and none lacks it.
+
+    One example shows that a field can come, not that it always does.
+    """
+    return len(seen) > 1 and len(having) == len(seen)
+
+
 def kind_of(value: object) -> str:
     """`string`, `integer`, `number`, `boolean`, `null`, `array` or `object`."""
     match value:
@@ -58,7 +66,7 @@ _SCALAR_KINDS: dict[str, ScalarKind] = {kind: kind for kind in ("string", "integ
 
 
 def observed_record(values: list[dict[str, Any]], recognise: Recognise) -> Type:
-    """The component that all objects are, else a record of what they hold; required is what each of them has."""
+    """The component that all objects are, else a record of what they hold; required is what each of several has."""
     known = {recognise(value) for value in values}
     if len(known) == 1 and (name := known.pop()) is not None:
         return Reference(name)
@@ -66,5 +74,5 @@ def observed_record(values: list[dict[str, Any]], recognise: Recognise) -> Type:
     for name in dict.fromkeys(key for value in values for key in value):
         having = [value[name] for value in values if name in value]
         type_, nullable = observed_type(having, recognise)
-        fields.append(Field(name, type_, nullable=nullable, required=len(having) == len(values)))
+        fields.append(Field(name, type_, nullable=nullable, required=is_always_there(having, values)))
     return Record(tuple(fields))

@@ -31,7 +31,7 @@ from speclift.model.api import (
 from speclift.model.raw import RawField
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
-from speclift.normalise.observed import kind_of, observed_type
+from speclift.normalise.observed import is_always_there, kind_of, observed_type
 from speclift.normalise.phrases.bullets import Bullet, read_bullets, read_members
 from speclift.normalise.phrases.constraints import HIDDEN
 from speclift.normalise.phrases.nulls import may_be_null
@@ -215,7 +215,7 @@ class Reconciler(Struct, frozen=True):
         return tuple(self.field(field, seen) for field in made) + self.added(made, seen)
 
     def field(self, made: Field, seen: list[Observation], *, optional: bool = False) -> Field:
-        """Settle one field. It is required when no label says optional and every recorded object has it."""
+        """Reconcile one field. Of what is received, the page's labels and the examples say whether it always comes."""
         row = next((one.origin for one in made.facts), self.row)
         having = [Observation(one.value[made.name], one.origin) for one in seen if made.name in one.value]
         path = f"{self.about}.{made.name}" if ": " in self.about else f"{self.about}: {made.name}"
@@ -228,8 +228,7 @@ class Reconciler(Struct, frozen=True):
                 type_, nullable = explained, nullable and may_be_null(introduction)
         whole = [one for one in seen if one.whole]
         label = read_row(row, tagged=self.scope.tagged).required if isinstance(row, RawField) else None
-        everywhere = all(made.name in one.value for one in whole)
-        required = (bool(whole) or label is True) and not optional and label is not False and everywhere
+        required = self._always_comes(made.name, whole, False if optional else label)
         if null and not made.nullable:
             first = next(one for one in having if one.value is None)
             Reconciler(self.scope, path, row)._note(
@@ -250,6 +249,19 @@ class Reconciler(Struct, frozen=True):
         if type_ is made.type and nullable == made.nullable and required == made.required:
             return made
         return replace(made, type=type_, nullable=nullable, required=required, facts=facts)
+
+    def _always_comes(self, name: str, whole: Sequence[Observation], label: bool | None) -> bool:
+        """Whether an answer always has a field: as the page says, unless an example refutes it.
+
+        A page that marks optional rows says that the others are required; one that marks required rows says that the
+        others are not. Where it marks nothing, several examples decide.
+        """
+        having = [one for one in whole if name in one.value]
+        if label is not None or self.scope.marks_required:
+            return label is True and len(having) == len(whole)
+        if self.scope.marks_optional:
+            return bool(whole) and len(having) == len(whole)
+        return is_always_there(having, whole)
 
     def added(
         self, made: Sequence[Field], seen: list[Observation], known: frozenset[str] = frozenset()

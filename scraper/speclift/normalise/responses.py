@@ -17,13 +17,14 @@ from speclift.normalise.headers import has_headers, read_headers
 from speclift.normalise.merging import joined_media
 from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
-from speclift.normalise.observed import kind_of, observed_type
+from speclift.normalise.observed import observed_type
 from speclift.normalise.phrases.references import returned
 from speclift.normalise.phrases.types import read_type
 from speclift.normalise.reconcile import Reconciler
 from speclift.normalise.row_types import facts_within, field_of, fields_within
 from speclift.normalise.scope import Observation, Scope, fact, subject
 from speclift.normalise.statuses import is_error, phrase, read_status
+from speclift.normalise.whole_values import arranged, could_be
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawArticle, RawExample, RawField, RawSection
@@ -46,6 +47,8 @@ class ResponseDraft(Struct):
     texts: list[tuple[str, str, RawExample]] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     empty: list[RawExample] = field(default_factory=list)
+    whole: Type | None = None
+    description: str = ""
 
 
 def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, ResponseDraft]:
@@ -53,7 +56,11 @@ def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, Resp
     scope, about = catalogue.scope, subject(article)
     examples = [example for example in article.examples if example.role == "success"]
     read = [(example, catalogue.recorded.read(example, about)) for example in examples]
-    shown = [str(found.status) for _, found in read if found.status is not None]
+    labelled = [
+        str(found.status) if found.status is not None else read_status(example.status) or read_status(example.title)
+        for example, found in read
+    ]
+    shown = [status for status in labelled if status.startswith("2")]
     sections = [section for section in article.sections if section.role == "success"]
     stated = [section.status for section in sections if section.status]
     drafts: dict[str, ResponseDraft] = {}
@@ -92,12 +99,22 @@ def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, Resp
             else:
                 draft.empty.append(example)
     for draft in drafts.values():
+        _arrange(draft, scope, about)
         record = Record(tuple(row for row, _ in draft.rows if row.name))
         printed = _printed(draft, scope) if not draft.rows else None
         for one in draft.values:
-            documented = printed[0] if printed is not None else _told(draft, record, one.value)
+            documented = draft.whole or (printed[0] if printed is not None else _told(draft, record, one.value))
             catalogue.observe(documented, one.value, one)
     return drafts
+
+
+def _arrange(draft: ResponseDraft, scope: Scope, about: str) -> None:
+    """Put the rows where the recorded answers have them."""
+    if len(draft.rows) == 1 and isinstance(draft.rows[0][0].type, Reference) and _unwrapped(draft, scope, about):
+        return
+    found = arranged(draft.rows, draft.values, scope, about)
+    draft.rows, draft.whole, draft.description = found.rows, found.whole, found.description
+    draft.facts.extend(found.facts)
 
 
 def _told(draft: ResponseDraft, record: Record, value: Any) -> Type:
@@ -120,7 +137,7 @@ def _answer(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> 
     media: list[Media] = []
     examples = _named(draft)
     stated = next((section.media_type for section in draft.sections if section.media_type), "")
-    if draft.rows or draft.values or any(section.type for section in draft.sections):
+    if draft.rows or draft.whole or draft.values or any(section.type for section in draft.sections):
         type_, nullable = _type(article, draft, catalogue)
         media.append(Media(stated or "application/json", catalogue.known(type_), nullable, examples))
     unread = []
@@ -131,7 +148,7 @@ def _answer(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> 
         shown = Example("example", text, _title(example), (fact(example, "answer-example"),))
         media = list(joined_media(tuple(media), (Media(media_type, Scalar("string"), examples=(shown,)),)))
     facts = [*draft.facts, *unread, *(fact(example, "answer-without-content") for example in draft.empty)]
-    described = next((section.description for section in draft.sections if section.description), "")
+    described = next((section.description for section in draft.sections if section.description), draft.description)
     return Response(draft.status, described or phrase(draft.status), tuple(media), tuple(draft.headers), tuple(facts))
 
 
@@ -154,6 +171,8 @@ def _type(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> tu
     scope, about = catalogue.scope, subject(article)
     rows = draft.rows
     reconciler = Reconciler(scope, about, draft.sections[0] if draft.sections else article)
+    if draft.whole is not None:
+        return reconciler.reconcile(draft.whole, draft.values, "answer")
     if not rows:
         return _without_table(draft, scope, reconciler)
     objects = [one for one in draft.values if isinstance(one.value, dict)]
@@ -163,11 +182,6 @@ def _type(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> tu
         kept = {found.origin.place for inner in fields_within(listed) for found in facts_within(inner)}
         draft.facts.extend(found for made, _ in rows for found in facts_within(made) if found.origin.place not in kept)
         return listed, False
-    unwrapped = _unwrapped(rows, objects, scope, about)
-    if unwrapped is not None:
-        draft.facts.extend(facts_within(rows[0][0]))
-        return unwrapped, False
-    rows = _renamed(rows, objects, scope, about)
     for made, _ in rows:
         if not made.name:
             draft.facts.extend(facts_within(made))
@@ -195,7 +209,7 @@ def _type(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> tu
 def _without_table(draft: ResponseDraft, scope: Scope, reconciler: Reconciler) -> tuple[Type, bool]:
     printed = _printed(draft, scope)
     values = [one.value for one in draft.values]
-    if printed is not None and all(_could_be(printed[0], [value]) for value in values):
+    if printed is not None and all(could_be(printed[0], [value]) for value in values):
         return printed
     type_, nullable = observed_type(values, scope.recognise)
     if isinstance(type_, Record):
@@ -248,16 +262,15 @@ def _list_of_rows(
     return ListOf(Record(reconciler.fields([made for made, _ in rows if made.name], items)))
 
 
-def _unwrapped(
-    rows: list[tuple[Field, RawField]], objects: list[Observation], scope: Scope, about: str
-) -> Reference | None:
-    """The table names one object under a label, the example is the object itself."""
-    made, row = rows[0]
+def _unwrapped(draft: ResponseDraft, scope: Scope, about: str) -> bool:
+    """Whether the table names one object under a label and the example is the object itself: that is the answer."""
+    made, row = draft.rows[0]
     reference = made.type
-    if len(rows) != 1 or not objects or not isinstance(reference, Reference):
-        return None
+    objects = [one for one in draft.values if isinstance(one.value, dict)]
+    if not objects or not isinstance(reference, Reference):
+        return False
     if any(made.name in one.value or scope.recognise(one.value) != reference.name for one in objects):
-        return None
+        return False
     scope.notes.note(
         "answer-not-wrapped",
         about,
@@ -266,45 +279,9 @@ def _unwrapped(
         Evidence(objects[0].origin),
         resolution=f"the answer is a {reference.name}",
     )
-    return reference
-
-
-def _renamed(
-    rows: list[tuple[Field, RawField]], objects: list[Observation], scope: Scope, about: str
-) -> list[tuple[Field, RawField]]:
-    """One row that no example has and one field that no row has are the same: the example's name is believed."""
-    if not objects:
-        return rows
-    keys = list(dict.fromkeys(key for one in objects for key in one.value))
-    names = {made.name for made, _ in rows}
-    missing = [(made, row) for made, row in rows if made.name not in keys]
-    extra = [key for key in keys if key not in names and all(key in one.value for one in objects)]
-    if len(missing) != 1:
-        return rows
-    made, row = missing[0]
-    fitting = [key for key in extra if _could_be(made.type, [one.value[key] for one in objects])]
-    if len(fitting) != 1:
-        return rows
-    scope.notes.note(
-        "label-contradicts-example",
-        about,
-        f"the table names the field {made.name!r}, the example {fitting[0]!r}",
-        Evidence(row),
-        Evidence(objects[0].origin),
-        resolution=f"{fitting[0]!r}",
-    )
-    renamed = replace(made, name=fitting[0])
-    return [(renamed if found is made else found, raw) for found, raw in rows]
-
-
-def _could_be(made: Type, values: list[Any]) -> bool:
-    kinds = {kind_of(value) for value in values if value is not None}
-    match made:
-        case Scalar(kind=kind):
-            return kinds <= {kind, "integer" if kind == "number" else kind}
-        case ListOf():
-            return kinds <= {"array"}
-    return kinds <= {"object"}
+    draft.rows, draft.whole, draft.description = [], reference, made.description
+    draft.facts.extend(facts_within(made))
+    return True
 
 
 def _undocumented(article: RawArticle, catalogue: Catalogue) -> Response:

@@ -20,7 +20,7 @@ from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read
 from speclift.normalise.phrases.described import described_type
 from speclift.normalise.phrases.enumerations import Kind, Listed, read_allowed, read_meanings
 from speclift.normalise.phrases.nulls import may_be_null
-from speclift.normalise.phrases.ranges import Ends, read_range, read_size
+from speclift.normalise.phrases.ranges import Ends, read_listed, read_range, read_size
 from speclift.normalise.phrases.references import Mention, mentions
 from speclift.normalise.phrases.types import TypeWords, read_type
 from speclift.normalise.phrases.units import read_unit
@@ -115,6 +115,13 @@ def _read(
     remarks = [Remark("constraint-unknown", f"{label}: {value}", "kept in the description") for label, value in unknown]
     if unknown:
         text = "\n\n".join([text, *(f"{label}: {value}" for label, value in unknown)]).strip()
+    extent = read_size(size) if size else said.get("size")
+    if size and extent is None:
+        if listed := read_listed(size):
+            allowed = allowed or listed
+        else:
+            remarks.append(Remark("constraint-unknown", f"Size: {size}", "kept in the description"))
+            text = "\n\n".join(part for part in (text, f"Size: {size}") if part)
     ends, values = _allowed(allowed)
     kind = _kind(words)
     if kind is None and words.base in {"any", "union"} and values:
@@ -136,7 +143,7 @@ def _read(
         unit=said.get("unit") or (read_unit(text) if kind != "boolean" else ""),
         choices=choices,
         ends=ends or said.get("ends"),
-        size=read_size(size) if size else said.get("size"),
+        size=extent,
         default_words=default,
         examples=tuple(_examples(example, text)),
         constraints=said,

@@ -220,6 +220,8 @@ def _is_kind(value: Any, kind: ScalarKind) -> bool:
 def _sized(made: Scalar | ListOf, meaning: RowMeaning, row: RawField, scope: Scope, about: str) -> Type:
     low, high = meaning.size or (None, None)
     if isinstance(made, ListOf):
+        if isinstance(made.item, Scalar) and made.item.kind in {"integer", "number"}:
+            return replace(made, item=_with_size(made.item, (low, high)))  # a number's size is its value
         return replace(made, min_items=_whole(low), max_items=_whole(high))
     if made.kind in {"string", "integer", "number"}:
         return _with_size(made, (low, high))

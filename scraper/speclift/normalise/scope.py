@@ -36,6 +36,7 @@ class Scope(Struct):
     """The state of the work on one version.
 
     `marks_required`: the page says "required" of rows, so a row of which it says nothing is optional, in every table.
+    `marks_optional`: it says "optional" of rows, and says "required" of none.
     """
 
     edition: Edition
@@ -45,6 +46,7 @@ class Scope(Struct):
     other_versions: Resolver
     articles: Mapping[str, RawArticle]
     marks_required: bool = False
+    marks_optional: bool = False
     adopted: dict[str, RawArticle] = field(default_factory=dict)
     undefined: dict[str, list[Origin]] = field(default_factory=dict)
     undefined_objects: set[str] = field(default_factory=set)

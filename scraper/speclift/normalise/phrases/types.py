@@ -199,7 +199,7 @@ _MAP_OF: Final = re.compile(
     r"(?:from \w+s? to (.+)|of (?:\w+ to )?(.+)|[<(\[]\s*\w+\s*[,:]\s*(.+?)\s*[>)\]])\Z",
     re.IGNORECASE,
 )
-_BRACKETS: Final = re.compile(r"(.*?)\s*\[\s*(?:\d*|\.\.\.)\s*\]\Z", re.DOTALL)
+_BRACKETS: Final = re.compile(r"(.*?)\s*\[\s*(?:(\d*)|\.\.\.)\s*\]\Z", re.DOTALL)
 _ONE_OF: Final = re.compile(r"(?:any|one) ?of:?\s*[(\[]?(.+?)[)\]]?\Z", re.IGNORECASE)
 _OPTIONAL: Final = re.compile(r"(.+?)\?\Z|(?:optional|option|nullable|maybe)\s*[<(\[](.+)[>)\]]\Z", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(r"\s*[·•;]\s*")
@@ -298,7 +298,12 @@ def _brackets(text: str) -> TypeWords | None:
     if text.startswith("[") and text.endswith("]") and "[" not in text[1:]:
         return TypeWords("array", item=read_type(text[1:-1]))
     match = _BRACKETS.match(text)
-    return TypeWords("array", item=read_type(match[1])) if match else None
+    if match is None:
+        return None
+    inner = read_type(match[1])
+    if inner.base == "string" and len(match[2] or "") > 1:  # `string[40]`: a text of at most 40 characters
+        return replace(inner, max_length=int(match[2]))
+    return TypeWords("array", item=inner)
 
 
 def _alternatives(text: str) -> TypeWords | None:
