@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from speclift.model.api import Anything, Fact, Field, ListOf, MapOf, Record, Reference, Scalar, Type
+from speclift.model.rules import tables
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of
 
@@ -223,12 +224,12 @@ def _renamed(rows: list[Row], objects: list[Observation], scope: Scope, about: s
             continue
         extra.remove(alike[0])
         scope.notes.note(
-            "label-contradicts-example",
+            tables.LABEL_CONTRADICTS_EXAMPLE,
             about,
-            f"the table names the field {made.name!r}, the example {alike[0]!r}",
             Evidence(row),
             Evidence(objects[0].origin),
-            resolution=f"{alike[0]!r}",
+            documented=made.name,
+            shown=alike[0],
         )
         made_rows[position] = (replace(made, name=alike[0]), row)
     return made_rows
