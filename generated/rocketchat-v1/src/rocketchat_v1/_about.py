@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:201e000db10ca0a8bb28dbe1c91250af8c231a972c594f02f45ee992922cc4a1"
+SPEC = "sha256:9d834ec8d39d526dbb74b8cf012804f5819af0651a711042c9bd31954dfca07e"
 """The OpenAPI document that it was generated from."""

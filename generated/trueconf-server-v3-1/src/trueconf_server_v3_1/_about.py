@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a59c2f26be469135c0af0b158e188c2d9502adcc60ab9e10b7a05213d7d6d1d6"
+SPEC = "sha256:01bcc6cc04a4aec8648b89f78626b5d7dd2492b3c3284a8669a16bac97a11e5e"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:69c844f13107358d781d3c95181d1bad2ef2aec2b413b66b6bab05505e55501a"
+SPEC = "sha256:d5f00c15c9880422e6f6805309b282df2d7240be5b56a488389df5420e84577e"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9b6721b2132423730f62a6cf86792a208e3882b17f82e858a1954354af088db9"
+SPEC = "sha256:590d68b909c10bee53ef14f7361412d00b13c1888cfebc36b73f123bb6ac15e7"
 """The OpenAPI document that it was generated from."""

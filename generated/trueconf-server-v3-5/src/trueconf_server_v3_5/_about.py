@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9e265cf0f3664ac3efd778a3545123869301f10696c31e482f8b3867c1dc9965"
+SPEC = "sha256:1c1476127be1f3a7f8671f962b21e194714107b1f6a608d71cdf947c6d7d10cf"
 """The OpenAPI document that it was generated from."""

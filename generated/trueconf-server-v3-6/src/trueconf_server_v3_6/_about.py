@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e1b93208063001072d3291c4e199bd251c092a0191b3fd07c0d4b91fff9664f9"
+SPEC = "sha256:29e8769cf868742eb3cd780ca21767138e7d66dd08eb137df14866c2341b6fd8"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:366f5bf827bd45e21531403b1bd86dd57899350a5f1e0ef7658dce32d5a305e3"
+SPEC = "sha256:d873e427a26832be06f23d359f57a4872ac98d45a0656bb757ccb7e7a0480957"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:b5f17598767a5d8a12c363717a241947b9f42e3c56f1dbdb25b8d857e2cb2d82"
+SPEC = "sha256:79c82f62d3ab53bb91aef2638d42b276f13ca9c7097e32a4400ee6bf39be36e0"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:2bb484eb24bcdc92a07cf08744580872423c08d62022ced811878292d71ee243"
+SPEC = "sha256:cf73cd143206a0a4c14e617b26d6f21a93cddcee7eb0995aabd969b10117c7a5"
 """The OpenAPI document that it was generated from."""

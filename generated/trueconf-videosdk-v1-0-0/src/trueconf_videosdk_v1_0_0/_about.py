@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c44bf996c4b4e9304fb5667934d57689ca69ba650e7d17c928674299fa321faa"
+SPEC = "sha256:ece51ff08945ef7412ee0c05581e2e31901305a0404a0f2caabb7fbf7c0948a9"
 """The OpenAPI document that it was generated from."""

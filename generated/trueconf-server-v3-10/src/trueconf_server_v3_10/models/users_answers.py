@@ -7,10 +7,11 @@ import enum
 
 from .._json import JSON
 from .._model import Model
+from .._values import UNSET, Unset
 
 
 class DeleteAvatarResult(Model, frozen=True, kw_only=True):
-    avatar: JSON
+    avatar: JSON | Unset = UNSET
 
 
 class DeleteUserResult(Model, frozen=True, kw_only=True):

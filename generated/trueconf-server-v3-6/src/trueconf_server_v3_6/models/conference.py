@@ -277,8 +277,8 @@ class ConferenceInformationDeeplinks(Model, frozen=True, kw_only=True):
     - The "android" deeplink is designed for Android devices and uses an Android-specific intent.
     """
 
-    default: str
-    android: str
+    default: str | Unset = UNSET
+    android: str | Unset = UNSET
 
 
 class ConferenceInformationConnectUrls(Model, frozen=True, kw_only=True):
@@ -289,11 +289,11 @@ class ConferenceInformationConnectUrls(Model, frozen=True, kw_only=True):
     - h323: Array of H.323 URLs for connections. Each element represents an H.323 connection option.
     """
 
-    sip_external: JSON
+    sip_external: JSON | Unset = UNSET
     """URL for external SIP connections. If null, external SIP connections may not be available."""
-    sip: list[str]
+    sip: list[str] | Unset = UNSET
     """Array of SIP URLs for internal connections. Each element represents a SIP connection option."""
-    h323: list[str]
+    h323: list[str] | Unset = UNSET
     """Array of H.323 URLs for connections. Each element represents an H.323 connection option."""
 
 
@@ -510,8 +510,8 @@ class ConferenceDeeplinks(Model, frozen=True, kw_only=True):
     - The "android" deeplink is designed for Android devices and uses an Android-specific intent.
     """
 
-    default: str
-    android: str
+    default: str | Unset = UNSET
+    android: str | Unset = UNSET
 
 
 class ConferenceConnectUrls(Model, frozen=True, kw_only=True):
@@ -522,11 +522,11 @@ class ConferenceConnectUrls(Model, frozen=True, kw_only=True):
     - h323: Array of H.323 URLs for connections. Each element represents an H.323 connection option.
     """
 
-    sip_external: JSON
+    sip_external: JSON | Unset = UNSET
     """URL for external SIP connections. If null, external SIP connections may not be available."""
-    sip: list[str]
+    sip: list[str] | Unset = UNSET
     """Array of SIP URLs for internal connections. Each element represents a SIP connection option."""
-    h323: list[str]
+    h323: list[str] | Unset = UNSET
     """Array of H.323 URLs for connections. Each element represents an H.323 connection option."""
 
 

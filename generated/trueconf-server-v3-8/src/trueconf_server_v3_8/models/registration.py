@@ -93,26 +93,26 @@ class RegistrationFields(Model, frozen=True, kw_only=True):
     Note: Additional fields may be added based on the webinar's customization requirements.
     """
 
-    display_name: RegistrationFieldsDisplayName
+    display_name: RegistrationFieldsDisplayName | Unset = UNSET
     """Represents the display name field in the registration form."""
-    email: RegistrationFieldsEmail
+    email: RegistrationFieldsEmail | Unset = UNSET
     """Represents the email field in the registration form with similar properties."""
 
 
 class RegistrationFieldsDisplayName(Model, frozen=True, kw_only=True):
     """Represents the display name field in the registration form."""
 
-    index: int
+    index: int | Unset = UNSET
     """Specifies the order in which the field appears in the form (e.g., 0 for the first position)."""
-    is_required: bool
+    is_required: bool | Unset = UNSET
     """Indicates whether the field is mandatory for participants to fill in."""
 
 
 class RegistrationFieldsEmail(Model, frozen=True, kw_only=True):
     """Represents the email field in the registration form with similar properties."""
 
-    index: int
-    is_required: bool
+    index: int | Unset = UNSET
+    is_required: bool | Unset = UNSET
 
 
 class RegistrationCreate(Model, frozen=True, kw_only=True):

@@ -33,9 +33,9 @@ class DeleteConferenceResult(Model, frozen=True, kw_only=True):
 
 
 class GetConferenceCalendars(Model, frozen=True, kw_only=True):
-    google: str
-    outlook: str
-    other: str
+    google: str | Unset = UNSET
+    outlook: str | Unset = UNSET
+    other: str | Unset = UNSET
 
 
 class GetConferenceOwnerResult(Model, frozen=True, kw_only=True):
@@ -56,13 +56,13 @@ class RunConferenceResultState(enum.StrEnum):
 
 
 class ShareConferenceResult(Model, frozen=True, kw_only=True):
-    embedded: ShareConferenceResultEmbedded
-    rtsp_url: JSON
+    embedded: ShareConferenceResultEmbedded | Unset = UNSET
+    rtsp_url: JSON | Unset = UNSET
 
 
 class ShareConferenceResultEmbedded(Model, frozen=True, kw_only=True):
-    webrtc: str
-    cdn_video: JSON
+    webrtc: str | Unset = UNSET
+    cdn_video: JSON | Unset = UNSET
 
 
 class StopConferenceResult(Model, frozen=True, kw_only=True):
