@@ -113,11 +113,13 @@ def _read(
             remarks.append(Remark(gaps.CONSTRAINT_UNKNOWN, f"Size: {size}"))
             text = "\n\n".join(part for part in (text, f"Size: {size}") if part)
     ends, values = _allowed(allowed)
+    if not values and "const" in said:
+        values = (Listed(said["const"]),)
     kind = _kind(words)
     if kind is None and words.base in {"any", "union"} and values:
         kind = "integer" if all(re.fullmatch(r"-?\d+", value.value) for value in values) else "string"
     meanings = read_meanings(text, kind) if kind is not None else ()
-    choices, more = _choices(values or tuple(Listed(value) for value in words.choices), meanings, kind)
+    choices, more = _choices(values or tuple(Listed(value) for value in _listed_by(words)), meanings, kind)
     remarks += more
     described = read_description(text, words.base if words.base == "array" else kind or "any")
     if ends is None and size is None and not LIMITS & said.keys():  # a label says it better than a sentence
@@ -143,6 +145,13 @@ def _read(
         mentions=described["mentions"],
         remarks=tuple(remarks),
     )
+
+
+def _listed_by(words: TypeWords) -> tuple[str, ...]:
+    """The values that a type expression lists, for a field or for the items of its list."""
+    while words.item is not None and not words.choices:
+        words = words.item
+    return words.choices
 
 
 def _plain_name(name: str) -> str:
