@@ -54,7 +54,7 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
     meaning = read_row(said, tagged=scope.tagged)
     within = _within(said, scope, parent=parent, about=about)
     below = within.named
-    whole = _whole(said, meaning, within)
+    whole = _whole_of_parts(said, meaning, within)
     if whole is not None:
         type_ = whole.type
     elif (plain := _plain(meaning)) is not None and not below and within.additional is None:
@@ -97,7 +97,7 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
     return made, meaning
 
 
-def _whole(row: RawField, meaning: RowMeaning, within: _Within) -> Field | None:
+def _whole_of_parts(row: RawField, meaning: RowMeaning, within: _Within) -> Field | None:
     """What the nameless rows below a row make together, or a list of it; None for any other row."""
     if not within.nameless:
         return None
