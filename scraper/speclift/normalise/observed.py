@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from speclift.model.api import AnyOf, Anything, Field, ListOf, Record, Reference, Scalar, ScalarKind, Type
+from speclift.model.api import AnyOf, Anything, Field, ListOf, OneOf, Record, Reference, Scalar, ScalarKind, Type
 
 Recognise = Callable[[dict[str, Any]], str | None]
 """Gives the component whose recorded example, or whose shape, an object is; None for any other object."""
@@ -76,3 +76,18 @@ def observed_record(values: list[dict[str, Any]], recognise: Recognise) -> Type:
         type_, nullable = observed_type(having, recognise)
         fields.append(Field(name, type_, nullable=nullable, required=is_always_there(having, values)))
     return Record(tuple(fields))
+
+
+def could_be(made: Type, values: list[Any]) -> bool:
+    """Whether values are of a documented type, as far as their JSON kinds tell."""
+    kinds = {kind_of(value) for value in values if value is not None}
+    match made:
+        case Anything():
+            return True
+        case Scalar(kind=kind):
+            return kinds <= {kind, "integer" if kind == "number" else kind}
+        case ListOf():
+            return kinds <= {"array"}
+        case AnyOf(options=options) | OneOf(options=options):
+            return all(any(could_be(option, [value]) for option in options) for value in values)
+    return kinds <= {"object"}

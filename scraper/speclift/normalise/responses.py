@@ -12,20 +12,34 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from speclift.model.api import AnyOf, Example, Fact, Field, ListOf, Media, Record, Reference, Response, Scalar, Type
+from speclift.model.api import (
+    AnyOf,
+    Anything,
+    Example,
+    Fact,
+    Field,
+    ListOf,
+    Media,
+    Record,
+    Reference,
+    Response,
+    Scalar,
+    Type,
+)
 from speclift.model.rules import gaps, tables
+from speclift.normalise.examples.repair import repair
 from speclift.normalise.headers import has_headers, read_headers
 from speclift.normalise.merging import joined_media
 from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
-from speclift.normalise.observed import observed_type
+from speclift.normalise.observed import could_be, observed_type
 from speclift.normalise.phrases.references import returned
 from speclift.normalise.phrases.types import read_type
-from speclift.normalise.reconcile import Reconciler
+from speclift.normalise.reconcile import Reconciler, without_required
 from speclift.normalise.row_types import facts_within, field_of, fields_within
 from speclift.normalise.scope import Observation, Scope, fact, subject
 from speclift.normalise.statuses import is_error, phrase, read_status
-from speclift.normalise.whole_values import arranged, could_be
+from speclift.normalise.whole_values import arranged
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawArticle, RawExample, RawField, RawSection
@@ -49,13 +63,14 @@ class ResponseDraft(Struct):
     facts: list[Fact] = field(default_factory=list)
     empty: list[RawExample] = field(default_factory=list)
     whole: Type | None = None
+    additional: Type | None = None
     description: str = ""
 
 
 def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, ResponseDraft]:
     """Read the tables and examples of successful answers, by status."""
     scope, about = catalogue.scope, subject(article)
-    examples = [example for example in article.examples if example.role == "success"]
+    examples = [example for example in article.examples if example.role == "success" and not example.made_up]
     read = [(example, catalogue.recorded.read(example, about)) for example in examples]
     labelled = [
         str(found.status) if found.status is not None else read_status(example.status) or read_status(example.title)
@@ -79,7 +94,11 @@ def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, Resp
         draft.sections.append(section)
         draft.facts.append(fact(section, "answer-table"))
         for row in section.fields:
-            made, _ = field_of(row, scope, parent="", about=f"{about}: {row.name}")
+            made, meaning = field_of(row, scope, parent="", about=f"{about}: {row.name}")
+            if meaning.constraints.get("additional"):
+                draft.additional = made.type
+                draft.facts.extend(facts_within(made))
+                continue
             if row.name.strip() and any(known.name == made.name for known, _ in draft.rows):
                 draft.facts.extend(facts_within(made))
                 continue
@@ -99,6 +118,7 @@ def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, Resp
                 draft.texts.append((part.media_type or example.media_type or "text/plain", part.body, example))
             else:
                 draft.empty.append(example)
+    _fill_gaps(article, drafts, scope)
     for draft in drafts.values():
         _arrange(draft, scope, about)
         record = Record(tuple(row for row, _ in draft.rows if row.name))
@@ -109,13 +129,41 @@ def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, Resp
     return drafts
 
 
+def _fill_gaps(article: RawArticle, drafts: dict[str, ResponseDraft], scope: Scope) -> None:
+    """Samples that a renderer made up: the shape of an answer that nothing else documents, and never an example."""
+    for example in article.examples:
+        if example.role != "success" or not example.made_up:
+            continue
+        found = repair(example.text, lambda _: None)
+        status = str(found.status or "") or read_status(example.status) or read_status(example.title)
+        draft = drafts.setdefault(status or next(iter(drafts), "200"), ResponseDraft(status or "200"))
+        draft.facts.append(fact(example, "made-up-sample"))
+        told = draft.rows or draft.values or draft.texts or draft.whole or any(one.type for one in draft.sections)
+        if found.is_json and not told:
+            draft.whole = without_required(observed_type([found.value], scope.recognise)[0])
+
+
 def _arrange(draft: ResponseDraft, scope: Scope, about: str) -> None:
     """Put the rows where the recorded answers have them."""
     if len(draft.rows) == 1 and isinstance(draft.rows[0][0].type, Reference) and _unwrapped(draft, scope, about):
         return
+    if draft.whole is not None:
+        return
+    if len(draft.rows) == 1 and not draft.rows[0][0].name and _is_whole(draft.rows[0][0].type, draft.values):
+        ((made, _),) = draft.rows
+        draft.rows, draft.whole, draft.description = [], made.type, made.description
+        draft.facts.extend(facts_within(made))
+        return
     found = arranged(draft.rows, draft.values, scope, about)
     draft.rows, draft.whole, draft.description = found.rows, found.whole, found.description
     draft.facts.extend(found.facts)
+
+
+def _is_whole(made: Type, values: list[Observation]) -> bool:
+    """Whether the one row of a table, which has no name, can be the whole answer."""
+    if isinstance(made, Anything) or (isinstance(made, Record) and not made.fields):
+        return False
+    return could_be(made, [one.value for one in values])
 
 
 def _told(draft: ResponseDraft, record: Record, value: Any) -> Type:
@@ -195,7 +243,7 @@ def _type(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> tu
             replace(made, required=row.required is True or (labelled and row.required is None))
             for made, (_, row) in zip(fields, rows, strict=True)
         ]
-    type_: Type = Record((*fields, *reconciler.added(fields, objects)))
+    type_: Type = Record((*fields, *reconciler.added(fields, objects)), additional=draft.additional)
     other = [one for one in draft.values if not isinstance(one.value, (dict, list))]
     if lists or (other and not objects):
         believed, _ = observed_type([one.value for one in (*lists, *other)], scope.recognise)

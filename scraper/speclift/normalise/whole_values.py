@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from speclift.model.api import Anything, Fact, Field, ListOf, MapOf, Record, Reference, Scalar, Type
 from speclift.model.rules import tables
+from speclift.normalise.names import is_placeholder
 from speclift.normalise.notes import Evidence
-from speclift.normalise.observed import kind_of
+from speclift.normalise.observed import could_be
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 Row = tuple[Field, "RawField"]
 
-_PLACEHOLDER: Final = re.compile(r"<[^<>]+>|\{[^{}]+\}|\[[^\[\]]+\]|[:$][A-Za-z_]\w*|\*|%\w+%")
 _CAPITALS: Final = re.compile(r"[A-Z][A-Z0-9_ -]+\Z")
 _IS_DATA: Final = re.compile(r"(?=.*\d)[\w:. +/@-]+\Z|.*\s")
 """A key that is data: it has a digit or a blank in it (ids, dates, names)."""
@@ -41,11 +41,6 @@ class Arranged(Struct):
     whole: Type | None = None
     description: str = ""
     facts: list[Fact] = field(default_factory=list)
-
-
-def is_placeholder(name: str) -> bool:
-    """Whether a row's name stands for any key (`<id>`, `{id}`, `:id`, `*`)."""
-    return _PLACEHOLDER.fullmatch(name.strip()) is not None
 
 
 def arranged(rows: list[Row], values: list[Observation], scope: Scope, about: str) -> Arranged:
@@ -141,7 +136,7 @@ def _deepen(made: Arranged, objects: list[Observation]) -> None:
         values = [inner for seen in objects for inner in _at(seen.value, (*way, one.name))]
         if not could_be(one.type, values):
             continue
-        rest = [other for other in made.rows if other is not row]
+        rest = [other for other in made.rows if other[0] is not one]
         placed = _placed([other for other, _ in rest], way, one)
         if placed is None:
             continue
@@ -239,16 +234,3 @@ def _alike(one: str, other: str) -> bool:
     """Whether two names differ only by case, separators, or a part before or behind (`name`, `book_name`)."""
     first, second = sorted((re.sub(r"[\W_]+", "", name).lower() for name in (one, other)), key=len)
     return first == second or (len(first) > 2 and (second.startswith(first) or second.endswith(first)))
-
-
-def could_be(made: Type, values: list[Any]) -> bool:
-    """Whether values are of a documented type, as far as their JSON kinds tell."""
-    kinds = {kind_of(value) for value in values if value is not None}
-    match made:
-        case Anything():
-            return True
-        case Scalar(kind=kind):
-            return kinds <= {kind, "integer" if kind == "number" else kind}
-        case ListOf():
-            return kinds <= {"array"}
-    return kinds <= {"object"}
