@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d5f00c15c9880422e6f6805309b282df2d7240be5b56a488389df5420e84577e"
+SPEC = "sha256:f89115af4e676e38feb6d437aae882f108c1a61ce10e9fee636128f37f24af76"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:0c5df28e6d6403be802aacd1250e005141731dc0f55ae7f494f083c2515a89eb"
+SPEC = "sha256:08a99000f09b91cfc5d36faf66e8d64dd268645d1596ffcde88e956dc693f6b8"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:590d68b909c10bee53ef14f7361412d00b13c1888cfebc36b73f123bb6ac15e7"
+SPEC = "sha256:4ef0cce3e6d0d3de4bb2ac857a695e9a3be70115adc79b8afc061626e8514455"
 """The OpenAPI document that it was generated from."""

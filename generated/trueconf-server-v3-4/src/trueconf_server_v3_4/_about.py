@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:da3880bf160ae9caaf2356f25a3e427147e0c709eaba7506bc5c1852c39571db"
+SPEC = "sha256:6d3ac2b7bc1ecbbc484ff367a789b4de871bf1a719b26291bb4322ffb3d155d3"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:1c1476127be1f3a7f8671f962b21e194714107b1f6a608d71cdf947c6d7d10cf"
+SPEC = "sha256:118f10c58df50c89e59116f10cb13732779dcc491a7e1cd6a64318a7314ba26d"
 """The OpenAPI document that it was generated from."""

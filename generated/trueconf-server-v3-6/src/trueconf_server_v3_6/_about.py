@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:29e8769cf868742eb3cd780ca21767138e7d66dd08eb137df14866c2341b6fd8"
+SPEC = "sha256:0abc53a19d4c3fc503d307ad721981a9a6d7143a58cfa7382e682b1a731df888"
 """The OpenAPI document that it was generated from."""

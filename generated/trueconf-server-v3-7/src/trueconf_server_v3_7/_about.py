@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d873e427a26832be06f23d359f57a4872ac98d45a0656bb757ccb7e7a0480957"
+SPEC = "sha256:509bfcaf71265463e71549a2af3e2eecc6dc8349c00c4218f8044798333506be"
 """The OpenAPI document that it was generated from."""

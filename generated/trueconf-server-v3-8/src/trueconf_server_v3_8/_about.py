@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:0602dc4ae4215a828d2436ee3958711088e12467aa0ed7129661992f3d21ad35"
+SPEC = "sha256:88532b79b5f1c54e812b08fca9e486eb15151f5bf10ae1877ddeee1fd9d0a8f5"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:79c82f62d3ab53bb91aef2638d42b276f13ca9c7097e32a4400ee6bf39be36e0"
+SPEC = "sha256:8068eb2c253567d5da58db5fee0476b77fd3e3de2c62bf00f5c741511f3b8b46"
 """The OpenAPI document that it was generated from."""

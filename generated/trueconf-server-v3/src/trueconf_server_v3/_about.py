@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:cf73cd143206a0a4c14e617b26d6f21a93cddcee7eb0995aabd969b10117c7a5"
+SPEC = "sha256:349d36f63206a9b1ad8956c5a083e4857f42b017d23a84b6ac58f2ad9e71bfe5"
 """The OpenAPI document that it was generated from."""

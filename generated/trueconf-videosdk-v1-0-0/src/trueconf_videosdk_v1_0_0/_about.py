@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:ece51ff08945ef7412ee0c05581e2e31901305a0404a0f2caabb7fbf7c0948a9"
+SPEC = "sha256:12d64b7d45a9a7bf0ea6d426e0d4befba5e41e55bbe87b531cb103097aee70c9"
 """The OpenAPI document that it was generated from."""

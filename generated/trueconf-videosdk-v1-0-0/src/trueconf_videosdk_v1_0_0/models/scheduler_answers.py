@@ -17,8 +17,8 @@ class GetSchedulerResult(Model, frozen=True, kw_only=True):
     """list of conferences. Each conference object consists of:"""
     request_id: str | Unset = field(name="requestId", default=UNSET)
     """unique request identifier. More details can be found here"""
-    method: Literal["getScheduler"]
-    result: bool
+    method: Literal["getScheduler"] | Unset = UNSET
+    result: bool | Unset = UNSET
 
 
 class GetSchedulerResultConferencesItem(Model, frozen=True, kw_only=True):
