@@ -7,5 +7,9 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
+<<<<<<< HEAD
 SPEC = "sha256:0abc53a19d4c3fc503d307ad721981a9a6d7143a58cfa7382e682b1a731df888"
+=======
+SPEC = "sha256:560f7f93ec4e156ac0bfd0431a2c6d21afa7565f50a97666c7e3eb32a4e0729d"
+>>>>>>> main
 """The OpenAPI document that it was generated from."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import enum
 
+<<<<<<< HEAD
 from .._model import Model
 from .._values import UNSET, Unset
 
@@ -18,6 +19,10 @@ class GenerateTokenResult(Model, frozen=True, kw_only=True):
 
 
 class GenerateTokenGrantType(enum.StrEnum):
+=======
+
+class GenerateTokenRequestGrantType(enum.StrEnum):
+>>>>>>> main
     """Authorization type."""
 
     PASSWORD = "password"
