@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:01bcc6cc04a4aec8648b89f78626b5d7dd2492b3c3284a8669a16bac97a11e5e"
-=======
-SPEC = "sha256:5cf50bc0192bfc1e0a3343d6c5de856b187871763994652b3e1ef7e1fa210b94"
->>>>>>> main
+SPEC = "sha256:541d9a9797bebde1bafc180779749139199cc0bed1e6d505625a0faac70444f5"
 """The OpenAPI document that it was generated from."""

@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:f89115af4e676e38feb6d437aae882f108c1a61ce10e9fee636128f37f24af76"
-=======
-SPEC = "sha256:8e750301bce692c5f5a65e15d3b89ee4c80fb1e02ca8316f2ab46d3c764c940d"
->>>>>>> main
+SPEC = "sha256:20bae72a4edb64b3985c068bd4ca1e47da120cdd05597acbc50e6cbf72b356eb"
 """The OpenAPI document that it was generated from."""

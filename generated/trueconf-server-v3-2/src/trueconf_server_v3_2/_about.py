@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:08a99000f09b91cfc5d36faf66e8d64dd268645d1596ffcde88e956dc693f6b8"
-=======
-SPEC = "sha256:57f35fe2f224a5560b6200fb834f9d93d65fa759d825e083b4db4a0140d80b69"
->>>>>>> main
+SPEC = "sha256:335ffdc187dc98fd2b7d60c0abf6b56a8c073eb061a092f1c4269d0535d305f6"
 """The OpenAPI document that it was generated from."""

@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:4ef0cce3e6d0d3de4bb2ac857a695e9a3be70115adc79b8afc061626e8514455"
-=======
-SPEC = "sha256:4224f28b807ad7428b6f5d011f4ff5246cedaf6b2dc5578e75a3d2e15424265f"
->>>>>>> main
+SPEC = "sha256:dfa2af7aa85dfb8fd68a0719be6cd18cddabf9e4ccb295dced503ded191bf133"
 """The OpenAPI document that it was generated from."""

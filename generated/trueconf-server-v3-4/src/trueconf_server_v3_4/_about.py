@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:6d3ac2b7bc1ecbbc484ff367a789b4de871bf1a719b26291bb4322ffb3d155d3"
-=======
-SPEC = "sha256:9cfb75cf37cc50eace0af7affe55336693a2a04700847d691d1a454dd23aecce"
->>>>>>> main
+SPEC = "sha256:6cb66adcdb2429ef1bc01096f8807e69c24ba6073211bad19dbfd67b60d70d44"
 """The OpenAPI document that it was generated from."""

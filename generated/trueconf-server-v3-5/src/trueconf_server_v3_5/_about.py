@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:118f10c58df50c89e59116f10cb13732779dcc491a7e1cd6a64318a7314ba26d"
-=======
-SPEC = "sha256:02065feba91881ff80b3e66ebfa52a3a6af941154775a02e8b69691fa9f3fe7a"
->>>>>>> main
+SPEC = "sha256:e51c3c8f5e0c8903159c73c9e375decd9fdacc752f758d8296992ebdda0e7b17"
 """The OpenAPI document that it was generated from."""

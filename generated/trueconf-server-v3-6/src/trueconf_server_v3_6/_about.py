@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:0abc53a19d4c3fc503d307ad721981a9a6d7143a58cfa7382e682b1a731df888"
-=======
-SPEC = "sha256:560f7f93ec4e156ac0bfd0431a2c6d21afa7565f50a97666c7e3eb32a4e0729d"
->>>>>>> main
+SPEC = "sha256:5b6ac14bd8042db8c1c8cca9521185fac97f08518e18c4eed7578e484a031953"
 """The OpenAPI document that it was generated from."""

@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:509bfcaf71265463e71549a2af3e2eecc6dc8349c00c4218f8044798333506be"
-=======
-SPEC = "sha256:5fdb02ee1663e399b46691857a2b6688e11b05e1777211c25ed4534ccf9abcdb"
->>>>>>> main
+SPEC = "sha256:1177d4072b517f2f1e95020e506bbc46d5915ddc62396d3cd871aa91e2609ef8"
 """The OpenAPI document that it was generated from."""

@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:88532b79b5f1c54e812b08fca9e486eb15151f5bf10ae1877ddeee1fd9d0a8f5"
-=======
-SPEC = "sha256:c6fa8ea868b0d534d5fb4ad561630429ac2ddee95d1f0f102028011fa23461d7"
->>>>>>> main
+SPEC = "sha256:991cc42d83ddb9b559c59d6719198e0492e66bbe6cde3fc174c3d327f68c02df"
 """The OpenAPI document that it was generated from."""

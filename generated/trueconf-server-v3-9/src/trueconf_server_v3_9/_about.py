@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:8068eb2c253567d5da58db5fee0476b77fd3e3de2c62bf00f5c741511f3b8b46"
-=======
-SPEC = "sha256:99eb0fd851a62253a29fef924414c311da1c418fcee6a2bb0e3340670f174ec3"
->>>>>>> main
+SPEC = "sha256:ae1df7bbcbd45135d9a99b34935880b1ff7cf901b2e70574cd57ffe8f04043ff"
 """The OpenAPI document that it was generated from."""

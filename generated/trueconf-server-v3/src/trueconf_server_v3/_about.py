@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:349d36f63206a9b1ad8956c5a083e4857f42b017d23a84b6ac58f2ad9e71bfe5"
-=======
-SPEC = "sha256:994eac5acef1f389ae29d5815101e1048756f5c72ffd3febba2bf66b3b3755ad"
->>>>>>> main
+SPEC = "sha256:9d8ef7e87f00335b0294aa862d623488a879ba07daf4d1a077c83c5c730f8044"
 """The OpenAPI document that it was generated from."""

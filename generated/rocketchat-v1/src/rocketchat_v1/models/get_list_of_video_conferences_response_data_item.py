@@ -7,12 +7,11 @@ from .._model import Model, field
 from .._values import UNSET, Unset
 
 
-<<<<<<< HEAD:generated/rocketchat-v1/src/rocketchat_v1/models/video_conferences_answers.py
-class GetListOfVideoConferencesItem(Model, frozen=True, kw_only=True):
+class GetListOfVideoConferencesResponseDataItem(Model, frozen=True, kw_only=True):
     id: str | Unset = field(name="_id", default=UNSET)
     type: str | Unset = UNSET
-    users: list[GetListOfVideoConferencesItemUsersItem] | Unset = UNSET
-    messages: GetListOfVideoConferencesItemMessages | Unset = UNSET
+    users: list[GetListOfVideoConferencesResponseDataItemUsersItem] | Unset = UNSET
+    messages: GetListOfVideoConferencesResponseDataItemMessages | Unset = UNSET
     status: int | Unset = UNSET
     anonymous_users: int | Unset = field(name="anonymousUsers", default=UNSET)
     created_at: str | Unset = field(name="createdAt", default=UNSET)
@@ -20,60 +19,25 @@ class GetListOfVideoConferencesItem(Model, frozen=True, kw_only=True):
     ringing: bool | Unset = UNSET
     title: str | Unset = UNSET
     rid: str | Unset = UNSET
-    created_by: GetListOfVideoConferencesItemCreatedBy | Unset = field(name="createdBy", default=UNSET)
+    created_by: GetListOfVideoConferencesResponseDataItemCreatedBy | Unset = field(name="createdBy", default=UNSET)
     updated_at: str | Unset = field(name="_updatedAt", default=UNSET)
     url: str | Unset = UNSET
     ended_at: str | Unset = field(name="endedAt", default=UNSET)
 
 
-class GetListOfVideoConferencesItemUsersItem(Model, frozen=True, kw_only=True):
+class GetListOfVideoConferencesResponseDataItemUsersItem(Model, frozen=True, kw_only=True):
     id: str | Unset = field(name="_id", default=UNSET)
     username: str | Unset = UNSET
     name: str | Unset = UNSET
-=======
-class GetListOfVideoConferencesResponseDataItem(Model, frozen=True, kw_only=True):
-    id: str = field(name="_id")
-    type: str
-    users: list[GetListOfVideoConferencesResponseDataItemUsersItem]
-    messages: GetListOfVideoConferencesResponseDataItemMessages
-    status: int
-    anonymous_users: int = field(name="anonymousUsers")
-    created_at: str = field(name="createdAt")
-    provider_name: str = field(name="providerName")
-    ringing: bool | Unset = UNSET
-    title: str
-    rid: str
-    created_by: GetListOfVideoConferencesResponseDataItemCreatedBy = field(name="createdBy")
-    updated_at: str = field(name="_updatedAt")
-    url: str
-    ended_at: str | Unset = field(name="endedAt", default=UNSET)
-
-
-class GetListOfVideoConferencesResponseDataItemUsersItem(Model, frozen=True, kw_only=True):
-    id: str = field(name="_id")
-    username: str
-    name: str
->>>>>>> main:generated/rocketchat-v1/src/rocketchat_v1/models/get_list_of_video_conferences_response_data_item.py
     avatar_e_tag: str | None | Unset = field(name="avatarETag", default=UNSET)
     ts: str | Unset = UNSET
 
 
-<<<<<<< HEAD:generated/rocketchat-v1/src/rocketchat_v1/models/video_conferences_answers.py
-class GetListOfVideoConferencesItemMessages(Model, frozen=True, kw_only=True):
+class GetListOfVideoConferencesResponseDataItemMessages(Model, frozen=True, kw_only=True):
     started: str | Unset = UNSET
 
 
-class GetListOfVideoConferencesItemCreatedBy(Model, frozen=True, kw_only=True):
+class GetListOfVideoConferencesResponseDataItemCreatedBy(Model, frozen=True, kw_only=True):
     id: str | Unset = field(name="_id", default=UNSET)
     name: str | Unset = UNSET
     username: str | Unset = UNSET
-=======
-class GetListOfVideoConferencesResponseDataItemMessages(Model, frozen=True, kw_only=True):
-    started: str
-
-
-class GetListOfVideoConferencesResponseDataItemCreatedBy(Model, frozen=True, kw_only=True):
-    id: str = field(name="_id")
-    name: str
-    username: str
->>>>>>> main:generated/rocketchat-v1/src/rocketchat_v1/models/get_list_of_video_conferences_response_data_item.py

@@ -5,24 +5,8 @@ from __future__ import annotations
 
 import enum
 
-<<<<<<< HEAD
-from .._model import Model
-from .._values import UNSET, Unset
-
-
-class GenerateTokenResult(Model, frozen=True, kw_only=True):
-    access_token: str | Unset = UNSET
-    expires_in: int | Unset = UNSET
-    token_type: str | Unset = UNSET
-    scope: str | Unset = UNSET
-    refresh_token: str | Unset = UNSET
-
-
-class GenerateTokenGrantType(enum.StrEnum):
-=======
 
 class GenerateTokenRequestGrantType(enum.StrEnum):
->>>>>>> main
     """Authorization type."""
 
     PASSWORD = "password"

@@ -262,48 +262,29 @@ class ConferenceStreamRecordingState(enum.IntEnum):
 
 
 class ConferenceInformationDeeplinks(Model, frozen=True, kw_only=True):
-<<<<<<< HEAD
-    """Array containing deeplinks for connecting to the conference through various platforms.
-
-    - The "default" deeplink uses a TrueConf-specific scheme suitable for various platforms.
-    - The "android" deeplink is designed for Android devices and uses an Android-specific intent.
-    """
-
     default: str | Unset = UNSET
+    """New in v3.2."""
     android: str | Unset = UNSET
-=======
-    default: str
     """New in v3.2."""
-    android: str
-    """New in v3.2."""
->>>>>>> main
 
 
 class ConferenceInformationConnectUrls(Model, frozen=True, kw_only=True):
-    sip_external: JSON
+    sip_external: JSON | Unset = UNSET
     """URL for external SIP connections. If null, external SIP connections may not be available.
 
     New in v3.2.
     """
-    sip: list[str]
+    sip: list[str] | Unset = UNSET
     """Array of SIP URLs for internal connections. Each element represents a SIP connection option.
 
     New in v3.2.
     """
-    h323: list[str]
+    h323: list[str] | Unset = UNSET
     """Array of H.323 URLs for connections. Each element represents an H.323 connection option.
 
     New in v3.2.
     """
 
-<<<<<<< HEAD
-    sip_external: JSON | Unset = UNSET
-    """URL for external SIP connections. If null, external SIP connections may not be available."""
-    sip: list[str] | Unset = UNSET
-    """Array of SIP URLs for internal connections. Each element represents a SIP connection option."""
-    h323: list[str] | Unset = UNSET
-    """Array of H.323 URLs for connections. Each element represents an H.323 connection option."""
-=======
 
 class ConferenceInviteResponse(Model, frozen=True, kw_only=True):
     invite: bool
@@ -311,7 +292,6 @@ class ConferenceInviteResponse(Model, frozen=True, kw_only=True):
 
     New in v3.1.
     """
->>>>>>> main
 
 
 class ConferenceNotifyResponse(Model, frozen=True, kw_only=True):
@@ -515,48 +495,29 @@ class ConferenceRights(Model, frozen=True, kw_only=True):
 
 
 class ConferenceDeeplinks(Model, frozen=True, kw_only=True):
-<<<<<<< HEAD
-    """Array containing deeplinks for connecting to the conference through various platforms.
-
-    - The "default" deeplink uses a TrueConf-specific scheme suitable for various platforms.
-    - The "android" deeplink is designed for Android devices and uses an Android-specific intent.
-    """
-
     default: str | Unset = UNSET
+    """New in v3.2."""
     android: str | Unset = UNSET
-=======
-    default: str
     """New in v3.2."""
-    android: str
-    """New in v3.2."""
->>>>>>> main
 
 
 class ConferenceConnectUrls(Model, frozen=True, kw_only=True):
-    sip_external: JSON
+    sip_external: JSON | Unset = UNSET
     """URL for external SIP connections. If null, external SIP connections may not be available.
 
     New in v3.2.
     """
-    sip: list[str]
+    sip: list[str] | Unset = UNSET
     """Array of SIP URLs for internal connections. Each element represents a SIP connection option.
 
     New in v3.2.
     """
-    h323: list[str]
+    h323: list[str] | Unset = UNSET
     """Array of H.323 URLs for connections. Each element represents an H.323 connection option.
 
     New in v3.2.
     """
 
-<<<<<<< HEAD
-    sip_external: JSON | Unset = UNSET
-    """URL for external SIP connections. If null, external SIP connections may not be available."""
-    sip: list[str] | Unset = UNSET
-    """Array of SIP URLs for internal connections. Each element represents a SIP connection option."""
-    h323: list[str] | Unset = UNSET
-    """Array of H.323 URLs for connections. Each element represents an H.323 connection option."""
-=======
 
 class ConferenceCreateRights(Model, frozen=True, kw_only=True):
     guest: ClientRightsCreate | Unset = UNSET
@@ -582,7 +543,6 @@ class ConferenceInvitation(Model, frozen=True, kw_only=True):
 
     New in v3.1.
     """
->>>>>>> main
 
 
 class ConferenceUpdateRights(Model, frozen=True, kw_only=True):

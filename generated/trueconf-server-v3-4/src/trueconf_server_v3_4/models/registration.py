@@ -74,46 +74,12 @@ class Registration(Model, frozen=True, kw_only=True):
 
 
 class RegistrationFields(Model, frozen=True, kw_only=True):
-<<<<<<< HEAD
-    """Defines the custom fields required for the registration form in the webinar. The fields object within the
-    "registration" object allows customization of the registration form by specifying individual fields. Each field
-    is represented by a unique identifier and includes additional properties.
-
-    - display_name: Represents the display name field in the registration form.
-      - index: Specifies the order in which the field appears in the form (e.g., 0 for the first position).
-      - is_required: Indicates whether the field is mandatory for participants to fill in.
-    - email: Represents the email field in the registration form with similar properties.
-
-    Note: Additional fields may be added based on the webinar's customization requirements.
-    """
-
     display_name: RegistrationFieldsDisplayName | Unset = UNSET
-    """Represents the display name field in the registration form."""
-    email: RegistrationFieldsEmail | Unset = UNSET
-    """Represents the email field in the registration form with similar properties."""
-
-
-class RegistrationFieldsDisplayName(Model, frozen=True, kw_only=True):
-    """Represents the display name field in the registration form."""
-
-    index: int | Unset = UNSET
-    """Specifies the order in which the field appears in the form (e.g., 0 for the first position)."""
-    is_required: bool | Unset = UNSET
-    """Indicates whether the field is mandatory for participants to fill in."""
-
-
-class RegistrationFieldsEmail(Model, frozen=True, kw_only=True):
-    """Represents the email field in the registration form with similar properties."""
-
-    index: int | Unset = UNSET
-    is_required: bool | Unset = UNSET
-=======
-    display_name: RegistrationFieldsDisplayName
     """Represents the display name field in the registration form.
 
     New in v3.4.
     """
-    email: RegistrationFieldsEmail
+    email: RegistrationFieldsEmail | Unset = UNSET
     """Represents the email field in the registration form with similar properties.
 
     New in v3.4.
@@ -121,12 +87,12 @@ class RegistrationFieldsEmail(Model, frozen=True, kw_only=True):
 
 
 class RegistrationFieldsDisplayName(Model, frozen=True, kw_only=True):
-    index: int
+    index: int | Unset = UNSET
     """Specifies the order in which the field appears in the form (e.g., 0 for the first position).
 
     New in v3.4.
     """
-    is_required: bool
+    is_required: bool | Unset = UNSET
     """Indicates whether the field is mandatory for participants to fill in.
 
     New in v3.4.
@@ -134,11 +100,10 @@ class RegistrationFieldsDisplayName(Model, frozen=True, kw_only=True):
 
 
 class RegistrationFieldsEmail(Model, frozen=True, kw_only=True):
-    index: int
+    index: int | Unset = UNSET
     """New in v3.4."""
-    is_required: bool
+    is_required: bool | Unset = UNSET
     """New in v3.4."""
->>>>>>> main
 
 
 class RegistrationCreate(Model, frozen=True, kw_only=True):

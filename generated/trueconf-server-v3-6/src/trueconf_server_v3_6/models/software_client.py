@@ -72,14 +72,7 @@ class SoftwareClientPlatform(enum.StrEnum):
 
 
 class SoftwareClientDownloadUrls(Model, frozen=True, kw_only=True):
-<<<<<<< HEAD
-    """URL list for downloading client application."""
-
     x86: str | Unset = UNSET
+    """New in v3.1."""
     x64: str | Unset = UNSET
-=======
-    x86: str
     """New in v3.1."""
-    x64: str
-    """New in v3.1."""
->>>>>>> main
