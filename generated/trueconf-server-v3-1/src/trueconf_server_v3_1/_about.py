@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:541d9a9797bebde1bafc180779749139199cc0bed1e6d505625a0faac70444f5"
+SPEC = "sha256:6ba1aa20f540dfd112a61512521f5db4a55d1743b3b167950e4365776960241d"
 """The OpenAPI document that it was generated from."""

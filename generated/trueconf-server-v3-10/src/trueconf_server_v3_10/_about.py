@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:20bae72a4edb64b3985c068bd4ca1e47da120cdd05597acbc50e6cbf72b356eb"
+SPEC = "sha256:6c120bc44f313d0e3114f4b25966e09dad00b313167615b16a5043a4f62ea605"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:335ffdc187dc98fd2b7d60c0abf6b56a8c073eb061a092f1c4269d0535d305f6"
+SPEC = "sha256:0c9c455f1524b16f76ed8e5459b6a12b73342b6e4986f6e56bb3d4fd2fce06ff"
 """The OpenAPI document that it was generated from."""

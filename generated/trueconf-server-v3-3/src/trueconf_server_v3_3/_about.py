@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:dfa2af7aa85dfb8fd68a0719be6cd18cddabf9e4ccb295dced503ded191bf133"
+SPEC = "sha256:a252b5224807605cfc0c153d4852b23fd52f4f42e04491882d49a924578e6201"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:6cb66adcdb2429ef1bc01096f8807e69c24ba6073211bad19dbfd67b60d70d44"
+SPEC = "sha256:1598d68befc83aa309923063a8633744197ac58173a3ed5ba8238b82ae813587"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e51c3c8f5e0c8903159c73c9e375decd9fdacc752f758d8296992ebdda0e7b17"
+SPEC = "sha256:1f98b6f859cfec8b54164e4bcbaa6b1ea8ee62df528a81f4c4b9afe5314e6a31"
 """The OpenAPI document that it was generated from."""

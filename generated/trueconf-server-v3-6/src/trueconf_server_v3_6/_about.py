@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:5b6ac14bd8042db8c1c8cca9521185fac97f08518e18c4eed7578e484a031953"
+SPEC = "sha256:a6b2d666fe3599620b1422e75bdb70e08247519afb46e9c3abb9c07e1ff37f3c"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:1177d4072b517f2f1e95020e506bbc46d5915ddc62396d3cd871aa91e2609ef8"
+SPEC = "sha256:28779c8391bf8c1b73d065d0c75452b690965afee7e76cffac89778d0983bf6b"
 """The OpenAPI document that it was generated from."""

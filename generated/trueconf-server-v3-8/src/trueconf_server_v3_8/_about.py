@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:991cc42d83ddb9b559c59d6719198e0492e66bbe6cde3fc174c3d327f68c02df"
+SPEC = "sha256:ad094b18bf96c5541eb2c1dbe567db254c41122658b27d91a65ee68ea9482be1"
 """The OpenAPI document that it was generated from."""

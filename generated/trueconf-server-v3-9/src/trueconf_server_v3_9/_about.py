@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:ae1df7bbcbd45135d9a99b34935880b1ff7cf901b2e70574cd57ffe8f04043ff"
+SPEC = "sha256:ded50b5c075b82c530569a984c72ef8ad03e4db9d32b3ddc5f3350ff4489994f"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9d8ef7e87f00335b0294aa862d623488a879ba07daf4d1a077c83c5c730f8044"
+SPEC = "sha256:4e7986ca2c84f51ae01af3d9cf6d7bbf1fc1615bad0f53fda0d6fc823a020c7d"
 """The OpenAPI document that it was generated from."""

@@ -7,9 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-<<<<<<< HEAD
-SPEC = "sha256:12d64b7d45a9a7bf0ea6d426e0d4befba5e41e55bbe87b531cb103097aee70c9"
-=======
-SPEC = "sha256:d6b68b33910fa168e9dac5bed78e1b676654331e75565f012384ad269462ccfd"
->>>>>>> main
+SPEC = "sha256:3b818f2cce629cbdc80dcdd6632ff0716dd930c35b99aa1838b2e1b068aceaed"
 """The OpenAPI document that it was generated from."""
