@@ -17,17 +17,12 @@ class GetSchedulerResponse(Model, frozen=True, kw_only=True):
     """list of conferences. Each conference object consists of:"""
     request_id: str | Unset = field(name="requestId", default=UNSET)
     """unique request identifier. More details can be found here"""
-    method: Literal["getScheduler"] | Unset = UNSET
-    result: bool | Unset = UNSET
+    method: Literal["getScheduler"]
+    result: bool
 
 
-<<<<<<< HEAD:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/scheduler_answers.py
-class GetSchedulerResultConferencesItem(Model, frozen=True, kw_only=True):
-    id: str | Unset = UNSET
-=======
 class GetSchedulerResponseConferencesItem(Model, frozen=True, kw_only=True):
-    id: str
->>>>>>> main:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/get_scheduler_response.py
+    id: str | Unset = UNSET
     """Unique conference identifier"""
     created_at: int | Unset = UNSET
     """the time when the conference was created (specified in seconds). The time zone is not taken into account
@@ -35,11 +30,7 @@ class GetSchedulerResponseConferencesItem(Model, frozen=True, kw_only=True):
     """
     session_id: str | Unset = UNSET
     """the unique session identifier; this field is optional and may be empty"""
-<<<<<<< HEAD:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/scheduler_answers.py
-    mode: GetSchedulerResultConferencesItemMode | Unset = UNSET
-=======
-    mode: GetSchedulerResponseConferencesItemMode
->>>>>>> main:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/get_scheduler_response.py
+    mode: GetSchedulerResponseConferencesItemMode | Unset = UNSET
     """Conference mode that can be as follows:
 
     - `PxP` — all on screen
@@ -50,11 +41,7 @@ class GetSchedulerResponseConferencesItem(Model, frozen=True, kw_only=True):
     """Conference owner user identifier (TrueConf ID)."""
     topic: str | Unset = UNSET
     """Conference topic"""
-<<<<<<< HEAD:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/scheduler_answers.py
-    state: GetSchedulerResultConferencesItemState | Unset = UNSET
-=======
-    state: GetSchedulerResponseConferencesItemState
->>>>>>> main:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/get_scheduler_response.py
+    state: GetSchedulerResponseConferencesItemState | Unset = UNSET
     """the state of a conference. The following values are possible:
 
     - `running` — the conference is active
@@ -66,30 +53,18 @@ class GetSchedulerResponseConferencesItem(Model, frozen=True, kw_only=True):
     - `private` — private conference
     - `public` — public conference
     """
-<<<<<<< HEAD:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/scheduler_answers.py
-    invitations: list[GetSchedulerResultConferencesItemInvitationsItem] | Unset = UNSET
+    invitations: list[GetSchedulerResponseConferencesItemInvitationsItem] | Unset = UNSET
     """the list of objects used for sending conference invitations automatically. Each object includes the following
     fields:
     """
-    schedule_type: GetSchedulerResultConferencesItemScheduleType | Unset = UNSET
-=======
-    invitations: list[GetSchedulerResponseConferencesItemInvitationsItem]
-    """the list of objects used for sending conference invitations automatically. Each object includes the following
-    fields:
-    """
-    schedule_type: GetSchedulerResponseConferencesItemScheduleType
->>>>>>> main:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/get_scheduler_response.py
+    schedule_type: GetSchedulerResponseConferencesItemScheduleType | Unset = UNSET
     """the type of the conference schedule. The following values are possible:
 
     - `none` — without a schedule
     - `week` — held weekly
     - `once` — held only once
     """
-<<<<<<< HEAD:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/scheduler_answers.py
-    schedule: GetSchedulerResultConferencesItemSchedule | Unset = UNSET
-=======
-    schedule: GetSchedulerResponseConferencesItemSchedule
->>>>>>> main:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/get_scheduler_response.py
+    schedule: GetSchedulerResponseConferencesItemSchedule | Unset = UNSET
     """information about the conference schedule. Contains data if the conference has a schedule (schedule_type !=
     none). Consists of:
     """
@@ -137,13 +112,8 @@ class GetSchedulerResponseConferencesItemAccess(enum.StrEnum):
     """public conference"""
 
 
-<<<<<<< HEAD:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/scheduler_answers.py
-class GetSchedulerResultConferencesItemInvitationsItem(Model, frozen=True, kw_only=True):
-    id: str | Unset = UNSET
-=======
 class GetSchedulerResponseConferencesItemInvitationsItem(Model, frozen=True, kw_only=True):
-    id: str
->>>>>>> main:generated/trueconf-videosdk-v1-0-0/src/trueconf_videosdk_v1_0_0/models/get_scheduler_response.py
+    id: str | Unset = UNSET
     """the user's identifier (TrueConf ID)"""
     display_name: str | Unset = UNSET
     """the user’s display name"""
