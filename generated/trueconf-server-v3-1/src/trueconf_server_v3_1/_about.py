@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:6ba1aa20f540dfd112a61512521f5db4a55d1743b3b167950e4365776960241d"
+SPEC = "sha256:21fbdf8d6f08fae42f8d4c2c48921571703e64fdab17810ae2db6866bfb1e5bb"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:6c120bc44f313d0e3114f4b25966e09dad00b313167615b16a5043a4f62ea605"
+SPEC = "sha256:54db846d05a13e736b6c3e29d6768415afed5b9321a3e7acde19965342412dd4"
 """The OpenAPI document that it was generated from."""

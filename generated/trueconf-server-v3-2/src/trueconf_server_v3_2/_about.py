@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:0c9c455f1524b16f76ed8e5459b6a12b73342b6e4986f6e56bb3d4fd2fce06ff"
+SPEC = "sha256:8f7e574eda685716c241d974a17a274a2cbd83824399698a7fcc409abeabbb25"
 """The OpenAPI document that it was generated from."""

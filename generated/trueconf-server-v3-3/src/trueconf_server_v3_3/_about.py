@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a252b5224807605cfc0c153d4852b23fd52f4f42e04491882d49a924578e6201"
+SPEC = "sha256:a74d24d75d282fc0d1e12e2e6a93c299122785a3a78e7229ec8768907b13d430"
 """The OpenAPI document that it was generated from."""

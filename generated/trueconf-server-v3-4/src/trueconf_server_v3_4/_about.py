@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:1598d68befc83aa309923063a8633744197ac58173a3ed5ba8238b82ae813587"
+SPEC = "sha256:619ee42df5ed1e72f89fab7cf12ecc679e0d8e21dc8b096012feb34fa57b1cb5"
 """The OpenAPI document that it was generated from."""

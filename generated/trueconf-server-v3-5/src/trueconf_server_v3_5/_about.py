@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:1f98b6f859cfec8b54164e4bcbaa6b1ea8ee62df528a81f4c4b9afe5314e6a31"
+SPEC = "sha256:a2a4557cff23b2566575f59adaf85884e2cbca7ff13ac9d09e850d350c0606c5"
 """The OpenAPI document that it was generated from."""

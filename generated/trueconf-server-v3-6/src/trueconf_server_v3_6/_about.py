@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a6b2d666fe3599620b1422e75bdb70e08247519afb46e9c3abb9c07e1ff37f3c"
+SPEC = "sha256:e4a4986bd20bb7134475660e7cb6b36a7a5124021aef3fdbaa3cc3d9405af0d0"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:ad094b18bf96c5541eb2c1dbe567db254c41122658b27d91a65ee68ea9482be1"
+SPEC = "sha256:602db9f21a9fb90c454a8d1bfe036192c0e72f36b108ba47375780fbca7d53e5"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:ded50b5c075b82c530569a984c72ef8ad03e4db9d32b3ddc5f3350ff4489994f"
+SPEC = "sha256:02c2c20673a66722b86372fab3a787c6f14a4d34d1ad2b817d5684572754368b"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:4e7986ca2c84f51ae01af3d9cf6d7bbf1fc1615bad0f53fda0d6fc823a020c7d"
+SPEC = "sha256:cff2e5fb5af283279ccd64e03d2c71d1cb7666228cff242469b34411672d38aa"
 """The OpenAPI document that it was generated from."""
