@@ -70,7 +70,7 @@ CURL_LOST_CONTINUATION: Final = Rule(
     title="A recorded call lacks the backslash at the end of a line",
     explanation="A shell would run the rest as a command of its own.",
     message="the call is not written as a shell reads it",
-    resolution="`{read}`",
+    resolution="read as `{read}`; the sample stands as recorded",
 )
 TWO_ARTICLES_FOR_ONE_CALL: Final = Rule(
     id="two-articles-for-one-call",
