@@ -164,6 +164,14 @@ def _has_path(claim: Claim, path: str, method: str = "") -> bool:
     )
 
 
+def _holder(claim: Claim) -> Any:
+    """The schema whose property the pointer leads to."""
+    node: Any = claim.document
+    for part in split_pointer(claim.finding.pointer)[:-2]:
+        node = node[int(part)] if isinstance(node, list) else node[part]
+    return node
+
+
 def _component(claim: Claim) -> Any:
     return claim.document["components"]["schemas"].get(claim.facts["name"])
 
@@ -178,6 +186,8 @@ CHECKS: dict[str, Callable[[Claim], bool]] = {
     "label-contradicts-example": lambda it: split_pointer(it.finding.pointer)[-1] == it.facts["shown"],
     "answer-not-wrapped": lambda it: it.raw["content"]["application/json"]["schema"]["$ref"].endswith(it.facts["type"]),
     "answer-is-a-list": lambda it: any(one.get("type") == "array" for one in it.schemas()),
+    "body-is-a-list": lambda it: any(one.get("type") == "array" for one in it.schemas()),
+    "sent-without-field": lambda it: split_pointer(it.finding.pointer)[-1] not in _holder(it).get("required", ()),
     "null-undocumented": lambda it: "null" in _types(it, it.raw),
     "value-not-allowed": lambda it: it.facts["value"] in _enum(it),
     "value-spelled-otherwise": lambda it: it.facts["value"] in _enum(it) and it.facts["documented"] not in _enum(it),
