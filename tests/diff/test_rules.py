@@ -45,7 +45,6 @@ OTHER_THAN_LAW = {
     "response-link-removed": "links are advice, yet followed by some",
     "request-undeclared-property-required": "a field that nothing describes may be sent already",
     "response-undeclared-property-optional": "a field that nothing describes",
-    "request-parameter-became-text": "a parameter writes numbers as text: what was valid still is",
     "operation-id-changed": "nothing on the wire; generated clients name methods after it",
     "operation-id-removed": "as changed",
     "request-encoding-changed": "what a part may be is said loosely; servers mostly take more",

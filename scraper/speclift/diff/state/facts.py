@@ -25,6 +25,7 @@ FACTS: dict[str, Callable[[Here, str], None]] = {
     "format": constraints.form,
     "content-encoding": constraints.content,
     "content-media-type": constraints.content,
+    "content-schema": arrays.content,
     "min-items": constraints.lower,
     "max-items": constraints.upper,
     "unique-items": constraints.unique,
@@ -49,7 +50,7 @@ FACTS: dict[str, Callable[[Here, str], None]] = {
 
 _LOOKED_INTO = {
     "items", "prefix-items", "contains", "properties", "additional-properties", "pattern-properties", "property-names",
-    "dependent-schemas", "not", "if",
+    "dependent-schemas", "not", "if", "content-schema",
 }  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def _header(found: Collector, place: Place, name: str, old: Node, new: Node) -> 
         coming = Effect.NARROWS if keyword == "required" else Effect.NONE
         found.flag(place, RESPONSE, fact, before, after, at=at, coming=coming, name=name)
     ours, theirs = ([schema] if (schema := node.child("schema")).value is not None else [] for node in (old, new))
-    found.schema(place, RESPONSE, ours, theirs, at)
+    found.schema(place._replace(written="parameter"), RESPONSE, ours, theirs, at)
 
 
 def _links(found: Collector, place: Place, old: Node, new: Node) -> None:

@@ -31,7 +31,7 @@ _MOST_EXPANDED = 1000
 _SAYS_A_VALUE = {"const", "enum", "title", "description", "type", "deprecated", "example", "examples", "summary"}
 """Keywords of a branch of `oneOf` that is no more than a documented value of an enumeration."""
 
-_OF_THE_WHOLE = ("default", "read-only", "write-only", "deprecated")
+_OF_THE_WHOLE = ("default", "read-only", "write-only", "deprecated", "xml")
 
 
 @dataclass(slots=True, eq=False)

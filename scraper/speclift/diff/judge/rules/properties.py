@@ -22,6 +22,9 @@ AREA = "properties"
 REQUIRED, UNDECLARED = frozenset({"required"}), frozenset({"undeclared"})
 
 RULES = (
+    # Only where messages are XML does anybody see how a field is written in it.
+    Rule("request-xml-changed", BREAKING, REQUEST, AREA, "xml", "change", "its form in XML changed from {old} to {new}", DIFFERS, frozenset({"xml"})),
+    Rule("response-xml-changed", BREAKING, RESPONSE, AREA, "xml", "change", "its form in XML changed from {old} to {new}", DIFFERS, frozenset({"xml"})),
     Rule("request-required-property-added", BREAKING, REQUEST, AREA, "property", "add", "the required field {name} was added", NARROWS),
     Rule("request-optional-property-added", INFO, REQUEST, AREA, "property", "add", "the optional field {name} was added"),
     Rule("request-property-removed", BREAKING, REQUEST, AREA, "property", "remove", "the field {name} was removed"),
