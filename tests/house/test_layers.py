@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mock": {"model", "document", "check"},
     "fetch": {"model", "workspace", "readers"},
     "python_api": {"model", "diff", "generate"},
-    "report": {"model", "diff", "python_api"},
+    "report": {"model", "document", "diff", "python_api"},
     "pipeline": {
         "model",
         "document",

@@ -119,13 +119,13 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
     lifted.ledger.noted(lost)
     findings = (
         *lifted.findings,
-        *(_not_read(text) for text in raw.not_understood),
-        *(_not_expressed(lost, quotes(raw)) if lost else ()),
+        *(_not_read(text, lifted.spellings) for text in raw.not_understood),
+        *(_not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),
     )
     return Lifted(raw, lifted.documents, findings, lifted.ledger)
 
 
-def _not_read(text: RawText) -> Finding:
+def _not_read(text: RawText, spellings: Mapping[str, str]) -> Finding:
     """A piece of the page that the reader could not place."""
     return Finding(
         rule="markup-not-understood",
@@ -135,11 +135,13 @@ def _not_read(text: RawText) -> Finding:
         message="the reader does not know this markup",
         quotes=(Quote(text.text, str(text.place)),),
         resolution="it is left out",
-        versions=(text.place.version,) if text.place.version else (),
+        versions=_versions(text.place.version, spellings),
     )
 
 
-def _not_expressed(lost: Sequence[Place], words: Mapping[Place, str]) -> Iterator[Finding]:
+def _not_expressed(
+    lost: Sequence[Place], words: Mapping[Place, str], spellings: Mapping[str, str]
+) -> Iterator[Finding]:
     """What the page says and no rule expresses: one finding for each article, with all its places."""
     articles: dict[tuple[str, str, str], list[Place]] = {}
     for place in lost:
@@ -153,8 +155,12 @@ def _not_expressed(lost: Sequence[Place], words: Mapping[Place, str]) -> Iterato
             message="no rule says what this means",
             quotes=tuple(Quote(words.get(place) or place.path, str(place)) for place in places),
             resolution="it is left out",
-            versions=(version,) if version else (),
+            versions=_versions(version, spellings),
         )
+
+
+def _versions(printed: str, spellings: Mapping[str, str]) -> tuple[str, ...]:
+    return (spellings.get(printed, printed),) if printed else ()
 
 
 def build_source(

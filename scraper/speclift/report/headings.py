@@ -69,6 +69,10 @@ _FACTS: Final[dict[str, tuple[str, str]]] = {
     "example-contradicts-schema": ("An example does not fit what the tables say", "We leave it out."),
     "keyword-contradicts-schema": ("A default or a limit does not fit what the tables say", "We leave it out."),
     "markup-not-understood": ("The page has markup that speclift does not know", "It is left out."),
+    "method-not-understood": ("A word that is no method stands before an address", "The call is left out."),
+    "path-variable-not-understood": ("A path holds a sign of a variable or a pattern that speclift does not know", ""),
+    "path-part-optional": ("A part of a path can be left out", "OpenAPI has no such parts: two operations."),
+    "path-parameter-spelled-differently": ("A path and its table spell a variable differently", ""),
     "fact-not-expressed": ("The page says something that speclift has no rule for", "It is left out."),
     "object-printed-again": ("The page prints the fields of an object again", ""),
     "count-contradicts-rows": ("The page counts other properties than it shows", ""),
@@ -95,6 +99,7 @@ _FACTS: Final[dict[str, tuple[str, str]]] = {
         "We take that definition.",
     ),
     "default-is-words": ("A default value is words, not a value", "We keep the words in the description."),
+    "default-repeats-name": ("A default value only says the field's name", "We keep the words in the description."),
     "constraint-unknown": ("A label says something that no rule knows", ""),
     "permission-not-a-scheme": ("A permission is no scope that can be asked for", ""),
 }
