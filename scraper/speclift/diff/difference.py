@@ -78,6 +78,8 @@ class Use:
     location: str = ""
     traits: frozenset[str] = frozenset()
     written: Written = "json"
+    turned: bool = False
+    """Whether it is in a callback or a webhook, where the server calls."""
 
     @property
     def as_text(self) -> bool:
@@ -112,8 +114,8 @@ class Difference:
     `fact` says what kind of fact (`maximum`, `property`, `parameter`), `name` which one where it has a name. `old`
     and `new` are JSON values (None where there is nothing), the pointers say where they stand; the pointer of a side
     that has nothing names what would hold it. `text_effect` is the effect where values are written as text,
-    `repeated_effect` where arrays are moreover written as their elements; None: as `effect`. `traits` are circumstances that rules ask for (`required`, `default`,
-    `success`)."""
+    `repeated_effect` where arrays are moreover written as their elements; None: as `effect`. `traits` are
+    circumstances that rules ask for (`required`, `default`, `success`)."""
 
     fact: str
     action: Action

@@ -30,7 +30,8 @@ def judge(statements: Sequence[Statement]) -> list[Change]:
             uses = [use for use in statement.uses if use.direction is direction]
             if uses:
                 difference = _as_written(statement.difference, uses)
-                rule = rule_for(difference, direction, difference.traits | _shared(uses))
+                turned = all(use.turned for use in uses)
+                rule = rule_for(difference, direction, difference.traits | _shared(uses), turned=turned)
                 if rule is not None:
                     found.append(_change(rule, statement, uses))
     return _told_apart(explained(_once(found)))

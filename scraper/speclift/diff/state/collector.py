@@ -57,7 +57,7 @@ class Place(NamedTuple):
         """This place as a use."""
         return Use(
             self.operation, direction.turned() if self.turned else direction, self.words, "", self.location,
-            self.traits, self.written,
+            self.traits, self.written, self.turned,
         )  # fmt: skip
 
 
@@ -69,14 +69,14 @@ class Collector:
         self._found: dict[tuple[Any, ...], tuple[Difference, list[Use]]] = {}
         self._roots: list[tuple[Pair, Use]] = []
         self._order: dict[int, int] = {}
+        self.told_version = False
+        """Whether it was said that the version in the paths changed: it is the same change for all of them."""
 
     def say(
         self, place: Place, direction: Direction, fact: str, action: Action, effect: Effect, old: Any, new: Any, *,
         at: tuple[str, str], name: str = "", traits: Iterable[str] = (),
     ) -> None:  # fmt: skip
         """State a difference of an operation; `at` are its pointers in the old and in the new document."""
-        if place.turned:
-            fact, name = "callback-contract", f"{fact} {name}".strip()
         difference = Difference(fact, action, effect, old, new, *at, name, frozenset(traits))
         self._order.setdefault(id(place.operation), len(self._order))
         self._add(difference, [place.use(direction)])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from speclift.diff.difference import Effect
 from speclift.diff.pair.sameness import Sameness
 from speclift.diff.state.kinds import compare_kinds
+from speclift.diff.state.overlaps import compare_overlaps
 from speclift.diff.state.pairs import Pair, combined
 from speclift.diff.state.whole import compare_whole
 from speclift.document.schema.schemas import Schemas
@@ -33,6 +34,7 @@ class Comparison:
         self.upgraded = new.siblings_count and not old.siblings_count
         self._pairs: dict[tuple[tuple[str, ...], tuple[str, ...]], Pair | None] = {}
         self._waiting: list[Pair] = []
+        self._alone: dict[bool, Comparison] = {}
 
     def pair(self, old: Sequence[Node], new: Sequence[Node], old_at: str, new_at: str) -> Pair | None:
         """The pair of two schemas (each: nodes that hold at once), to be compared in due time; None where they are
@@ -53,6 +55,13 @@ class Comparison:
         self._waiting.append(made)
         return made
 
+    def alone(self, *, old: bool) -> Comparison:
+        """One of the two documents compared with itself: how its own schemas relate."""
+        if old not in self._alone:
+            document = (self.old if old else self.new).document
+            self._alone[old] = Comparison(document, document)
+        return self._alone[old]
+
     def run(self) -> None:
         """Compare every pair that was asked for, and those asked for meanwhile."""
         while self._waiting:
@@ -64,6 +73,8 @@ class Comparison:
             old, new = self.old.read(pair.old), self.new.read(pair.new)
             compare_whole(pair, old, new)
             compare_kinds(self, pair, old, new)
+            if old.exclusive or new.exclusive:
+                compare_overlaps(self, pair, old, new)
             for value in [value for value in old.subtypes if value in new.subtypes]:
                 ours, theirs = [old.subtypes[value]], [new.subtypes[value]]
                 below = self.pair(ours, theirs, pair.old_pointer, pair.new_pointer)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclift.diff.state import arrays, constraints, objects, values
+from speclift.document.schema.facts import OF_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,8 +58,11 @@ _LOOKED_INTO = {
 def compare_facts(here: Here) -> None:
     """State what differs between two alternatives."""
     old, new = here.old.facts.said, here.new.facts.said
+    listed = ("enum" in old and not old.get("extensible")) != ("enum" in new and not new.get("extensible"))
     for fact in dict.fromkeys((*old, *new)):
         function = FACTS.get(fact)
+        if listed and (fact in OF_VALUES or fact == "format"):
+            continue  # the list of values says which are within bounds
         if function is not None and (fact in _LOOKED_INTO or old.get(fact) != new.get(fact)):
             if fact == "prefix-items" and ("items" in old or "items" in new):
                 continue  # `items` sees to both

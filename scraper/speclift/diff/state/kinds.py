@@ -50,10 +50,12 @@ def _types(comparison: Comparison, pair: Pair, old: Schema, new: Schema) -> None
     else:
         effect = Effect.NARROWS if after < before else Effect.DIFFERS
     old_pointer, new_pointer = _stated(pair.old_pointer, old), _stated(pair.new_pointer, new)
+    texts = text_effect(old, new, comparison)
+    repeated = text_effect(old, new, comparison, repeated=True)
     pair.differences.append(
         Difference(
             "type", "change", effect, _shown(old), _shown(new), old_pointer, new_pointer,
-            text_effect=text_effect(old, new, comparison), repeated_effect=text_effect(old, new, comparison, repeated=True),
+            text_effect=texts, repeated_effect=repeated,
         )
     )  # fmt: skip
 

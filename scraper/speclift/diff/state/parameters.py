@@ -12,8 +12,8 @@ from speclift.diff.difference import Direction, Effect
 from speclift.diff.pair.renames import renames
 
 if TYPE_CHECKING:
-    from speclift.diff.pair.operations import Endpoint
     from speclift.diff.difference import Written
+    from speclift.diff.pair.operations import Endpoint
     from speclift.diff.state.collector import Collector, Place
     from speclift.document.node import Node
     from speclift.document.schema.schemas import Schemas

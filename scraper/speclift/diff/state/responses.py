@@ -115,7 +115,9 @@ def _headers(found: Collector, place: Place, old: Node, new: Node) -> None:
             found.say(inside, RESPONSE, "header", "remove", Effect.NONE, name, None, at=at, name=name, traits=traits)
         elif key not in before:
             at = old.pointer, after[key][1].pointer
-            found.say(inside, RESPONSE, "header", "add", Effect.NONE, None, name, at=at, name=name)
+            # A consumer of a callback must send what is required of his answer.
+            effect = Effect.NARROWS if after[key][1].mapping().get("required") is True else Effect.NONE
+            found.say(inside, RESPONSE, "header", "add", effect, None, name, at=at, name=name)
         else:
             _header(found, inside, name, before[key][1], after[key][1])
 

@@ -14,7 +14,9 @@ TYPES = frozenset({"string", "integer", "fraction", "boolean", "object", "array"
 """`number` is `integer` and `fraction`, so that the integers are seen to be among the numbers. Null is apart."""
 
 _APPLIES = {
-    "string": {"min-length", "max-length", "pattern", "format", "content-encoding", "content-media-type", "content-schema"},
+    "string": {
+        "min-length", "max-length", "pattern", "format", "content-encoding", "content-media-type", "content-schema",
+    },
     "number": {"minimum", "maximum", "multiple-of", "format"},
     "array": {
         "items", "prefix-items", "min-items", "max-items", "unique-items", "contains", "min-contains", "max-contains",
@@ -105,13 +107,24 @@ def settle(said: dict[str, Any]) -> None:
 
 def _settle_values(said: dict[str, Any], types: frozenset[str] | None) -> None:
     values = {key: value for key, value in said["enum"].items() if types is None or type_of(value) in types}
-    for fact, holds in _OF_VALUES.items():
+    for fact, holds in OF_VALUES.items():
         if fact in said:
             values = {key: value for key, value in values.items() if holds(value, said[fact])}
             del said[fact]
     said.pop("format", None)
     if values or not said["enum"]:
         said["enum"] = values
+
+
+def satisfies(value: Any, said: dict[str, Any]) -> bool:
+    """Whether a scalar has the type that facts name, is listed where they list values, and is within their bounds.
+    Formats and facts that lead to other schemas are not looked at."""
+    types = said.get("types")
+    if types is not None and type_of(value) not in types:
+        return False
+    if "enum" in said and not said.get("extensible") and typed(value) not in said["enum"]:
+        return False
+    return all(holds(value, said[fact]) for fact, holds in OF_VALUES.items() if fact in said)
 
 
 def _is_number(value: Any) -> bool:
@@ -133,7 +146,7 @@ def _below(value: Any, bound: Bound) -> bool:
     return not _is_number(value) or value < bound.number or (value == bound.number and not bound.exclusive)
 
 
-_OF_VALUES: dict[str, Callable[[Any, Any], bool]] = {
+OF_VALUES: dict[str, Callable[[Any, Any], bool]] = {
     "min-length": lambda value, least: not isinstance(value, str) or len(value) >= least,
     "max-length": lambda value, most: not isinstance(value, str) or len(value) <= most,
     "pattern": _matches,

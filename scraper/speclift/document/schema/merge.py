@@ -59,7 +59,7 @@ def closed(parts: Sequence[Facts]) -> Sequence[Facts]:
         wider.where = {**part.where, "properties": part.where.get("properties", part.where["additional-properties"])}
         wider.said = {
             **part.said,
-            "properties": {**own, **{name: refused if rest is False else rest for name in foreign}},
+            "properties": {**own, **dict.fromkeys(foreign, refused if rest is False else rest)},
         }
         found.append(wider)
     return found
