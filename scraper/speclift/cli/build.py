@@ -157,7 +157,7 @@ def _is_page(name: str) -> bool:
     return name.startswith(("http://", "https://", "file:")) or "/" in name or Path(name).suffix in _PAGE_SUFFIXES
 
 
-_PAGE_SUFFIXES = {".html", ".htm", ".gz", ".json", ".js", ".mhtml", ".xhtml"}
+_PAGE_SUFFIXES = {".html", ".htm", ".gz", ".json", ".js", ".yaml", ".yml", ".mhtml", ".xhtml"}
 
 
 def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool, strict: bool = False) -> SourceBuild:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
+from speclift.model.rules import tables
 from speclift.normalise.names import pascal, words_of
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.references import composed_of
@@ -146,11 +147,9 @@ def _unknown_names(rows: Iterable[Row], made: Definition, scope: Scope) -> Itera
 def _twice(row: Row, made: Definition, scope: Scope) -> None:
     made.facts.extend(facts_within(row.field))
     scope.notes.note(
-        "field-documented-twice",
+        tables.FIELD_DOCUMENTED_TWICE,
         f"{made.about}: {row.field.name}",
-        "two rows document it",
         *(Evidence(one.origin) for one in row.field.facts),
-        resolution="the first row counts",
     )
 
 

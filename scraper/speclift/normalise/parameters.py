@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from speclift.model.api import Anything, Fact, Field, ListOf, Parameter, ParameterLocation, Record, Scalar, Type
+from speclift.model.rules import tables
 from speclift.normalise.headers import has_cookies
 from speclift.normalise.merging import merged_field
 from speclift.normalise.notes import Evidence
@@ -183,11 +184,10 @@ def _demanded_within(made: Type, rows: dict[str, RawField], optional: set[str], 
 def _twice(row: RawField, made: RequestParts, about: str, scope: Scope, *, is_merged: bool) -> None:
     made.facts.append(fact(row, "parameter-documented-twice"))
     scope.notes.note(
-        "parameter-documented-twice",
+        tables.PARAMETER_DOCUMENTED_TWICE,
         f"{about}: {row.name}",
-        "two rows document it",
         Evidence(row),
-        resolution="one, with what both rows say" if is_merged else "the first row counts",
+        believed="one, with what both rows say" if is_merged else "the first row counts",
     )
 
 
@@ -204,23 +204,21 @@ def _where(
     tags = _tags(row, scope)
     if row.place in made.variables:
         if tags:
-            said, found = f"tagged {', '.join(sorted(tags))}", f"its name is in the path {address.path}"
             scope.notes.note(
-                "tag-contradicts-path",
+                tables.TAG_CONTRADICTS_PATH,
                 f"{about}: {name}",
-                f"the row is {said}, and {found}",
                 Evidence(row),
-                severity="info",
-                resolution="a path parameter",
+                tags=", ".join(sorted(tags)),
+                path=address.path,
             )
         return "path"
     if section.role == "path":
         scope.notes.note(
-            "path-parameter-not-in-path",
+            tables.PATH_PARAMETER_NOT_IN_PATH,
             f"{about}: {name}",
-            f"{address.path} has no such part",
             Evidence(row),
-            resolution="a query parameter" if method in WITHOUT_BODY else "a field of the body",
+            path=address.path,
+            location="a query parameter" if method in WITHOUT_BODY else "a field of the body",
         )
         return "query" if method in WITHOUT_BODY else "body"
     if section.role == "query" or section.role == "body":
@@ -233,11 +231,11 @@ def _where(
         if "GET" in tags or method in WITHOUT_BODY:
             if "GET" not in tags:
                 scope.notes.note(
-                    "tag-contradicts-method",
+                    tables.TAG_CONTRADICTS_METHOD,
                     f"{about}: {name}",
-                    f"the row is tagged {', '.join(sorted(tags))}, and a {method.upper()} call has no body",
                     Evidence(row),
-                    resolution="a query parameter",
+                    tags=", ".join(sorted(tags)),
+                    method=method.upper(),
                 )
             return "query"
         return "body"

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from speclift.model.api import Api, Component, Server
 from speclift.model.ledger import places_of
+from speclift.model.rules import articles, gaps
 from speclift.normalise.addresses import read_address
 from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.cleanup import cleaned_up
@@ -150,27 +151,17 @@ def _note_twice(twice: tuple[PrintedTwice, ...], found: tuple[Edition, ...], not
         notes.begin(spelled.get(one.kept.version, one.kept.version))
         differing = [Evidence(example) for example in one.dropped.examples[:1]]
         notes.note(
-            "version-printed-twice",
-            subject(one.kept),
-            "the page has this article twice for the same version",
-            Evidence(one.kept),
-            Evidence(one.dropped),
-            *differing,
-            resolution="the second printing counts",
+            articles.VERSION_PRINTED_TWICE, subject(one.kept), Evidence(one.kept), Evidence(one.dropped), *differing
         )
         notes.quote_places(places_of(one.dropped))
 
 
 def _note_unplaced(article: RawArticle, notes: Notebook) -> None:
     kind = article.kind.strip()
-    notes.note(
-        "method-not-understood" if kind else "call-without-address",
-        subject(article),
-        f"{kind!r} is no method of HTTP" if kind else "the page documents a call and prints neither method nor path",
-        Evidence(article),
-        kind="not-understood" if kind else "silent",
-        resolution="left out",
-    )
+    if kind:
+        notes.note(articles.METHOD_NOT_UNDERSTOOD, subject(article), Evidence(article), method=kind)
+    else:
+        notes.note(gaps.CALL_WITHOUT_ADDRESS, subject(article), Evidence(article))
     notes.quote_places(places_of(article))
 
 

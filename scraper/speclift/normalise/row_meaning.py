@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from speclift.model.api import EnumValue
+from speclift.model.rules import Rule, gaps, tables
 from speclift.normalise.names import constant, words_of
 from speclift.normalise.phrases.constraints import read_constraints
 from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_value
@@ -33,11 +34,10 @@ if TYPE_CHECKING:
 
 
 class Remark(Struct, frozen=True):
-    """What a row says that it cannot mean: a rule id, the words in question, and what was made of them."""
+    """What a row says that it cannot mean: the rule that says so, and the words in question."""
 
-    rule: str
+    rule: Rule
     words: str
-    resolution: str
 
 
 class RowMeaning(Struct, frozen=True, eq=False):
@@ -112,7 +112,7 @@ def _read(
     verbs, text = read_verbs(description) if tagged else (frozenset[str](), description)
     words = read_type(type_) if type_.strip() else described_type(text) or read_type("")
     said, unknown = read_constraints(constraints)
-    remarks = [Remark("constraint-unknown", f"{label}: {value}", "kept in the description") for label, value in unknown]
+    remarks = [Remark(gaps.CONSTRAINT_UNKNOWN, f"{label}: {value}") for label, value in unknown]
     if unknown:
         text = "\n\n".join([text, *(f"{label}: {value}" for label, value in unknown)]).strip()
     ends, values = _allowed(allowed)
@@ -191,7 +191,7 @@ def _choices(
     remarks = []
     if allowed and rest:
         said = ", ".join(value.value for value in rest)
-        remarks.append(Remark("values-only-in-description", said, "these values are allowed as well"))
+        remarks.append(Remark(tables.VALUES_ONLY_IN_DESCRIPTION, said))
     found: list[EnumValue] = []
     for entry in dict.fromkeys([*listed, *rest]):
         value = read_value(entry.value, kind) if kind != "string" else entry.value
@@ -244,9 +244,9 @@ def default_of(meaning: RowMeaning, kind: str) -> tuple[Any, Remark | None]:
     if isinstance(value, str) and value in [choice.value for choice in meaning.choices]:
         return value, None
     if isinstance(value, str) and _repeats_the_name(value, meaning):
-        rule = "default-repeats-name"
+        rule = gaps.DEFAULT_REPEATS_NAME
     elif value is NO_VALUE or (isinstance(value, str) and is_about_a_value(meaning.default_words)):
-        rule = "default-is-words"
+        rule = gaps.DEFAULT_IS_WORDS
     else:
         return value, None
-    return NO_VALUE, Remark(rule, meaning.default_words, "no default; the words stand in the description")
+    return NO_VALUE, Remark(rule, meaning.default_words)

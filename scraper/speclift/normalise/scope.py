@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from speclift.model.api import Fact, Origin
+from speclift.model.rules import gaps
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence, Notebook
 
@@ -62,12 +63,11 @@ class Scope(Struct):
                 article = self.articles[other.name]
                 self.adopted[other.name] = article
                 self.notes.note(
-                    "object-of-another-version",
+                    gaps.OBJECT_OF_ANOTHER_VERSION,
                     other.name,
-                    f"this version names {other.name} and does not define it",
                     Evidence(origin),
-                    kind="silent",
-                    resolution=f"the definition of version {article.version} stands in",
+                    name=other.name,
+                    version=article.version,
                 )
             return other if other.name in self.adopted else None
         return own

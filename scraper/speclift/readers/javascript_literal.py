@@ -1,4 +1,4 @@
-"""Reads a JavaScript literal: what apidoc's bundle holds of its data is a literal, and not JSON.
+"""Reads a JavaScript literal: what pages and bundles hold of data is often a literal, and not JSON.
 
 Enters: JavaScript source and where a literal begins. Leaves: its value (None, bool, int, float, str, list, dict) and
 where it ends. Nothing is executed: whatever is not a literal (a name, a call, `${}` in a template) is an error.
