@@ -19,7 +19,7 @@ def build_pages(
     where: list[str], *, out: Path | None, packages: bool, check: bool, strict: bool, as_json: bool, quiet: bool
 ) -> None:
     """Lift each page or URL; its documents go to OUT/spec/NAME, its packages to OUT/generated."""
-    from speclift.cli.build import as_data, attempted, leave, say, write
+    from speclift.cli.build_output import as_data, attempted, leave, say, write
     from speclift.workspace.layout import Workspace
 
     if out is None:

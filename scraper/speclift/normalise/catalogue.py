@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from speclift.model.api import AnyOf, Anything, Field, ListOf, MapOf, OneOf, Record, Reference, Type
+from speclift.model.api import Anything, Field, ListOf, MapOf, Record, Reference, Type, map_types
 from speclift.model.rules import gaps, tables
 from speclift.normalise.definitions import Definition, Row, define
 from speclift.normalise.notes import Evidence
@@ -202,29 +202,12 @@ class Catalogue:
 
     def known(self, made: Type) -> Type:
         """A type in which every reference has a component."""
-        match made:
-            case Reference(name=name):
-                lost = name in self.scope.undefined and name not in self.definitions
-                return (Record() if name in self.scope.undefined_objects else Anything()) if lost else made
-            case ListOf():
-                item = self.known(made.item)
-                return made if item is made.item else replace(made, item=item)
-            case MapOf():
-                value = self.known(made.value)
-                return made if value is made.value else replace(made, value=value)
-            case Record():
-                fields = tuple([self.known_field(field) for field in made.fields])
-                return made if _same(fields, made.fields) else replace(made, fields=fields)
-            case AnyOf(options=options) | OneOf(options=options):
-                found = tuple([self.known(option) for option in options])
-                return made if _same(found, options) else replace(made, options=found)
-        return made
+        if isinstance(made, Reference):
+            lost = made.name in self.scope.undefined and made.name not in self.definitions
+            return (Record() if made.name in self.scope.undefined_objects else Anything()) if lost else made
+        return map_types(made, self.known)
 
     def known_field(self, field: Field) -> Field:
         """A field in whose type every reference has a component."""
         known = self.known(field.type)
         return field if known is field.type else replace(field, type=known)
-
-
-def _same(ones: tuple[object, ...], others: tuple[object, ...]) -> bool:
-    return all(one is other for one, other in zip(ones, others, strict=True))

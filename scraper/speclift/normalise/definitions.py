@@ -92,11 +92,11 @@ def define(name: str, article: RawArticle, scope: Scope) -> Definition:
     """Read an object's article."""
     made = Definition(name, article.title, article)
     made.facts.append(fact(article, "object"))
-    tables = article.sections
-    shared = [section for section in tables if _is_shared(section)]
-    if len(tables) - len(shared) < 2:  # one further table is no alternative to anything
-        shared = list(tables)
-    for section in tables:
+    sections = article.sections
+    shared = [section for section in sections if _is_shared(section)]
+    if len(sections) - len(shared) < 2:  # one further table is no alternative to anything
+        shared = list(sections)
+    for section in sections:
         made.facts.append(fact(section, "object-table"))
         rows = _rows(section, made, scope)
         made.labelled = made.labelled or any(row.optional for row in rows)

@@ -27,6 +27,7 @@ from speclift.model.api import (
     Reference,
     Scalar,
     Type,
+    map_types,
 )
 from speclift.model.raw import RawField
 from speclift.model.rules import Rule, tables
@@ -310,14 +311,10 @@ def described(made: Record, bullets: list[Bullet]) -> Record:
 
 def _loosened(made: Type) -> Type:
     """The same without required fields: one example does not tell what every answer has."""
-    match made:
-        case Record(fields=fields):
-            return replace(
-                made, fields=tuple(replace(field, type=_loosened(field.type), required=False) for field in fields)
-            )
-        case ListOf(item=item):
-            return replace(made, item=_loosened(item))
-    return made
+    loose = map_types(made, _loosened)
+    if isinstance(loose, Record):
+        return replace(loose, fields=tuple(replace(field, required=False) for field in loose.fields))
+    return loose
 
 
 def _is_kind(value: Any, kind: str) -> bool:

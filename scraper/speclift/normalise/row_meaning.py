@@ -16,21 +16,21 @@ from msgspec import Struct
 from speclift.model.api import EnumValue
 from speclift.model.rules import Rule, gaps, tables
 from speclift.normalise.names import constant, words_of
+from speclift.normalise.phrases import read_description
 from speclift.normalise.phrases.constraints import read_constraints
 from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_value
 from speclift.normalise.phrases.described import described_type
 from speclift.normalise.phrases.enumerations import Kind, Listed, read_allowed, read_meanings
-from speclift.normalise.phrases.nulls import may_be_null
+from speclift.normalise.phrases.limits import LIMITS
 from speclift.normalise.phrases.ranges import Ends, read_range, read_size
-from speclift.normalise.phrases.references import Mention, mentions
 from speclift.normalise.phrases.types import TypeWords, read_type
-from speclift.normalise.phrases.units import read_unit
 from speclift.normalise.phrases.verbs import read_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from speclift.model.raw import RawField
+    from speclift.normalise.phrases.references import Mention
 
 
 class Remark(Struct, frozen=True):
@@ -66,16 +66,6 @@ class RowMeaning(Struct, frozen=True, eq=False):
 
 
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
-_EXAMPLE: Final = re.compile(r"\(\s*(?:example|e\.g\.|ex\.)\s*[:,]?\s*(\"[^\"]+\"|`[^`]+`|'[^']+')\s*\)", re.IGNORECASE)
-_REQUIRED_WORDS: Final = re.compile(r"\A\s*[(\[]?(?:required|mandatory)[)\]]?\s*[.:,]", re.IGNORECASE)
-_OPTIONAL_WORDS: Final = re.compile(
-    r"\A\s*[(\[]?optional[)\]]?\s*[.:,]|[(\[]optional[)\]]"
-    r"|\b(?:this|the) (?:field|parameter|property) is optional\b|\bmay be absent\b",
-    re.IGNORECASE,
-)
-_DEPRECATED: Final = re.compile(
-    r"\A[*_`]*DEPRECATED\b|\b(?:is|are) deprecated\b|\A[(\[]?deprecated[)\].:]", re.IGNORECASE
-)
 
 
 def read_row(row: RawField, *, tagged: bool) -> RowMeaning:
@@ -122,8 +112,11 @@ def _read(
     meanings = read_meanings(text, kind) if kind is not None else ()
     choices, more = _choices(values or tuple(Listed(value) for value in words.choices), meanings, kind)
     remarks += more
+    described = read_description(text, words.base if words.base == "array" else kind or "any")
+    if ends is None and size is None and not LIMITS & said.keys():  # a label says it better than a sentence
+        said = {name: value for name, value in described.items() if name in LIMITS} | said
     if required is None and words.required is None:
-        required = True if _REQUIRED_WORDS.search(text) else False if _OPTIONAL_WORDS.search(text) else None
+        required = described["required"]
     return RowMeaning(
         name=_plain_name(name),
         wire_name=name.strip(),
@@ -131,16 +124,16 @@ def _read(
         description=text,
         verbs=verbs,
         required=words.required if required is None else required,
-        deprecated=deprecated or _DEPRECATED.search(text) is not None,
-        nullable=words.nullable or bool(said.get("nullable")) or may_be_null(text) or _is_null(default),
-        unit=said.get("unit") or (read_unit(text) if kind != "boolean" else ""),
+        deprecated=deprecated or described["deprecated"],
+        nullable=words.nullable or bool(said.get("nullable")) or described["nullable"] or _is_null(default),
+        unit=said.get("unit") or described["unit"],
         choices=choices,
         ends=ends or said.get("ends"),
         size=read_size(size) if size else said.get("size"),
         default_words=default,
-        examples=tuple(_examples(example, text)),
+        examples=(*((example,) if example is not None else ()), *described["examples"]),
         constraints=said,
-        mentions=mentions(text),
+        mentions=described["mentions"],
         remarks=tuple(remarks),
     )
 
@@ -220,12 +213,6 @@ def _distinct(choices: list[EnumValue]) -> tuple[EnumValue, ...]:
         taken.add(name)
         named.append(EnumValue(choice.value, name, choice.meaning))
     return tuple(named)
-
-
-def _examples(printed: str | None, description: str) -> list[str]:
-    found = [printed] if printed is not None else []
-    found.extend(match.strip("\"'`") for match in _EXAMPLE.findall(description))
-    return found
 
 
 def _repeats_the_name(words: str, meaning: RowMeaning) -> bool:

@@ -20,12 +20,12 @@ from speclift.model.api import (
     Field,
     ListOf,
     MapOf,
-    OneOf,
     Record,
     Reference,
     Scalar,
     ScalarKind,
     Type,
+    children,
 )
 from speclift.model.rules import gaps, tables
 from speclift.normalise.names import constant
@@ -102,14 +102,9 @@ def facts_within(field: Field) -> tuple[Fact, ...]:
 
 def fields_within(made: Type) -> tuple[Field, ...]:
     """The fields that a type itself has, whatever lists and alternatives they stand in."""
-    match made:
-        case Record(fields=fields):
-            return fields
-        case ListOf(item=inner) | MapOf(value=inner):
-            return fields_within(inner)
-        case AnyOf(options=options) | OneOf(options=options):
-            return tuple(field for option in options for field in fields_within(option))
-    return ()
+    if isinstance(made, Record):
+        return made.fields
+    return tuple(field for inner in children(made) for field in fields_within(inner))
 
 
 def shape(

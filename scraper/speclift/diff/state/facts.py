@@ -13,7 +13,7 @@ from speclift.document.schema.facts import OF_VALUES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speclift.diff.state.pairs import Here
+    from speclift.diff.state.here import Here
 
 FACTS: dict[str, Callable[[Here, str], None]] = {
     "enum": values.enumeration,

@@ -11,7 +11,7 @@ from speclift.diff.difference import Effect
 from speclift.document.schema.facts import satisfies
 
 if TYPE_CHECKING:
-    from speclift.diff.state.pairs import Here
+    from speclift.diff.state.here import Here
 
 
 def enumeration(here: Here, fact: str) -> None:
