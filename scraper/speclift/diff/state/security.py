@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Direction, Effect
 from speclift.diff.state.collector import Place
+from speclift.document.schema.facts import typed
 
 if TYPE_CHECKING:
     from speclift.diff.difference import Action
@@ -136,11 +137,11 @@ class Security:
             else:
                 kept.append(flow)
         # What several flows have alike is said once, with all of them.
-        facts: dict[tuple[Any, ...], list[str]] = {}
+        facts: dict[str, tuple[tuple[str, Any, Any], list[str]]] = {}
         for flow in kept:
             for fact in _flow(before[flow], after[flow]):
-                facts.setdefault(fact, []).append(flow)
-        for (keyword, one, two), flows in facts.items():
+                facts.setdefault(typed(list(fact)), (fact, []))[1].append(flow)
+        for (keyword, one, two), flows in facts.values():
             at = before[flows[0]].pointer, after[flows[0]].pointer
             named = f"{name} ({', '.join(flows)})"
             if keyword == "scopes":
