@@ -18,6 +18,7 @@ READERS: dict[str, str] = {
     "document360": "speclift.readers.document360",
     "fern": "speclift.readers.fern",
     "vuepress": "speclift.readers.vuepress",
+    "handwritten": "speclift.readers.handwritten",
 }
 """Platform name (as in `source.toml`) -> module; imported when first needed."""
 
