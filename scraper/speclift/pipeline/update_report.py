@@ -120,8 +120,9 @@ Line = tuple[Level, "Words"]
 def _wire(one: VersionChanges) -> Iterator[Line]:
     for told in tell(one.wire, one.old, one.new):
         change = told.first
-        operation = "" if told.whole or told.owners or told.senders else str(change.operations[0])
         shown = len(told.operations)
+        alone = shown == 1 or not (told.owners or told.senders)
+        operation = str(change.operations[0]) if alone and not told.whole else ""
         where: Words = (Name(operation), ": ") if operation else ()
         more: Words = ()
         if shown > 1 and not told.whole:
