@@ -23,6 +23,7 @@ from speclift.normalise.error_responses import read_envelope
 from speclift.normalise.groups import Headings, paragraphs
 from speclift.normalise.identifiers import Key, names_of_several, operation_ids
 from speclift.normalise.joining import merged
+from speclift.normalise.nested_objects import name_objects
 from speclift.normalise.notes import Evidence, Notebook
 from speclift.normalise.operations import VersionContext, draft_operation, make_operation
 from speclift.normalise.parameters import INPUT_ROLES
@@ -33,7 +34,6 @@ from speclift.normalise.row_meaning import read_row
 from speclift.normalise.samples import Spellings
 from speclift.normalise.scope import Scope, fact, subject
 from speclift.normalise.security import Schemes
-from speclift.normalise.sharing import share_responses
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawApi, RawArticle
@@ -67,7 +67,8 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
         shared=_shared_enumerations(raw, tagged=_is_tagged(raw)),
         objects=_objects(found),
         host=_host(raw),
-        marks_required=_marks_required(raw),
+        marks_required=_marks(raw, INPUT_ROLES, required=True),
+        marks_optional=_marks(raw, None, required=False),
     )
     _note_twice(twice, found, notes)
     apis = tuple(page.version(edition) for edition in found)
@@ -88,13 +89,13 @@ def _is_tagged(raw: RawApi) -> bool:
     return any(read_verbs(row.description)[0] for row in rows)
 
 
-def _marks_required(raw: RawApi) -> bool:
-    """Whether the page says "required" of any row that a call sends."""
+def _marks(raw: RawApi, roles: frozenset[str] | None, *, required: bool) -> bool:
+    """Whether the page says "required" (or "optional") of any row of a table with one of the roles."""
     return any(
-        row.required is True
+        row.required is required
         for article in raw.articles
         for section in article.sections
-        if section.role in INPUT_ROLES
+        if roles is None or section.role in roles
         for top in section.fields
         for row in (top, *top.children)
     )
@@ -177,6 +178,7 @@ class _Page(Struct, frozen=True):
     objects: dict[str, dict[str, RawArticle]]
     host: str
     marks_required: bool
+    marks_optional: bool
     reviewed: list[ReviewedVersion] = field(default_factory=list)
 
     def version(self, edition: Edition) -> Api:
@@ -209,7 +211,7 @@ class _Page(Struct, frozen=True):
         catalogue.reconcile()
         components = Components(catalogue)
         made = [(make_operation(draft, context, components), draft.article) for draft in drafts]
-        operations = share_responses(merged(made, scope), components)
+        operations = name_objects(merged(made, scope), components)
         own = {name: catalogue.definitions[name] for name in self.objects[edition.version]}
         self.reviewed.append(ReviewedVersion(edition, own))
         return Api(
@@ -252,6 +254,7 @@ class _Page(Struct, frozen=True):
             Resolver((name, article.title) for name, article in elsewhere.items()),
             elsewhere,
             self.marks_required,
+            self.marks_optional,
         )
 
     def _description(self) -> str:
