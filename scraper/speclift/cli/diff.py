@@ -84,13 +84,13 @@ def _two(what: list[str], options: Options) -> Outcome:
 
 
 def _all(what: list[str], options: Options) -> Outcome:
+    from speclift.cli.terminal import current_workspace
     from speclift.document import load_document
     from speclift.report.diff.run import run_lattice
-    from speclift.workspace.layout import find_workspace
 
     if len(what) != 1:
         raise InputError("--all goes with one source", hint="speclift diff trueconf-server --all")
-    workspace = find_workspace(Path.cwd())
+    workspace = current_workspace()
     workspace.source_folder(what[0])
     documents: dict[str, dict[str, Any]] = {
         version: load_document(workspace.document(what[0], version)) for version in workspace.versions(what[0])
@@ -99,9 +99,9 @@ def _all(what: list[str], options: Options) -> Outcome:
 
 
 def _of_source(source: str, versions: list[str]) -> list[Path]:
-    from speclift.workspace.layout import find_workspace
+    from speclift.cli.terminal import current_workspace
 
-    workspace = find_workspace(Path.cwd())
+    workspace = current_workspace()
     workspace.source_folder(source)
     return [workspace.document(source, version) for version in versions]
 
