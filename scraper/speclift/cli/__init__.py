@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 import typer
 
 from speclift import __version__
-from speclift.cli import build, check, diff, explain, generate, init, mock, publish, site, upgrade
+from speclift.cli import build, check, diff, explain, findings, generate, init, mock, publish, site, upgrade
 from speclift.cli.terminal import SETTINGS, Colour, say_error
 from speclift.model.findings import InputError
 
@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "init": (init.init, "Make a source of a page, a site or a document."),
     "check": (check.check, "Is a document right?"),
     "explain": (explain.explain, "Which words of the page are behind a fact?"),
+    "findings": (findings.findings, "What the documentation gets wrong, to read or to send."),
     "diff": (diff.diff, "What changed between two versions, and whom it breaks."),
     "upgrade": (upgrade.upgrade, "Which lines of my code break?"),
     "generate": (generate.generate, "A typed package from any OpenAPI document."),
