@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:8f7e574eda685716c241d974a17a274a2cbd83824399698a7fcc409abeabbb25"
+SPEC = "sha256:8bdaeb6c73287569f8023eab42cab483e77b670dda74729cf3d932f4749c6b04"
 """The OpenAPI document that it was generated from."""

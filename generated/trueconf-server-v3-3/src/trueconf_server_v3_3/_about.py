@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a74d24d75d282fc0d1e12e2e6a93c299122785a3a78e7229ec8768907b13d430"
+SPEC = "sha256:1a80b209df8739d189e8a684949637fada89e06ed55cc73b2c3b4d8aaaad4ffa"
 """The OpenAPI document that it was generated from."""

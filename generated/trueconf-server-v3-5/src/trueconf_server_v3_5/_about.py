@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a2a4557cff23b2566575f59adaf85884e2cbca7ff13ac9d09e850d350c0606c5"
+SPEC = "sha256:f6d831fc95e2cc7fc70ed068647fc50d18c4cd6cc3869ee81b4b93138898d31d"
 """The OpenAPI document that it was generated from."""

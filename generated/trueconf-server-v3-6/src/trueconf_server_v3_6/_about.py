@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e4a4986bd20bb7134475660e7cb6b36a7a5124021aef3fdbaa3cc3d9405af0d0"
+SPEC = "sha256:1aff9bba4360ce95c46c9bcb6ab754ec513c9c36b986794cd87ff4a7f7025f29"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:b957f22000257719f4f25bb7d221d2e8752b5833a9ad622e75d012bdddc85c47"
+SPEC = "sha256:1fb93c11678387a83dcae7f284d5ccd5d9d5419ca10d24e6f5d0cdda2e6168bd"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:602db9f21a9fb90c454a8d1bfe036192c0e72f36b108ba47375780fbca7d53e5"
+SPEC = "sha256:cfac2ad3f0fb8d67e53a95561e954c4568b10bdd5ad152c8fb75559febecb652"
 """The OpenAPI document that it was generated from."""
