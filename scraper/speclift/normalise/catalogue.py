@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from speclift.model.api import ListOf, MapOf, Record, Reference, Type
+from speclift.model.api import ListOf, MapOf, Record, Reference, Type, references
 from speclift.model.rules import tables
 from speclift.normalise.definitions import Definition, define
-from speclift.normalise.notes import Evidence
+from speclift.normalise.notes import Evidence, Notebook
 from speclift.normalise.recorded import Recorded
 from speclift.normalise.scope import Observation, Scope, fact
 
@@ -35,16 +35,34 @@ class Catalogue:
         self._read_examples()
 
     def add_adopted(self) -> None:
-        """Define what other versions define and this one names."""
-        while missing := [name for name in self.scope.adopted if name not in self.definitions]:
-            for name in missing:
-                self.definitions[name] = define(name, self.scope.adopted[name], self.scope)
+        """Define what other versions define and this one names.
+
+        Nothing that such an article says is said of this version: it gives no finding, requires nothing, and lends no
+        row whose type this version does not define either.
+        """
+        for name in [name for name in self.scope.adopted if name not in self.definitions]:
+            lent = replace(self.scope, notes=Notebook(), adopted=dict(self.scope.adopted), undefined={})
+            definition = define(name, self.scope.adopted[name], lent)
+            lacking = (lent.adopted.keys() - self.scope.adopted.keys()) | lent.undefined.keys()
+            withheld: set[str] = set()
+            for rows in (definition.rows, *(variant.rows for variant in definition.variants)):
+                withheld |= {row.field.name for row in rows if lacking & set(references(row.field.type))}
+                rows[:] = [row for row in rows if row.field.name not in withheld]
+                for row in rows:
+                    row.optional = True
+            self.scope.withheld[name] = frozenset(withheld)
+            definition.parts = [part for part in definition.parts if part not in lacking]
+            self.definitions[name] = definition
 
     def _read_examples(self) -> None:
         """Read every object's recorded examples, and know objects by them and by their fields from now on."""
         for definition in self.definitions.values():
             article = definition.article
             own = self.recorded.object(definition.name)
+            if definition.name in self.scope.adopted:
+                if own is not None and article is not None:
+                    definition.examples.append(Observation(own, article.examples[0]))
+                continue
             first = own is not None
             for example in article.examples if article is not None else ():
                 found = self.recorded.read(example, definition.about)

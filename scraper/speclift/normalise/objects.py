@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from speclift.model.api import Anything, Field, Record, Reference, Type, map_types
 from speclift.model.rules import gaps
 from speclift.normalise.definitions import Definition, Row
-from speclift.normalise.notes import Evidence
+from speclift.normalise.notes import Evidence, Notebook
 from speclift.normalise.observed import observed_record
 from speclift.normalise.reconcile import Reconciler
 from speclift.normalise.scope import fact
@@ -67,7 +67,10 @@ class KnownObjects:
 
     def _reconcile(self, definition: Definition) -> None:
         article = definition.article
-        reconciler = Reconciler(self.scope, definition.about, article)
+        scope = self.scope
+        if definition.name in scope.adopted:  # what another version's article says wrongly is no fault of this version
+            scope = replace(scope, notes=Notebook())
+        reconciler = Reconciler(scope, definition.about, article)
         seen = [one for one in (*definition.examples, *definition.observations) if isinstance(one.value, dict)]
         if definition.variants:
             from speclift.normalise.alternatives import settle_alternatives
