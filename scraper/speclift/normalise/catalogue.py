@@ -53,6 +53,8 @@ class Catalogue:
             self.scope.withheld[name] = frozenset(withheld)
             definition.parts = [part for part in definition.parts if part not in lacking]
             self.definitions[name] = definition
+            if (example := self.recorded.object(name)) is not None and definition.article is not None:
+                definition.examples.append(Observation(example, definition.article.examples[0]))
 
     def _read_examples(self) -> None:
         """Read every object's recorded examples, and know objects by them and by their fields from now on."""
@@ -60,8 +62,6 @@ class Catalogue:
             article = definition.article
             own = self.recorded.object(definition.name)
             if definition.name in self.scope.adopted:
-                if own is not None and article is not None:
-                    definition.examples.append(Observation(own, article.examples[0]))
                 continue
             first = own is not None
             for example in article.examples if article is not None else ():
