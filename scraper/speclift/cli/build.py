@@ -21,9 +21,12 @@ def build(
     what: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE | PAGE.html | URL]...", help="What to build; everything there is when left out."
+            metavar="[SOURCE | PAGE.html | FOLDER | URL]...", help="What to build; everything there is when left out."
         ),
     ] = None,
+    site: Annotated[
+        bool, typer.Option("--site", help="With a URL: follow the whole site that the page belongs to.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(help="Where documents and packages of a page or URL go (its own workspace).")
     ] = None,
@@ -66,13 +69,15 @@ def build(
 
     started = time.perf_counter()
     names = what or []
-    pages = [name for name in names if _is_page(name)]
+    pages = [name for name in names if _is_page(name) or (out is not None and Path(name).is_dir())]
     if pages:
         from speclift.cli.build_page import build_pages
 
         if len(pages) != len(names):
             raise InputError("a page and a source cannot be built in one call", hint="call build once for each")
-        build_pages(pages, out=out, packages=packages, check=check, strict=strict, as_json=as_json, quiet=quiet)
+        build_pages(
+            pages, out=out, site=site, packages=packages, check=check, strict=strict, as_json=as_json, quiet=quiet
+        )
         return
     if out is not None:
         raise InputError("--out goes with a page or a URL; sources are built in their workspace")
@@ -121,7 +126,8 @@ _PAGE_SUFFIXES = {".html", ".htm", ".gz", ".json", ".js", ".yaml", ".yml", ".mht
 def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool, strict: bool = False) -> SourceBuild:
     """Build one source of a workspace in memory, showing progress."""
     from speclift.cli.watching import watch
-    from speclift.pipeline.build import build_source, recorded_pages
+    from speclift.pipeline.build import build_source
+    from speclift.pipeline.recording import recorded_pages
     from speclift.workspace.source import load_source
 
     folder = workspace.source_folder(name)

@@ -23,7 +23,8 @@ def explain(
 
     The recorded page is read again, so the answer is always that of today's rules.
     """
-    from speclift.pipeline.build import read_and_lift, recorded_pages
+    from speclift.pipeline.build import read_and_lift
+    from speclift.pipeline.recording import recorded_pages
     from speclift.workspace.layout import find_workspace
     from speclift.workspace.source import load_source
 
