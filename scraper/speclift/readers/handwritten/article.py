@@ -175,7 +175,9 @@ class Writer:
 
     def _object_in(self, words: str) -> str:
         """The described object that words end in, as a type: "the created session object", "a list of sessions"."""
-        bare = re.sub(r"\s+(?:objects?|resources?|structures?|records?|entit(?:y|ies)|json)$", "", words, flags=re.IGNORECASE)
+        bare = re.sub(
+            r"\s+(?:objects?|resources?|structures?|records?|entit(?:y|ies)|json)$", "", words, flags=re.IGNORECASE
+        )
         many = re.search(r"\b(?:lists?|arrays?)\b", bare, re.IGNORECASE) is not None
         bare = re.sub(r"\s+(?:list|array)$", "", bare, flags=re.IGNORECASE)
         for name in self._objects:
@@ -320,7 +322,9 @@ class Writer:
         stripped = text.strip()
         if is_call(stripped):
             shown = re.search(r"(?<!\\)\n(\s*[\[{].*)\Z", stripped, re.DOTALL)
-            call = stripped[: shown.start()] if shown is not None and _is_closed(stripped[: shown.start()]) else stripped
+            call = (
+                stripped[: shown.start()] if shown is not None and _is_closed(stripped[: shown.start()]) else stripped
+            )
             self.examples.append(RawExample("parameter", self._announced, call, self.at("example/curl"), "curl"))
             if call != stripped and shown is not None:
                 self._example("success", shown[1].strip(), "json", self.status)

@@ -21,7 +21,8 @@ Loose = "Sequence[tuple[tuple[str, ...], Block]]"
 
 _URL: Final = re.compile(r"https?://(?:[^\s`*\"'<>()|,]|<[\w-]+>)+")
 _BASE: Final = re.compile(
-    r"^\W*(?:base|host|server|root)\W*:|\b(?:base|root)[ -]?(?:api )?(?:url|uri|address|path|endpoint)|\bendpoint (?:is|url)|following (?:endpoint"
+    r"^\W*(?:base|host|server|root)\W*:|\b(?:base|root)[ -]?(?:api )?(?:url|uri|address|path|endpoint)"
+    r"|\bendpoint (?:is|url)|following (?:endpoint"
     r"|url|address|host)|api (?:is )?(?:available|served|hosted|located|lives|root|host|server)"
     r"|\ball (?:requests|urls|endpoints|api|calls)|\b(?:requests|calls) (?:are|go|should|must)|(?:relative to"
     r"|prefixed with|starts? with)|basis-?url|url (?:base|de base)|базовый|基础|адрес",

@@ -152,7 +152,9 @@ _BARE: Final = re.compile(r"^[\s`*>]*(?P<url>(?:https?://[^\s/`]+)?/[^\s`]*)[\s`
 
 
 _NAMED: Final = re.compile(
-    rf"(?:ruta|route|path|url|uri|end ?point|address|adresse|pfad|chemin|адрес\w*|地址|路径)[^`.]{{0,40}}`(?P<url>{ADDRESS})`", re.IGNORECASE
+    rf"(?:ruta|route|path|url|uri|end ?point|address|adresse|pfad|chemin|адрес\w*|地址"
+    rf"|路径)[^`.]{{0,40}}`(?P<url>{ADDRESS})`",
+    re.IGNORECASE,
 )
 
 
