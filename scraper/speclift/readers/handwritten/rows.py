@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from speclift.model.raw import RawField
 from speclift.readers.handwritten.words import COLUMNS, meaning
@@ -128,7 +129,27 @@ def _of_table(block: Block, place: Place) -> tuple[RawField, ...]:
     if not titles:
         return ()
     steps = Steps(place)
-    return tuple(field for row in rows if (field := _of_row(row, titles, steps)) is not None)
+    return nested([field for row in rows if (field := _of_row(row, titles, steps)) is not None])
+
+
+def nested(fields: list[RawField]) -> tuple[RawField, ...]:
+    """Rows whose names say that they are inside another (`owner.name`, `items[].id`) below that one."""
+    roots: list[RawField] = []
+    names = {re.sub(r"\[\d*\]", "", field.name) for field in fields}
+    inside: dict[str, list[RawField]] = {}
+    for field in fields:
+        parent, dot, last = re.sub(r"\[\d*\]", "", field.name).rpartition(".")
+        if dot and parent in names and last:
+            inside.setdefault(parent, []).append(field)
+        else:
+            roots.append(field)
+    return tuple(_with_children(field, inside, field.name) for field in roots) if inside else tuple(fields)
+
+
+def _with_children(field: RawField, inside: dict[str, list[RawField]], shown: str) -> RawField:
+    own = re.sub(r"\[\d*\]", "", field.name)
+    below = tuple(_with_children(one, inside, one.name.rpartition(".")[2]) for one in inside.get(own, ()))
+    return replace(field, name=shown, children=(*field.children, *below))
 
 
 def _is_list_of_names(block: Block) -> bool:
@@ -156,6 +177,7 @@ def _of_row(row: tuple[Item, ...], titles: list[str], steps: Steps) -> RawField 
         r"\s*[(\[]?\b(?:required|optional|mandatory)\b[)\]]?,?", "", type_words, flags=re.IGNORECASE
     ).strip(" ,;`")
     description = cells.get("description", "")
+    required = _marked_in_brackets(required, description)
     required = _marked(
         required,
         description[:60] if re.match(r"\W*(?:required|optional|mandatory)", description, re.IGNORECASE) else "",
@@ -197,6 +219,19 @@ def _name_of(printed: str) -> tuple[str, bool | None, str]:
     if " " in name and not text.startswith("`"):
         return "", required, ""
     return name.rstrip(":"), required, kind
+
+
+def _marked_in_brackets(known: bool | None, text: str) -> bool | None:
+    """A mark in brackets counts wherever it stands: "the command to run (required)"."""
+    found = _IN_BRACKETS.search(text) if known is None else None
+    return known if found is None else _marked(None, found[0])
+
+
+_IN_BRACKETS: Final = re.compile(
+    r"[(\[][^()\[\]]{0,30}?\b(required|mandatory|optional|обязательн\w+|необязательн\w+|erforderlich|obligatori[oa]|opcional"
+    r"|obligatoire|facultatif)\b[^()\[\]]{0,30}[)\]]",
+    re.IGNORECASE,
+)
 
 
 def _marked(known: bool | None, text: str) -> bool | None:
@@ -243,7 +278,7 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
     ):
         kind = first[1]
     required = _marked(None, " ".join(parts)) if parts else None
-    required = _marked(required, " ".join(rest.split()[:4]))
+    required = _marked_in_brackets(_marked(required, " ".join(rest.split()[:4])), rest)
     if found["more"].strip():
         required = True
     children: tuple[RawField, ...] = ()

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from speclift.readers.handwritten.facts import facts_of
 from speclift.readers.handwritten.signatures import (
@@ -81,6 +82,9 @@ def _cut(blocks: Sequence[Block], level: int) -> Cut:
             made.listed += [(one, words, names) for one, words in listed]
             continue
         signatures = _signatures(block, level)
+        if signatures and section is not None and heading is None and _states_method(signatures, section):
+            section.blocks.append(block)
+            continue
         if signatures and section is not None and block.kind != "heading" and _belongs(signatures, section, heading):
             if not section.blocks and not _known(signatures, section):
                 section.signatures += signatures
@@ -152,6 +156,15 @@ def _signatures(block: Block, level: int) -> list[Signature]:
         bare = bare_address(block.text)
         found = [bare] if bare is not None else []
     return found
+
+
+def _states_method(signatures: list[Signature], section: Section) -> bool:
+    """Whether a call states the method of a section whose signature is only a path; the section then has it."""
+    own, call = section.signatures[0], signatures[0]
+    if own.stated or not call.stated or not fits(call.url, own.url):
+        return False
+    section.signatures[0] = replace(own, method=call.method, stated=True)
+    return True
 
 
 def _says_more(block: Block, signatures: list[Signature]) -> bool:

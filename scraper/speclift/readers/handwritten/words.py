@@ -49,7 +49,8 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
      r"(?:parameters?|params?|arguments?|args|inputs?|fields?|attributes?|options?)|parametr(?:i|os)"
      r"|par[áa]metros|param[èe]tres"
      r"|параметры|аргументы|поля|参数|请求参数|パラメータ|felder|eingabe"),
-    ("request", r"requests?|calls?|usage|anfragen?|aufruf|solicitud|petici[óo]n|requ[êe]te|запросы?|请求|リクエスト"),
+    ("request", r"(?:http |https |api |the )?(?:requests?|calls?)|usage|invocation|anfragen?|aufruf|solicitud"
+     r"|petici[óo]n|requ[êe]te|запросы?|请求|リクエスト"),
     ("example", r"(?:e\.g\.|for )?examples?|samples?|beispiele?|ejemplos?|exemples?|пример\w*|示例|例子|例"),
     ("authentication", r"auth\w*|credentials?|api[ -]*keys?|tokens?|anmeldung|authentifizierung|autenticaci[óo]n"
      r"|authentification|авторизаци\w+|аутентификаци\w+|认证|鉴权|認証"),
