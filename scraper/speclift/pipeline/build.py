@@ -106,7 +106,7 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
     """
     from speclift.model.ledger import quotes
     from speclift.pipeline.lift import lift
-    from speclift.pipeline.several_pages import read_several, with_groups
+    from speclift.pipeline.several_pages import of_site, read_several
     from speclift.readers import document_reader_for, reader_for
 
     reader = document_reader_for(source.platform)
@@ -114,7 +114,7 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
     if read is not None:
         return _lift_documents(source, pages, read)
     raw, left_out = read_several(reader_for(source.platform).read, pages)
-    raw = with_groups(raw, pages)
+    raw = of_site(raw, pages)
     if strict:
         _refuse_not_understood(raw, source)
     lifted = lift(raw, source)

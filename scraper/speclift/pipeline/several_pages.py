@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from speclift.model.findings import Finding, InputError
-from speclift.model.raw import Place, RawApi, RawGroup
+from speclift.model.raw import Place, RawApi, RawArticle, RawGroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,17 +44,12 @@ def read_several(read: Callable[[Sequence[Page]], Read], pages: Sequence[Page]) 
         return read(good), findings
 
 
-def with_groups(raw: RawApi, pages: Sequence[Page]) -> RawApi:
-    """`raw` with the groups that the site's navigation puts its pages into; without such groups, as it is."""
-    titles = {page.name: page.group for page in pages if page.group}
-    if not titles:
+def of_site(raw: RawApi, pages: Sequence[Page]) -> RawApi:
+    """`raw` with what a site says of its pages: their addresses, and the groups that its navigation puts them into."""
+    if len(pages) < 2:
         return raw
-    articles = tuple(
-        replace(article, group=titles[article.place.page], group_title=titles[article.place.page])
-        if article.place.page in titles and article.kind != "object"
-        else article
-        for article in raw.articles
-    )
+    by_name = {page.name: page for page in pages}
+    articles = tuple(_of_page(article, by_name.get(article.place.page)) for article in raw.articles)
     known = {group.name for group in raw.groups}
     used = dict.fromkeys(article.group for article in articles)
     pages_of = {article.group: article.place.page for article in reversed(articles)}
@@ -65,6 +60,18 @@ def with_groups(raw: RawApi, pages: Sequence[Page]) -> RawApi:
     ]
     kept = [group for group in raw.groups if group.name in used]
     return replace(raw, articles=articles, groups=(*kept, *added))
+
+
+def _of_page(article: RawArticle, page: Page | None) -> RawArticle:
+    if page is None:
+        return article
+    grouped = bool(page.group) and article.kind != "object"
+    return replace(
+        article,
+        address=page.url,
+        group=page.group if grouped else article.group,
+        group_title=page.group if grouped else article.group_title,
+    )
 
 
 def _left_out(page: Page, error: InputError) -> Finding:

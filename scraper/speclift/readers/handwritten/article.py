@@ -45,6 +45,16 @@ _TELL_ROWS: Final = frozenset(
 """What has to be announced for bullets and definitions to be rows: elsewhere they are prose, or values."""
 
 _DEMAND: Final = re.compile(r"^\W*(?:required|optional|mandatory)\W*$", re.IGNORECASE)
+_ANSWERS_WITH: Final = re.compile(
+    r"\b(?:returns?|returned|responds?|response|result(?:ing)?|answers?|contains?|liefert|enth[äa]lt|devuelve|contiene|renvoie"
+    r"|contient|возвращает|содержит)\b|返回|返す",
+    re.IGNORECASE,
+)
+_SENDS: Final = re.compile(
+    r"\b(?:send|sent|request|accepts?|takes?|provide|pass(?:ed)?|submit|post|payload|should|must|acepta|env[íi]a|akzeptiert"
+    r"|accepte|принимает)\b|请求",
+    re.IGNORECASE,
+)
 _CODE_LINE: Final = re.compile(r"^[*_]*(?:status )?code[*_\s]*[:：]", re.IGNORECASE)
 _ROWS_FOLLOW: Final = re.compile(
     r"\b(?:fields?|param(?:eter)?s?|attributes?|arguments?|propert(?:y|ies)|keys?|options|headers?|elements?|members?"
@@ -125,6 +135,8 @@ class Writer:
     def _text(self, text: str) -> None:
         label = text.rstrip("*_ ")
         self._lists_rows = label.endswith((":", "：")) and _ROWS_FOLLOW.search(label.split(". ")[-1]) is not None
+        if self._lists_rows and not self.mode and _ANSWERS_WITH.search(text) and not _SENDS.search(text):
+            self.mode = "response"
         if label.endswith((":", "：")) and len(label) <= _LONGEST_LABEL and self._announce(label, heading=False):
             if len(label.split()) > 4:
                 self._say(text)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _SURE: Final = {"heading": 0.95, "code": 0.9, "line": 0.9, "facts": 0.9, "table": 0.75, "call": 0.6}
 """How sure a signature is, by where it stands."""
 
+_NOUN: Final = re.compile(r"(?!(?:api|rest|v\d[\d.]*)$)[A-Za-z][\w-]*", re.IGNORECASE)
+"""A segment of a path that can name a group."""
+
 _METHOD_ASSUMED: Final = 0.5
 _BARE: Final = 0.1
 """What an operation without rows, statuses and examples is less sure."""
@@ -148,10 +151,13 @@ def _anchor(section: Section, articles: Sequence[RawArticle]) -> str:
 
 
 def _group(section: Section, title: str) -> str:
-    """The heading above an operation's own; the page's title when there is none."""
+    """The heading above an operation's own; where only the page's title stands above it, the first noun of its path."""
     own = section.heading.text if section.heading is not None and section.heading.level < BOLD_LEVEL else ""
-    names = [one for one in section.trail if one != own and not meaning(SECTIONS, one)]
-    return (names[-1] if names else title or "API").strip("`* ")
+    names = [one for one in section.trail[1:] if one != own and not meaning(SECTIONS, one)]
+    if names:
+        return names[-1].strip("`* ")
+    nouns = [part for part in path_of(section.signatures[0].url).split("/") if _NOUN.fullmatch(part)]
+    return nouns[0] if nouns else (title or "API").strip("`* ")
 
 
 def _title(title: str, loose: Sequence[tuple[tuple[str, ...], object]]) -> str:

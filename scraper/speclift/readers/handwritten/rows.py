@@ -56,7 +56,7 @@ _STATUS: Final = re.compile(
 )
 _BULLET: Final = re.compile(
     r"^\s*(?P<name>`[^`]+`|\*\*[^*]+\*\*|\"[\w.-]+\"|'[\w.-]+'|[A-Za-z_$][\w.$\[\]-]*)(?P<more>(?:\s*\*\s*)?)\s*"
-    r"(?P<bracket>[(\[][^()\[\]]{1,80}[)\]])?\s*(?:(?P<sep>[:=–—]|\s-|-\s)\s*(?P<rest>.*))?$",
+    r"`?(?P<bracket>[(\[][^()\[\]]{1,80}[)\]])?`?\s*(?:(?P<sep>[:=–—]|\s-|-\s)\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
 
@@ -115,10 +115,18 @@ def columns_of(block: Block) -> list[str]:
         found = meaning(COLUMNS, cell.text)
         if found in ("path", "status") and "name" not in titles and not titles:
             found = "name"
+        if found == "type" and _says_required(block, len(titles)):
+            found = "required"
         titles.append(found if found not in titles or found in ("", "description") else "")
     if "name" not in titles or len(titles) < 2:
         return []
     return titles if sum(1 for one in titles if one) >= 2 or block.titled else []
+
+
+def _says_required(block: Block, column: int) -> bool:
+    """Whether a column called "type" only says which rows are required."""
+    words = [row[column].text.strip("`* ").lower() for row in block.rows[1:] if column < len(row)]
+    return bool(words) and all(word in ("required", "optional", "mandatory", "") for word in words)
 
 
 def _of_table(block: Block, place: Place) -> tuple[RawField, ...]:
@@ -166,7 +174,7 @@ def _of_row(row: tuple[Item, ...], titles: list[str], steps: Steps) -> RawField 
         cells[key] = "\n".join(part for part in (cells.get(key, ""), words) if part)
     printed = cells.get("name", "")
     name, required, kind = _name_of(printed)
-    if not name:
+    if not name or name.lower() in ("none", "n/a"):
         return None
     said = cells.get("required", "").strip(" `*")
     if said:
@@ -249,6 +257,17 @@ def _of_list(items: tuple[Item, ...], place: Place) -> tuple[RawField, ...]:
     return tuple(found) if found and 2 * len(found) > len(items) else ()
 
 
+def _with_default(bracket: str) -> tuple[str, str | None]:
+    """`string: "x"` in brackets is a type with its default, `string: <required>` one that has to be given."""
+    kind, colon, value = bracket.partition(":")
+    if not colon or not _TYPE_WORD.match(kind.strip("` ")):
+        return bracket, None
+    words = value.strip(" `")
+    if re.fullmatch(r"<[\w ]+>|required|optional", words):
+        return f"{kind}, {words.strip('<>')}", None
+    return kind, _value(words.strip("\"'"))
+
+
 def _of_bullet(item: Item, steps: Steps) -> RawField | None:
     text = item.text.strip()
     found = _BULLET.match(text)
@@ -264,6 +283,7 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
         return None
     bracket = (found["bracket"] or "").strip("()[]")
     rest = (found["rest"] or "").strip()
+    bracket, default = _with_default(bracket)
     parts = [part.strip(" `*") for part in re.split(r"[,;|]", bracket)] if bracket else []
     kind = next((part for part in parts if _TYPE_WORD.match(part)), "")
     if not kind and (inner := re.match(r"^[(\[]([^()\[\]]{1,60})[)\]]\s*[:–—-]?\s*(.*)$", rest, re.DOTALL)):
@@ -293,6 +313,7 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
         type=kind,
         required=required,
         description=words,
+        default=default,
         example=value.strip("<>`") if value and "<" not in value else None,
         children=children,
     )

@@ -60,7 +60,7 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
 """Meaning of a section -> its titles. Earlier rows count first: "error codes" are statuses."""
 
 FACTS: Final[tuple[tuple[str, str], ...]] = (
-    ("method", r"(?:http |request )?(?:method|verb|type)|methode|m[ée]todo|m[ée]thode|метод"
+    ("method", r"(?:http |request )?(?:method|verb|type)(?: ?/ ?\w+)?|methode|m[ée]todo|m[ée]thode|метод"
      r"|请求方式|请求方法|方法|メソッド|metodo"),
     ("url", r"(?:request |api |resource |http |end ?point )?(?:url|uri|end ?point|path|route|address|resource"
      r"|location)|adresse|pfad|direcci[óo]n|ruta"
