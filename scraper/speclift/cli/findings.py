@@ -21,7 +21,8 @@ def findings(
     The recorded page is read again, so the report is always that of today's rules. It opens with what should be mended
     first. Exit status: 0, or 2 when the source cannot be read.
     """
-    from speclift.pipeline.build import build_source, recorded_pages
+    from speclift.pipeline.build import build_source
+    from speclift.pipeline.recording import recorded_pages
     from speclift.report.findings import FORMATS, findings_page
     from speclift.workspace.layout import find_workspace
     from speclift.workspace.source import load_source
