@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:3f34225042c6097adaea09e4be431c4d6074898aef7f40189421874c6a241edf"
+SPEC = "sha256:83cee8592b3c256282bb3fafd45133b8c85c25d3156469cec50bbf2b1155eeff"
 """The OpenAPI document that it was generated from."""

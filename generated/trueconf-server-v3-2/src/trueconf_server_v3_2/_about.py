@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:8bdaeb6c73287569f8023eab42cab483e77b670dda74729cf3d932f4749c6b04"
+SPEC = "sha256:08c2a5a4bb85b65bc4f32780983affd6eb4aaedc45bd3b61e699eaae8a4abba5"
 """The OpenAPI document that it was generated from."""

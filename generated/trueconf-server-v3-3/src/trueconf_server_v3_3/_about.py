@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:1a80b209df8739d189e8a684949637fada89e06ed55cc73b2c3b4d8aaaad4ffa"
+SPEC = "sha256:85ab8fa207c743992312925110359d3f2167e63ed883ad22a70c59e6b0069f0c"
 """The OpenAPI document that it was generated from."""

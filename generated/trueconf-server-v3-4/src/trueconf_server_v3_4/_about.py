@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:2360884c312f262c7ac8859d33e13bd9582608200417cd37001abff6080ba8e8"
+SPEC = "sha256:a957448aba9e9980884996723bef6427968eb0804ce30233c916045d3f129411"
 """The OpenAPI document that it was generated from."""

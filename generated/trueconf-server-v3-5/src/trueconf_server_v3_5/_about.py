@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:f6d831fc95e2cc7fc70ed068647fc50d18c4cd6cc3869ee81b4b93138898d31d"
+SPEC = "sha256:d9e5137ca7a2d0608302a927b18893b80529c46d0e44c50d343d3af8214bb98e"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:1aff9bba4360ce95c46c9bcb6ab754ec513c9c36b986794cd87ff4a7f7025f29"
+SPEC = "sha256:9afe716d9db933c4d117c473e9092357c1e91c1bbb7520d2cc08a74fedf7f566"
 """The OpenAPI document that it was generated from."""

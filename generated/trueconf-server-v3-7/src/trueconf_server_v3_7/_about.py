@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:1fb93c11678387a83dcae7f284d5ccd5d9d5419ca10d24e6f5d0cdda2e6168bd"
+SPEC = "sha256:d01f56852de561deb68c6e3bb92cdfdf51a53ef681fec231cd1e42efa3609334"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:cfac2ad3f0fb8d67e53a95561e954c4568b10bdd5ad152c8fb75559febecb652"
+SPEC = "sha256:df9aaf18734e981d92d687cd03ae74ed00493234beface4fa18ed3fad22562e9"
 """The OpenAPI document that it was generated from."""
