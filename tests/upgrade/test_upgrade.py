@@ -62,16 +62,16 @@ def test_the_command_names_file_line_and_column(workspace: Path) -> None:
     done = run(workspace, "v1", "v2", ".")
     assert done.returncode == 1
     assert "mine.py:7:5: breaking: users.delete() is gone" in done.stdout
-    assert done.stdout.splitlines()[-1] == "1 files, 9 places break, 1 to look at"
+    assert done.stdout.splitlines()[-1] == "1 file, 11 places break, 0 to look at"
     as_json = json.loads(run(workspace, "v1", "v2", "mine.py", "--json").stdout)
     assert as_json[0]["instead"] == "acme_v2"
-    assert len(as_json) == 10
+    assert len(as_json) == 11
 
 
 def test_code_that_does_not_break_is_well(workspace: Path) -> None:
     (workspace / "mine.py").write_text("print(1)\n")
     done = run(workspace, "v1", "v2", "mine.py")
-    assert (done.returncode, done.stdout) == (0, "1 files, 0 places break, 0 to look at\n")
+    assert (done.returncode, done.stdout) == (0, "1 file, 0 places break, 0 to look at\n")
 
 
 @pytest.mark.parametrize(
