@@ -93,7 +93,7 @@ def _advice(
         for path in using:
             told = found[path]
             # One place, one message: what the diff knows is said in its own words.
-            told += [one for one in checked.get(path, ()) if not any(_about(one, other) for other in told)]
+            told += [one for one in checked.get(path.resolve(), ()) if not any(_about(one, other) for other in told)]
             told.sort(key=lambda one: (one.line, one.column))
     return found
 

@@ -187,7 +187,8 @@ class _Advisor:
         method = self._old_methods.get(usage.subject)
         if method is None:
             return
-        yield from self._moved(usage, method)
+        if not usage.aliased:
+            yield from self._moved(usage, method)
         now = self._now(method)
         if now is None:
             return

@@ -19,7 +19,8 @@ class Usage:
     """One use. `subject` is what is used: a module, a name of the package, an attribute path below a client
     (`users.contacts.add`), `Conference.topic` for a field of a result. `keywords` and `positionals` are those of a
     call; `open_ended` tells that it passes `*args` or `**kwargs`, whose names nobody can see. `values` are constants:
-    by keyword of a call, or under "" what a field is compared with. `calls` are the calls that an `except` is about."""
+    by keyword of a call, or under "" what a field is compared with. `calls` are the calls that an `except` is about;
+    `aliased` tells that a call is of a name that the method was given, where the method itself is a use of its own."""
 
     kind: Kind
     subject: str
@@ -32,6 +33,7 @@ class Usage:
     open_ended: bool = False
     values: tuple[tuple[str, str | int], ...] = ()
     calls: tuple[str, ...] = ()
+    aliased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

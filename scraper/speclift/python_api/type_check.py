@@ -32,8 +32,8 @@ _IGNORED = {"import-not-found", "import-untyped", "unused-ignore", "no-untyped-c
 def type_checked(
     paths: Sequence[Path], module: str, old: Files, new: Files, changes: Iterable[PythonChange]
 ) -> dict[Path, list[Advice]]:
-    """The errors that come with the new package, by file. `old` and `new` are the files of the packages below their
-    import folder, `module` the name that the user's code imports."""
+    """The errors that come with the new package, by file (resolved). `old` and `new` are the files of the packages
+    below their import folder, `module` the name that the user's code imports."""
     try:
         import mypy.api  # noqa: F401  (an extra)
     except ImportError:
@@ -48,7 +48,7 @@ def type_checked(
         file, line, column, code, message = error
         if code not in _IGNORED:
             advice = Advice("breaking", line, column + 1, _words(message, told), "", line)
-            found.setdefault(Path(file), []).append(advice)
+            found.setdefault(Path(file).resolve(), []).append(advice)
     return found
 
 

@@ -342,6 +342,7 @@ class _Walker:
             "call", ".".join(path), node, keywords=keywords, values=values,
             positionals=sum(not isinstance(argument, ast.Starred) for argument in node.args),
             open_ended=open_ended or any(isinstance(argument, ast.Starred) for argument in node.args),
+            aliased=not isinstance(node.func, ast.Attribute),
         )  # fmt: skip
         return self._given(path)
 
@@ -432,6 +433,7 @@ class _Walker:
         open_ended: bool = False,
         values: tuple[tuple[str, str | int], ...] = (),
         calls: tuple[str, ...] = (),
+        aliased: bool = False,
     ) -> None:
         key = (f"{kind} {subject}", node.lineno, node.col_offset)
         if key in self._seen:
@@ -451,5 +453,6 @@ class _Walker:
                 open_ended=open_ended,
                 values=values,
                 calls=calls,
+                aliased=aliased,
             )
         )
