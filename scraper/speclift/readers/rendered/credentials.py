@@ -49,3 +49,28 @@ def scheme_of(words: str) -> Schema | None:
     if "oauth2" in text:
         return {"type": "oauth2", "flows": {}}
     return None
+
+
+def access_schemes(lines: Sequence[str], rebuilding: Rebuilding) -> None:
+    """The schemes that openapi-generator lists for the whole API ("HTTP Bearer Token authentication")."""
+    for line in lines:
+        if found := re.search(r"KeyParamName:(.+?) KeyInQuery:(true|false)", line):
+            place = "query" if found[2] == "true" else "header" if "KeyInHeader:true" in line else "cookie"
+            rebuilding.schemes["apiKey"] = {"type": "apiKey", "name": found[1], "in": place}
+        elif found := re.match(r"OAuth AuthorizationUrl:(\S*?)\s*TokenUrl:(\S*)", line):
+            flow: Schema = {"scopes": {}}
+            kind = "authorizationCode" if found[1] and found[2] else "implicit" if found[1] else "clientCredentials"
+            flow.update({name: url for name, url in (("authorizationUrl", found[1]), ("tokenUrl", found[2])) if url})
+            rebuilding.schemes["oauth2"] = {"type": "oauth2", "flows": {kind: flow}}
+        elif (known := scheme_of(line)) is not None:
+            rebuilding.schemes[str(known.get("scheme", "oauth2"))] = known
+        else:
+            rebuilding.not_shown(line, "the page names this way of access and does not say what it is", line)
+    if rebuilding.schemes:
+        rebuilding.security = [{name: []} for name in rebuilding.schemes]
+        rebuilding.not_shown(
+            rebuilding.title or "the API",
+            "the page lists ways of access for the whole API, not for each call",
+            "; ".join(lines),
+            resolution="each call takes one of them",
+        )

@@ -32,6 +32,7 @@ class Rebuilding:
         self.servers: list[str] = []
         self.tags: dict[str, str] = {}
         self.schemes: dict[str, Schema] = {}
+        self.security: list[dict[str, list[str]]] = []
         self.schemas: dict[str, Schema] = {}
         self.paths: dict[str, dict[str, Document]] = {}
         self._said: dict[int, tuple[Any, str, str, str]] = {}
@@ -121,6 +122,8 @@ class Rebuilding:
             made["info"]["description"] = self.description
         if self.servers:
             made["servers"] = [{"url": url} for url in dict.fromkeys(self.servers)]
+        if self.security:
+            made["security"] = self.security
         if self.tags:
             made["tags"] = [{"name": name, **({"description": text} if text else {})} for name, text in self.tags.items()]
         for path, methods in self.paths.items():
