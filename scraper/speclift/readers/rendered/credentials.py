@@ -46,7 +46,7 @@ def scheme_of(words: str) -> Schema | None:
         return {"type": "http", "scheme": "basic"}
     if "digest" in text:
         return {"type": "http", "scheme": "digest"}
-    if "oauth2" in text:
+    if "oauth2" in text or "oauth20" in text:
         return {"type": "oauth2", "flows": {}}
     return None
 
