@@ -350,3 +350,30 @@ def filled(schema: Schema, sample: Any) -> Schema:
 
 SAMPLED: Final = "x-from-sample"
 """Marks a schema whose inside was read from a sample."""
+
+
+def modern(schema: Any) -> Any:
+    """A schema of OpenAPI 3.0 in the words of 3.1."""
+    if isinstance(schema, list):
+        return [modern(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made: Schema = {}
+    for name, value in schema.items():
+        if name == "properties" and isinstance(value, dict):
+            made[name] = {key: modern(below) for key, below in value.items()}
+        elif name == "default" and value is None and not schema.get("nullable"):
+            continue  # the generator's word for "none"
+        elif name in {"enum", "default", "const", "required"}:
+            made[name] = value
+        elif name == "example":
+            made["examples"] = [value]
+        else:
+            made[name] = modern(value)
+    for name, plain in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(made.get(name), bool):
+            if made.pop(name) and plain in made:
+                made[name] = made.pop(plain)
+    if "type" not in made and "properties" in made:
+        made["type"] = "object"
+    return settled(made)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from speclift.readers.html_tree import parse
 from speclift.readers.rendered.dom import children, classes, every, first, literal, prose, words
-from speclift.readers.rendered.notation import Schema, enum_of, keyword, settled, type_of, value_of
+from speclift.readers.rendered.notation import Schema, enum_of, keyword, modern, type_of, value_of
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
 from speclift.readers.signs import sign, weighed
 
@@ -71,33 +71,6 @@ def _object_at(text: str, position: int) -> dict[str, Any] | None:
     except ValueError:
         return None
     return value if isinstance(value, dict) else None
-
-
-def modern(schema: Any) -> Any:
-    """A schema of OpenAPI 3.0 in the words of 3.1."""
-    if isinstance(schema, list):
-        return [modern(one) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    made: Schema = {}
-    for name, value in schema.items():
-        if name == "properties" and isinstance(value, dict):
-            made[name] = {key: modern(below) for key, below in value.items()}
-        elif name == "default" and value is None and not schema.get("nullable"):
-            continue  # the generator's word for "none"
-        elif name in {"enum", "default", "const", "required"}:
-            made[name] = value
-        elif name == "example":
-            made["examples"] = [value]
-        else:
-            made[name] = modern(value)
-    for name, plain in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        if isinstance(made.get(name), bool):
-            if made.pop(name) and plain in made:
-                made[name] = made.pop(plain)
-    if "type" not in made and "properties" in made:
-        made["type"] = "object"
-    return settled(made)
 
 
 def _wrapper(holder: HtmlElement) -> dict[str, Any] | None:
