@@ -59,7 +59,10 @@ def _entries(body: HtmlElement) -> Iterator[Entry]:
             continue
         rest = [prose(lead).partition("–")[2].strip(), *(prose(one) for one in children(item) if one is not lead and one.tag in {"p", "ul"} and not words(one).startswith("Example re"))]
         name = words(first(lead, "strong")) or found[1]
-        yield Entry(name.strip("*` "), found[2] or "", "\n\n".join(one for one in rest if one), item, words(item) if len(words(item)) < 600 else text)
+        kind = found[2] or ""
+        if not kind and (typed_name := re.fullmatch(r"(\w+) (\S+)", name)) and type_of(typed_name[1]):
+            kind, name = typed_name[1], typed_name[2]  # a type before the name where the field takes none
+        yield Entry(name.strip("*` "), kind, "\n\n".join(one for one in rest if one), item, words(item) if len(words(item)) < 600 else text)
 
 
 def typed(entry: Entry) -> tuple[Schema, bool | None, str]:
