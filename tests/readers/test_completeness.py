@@ -14,22 +14,18 @@ from msgspec.structs import fields
 
 from speclift.readers import reader_for
 from speclift.readers.gitbook.streaming import finish
-from speclift.readers.html_tree import decoded, main_element, parse
-from speclift.readers.leaves import leaves
+from speclift.readers.kit.html_tree import decoded, main_element, parse
+from speclift.readers.kit.leaves import leaves
 from speclift.readers.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclift.readers.leaves import Leaf
+    from speclift.readers.kit.leaves import Leaf
 
 HERE = Path(__file__).parent
 PAGES = sorted(HERE.glob("*/recorded/*.html.gz"))
-PAGES += sorted(
-    path
-    for platform in ("gitbook", "document360", "fern", "vuepress")
-    for path in (HERE / platform).glob("cases/*.html")
-)
+PAGES += sorted(path for path in HERE.glob("*/cases/*.html") if path.parent.parent.name != "apidoc")
 
 CHROME = {
     "gitbook": {
@@ -47,6 +43,7 @@ CHROME = {
         *("for the complete documentation index, see", ". this page is also available as", "llms.txt", "markdown", "."),
         *(
             "show",
+            "object",
             "hide",
             "ausblenden",
             "array of",
@@ -147,9 +144,7 @@ def _plain(text: str) -> str:
 
 
 def _labels(platform: str) -> set[str]:
-    module = import_module(f"speclift.readers.{platform}.labels")
-    tables = (module.WORDS, getattr(module, "CHROME", {}))
-    return {word for table in tables for words in table.values() for word in words.split("|")}
+    return set(import_module(f"speclift.readers.{platform}.words").labels.words())
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -6,10 +6,10 @@ import pytest
 from lxml import html
 
 from speclift.model.findings import InputError
-from speclift.readers.code_text import code_text
-from speclift.readers.html_tree import decoded, main_element, meta, parse
-from speclift.readers.leaves import leaves
-from speclift.readers.markdown_text import markdown_of, paragraphs
+from speclift.readers.kit.code_text import code_text
+from speclift.readers.kit.html_tree import decoded, main_element, meta, parse
+from speclift.readers.kit.leaves import leaves
+from speclift.readers.kit.markdown_text import markdown_of, paragraphs
 from speclift.readers.page import Page
 
 

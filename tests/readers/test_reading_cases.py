@@ -13,8 +13,8 @@ from speclift.readers import reader_for
 from speclift.readers.page import Page
 
 HERE = Path(__file__).parent
-PLATFORMS = ("gitbook", "document360", "fern", "vuepress")
-CASES = sorted(path for platform in PLATFORMS for path in (HERE / platform / "cases").glob("*.html"))
+CASES = sorted(HERE.glob("*/cases/*.html"))
+PLATFORMS = sorted({case.parent.parent.name for case in CASES})
 
 
 def named(case: Path) -> str:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speclift.readers import document360, fern, flight, gitbook, vuepress
+from speclift.readers import document360, fern, gitbook, vuepress
+from speclift.readers.kit import flight
 from speclift.readers.page import Page
 
 HERE = Path(__file__).parent

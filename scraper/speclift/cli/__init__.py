@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from speclift import __version__
-from speclift.cli import build, check, diff, explain, init, mock, publish, upgrade
+from speclift.cli import build, check, diff, explain, init, mock, publish, site, upgrade
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "upgrade": upgrade.upgrade,
     "mock": mock.mock,
     "publish": publish.publish,
+    "site": site.site,
 }
 for _name, _function in COMMANDS.items():
     app.command(_name)(_function)

@@ -13,7 +13,8 @@ None can hold itself, so the cyclic collector need not know of them (`gc=False`)
 
 from __future__ import annotations
 
-from typing import Literal
+import json
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -43,6 +44,17 @@ class Place(Struct, frozen=True, gc=False):
         return f"{self.page}#{self.anchor}{version}{inside}"
 
 
+class RawSchema(dict[str, Any]):
+    """A JSON Schema as a page's own data has it, in the dialect of OpenAPI 3.1. Nobody changes one.
+
+    A reference stays one: `{"$ref": "#/components/schemas/NAME"}` names an entry of `RawApi.schemas`.
+    """
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Equal schemas have equal numbers."""
+        return hash(json.dumps(self, sort_keys=True))
+
+
 class RawText(Struct, frozen=True, gc=False):
     """A paragraph, a label or a heading: its words as Markdown, and its place."""
 
@@ -56,7 +68,11 @@ class RawField(Struct, frozen=True, gc=False):
     `name` is the last part as shown (`b` of the nested `a.b`; brackets as printed), `children` the rows that the
     markup, the dotted names or the indentation put below it. `required` is what a label says: False for "optional",
     True for "required" or "*", None where there is no label. `allowed` are the printed values (quotes kept),
-    `constraints` any other labelled facts as (label, value): ("min", "1"), ("pattern", "^a$"), ("format", "uuid").
+    `constraints` any other labelled facts as (label, value): ("min", "1"), ("pattern", "^a$"), ("format", "uuid"). The
+    fact ("additional properties", "true") says that the row is no field: its type is that of every other property.
+
+    `schema` is the value's JSON Schema where the page's data carries it: then it tells type, default, allowed values,
+    example, limits and what is nested, and the other cells are the words that stand on the page beside it.
     """
 
     name: str
@@ -71,13 +87,15 @@ class RawField(Struct, frozen=True, gc=False):
     example: str | None = None
     constraints: tuple[tuple[str, str], ...] = ()
     children: tuple[RawField, ...] = ()
+    schema: RawSchema | None = None
 
 
 class RawSection(Struct, frozen=True, gc=False):
     """A titled table: `Parameter`, `Success 201`, `StructureWeekly`, "Query parameters", one of several responses.
 
     `status` is the HTTP status where the page shows one with the table ("200", "4xx"), `media_type` likewise;
-    `type` the printed type of the whole ("array of Meeting") where the table describes one value.
+    `type` the printed type of the whole ("array of Meeting") where the table describes one value, `schema` the whole's
+    JSON Schema where the page's data carries it (see `RawField.schema`).
     """
 
     role: Role
@@ -88,13 +106,15 @@ class RawSection(Struct, frozen=True, gc=False):
     status: str = ""
     media_type: str = ""
     type: str = ""
+    schema: RawSchema | None = None
 
 
 class RawExample(Struct, frozen=True, gc=False):
     """A recorded example: `text` exactly as printed (only the highlighter's markup is taken off).
 
     `language` is what the page calls it ("json", "curl", "python", ""), `role` what it is an example of: `body` and
-    `parameter` for requests (a curl call is a `parameter` example), `success`, `error`, `structure`.
+    `parameter` for requests (a curl call is a `parameter` example), `success`, `error`, `structure`. `made_up` says
+    that the page's renderer made it from the table beside it: nobody has sent or received it.
     """
 
     role: Role
@@ -104,6 +124,7 @@ class RawExample(Struct, frozen=True, gc=False):
     language: str = ""
     status: str = ""
     media_type: str = ""
+    made_up: bool = False
 
 
 class RawArticle(Struct, frozen=True, gc=False):
@@ -157,7 +178,8 @@ class RawApi(Struct, frozen=True, gc=False):
     """One documentation, read. `articles` and `groups` are in page order.
 
     `servers` are base addresses that the page shows, `versions` the documented versions in page order (empty where the
-    page has none), `not_understood` what the reader found and could not place: it fails the build.
+    page has none), `not_understood` what the reader found and could not place: it fails the build. `schemas` are the
+    named schemas that a `RawSchema` may refer to.
     """
 
     title: str
@@ -169,3 +191,4 @@ class RawApi(Struct, frozen=True, gc=False):
     servers: tuple[str, ...] = ()
     generator: str = ""
     not_understood: tuple[RawText, ...] = ()
+    schemas: tuple[tuple[str, RawSchema], ...] = ()

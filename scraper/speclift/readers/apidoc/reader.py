@@ -97,7 +97,7 @@ def _joined(apis: list[RawApi]) -> RawApi:
 
 def _nothing(page: Page) -> InputError:
     """Why there is nothing to read in `page`."""
-    from speclift.readers.walls import wall_in
+    from speclift.readers.kit.walls import wall_in
 
     content = as_utf8(page)
     if not _is_markup(content):

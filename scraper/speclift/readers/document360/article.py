@@ -11,16 +11,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from speclift.model.raw import Place, RawArticle, RawExample, RawSection, RawText, Role
-from speclift.readers.document360 import labels
 from speclift.readers.document360.table import lines_of, read_table, row_at
-from speclift.readers.markdown_text import markdown, paragraphs
+from speclift.readers.document360.words import SECTIONS, labels
+from speclift.readers.kit.article import ArticleWriter, role_of
+from speclift.readers.kit.markdown_text import markdown
+from speclift.readers.kit.rows import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.readers.address import Address
-    from speclift.readers.leaves import Leaf
+    from speclift.model.raw import Place, RawArticle, Role
+    from speclift.readers.kit.address import Address
+    from speclift.readers.kit.leaves import Leaf
 
 Line = list["Leaf"]
 
@@ -50,7 +52,7 @@ def title_at(lines: Sequence[Line], at: int) -> str | None:
     line = lines[at]
     if len(line) != 1 or line[0].kind != "text":
         return None
-    meant = labels.meaning(line[0].text, *labels.SECTIONS)
+    meant = labels.meaning(line[0].text, *SECTIONS)
     # A field may be called "body": then its type stands below it, and it is not written like a title.
     return meant if meant and (line[0].words[:1].isupper() or not row_at(lines, at)) else None
 
@@ -64,27 +66,12 @@ def read_article(
     prose, parts = _parts(body)
     for part in parts:
         reading.part(part)
-    deprecated = next(
-        (line[0] for line in prose if len(line) == 1 and labels.meaning(line[0].text, "deprecated")), None
+    shown = [leaf for line in prose for leaf in line if not labels.is_chrome(leaf.text)]
+    reading.deprecated = next(
+        (line[0] for line in prose if len(line) == 1 and labels.says("deprecated", line[0].text)), None
     )
-    shown = [leaf for line in prose for leaf in line if leaf is not deprecated and not labels.is_chrome(leaf.text)]
-    return RawArticle(
-        group=group[0],
-        group_title=group[1],
-        name=place.anchor,
-        version="",
-        title=title,
-        place=place,
-        kind=address.verb,
-        url=address.path or address.server,
-        deprecated=RawText(deprecated.words, reading.at("deprecated")) if deprecated else None,
-        description=tuple(
-            RawText(text, reading.at(f"description/{number}")) for number, text in enumerate(paragraphs(shown), 1)
-        ),
-        sections=tuple(reading.sections),
-        examples=tuple(reading.examples),
-        labels=tuple(reading.labels),
-    )
+    reading.prose = [leaf for leaf in shown if leaf is not reading.deprecated]
+    return reading.article(group, title, address)
 
 
 def _parts(lines: Sequence[Line]) -> tuple[list[Line], list[_Part]]:
@@ -102,16 +89,7 @@ def _parts(lines: Sequence[Line]) -> tuple[list[Line], list[_Part]]:
     return prose, parts
 
 
-class _Reading:
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.sections: list[RawSection] = []
-        self.examples: list[RawExample] = []
-        self.labels: list[RawText] = []
-
-    def at(self, path: str) -> Place:
-        return Place(self.place.page, self.place.anchor, self.place.version, path)
-
+class _Reading(ArticleWriter):
     def part(self, part: _Part) -> None:
         if part.meaning == "responses":
             self._responses(part)
@@ -126,7 +104,7 @@ class _Reading:
     def _security(self, part: _Part) -> None:
         """What the page says about authorisation is prose: a scheme's kind, its name, where it goes."""
         text = "\n\n".join(" ".join(leaf.words for leaf in line) for line in part.lines)
-        self.sections.append(RawSection("authentication", part.title, self.at("authentication"), (), text))
+        self.section("authentication", part.title, "authentication", Table((), "", text))
 
     def _responses(self, part: _Part) -> None:
         status = ""
@@ -139,33 +117,28 @@ class _Reading:
                 lines.append(line)
                 continue
             if status:
-                role: Role = "success" if status[0] in "123" else "error"
-                self._section(role, status, status, lines, status, tree=True)
+                self._section(role_of(status), status, status, lines, status, tree=True)
             elif lines:
                 self._section("success", part.title, "response", lines, "", tree=True)
             status, lines = (line[0].words if line else ""), []
 
     def _section(self, role: Role, title: str, path: str, lines: list[Line], status: str, *, tree: bool) -> None:
-        examples, rest = self._examples(role, path, lines, status) if tree else ([], lines)
+        before = len(self.examples)
+        rest = self._examples(role, path, lines, status) if tree else lines
         media = next((line[0].words for line in rest if len(line) == 1 and _MEDIA_TYPE.fullmatch(line[0].words)), "")
         shown = [line for line in rest if not (len(line) == 1 and line[0].words == media and media)]
         # A response begins with its description, which OpenAPI demands: it is no name above the type of the whole.
-        table = read_table(
-            shown, self.at(path), [example.text for example in examples], tree=tree, described=bool(status)
-        )
-        self.examples.extend(examples)
-        self.sections.append(
-            RawSection(role, title, self.at(path), table.fields, table.description, status, media, table.type)
-        )
+        examples = [example.text for example in self.examples[before:]]
+        table = read_table(shown, self.at(path), examples, tree=tree, described=bool(status))
+        self.section(role, title, path, table, status=status, media_type=media)
 
-    def _examples(self, role: Role, path: str, lines: list[Line], status: str) -> tuple[list[RawExample], list[Line]]:
-        """The blocks of code above the tree, each with its title and what is said about it, and the other lines."""
+    def _examples(self, role: Role, path: str, lines: list[Line], status: str) -> list[Line]:
+        """Take the blocks of code above the tree, each with its title and what is said about it; leaves other lines."""
         first_row = next((at for at in range(len(lines)) if row_at(lines, at)), len(lines))
         codes = [at for at, line in enumerate(lines[:first_row]) if line[0].kind == "code-block"]
         if not codes:
-            return [], lines
+            return lines
         taken: set[int] = set(codes)
-        found: list[RawExample] = []
         before = 0
         for at in codes:
             words = _card(lines, before, at)
@@ -173,13 +146,11 @@ class _Reading:
             title = " ".join(leaf.words for leaf in lines[words[0]]) if words else ""
             about = markdown([leaf for index in words[1:] for leaf in lines[index]])
             if about:
-                self.labels.append(RawText(about, self.at(f"label/{len(self.labels) + 1}")))
-            where = f"example/{path}/{title}" if title else f"example/{path}"
-            again = sum(1 for one in found if one.place.path.split("#")[0] == where)
-            place = self.at(where if not again else f"{where}#{again + 1}")
-            found.append(RawExample(role, title, lines[at][0].text, place, "", status))
+                self.label(about)
+            name = f"{path}/{title}" if title else path
+            self.example(role, title, lines[at][0].text, name, status=status)
             before = at + 1
-        return found, [line for at, line in enumerate(lines) if at not in taken]
+        return [line for at, line in enumerate(lines) if at not in taken]
 
 
 def _card(lines: Sequence[Line], first: int, code: int) -> list[int]:

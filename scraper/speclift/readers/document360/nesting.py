@@ -15,12 +15,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from speclift.readers.nesting import Nesting
+from speclift.readers.kit.nesting import Nesting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclift.readers.leaves import Leaf
+    from speclift.readers.kit.leaves import Leaf
 
 Parents = list[int | None]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from speclift.readers.document360 import labels
+from speclift.readers.document360.words import labels
 
 _WORD = r"(?:string|integer|number|boolean|object|array|null|any|oneOf|anyOf|allOf|one of|any of|all of)"
 _BRACKETS = r"(?:\s*\(([^()]{1,120})\)|\s*<([^<>]{1,120})>)?"

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from msgspec.structs import replace
-
-from speclift.model.findings import InputError
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup
-from speclift.readers.address import Address, addresses
-from speclift.readers.detect import refuse_other
 from speclift.readers.document360.article import read_article
-from speclift.readers.html_tree import canonical, meta, parse
-from speclift.readers.leaves import Leaf, leaves
-from speclift.readers.walls import refuse_wall
+from speclift.readers.kit.address import addresses
+from speclift.readers.kit.html_tree import canonical, meta
+from speclift.readers.kit.leaves import Leaf, leaves
+from speclift.readers.kit.operations import last_step, leaves_of_operation
+from speclift.readers.kit.pages import read_pages, refuse_empty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,51 +27,35 @@ def read(pages: Sequence[Page]) -> RawApi:
 
     Raises `InputError` for a page that shows no method with a path, or only half of one.
     """
-    parts = [_read_page(page) for page in pages]
-    if not parts:
-        raise InputError("there is no page to read", hint="name one in source.toml")
-    return RawApi(
-        title=parts[0].title,
-        platform="document360",
-        articles=tuple(article for part in parts for article in part.articles),
-        groups=tuple({group.name: group for part in parts for group in part.groups}.values()),
-        servers=tuple(dict.fromkeys(server for part in parts for server in part.servers)),
-        generator="Document360",
-    )
+    return read_pages("document360", pages, _read_page)
 
 
-def _read_page(page: Page) -> RawApi:
-    root = parse(page)
-    refuse_other(page, "document360")
+def _read_page(page: Page, root: HtmlElement) -> RawApi:
     shown = [leaf for leaf in leaves(root) if leaf.inside(*_AROUND) is None]
     content = _content(root, shown)
     begun = list(addresses(content, prose=()))
     if not begun:
-        refuse_wall(page, root)
-        raise InputError(
-            "this Document360 page shows no method with a path", file=page.name, hint="record the page of an endpoint"
-        )
+        message = "this Document360 page shows no method with a path"
+        raise refuse_empty(page, root, message, "record the page of an endpoint")
     heading = next((leaf for leaf in shown if leaf.heading is not None and leaf.heading.tag == "h1"), None)
     title = heading.words if heading else meta(root, "og:title") or meta(root, "title")
     address = canonical(root) or page.url
     group = _category(root, heading)
     articles: list[RawArticle] = []
-    for number, start in enumerate(begun):
-        last = begun[number + 1].method if number + 1 < len(begun) else len(content)
-        block = content[start.method : last]
-        own, name = title, _slug(address) or "-".join(title.lower().split())
+    for number in range(len(begun)):
+        block, start = leaves_of_operation(content, begun, number)
+        own, name = title, last_step(address) or "-".join(title.lower().split())
         if len(begun) > 1:
-            own = _title_above(content, begun, number) or title
+            own = next((leaf.words for leaf in reversed(block[: start.method]) if leaf.heading is not None), title)
             name = "-".join(own.lower().split())
-            block = _without_next_title(block, last < len(content))
-        at = replace(start, method=0, end=start.end - start.method)
-        articles.append(read_article(block, at, Place(page.name, name, ""), group, own))
+        articles.append(read_article(block, start, Place(page.name, name, ""), group, own))
     return RawApi(
         title=meta(root, "og:site_name") or title,
         platform="document360",
         articles=tuple(articles),
         groups=(RawGroup(group[0], group[1], (), Place(page.name, "", "", "breadcrumb")),) if group[1] else (),
         servers=tuple(dict.fromkeys(start.server for start in begun if start.server and start.path)),
+        generator="Document360",
     )
 
 
@@ -98,24 +78,5 @@ def _category(root: HtmlElement, heading: Leaf | None) -> tuple[str, str]:
         link = leaf.inside("a")
         if link is None or leaf.inside("nav", "aside", "header") is not None or leaf.inside("li") is None:
             continue
-        found = (_slug(link.get("href", "")), leaf.words)
+        found = (last_step(link.get("href", "")), leaf.words)
     return found
-
-
-def _title_above(content: Sequence[Leaf], begun: Sequence[Address], number: int) -> str:
-    floor = begun[number - 1].end if number else 0
-    for leaf in reversed(content[floor : begun[number].method]):
-        if leaf.heading is not None:
-            return leaf.words
-    return ""
-
-
-def _without_next_title(block: list[Leaf], followed: bool) -> list[Leaf]:
-    if followed and block and block[-1].heading is not None:
-        heading = block[-1].heading
-        return [leaf for leaf in block if leaf.heading is not heading]
-    return block
-
-
-def _slug(address: str) -> str:
-    return urlsplit(address).path.rstrip("/").rpartition("/")[2]

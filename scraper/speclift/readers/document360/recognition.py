@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.model.findings import InputError
 from speclift.readers.document360.state import state_of, strings
-from speclift.readers.html_tree import decoded, parse
-from speclift.readers.signs import sign, weighed
-from speclift.readers.twin import openapi_in
-from speclift.readers.twin_addresses import markdown_twins, site_index
+from speclift.readers.kit.html_tree import decoded, parse
+from speclift.readers.kit.signs import sign, weighed
+from speclift.readers.kit.twin import openapi_in
+from speclift.readers.kit.twin_addresses import markdown_twins, site_index
 
 if TYPE_CHECKING:
     from speclift.readers.page import Page, Recognition

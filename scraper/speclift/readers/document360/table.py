@@ -11,42 +11,25 @@ without a name.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from speclift.model.raw import Place, RawField
-from speclift.readers.document360 import labels, notation
+from speclift.readers.document360 import notation
 from speclift.readers.document360.nesting import Spot, parents
-from speclift.readers.markdown_text import markdown
+from speclift.readers.document360.words import LIMITS, labels
+from speclift.readers.kit.markdown_text import markdown
+from speclift.readers.kit.rows import Row, Table, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.readers.leaves import Leaf
+    from speclift.model.raw import Place
+    from speclift.readers.kit.leaves import Leaf
 
 _NAME = re.compile(r"[^\s{}]{1,120}(?: [^\s{}]{1,40})?")
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^,\[\]"\s][^,\[\]"]*')
-_FACTS = ("example", "default", "values", *labels.LIMITS)
-
-
-@dataclass(slots=True)
-class _Row:
-    name: str
-    at: Leaf
-    type: notation.Type
-    prose: list[Leaf] = field(default_factory=list)
-    facts: dict[str, str] = field(default_factory=dict)
-    children: list[_Row] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What a section says: its fields, the type of the whole, the prose above."""
-
-    fields: tuple[RawField, ...]
-    type: str
-    description: str
+_FACTS = ("example", "default", "values", *LIMITS)
 
 
 def lines_of(leaves: Sequence[Leaf]) -> list[list[Leaf]]:
@@ -70,48 +53,48 @@ def read_table(
 ) -> Table:
     """Read one section. `tree` says that the rows may nest; `examples` help where the markup does not tell how;
     `described` says that the first line is a description, however short."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     above: list[Leaf] = []
-    at = 0
+    at, behind = 0, -1
     if described and lines and not notation.read_type([leaf.text for leaf in lines[0]]):
         above.extend(lines[0])
         at = 1
     while at < len(lines):
         found = _row_at(lines, at)
-        if found and tree and rows and _is_item(rows[-1], found[0]):
+        if found and tree and rows and at == behind and _is_item(rows[-1], found[0]):
             # A word between an array and its item is what the page says about the array.
             rows[-1].prose.extend(lines[at])
-            rows.append(_Row("", lines[at + 1][0], found[0].type))
+            rows.append(replace(found[0], name="", at=lines[at + 1][0]))
             at += 2
             continue
         if found and (found[0].name or tree):
             rows.append(found[0])
-            at += found[1]
+            at = behind = at + found[1]
             continue
         at = _take(lines, at, rows[-1] if rows else None, above)
     top = _nested(rows, examples) if tree else rows
     whole = top[0] if len(top) == 1 and not top[0].name else None
     if whole:
-        return Table(_fields(whole.children, place), whole.type.words, markdown([*above, *whole.prose]))
-    return Table(_fields(top, place), "", markdown(above))
+        return Table(fields_of(whole.children, place), whole.type, markdown([*above, *whole.prose]))
+    return Table(fields_of(top, place), "", markdown(above))
 
 
-def _is_item(array: _Row, row: _Row) -> bool:
-    """Whether a row below an array can only be its item: of the item's type, on two lines, the first thing below it."""
-    words = array.type.words.lower()
-    if not row.name or not words.startswith("array of ") or array.prose or array.facts:
+def _is_item(array: Row, row: Row) -> bool:
+    """Whether a row right below an array can only be its item: of the item's type, on two lines."""
+    words = array.type.lower()
+    if not row.name or not words.startswith("array of "):
         return False
-    return words.removeprefix("array of ") == row.type.words.lower()
+    return words.removeprefix("array of ") == row.type.lower()
 
 
-def _row_at(lines: Sequence[Sequence[Leaf]], at: int) -> tuple[_Row, int] | None:
+def _row_at(lines: Sequence[Sequence[Leaf]], at: int) -> tuple[Row, int] | None:
     line = lines[at]
     first = line[0]
     if first.kind == "code-block":
         return None
     pieces = [leaf.text for leaf in line]
     if len(line) > 1 and _is_name(pieces[0]) and (kind := notation.read_type(pieces[1:])):
-        return _Row(pieces[0].strip(), first, kind), 1
+        return _row(pieces[0].strip(), first, kind), 1
     alone = notation.read_type(pieces)
     # A word for a type is a name only where the markup says so, by a heading.
     named = alone is None or first.heading is not None
@@ -124,8 +107,8 @@ def _row_at(lines: Sequence[Sequence[Leaf]], at: int) -> tuple[_Row, int] | None
     ):
         below = notation.read_type([leaf.text for leaf in lines[at + 1]])
         if below:
-            return _Row(pieces[0].strip(), first, below), 2
-    return (_Row("", first, alone), 1) if alone else None
+            return _row(pieces[0].strip(), first, below), 2
+    return (_row("", first, alone), 1) if alone else None
 
 
 def _is_name(text: str) -> bool:
@@ -133,7 +116,7 @@ def _is_name(text: str) -> bool:
     return bool(words) and _NAME.fullmatch(words) is not None and not labels.is_chrome(words)
 
 
-def _take(lines: Sequence[Sequence[Leaf]], at: int, row: _Row | None, above: list[Leaf]) -> int:
+def _take(lines: Sequence[Sequence[Leaf]], at: int, row: Row | None, above: list[Leaf]) -> int:
     line = lines[at]
     if line[0].kind != "code-block" and labels.is_chrome(" ".join(leaf.words for leaf in line)):
         return at + 1
@@ -142,22 +125,22 @@ def _take(lines: Sequence[Sequence[Leaf]], at: int, row: _Row | None, above: lis
         return at + 1
     label = labels.meaning(line[0].text, *_FACTS) if line[0].kind != "code-block" else None
     if label and len(line) > 1:
-        row.facts[label] = "".join(leaf.text for leaf in line[1:]).strip()
+        _tell(row, label, "".join(leaf.text for leaf in line[1:]).strip())
         return at + 1
     if label and at + 1 < len(lines) and not row_at(lines, at + 1):
-        row.facts[label] = "".join(leaf.text for leaf in lines[at + 1]).strip()
+        _tell(row, label, "".join(leaf.text for leaf in lines[at + 1]).strip())
         return at + 2
     glued = labels.glued(line[0].text, *_FACTS) if len(line) == 1 and line[0].kind != "code-block" else None
     if glued and line[0].inside("p") is None:
-        row.facts[glued[0]] = glued[1]
+        _tell(row, *glued)
         return at + 1
     row.prose.extend(line)
     return at + 1
 
 
-def _nested(rows: Sequence[_Row], examples: Sequence[str]) -> list[_Row]:
-    spots = [Spot(row.name, row.type.words, row.at) for row in rows]
-    top: list[_Row] = []
+def _nested(rows: Sequence[Row], examples: Sequence[str]) -> list[Row]:
+    spots = [Spot(row.name, row.type, row.at) for row in rows]
+    top: list[Row] = []
     for row, parent in zip(rows, parents(spots, examples), strict=True):
         (top if parent is None else rows[parent].children).append(row)
     for row in rows:
@@ -165,10 +148,10 @@ def _nested(rows: Sequence[_Row], examples: Sequence[str]) -> list[_Row]:
     return top
 
 
-def _without_item(row: _Row) -> list[_Row]:
+def _without_item(row: Row) -> list[Row]:
     """An array's only row without a name is its item: what stands below the item stands below the array."""
     items = [child for child in row.children if not child.name]
-    if len(items) != 1 or not row.type.words.lower().startswith("array"):
+    if len(items) != 1 or not row.type.lower().startswith("array"):
         return row.children
     item = items[0]
     row.prose.extend(item.prose)
@@ -176,41 +159,26 @@ def _without_item(row: _Row) -> list[_Row]:
     return [*item.children, *rest]
 
 
-def _fields(rows: Sequence[_Row], place: Place) -> tuple[RawField, ...]:
-    made: list[RawField] = []
-    seen: dict[str, int] = {}
-    for row in rows:
-        step = row.name or "(one)"
-        seen[step] = seen.get(step, 0) + 1
-        if seen[step] > 1:
-            step = f"{step} ({seen[step]})"
-        here = Place(place.page, place.anchor, place.version, f"{place.path}/{step}")
-        flags = row.type.flags
-        made.append(
-            RawField(
-                name=row.name,
-                place=here,
-                type=row.type.words,
-                required=True if "required" in flags else False if "optional" in flags else None,
-                deprecated="deprecated" in flags,
-                description=markdown(row.prose, row.at),
-                default=row.facts.get("default"),
-                allowed=_values(row.facts.get("values", "")),
-                example=row.facts.get("example"),
-                constraints=tuple(_constraints(row)),
-                children=_fields(row.children, here),
-            )
-        )
-    return tuple(made)
+def _row(name: str, at: Leaf, kind: notation.Type) -> Row:
+    flags = kind.flags
+    row = Row(name, at, kind.words, True if "required" in flags else False if "optional" in flags else None)
+    row.deprecated = "deprecated" in flags
+    if kind.brackets:
+        row.facts.append(("title" if "object" in kind.words.lower() else "format", kind.brackets))
+    row.facts.extend((flag, "true") for flag in flags if flag in ("read-only", "write-only"))
+    return row
 
 
-def _constraints(row: _Row) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    if row.type.brackets:
-        found.append(("title" if "object" in row.type.words.lower() else "format", row.type.brackets))
-    found.extend((label, value) for label, value in row.facts.items() if label in labels.LIMITS)
-    found.extend((flag, "true") for flag in row.type.flags if flag in ("read-only", "write-only"))
-    return found
+def _tell(row: Row, label: str, value: str) -> None:
+    """Put a labelled value into its cell."""
+    if label == "default":
+        row.default = value
+    elif label == "example":
+        row.example = value
+    elif label == "values":
+        row.allowed = list(_values(value))
+    else:
+        row.facts.append((label, value))
 
 
 def _values(text: str) -> tuple[str, ...]:

@@ -11,20 +11,20 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from speclift.model.raw import Place, RawArticle, RawExample, RawSection, RawText, Role
-from speclift.readers.address import METHODS
-from speclift.readers.fern import labels
-from speclift.readers.fern.table import Table, read_table, starts_row
-from speclift.readers.leaves import common_element
-from speclift.readers.markdown_text import paragraphs
+from speclift.readers.fern.table import read_table, starts_row
+from speclift.readers.fern.words import SECTIONS, labels
+from speclift.readers.kit.address import METHODS
+from speclift.readers.kit.article import ArticleWriter, role_of
+from speclift.readers.kit.leaves import common_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
-    from speclift.readers.address import Address
-    from speclift.readers.leaves import Leaf
+    from speclift.model.raw import Place, RawArticle, RawText, Role
+    from speclift.readers.kit.address import Address
+    from speclift.readers.kit.leaves import Leaf
 
 _ROLES: dict[str, Role] = {
     "path": "path",
@@ -55,7 +55,7 @@ def section_at(leaves: Sequence[Leaf], at: int) -> str | None:
     leaf = leaves[at]
     if leaf.kind != "text" or leaf.heading is None or starts_row(leaves, at):
         return None
-    return labels.meaning(leaf.text, *labels.SECTIONS)
+    return labels.meaning(leaf.text, *SECTIONS)
 
 
 def read_article(
@@ -64,47 +64,18 @@ def read_article(
     """Read one operation; also returns the words that could not be placed."""
     reading = _Reading(leaves, address, place)
     for part in reading.parts():
-        reading.section(part)
+        reading.read(part)
     reading.samples()
-    words = reading.deprecated
-    article = RawArticle(
-        group=group[0],
-        group_title=group[1],
-        name=place.anchor,
-        version="",
-        title=title,
-        place=place,
-        kind=address.verb if address else "",
-        url=_PARAMETER.sub(r"{\1}", address.path or address.server) if address else "",
-        deprecated=RawText(words.words, reading.at("deprecated")) if words else None,
-        description=tuple(
-            RawText(text, reading.at(f"description/{number}"))
-            for number, text in enumerate(paragraphs(reading.prose), 1)
-        ),
-        sections=tuple(reading.sections),
-        examples=tuple(reading.examples),
-        labels=tuple(reading.labels),
-    )
-    unplaced = tuple(
-        RawText(leaf.words, reading.at(f"unplaced/{number}")) for number, leaf in enumerate(reading.unplaced, 1)
-    )
-    return article, unplaced
+    url = _PARAMETER.sub(r"{\1}", address.path or address.server) if address else ""
+    return reading.article(group, title, address, url=url), reading.not_understood()
 
 
-class _Reading:
+class _Reading(ArticleWriter):
     def __init__(self, leaves: Sequence[Leaf], address: Address | None, place: Place) -> None:
-        self.leaves, self.address, self.place = leaves, address, place
-        self.prose: list[Leaf] = []
-        self.sections: list[RawSection] = []
-        self.examples: list[RawExample] = []
-        self.unplaced: list[Leaf] = []
-        self.deprecated: Leaf | None = None
-        self.labels: list[RawText] = []
+        super().__init__(place)
+        self.leaves, self.address = leaves, address
         self._codes: list[int] = []
         self._cards = _cards(leaves)
-
-    def at(self, path: str) -> Place:
-        return Place(self.place.page, self.place.anchor, self.place.version, path)
 
     def parts(self) -> Iterator[_Part]:
         """The titled sections. Headings of the author's own, and the column of samples, end a section."""
@@ -139,7 +110,7 @@ class _Reading:
         elif _is_prose(leaf) or " " in leaf.words:
             self.prose.append(leaf)
         else:
-            self.labels.append(RawText(leaf.words, self.at(f"label/{len(self.labels) + 1}")))
+            self.label(leaf.words)
 
     def _describes(self, code: Leaf, part: _Part) -> bool:
         """Whether a block of code stands in a field's description: bare (a sample has a title), within the section."""
@@ -157,28 +128,13 @@ class _Reading:
         """Whether a run of text belongs to a card with code: its title, its language, its choice of answers."""
         return leaf in self._cards
 
-    def section(self, part: _Part) -> None:
+    def read(self, part: _Part) -> None:
         if part.meaning == "errors":
             self._errors(part)
             return
-        path = {"response": "response", "response headers": "response headers"}.get(part.meaning, part.meaning)
-        table = read_table(part.leaves, self.at(path))
-        status = ""
-        found = _STATUS.match(table.description)
-        if part.meaning == "response" and found:
-            status = found[1]
-        self._stray(table)
-        self.sections.append(
-            RawSection(_ROLES[part.meaning], part.title, self.at(path), table.fields, table.description, status)
-        )
-
-    def _stray(self, table: Table) -> None:
-        """A section of which nothing could be read is not understood; a stray word beside rows that were is a label."""
-        if not table.fields:
-            self.unplaced.extend(table.unplaced)
-            return
-        for leaf in table.unplaced:
-            self.labels.append(RawText(leaf.words, self.at(f"label/{len(self.labels) + 1}")))
+        table = read_table(part.leaves, self.at(part.meaning))
+        status = _STATUS.match(table.description) if part.meaning == "response" else None
+        self.section(_ROLES[part.meaning], part.title, part.meaning, table, status=status[1] if status else "")
 
     def _errors(self, part: _Part) -> None:
         """Each error is a status, a name, and what an opened one shows."""
@@ -197,10 +153,9 @@ class _Reading:
 
     def _error(self, status: str, leaves: list[Leaf]) -> None:
         title = leaves[0].words if leaves and not starts_row(leaves, 0) else ""
-        table = read_table(leaves[1:] if title else leaves, self.at(f"error {status}"))
-        self._stray(table)
-        place = self.at(f"error {status}")
-        self.sections.append(RawSection("error", title or status, place, table.fields, table.description, status))
+        path = f"error {status}"
+        table = read_table(leaves[1:] if title else leaves, self.at(path))
+        self.section("error", title or status, path, table, status=status)
 
     def samples(self) -> None:
         """Each block of code, by the words above it: the card's title, else the heading."""
@@ -219,17 +174,13 @@ class _Reading:
 
     def _example(self, heading: str, titles: list[str], leaf: Leaf) -> None:
         answer = any(labels.meaning(word, "response") for word in (heading, *titles, *heading.split()))
-        found = _STATUS.search(" ".join(titles))
-        status = found[1] if found else ""
-        role: Role = ("error" if status[:1] in ("4", "5") else "success") if answer or status else "parameter"
+        told = _STATUS.search(" ".join(titles))
+        status = told[1] if told else ""
+        role: Role = role_of(status) if answer or status else "parameter"
         spoken = next((one for one in titles if _is_language(one)), "")
         language = spoken.lower() if role == "parameter" else ""
         title = heading or (language and spoken) or (titles[0] if titles else "")
-        path = f"example/{title or 'sample'}"
-        taken = sum(1 for one in self.examples if one.place.path.split("#")[0] == path)
-        self.examples.append(
-            RawExample(role, title, leaf.text, self.at(path if not taken else f"{path}#{taken + 1}"), language, status)
-        )
+        self.example(role, title, leaf.text, title or "sample", language=language, status=status)
 
 
 _LANGUAGES = frozenset(

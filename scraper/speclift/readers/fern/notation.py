@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from speclift.readers.fern import labels
+from speclift.readers.fern.words import labels
+from speclift.readers.kit.labels import plain
 
 _PRIMITIVES = [
     "string",
@@ -86,7 +87,7 @@ def read_limit(text: str) -> tuple[str, str] | None:
     if _RANGE.fullmatch(words):
         return ("range", words)
     if found := _NAMED.match(words):
-        label = labels.meaning(found[1], "format") or labels.plain(found[1])
+        label = labels.meaning(found[1], "format") or plain(found[1])
         return (label, found[2])
     return None
 

@@ -10,46 +10,24 @@ until the next row is its description, its allowed values, and the toggle that c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from speclift.model.raw import Place, RawField
-from speclift.readers.fern import labels, notation
-from speclift.readers.markdown_text import markdown
-from speclift.readers.nesting import Nesting
+from speclift.readers.fern import notation
+from speclift.readers.fern.words import counted, labels
+from speclift.readers.kit.markdown_text import markdown
+from speclift.readers.kit.nesting import Nesting
+from speclift.readers.kit.rows import Row, Table, adopt, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.readers.leaves import Leaf
+    from speclift.model.raw import Place
+    from speclift.readers.kit.leaves import Leaf
 
 _PROSE = ("p", "li", "blockquote", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6")
 _NAME = re.compile(r"[\w.$@\[\]-]{1,80}")
 _LONGEST_TYPE = 60
 _FLAGS = ("required", "optional", "deprecated", "read-only", "write-only")
-
-
-@dataclass(slots=True)
-class _Row:
-    name: str
-    at: Leaf
-    type: str
-    required: bool | None = None
-    deprecated: bool = False
-    default: str | None = None
-    facts: list[tuple[str, str]] = field(default_factory=list)
-    allowed: list[str] = field(default_factory=list)
-    prose: list[Leaf] = field(default_factory=list)
-    children: list[_Row] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What a section says: its rows, the prose above them, the words nobody placed."""
-
-    fields: tuple[RawField, ...]
-    description: str
-    unplaced: tuple[Leaf, ...]
 
 
 def starts_row(leaves: Sequence[Leaf], at: int) -> bool:
@@ -59,7 +37,7 @@ def starts_row(leaves: Sequence[Leaf], at: int) -> bool:
 
 def read_table(leaves: Sequence[Leaf], place: Place) -> Table:
     """Read one section."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     above: list[Leaf] = []
     unplaced: list[Leaf] = []
     nesting = Nesting()
@@ -71,11 +49,11 @@ def read_table(leaves: Sequence[Leaf], place: Place) -> Table:
             nesting.row(row.at)
             continue
         at = _take(leaves, at, rows[-1] if rows else None, above, unplaced)
-    top = nesting.tree(rows, _adopt)
-    return Table(_fields(top, place), markdown(above), tuple(unplaced))
+    top = nesting.tree(rows, adopt)
+    return Table(fields_of(top, place), "", markdown(above), tuple(unplaced))
 
 
-def _take(leaves: Sequence[Leaf], at: int, row: _Row | None, above: list[Leaf], unplaced: list[Leaf]) -> int:
+def _take(leaves: Sequence[Leaf], at: int, row: Row | None, above: list[Leaf], unplaced: list[Leaf]) -> int:
     """Place one run of text, or a label with its values; returns where to go on."""
     leaf = leaves[at]
     if row is None:
@@ -84,9 +62,8 @@ def _take(leaves: Sequence[Leaf], at: int, row: _Row | None, above: list[Leaf], 
     if labels.meaning(leaf.text, "values"):
         return _values(leaves, at + 1, leaf, row)
     if leaf.inside("button", "summary") is not None or leaf.element.get("role") == "button":
-        counted = labels.counted(leaf.text)
-        if counted:
-            row.facts.append(counted)
+        if count := counted(leaf.text):
+            row.facts.append(count)
         elif labels.meaning(leaf.text, "properties", "variants", "enum values") is None and not labels.is_chrome(
             leaf.text
         ):
@@ -98,7 +75,7 @@ def _take(leaves: Sequence[Leaf], at: int, row: _Row | None, above: list[Leaf], 
     return at + 1
 
 
-def _values(leaves: Sequence[Leaf], at: int, label: Leaf, row: _Row) -> int:
+def _values(leaves: Sequence[Leaf], at: int, label: Leaf, row: Row) -> int:
     """Allowed values stand beside their label, each in a badge of its own."""
     while at < len(leaves) and leaves[at].line == label.line and _row_at(leaves, at) is None:
         row.allowed.append(leaves[at].text.strip())
@@ -106,7 +83,7 @@ def _values(leaves: Sequence[Leaf], at: int, label: Leaf, row: _Row) -> int:
     return at
 
 
-def _row_at(leaves: Sequence[Leaf], at: int, *, sure: bool = False) -> tuple[_Row, int] | None:
+def _row_at(leaves: Sequence[Leaf], at: int, *, sure: bool = False) -> tuple[Row, int] | None:
     name = leaves[at]
     if _is_prose(name) or name.kind != "text" or name.inside("button", "code") is not None:
         return None
@@ -115,10 +92,10 @@ def _row_at(leaves: Sequence[Leaf], at: int, *, sure: bool = False) -> tuple[_Ro
     after = at + 1
     beside = after < len(leaves) and leaves[after].line == name.line and not _is_prose(leaves[after])
     if beside and _is_type_of(leaves, after, name, sure=sure):
-        row = _Row(name.words, name, leaves[after].words)
+        row = Row(name.words, name, leaves[after].words)
         after += 1
     elif notation.is_type(name.text) and (not beside or labels.meaning(leaves[after].text, *_FLAGS)):
-        row = _Row("", name, name.words)
+        row = Row("", name, name.words)
     else:
         return None
     return row, _meta(leaves, after, row)
@@ -154,7 +131,7 @@ def _named_by_id(name: Leaf) -> bool:
     )
 
 
-def _meta(leaves: Sequence[Leaf], at: int, row: _Row) -> int:
+def _meta(leaves: Sequence[Leaf], at: int, row: Row) -> int:
     """The labels, limits and default behind a type."""
     line = row.at.line
     while at < len(leaves) and leaves[at].line == line:
@@ -187,33 +164,3 @@ def _default_lead(words: str) -> str | None:
 
 def _is_prose(leaf: Leaf) -> bool:
     return leaf.kind == "code-block" or leaf.inside(*_PROSE) is not None
-
-
-def _adopt(parent: _Row, child: _Row) -> None:
-    parent.children.append(child)
-
-
-def _fields(rows: Sequence[_Row], place: Place) -> tuple[RawField, ...]:
-    made: list[RawField] = []
-    seen: dict[str, int] = {}
-    for row in rows:
-        step = row.name or "(one)"
-        seen[step] = seen.get(step, 0) + 1
-        if seen[step] > 1:
-            step = f"{step} ({seen[step]})"
-        here = Place(place.page, place.anchor, place.version, f"{place.path}/{step}")
-        made.append(
-            RawField(
-                name=row.name,
-                place=here,
-                type=row.type,
-                required=row.required,
-                deprecated=row.deprecated,
-                description=markdown(row.prose, row.at),
-                default=row.default,
-                allowed=tuple(row.allowed),
-                constraints=tuple(row.facts),
-                children=_fields(row.children, here),
-            )
-        )
-    return tuple(made)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from lxml import html
 
 from speclift.model.raw import Place, RawArticle, RawExample, RawField, RawSection, RawText, Role
-from speclift.readers import flight
 from speclift.readers.gitbook import notation
-from speclift.readers.markdown_text import markdown_of
+from speclift.readers.kit import flight
+from speclift.readers.kit.markdown_text import markdown_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,8 +8,13 @@ of an enumeration, so "enum" stays "enum"; nothing is guessed.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from speclift.readers.gitbook import labels
+from speclift.readers.gitbook.words import labels
+from speclift.readers.kit.labels import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WORDS = "any|string|number|integer|boolean|object|array|null|undefined|not|file"
 ALTERNATIVES = ("any of", "one of", "all of", "anyOf", "oneOf", "allOf")
@@ -33,6 +38,12 @@ def read_type(text: str) -> tuple[str, Facts] | None:
     return _newer(words) or _older(words)
 
 
+def type_of_whole(words: str, facts: Iterable[tuple[str, str]]) -> str:
+    """The type of a whole body: the title of an object, or of the objects in a list, names it."""
+    title = dict(facts).get("title", "").replace(" ", "")
+    return title + words.removeprefix("object") if title and words.startswith("object") else words
+
+
 def read_additions(text: str) -> Facts | None:
     """The facts of " · min: 1 · max: 100" or " | nullable"; None for other words."""
     stripped = text.strip()
@@ -44,7 +55,7 @@ def read_additions(text: str) -> Facts | None:
         known = labels.meaning(label, "min", "max", "nullable")
         if known is None and not colon:
             return None
-        facts.append((known or labels.plain(label), value.strip() or "true"))
+        facts.append((known or plain(label), value.strip() or "true"))
     return tuple(facts)
 
 

@@ -10,17 +10,22 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from speclift.model.raw import Place, RawArticle, RawExample, RawSection, RawText, Role
-from speclift.readers.address import METHODS, Address, addresses
-from speclift.readers.gitbook import labels
+from speclift.readers.gitbook import samples
+from speclift.readers.gitbook.notation import type_of_whole
 from speclift.readers.gitbook.table import is_prose, read_table, starts_row
-from speclift.readers.markdown_text import paragraphs
-from speclift.readers.nesting import opened_by
+from speclift.readers.gitbook.words import is_chrome, labels
+from speclift.readers.kit.address import METHODS, addresses
+from speclift.readers.kit.article import ArticleWriter, role_of
+from speclift.readers.kit.nesting import opened_by
+from speclift.readers.kit.operations import heading_text
+from speclift.readers.kit.rows import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclift.readers.leaves import Leaf
+    from speclift.model.raw import Place, RawArticle, RawText, Role
+    from speclift.readers.kit.address import Address
+    from speclift.readers.kit.leaves import Leaf
 
 STATUS = re.compile(r"[1-5](?:\d\d|XX|xx)|default")
 MEDIA_TYPE = re.compile(r"[a-zA-Z0-9][\w.+*-]{0,80}/[\w.+*-]{1,120}(?:\s*;\s*[\w.=-]{1,80})?")
@@ -28,25 +33,12 @@ _PARAMETERS: dict[str, Role] = {"path": "path", "query": "query", "header": "hea
 _TITLES = (*_PARAMETERS, "headers", "body", "responses", "authentication", "callbacks", "request")
 
 
-def starts(leaves: Sequence[Leaf]) -> list[Address]:
-    """The operations of a page. A sample's header repeats method and path under the same heading; that begins
-    nothing."""
-    found: list[Address] = []
-    for address in addresses(leaves):
-        if found and address.repeats(found[-1]) and not _heading_between(leaves, found[-1].end, address.method):
-            continue
-        found.append(address)
-    return found
-
-
-def read_operation(leaves: Sequence[Leaf], start: Address, at: Place, group: str, group_title: str) -> RawArticle:
-    """Read the leaves of one block; `start` counts within them. `at.anchor` is the heading's id, or made from the
-    address."""
-    return _Block(leaves, start, at).article(group, group_title)
-
-
-def _heading_between(leaves: Sequence[Leaf], first: int, last: int) -> bool:
-    return any(leaf.heading is not None for leaf in leaves[first:last])
+def read_operation(
+    leaves: Sequence[Leaf], start: Address, at: Place, group: tuple[str, str]
+) -> tuple[RawArticle, tuple[RawText, ...]]:
+    """Read the leaves of one block; `start` counts within them. Also returns what was not understood."""
+    block = _Block(leaves, start, at)
+    return block.read(group), block.not_understood()
 
 
 @dataclass(slots=True)
@@ -59,51 +51,19 @@ class _Part:
     status: str = ""
 
 
-class _Block:
+class _Block(ArticleWriter):
     def __init__(self, leaves: Sequence[Leaf], start: Address, at: Place) -> None:
-        self.leaves, self.start, self.at = leaves, start, at
-        self.sections: list[RawSection] = []
-        self.examples: list[RawExample] = []
-        self.unplaced: list[Leaf] = []
-        self.prose: list[Leaf] = []
-        self.labels: list[RawText] = []
-        self.deprecated: RawText | None = None
+        super().__init__(at)
+        self.leaves, self.start = leaves, start
 
-    def article(self, group: str, group_title: str) -> RawArticle:
+    def read(self, group: tuple[str, str]) -> RawArticle:
         heading = next((leaf for leaf in reversed(self.leaves[: self.start.method]) if leaf.heading is not None), None)
-        title = self._heading_text(heading) if heading else ""
         body = self._introduction(heading)
         spec, samples = self._halves(body)
         for part in self._parts(spec):
             self._read(part)
         self._read_samples(samples)
-        return RawArticle(
-            group=group,
-            group_title=group_title,
-            name=self.at.anchor,
-            version="",
-            title=title,
-            place=self.at,
-            kind=self.start.verb,
-            url=self.start.path or self.start.server,
-            deprecated=self.deprecated,
-            description=tuple(
-                RawText(text, self._place(f"description/{number}"))
-                for number, text in enumerate(paragraphs(self.prose), 1)
-            ),
-            sections=tuple(self.sections),
-            examples=tuple(self.examples),
-            labels=(
-                *self.labels,
-                *(RawText(leaf.words, self._place(f"unplaced/{leaf.line}")) for leaf in self.unplaced),
-            ),
-        )
-
-    def _place(self, path: str) -> Place:
-        return Place(self.at.page, self.at.anchor, self.at.version, path)
-
-    def _heading_text(self, heading: Leaf) -> str:
-        return " ".join(leaf.words for leaf in self.leaves if leaf.heading is heading.heading)
+        return self.article(group, heading_text(self.leaves, heading) if heading else "", self.start)
 
     def _introduction(self, heading: Leaf | None) -> list[Leaf]:
         """Take title, method, badges and description; what remains are sections and samples."""
@@ -115,16 +75,12 @@ class _Block:
             if rest or self._opens_section(at):
                 rest.append(leaf)
             elif labels.says("deprecated", leaf.text):
-                self.deprecated = RawText(leaf.words, self._place("deprecated"))
+                self.deprecated = leaf
             elif is_prose(leaf) or " " in leaf.words:
                 self.prose.append(leaf)
-            elif not labels.is_chrome(leaf.text):
-                self._label([leaf])
+            elif not is_chrome(leaf.text):
+                self.label(leaf.words)
         return rest
-
-    def _label(self, some: Sequence[Leaf]) -> None:
-        for leaf in some:
-            self.labels.append(RawText(leaf.words, self._place(f"label/{len(self.labels) + 1}")))
 
     def _opens_section(self, at: int) -> bool:
         return section_title(self.leaves, at) is not None or _repeats(self.leaves, at, self.start)
@@ -147,9 +103,7 @@ class _Block:
                 if part:
                     yield part
                 part = _Part(meant, leaf.words)
-            elif (
-                part and part.meaning in ("responses", "status") and STATUS.fullmatch(leaf.words) and not is_prose(leaf)
-            ):
+            elif part and part.meaning in ("responses", "status") and _is_status(leaves, at):
                 if leaf.kind == "option":
                     part.leaves.append(leaf)
                     continue
@@ -180,33 +134,31 @@ class _Block:
             self._section(role, part, "header" if part.meaning == "headers" else part.meaning)
 
     def _response(self, part: _Part) -> None:
-        role: Role = "success" if part.status[0] in "123" else "error"
+        role = role_of(part.status)
         headers, body = _split_headers(part.leaves)
         self._section(role, _Part("status", part.status, body, part.status), part.status)
         if headers:
             self._section(role, _Part("status", "Response headers", headers, part.status), f"{part.status} headers")
 
+    def _unwrapped(self, table: Table, status: str) -> tuple[Table, Table | None]:
+        """The body and the headers of a response whose rows are "Headers" and "Response"; else the table itself."""
+        wrappers = {row.name: row for row in table.fields if row.type == "object" and row.required is None}
+        headers, body = wrappers.get("Headers"), wrappers.get("Response")
+        if headers is None or body is None or len(table.fields) != 2 or not status:
+            return table, None
+        about = "\n\n".join(text for text in (table.description, body.description) if text)
+        whole = type_of_whole(body.type, body.constraints)
+        return Table(body.children, whole, about, table.unplaced), Table(headers.children)
+
     def _section(self, role: Role, part: _Part, path: str) -> None:
         media = next((leaf for leaf in part.leaves if MEDIA_TYPE.fullmatch(leaf.words) and not is_prose(leaf)), None)
         shown = [leaf for leaf in part.leaves if leaf is not media and not _is_noise(leaf)]
-        table = read_table(shown, self._place(path))
-        # A section of which nothing could be read is not understood; a stray word beside rows that were is a label.
-        if table.fields or table.type:
-            self._label(table.unplaced)
-        else:
-            self.unplaced.extend(table.unplaced)
-        self.sections.append(
-            RawSection(
-                role=role,
-                title=part.title,
-                place=self._place(path),
-                fields=table.fields,
-                description=table.description,
-                status=part.status,
-                media_type=media.words if media else "",
-                type=table.type,
-            )
-        )
+        table = read_table(shown, self.at(path))
+        media_type = media.words if media else ""
+        table, headers = self._unwrapped(table, part.status)
+        self.section(role, part.title, path, table, status=part.status, media_type=media_type)
+        if headers and headers.fields:
+            self.section(role, "Response headers", f"{path} headers", headers, status=part.status)
 
     def _read_samples(self, leaves: Sequence[Leaf]) -> None:
         """Samples stand under the request's header, answers under a status."""
@@ -219,7 +171,7 @@ class _Block:
                     continue
                 if answering:
                     status = status or (known[0] if len(known) == 1 else "")
-                    self._example("success" if not status or status[0] in "123" else "error", title, leaf, status, "")
+                    self._example(role_of(status), title, leaf, status, "")
                 else:
                     self._example("parameter", language, leaf, "", language)
                 title = ""
@@ -234,23 +186,17 @@ class _Block:
             elif (
                 not answering
                 and not is_prose(leaf)
-                and not labels.is_chrome(leaf.text)
+                and not is_chrome(leaf.text)
                 and not _in_address(leaves, at, self.start)
             ):
                 language = leaf.words if not labels.says("request", leaf.text) else language
-            elif (
-                answering
-                and not is_prose(leaf)
-                and not labels.is_chrome(leaf.text)
-                and not MEDIA_TYPE.fullmatch(leaf.words)
-            ):
+            elif answering and not is_prose(leaf) and not is_chrome(leaf.text) and not MEDIA_TYPE.fullmatch(leaf.words):
                 title = leaf.words
 
     def _example(self, role: Role, title: str, leaf: Leaf, status: str, language: str) -> None:
-        path = f"example/{status or language or 'sample'}{'/' + title if title and title != language else ''}"
-        taken = sum(1 for one in self.examples if one.place.path.split("#")[0] == path)
-        place = self._place(path if not taken else f"{path}#{taken + 1}")
-        self.examples.append(RawExample(role, title or status, leaf.text, place, language.lower(), status))
+        name = f"{status or language or 'sample'}{'/' + title if title and title != language else ''}"
+        made_up = samples.is_made_up(leaf.text, self.sections)
+        self.example(role, title or status, leaf.text, name, language=language.lower(), status=status, made_up=made_up)
 
 
 def section_title(leaves: Sequence[Leaf], at: int) -> str | None:
@@ -297,6 +243,15 @@ def _split_headers(leaves: Sequence[Leaf]) -> tuple[list[Leaf], list[Leaf]]:
         else:
             target.append(leaf)
     return headers, body
+
+
+def _is_status(leaves: Sequence[Leaf], at: int) -> bool:
+    """Whether a status stands here as a label: with nothing but other statuses before it on its line. What follows a
+    label of a row ("Example: 100") is a value."""
+    leaf = leaves[at]
+    if not STATUS.fullmatch(leaf.words) or is_prose(leaf) or leaf.inside("code") is not None:
+        return False
+    return at == 0 or leaves[at - 1].line != leaf.line or _is_status(leaves, at - 1)
 
 
 def _is_noise(leaf: Leaf) -> bool:

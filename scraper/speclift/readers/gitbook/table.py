@@ -12,47 +12,22 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from speclift.model.raw import Place, RawField
-from speclift.readers.gitbook import labels, notation
-from speclift.readers.markdown_text import markdown
-from speclift.readers.nesting import Nesting
+from speclift.readers.gitbook import notation
+from speclift.readers.gitbook.words import is_chrome, labels
+from speclift.readers.kit.labels import plain
+from speclift.readers.kit.markdown_text import markdown
+from speclift.readers.kit.nesting import Nesting
+from speclift.readers.kit.rows import Row, Table, adopt, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.readers.leaves import Leaf
+    from speclift.model.raw import Place
+    from speclift.readers.kit.leaves import Leaf
 
 _PROSE = ("p", "li", "blockquote", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
-_VALUES = {"default": "default", "example": "example"}
-
-
-@dataclass(slots=True)
-class _Row:
-    name: str
-    at: Leaf
-    type: str
-    facts: list[tuple[str, str]] = field(default_factory=list)
-    required: bool | None = None
-    deprecated: bool = False
-    prose: list[Leaf] = field(default_factory=list)
-    default: str | None = None
-    example: str | None = None
-    allowed: list[str] = field(default_factory=list)
-    children: list[_Row] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What a section says: its rows, the type of the one value it describes, the prose above, the words nobody
-    placed."""
-
-    fields: tuple[RawField, ...]
-    type: str
-    description: str
-    unplaced: tuple[Leaf, ...]
 
 
 def is_prose(leaf: Leaf) -> bool:
@@ -76,11 +51,15 @@ def read_table(leaves: Sequence[Leaf], place: Place) -> Table:
             reading.begin(row)
         else:
             at = reading.take(leaves, at)
-    rows = _with_alternatives(reading.nesting.tree(reading.rows, _adopt))
+    for row in reading.rows:
+        row.example = _unquoted(row.example, row.type)
+    rows = _with_alternatives(reading.nesting.tree(reading.rows, adopt))
+    for row in reading.rows:
+        _open_items(row)
     whole = rows[0] if len(rows) == 1 and not rows[0].name else None
     above = markdown([*reading.above, *(whole.prose if whole else ())])
-    fields = _fields(whole.children if whole else rows, place)
-    kind = whole.type if whole else ""
+    fields = fields_of(whole.children if whole else rows, place)
+    kind = notation.type_of_whole(whole.type, whole.facts) if whole else ""
     return Table(fields, kind, above, tuple(reading.unplaced))
 
 
@@ -88,12 +67,12 @@ class _Reading:
     """The state while the leaves of a section go by."""
 
     def __init__(self) -> None:
-        self.rows: list[_Row] = []
+        self.rows: list[Row] = []
         self.above: list[Leaf] = []
         self.unplaced: list[Leaf] = []
         self.nesting = Nesting()
 
-    def begin(self, row: _Row) -> None:
+    def begin(self, row: Row) -> None:
         self.rows.append(row)
         self.nesting.row(row.at)
 
@@ -106,14 +85,14 @@ class _Reading:
             return at + 1
         if row and (after := _labelled(leaves, at, row)):
             return after
-        if labels.is_chrome(leaf.text) or labels.says("or", leaf.text) or labels.says("properties", leaf.text):
+        if is_chrome(leaf.text) or labels.says("or", leaf.text) or labels.says("properties", leaf.text):
             return at + 1
         if row and "enum" in row.type and not leaf.text.strip().endswith(":"):
             row.allowed.append(leaf.text.strip())  # the older renderer lists the values without a label
             return at + 1
         if labels.says("circular", leaf.text):
             name = leaves[at + 1].words if at + 1 < len(leaves) and leaves[at + 1].line == leaf.line else ""
-            self.begin(_Row("", leaf, f"{leaf.words} {name}".strip()))
+            self.begin(Row("", leaf, f"{leaf.words} {name}".strip()))
             return at + (2 if name else 1)
         if " " in leaf.words and (row is None or not row.prose):
             (row.prose if row else self.above).append(leaf)
@@ -122,7 +101,7 @@ class _Reading:
         return at + 1
 
 
-def _row_at(leaves: Sequence[Leaf], at: int) -> tuple[_Row, int] | None:
+def _row_at(leaves: Sequence[Leaf], at: int) -> tuple[Row, int] | None:
     """The row that begins at `at` and where its line ends."""
     name = leaves[at]
     if is_prose(name) or name.kind == "option" or name.inside("code") is not None:
@@ -137,10 +116,10 @@ def _row_at(leaves: Sequence[Leaf], at: int) -> tuple[_Row, int] | None:
         kind = notation.read_type(name.text) if at == 0 or leaves[at - 1].line != name.line else None
         if kind is None:
             return None
-        row = _Row("", name, kind[0], list(kind[1]))
+        row = Row("", name, kind[0], facts=list(kind[1]))
         after = at + 1
     else:
-        row = _Row(name.words, name, kind[0], list(kind[1]))
+        row = Row(name.words, name, kind[0], facts=list(kind[1]))
         after += 1
     while after < len(leaves) and leaves[after].line == name.line:
         if additions := notation.read_additions(leaves[after].text):
@@ -151,6 +130,8 @@ def _row_at(leaves: Sequence[Leaf], at: int) -> tuple[_Row, int] | None:
             break
         after += 1
     _apply(flags, row, name)
+    if row.name == "Other properties":
+        row.facts.append(("additional properties", "true"))
     return row, after
 
 
@@ -163,7 +144,7 @@ def _flag(text: str) -> str | None:
     return labels.meaning(text, "required", "optional", "deprecated", "read-only", "write-only", "discriminator")
 
 
-def _apply(flags: Sequence[str], row: _Row, name: Leaf) -> None:
+def _apply(flags: Sequence[str], row: Row, name: Leaf) -> None:
     if "required" in flags or "optional" in flags:
         row.required = "required" in flags
     struck = any(
@@ -173,7 +154,7 @@ def _apply(flags: Sequence[str], row: _Row, name: Leaf) -> None:
     row.facts.extend((flag, "true") for flag in flags if flag in ("read-only", "write-only", "discriminator"))
 
 
-def _labelled(leaves: Sequence[Leaf], at: int, row: _Row) -> int | None:
+def _labelled(leaves: Sequence[Leaf], at: int, row: Row) -> int | None:
     """Take "Label: value ..." and return where it ends; None where no label stands."""
     label = leaves[at]
     if label.inside("code") is not None or not (label.text.rstrip().endswith((":", "："))):
@@ -197,7 +178,7 @@ def _labelled(leaves: Sequence[Leaf], at: int, row: _Row) -> int | None:
     elif meant == "values" or len(values) > 1:
         row.allowed.extend(values)
     else:
-        row.facts.append((meant or labels.plain(label.text), values[0]))
+        row.facts.append((meant or plain(label.text), values[0]))
     return after
 
 
@@ -209,9 +190,21 @@ def _unquoted(example: str | None, kind: str) -> str | None:
     return example
 
 
-def _with_alternatives(rows: Sequence[_Row]) -> list[_Row]:
+def _open_items(row: Row) -> None:
+    """An array's only row "items" stands for its item: what is below the item is below the array."""
+    item = row.children[0] if len(row.children) == 1 else None
+    if item is None or item.name != "items" or item.required or row.type.partition("[")[0] == item.name:
+        return
+    if row.type.endswith("[]"):
+        row.type = row.type if item.type in ("", "any") else f"{item.type}[]"
+        row.prose, row.allowed = [*row.prose, *item.prose], [*row.allowed, *item.allowed]
+        row.facts.extend(item.facts)
+        row.children = item.children
+
+
+def _with_alternatives(rows: Sequence[Row]) -> list[Row]:
     """Rows without a name behind "one of", "any of" or "all of" are its alternatives: no toggle holds them together."""
-    kept: list[_Row] = []
+    kept: list[Row] = []
     for row in rows:
         row.children = _with_alternatives(row.children)
         above = kept[-1] if kept else None
@@ -220,34 +213,3 @@ def _with_alternatives(rows: Sequence[_Row]) -> list[_Row]:
         else:
             kept.append(row)
     return kept
-
-
-def _adopt(parent: _Row, child: _Row) -> None:
-    parent.children.append(child)
-
-
-def _fields(rows: Sequence[_Row], place: Place) -> tuple[RawField, ...]:
-    made: list[RawField] = []
-    seen: dict[str, int] = {}
-    for row in rows:
-        step = row.name or "(one)"
-        seen[step] = seen.get(step, 0) + 1
-        if seen[step] > 1:
-            step = f"{step} ({seen[step]})"
-        here = Place(place.page, place.anchor, place.version, f"{place.path}/{step}")
-        made.append(
-            RawField(
-                name=row.name,
-                place=here,
-                type=row.type,
-                required=row.required,
-                deprecated=row.deprecated,
-                description=markdown(row.prose, row.at),
-                default=row.default,
-                allowed=tuple(row.allowed),
-                example=_unquoted(row.example, row.type),
-                constraints=tuple(row.facts),
-                children=_fields(row.children, here),
-            )
-        )
-    return tuple(made)

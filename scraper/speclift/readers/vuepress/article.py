@@ -12,17 +12,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from speclift.model.raw import Place, RawArticle, RawExample, RawField, RawSection, RawText, Role
-from speclift.readers.address import addresses
-from speclift.readers.markdown_text import inline, markdown, paragraphs
-from speclift.readers.vuepress import entries, labels
+from speclift.readers.kit.address import addresses
+from speclift.readers.kit.article import ArticleWriter
+from speclift.readers.kit.markdown_text import markdown, paragraphs
+from speclift.readers.kit.rows import Table
+from speclift.readers.kit.tables import column_titles, fields_of_table, outermost
+from speclift.readers.vuepress import entries
+from speclift.readers.vuepress.words import labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lxml.html import HtmlElement
-
-    from speclift.readers.leaves import Leaf
+    from speclift.model.raw import Place, RawArticle, RawField, Role
+    from speclift.readers.kit.leaves import Leaf
 
 _MESSAGE = re.compile(r'"method"\s*:\s*"([^"\\]{1,120})"')
 _ROLES: dict[str, Role] = {"request": "body", "response": "success", "error": "error", "event": "structure"}
@@ -45,23 +47,8 @@ def read_article(leaves: Sequence[Leaf], place: Place, group: tuple[str, str], t
     for part in _parts([leaf for at, leaf in enumerate(leaves) if at not in shown]):
         reading.part(part)
     message = next((example.text for example in reading.examples if example.role == "body"), "")
-    return RawArticle(
-        group=group[0],
-        group_title=group[1],
-        name=place.anchor,
-        version="",
-        title=title,
-        place=place,
-        kind=address.verb if address else "",
-        url=address.path or address.server if address else "",
-        transport="websocket" if not address and is_message(message) else "http",
-        description=tuple(
-            RawText(text, reading.at(f"description/{number}")) for number, text in enumerate(reading.description, 1)
-        ),
-        sections=tuple(reading.sections),
-        examples=tuple(reading.examples),
-        labels=tuple(reading.labels),
-    )
+    transport = "websocket" if not address and is_message(message) else "http"
+    return reading.article(group, title, address, name=title, transport=transport, description=reading.description)
 
 
 def is_message(text: str) -> bool:
@@ -92,17 +79,11 @@ def _parts(leaves: Sequence[Leaf]) -> list[_Part]:
     return parts
 
 
-class _Reading:
+class _Reading(ArticleWriter):
     def __init__(self, place: Place) -> None:
-        self.place = place
+        super().__init__(place)
         self.description: list[str] = []
-        self.sections: list[RawSection] = []
-        self.examples: list[RawExample] = []
-        self.labels: list[RawText] = []
         self._role: Role = "body"
-
-    def at(self, path: str) -> Place:
-        return Place(self.place.page, self.place.anchor, self.place.version, path)
 
     def part(self, part: _Part) -> None:
         if part.meaning == "description":
@@ -125,10 +106,7 @@ class _Reading:
             self._example("", leaf)
 
     def _example(self, title: str, leaf: Leaf) -> None:
-        path = f"example/{title}" if title else "example"
-        again = sum(1 for one in self.examples if one.place.path.split("#")[0] == path)
-        place = self.at(path if not again else f"{path}#{again + 1}")
-        self.examples.append(RawExample(self._role, title, leaf.text, place))
+        self.example(self._role, title, leaf.text, title)
 
     def _under_example(self, part: _Part) -> None:
         title = part.label.words.rstrip(":：") if part.label else ""
@@ -146,81 +124,20 @@ class _Reading:
         path = f"{role}/{title}" if any(section.role == role for section in self.sections) else role
         place = self.at(path)
         made: list[RawField] = []
-        for root in _outermost(part.leaves, "ul", "ol"):
+        for root in outermost(part.leaves, "ul", "ol"):
             inside = [leaf for leaf in part.leaves if root in set(leaf.upwards())]
             made.extend(entries.fields(entries.of_list(root, inside), place))
-        tables = [root for root in _outermost(part.leaves, "table") if _titles(root, part.leaves)]
+        tables = [root for root in outermost(part.leaves, "table") if column_titles(root, part.leaves)]
         for root in tables:
-            made.extend(_table(root, part.leaves, place))
+            made.extend(fields_of_table(root, part.leaves, place))
         prose = [leaf for leaf in part.leaves if leaf.inside("ul", "ol") is None and leaf.inside("table") not in tables]
         codes = [leaf for leaf in prose if leaf.kind == "code-block" and entries.is_list(leaf.text)]
         for leaf in codes:
             made.extend(entries.fields(entries.of_text(leaf.text), place))
         text = markdown([leaf for leaf in prose if leaf not in codes])
-        self.sections.append(RawSection(role, title, place, tuple(made), text))
+        self.section(role, title, path, Table(tuple(made), "", text))
 
     def _other(self, part: _Part) -> None:
         words = part.label.words if part.label else ""
         text = markdown(part.leaves)
-        self.labels.append(RawText(f"{words} {text}".strip(), self.at(f"label/{len(self.labels) + 1}")))
-
-
-def _outermost(leaves: Sequence[Leaf], *tags: str) -> list[HtmlElement]:
-    """The outermost elements with one of these tags round these leaves, in order."""
-    found: dict[HtmlElement, None] = {}
-    for leaf in leaves:
-        holders = [element for element in leaf.upwards() if element.tag in tags]
-        if holders and (holders[-1].tag != "table" or "table" in tags):
-            found.setdefault(holders[-1])
-    return list(found)
-
-
-def _cells_of(root: HtmlElement, leaves: Sequence[Leaf]) -> dict[HtmlElement, dict[HtmlElement, list[Leaf]]]:
-    """The leaves of a table by row and cell."""
-    rows: dict[HtmlElement, dict[HtmlElement, list[Leaf]]] = {}
-    for leaf in leaves:
-        row, cell = leaf.inside("tr"), leaf.inside("td", "th")
-        if row is not None and cell is not None and leaf.inside("table") is root:
-            rows.setdefault(row, {}).setdefault(cell, []).append(leaf)
-    return rows
-
-
-def _titles(root: HtmlElement, leaves: Sequence[Leaf]) -> list[str | None]:
-    """What the columns hold; nothing for a table that is not one of fields."""
-    rows = _cells_of(root, leaves)
-    first = next(iter(rows), None)
-    titles = [labels.column(inline(rows[first].get(cell, []))) for cell in _cells(first)] if first is not None else []
-    return titles if "name" in titles else []
-
-
-def _table(root: HtmlElement, leaves: Sequence[Leaf], place: Place) -> list[RawField]:
-    """A table of fields: the columns are told by their titles."""
-    rows = _cells_of(root, leaves)
-    titles = _titles(root, leaves)
-    lines = list(rows)
-    made: list[RawField] = []
-    for line in lines[1:]:
-        told: dict[str, str] = {}
-        for title, cell in zip(titles, _cells(line), strict=False):
-            held = rows[line].get(cell, [])
-            words = inline(held) if title == "description" else " ".join(leaf.words for leaf in held)
-            told[title or "description"] = words
-        required = told.get("required", "").lower()
-        name = told.get("name", "").strip("`")
-        here = Place(place.page, place.anchor, place.version, f"{place.path}/{name}")
-        made.append(
-            RawField(
-                name=name,
-                place=here,
-                type=told.get("type", ""),
-                required=True if required in ("yes", "required", "+", "да", "true") else False if required else None,
-                description=told.get("description", ""),
-                default=told.get("default") or None,
-                example=told.get("example") or None,
-            )
-        )
-    return made
-
-
-def _cells(row: HtmlElement) -> list[HtmlElement]:
-    return [cell for cell in row if cell.tag in ("td", "th")]
+        self.label(f"{words} {text}".strip())

@@ -11,15 +11,17 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from speclift.model.raw import Place, RawField
-from speclift.readers.markdown_text import markdown
+from speclift.model.raw import RawField
+from speclift.readers.kit.markdown_text import markdown
+from speclift.readers.kit.rows import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lxml.html import HtmlElement
 
-    from speclift.readers.leaves import Leaf
+    from speclift.model.raw import Place
+    from speclift.readers.kit.leaves import Leaf
 
 _DASH = r"(?:—|–|−|-{1,2}|:)"
 _CODED = re.compile(rf"^`([^`\n]{{1,120}})`\s*(?:\(([^()\n]{{1,60}})\)\s*)?(?:{_DASH}\s*)?(.*)$", re.DOTALL)
@@ -92,15 +94,11 @@ def of_text(text: str) -> list[Entry]:
 
 def fields(entries: Iterable[Entry], place: Place) -> tuple[RawField, ...]:
     """Entries as fields. An entry without a name keeps its words as a description."""
+    steps = Steps(place)
     made: list[RawField] = []
-    seen: dict[str, int] = {}
     for entry in entries:
         name, kind, words = split(entry.text)
-        step = name or "(one)"
-        seen[step] = seen.get(step, 0) + 1
-        if seen[step] > 1:
-            step = f"{step} ({seen[step]})"
-        here = Place(place.page, place.anchor, place.version, f"{place.path}/{step}")
+        here = steps.to(name)
         made.append(
             RawField(
                 name=name,

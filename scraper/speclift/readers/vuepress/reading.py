@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from speclift.model.findings import InputError
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup
-from speclift.readers.detect import refuse_other
-from speclift.readers.html_tree import main_element, meta, parse
-from speclift.readers.leaves import Leaf, leaves
-from speclift.readers.vuepress import labels
+from speclift.readers.kit.html_tree import main_element, meta
+from speclift.readers.kit.leaves import Leaf, leaves
+from speclift.readers.kit.operations import heading_text
+from speclift.readers.kit.pages import read_pages, refuse_empty
 from speclift.readers.vuepress.article import is_message, label_of, read_article
-from speclift.readers.walls import refuse_wall
+from speclift.readers.vuepress.words import labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,39 +24,24 @@ _CONTENT = ("p", "li", "td", "th", "dt", "dd", "blockquote", "pre")
 
 def read(pages: Sequence[Page]) -> RawApi:
     """Read the pages of one API. Raises `InputError` for a page that documents no method, or only half of one."""
-    parts = [_read_page(page) for page in pages]
-    if not parts:
-        raise InputError("there is no page to read", hint="name one in source.toml")
-    return RawApi(
-        title=parts[0].title,
-        platform="vuepress",
-        articles=tuple(article for part in parts for article in part.articles),
-        groups=tuple({group.name: group for part in parts for group in part.groups}.values()),
-        generator=parts[0].generator,
-    )
+    return read_pages("vuepress", pages, _read_page)
 
 
-def _read_page(page: Page) -> RawApi:
-    root = parse(page)
-    refuse_other(page, "vuepress")
+def _read_page(page: Page, root: HtmlElement) -> RawApi:
     shown = _content(main_element(root))
     begun = _starts(shown)
     if not begun:
-        refuse_wall(page, root)
-        raise InputError(
-            "this VuePress page documents no method: no example stands under a heading",
-            file=page.name,
-            hint="record the page of a command",
-        )
+        message = "this VuePress page documents no method: no example stands under a heading"
+        raise refuse_empty(page, root, message, "record the page of a command")
     group = _group(root) or _page_title(shown, begun[0])
     articles: list[RawArticle] = []
     for number, at in enumerate(begun):
         heading = shown[at].heading
         last = begun[number + 1] if number + 1 < len(begun) else len(shown)
-        title = " ".join(leaf.words for leaf in shown[at:last] if leaf.heading is heading)
+        title = heading_text(shown[at:last], shown[at])
         body = [leaf for leaf in shown[at:last] if leaf.heading is not heading]
         place = Place(page.name, (heading.get("id") if heading is not None else "") or title.lower(), "")
-        articles.append(replace(read_article(body, place, group, title), name=title))
+        articles.append(read_article(body, place, group, title))
     site = meta(root, "title").rpartition(" | ")[2]
     return RawApi(
         title=site or articles[0].title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.readers.signs import sign, weighed
+from speclift.readers.kit.signs import sign, weighed
 
 if TYPE_CHECKING:
     from speclift.readers.page import Page, Recognition
