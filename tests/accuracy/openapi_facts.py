@@ -154,9 +154,7 @@ class _Reader:
         facts.parameters[key] = value
         facts.below_parameters.update({f"{where} {name} {path}": below for path, below in found.items()})
 
-    def response(
-        self, status: str, raw: Mapping[str, Any], facts: OperationFacts
-    ) -> tuple[str, dict[str, ValueFacts]]:
+    def response(self, status: str, raw: Mapping[str, Any], facts: OperationFacts) -> tuple[str, dict[str, ValueFacts]]:
         if raw.get("x-status-unstated"):
             facts.status_unstated = True
             status = "unstated"

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclift.readers.rendered.notation import Schema
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclift.readers.rendered.notation import Schema
     from speclift.readers.rendered.rebuilding import Document, Rebuilding
 
 
@@ -20,7 +19,8 @@ def named_schemes(alternatives: Sequence[Sequence[str]], operation: Document, re
     """Give an operation its requirements. A scheme that the page names and does not describe is a finding."""
     required = []
     for names in alternatives:
-        keys = {key: [] for name in names if (key := re.sub(r"[^A-Za-z0-9._-]+", "_", name).strip("_"))}
+        words = (re.sub(r"[^A-Za-z0-9._-]+", "_", name).strip("_") for name in names)
+        keys: dict[str, list[str]] = {key: [] for key in words if key}
         for key in keys:
             if key in rebuilding.schemes:
                 continue

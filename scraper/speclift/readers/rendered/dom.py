@@ -6,11 +6,11 @@ Enters: lxml elements. Leaves: lists of elements in page order, and text with it
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml.cssselect import CSSSelector
 
-from speclift.readers.markdown_text import markdown_of
+from speclift.readers.kit.markdown_text import markdown_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,13 +21,14 @@ _UNSEEN = frozenset({"script", "style", "svg", "noscript", "link", "meta"})
 
 
 @lru_cache(maxsize=512)
-def _selector(css: str) -> Callable[[HtmlElement], list[HtmlElement]]:
+def _selector(css: str) -> CSSSelector:
     return CSSSelector(css, translator="html")
 
 
 def every(element: HtmlElement, css: str) -> list[HtmlElement]:
     """The descendants that a selector names, in page order."""
-    return [one for one in _selector(css)(element) if one is not element]
+    found = cast("list[HtmlElement]", _selector(css)(element))
+    return [one for one in found if one is not element]
 
 
 def first(element: HtmlElement | None, css: str) -> HtmlElement | None:
@@ -40,7 +41,9 @@ def classes(element: HtmlElement) -> frozenset[str]:
     return frozenset((element.get("class") or "").split())
 
 
-def own(element: HtmlElement, wanted: Callable[[HtmlElement], bool], stop: Callable[[HtmlElement], bool]) -> Iterator[HtmlElement]:
+def own(
+    element: HtmlElement, wanted: Callable[[HtmlElement], bool], stop: Callable[[HtmlElement], bool]
+) -> Iterator[HtmlElement]:
     """The descendants that are wanted, without looking inside descendants at which to stop (they may be wanted)."""
     for child in children(element):
         if wanted(child):
@@ -74,7 +77,29 @@ def _pieces(element: HtmlElement, without: Callable[[HtmlElement], bool] | None)
             yield child.tail
 
 
-_BLOCKS = frozenset({"p", "div", "li", "tr", "td", "th", "br", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol", "dt", "dd", "option"})
+_BLOCKS = frozenset(
+    {
+        "p",
+        "div",
+        "li",
+        "tr",
+        "td",
+        "th",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "ul",
+        "ol",
+        "dt",
+        "dd",
+        "option",
+    }
+)
 
 
 def prose(element: HtmlElement | None) -> str:

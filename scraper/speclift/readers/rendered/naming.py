@@ -11,7 +11,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from speclift.readers.rendered.notation import CLOSED, SAMPLED, Schema, kind_of, merged
+from speclift.readers.rendered.notation import Schema, kind_of
+from speclift.readers.rendered.samples import CLOSED, SAMPLED, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +41,10 @@ def name_components(document: Any, schemas: dict[str, Schema]) -> None:
             continue
         schemas[name] = whole
         for one in several:
-            kept = {key: one[key] for key in _OF_USE if key in one and one[key] != whole.get(key)}
+            kept: Schema = {key: one[key] for key in _OF_USE if key in one and one[key] != whole.get(key)}
             one.clear()
-            one.update({"$ref": f"#/components/schemas/{name}", **kept})
+            one["$ref"] = f"#/components/schemas/{name}"
+            one.update(kept)
 
 
 def _titled(part: Any, above: frozenset[int] = frozenset()) -> Iterator[Schema]:
@@ -94,7 +96,9 @@ def _fits(one: Schema, whole: Schema) -> bool:
         return False
     if _HIDDEN & set(one):
         return True
-    if [str(value) for value in one.get("enum", ())] != [str(value) for value in whole.get("enum", ())] and "enum" in one:
+    if [str(value) for value in one.get("enum", ())] != [
+        str(value) for value in whole.get("enum", ())
+    ] and "enum" in one:
         return False
     names, all_names = one.get("properties", {}), whole.get("properties", {})
     return set(names) <= set(all_names)

@@ -36,7 +36,7 @@ _WORDS: Final[dict[str, Schema]] = {
 
 
 def type_of(printed: str) -> Schema | None:
-    """The schema of a type expression (`(string | array<integer>)`, `array of strings`, `string[]`); None if it is none."""
+    """The schema of a type expression (`(string | array<integer>)`, `array of strings`, `string[]`), or None."""
     text = " ".join(printed.split()).strip()
     while text.startswith("(") and text.endswith(")") and _closes_last(text):
         text = text[1:-1].strip()
@@ -78,7 +78,9 @@ def _split(text: str, mark: str) -> list[str]:
 def union(options: list[Schema]) -> Schema:
     """One of several schemas; plain types become a list of types, null a further type."""
     null = {"type": "null"} in options
-    rest = [option for index, option in enumerate(options) if option != {"type": "null"} and option not in options[:index]]
+    rest = [
+        option for index, option in enumerate(options) if option != {"type": "null"} and option not in options[:index]
+    ]
     if all(set(option) == {"type"} and isinstance(option["type"], str) for option in rest):
         names = [option["type"] for option in rest] + (["null"] if null else [])
         return {"type": names[0] if len(names) == 1 else names}
@@ -119,7 +121,7 @@ _RANGE: Final = re.compile(
     re.IGNORECASE,
 )
 _BOUND: Final = re.compile(rf"(?P<sign>>=|<=|=|>|<|≥|≤)\s*(?P<value>{_NUMBER})\s*(?P<unit>\w*)", re.IGNORECASE)
-_EXACT: Final = re.compile(rf"(?P<value>\d+)\s+(?P<unit>characters?|items?|properties)", re.IGNORECASE)
+_EXACT: Final = re.compile(r"(?P<value>\d+)\s+(?P<unit>characters?|items?|properties)", re.IGNORECASE)
 
 
 def number(words: str) -> int | float | None:
@@ -137,7 +139,10 @@ def limits(words: str, kind: str = "") -> Schema | None:
     low = text.lower()
     if found := _RANGE.fullmatch(text):
         return _bounds(
-            found["unit"], kind, (">=" if found["open"] == "[" else ">", found["low"]), ("<=" if found["close"] == "]" else "<", found["high"])
+            found["unit"],
+            kind,
+            (">=" if found["open"] == "[" else ">", found["low"]),
+            ("<=" if found["close"] == "]" else "<", found["high"]),
         )
     if found := _BOUND.fullmatch(text):
         sign = {"≥": ">=", "≤": "<="}.get(found["sign"], found["sign"])
@@ -218,7 +223,11 @@ def keyword(schema: Schema, name: str, printed: str) -> bool:
 
 def settled(schema: Schema) -> Schema:
     """The schema with 3.0's `nullable` turned into a type."""
-    return nullable({key: value for key, value in schema.items() if key != "nullable"}) if schema.get("nullable") else schema
+    return (
+        nullable({key: value for key, value in schema.items() if key != "nullable"})
+        if schema.get("nullable")
+        else schema
+    )
 
 
 def kind_of(schema: Schema) -> str:
@@ -252,104 +261,16 @@ def enum_of(values: Sequence[Any], schema: Schema) -> Schema:
         return {**schema, "items": enum_of(values, items)}
     null = isinstance(schema.get("type"), list) and "null" in schema["type"]
     values = [None if value == "null" and null else value for value in values]
-    return {**schema, "enum": list(dict.fromkeys(_hashable(value_of(value, schema) if isinstance(value, str) else value) for value in values))}
+    return {
+        **schema,
+        "enum": list(
+            dict.fromkeys(_hashable(value_of(value, schema) if isinstance(value, str) else value) for value in values)
+        ),
+    }
 
 
 def _hashable(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool, type(None))) else json.dumps(value)
-
-
-def of_sample(value: Any) -> Schema:
-    """The names and JSON types that a sample shows; nothing of it is required, null tells no type.
-
-    Renderers make up 0 for integers and for numbers, so 0 shows a number.
-    """
-    match value:
-        case bool():
-            return {"type": "boolean"}
-        case int():
-            return {"type": "integer" if value else "number"}
-        case float():
-            return {"type": "number"}
-        case str():
-            return {"type": "string"}
-        case list():
-            items: Schema = {}
-            for one in value:
-                items = merged(items, of_sample(one)) or items
-            return {"type": "array", "items": items} if items else {"type": "array"}
-        case dict():
-            made_up = _made_up_names(value)
-            if made_up:
-                extra = value[made_up[0]]
-                named = {name: of_sample(one) for name, one in value.items() if name not in made_up}
-                more = {"properties": named} if named else {}
-                return {"type": "object", **more, "additionalProperties": of_sample(extra) or True}
-            return {"type": "object", **({"properties": {name: of_sample(one) for name, one in value.items()}} if value else {})}
-    return {}
-
-
-_MADE_UP: Final = re.compile(r"additionalProp\d*|additionalProperty|additionalProperties|ANY_ADDITIONAL_PROPERTY|property name\*?")
-
-
-def _made_up_names(sample: dict[str, Any]) -> list[str]:
-    """The names that renderers make up for additional properties."""
-    numbered = [name for name in ("property1", "property2") if name in sample]
-    return [name for name in sample if _MADE_UP.fullmatch(name)] or (numbered if len(numbered) == 2 else [])
-
-
-def merged(one: Schema, other: Schema) -> Schema | None:
-    """Two drawings of the same schema, one of which may show less; None when they contradict each other."""
-    if not one or not other or one == other:
-        return one or other
-    if "$ref" in one or "$ref" in other:
-        return one if "$ref" in one else other
-    kinds = kind_of(one), kind_of(other)
-    if all(kinds) and kinds[0] != kinds[1]:
-        return None
-    made = {**other, **one}
-    if "properties" in one and "properties" in other:
-        properties = dict(one["properties"])
-        for name, schema in other["properties"].items():
-            both = merged(properties.get(name, {}), schema)
-            properties[name] = properties[name] if both is None else both
-        made["properties"] = properties
-    if isinstance(one.get("items"), dict) and isinstance(other.get("items"), dict):
-        made["items"] = merged(one["items"], other["items"]) or one["items"]
-    required = [*one.get("required", ()), *(name for name in other.get("required", ()) if name not in one.get("required", ()))]
-    if required:
-        made["required"] = required
-    return made
-
-
-CLOSED: Final = "x-not-shown"
-"""Marks a schema whose inside the page has and does not show; its value says what it is of. Gone in the document."""
-
-
-def filled(schema: Schema, sample: Any) -> Schema:
-    """The schema with names and types that a sample shows, in the parts that the page keeps closed."""
-    if CLOSED in schema:
-        shown = of_sample(sample)
-        kinds = {kind_of(schema), kind_of(shown)} - {""}
-        if kinds == {"array", "object"} or len(kinds) > 1 or not (shown.get("properties") or shown.get("items") or not schema.get("type")):
-            return schema
-        return {**(merged({key: value for key, value in schema.items() if key != CLOSED}, shown) or schema), SAMPLED: schema[CLOSED]}
-    made = dict(schema)
-    if isinstance(sample, dict) and "properties" in schema:
-        made["properties"] = {
-            name: filled(below, sample[name]) if name in sample and isinstance(below, dict) else below
-            for name, below in schema["properties"].items()
-        }
-    elif isinstance(sample, list) and isinstance(schema.get("items"), dict):
-        for one in sample[:3]:
-            made["items"] = filled(made["items"], one)
-    else:
-        return schema
-    return made
-
-
-SAMPLED: Final = "x-from-sample"
-"""Marks a schema whose inside was read from a sample."""
 
 
 def modern(schema: Any) -> Any:
@@ -371,9 +292,8 @@ def modern(schema: Any) -> Any:
         else:
             made[name] = modern(value)
     for name, plain in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        if isinstance(made.get(name), bool):
-            if made.pop(name) and plain in made:
-                made[name] = made.pop(plain)
+        if isinstance(made.get(name), bool) and made.pop(name) and plain in made:
+            made[name] = made.pop(plain)
     if "type" not in made and "properties" in made:
         made["type"] = "object"
     return settled(made)

@@ -9,15 +9,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from speclift.model.findings import Finding, Quote
+from speclift.model.documents import ReadDocument, ReadDocuments
+from speclift.model.findings import Finding, InputError, Quote
 from speclift.model.raw import Place, RawText
 from speclift.readers.rendered.naming import name_components
-from speclift.readers.rendered.notation import CLOSED, SAMPLED, Schema, filled, merged
+from speclift.readers.rendered.samples import CLOSED, SAMPLED, filled, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclift.readers.rendered.notation import Schema
+
 Document = dict[str, Any]
+
+_QUOTED = 8
+"""How many closed parts a finding names."""
 
 METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 
@@ -94,7 +100,7 @@ class Rebuilding:
         )
 
     def define(self, name: str, schema: Schema) -> Schema:
-        """A schema that the page gives a name: a reference to its component, or the schema when another has the name."""
+        """A schema with a name on the page: a reference to its component, or itself when another has the name."""
         name = re.sub(r"[^A-Za-z0-9._-]+", "", name)
         if not name:
             return schema
@@ -114,6 +120,10 @@ class Rebuilding:
         said = self._said.get(id(old))
         if said is not None:
             self._said[id(new)] = (new, *said[1:])
+        for name, below in new.get("properties", {}).items():
+            inside = old.get("properties", {}).get(name)
+            if isinstance(inside, dict) and isinstance(below, dict) and inside is not below:
+                self._keep_words(inside, below)
 
     def document(self) -> Document:
         """The whole document."""
@@ -125,7 +135,9 @@ class Rebuilding:
         if self.security:
             made["security"] = self.security
         if self.tags:
-            made["tags"] = [{"name": name, **({"description": text} if text else {})} for name, text in self.tags.items()]
+            made["tags"] = [
+                {"name": name, **({"description": text} if text else {})} for name, text in self.tags.items()
+            ]
         for path, methods in self.paths.items():
             for operation in methods.values():
                 self._complete(path, operation)
@@ -137,30 +149,25 @@ class Rebuilding:
         if components:
             made["components"] = components
         self._mend_references(made)
-        self._say_what_is_closed(made)
+        self._say_what_is_closed()
         return made
 
     def fill(self, schema: Schema, sample: Any) -> Schema:
         """The schema with what a sample shows of its closed parts; the words of the page stay with it."""
         made = filled(schema, sample)
         self._keep_words(schema, made)
-        for name, below in made.get("properties", {}).items():
-            self._keep_words(schema.get("properties", {}).get(name, {}), below)
         return made
 
-    def _say_what_is_closed(self, part: Any) -> None:
-        if isinstance(part, dict):
-            if (about := part.pop(CLOSED, None)) is not None:
-                self.not_shown(about, "the page keeps this part of a schema closed")
-            if (about := part.pop(SAMPLED, None)) is not None:
-                self.not_shown(
-                    about, "the page keeps this part of a schema closed", resolution="names and types of the sample"
-                )
-            for value in list(part.values()):
-                self._say_what_is_closed(value)
-        elif isinstance(part, list):
-            for value in part:
-                self._say_what_is_closed(value)
+    def _say_what_is_closed(self) -> None:
+        """One finding for each operation and each named schema: which of its parts the page keeps closed."""
+        parts = [(f"{method.upper()} {path}", one) for path, item in self.paths.items() for method, one in item.items()]
+        for subject, part in (*parts, *self.schemas.items()):
+            closed, sampled = list(_taken(part, CLOSED)), list(_taken(part, SAMPLED))
+            for places, resolution in ((closed, "any value"), (sampled, "names and types of a sample, none required")):
+                if places:
+                    shown = ", ".join(places[:_QUOTED]) + (", …" if len(places) > _QUOTED else "")
+                    message = f"the page keeps {len(places)} parts of its schemas closed"
+                    self.not_shown(subject, message, shown, resolution=resolution)
 
     def _complete(self, path: str, operation: Document) -> None:
         """A parameter for each name in the path that no row documents; a response where none is shown."""
@@ -209,9 +216,37 @@ class Rebuilding:
             yield from self._walk(value, f"{pointer}/{step}", above)
         above.discard(id(part))
 
+    def finished(self, platform: str) -> ReadDocuments:
+        """The document with its evidence. Raises `InputError` when the pages show no operation."""
+        document = self.document()
+        if not document["paths"]:
+            raise InputError(
+                f"no operation is drawn on it ({platform})",
+                file=self.page,
+                hint="open the operations in a browser, save the page again, or give the OpenAPI document",
+            )
+        return ReadDocuments(
+            platform, (ReadDocument(self.page, document, "", self.evidence(document)),), self.findings()
+        )
+
     def findings(self) -> tuple[Finding, ...]:
         """What the page does not show."""
         return tuple(self._hidden.values())
+
+
+def _taken(part: Any, mark: str) -> Iterator[str]:
+    """Take a mark off a part of a document; its values, each once, in order."""
+    found: dict[str, None] = {}
+    stack = [part]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, dict):
+            if mark in one:
+                found[one.pop(mark)] = None
+            stack.extend(reversed(list(one.values())))
+        elif isinstance(one, list):
+            stack.extend(reversed(one))
+    yield from found
 
 
 def _alike(one: Schema, other: Schema) -> bool:

@@ -9,19 +9,20 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from speclift.readers.html_tree import parse
-from speclift.readers.rendered.dom import children, classes, every, first, prose, words
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.docusaurus.schemas import is_item, item, level
-from speclift.readers.rendered.notation import Schema
+from speclift.readers.rendered.dom import children, classes, every, first, prose, words
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
-from speclift.readers.signs import sign, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
+    from speclift.readers.rendered.notation import Schema
 
 _SIGNS = (
     sign(r"""class=["'][^"']*\bopenapi__(?:heading|method-endpoint)""", 0.8, "the plugin's headings"),
@@ -38,7 +39,12 @@ def recognise(page: Page) -> Recognition:
     return weighed("docusaurus-openapi", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("docusaurus-openapi")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of the pages of one API."""
     rebuilding = Rebuilding()
     for page in pages:
@@ -61,7 +67,9 @@ def _operation(root: HtmlElement, endpoint: HtmlElement, rebuilding: Rebuilding)
     address = words(first(endpoint, ".openapi__method-endpoint-path"))
     base = words(first(root, ".openapi-explorer__server-url"))
     url = urlsplit(address)
-    server = base if base and address.startswith(base.rstrip("/")) else f"{url.scheme}://{url.netloc}" if url.netloc else ""
+    server = (
+        base if base and address.startswith(base.rstrip("/")) else f"{url.scheme}://{url.netloc}" if url.netloc else ""
+    )
     path = address.removeprefix(server.rstrip("/")) or "/"
     path = re.sub(r":([A-Za-z_][\w-]*)", r"{\1}", path)
     crumbs = [words(one) for one in every(root, ".breadcrumbs__item") if words(one)]
@@ -103,9 +111,6 @@ def _description(column: HtmlElement, operation: Document) -> None:
             break
         if part.tag in {"p", "ul", "ol", "blockquote"}:
             text.append(prose(part))
-        elif "openapi-admonition" in " ".join(classes(part)) or "theme-admonition" in classes(part):
-            if words(part).lower().startswith(("deprecated", "caution deprecated", "warning deprecated")):
-                operation["deprecated"] = True
     if any("deprecated" in words(one).lower() for one in every(column, ".theme-admonition")[:1]):
         operation["deprecated"] = True
     if text:
@@ -121,7 +126,7 @@ def _parameter(one: HtmlElement, place: str, operation: Document, about: str, re
 def _media_of(part: HtmlElement) -> list[str]:
     """The media types of the tabs above a drawing, the chosen one first."""
     for above in part.iterancestors():
-        tabs = [one for one in every(above, ".openapi-tabs__mime-item")]
+        tabs = list(every(above, ".openapi-tabs__mime-item"))
         if tabs:
             active = [words(one) for one in tabs if "active" in classes(one)]
             return list(dict.fromkeys([*active, *(words(one) for one in tabs)]))
@@ -160,7 +165,9 @@ def _responses(holder: HtmlElement, operation: Document, about: str, rebuilding:
             continue
         response: Document = {"description": ""}
         operation["responses"]["default" if status.lower() == "default" else status.upper()] = response
-        shown = panels[number] if len(panels) == len(tabs) else panels[0] if panels and "active" in classes(tab) else None
+        shown = (
+            panels[number] if len(panels) == len(tabs) else panels[0] if panels and "active" in classes(tab) else None
+        )
         if shown is None:
             rebuilding.not_shown(f"{about} {status}", "the response is behind a tab", status, resolution="no content")
         else:
@@ -169,7 +176,14 @@ def _responses(holder: HtmlElement, operation: Document, about: str, rebuilding:
 
 
 def _response(panel: HtmlElement, response: Document, about: str, rebuilding: Rebuilding) -> None:
-    text = next((prose(one) for one in children(panel, "div") if not {"tabs-container"} & classes(one) and first(one, "details") is None), "")
+    text = next(
+        (
+            prose(one)
+            for one in children(panel, "div")
+            if not {"tabs-container"} & classes(one) and first(one, "details") is None
+        ),
+        "",
+    )
     response["description"] = text
     for details in every(panel, "details"):
         title = words(next(iter(children(details, "summary")), None))
@@ -178,22 +192,28 @@ def _response(panel: HtmlElement, response: Document, about: str, rebuilding: Re
                 name = words(first(one, "strong"))
                 if one.tag == "li" and name:
                     response.setdefault("headers", {})[name] = {"schema": {}}
-        elif "response" in classes(details) or first(details, ".openapi-markdown__details-summary-response") is not None:
+        elif (
+            "response" in classes(details) or first(details, ".openapi-markdown__details-summary-response") is not None
+        ):
             _content(details, response, about, rebuilding)
             return
-    media = [text for text in (words(one) for one in every(panel, ".openapi-tabs__mime-item")) if _MEDIA.fullmatch(text)]
+    media = [
+        text for text in (words(one) for one in every(panel, ".openapi-tabs__mime-item")) if _MEDIA.fullmatch(text)
+    ]
     if media:
         response["content"] = {one: {} for one in media}
 
 
 def _security(root: HtmlElement, operation: Document, rebuilding: Rebuilding) -> None:
     """The facts of each scheme stand in a block, its name, type and where it goes."""
-    required = []
+    required: list[dict[str, list[str]]] = []
     for block in every(root, ".openapi-security__details pre"):
         facts: dict[str, str] = {}
         for label in every(block, "strong"):
             holder = label.getparent()
-            facts[words(label).rstrip(":").lower()] = words(holder).removeprefix(words(label)).strip() if holder is not None else ""
+            facts[words(label).rstrip(":").lower()] = (
+                words(holder).removeprefix(words(label)).strip() if holder is not None else ""
+            )
         kind = facts.get("type", "")
         scheme: Schema = {}
         if kind == "apiKey" and facts.get("in"):

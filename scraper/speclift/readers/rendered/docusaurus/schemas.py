@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.readers.rendered.dom import children, classes, every, first, own, prose, words
 from speclift.readers.rendered.naming import TITLE
-from speclift.readers.rendered.notation import CLOSED, Schema, enum_of, kind_of, limits, nullable, type_of, union, value_of
+from speclift.readers.rendered.notation import Schema, enum_of, kind_of, limits, nullable, type_of, union, value_of
+from speclift.readers.rendered.samples import CLOSED
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,8 +32,15 @@ def level(holder: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
     schema: Schema = {}
     badge: str = ""
     listed = False
-    stop = (lambda one: is_item(one) or "openapi-tabs__schema-container" in classes(one))  # noqa: E731
-    for part in own(holder, lambda one: stop(one) or "badge" in classes(one) or (one.tag == "li" and words(one).startswith("Array [")), stop):
+
+    def stop(one: HtmlElement) -> bool:
+        return is_item(one) or "openapi-tabs__schema-container" in classes(one)
+
+    for part in own(
+        holder,
+        lambda one: stop(one) or "badge" in classes(one) or (one.tag == "li" and words(one).startswith("Array [")),
+        stop,
+    ):
         if part.tag == "li":
             listed = True
         elif "badge" in classes(part):
@@ -125,8 +133,19 @@ def _typed(element: HtmlElement | None) -> Schema:
 def _lines(part: HtmlElement, schema: Schema) -> None:
     """The labelled lines and the description of an item, not those of the items inside."""
     text: list[str] = []
-    stop = (lambda one: is_item(one) or one.tag == "summary" or bool({"openapi-tabs__schema-container", "openapi-example"} & classes(one)))  # noqa: E731
-    for line in own(part, lambda one: one.tag in {"p", "ul", "ol", "blockquote"} or (one.tag == "div" and bool(children(one, "strong"))), stop):
+
+    def stop(one: HtmlElement) -> bool:
+        return (
+            is_item(one)
+            or one.tag == "summary"
+            or bool({"openapi-tabs__schema-container", "openapi-example"} & classes(one))
+        )
+
+    for line in own(
+        part,
+        lambda one: one.tag in {"p", "ul", "ol", "blockquote"} or (one.tag == "div" and bool(children(one, "strong"))),
+        stop,
+    ):
         label = words(next(iter(children(line, "strong")), None))
         if label == "Possible values:":
             _possible(line, schema)
@@ -135,7 +154,11 @@ def _lines(part: HtmlElement, schema: Schema) -> None:
             schema["default"] = _json(words(code), schema)
         elif label == "Constant value:":
             schema["const"] = _json(words(first(line, "code")), schema)
-        elif label not in {"Example:", "Examples:"} and line.tag != "div" and not any(is_item(one) for one in every(line, "div")):
+        elif (
+            label not in {"Example:", "Examples:"}
+            and line.tag != "div"
+            and not any(is_item(one) for one in every(line, "div"))
+        ):
             text.append(prose(line))
     if text and "description" not in schema:
         schema["description"] = "\n\n".join(one for one in text if one)

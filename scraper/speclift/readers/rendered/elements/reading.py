@@ -9,28 +9,40 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from speclift.readers.html_tree import parse
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.credentials import scheme_of
 from speclift.readers.rendered.dom import classes, every, first, prose, words
 from speclift.readers.rendered.elements.schemas import rows, viewer
-from speclift.readers.rendered.notation import Schema
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
-from speclift.readers.signs import sign, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
+    from speclift.readers.rendered.notation import Schema
 
 _SIGNS = (
-    sign(r"""class=["'][^"']*\b(?:HttpOperation|HttpService|ElementsTableOfContentsItem)\b""", 0.8, "Elements' class names"),
+    sign(
+        r"""class=["'][^"']*\b(?:HttpOperation|HttpService|ElementsTableOfContentsItem)\b""",
+        0.8,
+        "Elements' class names",
+    ),
     sign(r"<elements-api\b", 0.4, "Elements' element"),
     sign(r"""class=["'][^"']*\bsl-elements\b""", 0.5, "Elements' frame"),
 )
 _CONTENT = (sign(r"""\bHttpOperation\b|data-test=["']schema-row""", 1, "an operation"),)
-_PLACES = {"Path Parameters": "path", "Query Parameters": "query", "Headers": "header", "Header Parameters": "header", "Cookies": "cookie", "Cookie Parameters": "cookie"}
+_PLACES = {
+    "Path Parameters": "path",
+    "Query Parameters": "query",
+    "Headers": "header",
+    "Header Parameters": "header",
+    "Cookies": "cookie",
+    "Cookie Parameters": "cookie",
+}
 _MEDIA = re.compile(r"[\w.+-]+/[\w.+*-]+")
 
 
@@ -39,7 +51,12 @@ def recognise(page: Page) -> Recognition:
     return weighed("elements", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("elements")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of the pages of one API."""
     rebuilding = Rebuilding()
     for page in pages:
@@ -49,8 +66,19 @@ def read(pages: Sequence[Page]) -> Rebuilding:
         if service is not None:
             rebuilding.title = rebuilding.title or words(first(service, "h1"))
             rebuilding.version = rebuilding.version or words(first(service, ".sl-badge"))
-            rebuilding.servers += [found[0] for row in every(service, "[data-test='server-row']") if (found := re.search(r"https?://\S+", words(row)))]
-            rebuilding.description = rebuilding.description or next((prose(one) for one in every(service, ".sl-markdown-viewer") if not any(above.get("data-test") for above in one.iterancestors())), "")
+            rebuilding.servers += [
+                found[0]
+                for row in every(service, "[data-test='server-row']")
+                if (found := re.search(r"https?://\S+", words(row)))
+            ]
+            rebuilding.description = rebuilding.description or next(
+                (
+                    prose(one)
+                    for one in every(service, ".sl-markdown-viewer")
+                    if not any(above.get("data-test") for above in one.iterancestors())
+                ),
+                "",
+            )
         tags = _tags(root)
         for block in every(root, ".HttpOperation"):
             _operation(block, tags, rebuilding)
@@ -73,11 +101,23 @@ def _tags(root: HtmlElement) -> dict[str, str]:
 
 def _operation(block: HtmlElement, tags: dict[str, str], rebuilding: Rebuilding) -> None:
     heading = first(block, "h1")
-    path = next((one for one in every(block, "span") if words(one).startswith("/") and "sl-font-semibold" in classes(one)), None)
+    path = next(
+        (one for one in every(block, "span") if words(one).startswith("/") and "sl-font-semibold" in classes(one)), None
+    )
     if path is None or path.getparent() is None:
         return
-    verb = next((words(one) for one in every(block, "div") if words(one).lower() in {"get", "put", "post", "delete", "patch", "head", "options", "trace"} and "sl-uppercase" in classes(one)), "")
-    anchor = next((one.get("id", "") for one in every(block, "h2[id]") if one.get("id", "").startswith("/operations/")), "")
+    verb = next(
+        (
+            words(one)
+            for one in every(block, "div")
+            if words(one).lower() in {"get", "put", "post", "delete", "patch", "head", "options", "trace"}
+            and "sl-uppercase" in classes(one)
+        ),
+        "",
+    )
+    anchor = next(
+        (one.get("id", "") for one in every(block, "h2[id]") if one.get("id", "").startswith("/operations/")), ""
+    )
     name = anchor.removeprefix("/operations/").partition("#")[0]
     operation = rebuilding.operation(verb, words(path), anchor=name, tag=tags.get(name, ""))
     if operation is None:
@@ -89,7 +129,11 @@ def _operation(block: HtmlElement, tags: dict[str, str], rebuilding: Rebuilding)
     operation["summary"] = words(heading)
     if name and not name.startswith(f"{verb.lower()}-"):
         operation["operationId"] = name
-    if heading is not None and heading.getparent() is not None and any(words(one).lower() == "deprecated" for one in every(heading.getparent(), "div, span")):
+    if (
+        heading is not None
+        and heading.getparent() is not None
+        and any(words(one).lower() == "deprecated" for one in every(heading.getparent(), "div, span"))
+    ):
         operation["deprecated"] = True
     description = prose(first(block, ".HttpOperation__Description"))
     if description:
@@ -125,11 +169,19 @@ def _parts(column: HtmlElement, operation: Document, about: str, rebuilding: Reb
             if not status:
                 status = key
             else:
-                rebuilding.not_shown(f"{about} {key}", "the response is behind a tab", words(one), resolution="no content")
+                rebuilding.not_shown(
+                    f"{about} {key}", "the response is behind a tab", words(one), resolution="no content"
+                )
         elif "sl-markdown-viewer" in classes(one) and part == "Responses" and not section and status:
             operation["responses"][status].setdefault("description", "")
             operation["responses"][status]["description"] = operation["responses"][status]["description"] or prose(one)
-        elif "sl-markdown-viewer" in classes(one) and section == "Body" and part == "Request" and "requestBody" in operation and not _in_viewer(one):
+        elif (
+            "sl-markdown-viewer" in classes(one)
+            and section == "Body"
+            and part == "Request"
+            and "requestBody" in operation
+            and not _in_viewer(one)
+        ):
             operation["requestBody"].setdefault("description", prose(one))
         elif "JsonSchemaViewer" in classes(one):
             _viewer(one, part, section, status, operation, about, rebuilding)
@@ -141,7 +193,9 @@ def _in_viewer(element: HtmlElement) -> bool:
 
 def _body(heading: HtmlElement, part: str, operation: Document, status: str, rebuilding: Rebuilding) -> None:
     holder = heading.getparent()
-    media = [words(one) for one in every(holder, "option") if _MEDIA.fullmatch(words(one))] if holder is not None else []
+    media = (
+        [words(one) for one in every(holder, "option") if _MEDIA.fullmatch(words(one))] if holder is not None else []
+    )
     media = media or (_MEDIA.findall(words(holder)) if holder is not None else []) or ["application/json"]
     content: Document = {one: {} for one in media}
     target = operation.setdefault("requestBody", {}) if part == "Request" else operation["responses"].get(status)
@@ -154,14 +208,18 @@ def _body(heading: HtmlElement, part: str, operation: Document, status: str, reb
         rebuilding.say(target, words(holder))
 
 
-def _viewer(one: HtmlElement, part: str, section: str, status: str, operation: Document, about: str, rebuilding: Rebuilding) -> None:
+def _viewer(
+    one: HtmlElement, part: str, section: str, status: str, operation: Document, about: str, rebuilding: Rebuilding
+) -> None:
     if section == "Body" and part in {"Request", "Responses"}:
         target = operation.get("requestBody") if part == "Request" else operation["responses"].get(status)
         media = next(iter(target.get("content", {})), "") if target else ""
         if target and media:
             target["content"][media] = {"schema": viewer(one, rebuilding, f"{about} {status or 'body'}")}
         return
-    level = next((below for below in one.iter() if isinstance(below.tag, str) and below.get("data-level") is not None), None)
+    level = next(
+        (below for below in one.iter() if isinstance(below.tag, str) and below.get("data-level") is not None), None
+    )
     if level is None or section not in _PLACES:
         return
     for name, required, schema in rows(level, rebuilding, about):
@@ -170,7 +228,15 @@ def _viewer(one: HtmlElement, part: str, section: str, status: str, operation: D
             header = {"schema": schema, **({"description": description} if description else {})}
             operation["responses"][status].setdefault("headers", {})[name] = header
         else:
-            rebuilding.parameter(operation, name, _PLACES[section], schema, required=required, description=description, words=f"{name} {description}".strip())
+            rebuilding.parameter(
+                operation,
+                name,
+                _PLACES[section],
+                schema,
+                required=required,
+                description=description,
+                words=f"{name} {description}".strip(),
+            )
 
 
 def _samples(column: HtmlElement, operation: Document, rebuilding: Rebuilding) -> None:
@@ -211,7 +277,11 @@ def _security(block: HtmlElement, right: HtmlElement | None, operation: Document
         for kind in re.split(r"\s+&\s+|\s+\+\s+", printed.partition(":")[2].strip() or printed):
             name = re.search(r"Name: (\S+).*?In: (\w+)", words(row), re.IGNORECASE)
             if "api key" in kind.lower() and (name or keys or in_query):
-                scheme: Schema = {"type": "apiKey", "name": name[1] if name else (keys or in_query)[0], "in": name[2].lower() if name else ("header" if keys else "query")}
+                scheme: Schema = {
+                    "type": "apiKey",
+                    "name": name[1] if name else (keys or in_query)[0],
+                    "in": name[2].lower() if name else ("header" if keys else "query"),
+                }
             elif (known := scheme_of(kind)) is not None:
                 scheme = known
             else:
@@ -219,7 +289,9 @@ def _security(block: HtmlElement, right: HtmlElement | None, operation: Document
                 continue
             key = next((key for key, value in rebuilding.schemes.items() if value == scheme), "")
             if not key:
-                key = re.sub(r"[^A-Za-z0-9_.-]+", "_", str(scheme.get("name") or scheme.get("scheme") or kind.split(" (")[0])).strip("_")
+                key = re.sub(
+                    r"[^A-Za-z0-9_.-]+", "_", str(scheme.get("name") or scheme.get("scheme") or kind.split(" (")[0])
+                ).strip("_")
                 rebuilding.schemes[key] = scheme
             one[key] = []
         if one:

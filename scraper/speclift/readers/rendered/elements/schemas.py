@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from speclift.readers.rendered.dom import every, first, own, prose, words
 from speclift.readers.rendered.naming import TITLE
-from speclift.readers.rendered.notation import CLOSED, Schema, enum_of, kind_of, limits, nullable, type_of, union, value_of
+from speclift.readers.rendered.notation import Schema, enum_of, kind_of, limits, nullable, type_of, union, value_of
+from speclift.readers.rendered.samples import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _is_row(element: HtmlElement) -> bool:
-    return element.get("data-test") == "schema-row"
+    return bool(element.get("data-test") == "schema-row")
 
 
 def _is_level(element: HtmlElement) -> bool:
@@ -30,7 +31,7 @@ def _is_level(element: HtmlElement) -> bool:
 
 def rows(level: HtmlElement, rebuilding: Rebuilding, about: str) -> Iterator[tuple[str, bool, Schema]]:
     """The rows of one level as (name, required, schema)."""
-    found = [one for one in own(level, lambda one: _is_row(one) or _is_level(one), lambda one: _is_row(one) or _is_level(one))]
+    found = list(own(level, lambda one: _is_row(one) or _is_level(one), lambda one: _is_row(one) or _is_level(one)))
     for number, row in enumerate(found):
         if not _is_row(row):
             continue
@@ -45,9 +46,19 @@ def viewer(holder: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
     if level is None:
         return _typed(holder)[0]
     schema = _object(rows(level, rebuilding, about))
-    if any(words(one).startswith("array") for one in own(holder, lambda one: one.get("data-test") == "property-type", _is_level)):
+    if any(
+        words(one).startswith("array")
+        for one in own(holder, lambda one: one.get("data-test") == "property-type", _is_level)
+    ):
         return {"type": "array", "items": schema}
-    choice = next((one for one in every(holder, "button[aria-label='Pick a type']") if not any(_is_level(above) for above in one.iterancestors())), None)
+    choice = next(
+        (
+            one
+            for one in every(holder, "button[aria-label='Pick a type']")
+            if not any(_is_level(above) for above in one.iterancestors())
+        ),
+        None,
+    )
     if choice is not None:
         return _alternatives(choice, schema, about)
     return schema
@@ -113,11 +124,15 @@ def _joined(schema: Schema, inner: Schema) -> Schema:
 
 def _alternatives(choice: HtmlElement, shown: Schema, about: str) -> Schema:
     if found := re.match(r"array \((oneOf|anyOf)\) \[", words(choice)):
-        items = {key: value for key, value in (shown.get("items") if kind_of(shown) == "array" else shown or {}).items()}  # type: ignore[union-attr]
+        items = (shown.get("items") or {}) if kind_of(shown) == "array" else dict(shown)
         return {"type": "array", "items": {found[1]: [items, {CLOSED: about}]}}
     word, _, _ = words(choice).partition(":")
     key = "anyOf" if word.lower().startswith("any") else "oneOf"
-    options = [words(one) for one in every(choice.getparent().getparent(), "option") if words(one)] if choice.getparent() is not None and choice.getparent().getparent() is not None else []  # type: ignore[union-attr]
+    options = (
+        [words(one) for one in every(choice.getparent().getparent(), "option") if words(one)]
+        if choice.getparent() is not None and choice.getparent().getparent() is not None
+        else []
+    )
     others: list[Schema] = []
     for printed in options[1:]:
         known = type_of(printed)
@@ -133,7 +148,11 @@ def _typed(row: HtmlElement) -> tuple[Schema, str]:
     """The type line: `array[object]`, `string<date-time>`, `string or null`, `dictionary[string, object]`."""
     marks = list(own(row, lambda one: one.get("data-test") == "property-type", _is_level))
     printed = " | ".join(words(one) for one in marks)
-    found = [one for one in (_one_type(text) for text in re.split(r"\s+or\s+|\s*\|\s*", printed) if text.strip()) if one is not None]
+    found = [
+        one
+        for one in (_one_type(text) for text in re.split(r"\s+or\s+|\s*\|\s*", printed) if text.strip())
+        if one is not None
+    ]
     schema = union(found) if found else {}
     return schema, printed
 
@@ -168,5 +187,3 @@ def _validations(row: HtmlElement, schema: Schema) -> None:
                 found = limits(words(one), kind_of(schema))
                 if found:
                     (target if any(key.endswith("Length") for key in found) else schema).update(found)
-
-

@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from speclift.readers.html_tree import parse
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.credentials import access_schemes
 from speclift.readers.rendered.dom import children, classes, every, first, prose, words
 from speclift.readers.rendered.notation import Schema, enum_of, type_of, value_of
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
-from speclift.readers.signs import sign, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
 
 _SIGNS = (
@@ -52,7 +53,14 @@ _TYPES: Final[dict[str, Schema]] = {
     "oas_any_type_not_mapped": {},
     "null": {"type": "null"},
 }
-_PLACES: Final = {"Path": "path", "Query": "query", "Header": "header", "Cookie": "cookie", "Form": "form", "Body": "body"}
+_PLACES: Final = {
+    "Path": "path",
+    "Query": "query",
+    "Header": "header",
+    "Cookie": "cookie",
+    "Form": "form",
+    "Body": "body",
+}
 
 
 def recognise(page: Page) -> Recognition:
@@ -60,7 +68,12 @@ def recognise(page: Page) -> Recognition:
     return weighed("openapi-generator-html", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("openapi-generator-html")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of a page."""
     rebuilding = Rebuilding()
     for page in pages:
@@ -172,12 +185,13 @@ def _method(block: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
     operation = rebuilding.operation(verb, path, anchor=words(first(block, ".nickname")), tag=tag)
     if operation is None:
         return
-    about = f"{verb.upper()} {path}"
     nickname = words(first(block, ".nickname"))
-    operation["summary"] = words(first(block, ".method-summary"), lambda one: "nickname" in classes(one)).removesuffix("()").strip(" (")
+    operation["summary"] = (
+        words(first(block, ".method-summary"), lambda one: "nickname" in classes(one)).removesuffix("()").strip(" (")
+    )
     if nickname:
         operation["operationId"] = nickname
-    if (notes := prose(first(block, ".method-notes"))):
+    if notes := prose(first(block, ".method-notes")):
         operation["description"] = notes
     heading = ""
     consumes: list[str] = []
@@ -193,7 +207,7 @@ def _method(block: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
             returned = words(part)
     for part in every(block, ".field-items"):
         _inputs(part, operation, consumes, rebuilding)
-    _responses(block, operation, returned, produces, about, rebuilding)
+    _responses(block, operation, returned, produces, rebuilding)
 
 
 def _inputs(items: HtmlElement, operation: Document, consumes: list[str], rebuilding: Rebuilding) -> None:
@@ -211,23 +225,29 @@ def _inputs(items: HtmlElement, operation: Document, consumes: list[str], rebuil
             printed = name.partition(" ")[2] if first(row, "a") is not None else name
             body = _schema_of(printed or name, rebuilding)
             content = {"schema": body}
-            made: Document = {"content": {media: content for media in (consumes or ["application/json"])}}
+            made: Document = {"content": dict.fromkeys(consumes or ["application/json"], content)}
             if description:
                 made["description"] = description
             operation["requestBody"] = {**made, **({"required": True} if required else {})}
             rebuilding.say(operation["requestBody"], words(row))
         elif place == "form":
             media = consumes[0] if consumes else "application/x-www-form-urlencoded"
-            holder = operation.setdefault("requestBody", {"content": {media: {"schema": {"type": "object", "properties": {}}}}})
+            holder = operation.setdefault(
+                "requestBody", {"content": {media: {"schema": {"type": "object", "properties": {}}}}}
+            )
             form = next(iter(holder["content"].values()))["schema"]
             form["properties"][name] = {**schema, **({"description": description} if description else {})}
             if required:
                 form.setdefault("required", []).append(name)
         else:
-            rebuilding.parameter(operation, name, place, schema, required=required, description=description, words=words(row))
+            rebuilding.parameter(
+                operation, name, place, schema, required=required, description=description, words=words(row)
+            )
 
 
-def _responses(block: HtmlElement, operation: Document, returned: str, produces: list[str], about: str, rebuilding: Rebuilding) -> None:
+def _responses(
+    block: HtmlElement, operation: Document, returned: str, produces: list[str], rebuilding: Rebuilding
+) -> None:
     heading = next((one for one in every(block, "h3.field-label") if words(one) == "Responses"), None)
     part = heading.getnext() if heading is not None else None
     while part is not None:
@@ -243,7 +263,11 @@ def _responses(block: HtmlElement, operation: Document, returned: str, produces:
             response: Document = {"description": description}
             printed = words(link)
             if printed:
-                if status.startswith("2") and returned and re.sub(r"\W|array|map|String", "", returned) == re.sub(r"\W|array|map|String", "", printed):
+                if (
+                    status.startswith("2")
+                    and returned
+                    and re.sub(r"\W|array|map|String", "", returned) == re.sub(r"\W|array|map|String", "", printed)
+                ):
                     printed = returned
                 schema = _schema_of(printed, rebuilding)
                 response["content"] = {media: {"schema": schema} for media in (produces or ["application/json"])}

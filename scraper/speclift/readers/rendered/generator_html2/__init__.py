@@ -5,6 +5,6 @@ Enters: the page. Leaves: the document that it was made from.
 
 from __future__ import annotations
 
-from speclift.readers.rendered.generator_html2.reading import read, recognise
+from speclift.readers.rendered.generator_html2.reading import read_documents, recognise
 
-__all__ = ["read", "recognise"]
+__all__ = ["read_documents", "recognise"]

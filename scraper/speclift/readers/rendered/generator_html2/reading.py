@@ -9,17 +9,18 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from speclift.readers.html_tree import parse
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.dom import children, classes, every, first, literal, prose, words
 from speclift.readers.rendered.notation import Schema, enum_of, keyword, modern, type_of, value_of
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
-from speclift.readers.signs import sign, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
 
 _SIGNS = (
@@ -28,8 +29,18 @@ _SIGNS = (
     sign(r"""JSONSchemaView|json-schema-view""", 0.3, "its drawing of schemas"),
 )
 _CONTENT = (sign(r"""<pre[^>]*\bdata-type=["'](?:get|post|put|patch|delete)["']""", 1, "operations"),)
-_PLACES: Final = {"path": "path", "query": "query", "header": "header", "cookie": "cookie", "form": "form", "body": "body"}
-_KEYS: Final = re.compile(r"Configure (OAuth2 access token|Bearer[^\n:]*?|API key|HTTP basic)[\w ]*?(?:authorization)?: \(?(?:authentication scheme: )?([\w.-]+)")
+_PLACES: Final = {
+    "path": "path",
+    "query": "query",
+    "header": "header",
+    "cookie": "cookie",
+    "form": "form",
+    "body": "body",
+}
+_KEYS: Final = re.compile(
+    r"Configure (OAuth2 access token|Bearer[^\n:]*?|API key|HTTP basic)[\w ]*?(?:authorization)?: "
+    r"\(?(?:authentication scheme: )?([\w.-]+)"
+)
 
 
 def recognise(page: Page) -> Recognition:
@@ -37,7 +48,12 @@ def recognise(page: Page) -> Recognition:
     return weighed("openapi-generator-html2", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("openapi-generator-html2")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of a page."""
     rebuilding = Rebuilding()
     for page in pages:
@@ -129,7 +145,10 @@ def _input(cells: Sequence[HtmlElement], place: str, operation: Document, rebuil
         return
     schema, description = _primitive(cells[1])
     if place == "form":
-        holder = operation.setdefault("requestBody", {"content": {"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {}}}}})
+        holder = operation.setdefault(
+            "requestBody",
+            {"content": {"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {}}}}},
+        )
         if schema.get("format") == "binary" and "application/x-www-form-urlencoded" in holder["content"]:
             holder["content"] = {"multipart/form-data": holder["content"]["application/x-www-form-urlencoded"]}
         form = next(iter(holder["content"].values()))["schema"]
@@ -137,7 +156,9 @@ def _input(cells: Sequence[HtmlElement], place: str, operation: Document, rebuil
         if required:
             form.setdefault("required", []).append(name)
         return
-    rebuilding.parameter(operation, name, place, schema, required=required, description=description, words=f"{name} {words(cells[1])}")
+    rebuilding.parameter(
+        operation, name, place, schema, required=required, description=description, words=f"{name} {words(cells[1])}"
+    )
 
 
 def _primitive(cell: HtmlElement) -> tuple[Schema, str]:
@@ -187,7 +208,12 @@ def _security(article: HtmlElement, operation: Document, rebuilding: Rebuilding)
     samples = "\n".join(literal(one) for one in every(article, "pre.prettyprint"))
     headers = re.findall(r'-H "([\w-]+): \[\[apiKey\]\]"', samples)
     in_query = re.findall(r"[?&]([\w-]+)=\[\[apiKey\]\]", samples)
-    scopes = [words(row) for table in every(article, "table") if words(table.getprevious()) == "Scopes" for row in every(table, "td:first-child")]
+    scopes = [
+        words(row)
+        for table in every(article, "table")
+        if words(table.getprevious()) == "Scopes"
+        for row in every(table, "td:first-child")
+    ]
     names: dict[str, Schema] = {}
     for found in _KEYS.finditer(samples):
         kind, name = found[1], found[2]
@@ -205,4 +231,6 @@ def _security(article: HtmlElement, operation: Document, rebuilding: Rebuilding)
     for name, scheme in names.items():
         rebuilding.schemes.setdefault(name, scheme)
     if names:
-        operation["security"] = [{name: list(dict.fromkeys(scopes)) if names[name]["type"] == "oauth2" else []} for name in names]
+        operation["security"] = [
+            {name: list(dict.fromkeys(scopes)) if names[name]["type"] == "oauth2" else []} for name in names
+        ]

@@ -57,12 +57,25 @@ def _entries(body: HtmlElement) -> Iterator[Entry]:
         found = re.match(r"\s*(\S.*?)\s*(?:\((.*)\))?\s*\Z", head)
         if found is None:
             continue
-        rest = [prose(lead).partition("–")[2].strip(), *(prose(one) for one in children(item) if one is not lead and one.tag in {"p", "ul"} and not words(one).startswith("Example re"))]
+        rest = [
+            prose(lead).partition("–")[2].strip(),
+            *(
+                prose(one)
+                for one in children(item)
+                if one is not lead and one.tag in {"p", "ul"} and not words(one).startswith("Example re")
+            ),
+        ]
         name = words(first(lead, "strong")) or found[1]
         kind = found[2] or ""
         if not kind and (typed_name := re.fullmatch(r"(\w+) (\S+)", name)) and type_of(typed_name[1]):
             kind, name = typed_name[1], typed_name[2]  # a type before the name where the field takes none
-        yield Entry(name.strip("*` "), kind, "\n\n".join(one for one in rest if one), item, words(item) if len(words(item)) < 600 else text)
+        yield Entry(
+            name.strip("*` "),
+            kind,
+            "\n\n".join(one for one in rest if one),
+            item,
+            words(item) if len(words(item)) < 600 else text,
+        )
 
 
 def typed(entry: Entry) -> tuple[Schema, bool | None, str]:
@@ -84,12 +97,21 @@ def typed(entry: Entry) -> tuple[Schema, bool | None, str]:
         text = text[: found.start()].rstrip()
     if found := re.search(r"\s*\(?default(?:s to| is)?:?\s*[`*]+([^`*]+)[`*]+\)?\.?\s*\Z", text, re.IGNORECASE):
         schema["default"] = value_of(found[1], schema)
-    if found := re.search(r"\b(?:one of|allowed values|possible values)(?: are| is)?:?\s*((?:[`*]+[^`*]+[`*]+[\s,|]*(?:or\s+|and\s+)?)+)", text, re.IGNORECASE):
+    if found := re.search(
+        r"\b(?:one of|allowed values|possible values)(?: are| is)?:?\s*((?:[`*]+[^`*]+[`*]+[\s,|]*(?:or\s+|and\s+)?)+)",
+        text,
+        re.IGNORECASE,
+    ):
         values = re.findall(r"[`*]+([^`*]+)[`*]+", found[1])
         if len(values) > 1:
             schema = enum_of(values, schema)
     for bound in re.findall(r"\((?:min|max)imum:? \d+\)", text):
-        schema.update(limits(re.sub(r"\((min|max)imum:? (\d+)\)", lambda one: f"{'>=' if one[1] == 'min' else '<='} {one[2]}", bound)) or {})
+        schema.update(
+            limits(
+                re.sub(r"\((min|max)imum:? (\d+)\)", lambda one: f"{'>=' if one[1] == 'min' else '<='} {one[2]}", bound)
+            )
+            or {}
+        )
     return schema, required, text
 
 

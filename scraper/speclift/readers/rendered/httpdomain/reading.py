@@ -9,27 +9,43 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from speclift.readers.html_tree import parse
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.dom import children, classes, every, first, literal, prose, words
 from speclift.readers.rendered.httpdomain.fields import Entry, field_lists, object_of, typed
-from speclift.readers.rendered.notation import SAMPLED, Schema, of_sample
 from speclift.readers.rendered.rebuilding import METHODS, Document, Rebuilding
-from speclift.readers.signs import sign, weighed
+from speclift.readers.rendered.samples import SAMPLED, of_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
+    from speclift.readers.rendered.notation import Schema
 
 _SIGNS = (
-    sign(r"""<dl class=["'](?:py )?http (?:get|post|put|patch|delete|head|options|any)""", 0.9, "httpdomain's operations"),
+    sign(
+        r"""<dl class=["'](?:py )?http (?:get|post|put|patch|delete|head|options|any)""", 0.9, "httpdomain's operations"
+    ),
     sign(r"""<dt (?:class=["']sig[^"']*["'] )?id=["'](?:get|post|put|patch|delete)--?""", 0.5, "its anchors"),
 )
 _CONTENT = (sign(r"""<dl class=["'](?:py )?http """, 1, "operations"),)
-_PLACES: Final = {"Query Parameters": "query", "Request Headers": "header", "Cookies": "cookie", "Request Cookies": "cookie"}
-_LABELS: Final = {"Request JSON Object": "request", "Request JSON Array of Objects": "request[]", "Response JSON Object": "response", "Response JSON Array of Objects": "response[]", "JSON Parameters": "request", "Form Parameters": "form"}
+_PLACES: Final = {
+    "Query Parameters": "query",
+    "Request Headers": "header",
+    "Cookies": "cookie",
+    "Request Cookies": "cookie",
+}
+_LABELS: Final = {
+    "Request JSON Object": "request",
+    "Request JSON Array of Objects": "request[]",
+    "Response JSON Object": "response",
+    "Response JSON Array of Objects": "response[]",
+    "JSON Parameters": "request",
+    "Form Parameters": "form",
+}
 _IMPLIED: Final = {"content-type", "accept"}
 
 
@@ -38,7 +54,12 @@ def recognise(page: Page) -> Recognition:
     return weighed("sphinx-httpdomain", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("sphinx-httpdomain")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of the pages of one API."""
     rebuilding = Rebuilding()
     blocks: list[tuple[str, str, str, HtmlElement, HtmlElement]] = []
@@ -69,10 +90,12 @@ def _address(block: HtmlElement) -> tuple[str, str] | None:
     return found[1], re.sub(r"\s*\(\s*(?:[^():]*:)?\s*([\w.-]+)\s*\)\s*", r"{\1}", found[2]).replace(" ", "")
 
 
-def _labels_are_swapped(blocks: Sequence[tuple[str, str, str, HtmlElement, HtmlElement]], rebuilding: Rebuilding) -> bool:
+def _labels_are_swapped(
+    blocks: Sequence[tuple[str, str, str, HtmlElement, HtmlElement]], rebuilding: Rebuilding
+) -> bool:
     """httpdomain 2.2 prints `:<json:` under the label of responses: calls that have no body show "Request JSON"."""
     wrong = right = 0
-    for _, method, path, block, _ in blocks:
+    for _, method, _path, block, _ in blocks:
         labels = {label.partition(" JSON")[0] for label, _ in _lists(block) if " JSON" in label}
         if method.lower() in {"get", "delete", "head"} and len(labels) == 1:
             wrong += labels == {"Request"}
@@ -80,7 +103,7 @@ def _labels_are_swapped(blocks: Sequence[tuple[str, str, str, HtmlElement, HtmlE
     if wrong > right:
         rebuilding.not_shown(
             rebuilding.title or "the pages",
-            "calls without a body document their answer as \"Request JSON\": the labels of requests and responses are exchanged",
+            "calls without a body document their answer as Request JSON: the labels are exchanged",
             "Request JSON Object",
             resolution="each taken for the other",
         )
@@ -93,10 +116,20 @@ def _lists(block: HtmlElement) -> Iterator[tuple[str, list[Entry]]]:
 
 
 def _operation(method: str, path: str, block: HtmlElement, rebuilding: Rebuilding, *, swapped: bool) -> None:
-    heading = next((one for above in block.iterancestors() if above.tag in {"section", "div"} for one in children(above, "h1", "h2", "h3")), None)
+    heading = next(
+        (
+            one
+            for above in block.iterancestors()
+            if above.tag in {"section", "div"}
+            for one in children(above, "h1", "h2", "h3")
+        ),
+        None,
+    )
     tag = words(heading, lambda one: "headerlink" in classes(one))
     term = first(block, "dt")
-    operation = rebuilding.operation(method, path.partition("?")[0], anchor=term.get("id", "") if term is not None else "", tag=tag)
+    operation = rebuilding.operation(
+        method, path.partition("?")[0], anchor=term.get("id", "") if term is not None else "", tag=tag
+    )
     if operation is None:
         return
     about = f"{method} {path}"
@@ -142,7 +175,11 @@ def _parameters(label: str, entries: list[Entry], path: str, operation: Document
     """Add parameters; returns the media type that a Content-Type header states."""
     media = ""
     for entry in entries:
-        place = "path" if label == "Parameters" and f"{{{entry.name}}}" in path else _PLACES.get(label, "query" if label == "Parameters" else "")
+        place = (
+            "path"
+            if label == "Parameters" and f"{{{entry.name}}}" in path
+            else _PLACES.get(label, "query" if label == "Parameters" else "")
+        )
         if place == "header" and entry.name.lower() in _IMPLIED:
             media = entry.description.strip("` ") if entry.name.lower() == "content-type" else media
             continue
@@ -150,13 +187,21 @@ def _parameters(label: str, entries: list[Entry], path: str, operation: Document
             _credential(entry, operation, rebuilding)
             continue
         schema, required, description = typed(entry)
-        rebuilding.parameter(operation, entry.name, place, schema, required=required, description=description, words=entry.words)
+        rebuilding.parameter(
+            operation, entry.name, place, schema, required=required, description=description, words=entry.words
+        )
     return media if re.fullmatch(r"[\w.+-]+/[\w.+*-]+", media) else ""
 
 
 def _credential(entry: Entry, operation: Document, rebuilding: Rebuilding) -> None:
     text = entry.description.lower()
-    scheme: Schema = {"type": "http", "scheme": "bearer"} if "bearer" in text else {"type": "http", "scheme": "basic"} if "basic" in text else {"type": "apiKey", "in": "header", "name": entry.name}
+    scheme: Schema = (
+        {"type": "http", "scheme": "bearer"}
+        if "bearer" in text
+        else {"type": "http", "scheme": "basic"}
+        if "basic" in text
+        else {"type": "apiKey", "in": "header", "name": entry.name}
+    )
     key = str(scheme.get("scheme") or "authorization")
     rebuilding.schemes.setdefault(key, scheme)
     operation["security"] = [{key: []}]
@@ -194,10 +239,15 @@ def _response_headers(entries: list[Entry], operation: Document) -> None:
         if entry.name.lower() not in _IMPLIED:
             schema, _, description = typed(entry)
             holder = operation["responses"].setdefault(status, {"description": ""})
-            holder.setdefault("headers", {})[entry.name] = {"schema": schema, **({"description": description} if description else {})}
+            holder.setdefault("headers", {})[entry.name] = {
+                "schema": schema,
+                **({"description": description} if description else {}),
+            }
 
 
-def _bodies(bodies: dict[str, list[Entry]], media: str, operation: Document, about: str, rebuilding: Rebuilding) -> None:
+def _bodies(
+    bodies: dict[str, list[Entry]], media: str, operation: Document, about: str, rebuilding: Rebuilding
+) -> None:
     for part, entries in bodies.items():
         schema = object_of(entries, rebuilding)
         if part.endswith("[]") and schema.get("type") != "array":
@@ -225,5 +275,3 @@ def _sample_of_request(block: HtmlElement, operation: Document, about: str, rebu
                     schema: Schema = {**of_sample(value), SAMPLED: f"{about} body"} if value is not None else {}
                     operation["requestBody"] = {"content": {media or "application/json": {"schema": schema}}}
                     rebuilding.say(operation["requestBody"], "Example request")
-
-

@@ -5,6 +5,6 @@ Enters: pages as served. Leaves: the document that they were made from.
 
 from __future__ import annotations
 
-from speclift.readers.rendered.mkdocs.reading import read, recognise
+from speclift.readers.rendered.mkdocs.reading import read_documents, recognise
 
-__all__ = ["read", "recognise"]
+__all__ = ["read_documents", "recognise"]

@@ -10,21 +10,27 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from speclift.readers.html_tree import parse
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.dom import children, classes, every, first, literal, own, prose, words
-from speclift.readers.rendered.notation import SAMPLED, Schema, modern, nullable, of_sample, type_of, value_of
+from speclift.readers.rendered.notation import Schema, modern, nullable, type_of, value_of
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
-from speclift.readers.signs import sign, weighed
+from speclift.readers.rendered.samples import SAMPLED, of_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
 
 _SIGNS = (
-    sign(r"""class=["'](?:operation-separator|request-body-title|responses-title|message-separator)["']""", 0.8, "essentials-openapi's marks"),
+    sign(
+        r"""class=["'](?:operation-separator|request-body-title|responses-title|message-separator)["']""",
+        0.8,
+        "essentials-openapi's marks",
+    ),
     sign(r"""class=["']tabbed-set""", 0.2, "tabs of Material for MkDocs"),
     sign(r"""content=["']mkdocs-""", 0.3, "MkDocs"),
 )
@@ -37,7 +43,12 @@ def recognise(page: Page) -> Recognition:
     return weighed("mkdocs-openapi", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("mkdocs-openapi")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of the pages of one API."""
     rebuilding = Rebuilding()
     responses: dict[str, Document] = {}
@@ -56,7 +67,12 @@ def read(pages: Sequence[Page]) -> Rebuilding:
         elif part == "security schemes":
             _schemes(block, rebuilding)
         elif part == "servers":
-            rebuilding.servers += [found[0] for one in block for cell in every(one, "td:last-child") if (found := re.match(r"https?://\S+|/\S*", words(cell)))]
+            rebuilding.servers += [
+                found[0]
+                for one in block
+                for cell in every(one, "td:last-child")
+                if (found := re.match(r"https?://\S+|/\S*", words(cell)))
+            ]
         elif part == "tags" and (table := _table(block)) is not None:
             rebuilding.tags.update({row["name"]: row.get("description", "") for row in _rows(table)})
     for part, heading, block in sections:
@@ -113,7 +129,10 @@ def _table(block: list[HtmlElement], first_column: str = "name") -> HtmlElement 
 def _rows(table: HtmlElement) -> Iterator[dict[str, str]]:
     titles = [words(cell).lower() for cell in every(table, "th")]
     for line in every(table, "tbody tr"):
-        cells = [prose(cell) if title == "description" else words(cell) for title, cell in zip(titles, every(line, "td"), strict=False)]
+        cells = [
+            prose(cell) if title == "description" else words(cell)
+            for title, cell in zip(titles, every(line, "td"), strict=False)
+        ]
         yield dict(zip(titles, cells, strict=False))
 
 
@@ -126,7 +145,11 @@ def _schemes(block: list[HtmlElement], rebuilding: Rebuilding) -> None:
         elif kind == "oauth2":
             rebuilding.schemes[row["name"]] = {"type": "oauth2", "flows": {}}
         else:
-            rebuilding.not_shown(row.get("name", kind), "the page names this security scheme and not where its key goes", " | ".join(row.values()))
+            rebuilding.not_shown(
+                row.get("name", kind),
+                "the page names this security scheme and not where its key goes",
+                " | ".join(row.values()),
+            )
 
 
 def _typed(printed: str, rebuilding: Rebuilding) -> Schema:
@@ -180,8 +203,15 @@ def _json(text: str) -> Any:
 
 def _tabs(holder: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
     """The tabs of a set with their blocks."""
-    labels = [words(one) for below in children(holder, "div") if "tabbed-labels" in classes(below) for one in children(below, "label")]
-    blocks = [one for below in children(holder, "div") if "tabbed-content" in classes(below) for one in children(below, "div")]
+    labels = [
+        words(one)
+        for below in children(holder, "div")
+        if "tabbed-labels" in classes(below)
+        for one in children(below, "label")
+    ]
+    blocks = [
+        one for below in children(holder, "div") if "tabbed-content" in classes(below) for one in children(below, "div")
+    ]
     yield from zip(labels, blocks, strict=False)
 
 
@@ -193,7 +223,14 @@ def _contents(holder: HtmlElement, about: str, rebuilding: Rebuilding) -> Docume
     """The schema of each media type of a set of tabs: as printed, else as the sample shows."""
     content: Document = {}
     for media, block in _tabs(holder):
-        printed = next((_json(literal(first(one, "pre"))) for one in every(block, "details") if "schema" in words(first(one, "summary")).lower()), None)
+        printed = next(
+            (
+                _json(literal(first(one, "pre")))
+                for one in every(block, "details")
+                if "schema" in words(first(one, "summary")).lower()
+            ),
+            None,
+        )
         sample = _json(literal(first(block, "pre")))
         if isinstance(printed, dict):
             content[media] = {"schema": modern(printed)}
@@ -212,15 +249,22 @@ def _response(block: list[HtmlElement], about: str, rebuilding: Rebuilding) -> D
             content = _contents(one, about, rebuilding)
             if content:
                 response["content"] = content
-    table = next((one for one in block if one.tag == "table" and words(first(one, "th")).lower() in {"name", "header"}), None)
+    table = next(
+        (one for one in block if one.tag == "table" and words(first(one, "th")).lower() in {"name", "header"}), None
+    )
     for row in _rows(table) if table is not None else ():
         name = row.get("name") or row.get("header") or ""
         schema = _typed(row.get("schema", row.get("type", "")), rebuilding)
-        response.setdefault("headers", {})[name] = {"schema": schema, **({"description": row["description"]} if row.get("description") else {})}
+        response.setdefault("headers", {})[name] = {
+            "schema": schema,
+            **({"description": row["description"]} if row.get("description") else {}),
+        }
     return response
 
 
-def _operation(method: str, path: str, tag: str, block: list[HtmlElement], common: dict[str, Document], rebuilding: Rebuilding) -> None:
+def _operation(
+    method: str, path: str, tag: str, block: list[HtmlElement], common: dict[str, Document], rebuilding: Rebuilding
+) -> None:
     operation = rebuilding.operation(method, path, tag=tag)
     if operation is None:
         return
@@ -251,7 +295,7 @@ def _operation(method: str, path: str, tag: str, block: list[HtmlElement], commo
 
 
 def _parameters(table: HtmlElement, operation: Document, rebuilding: Rebuilding) -> None:
-    required = {}
+    required: dict[str, list[str]] = {}
     for row in _rows(table):
         name, place = row.get("parameter", ""), row.get("in", "").lower()
         if name in rebuilding.schemes and place in {"header", "query", "cookie", ""}:
@@ -264,12 +308,21 @@ def _parameters(table: HtmlElement, operation: Document, rebuilding: Rebuilding)
             schema["default"] = value_of(row["default"], schema)
         if row.get("nullable") == "Yes":
             schema = nullable(schema)
-        rebuilding.parameter(operation, name, place, schema, description=row.get("description", ""), words=" | ".join(one for one in row.values() if one))
+        rebuilding.parameter(
+            operation,
+            name,
+            place,
+            schema,
+            description=row.get("description", ""),
+            words=" | ".join(one for one in row.values() if one),
+        )
     if required:
         operation["security"] = [{name: []} for name in required]
 
 
-def _status(label: str, block: HtmlElement, about: str, operation: Document, common: dict[str, Document], rebuilding: Rebuilding) -> None:
+def _status(
+    label: str, block: HtmlElement, about: str, operation: Document, common: dict[str, Document], rebuilding: Rebuilding
+) -> None:
     status = label.split(" ")[0]
     if not re.fullmatch(r"default|[1-5](?:\d\d|XX)", status, re.IGNORECASE):
         return

@@ -9,19 +9,21 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from speclift.readers.html_tree import parse
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.credentials import scheme_of
 from speclift.readers.rendered.dom import children, classes, every, first, literal, prose, words
-from speclift.readers.rendered.notation import SAMPLED, Schema, enum_of, kind_of, of_sample, value_of
+from speclift.readers.rendered.notation import Schema, enum_of, kind_of, value_of
 from speclift.readers.rendered.rapidoc.schemas import constrained, printed_type, read_drawing
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
-from speclift.readers.signs import sign, weighed
+from speclift.readers.rendered.samples import SAMPLED, of_sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
 
 _SIGNS = (
@@ -29,7 +31,14 @@ _SIGNS = (
     sign(r"<api-(?:request|response)\b", 0.6, "RapiDoc's operations"),
 )
 _CONTENT = (sign(r"<api-(?:request|response)\b", 1, "operations"),)
-_PLACES = {"QUERY": "query", "PATH": "path", "REQUEST": "header", "HEADER": "header", "COOKIES": "cookie", "COOKIE": "cookie"}
+_PLACES = {
+    "QUERY": "query",
+    "PATH": "path",
+    "REQUEST": "header",
+    "HEADER": "header",
+    "COOKIES": "cookie",
+    "COOKIE": "cookie",
+}
 _STATUS = re.compile(r"default|[1-5](?:\d\d|XX)", re.IGNORECASE)
 
 
@@ -38,7 +47,12 @@ def recognise(page: Page) -> Recognition:
     return weighed("rapidoc", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("rapidoc")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of saved pages of one API."""
     rebuilding = Rebuilding()
     for page in pages:
@@ -48,7 +62,9 @@ def read(pages: Sequence[Page]) -> Rebuilding:
         rebuilding.title = rebuilding.title or words(title, lambda one: one.tag == "span")
         rebuilding.version = rebuilding.version or words(first(title, "span"))
         rebuilding.description = rebuilding.description or prose(first(root, "#api-description"))
-        rebuilding.servers += [one.get("value", "") for one in every(root, "#servers input[name='api_server']") if one.get("value")]
+        rebuilding.servers += [
+            one.get("value", "") for one in every(root, "#servers input[name='api_server']") if one.get("value")
+        ]
         _schemes(root, rebuilding)
         tags = {one.get("data-content-id", ""): _tag_of(one) for one in every(root, ".nav-bar-path[data-content-id]")}
         for block in every(root, "[part~='section-operation'], .expanded-endpoint-body, .section-endpoint"):
@@ -70,7 +86,9 @@ def _schemes(root: HtmlElement, rebuilding: Rebuilding) -> None:
         codes = [words(one) for one in every(row, "code")]
         if "apikey" in (row.get("class") or "").lower() and len(codes) > 1:
             rebuilding.schemes[key] = {"type": "apiKey", "name": codes[0], "in": codes[1]}
-        elif (known := scheme_of(text.split(" Send ")[0])) is not None or (known := scheme_of(row.get("class", ""))) is not None:
+        elif (known := scheme_of(text.split(" Send ")[0])) is not None or (
+            known := scheme_of(row.get("class", ""))
+        ) is not None:
             rebuilding.schemes[key] = known
 
 
@@ -85,7 +103,9 @@ def _operation(block: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
     about = f"{method.upper()} {path}"
     heading = first(block, "[part~='section-operation-summary']")
     operation["summary"] = words(heading) or path
-    if "deprecated" in classes(block) or first(block, ".bold-text.red-text, .deprecated") is not None and "DEPRECATED" in words(block)[:200]:
+    if "deprecated" in classes(block) or (
+        first(block, ".bold-text.red-text, .deprecated") is not None and "DEPRECATED" in words(block)[:200]
+    ):
         operation["deprecated"] = True
     text = next((prose(one) for one in children(block, "div") if "m-markdown" in classes(one)), "")
     if text:
@@ -131,14 +151,16 @@ def _parameters(request: HtmlElement, operation: Document, rebuilding: Rebuildin
     for title in every(request, ".table-title"):
         place = _PLACES.get(re.split(r"[\s-]", words(title))[0], "")
         holder = title.getnext()
-        if not place or holder is None or "PARAMETERS" not in words(title) and "HEADERS" not in words(title):
+        if not place or holder is None or ("PARAMETERS" not in words(title) and "HEADERS" not in words(title)):
             continue
         rows = every(holder, "table > tr, table > tbody > tr")
         for number, row in enumerate(rows):
             label = first(row, ".param-name")
             if label is None:
                 continue
-            following = rows[number + 1] if number + 1 < len(rows) and first(rows[number + 1], ".param-name") is None else None
+            following = (
+                rows[number + 1] if number + 1 < len(rows) and first(rows[number + 1], ".param-name") is None else None
+            )
             name, schema = words(label).strip("* "), _typed(row)
             if "deprecated" in classes(label):
                 schema["deprecated"] = True
@@ -163,10 +185,14 @@ def _typed(row: HtmlElement) -> Schema:
         for label in every(cell, "span"):
             value = " ".join((label.tail or "").split())
             if words(label) == "Default:" and value:
-                schema["default"] = value_of(value, schema) if kind_of(schema) != "array" else [value_of(value, schema["items"])]
+                schema["default"] = (
+                    value_of(value, schema) if kind_of(schema) != "array" else [value_of(value, schema["items"])]
+                )
             elif words(label) == "Pattern:" and value:
                 schema["pattern"] = value
-        plain = [" ".join(text.split()) for text in (cell.text or "", *((one.tail or "") for one in cell if one.tag == "br"))]
+        plain = [
+            " ".join(text.split()) for text in (cell.text or "", *((one.tail or "") for one in cell if one.tag == "br"))
+        ]
         for text in plain:
             constrained(schema, text)
     return schema
@@ -203,7 +229,17 @@ def _body(request: HtmlElement, operation: Document, about: str, rebuilding: Reb
         if other != chosen:
             body["content"][other] = {}
             rebuilding.not_shown(f"{about} body", f"the schema of {other} is behind a choice", other)
-    text = next((prose(one) for one in every(holder, ".request-body-container > .m-markdown, .m-markdown") if not any(above.tag == "template" and above.getparent() is not None and above.getparent().tag.startswith("schema") for above in one.iterancestors())), "")
+    text = next(
+        (
+            prose(one)
+            for one in every(holder, ".request-body-container > .m-markdown, .m-markdown")
+            if not any(
+                above.tag == "template" and above.getparent() is not None and above.getparent().tag.startswith("schema")
+                for above in one.iterancestors()
+            )
+        ),
+        "",
+    )
     if text:
         body["description"] = text
     rebuilding.say(body, words(title))
@@ -228,7 +264,11 @@ def _form(holder: HtmlElement) -> Schema:
 
 def _responses(response: HtmlElement, operation: Document, about: str, rebuilding: Rebuilding) -> None:
     panel = first(response, ".response-panel")
-    holder = next((one for one in children(panel, "div") if first(one, ".resp-descr") is not None), None) if panel is not None else None
+    holder = (
+        next((one for one in children(panel, "div") if first(one, ".resp-descr") is not None), None)
+        if panel is not None
+        else None
+    )
     if holder is None:
         return
     buttons = [words(one) for one in every(holder, "[part~='btn-response-status']")]
@@ -243,12 +283,19 @@ def _responses(response: HtmlElement, operation: Document, about: str, rebuildin
             media = options or [text for one in children(row, "span") if (text := words(one))]
             content = first(part, ".tab-content")
             schema = _schema(content, f"{about} {status}", rebuilding) if content is not None else {}
-            made["content"] = {one: {"schema": schema} if not number and schema else {} for number, one in enumerate(media)}
+            made["content"] = {
+                one: {"schema": schema} if not number and schema else {} for number, one in enumerate(media)
+            }
             if not schema or len(media) > 1:
-                rebuilding.not_shown(f"{about} {status}", "its schema is shown only when its status or media type is chosen")
+                rebuilding.not_shown(
+                    f"{about} {status}", "its schema is shown only when its status or media type is chosen"
+                )
         for line in every(part, ".resp-headers + table tr"):
             cells = [words(one) for one in every(line, "td")]
             if len(cells) > 2 and cells[0]:
-                made.setdefault("headers", {})[cells[0]] = {"schema": printed_type(cells[1]), **({"description": cells[2]} if cells[2] else {})}
+                made.setdefault("headers", {})[cells[0]] = {
+                    "schema": printed_type(cells[1]),
+                    **({"description": cells[2]} if cells[2] else {}),
+                }
         operation["responses"][key] = made
         rebuilding.say(made, f"{status} {made['description']}".strip())

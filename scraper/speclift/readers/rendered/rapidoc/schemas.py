@@ -131,9 +131,7 @@ def _inside(body: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
             inside = _next_inside(row)
             options = _options(inside, rebuilding, about) if inside is not None else []
             schema.update(_alternatives("oneOf" if name == "ONE OF" else "anyOf", options))
-        elif marker is not None and not name:
-            schema.update(below)
-        elif name in {"", "::props", "::ARRAY~OF"}:
+        elif (marker is not None and not name) or name in {"", "::props", "::ARRAY~OF"}:
             schema.update(below)
         elif name == "[any-key]":
             schema["additionalProperties"] = below or True
@@ -143,7 +141,11 @@ def _inside(body: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
             schema.setdefault("properties", {})[name] = below
             if required:
                 schema.setdefault("required", []).append(name)
-    nested = [one for one in children(body, "div") if _INSIDE & classes(one) and (one.getprevious() is None or "tr" not in classes(one.getprevious()))]
+    nested = [
+        one
+        for one in children(body, "div")
+        if _INSIDE & classes(one) and (one.getprevious() is None or "tr" not in classes(one.getprevious()))
+    ]
     for one in nested:
         schema.update(_inside(one, rebuilding, about))
     if "properties" in schema or "additionalProperties" in schema:
@@ -174,11 +176,17 @@ def _description(row: HtmlElement, schema: Schema) -> None:
         value = words(part).removeprefix(label).strip()
         if label and value:
             _labelled(target if target is not None else schema, schema, label.rstrip(":"), value)
-    text = prose(first(cell, ".m-markdown-small") if first(cell, ".m-markdown-small") is not None else cell if "m-markdown-small" in classes(cell) else None)
-    for label in every(cell, "b"):
-        value = number((label.tail or "").split("⮕")[0].strip())
-        if value is not None and words(label) in {"Min Items:", "Max Items:"}:
-            schema["minItems" if words(label) == "Min Items:" else "maxItems"] = value
+    text = prose(
+        first(cell, ".m-markdown-small")
+        if first(cell, ".m-markdown-small") is not None
+        else cell
+        if "m-markdown-small" in classes(cell)
+        else None
+    )
+    for bold in every(cell, "b"):
+        count = number((bold.tail or "").split("⮕")[0].strip())
+        if count is not None and words(bold) in {"Min Items:", "Max Items:"}:
+            schema["minItems" if words(bold) == "Min Items:" else "maxItems"] = count
     text = re.sub(r"\A\s*(?:➔|⮕)?\s*", "", _LABEL.sub("", text)).strip()
     text = re.sub(r"\A\[ (.*) \]\Z", r"\1", text)
     if text:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.readers.rendered.dom import children, every, first, own, prose, words
 from speclift.readers.rendered.naming import TITLE
-from speclift.readers.rendered.notation import CLOSED, Schema, enum_of, limits, nullable, type_of, union, value_of
+from speclift.readers.rendered.notation import Schema, enum_of, limits, nullable, type_of, union, value_of
+from speclift.readers.rendered.samples import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +79,7 @@ def block(parts: Sequence[HtmlElement], rebuilding: Rebuilding, about: str) -> S
     for part in parts:
         for line in (part, *every(part, "div")):
             if _type_line(line) is not None:
-                return _described(line.getparent() if line.tag == "div" else line, about)  # type: ignore[arg-type]
+                return _described(line.getparent() if line.tag == "div" else line, about)
     return {}
 
 
@@ -157,8 +158,12 @@ def _plain(name: str) -> str:
 
 def _described(cell: HtmlElement, about: str) -> Schema:
     """The type line, the labelled values and the description in the second cell of a row."""
-    holder = cell if any(child.tag == "div" and _type_line(child) is not None for child in children(cell)) else next(
-        (one for one in every(cell, "div") if any(_type_line(child) is not None for child in children(one))), None
+    holder = (
+        cell
+        if any(child.tag == "div" and _type_line(child) is not None for child in children(cell))
+        else next(
+            (one for one in every(cell, "div") if any(_type_line(child) is not None for child in children(one))), None
+        )
     )
     if holder is None:
         text = prose(cell)
@@ -203,8 +208,8 @@ def _typed(spans: Sequence[HtmlElement], about: str) -> Schema:
                 schema["format"] = found[1]
             elif found := re.fullmatch(r"\[ ?items(.*)\]", text):
                 items_words = found[1]
-            elif (found := limits(text, "array" if depth else str(schema.get("type", "")))) is not None:
-                extra.update(found)
+            elif (bounds := limits(text, "array" if depth else str(schema.get("type", "")))) is not None:
+                extra.update(bounds)
             elif text == "Recursive":
                 schema[CLOSED] = about
             elif found := re.fullmatch(r"\((.+)\)", text):

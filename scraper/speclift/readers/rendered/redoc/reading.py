@@ -9,19 +9,20 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from speclift.readers.html_tree import parse
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.credentials import named_schemes
 from speclift.readers.rendered.dom import children, every, first, literal, prose, words
-from speclift.readers.rendered.notation import CLOSED
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
 from speclift.readers.rendered.redoc.fields import block, fields
-from speclift.readers.signs import sign, weighed
+from speclift.readers.rendered.samples import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
 
 _SIGNS = (
@@ -37,7 +38,12 @@ def recognise(page: Page) -> Recognition:
     return weighed("redoc", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("redoc")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of saved pages of one API."""
     rebuilding = Rebuilding()
     for page in pages:
@@ -89,7 +95,7 @@ def _operation(section: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
         operation["operationId"] = name
     _left_column(left, operation, about, rebuilding)
     _servers(section, path, rebuilding)
-    _samples(section, operation, about, rebuilding)
+    _samples(section, operation, rebuilding)
 
 
 def _left_column(left: HtmlElement, operation: Document, about: str, rebuilding: Rebuilding) -> None:
@@ -112,13 +118,21 @@ def _left_column(left: HtmlElement, operation: Document, about: str, rebuilding:
                     rebuilding.say(added, " | ".join(one for one in (name, description) if one))
         elif title.startswith("Request Body"):
             _body(part, parts[number + 1 :], operation, about, rebuilding)
-        elif part.tag == "div" and heading is None and first(part, "h3, table") is None and number and "description" not in operation:
+        elif (
+            part.tag == "div"
+            and heading is None
+            and first(part, "h3, table") is None
+            and number
+            and "description" not in operation
+        ):
             text = prose(part)
             if text:
                 operation["description"] = text
 
 
-def _body(part: HtmlElement, rest: Sequence[HtmlElement], operation: Document, about: str, rebuilding: Rebuilding) -> None:
+def _body(
+    part: HtmlElement, rest: Sequence[HtmlElement], operation: Document, about: str, rebuilding: Rebuilding
+) -> None:
     title = part if part.tag == "h5" else first(part, "h5")
     printed = words(title)
     body: Document = {"content": {}}
@@ -133,10 +147,14 @@ def _body(part: HtmlElement, rest: Sequence[HtmlElement], operation: Document, a
             break
         following.append(one)
     schema = block(following, rebuilding, f"{about} body")
-    text = next((prose(one) for one in following[:1] if one.tag == "div" and first(one, "table, button, span") is None), "")
+    text = next(
+        (prose(one) for one in following[:1] if one.tag == "div" and first(one, "table, button, span") is None), ""
+    )
     if text and "properties" in schema:
         body["description"] = text
-    media = list(dict.fromkeys(_MEDIA.findall(printed.removesuffix("required").removesuffix("optional")))) or ["application/json"]
+    media = list(dict.fromkeys(_MEDIA.findall(printed.removesuffix("required").removesuffix("optional")))) or [
+        "application/json"
+    ]
     body["content"][media[0]] = {"schema": schema}
     for other in media[1:]:
         body["content"][other] = {}
@@ -155,7 +173,7 @@ def _responses(part: HtmlElement, operation: Document, about: str, rebuilding: R
         key = "default" if status.lower() == "default" else status.upper()
         operation["responses"][key] = response
         rebuilding.say(response, f"{status} {description}".strip())
-        details = children(button.getparent()) if button.getparent() is not None else []  # type: ignore[arg-type]
+        details = children(button.getparent()) if button.getparent() is not None else []
         details = [one for one in details if one is not button]
         if details:
             _details(details[0], response, f"{about} {status}", rebuilding)
@@ -169,7 +187,11 @@ def _details(details: HtmlElement, response: Document, about: str, rebuilding: R
         heading = part if part.tag == "h5" else first(part, "h5")
         title = words(heading)
         if title.startswith("Response Headers"):
-            table = first(part, "table") if part.tag != "h5" else next((one for one in parts[number:] if one.tag == "table"), None)
+            table = (
+                first(part, "table")
+                if part.tag != "h5"
+                else next((one for one in parts[number:] if one.tag == "table"), None)
+            )
             for _, name, required, schema in fields(table, rebuilding, about) if table is not None else ():
                 description = schema.pop("description", "")
                 header = {"schema": schema, **({"description": description} if description else {})}
@@ -197,7 +219,7 @@ def _servers(section: HtmlElement, path: str, rebuilding: Rebuilding) -> None:
             rebuilding.servers.append(address)
 
 
-def _samples(section: HtmlElement, operation: Document, about: str, rebuilding: Rebuilding) -> None:
+def _samples(section: HtmlElement, operation: Document, rebuilding: Rebuilding) -> None:
     """What the samples of the right column show of closed schemas."""
     for heading in every(section, "h3"):
         title = words(heading)
@@ -207,7 +229,14 @@ def _samples(section: HtmlElement, operation: Document, about: str, rebuilding: 
         chosen = words(first(holder, ".react-tabs__tab--selected"))
         panel = first(holder, ".react-tabs__tab-panel--selected")
         code = first(panel, ".redoc-json code")
-        media = next((found[0] for one in every(panel, "div, option") if (found := _MEDIA.fullmatch(words(one)))), "application/json") if panel is not None else ""
+        media = (
+            next(
+                (found[0] for one in every(panel, "div, option") if (found := _MEDIA.fullmatch(words(one)))),
+                "application/json",
+            )
+            if panel is not None
+            else ""
+        )
         sample = _read(literal(code)) if code is not None else None
         if title == "Request samples":
             content = operation.get("requestBody", {}).get("content", {}).get(media)

@@ -5,6 +5,6 @@ Enters: saved pages. Leaves: the document that they were drawn from, as far as i
 
 from __future__ import annotations
 
-from speclift.readers.rendered.redoc3.reading import read, recognise
+from speclift.readers.rendered.redoc3.reading import read_documents, recognise
 
-__all__ = ["read", "recognise"]
+__all__ = ["read_documents", "recognise"]

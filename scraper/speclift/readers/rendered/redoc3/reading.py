@@ -9,18 +9,19 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from speclift.readers.html_tree import parse
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.credentials import named_schemes
 from speclift.readers.rendered.dom import children, classes, every, first, literal, prose, words
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
 from speclift.readers.rendered.redoc3.schemas import is_item, item, level
-from speclift.readers.signs import sign, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
 
 _SIGNS = (
@@ -29,7 +30,14 @@ _SIGNS = (
     sign(r"<redoc\b", 0.3, "Redoc's element"),
 )
 _CONTENT = (sign(r"""data-item-kind=["']httpItem["']|data-testid=["']items-navigation-list["']""", 1, "operations"),)
-_PLACES: Final = {"path": "path", "query": "query", "header": "header", "headers": "header", "cookie": "cookie", "cookies": "cookie"}
+_PLACES: Final = {
+    "path": "path",
+    "query": "query",
+    "header": "header",
+    "headers": "header",
+    "cookie": "cookie",
+    "cookies": "cookie",
+}
 _MEDIA = re.compile(r"[\w.+-]+/[\w.+*-]+")
 _STATUS = re.compile(r"default|[1-5](?:\d\d|XX)", re.IGNORECASE)
 
@@ -39,7 +47,12 @@ def recognise(page: Page) -> Recognition:
     return weighed("redoc3", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("redoc3")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of the pages of one API."""
     rebuilding = Rebuilding()
     roots = [(page.name, parse(page)) for page in pages]
@@ -60,16 +73,28 @@ def _information(root: HtmlElement, rebuilding: Rebuilding) -> None:
     if found := re.fullmatch(r"(.*?)\s*\(([^()]+)\)", title):
         title, rebuilding.version = found[1], rebuilding.version or found[2]
     rebuilding.title = rebuilding.title or title
-    rebuilding.description = rebuilding.description or prose(first(root, "[data-section-id='/'] [data-component-name='Markdown/Markdown']"))
+    rebuilding.description = rebuilding.description or prose(
+        first(root, "[data-section-id='/'] [data-component-name='Markdown/Markdown']")
+    )
     panel = first(root, "[data-testid='panel-servers']")
-    rebuilding.servers += list(dict.fromkeys(found[0] for one in every(panel, "div") if (found := re.fullmatch(r"https?://\S+", words(one))))) if panel is not None else []
+    rebuilding.servers += (
+        list(
+            dict.fromkeys(
+                found[0] for one in every(panel, "div") if (found := re.fullmatch(r"https?://\S+", words(one)))
+            )
+        )
+        if panel is not None
+        else []
+    )
 
 
 def _tag(block: HtmlElement) -> str:
     """The heading of the group: the last one of the page's sections before the operation."""
     parts = block.get("data-section-id", "").strip("/").split("/")
     for above in block.iterancestors():
-        group = next((one for one in every(above, "[data-section-id]") if one.get("data-section-id") == f"/{parts[0]}"), None)
+        group = next(
+            (one for one in every(above, "[data-section-id]") if one.get("data-section-id") == f"/{parts[0]}"), None
+        )
         if group is not None:
             return _heading(first(group, "h2, h1"))
     return ""
@@ -80,7 +105,14 @@ def _heading(element: HtmlElement | None) -> str:
 
 
 def _operation(block: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
-    button = next((one for one in every(block, ".panel-request-samples button, [data-testid='dropdown'] button") if _verb(one) and "/" in words(one)), None)
+    button = next(
+        (
+            one
+            for one in every(block, ".panel-request-samples button, [data-testid='dropdown'] button")
+            if _verb(one) and "/" in words(one)
+        ),
+        None,
+    )
     if button is None:
         return
     verb = _verb(button)
@@ -91,7 +123,9 @@ def _operation(block: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
     about = f"{verb.upper()} {path}"
     heading = first(block, "h2, h3")
     operation["summary"] = _heading(heading)
-    if heading is not None and any(words(one).lower() == "deprecated" for one in every(heading, "[data-component-name='Tag/Tag']")):
+    if heading is not None and any(
+        words(one).lower() == "deprecated" for one in every(heading, "[data-component-name='Tag/Tag']")
+    ):
         operation["deprecated"] = True
     name = block.get("data-section-id", "").strip("/").partition("/")[2]
     if name:
@@ -127,7 +161,15 @@ def _part(part: HtmlElement, anchor: str, operation: Document, about: str, rebui
             if not any(is_item(above) for above in one.iterancestors()):
                 name, required, schema = item(one, rebuilding, about)
                 description = schema.pop("description", "")
-                rebuilding.parameter(operation, name, _PLACES[found[1]], schema, required=required, description=description, words=words(one))
+                rebuilding.parameter(
+                    operation,
+                    name,
+                    _PLACES[found[1]],
+                    schema,
+                    required=required,
+                    description=description,
+                    words=words(one),
+                )
     elif found[1] == "body":
         header = next(iter(children(part, "div")), part)
         media = _media(header) or ["application/json"]
@@ -153,7 +195,10 @@ def _responses(block: HtmlElement, operation: Document, about: str, rebuilding: 
     if tabs is None:
         return
     statuses = [words(one) for one in every(tabs, "[role='tab'], button") if _STATUS.fullmatch(words(one))]
-    chosen = next((words(one) for one in every(tabs, "[role='tab']") if one.get("aria-selected") == "true"), statuses[0] if statuses else "")
+    chosen = next(
+        (words(one) for one in every(tabs, "[role='tab']") if one.get("aria-selected") == "true"),
+        statuses[0] if statuses else "",
+    )
     for status in dict.fromkeys(statuses):
         response: Document = {"description": ""}
         operation["responses"]["default" if status.lower() == "default" else status.upper()] = response
@@ -164,15 +209,22 @@ def _responses(block: HtmlElement, operation: Document, about: str, rebuilding: 
     if holder is None or not chosen:
         return
     response = operation["responses"]["default" if chosen.lower() == "default" else chosen.upper()]
-    texts = [one for one in every(holder, "[data-component-name='Markdown/Markdown']") if not any(is_item(above) for above in one.iterancestors())]
+    texts = [
+        one
+        for one in every(holder, "[data-component-name='Markdown/Markdown']")
+        if not any(is_item(above) for above in one.iterancestors())
+    ]
     response["description"] = prose(texts[0]) if texts else ""
     header = next((one for one in every(holder, "[id]") if re.search(r"/body\Z", one.get("id", ""))), None)
     if header is not None and header.getparent() is not None:
         media = _media(header) or ["application/json"]
-        response["content"] = {one: {} if number else {"schema": level(header.getparent(), rebuilding, f"{about} {chosen}")} for number, one in enumerate(media)}  # type: ignore[arg-type]
+        response["content"] = {
+            one: {} if number else {"schema": level(header.getparent(), rebuilding, f"{about} {chosen}")}
+            for number, one in enumerate(media)
+        }
     headers = next((one for one in every(holder, "[id]") if re.search(r"/headers?\Z", one.get("id", ""))), None)
     if headers is not None and headers.getparent() is not None:
-        for one in every(headers.getparent(), ".schema-property-item"):  # type: ignore[arg-type]
+        for one in every(headers.getparent(), ".schema-property-item"):
             name, _, schema = item(one, rebuilding, about)
             if "in=header" in one.get("id", "") or header is None:
                 response.setdefault("headers", {})[name] = {"schema": schema}
@@ -184,7 +236,15 @@ def _security(block: HtmlElement, operation: Document, rebuilding: Rebuilding) -
             body = first(panel, "[data-testid='panel-body']")
             lines = [words(one) for one in children(body, "div")] if body is not None else []
             text = " or ".join(lines)
-            named_schemes([[name.split(" (")[0].strip() for name in re.split(r"\s+(?:and|&)\s+|\+", one)] for one in re.split(r"\s+or\s+", text) if one], operation, rebuilding)
+            named_schemes(
+                [
+                    [name.split(" (")[0].strip() for name in re.split(r"\s+(?:and|&)\s+|\+", one)]
+                    for one in re.split(r"\s+or\s+", text)
+                    if one
+                ],
+                operation,
+                rebuilding,
+            )
             return
 
 

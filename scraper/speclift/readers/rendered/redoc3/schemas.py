@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.readers.rendered.dom import children, classes, every, first, own, prose, words
 from speclift.readers.rendered.naming import TITLE
-from speclift.readers.rendered.notation import CLOSED, Schema, enum_of, kind_of, limits, type_of, union, value_of
+from speclift.readers.rendered.notation import Schema, enum_of, kind_of, limits, type_of, union, value_of
+from speclift.readers.rendered.samples import CLOSED
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,14 +30,16 @@ def _is_nested(element: HtmlElement) -> bool:
 
 
 def _is_switcher(element: HtmlElement) -> bool:
-    return element.get("data-section-id") == "switcher"
+    return bool(element.get("data-section-id") == "switcher")
 
 
 def level(holder: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
     """The schema that the items of an element are the inside of."""
     schema: Schema = {}
     switcher = next(own(holder, _is_switcher, is_item), None)
-    array = next((one for one in own(holder, lambda one: one.tag == "span" and words(one).startswith("Array ["), is_item)), None)
+    array = next(
+        (one for one in own(holder, lambda one: one.tag == "span" and words(one).startswith("Array ["), is_item)), None
+    )
     for one in own(holder, is_item, is_item):
         name, required, below = item(one, rebuilding, about)
         if name in {"property name*", "additional properties", "*"} or name.endswith("*"):
@@ -56,7 +59,7 @@ def level(holder: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
 
 def _plain(holder: HtmlElement) -> Schema:
     """A value without fields: its type line."""
-    lines = [one for one in own(holder, lambda one: one.tag == "em", is_item)]
+    lines = list(own(holder, lambda one: one.tag == "em", is_item))
     schema = _typed([words(one) for one in lines])
     _labels(holder, schema)
     return schema
@@ -84,7 +87,14 @@ def item(one: HtmlElement, rebuilding: Rebuilding, about: str) -> tuple[str, boo
     name = words(first(line, ".schema-name"))
     marks = [words(below) for below in children(line, "span")] if line is not None else []
     schema = _typed([words(below) for below in children(line, "em")] if line is not None else [])
-    nested = next(own(one, lambda below: _is_nested(below) or _is_switcher(below), lambda below: is_item(below) or _is_nested(below)), None)
+    nested = next(
+        own(
+            one,
+            lambda below: _is_nested(below) or _is_switcher(below),
+            lambda below: is_item(below) or _is_nested(below),
+        ),
+        None,
+    )
     if nested is not None and _is_switcher(nested):
         inner = level(one, rebuilding, f"{about}.{name}")
         if kind_of(schema) == "array" and schema.get("items", {}).get("type") == "object":
@@ -97,13 +107,29 @@ def item(one: HtmlElement, rebuilding: Rebuilding, about: str) -> tuple[str, boo
     elif nested is not None:
         inner = level(nested, rebuilding, f"{about}.{name}")
         if kind_of(schema) == "array":
-            schema["items"] = {**(schema.get("items") or {}), **(inner.get("items") if inner.get("type") == "array" else inner)}
+            schema["items"] = {
+                **(schema.get("items") or {}),
+                **(inner.get("items", {}) if inner.get("type") == "array" else inner),
+            }
         else:
-            schema = {**inner, **{key: value for key, value in schema.items() if key != "type" or isinstance(value, list)}}
+            schema = {
+                **inner,
+                **{key: value for key, value in schema.items() if key != "type" or isinstance(value, list)},
+            }
     _labels(one, schema)
     if "deprecated" in " ".join(marks).lower().split():
         schema["deprecated"] = True
-    text = next((prose(below) for below in own(one, lambda below: below.get("data-component-name") == "Markdown/Markdown", lambda below: is_item(below) or _is_nested(below))), "")
+    text = next(
+        (
+            prose(below)
+            for below in own(
+                one,
+                lambda below: below.get("data-component-name") == "Markdown/Markdown",
+                lambda below: is_item(below) or _is_nested(below),
+            )
+        ),
+        "",
+    )
     if text:
         schema["description"] = text
     rebuilding.say(schema, words(one)[:400])
@@ -142,7 +168,7 @@ def _union_of_titles(kind: str) -> Schema:
 
 
 def _labels(holder: HtmlElement, schema: Schema) -> None:
-    stop = (lambda one: (is_item(one) or _is_nested(one)) and one is not holder)  # noqa: E731
+    stop = lambda one: (is_item(one) or _is_nested(one)) and one is not holder  # noqa: E731
     for line in own(holder, lambda one: one.tag == "div" and bool(children(one, "span")), stop):
         spans = children(line, "span")
         label = words(spans[0])

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from speclift.readers.rendered.dom import children, classes, every, first, own, prose, words
+from speclift.readers.rendered.dom import classes, every, first, own, prose, words
 from speclift.readers.rendered.naming import TITLE
-from speclift.readers.rendered.notation import CLOSED, Schema, enum_of, kind_of, limits, nullable, number, type_of, value_of
+from speclift.readers.rendered.notation import Schema, enum_of, kind_of, limits, nullable, number, type_of, value_of
+from speclift.readers.rendered.samples import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +80,9 @@ def _details(heading: HtmlElement) -> Schema:
         elif prefix in _LIMITS and (value := number(text)) is not None:
             schema[_LIMITS[prefix]] = value
         elif found := re.fullmatch(r"(\d*)…(\d*)", text):
-            schema.update({name: int(value) for name, value in (("minItems", found[1]), ("maxItems", found[2])) if value})
+            schema.update(
+                {name: int(value) for name, value in (("minItems", found[1]), ("maxItems", found[2])) if value}
+            )
         elif text == "unique!":
             schema["uniqueItems"] = True
         elif text == "nullable":
@@ -94,7 +97,11 @@ def _details(heading: HtmlElement) -> Schema:
         schema = enum_of([text], schema)
         if not schema.get("type"):
             schema["type"] = "string" if isinstance(value_of(text, {}), str) else "number"
-    for mark, key in (("property-deprecated", "deprecated"), ("property-read-only", "readOnly"), ("property-write-only", "writeOnly")):
+    for mark, key in (
+        ("property-deprecated", "deprecated"),
+        ("property-read-only", "readOnly"),
+        ("property-write-only", "writeOnly"),
+    ):
         if first(heading, f".{mark}") is not None:
             schema[key] = True
     default = first(heading, ".property-default-value")
@@ -122,7 +129,9 @@ def _values(holder: HtmlElement, schema: Schema, rebuilding: Rebuilding, about: 
         return
     values = [words(one) for one in every(listed, ".property-enum-value-label")]
     if any("Show all" in words(button) for button in every(listed, "button")):
-        rebuilding.not_shown(about, "the page shows the first of the allowed values only", ", ".join(values), resolution="any value")
+        rebuilding.not_shown(
+            about, "the page shows the first of the allowed values only", ", ".join(values), resolution="any value"
+        )
     elif values:
         made = enum_of(values, schema)
         schema.clear()
@@ -154,12 +163,28 @@ def _inside(holder: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema |
 
 def read_card(card: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
     """The schema of a card."""
-    toggle = next(own(card, lambda one: one.tag == "button" and one.get("aria-expanded") == "false" and "schema-card-title" in classes(one), _has("schema-card")), None)
-    rows = next(own(card, lambda one: one.tag == "ul" or "property" in classes(one) or "property-heading" in classes(one), _has("schema-card")), None)
+    toggle = next(
+        own(
+            card,
+            lambda one: (
+                one.tag == "button" and one.get("aria-expanded") == "false" and "schema-card-title" in classes(one)
+            ),
+            _has("schema-card"),
+        ),
+        None,
+    )
+    rows = next(
+        own(
+            card,
+            lambda one: one.tag == "ul" or "property" in classes(one) or "property-heading" in classes(one),
+            _has("schema-card"),
+        ),
+        None,
+    )
     if toggle is not None and rows is None:
         return {CLOSED: about}
     schema: Schema = {}
-    holders = [one for one in own(card, _is_property, _is_property)]
+    holders = list(own(card, _is_property, _is_property))
     for holder in holders:
         name, required, below = read_value(holder, rebuilding, about)
         if below.pop("x-additional", False):

@@ -9,28 +9,36 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from speclift.readers.html_tree import parse
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.dom import children, classes, every, first, literal, prose, words
-from speclift.readers.rendered.notation import Schema
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
 from speclift.readers.rendered.scalar.properties import read_card, read_value
-from speclift.readers.signs import sign, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
+    from speclift.readers.rendered.notation import Schema
 
 _SIGNS = (
     sign(r"""class=["'][^"']*\bscalar-(?:app|card|api-reference)\b""", 0.7, "Scalar's class names"),
     sign(r"""\bid=["']scalar-refs-""", 0.5, "Scalar's ids"),
 )
 _CONTENT = (sign(r"""class=["'][^"']*\brequest-method\b""", 1, "operations"),)
-_TITLES = {"headers": "header", "query parameters": "query", "path parameters": "path", "cookies": "cookie", "cookie parameters": "cookie", "header parameters": "header"}
+_TITLES = {
+    "headers": "header",
+    "query parameters": "query",
+    "path parameters": "path",
+    "cookies": "cookie",
+    "cookie parameters": "cookie",
+    "header parameters": "header",
+}
 _MEDIA = re.compile(r"[\w.+-]+/[\w.+*-]+")
-_SECRET = r"YOUR_SECRET_TOKEN|Basic |username:password"
+_MADE_UP_CREDENTIAL = r"YOUR_SECRET_TOKEN|Basic |username:password"
 
 
 def recognise(page: Page) -> Recognition:
@@ -38,7 +46,12 @@ def recognise(page: Page) -> Recognition:
     return weighed("scalar", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("scalar")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of saved pages of one API."""
     rebuilding = Rebuilding()
     for page in pages:
@@ -46,14 +59,29 @@ def read(pages: Sequence[Page]) -> Rebuilding:
         root = parse(page)
         introduction = first(root, ".introduction-section")
         rebuilding.title = rebuilding.title or words(first(introduction, "h1"))
-        version = next((words(one) for one in every(introduction, ".badge") if words(one).startswith("v")), "") if introduction is not None else ""
+        version = (
+            next((words(one) for one in every(introduction, ".badge") if words(one).startswith("v")), "")
+            if introduction is not None
+            else ""
+        )
         rebuilding.version = rebuilding.version or version.removeprefix("v")
         rebuilding.description = rebuilding.description or prose(first(introduction, ".introduction-description"))
         server = words(first(root, ".scalar-reference-intro-server button, .scalar-reference-intro-server > div"))
         if found := re.search(r"https?://\S+", server):
             rebuilding.servers.append(found[0])
-        names = re.findall(r"Selected Auth Types?: (.+)", words(first(root, ".scalar-reference-intro-auth .sr-only")) or words(first(root, ".scalar-reference-intro-auth")))
-        named = [one.strip() for one in re.split(r"[,&]| and ", re.split(r"\s(?=Bearer|API|Basic|Value|Show)", names[0])[0])] if names else []
+        names = re.findall(
+            r"Selected Auth Types?: (.+)",
+            words(first(root, ".scalar-reference-intro-auth .sr-only"))
+            or words(first(root, ".scalar-reference-intro-auth")),
+        )
+        named = (
+            [
+                one.strip()
+                for one in re.split(r"[,&]| and ", re.split(r"\s(?=Bearer|API|Basic|Value|Show)", names[0])[0])
+            ]
+            if names
+            else []
+        )
         for section in every(root, "section.section, section.collapsible-section, .section-container section"):
             _section(section, named, rebuilding)
     return rebuilding
@@ -75,7 +103,11 @@ def _section(section: HtmlElement, named: list[str], rebuilding: Rebuilding) -> 
 
 def _tag(section: HtmlElement, rebuilding: Rebuilding) -> str:
     for above in section.iterancestors():
-        heading = first(above, "h2.section-header-label") if above.tag in {"section", "div"} and len(every(above, "h2.section-header-label")) == 1 else None
+        heading = (
+            first(above, "h2.section-header-label")
+            if above.tag in {"section", "div"} and len(every(above, "h2.section-header-label")) == 1
+            else None
+        )
         if heading is not None:
             return words(heading)
     slug = re.search(r"/tag/([^/]+)/", section.get("id", ""))
@@ -114,13 +146,22 @@ def _parameter(item: HtmlElement, place: str, operation: Document, about: str, r
     name, required, schema = read_value(item, rebuilding, about)
     description = schema.pop("description", "")
     rebuilding.parameter(
-        operation, name, place, schema, required=required, description=description, words=words(item, lambda one: one.tag == "button")
+        operation,
+        name,
+        place,
+        schema,
+        required=required,
+        description=description,
+        words=words(item, lambda one: one.tag == "button"),
     )
 
 
 def _body(holder: HtmlElement, operation: Document, about: str, rebuilding: Rebuilding) -> None:
     header = first(holder, ".request-body-header")
-    media = next(iter(_MEDIA.findall(words(first(holder, ".selected-content-type, .content-type-select")) or words(header))), "application/json")
+    media = next(
+        iter(_MEDIA.findall(words(first(holder, ".selected-content-type, .content-type-select")) or words(header))),
+        "application/json",
+    )
     card = first(holder, ".request-body-schema")
     schema = _whole(card, f"{about} body", rebuilding) if card is not None else {}
     body: Document = {"content": {media: {"schema": schema}}}
@@ -150,7 +191,9 @@ def _response(item: HtmlElement, operation: Document, about: str, rebuilding: Re
     if found is None:
         return
     status = "default" if found[1].lower() == "default" else found[1].upper()
-    description = schema.pop("description", "") or words(first(item, ".response-description, .parameter-item-description, .markdown"))
+    description = schema.pop("description", "") or words(
+        first(item, ".response-description, .parameter-item-description, .markdown")
+    )
     response: Document = {"description": description}
     media = next(iter(_MEDIA.findall(words(first(item, ".selected-content-type, .content-type-select")))), "")
     if schema or media:
@@ -171,7 +214,10 @@ def _samples(section: HtmlElement, operation: Document, rebuilding: Rebuilding) 
             sample = _read(found[1]) if found else None
             holder = operation.get("requestBody", {})
         else:
-            tabs = [*every(card, "[role='tab'].tab-selected, [role='tab'][aria-selected='true']"), *every(card, "[role='tab']")]
+            tabs = [
+                *every(card, "[role='tab'].tab-selected, [role='tab'][aria-selected='true']"),
+                *every(card, "[role='tab']"),
+            ]
             status = next((found[0] for one in tabs if (found := re.search(r"\d\d\d|default", words(one)))), "")
             sample = _read(text)
             holder = operation["responses"].get(status, {})
@@ -192,7 +238,7 @@ def _security(section: HtmlElement, named: list[str], operation: Document, rebui
     text = literal(first(section, ".request-card pre")) or literal(first(section, "pre"))
     required: dict[str, list[str]] = {}
     for name, value in re.findall(r"--header\s+'([\w-]+):\s*([^']*)'", text):
-        if re.search(_SECRET, value) is None:
+        if re.search(_MADE_UP_CREDENTIAL, value) is None:
             continue
         if name.lower() == "authorization" and value.startswith(("Bearer", "Basic")):
             scheme: Schema = {"type": "http", "scheme": value.split(" ")[0].lower()}

@@ -5,6 +5,6 @@ Enters: pages as served. Leaves: the document that they were written from, as fa
 
 from __future__ import annotations
 
-from speclift.readers.rendered.slate.reading import read, recognise
+from speclift.readers.rendered.slate.reading import read_documents, recognise
 
-__all__ = ["read", "recognise"]
+__all__ = ["read_documents", "recognise"]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from speclift.readers.rendered.dom import classes, every, literal, prose, words
-from speclift.readers.rendered.notation import of_sample, type_of, value_of
+from speclift.readers.rendered.notation import type_of, value_of
+from speclift.readers.rendered.samples import of_sample
 from speclift.readers.rendered.slate.rows import columns, sample_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
     from speclift.readers.rendered.rebuilding import Document, Rebuilding
 
 _ADDRESS: Final = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\s+(https?://\S+|/\S*)")
-_PLACES: Final = (("url", "path"), ("path", "path"), ("header", "header"), ("body", "body"), ("json", "body"), ("form", "body"))
+_PLACES: Final = (
+    ("url", "path"),
+    ("path", "path"),
+    ("header", "header"),
+    ("body", "body"),
+    ("json", "body"),
+    ("form", "body"),
+)
 _RETURNS: Final = re.compile(r"\b(?:returns|response|responds)\b", re.IGNORECASE)
 
 
@@ -27,7 +35,9 @@ def handmade_operation(block: list[HtmlElement], tag: str, rebuilding: Rebuildin
     """Read an operation, if the block says an address."""
     address = None
     for part in block:
-        if part.tag in {"p", "ul"} and (found := _ADDRESS.search(" ".join(words(code) for code in every(part, "code")) or "")):
+        if part.tag in {"p", "ul"} and (
+            found := _ADDRESS.search(" ".join(words(code) for code in every(part, "code")) or "")
+        ):
             address = address or found
     if address is None:
         return
@@ -52,11 +62,18 @@ def handmade_operation(block: list[HtmlElement], tag: str, rebuilding: Rebuildin
             _answer(block[number + 1 :], words(part), operation)
 
 
-def _table(table: HtmlElement, heading: str, method: str, path: str, operation: Document, rebuilding: Rebuilding) -> None:
+def _table(
+    table: HtmlElement, heading: str, method: str, path: str, operation: Document, rebuilding: Rebuilding
+) -> None:
     titles = columns(table)
-    if not titles or "parameter" not in heading and "header" not in heading and titles[0] not in {"parameter", "name", "field"}:
+    if not titles or (
+        "parameter" not in heading and "header" not in heading and titles[0] not in {"parameter", "name", "field"}
+    ):
         return
-    place = next((where for word, where in _PLACES if word in heading), "body" if method in {"POST", "PUT", "PATCH"} and "query" not in heading else "query")
+    place = next(
+        (where for word, where in _PLACES if word in heading),
+        "body" if method in {"POST", "PUT", "PATCH"} and "query" not in heading else "query",
+    )
     for line in every(table, "tbody tr"):
         cells = every(line, "td")
         if len(cells) != len(titles):
@@ -72,14 +89,18 @@ def _table(table: HtmlElement, heading: str, method: str, path: str, operation: 
         required = cell.get("required", "").lower() in {"true", "yes", "required", "✓"} or "(required)" in said
         where = "path" if f"{{{name}}}" in path else place
         if where == "body":
-            body = operation.setdefault("requestBody", {"content": {"application/json": {"schema": {"type": "object", "properties": {}}}}})
+            body = operation.setdefault(
+                "requestBody", {"content": {"application/json": {"schema": {"type": "object", "properties": {}}}}}
+            )
             form = body["content"]["application/json"]["schema"]
             form["properties"][name] = {**schema, **({"description": description} if description else {})}
             rebuilding.say(form["properties"][name], words(line))
             if required:
                 form.setdefault("required", []).append(name)
         else:
-            rebuilding.parameter(operation, name, where, schema, required=required, description=description, words=words(line))
+            rebuilding.parameter(
+                operation, name, where, schema, required=required, description=description, words=words(line)
+            )
 
 
 def _answer(rest: list[HtmlElement], lead: str, operation: Document) -> None:
@@ -88,5 +109,11 @@ def _answer(rest: list[HtmlElement], lead: str, operation: Document) -> None:
             sample = sample_of(literal(part))
             found = re.search(r"\b([2-5]\d\d)\b", lead)
             if sample is not None:
-                operation["responses"].setdefault(found[1] if found else "200", {"description": "", "content": {"application/json": {"schema": of_sample(sample), "example": sample}}})
+                operation["responses"].setdefault(
+                    found[1] if found else "200",
+                    {
+                        "description": "",
+                        "content": {"application/json": {"schema": of_sample(sample), "example": sample}},
+                    },
+                )
                 return

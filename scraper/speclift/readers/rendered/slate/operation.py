@@ -9,8 +9,20 @@ import re
 from typing import TYPE_CHECKING
 
 from speclift.readers.rendered.dom import classes, every, first, literal, prose, words
-from speclift.readers.rendered.notation import CLOSED, SAMPLED, Schema, kind_of, of_sample, type_of
-from speclift.readers.rendered.slate.rows import LABELS, Row, columns, give_values, nested, object_of, rows_of, sample_of, schema_of, value_pairs
+from speclift.readers.rendered.notation import Schema, kind_of, type_of
+from speclift.readers.rendered.samples import CLOSED, SAMPLED, of_sample
+from speclift.readers.rendered.slate.rows import (
+    LABELS,
+    Row,
+    columns,
+    give_values,
+    nested,
+    object_of,
+    rows_of,
+    sample_of,
+    schema_of,
+    value_pairs,
+)
 from speclift.readers.rendered.slate.security import require
 
 if TYPE_CHECKING:
@@ -83,7 +95,12 @@ def _inputs(block: list[HtmlElement], operation: Document, about: str, media: st
     rows = [row for part in parts if part.tag == "table" and "in" in columns(part) for row in rows_of(part)]
     _detailed(parts, rows)
     tree = nested(rows)
-    values = [pair for part in parts if part.tag == "table" and columns(part)[:1] == ["parameter"] for pair in value_pairs(part)]
+    values = [
+        pair
+        for part in parts
+        if part.tag == "table" and columns(part)[:1] == ["parameter"]
+        for pair in value_pairs(part)
+    ]
     give_values(tree, values, rebuilding, about)
     for row in tree:
         if row.place == "body":
@@ -207,7 +224,7 @@ def _status_rows(parts: list[HtmlElement]) -> list[tuple[str, str, str]]:
     if cells and found:
         status, description, _ = found[-1]
         found[-1] = (status, f"{description}\n\n{cells[0]}".strip(), cells[1] if len(cells) > 1 else "")
-        further = [cell for cell in cells[2:]]
+        further = list(cells[2:])
         for number in range(len(further) - 3):
             if _STATUS.fullmatch(further[number]) and not (number and _STATUS.fullmatch(further[number - 1])):
                 found.append((further[number], further[number + 2], further[number + 3]))
@@ -217,13 +234,18 @@ def _status_rows(parts: list[HtmlElement]) -> list[tuple[str, str, str]]:
 def _headers(table: HtmlElement, operation: Document) -> None:
     for line in every(table, "tbody tr"):
         cells = [words(cell) for cell in every(line, "td")]
-        response = operation["responses"].get(cells[0].upper() if cells[0] != "default" else cells[0]) if cells else None
+        response = (
+            operation["responses"].get(cells[0].upper() if cells[0] != "default" else cells[0]) if cells else None
+        )
         if response is None or len(cells) < 5:
             continue
         schema = type_of(cells[2]) or {}
         if cells[3]:
             schema["format"] = cells[3]
-        response.setdefault("headers", {})[cells[1]] = {"schema": schema, **({"description": cells[4]} if cells[4] else {})}
+        response.setdefault("headers", {})[cells[1]] = {
+            "schema": schema,
+            **({"description": cells[4]} if cells[4] else {}),
+        }
 
 
 def _inline_schemas(block: list[HtmlElement], about: str, rebuilding: Rebuilding) -> dict[str, Schema]:
@@ -241,7 +263,11 @@ def _inline_schemas(block: list[HtmlElement], about: str, rebuilding: Rebuilding
             by_status.setdefault(status, []).extend(rows_of(part, label))
         elif part.tag == "table" and columns(part)[:1] == ["property"]:
             listed.append(value_pairs(part))
-    inline = [one.upper() if one.lower() != "default" else "default" for one, _, named in _status_rows(_section(block, "responses")) if named == "Inline"]
+    inline = [
+        one.upper() if one.lower() != "default" else "default"
+        for one, _, named in _status_rows(_section(block, "responses"))
+        if named == "Inline"
+    ]
     values = dict(zip(inline, listed, strict=False)) if len(inline) == len(listed) else {}
     if listed and not values:
         rebuilding.not_shown(about, "listed values stand below several responses, and not whose they are")

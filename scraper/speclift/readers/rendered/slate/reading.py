@@ -8,20 +8,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclift.readers.html_tree import parse
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.dom import children, classes, every, first, words
 from speclift.readers.rendered.rebuilding import Rebuilding
 from speclift.readers.rendered.slate.handmade import handmade_operation
 from speclift.readers.rendered.slate.operation import read_operation
-from speclift.readers.rendered.slate.rows import LABELS, Row, columns, give_values, nested, object_of, rows_of, value_pairs
+from speclift.readers.rendered.slate.rows import (
+    LABELS,
+    Row,
+    columns,
+    give_values,
+    nested,
+    object_of,
+    rows_of,
+    value_pairs,
+)
 from speclift.readers.rendered.slate.security import read_authentication
-from speclift.readers.signs import sign, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
 
 _SIGNS = (
@@ -41,14 +51,19 @@ def recognise(page: Page) -> Recognition:
     return weighed("slate", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("slate")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of the pages of one API."""
     rebuilding = Rebuilding()
     for page in pages:
         rebuilding.page = page.name
         root = parse(page)
         content = first(root, ".page-wrapper .content, .content") if first(root, ".content") is not None else root
-        parts = list(_flat(content))  # type: ignore[arg-type]
+        parts = list(_flat(content))
         blocks = list(_blocks(parts))
         _introduction(blocks, rebuilding)
         for block in blocks:  # names first: rows refer to them
@@ -71,14 +86,18 @@ def read(pages: Sequence[Page]) -> Rebuilding:
                 read_operation(block, *address, tag, rebuilding)
             elif _schema_name(block) is None:
                 handmade_operation(block, tag, rebuilding)
-        used = {name for methods in rebuilding.paths.values() for one in methods.values() for name in one.get("tags", ())}
+        used = {
+            name for methods in rebuilding.paths.values() for one in methods.values() for name in one.get("tags", ())
+        }
         rebuilding.tags = {name: text for name, text in rebuilding.tags.items() if name in used}
     return rebuilding
 
 
 def _flat(content: HtmlElement) -> Iterator[HtmlElement]:
     for part in children(content):
-        if part.tag in {"section", "article", "main"} or (part.tag == "div" and not classes(part) & {"highlight", "center-column"}):
+        if part.tag in {"section", "article", "main"} or (
+            part.tag == "div" and not classes(part) & {"highlight", "center-column"}
+        ):
             yield from _flat(part)
         else:
             yield part
@@ -108,7 +127,11 @@ def _introduction(blocks: list[list[HtmlElement]], rebuilding: Rebuilding) -> No
             rebuilding.servers += [words(link) for link in every(blocks[0][number + 1], "a")] or [
                 words(item) for item in every(blocks[0][number + 1], "li")
             ]
-    said = [words(part) for part in blocks[0][1:] if part.tag == "p" and not words(part).startswith(("Base URLs", "Terms of service"))]
+    said = [
+        words(part)
+        for part in blocks[0][1:]
+        if part.tag == "p" and not words(part).startswith(("Base URLs", "Terms of service"))
+    ]
     rebuilding.description = rebuilding.description or "\n\n".join(text for text in said if text)
 
 
@@ -116,7 +139,12 @@ def _address(block: list[HtmlElement]) -> tuple[str, str] | None:
     """The address of an operation as widdershins prints it: code alone in a paragraph."""
     for part in block[1:]:
         code = children(part, "code")
-        if part.tag == "p" and len(code) == 1 and words(part) == words(code[0]) and (found := _ADDRESS.fullmatch(words(part))):
+        if (
+            part.tag == "p"
+            and len(code) == 1
+            and words(part) == words(code[0])
+            and (found := _ADDRESS.fullmatch(words(part)))
+        ):
             return found[1], found[2]
     return None
 
@@ -124,7 +152,7 @@ def _address(block: list[HtmlElement]) -> tuple[str, str] | None:
 def _schema_name(block: list[HtmlElement]) -> str | None:
     for part in block[1:4]:
         for anchor in every(part, "a[id^='schema_']"):
-            return anchor.get("id", "").removeprefix("schema_")
+            return str(anchor.get("id", "")).removeprefix("schema_")
     return None
 
 
@@ -144,7 +172,9 @@ def _schema(name: str, block: list[HtmlElement], rebuilding: Rebuilding) -> None
     give_values([row for row in tree if row.name != "anonymous" or len(tree) > 1], values, rebuilding, name)
     only = tree[0] if len(tree) == 1 and tree[0].name in {"anonymous", name} else None
     if only is not None:
-        only.values = only.values or list(dict.fromkeys(value for key, value in values if key.strip("*") in {"anonymous", name}))
+        only.values = only.values or list(
+            dict.fromkeys(value for key, value in values if key.strip("*") in {"anonymous", name})
+        )
     made = object_of(tree, rebuilding)
     if only is not None and only.name == name:
         made = made.get("properties", {}).get(name, made)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from speclift.readers.rendered.dom import every, first, prose, words
+from speclift.readers.rendered.dom import every, prose, words
 from speclift.readers.rendered.notation import Schema, enum_of, kind_of, nullable, type_of, union
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def rows_of(table: HtmlElement, label: str = "") -> Iterator[Row]:
             "" if description == "none" else description,
             words(cell.get("in")).lower(),
             words(cell.get("restrictions")).lower(),
-            len(printed) - len(printed.lstrip("» ").rstrip()) and printed[: len(printed) - len(printed.lstrip("» "))].count("»"),
+            len(printed) - len(printed.lstrip("» ").rstrip())
+            and printed[: len(printed) - len(printed.lstrip("» "))].count("»"),
             label,
             words(line),
         )
@@ -113,15 +114,21 @@ def give_values(rows: Sequence[Row], listed: Sequence[tuple[str, str]], rebuildi
         values = [value for other, value in listed if other == printed]
         having = [row for row in every_row if row.name == name and (not depth or row.depth == depth) and _may_have(row)]
         distinct = list(dict.fromkeys(values))
-        if len(having) > 1 and len({row.description for row in having}) > 1 and len(values) < len(distinct) * len(having):
-            rebuilding.not_shown(f"{about}: {name}", "several fields have this name, and one list of values stands below", name)
+        if (
+            len(having) > 1
+            and len({row.description for row in having}) > 1
+            and len(values) < len(distinct) * len(having)
+        ):
+            rebuilding.not_shown(
+                f"{about}: {name}", "several fields have this name, and one list of values stands below", name
+            )
             continue
         for row in having:
             row.values = distinct
 
 
 def _may_have(row: Row) -> bool:
-    return not row.below and re.match(r"object|\[object|boolean\b.*|null", row.type) is None or row.type == "boolean"
+    return (not row.below and re.match(r"object|\[object|boolean\b.*|null", row.type) is None) or row.type == "boolean"
 
 
 def schema_of(row: Row, rebuilding: Rebuilding) -> Schema:
@@ -166,7 +173,9 @@ def _with_below(made: Schema, row: Row, rebuilding: Rebuilding) -> Schema:
     if kind_of(made) == "array":
         items = made.get("items") or {}
         return {**made, "items": {**items, **inner} if inner else items}
-    plain = {key: value for key, value in made.items() if not (key == "type" and {"oneOf", "anyOf", "allOf"} & set(inner))}
+    plain = {
+        key: value for key, value in made.items() if not (key == "type" and {"oneOf", "anyOf", "allOf"} & set(inner))
+    }
     if isinstance(made.get("type"), list) and "type" in inner:
         inner.pop("type")
     return {**plain, **inner}
@@ -207,7 +216,9 @@ def object_of(rows: Sequence[Row], rebuilding: Rebuilding) -> Schema:
 
 def value_pairs(table: HtmlElement) -> list[tuple[str, str]]:
     """The lines of a table of listed values."""
-    return [(words(cells[0]), words(cells[1])) for line in every(table, "tbody tr") if len(cells := every(line, "td")) == 2]
+    return [
+        (words(cells[0]), words(cells[1])) for line in every(table, "tbody tr") if len(cells := every(line, "td")) == 2
+    ]
 
 
 def sample_of(text: str) -> Any:

@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from speclift.readers.rendered.dom import children, classes, every, first, prose, words
-from speclift.readers.rendered.notation import Schema, limits, merged, type_of, value_of
+from speclift.readers.rendered.notation import Schema, limits, type_of, value_of
+from speclift.readers.rendered.samples import CLOSED, merged
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -42,7 +43,7 @@ def read_article(article: HtmlElement, rebuilding: Rebuilding, about: str) -> Sc
     if not shown and f"{PREFIX}-body--collapsed" in (classes(body) if body is not None else ()):
         toggle = next(iter(every(head, f".{PREFIX}-accordion")), None)
         if toggle is not None and toggle.get("aria-expanded") == "false":
-            rebuilding.not_shown(about, "a closed part of a schema", words(head), resolution="only its type is known")
+            schema[CLOSED] = about
     return schema
 
 
@@ -83,7 +84,12 @@ def _add(schema: Schema, name: str, block: HtmlElement, rebuilding: Rebuilding, 
     elif name in {"properties", "patternProperties"}:
         _properties(schema, name, block, rebuilding, about)
     elif name in _MANY:
-        entries = [article for item in every(block, f"li.{PREFIX}-property")[:] if _directly(item, block) for article in _articles(item)]
+        entries = [
+            article
+            for item in every(block, f"li.{PREFIX}-property")[:]
+            if _directly(item, block)
+            for article in _articles(item)
+        ]
         if entries:
             schema[name] = [read_article(article, rebuilding, about) for article in entries]
     elif name in _ONE:
@@ -117,20 +123,26 @@ def _properties(schema: Schema, name: str, block: HtmlElement, rebuilding: Rebui
             continue
         label = title_of(article)
         below = read_article(article, rebuilding, f"{about}.{label}")
-        rebuilding.say(below, words(_part(article, "head"), lambda one: one.tag == "button" and "deep" in (one.get("class") or "")))
+        rebuilding.say(
+            below, words(_part(article, "head"), lambda one: one.tag == "button" and "deep" in (one.get("class") or ""))
+        )
         schema.setdefault(name, {})[label] = below
         if f"{PREFIX}-property--required" in classes(item):
             schema.setdefault("required", []).append(label)
 
 
 def _values(schema: Schema, name: str, block: HtmlElement) -> None:
-    values = [words(one) for one in every(block, f".{PREFIX}-json-viewer__value--secondary, .{PREFIX}-json-viewer__value")]
+    values = [
+        words(one) for one in every(block, f".{PREFIX}-json-viewer__value--secondary, .{PREFIX}-json-viewer__value")
+    ]
     if not values or name == "examples":
         return
     if name == "enum":
         schema["enum"] = [_json(value) for value in values]
     elif len(values) == 1 and not every(block, f".{PREFIX}-json-viewer__children"):
-        schema["examples" if name == "example" else name] = [_json(values[0])] if name == "example" else _json(values[0])
+        schema["examples" if name == "example" else name] = (
+            [_json(values[0])] if name == "example" else _json(values[0])
+        )
 
 
 def _json(printed: str) -> object:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from speclift.readers.rendered.dom import children, classes, every, first, own, prose, words
+from speclift.readers.rendered.dom import children, classes, every, own, prose, words
 from speclift.readers.rendered.notation import Schema, enum_of, keyword, settled, type_of
+from speclift.readers.rendered.samples import CLOSED
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -47,11 +48,13 @@ def _model(model: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
         schema = {"type": "array", **({"items": _model(items, rebuilding, about)} if items is not None else {})}
     elif closed:
         schema = {"type": "object"} if "{" in words(model) else {}
-        if not name:
-            rebuilding.not_shown(about, "a closed part of a schema", words(model), resolution="any value")
+        schema[CLOSED] = about
     _keywords(model, schema)
     schema = settled(schema)
-    text = next(own(model, lambda one: "renderedMarkdown" in classes(one), lambda one: _is_model(one) or one.tag == "table"), None)
+    text = next(
+        own(model, lambda one: "renderedMarkdown" in classes(one), lambda one: _is_model(one) or one.tag == "table"),
+        None,
+    )
     if text is not None and prose(text):
         schema.setdefault("description", prose(text))
     if not name:
@@ -71,7 +74,14 @@ def _names(model: HtmlElement) -> tuple[str, str]:
 def _bare(model: HtmlElement) -> str:
     """The text that stands in no element of the model's own, where the brackets of an array are."""
     holder = model[0] if len(model) else model
-    return "".join([model.text or "", holder.text or "", *(child.tail or "" for child in holder), *(child.tail or "" for child in model)])
+    return "".join(
+        [
+            model.text or "",
+            holder.text or "",
+            *(child.tail or "" for child in holder),
+            *(child.tail or "" for child in model),
+        ]
+    )
 
 
 def _primitive(model: HtmlElement, printed: str) -> Schema:

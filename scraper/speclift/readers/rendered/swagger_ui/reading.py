@@ -9,19 +9,21 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from speclift.readers.html_tree import parse
+from speclift.readers.kit.html_tree import parse
+from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.dom import classes, every, first, literal, prose, words
-from speclift.readers.rendered.notation import Schema, enum_of, of_sample, type_of, value_of
+from speclift.readers.rendered.notation import Schema, enum_of, type_of, value_of
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
+from speclift.readers.rendered.samples import of_sample
 from speclift.readers.rendered.swagger_ui.json_schema import PREFIX, read_article, title_of
 from speclift.readers.rendered.swagger_ui.models import read_model
-from speclift.readers.signs import sign, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
+    from speclift.model.documents import ReadDocuments
     from speclift.readers.page import Page, Recognition
 
 _SIGNS = (
@@ -36,7 +38,12 @@ def recognise(page: Page) -> Recognition:
     return weighed("swagger-ui", page, _SIGNS, _CONTENT)
 
 
-def read(pages: Sequence[Page]) -> Rebuilding:
+def read_documents(pages: Sequence[Page]) -> ReadDocuments:
+    """The document that the pages of one API were drawn from. Raises `InputError` when no operation is drawn."""
+    return rebuild(pages).finished("swagger-ui")
+
+
+def rebuild(pages: Sequence[Page]) -> Rebuilding:
     """Rebuild the document of saved pages of one API."""
     rebuilding = Rebuilding()
     for page in pages:
@@ -102,13 +109,15 @@ def _operation(block: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
     summary = words(first(block, ".opblock-summary-description"))
     if summary:
         operation["summary"] = summary
-    if (name := _operation_id(block, method, where)) :
+    if name := _operation_id(block, method, where):
         operation["operationId"] = name
     if "opblock-deprecated" in classes(block):
         operation["deprecated"] = True
     body = first(block, ".opblock-body")
     if body is None:
-        rebuilding.not_shown(about, "the operation is closed: its parameters, body and responses are not on the page", about)
+        rebuilding.not_shown(
+            about, "the operation is closed: its parameters, body and responses are not on the page", about
+        )
         return
     description = prose(first(body, ".opblock-description .renderedMarkdown, .opblock-description"))
     if description:
@@ -121,7 +130,9 @@ def _operation(block: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
     for row in every(body, ".responses-table:not(.live-responses-table) tr.response[data-code]"):
         _response(row, operation, about, rebuilding)
     if first(block, ".authorization__btn") is not None and not rebuilding.schemes:
-        rebuilding.not_shown(rebuilding.title or "the API", "calls have a lock; the page does not show by which scheme", "Authorize")
+        rebuilding.not_shown(
+            rebuilding.title or "the API", "calls have a lock; the page does not show by which scheme", "Authorize"
+        )
 
 
 def _operation_id(block: HtmlElement, method: str, path: str) -> str:
@@ -148,7 +159,9 @@ def _parameter(row: HtmlElement, operation: Document, about: str, rebuilding: Re
         return
     schema = _typed(row)
     cell = first(row, ".parameters-col_description")
-    description = next((prose(one) for one in every(cell, ".renderedMarkdown") if _is_prose(one)), "") if cell is not None else ""
+    description = (
+        next((prose(one) for one in every(cell, ".renderedMarkdown") if _is_prose(one)), "") if cell is not None else ""
+    )
     said = words(row, lambda one: one.tag in {"select", "button", "textarea"})
     if where == "formData":
         _form_field(operation, name, schema, description, required=required)
@@ -158,9 +171,10 @@ def _parameter(row: HtmlElement, operation: Document, about: str, rebuilding: Re
 
 def _is_prose(element: HtmlElement) -> bool:
     """Not one of Swagger UI's own lines, which begin in italics ("Default value: 5")."""
-    return not any(name.startswith("parameter__") for name in classes(element)) and re.match(
-        r"(?:Example|Examples|Default value|Available values)\s*:", words(element)
-    ) is None
+    return (
+        not any(name.startswith("parameter__") for name in classes(element))
+        and re.match(r"(?:Example|Examples|Default value|Available values)\s*:", words(element)) is None
+    )
 
 
 def _typed(row: HtmlElement) -> Schema:
@@ -192,7 +206,7 @@ def _form_field(operation: Document, name: str, schema: Schema, description: str
     if "multipart/form-data" in body["content"]:
         media = "multipart/form-data"
     elif media == "multipart/form-data":
-        body["content"] = {media: content for content in body["content"].values()} or body["content"]
+        body["content"] = dict.fromkeys([media], next(iter(body["content"].values()))) if body["content"] else {}
     form = body["content"].setdefault(media, {"schema": {"type": "object", "properties": {}}})["schema"]
     form["properties"][name] = {**schema, **({"description": description} if description else {})}
     if required:
@@ -277,11 +291,15 @@ def _schema(holder: HtmlElement, about: str, rebuilding: Rebuilding) -> Schema:
         name = title_of(article)
         return rebuilding.define(name, schema) if name in rebuilding.schemas else schema
     if first(holder, "[data-name='modelPanel'] .model") is not None:
-        return read_model(first(holder, "[data-name='modelPanel']"), rebuilding, about)  # type: ignore[arg-type]
+        return read_model(first(holder, "[data-name='modelPanel']"), rebuilding, about)
     sample = first(holder, "[data-name='examplePanel'] pre, .model-example pre, pre.example")
     if sample is None:
         return {}
-    rebuilding.not_shown(about, "the schema is behind a tab; the page shows a sample that Swagger UI made", resolution="names and types of the sample")
+    rebuilding.not_shown(
+        about,
+        "the schema is behind a tab; the page shows a sample that Swagger UI made",
+        resolution="names and types of the sample",
+    )
     try:
         return of_sample(json.loads(literal(sample)))
     except ValueError:
