@@ -126,6 +126,7 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
         )
     lifted.ledger.noted(lost)
     findings = (
+        *raw.remarks,
         *lifted.findings,
         *(_not_read(text, lifted.spellings) for text in raw.not_understood),
         *(_not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),

@@ -30,6 +30,7 @@ READERS: dict[str, str] = {
     "mkdocs-openapi": "speclift.readers.rendered.mkdocs",
     "openapi-generator-html": "speclift.readers.rendered.generator_html",
     "openapi-generator-html2": "speclift.readers.rendered.generator_html2",
+    "handwritten": "speclift.readers.handwritten",
 }
 """Platform name (as in `source.toml`) -> module; imported when first needed."""
 
