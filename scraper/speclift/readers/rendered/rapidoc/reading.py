@@ -32,12 +32,13 @@ _SIGNS = (
 )
 _CONTENT = (sign(r"<api-(?:request|response)\b", 1, "operations"),)
 _PLACES = {
-    "QUERY": "query",
-    "PATH": "path",
-    "REQUEST": "header",
-    "HEADER": "header",
-    "COOKIES": "cookie",
-    "COOKIE": "cookie",
+    "query-string parameters": "query",
+    "path parameters": "path",
+    "request headers": "header",
+    "header parameters": "header",
+    "request cookies": "cookie",
+    "cookies": "cookie",
+    "cookie parameters": "cookie",
 }
 _STATUS = re.compile(r"default|[1-5](?:\d\d|XX)", re.IGNORECASE)
 
@@ -149,9 +150,9 @@ def _says(printed: str, name: str, scheme: Schema) -> bool:
 
 def _parameters(request: HtmlElement, operation: Document, rebuilding: Rebuilding) -> None:
     for title in every(request, ".table-title"):
-        place = _PLACES.get(re.split(r"[\s-]", words(title))[0], "")
+        place = _PLACES.get(words(title).lower(), "")
         holder = title.getnext()
-        if not place or holder is None or ("PARAMETERS" not in words(title) and "HEADERS" not in words(title)):
+        if not place or holder is None:
             continue
         rows = every(holder, "table > tr, table > tbody > tr")
         for number, row in enumerate(rows):

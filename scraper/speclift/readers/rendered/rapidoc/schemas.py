@@ -9,13 +9,16 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from speclift.readers.rendered.dom import children, classes, every, first, prose, words
+from speclift.readers.rendered.naming import TITLE
 from speclift.readers.rendered.notation import TYPES, Schema, enum_of, limits, nullable, number, union, value_of
+from speclift.readers.rendered.samples import CLOSED
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from speclift.readers.rendered.rebuilding import Rebuilding
 
+_NUMBERS: Final = {"int32": "integer", "int64": "integer", "float": "number", "double": "number"}
 _INSIDE: Final = frozenset({"object-body", "inside-bracket"})
 
 
@@ -49,6 +52,10 @@ def printed_type(printed: str) -> Schema:
         return {"type": text}
     if text in {"enum", "const"}:
         return {"type": "string"}
+    if text in _NUMBERS:
+        return {"type": _NUMBERS[text], "format": text}
+    if found := re.fullmatch(r"\{recursive: (.+?)\s*\}", text):
+        return {TITLE: found[1], CLOSED: found[1]}
     if text in {"", "any", "{missing-type-info}"} or text.startswith("{"):
         return {}
     return {"type": "string", "format": text} if re.fullmatch(r"[\w.:/+-]+", text) else {}

@@ -182,24 +182,24 @@ def _responses(part: HtmlElement, operation: Document, about: str, rebuilding: R
 
 
 def _details(details: HtmlElement, response: Document, about: str, rebuilding: Rebuilding) -> None:
+    for table in every(details, "table"):
+        if words(first(table, "caption")) == "Response Headers":
+            _response_headers(table, response, about, rebuilding)
     parts = children(details)
     for number, part in enumerate(parts):
         heading = part if part.tag == "h5" else first(part, "h5")
         title = words(heading)
-        if title.startswith("Response Headers"):
-            table = (
-                first(part, "table")
-                if part.tag != "h5"
-                else next((one for one in parts[number:] if one.tag == "table"), None)
-            )
-            for _, name, required, schema in fields(table, rebuilding, about) if table is not None else ():
-                description = schema.pop("description", "")
-                header = {"schema": schema, **({"description": description} if description else {})}
-                response.setdefault("headers", {})[name] = {**header, **({"required": True} if required else {})}
-        elif title.startswith("Response Schema"):
+        if title.startswith("Response Schema"):
             media = (_MEDIA.findall(title) or ["application/json"])[0]
             inner = parts[number + 1 :] if part.tag == "h5" else [one for one in children(part) if one is not heading]
             response["content"] = {media: {"schema": block(inner, rebuilding, about)}}
+
+
+def _response_headers(table: HtmlElement, response: Document, about: str, rebuilding: Rebuilding) -> None:
+    for _, name, required, schema in fields(table, rebuilding, about):
+        description = schema.pop("description", "")
+        header = {"schema": schema, **({"description": description} if description else {})}
+        response.setdefault("headers", {})[name] = {**header, **({"required": True} if required else {})}
 
 
 def _security(part: HtmlElement, operation: Document, rebuilding: Rebuilding) -> None:

@@ -150,9 +150,10 @@ def _address(block: list[HtmlElement]) -> tuple[str, str] | None:
 
 
 def _schema_name(block: list[HtmlElement]) -> str | None:
-    for part in block[1:4]:
-        for anchor in every(part, "a[id^='schema_']"):
-            return str(anchor.get("id", "")).removeprefix("schema_")
+    for part in block[1:10]:
+        for anchor in (part, *every(part, "a[id^='schema_']")):
+            if anchor.tag == "a" and anchor.get("id", "").startswith("schema_"):
+                return str(anchor.get("id", "")).removeprefix("schema_")
     return None
 
 

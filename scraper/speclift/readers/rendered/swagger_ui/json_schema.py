@@ -81,6 +81,10 @@ def _head(head: HtmlElement) -> Schema:
 def _add(schema: Schema, name: str, block: HtmlElement, rebuilding: Rebuilding, about: str) -> None:
     if name == "description":
         schema["description"] = prose(first(block, ".renderedMarkdown"))
+    elif name == "$ref":
+        target = words(first(block, f".{PREFIX}-keyword__value"))
+        if target.startswith("#/components/schemas/"):
+            schema["$ref"] = target
     elif name in {"properties", "patternProperties"}:
         _properties(schema, name, block, rebuilding, about)
     elif name in _MANY:
