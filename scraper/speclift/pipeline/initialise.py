@@ -58,9 +58,15 @@ def name_from(words: Sequence[str]) -> str:
 
 def recognise(pages: Sequence[Page]) -> Recognition:
     """The platform of a documentation. Raises `InputError`, naming what was seen, when no reader is sure enough."""
-    from speclift.readers.detect import detect
+    from speclift.readers.detect import LAST_RESORT, detect
 
+    # The first page of a site may be a welcome: the first page that a platform's own reader is sure of decides.
     best = detect(pages[0])[0]
+    for page in pages[1:] if best.confidence < SURE or best.platform == LAST_RESORT else ():
+        found = detect(page)[0]
+        if found.confidence >= SURE and found.platform != LAST_RESORT:
+            best = found
+            break
     if best.confidence >= SURE:
         return best
     from speclift.readers import READERS

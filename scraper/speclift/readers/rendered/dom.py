@@ -5,6 +5,7 @@ Enters: lxml elements. Leaves: lists of elements in page order, and text with it
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -103,8 +104,12 @@ _BLOCKS = frozenset(
 
 
 def prose(element: HtmlElement | None) -> str:
-    """The element's text as Markdown; "" for None."""
-    return markdown_of(element) if element is not None else ""
+    """The element's text as Markdown, whatever list or table it stands in; "" for None."""
+    if element is None:
+        return ""
+    alone = deepcopy(element)
+    alone.tail = None
+    return markdown_of(alone)
 
 
 def literal(element: HtmlElement | None) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from speclift.model.documents import ReadDocument, ReadDocuments
 from speclift.model.findings import Finding, InputError, Quote
 from speclift.model.raw import Place, RawText
-from speclift.readers.rendered.naming import name_components
+from speclift.readers.rendered.naming import TITLE, name_components
+from speclift.readers.rendered.notation import kind_of
 from speclift.readers.rendered.samples import CLOSED, SAMPLED, filled, merged
 
 if TYPE_CHECKING:
@@ -142,7 +143,9 @@ class Rebuilding:
             for operation in methods.values():
                 self._complete(path, operation)
         made["paths"] = {path: methods for path, methods in self.paths.items() if methods}
-        name_components(made["paths"], self.schemas)
+        for schema in self.schemas.values():
+            schema.pop(TITLE, None)
+        name_components([made["paths"], list(self.schemas.values())], self.schemas)
         components = {
             key: value for key, value in (("schemas", self.schemas), ("securitySchemes", self.schemes)) if value
         }
@@ -154,6 +157,8 @@ class Rebuilding:
 
     def fill(self, schema: Schema, sample: Any) -> Schema:
         """The schema with what a sample shows of its closed parts; the words of the page stay with it."""
+        if isinstance(sample, list) and kind_of(schema) == "object":  # some draw the items of a list only
+            schema = {"type": "array", "items": schema}
         made = filled(schema, sample)
         self._keep_words(schema, made)
         return made

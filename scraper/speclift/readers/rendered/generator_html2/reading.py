@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from speclift.readers.page import Page, Recognition
 
 _SIGNS = (
-    sign(r"""\bdefs\[["']""", 0.6, "openapi-generator's models"),
+    sign(r"""\bdefs\[["']""", 0.9, "openapi-generator's models"),
     sign(r"""<article id=["']api-[^"']*["'] data-group=""", 0.6, "its articles"),
-    sign(r"""JSONSchemaView|json-schema-view""", 0.3, "its drawing of schemas"),
+    sign(r"""JSONSchemaView|json-schema-view""", 0.8, "its drawing of schemas"),
 )
 _CONTENT = (sign(r"""<pre[^>]*\bdata-type=["'](?:get|post|put|patch|delete)["']""", 1, "operations"),)
 _PLACES: Final = {

@@ -88,7 +88,7 @@ def _details(heading: HtmlElement) -> Schema:
         elif text == "nullable":
             null = True
         elif first(detail, "code") is not None:
-            schema["pattern"] = text
+            schema["pattern"] = text.removeprefix("Pattern:").strip()
         elif (found_limits := limits(text, kind_of(schema))) is not None:
             schema.update(found_limits)
     constant = words(first(heading, ".property-const"))

@@ -122,7 +122,8 @@ def _operation(section: HtmlElement, method: str, path: str, named: list[str], r
     about = f"{method.upper()} {path}"
     heading = first(section, ".section-header-label, h3")
     operation["summary"] = words(heading)
-    if any(words(one).lower() == "deprecated" for one in every(section, ".badge")[:2]):
+    badges = [one for one in every(section, ".badge") if not any(above.tag == "ul" for above in one.iterancestors())]
+    if any(words(one).lower() == "deprecated" for one in badges):
         operation["deprecated"] = True
     description = prose(first(section, "[aria-label='Operation Description']"))
     if description:

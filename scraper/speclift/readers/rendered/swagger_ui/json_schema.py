@@ -40,6 +40,8 @@ def read_article(article: HtmlElement, rebuilding: Rebuilding, about: str) -> Sc
     if {"oneOf", "anyOf"} & set(schema) and "type" in schema:
         del schema["type"]
         schema.pop("items", None)
+    if "$ref" in schema and {"properties", "allOf", "oneOf", "anyOf"} & set(schema):
+        schema["allOf"] = [{"$ref": schema.pop("$ref")}, *schema.get("allOf", ())]
     if not shown and f"{PREFIX}-body--collapsed" in (classes(body) if body is not None else ()):
         toggle = next(iter(every(head, f".{PREFIX}-accordion")), None)
         if toggle is not None and toggle.get("aria-expanded") == "false":
