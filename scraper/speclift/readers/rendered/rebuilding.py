@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclift.document import escape
+from speclift.document.operations import METHODS
 from speclift.model.documents import ReadDocument, ReadDocuments
 from speclift.model.findings import Finding, InputError, Quote
 from speclift.model.raw import Place, RawText
@@ -25,8 +27,6 @@ Document = dict[str, Any]
 
 _QUOTED = 8
 """How many closed parts a finding names."""
-
-METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 
 
 class Rebuilding:
@@ -217,7 +217,7 @@ class Rebuilding:
             return
         above.add(id(part))
         for key, value in items:
-            step = str(key).replace("~", "~0").replace("/", "~1")
+            step = escape(key)
             yield from self._walk(value, f"{pointer}/{step}", above)
         above.discard(id(part))
 

@@ -9,6 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.operations import METHODS
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.credentials import scheme_of
@@ -107,12 +108,7 @@ def _operation(block: HtmlElement, tags: dict[str, str], rebuilding: Rebuilding)
     if path is None or path.getparent() is None:
         return
     verb = next(
-        (
-            words(one)
-            for one in every(block, "div")
-            if words(one).lower() in {"get", "put", "post", "delete", "patch", "head", "options", "trace"}
-            and "sl-uppercase" in classes(one)
-        ),
+        (words(one) for one in every(block, "div") if words(one).lower() in METHODS and "sl-uppercase" in classes(one)),
         "",
     )
     anchor = next(

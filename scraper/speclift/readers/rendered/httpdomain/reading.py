@@ -9,11 +9,12 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from speclift.document.operations import METHODS
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.dom import children, classes, every, first, literal, prose, words
 from speclift.readers.rendered.httpdomain.fields import Entry, field_lists, object_of, typed
-from speclift.readers.rendered.rebuilding import METHODS, Document, Rebuilding
+from speclift.readers.rendered.rebuilding import Document, Rebuilding
 from speclift.readers.rendered.samples import SAMPLED, of_sample
 
 if TYPE_CHECKING:

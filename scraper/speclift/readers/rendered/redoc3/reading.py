@@ -9,6 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from speclift.document.operations import METHODS
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.credentials import named_schemes
@@ -144,7 +145,7 @@ def _operation(block: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
 def _verb(element: HtmlElement) -> str:
     for one in every(element, "div, span"):
         for name in classes(one):
-            if name.removeprefix("tag-") in {"get", "post", "put", "patch", "delete", "head", "options", "trace"}:
+            if name.removeprefix("tag-") in METHODS:
                 return name.removeprefix("tag-")
     return ""
 

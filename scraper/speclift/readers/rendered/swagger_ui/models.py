@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from speclift.document import unescape
 from speclift.readers.rendered.dom import children, classes, every, own, prose, words
 from speclift.readers.rendered.notation import Schema, enum_of, keyword, settled, type_of
 from speclift.readers.rendered.samples import CLOSED
@@ -68,7 +69,7 @@ def _names(model: HtmlElement) -> tuple[str, str]:
     hint, title = _own(model, "model-hint"), _own(model, "model-title__text")
     address = words(hint)
     name = address.rpartition("/")[2] if "/schemas/" in address or "/definitions/" in address else ""
-    return name.replace("~1", "/"), words(title)
+    return unescape(name), words(title)
 
 
 def _bare(model: HtmlElement) -> str:
