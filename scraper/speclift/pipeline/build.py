@@ -101,13 +101,19 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
     Raises `InputError` for a page that cannot be read and a correction that no longer fits; with `strict` also for
     what the reader or the rules do not understand.
     """
-    from speclift.model.ledger import quotes
+    from speclift.model.ledger import flags, quotes, said
     from speclift.pipeline.lift import lift
+    from speclift.pipeline.visible_words import coverage, refuse_other_platform
     from speclift.readers import reader_for
 
-    raw = reader_for(source.platform).read(pages)
+    reader = reader_for(source.platform)
+    raw = reader.read(pages)
+    refuse_other_platform(reader, pages, source.platform)
+    covered = coverage(pages, said(raw), flags(raw), getattr(reader, "labels", None), raw.versions)
+    covered.refuse_next_to_nothing(source)
     if strict:
         _refuse_not_understood(raw, source)
+        covered.refuse_lost_words(source)
     lifted = lift(raw, source)
     lost = lifted.ledger.unaccounted(raw)
     if lost and strict:
@@ -121,6 +127,7 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
         *lifted.findings,
         *(_not_read(text) for text in raw.not_understood),
         *(_not_expressed(lost, quotes(raw)) if lost else ()),
+        *((covered.finding(),) if covered.lost else ()),
     )
     return Lifted(raw, lifted.documents, findings, lifted.ledger)
 
@@ -234,16 +241,15 @@ def _failed_check(source: Source, version: str, faults: Sequence[Finding]) -> In
 
 
 def _without_operations(raw: RawApi, documents: Mapping[str, Document], source: Source) -> InputError | None:
-    """A page whose articles have addresses, and documents without any operation."""
-    if not any(article.url.strip() for article in raw.articles):
-        return None
+    """Documents without any operation: the page shows none, or nothing says where its calls go."""
     if any(figures_of(version, document).operations for version, document in documents.items()):
         return None
-    first = next(article for article in raw.articles if article.url.strip())
+    first = next((article for article in raw.articles if article.url.strip()), None) or next(iter(raw.articles), None)
+    shown = f"; the first: {f'{first.kind} {first.url}'.strip() or first.title}" if first else ""
     return InputError(
-        f"no operation was made of {len(raw.articles)} articles; the first: {first.kind} {first.url}",
+        f"no operation was made of {len(raw.articles)} articles{shown}",
         file=source.name,
-        place=str(first.place),
+        place=str(first.place) if first else "",
         hint="is it another platform's page? `platform` in source.toml, or state method and path in base.yaml",
     )
 

@@ -69,6 +69,7 @@ _FACTS: Final[dict[str, tuple[str, str]]] = {
     "example-contradicts-schema": ("An example does not fit what the tables say", "We leave it out."),
     "keyword-contradicts-schema": ("A default or a limit does not fit what the tables say", "We leave it out."),
     "markup-not-understood": ("The page has markup that speclift does not know", "It is left out."),
+    "words-not-taken": ("Words of the page are in nothing that was read", "They are left out."),
     "fact-not-expressed": ("The page says something that speclift has no rule for", "It is left out."),
     "object-printed-again": ("The page prints the fields of an object again", ""),
     "count-contradicts-rows": ("The page counts other properties than it shows", ""),
