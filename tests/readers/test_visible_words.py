@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +119,14 @@ def test_a_part_of_an_article_that_a_reader_drops_is_reported(path: Path, part: 
             assert after.lost > covered(path, page_of(path), raw).lost
 
 
+def test_words_that_nothing_took_are_a_finding() -> None:
+    page = Page("p.html", b"<main><h1>Books</h1><p>Nobody reads this.</p></main>")
+    found = coverage([page], Counter(["Books"]), Counter(), None).finding()
+    assert found.rule == "words-not-taken"
+    assert [quote.text for quote in found.quotes] == ["Nobody reads this."]
+    assert "3 of 4 visible words" in found.message
+
+
 INVENTED = {
     "label": "<span>zorkword</span>",
     "limit": "<span>Zorklimit: <code>17171</code></span>",
@@ -129,8 +139,9 @@ INVENTED = {
 @pytest.mark.parametrize("path", SHOWN, ids=named)
 def test_words_that_a_page_invents_stand_in_the_reading_or_are_reported(path: Path, invented: str) -> None:
     page = page_of(path)
-    start = max(page.content.find(b"<main"), page.content.find(b"<body"), 0)
-    end = min(at for tag in (b"</h2>", b"</h1>", b"</h3>") if (at := page.content.find(tag, start)) > 0) + 5
+    plain = re.sub(rb"(?s)<script.*?</script>", lambda script: b" " * len(script[0]), page.content)
+    start = max(plain.find(mark) for mark in (b"<main", b"<body", b"<article id", b"<article"))
+    end = min(at for tag in (b"</h2>", b"</h1>", b"</h3>") if (at := plain.find(tag, start)) > 0) + 5
     content = page.content[:end] + INVENTED[invented].encode() + page.content[end:]
     other = Page(page.name, content)
     raw = reader_for(path.relative_to(HERE).parts[0]).read([other])

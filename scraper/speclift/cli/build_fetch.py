@@ -32,7 +32,7 @@ def build_fetch(
     quiet: bool,
 ) -> None:
     """Update the sources named, or all. Nothing is written when nothing changed, and nothing at all with `check`."""
-    from speclift.cli.build import say, write
+    from speclift.cli.build_output import say, write
     from speclift.fetch.client import PoliteClient
     from speclift.fetch.freshness import Freshness
     from speclift.pipeline.update_report import update_markdown

@@ -19,7 +19,7 @@ def build_pages(
     where: list[str], *, out: Path | None, packages: bool, check: bool, strict: bool, as_json: bool, quiet: bool
 ) -> None:
     """Lift each page or URL; its documents go to OUT/spec/NAME, its packages to OUT/generated."""
-    from speclift.cli.build import as_data, attempted, leave, say, write
+    from speclift.cli.build_output import as_data, attempted, leave, say, write
     from speclift.workspace.layout import Workspace
 
     if out is None:
@@ -59,6 +59,8 @@ def _build_page(where: str, *, packages: bool, strict: bool, quiet: bool) -> Sou
     name = name_of(where)
     with watch(name, quiet=quiet) as progress:
         documentation = documentation_at(where)
+        if documentation.says and not quiet:
+            print(documentation.says, file=sys.stderr)
         source = unconfigured(name, documentation.address, recognise(documentation.pages).platform)
         return build_source(source, documentation.pages, packages=packages, strict=strict, progress=progress)
 
@@ -87,5 +89,5 @@ def _telling(file: str) -> list[str]:
     return [] if stem.lower() in _SAY_NOTHING else [stem]
 
 
-_SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".gz", ".json", ".js", ".php"}
-_SAY_NOTHING = {"index", "page", "current", "default", "main.bundle", "api_data", ""}
+_SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".gz", ".json", ".yaml", ".yml", ".js", ".php"}
+_SAY_NOTHING = {"index", "page", "current", "default", "main.bundle", "api_data", "openapi", "swagger", "api-docs", ""}

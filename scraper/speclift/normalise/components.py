@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from speclift.model.api import (
-    AnyOf,
     Component,
     Example,
     Fact,
     Field,
     ListOf,
-    MapOf,
     OneOf,
     Record,
     Reference,
     Scalar,
     Type,
+    map_types,
 )
 from speclift.normalise.definitions import Definition, Row, Variant
 from speclift.normalise.names import pascal
@@ -259,28 +258,12 @@ class Components:
 
         `required`: what tables say of rows below others counts.
         """
-        match made:
-            case Reference(name=name):
-                return Reference(self.sent(name, verb, nested=True) or name)
-            case ListOf():
-                return replace(made, item=self.sent_type(made.item, verb, required=required))
-            case MapOf():
-                return replace(made, value=self.sent_type(made.value, verb, required=required))
-            case Record():
-                fields = tuple(
-                    replace(
-                        field,
-                        type=self.sent_type(field.type, verb, required=required),
-                        required=required and field.required,
-                    )
-                    for field in made.fields
-                )
-                return replace(made, fields=fields)
-            case AnyOf(options=options) | OneOf(options=options):
-                return replace(
-                    made, options=tuple(self.sent_type(option, verb, required=required) for option in options)
-                )
-        return made
+        if isinstance(made, Reference):
+            return Reference(self.sent(made.name, verb, nested=True) or made.name)
+        sent = map_types(made, lambda inner: self.sent_type(inner, verb, required=required))
+        if isinstance(sent, Record) and not required:
+            return replace(sent, fields=tuple(replace(field, required=False) for field in sent.fields))
+        return sent
 
     def queried(self, name: str, verb: str = "GET") -> tuple[Field, ...]:
         """The fields of an object that are tagged as parameters, optional."""

@@ -11,16 +11,17 @@ import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from speclift.model.findings import Finding, InputError, Quote
+from speclift.model.findings import Finding, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from speclift.generate.history import Lattice
     from speclift.generate.package import Package
+    from speclift.model.documents import ReadDocuments
     from speclift.model.ledger import Ledger
-    from speclift.model.raw import Place, RawApi, RawText
+    from speclift.model.raw import RawApi
     from speclift.pipeline.releases import Releases
     from speclift.pipeline.version_plan import Files, Plan
     from speclift.readers.page import Page
@@ -83,13 +84,15 @@ class SourceBuild:
     plans: tuple[Plan, ...] = ()
     failures: tuple[InputError, ...] = ()
     seconds: float = 0.0
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """What lies between the page and the files: the page's own words, the documents, and where each fact went."""
+    """What lies between the page and the files: the page's title, the documents, and where each fact went."""
 
-    raw: RawApi
+    title: str
+    raw: RawApi | None
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
     ledger: Ledger
@@ -103,16 +106,21 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
     """
     from speclift.model.ledger import flags, quotes, said
     from speclift.pipeline.lift import lift
+    from speclift.pipeline.not_understood import not_expressed, not_read, refuse_not_understood
     from speclift.pipeline.visible_words import coverage, refuse_other_platform
-    from speclift.readers import reader_for
+    from speclift.readers import document_reader_for, reader_for
 
+    documents = document_reader_for(source.platform)
+    read = documents.read_documents(pages) if documents is not None else None
+    if read is not None:
+        return _lift_documents(source, pages, read)
     reader = reader_for(source.platform)
     raw = reader.read(pages)
     refuse_other_platform(reader, pages, source.platform)
     covered = coverage(pages, said(raw), flags(raw), getattr(reader, "labels", None), raw.versions)
     covered.refuse_next_to_nothing(source)
     if strict:
-        _refuse_not_understood(raw, source)
+        refuse_not_understood(raw, source)
         covered.refuse_lost_words(source)
     lifted = lift(raw, source)
     lost = lifted.ledger.unaccounted(raw)
@@ -124,44 +132,23 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
         )
     lifted.ledger.noted(lost)
     findings = (
+        *raw.remarks,
         *lifted.findings,
-        *(_not_read(text) for text in raw.not_understood),
-        *(_not_expressed(lost, quotes(raw)) if lost else ()),
+        *(not_read(text, lifted.spellings) for text in raw.not_understood),
+        *(not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),
         *((covered.finding(),) if covered.lost else ()),
     )
-    return Lifted(raw, lifted.documents, findings, lifted.ledger)
+    return Lifted(raw.title, raw, lifted.documents, findings, lifted.ledger)
 
 
-def _not_read(text: RawText) -> Finding:
-    """A piece of the page that the reader could not place."""
-    return Finding(
-        rule="markup-not-understood",
-        kind="not-understood",
-        severity="warning",
-        subject=text.place.anchor or text.place.page,
-        message="the reader does not know this markup",
-        quotes=(Quote(text.text, str(text.place)),),
-        resolution="it is left out",
-        versions=(text.place.version,) if text.place.version else (),
-    )
+def _lift_documents(source: Source, pages: Sequence[Page], read: ReadDocuments) -> Lifted:
+    """Documents that somebody else wrote; the pages beside them are second witnesses."""
+    from speclift.pipeline.lift_document import lift_documents
+    from speclift.pipeline.witnesses import disagreements_of_pages
 
-
-def _not_expressed(lost: Sequence[Place], words: Mapping[Place, str]) -> Iterator[Finding]:
-    """What the page says and no rule expresses: one finding for each article, with all its places."""
-    articles: dict[tuple[str, str, str], list[Place]] = {}
-    for place in lost:
-        articles.setdefault((place.page, place.anchor, place.version), []).append(place)
-    for (page, anchor, version), places in articles.items():
-        yield Finding(
-            rule="fact-not-expressed",
-            kind="not-understood",
-            severity="warning",
-            subject=anchor or page,
-            message="no rule says what this means",
-            quotes=tuple(Quote(words.get(place) or place.path, str(place)) for place in places),
-            resolution="it is left out",
-            versions=(version,) if version else (),
-        )
+    lifted = lift_documents(read, source)
+    told = disagreements_of_pages(lifted.documents, pages, source)
+    return Lifted(read.title, None, lifted.documents, (*lifted.findings, *told), lifted.ledger)
 
 
 def build_source(
@@ -205,7 +192,7 @@ def build_source(
         failures.append(failure)
     findings = [*lifted.findings, *joined(withdrawn)]
     spec[f"{source.name}/FINDINGS.md"] = findings_markdown(
-        source.title or lifted.raw.title or source.name, findings
+        source.title or lifted.title or source.name, findings
     ).encode()
 
     counts = lifted.ledger.counts()
@@ -217,6 +204,7 @@ def build_source(
         noted=counts.noted,
         prose=counts.prose,
         spec=spec,
+        ledger=lifted.ledger,
         failures=tuple(failures),
     )
     if strict and failures:
@@ -240,14 +228,15 @@ def _failed_check(source: Source, version: str, faults: Sequence[Finding]) -> In
     )
 
 
-def _without_operations(raw: RawApi, documents: Mapping[str, Document], source: Source) -> InputError | None:
+def _without_operations(raw: RawApi | None, documents: Mapping[str, Document], source: Source) -> InputError | None:
     """Documents without any operation: the page shows none, or nothing says where its calls go."""
     if any(figures_of(version, document).operations for version, document in documents.items()):
         return None
-    first = next((article for article in raw.articles if article.url.strip()), None) or next(iter(raw.articles), None)
+    articles = raw.articles if raw is not None else ()
+    first = next((article for article in articles if article.url.strip()), None) or next(iter(articles), None)
     shown = f"; the first: {f'{first.kind} {first.url}'.strip() or first.title}" if first else ""
     return InputError(
-        f"no operation was made of {len(raw.articles)} articles{shown}",
+        f"no operation was made of {len(articles)} articles{shown}",
         file=source.name,
         place=str(first.place) if first else "",
         hint="is it another platform's page? `platform` in source.toml, or state method and path in base.yaml",
@@ -353,17 +342,6 @@ def figures_of(version: str, document: Document, *, package: str = "", package_o
 def _examples_in(operation: Document) -> int:
     holders = [operation.get("requestBody", {}), *operation.get("responses", {}).values()]
     return sum(len(media.get("examples", ())) for holder in holders for media in holder.get("content", {}).values())
-
-
-def _refuse_not_understood(raw: RawApi, source: Source) -> None:
-    if raw.not_understood:
-        first = raw.not_understood[0]
-        raise InputError(
-            f"{len(raw.not_understood)} pieces of the page were not understood; the first: {first.text[:80]!r}",
-            file=source.name,
-            place=str(first.place),
-            hint=f"teach the {source.platform} reader this markup (CONTRIBUTING.md)",
-        )
 
 
 def recorded_pages(folder: Path) -> tuple[Page, ...]:

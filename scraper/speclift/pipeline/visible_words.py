@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from speclift.model.findings import Finding, InputError, Quote
+from speclift.model.findings import InputError, Quote
+from speclift.model.rules import stages
 from speclift.readers.kit.labels import ROW_LABELS
 from speclift.readers.visible_words import visible_runs, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from speclift.model.findings import Finding
     from speclift.readers.kit.labels import Labels
     from speclift.readers.page import Page, Reader
     from speclift.workspace.source import Source
@@ -47,15 +49,8 @@ class Coverage(Struct, frozen=True):
         """The words that nothing took, as one finding."""
         rest = len(self.runs) - _QUOTED_RUNS
         more = f" ({rest} more places)" if rest > 0 else ""
-        return Finding(
-            rule="words-not-taken",
-            kind="not-understood",
-            severity="warning",
-            subject=self.page,
-            message=f"{self.lost} of {self.shown} visible words are in nothing that was read{more}",
-            quotes=tuple(Quote(run, self.page) for run in self.runs[:_QUOTED_RUNS]),
-            resolution="they are left out",
-        )
+        quotes = [Quote(run, self.page) for run in self.runs[:_QUOTED_RUNS]]
+        return stages.WORDS_NOT_TAKEN.finding(self.page, quotes, lost=self.lost, shown=self.shown, more=more)
 
     def refuse_next_to_nothing(self, source: Source) -> None:
         """Raise `InputError` when so little of the page was taken that it is no page for this reader."""

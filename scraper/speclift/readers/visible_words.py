@@ -49,7 +49,9 @@ _UNSEEN = frozenset(
 _AROUND = frozenset(["nav", "footer", "header", "aside", "form"])
 """What a site puts round its pages: the way to other pages, dates, copyright, and forms."""
 
-_HOLDS = dict.fromkeys(_AROUND, re.compile("<pre", re.IGNORECASE)) | {"form": re.compile("<(?:h[12]|article)")}
+_HOLDS = dict.fromkeys(_AROUND, re.compile("<(?:pre|h1)", re.IGNORECASE)) | {
+    "form": re.compile("<(?:h[12]|article)", re.IGNORECASE)
+}
 """What none of these holds unless it is a part of the documentation."""
 
 _VOID = frozenset(

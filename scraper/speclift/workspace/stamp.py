@@ -23,6 +23,38 @@ if TYPE_CHECKING:
 _IGNORED = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".git"})
 
 
+class Stamp:
+    """A remembered picture of inputs, in a file of the scratch folder, under a key (one file may hold several)."""
+
+    def __init__(self, path: Path, key: str) -> None:
+        self._path, self._key = path, key
+
+    def _known(self) -> dict[str, object]:
+        try:
+            known = json.loads(self._path.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    def is_current(self, picture: dict[str, object]) -> bool:
+        """Whether this is the picture that was recorded last."""
+        return self._known().get(self._key) == picture
+
+    def record(self, picture: dict[str, object]) -> None:
+        """Remember a picture. Raises `InputError` when the disk refuses."""
+        write_file(self._path, json.dumps(self._known() | {self._key: picture}).encode())
+
+
+def picture_of(workspace: Workspace, names: Iterable[str], beside: Iterable[Path]) -> dict[str, object]:
+    """Sizes and times of every input and output of a build, and of the folders `beside` them."""
+    picture = _picture(workspace, names, Path(os.devnull))
+    files = picture["files"]
+    assert isinstance(files, dict)  # noqa: S101 - made two lines above
+    for directory in beside:
+        _stat_tree(str(directory), files)
+    return picture
+
+
 def is_current(workspace: Workspace, names: Iterable[str], templates: Path) -> bool:
     """Whether the last complete build of these sources saw exactly today's files. Costs one `stat` per file."""
     try:
