@@ -68,6 +68,13 @@ def run() -> None:
     except InputError as error:
         print(f"speclift: {error}", file=sys.stderr)
         sys.exit(2)
+    except BrokenPipeError:
+        pass  # dealt with below
+    except Exception as error:
+        from speclift.cli.faults import own_fault
+
+        print(f"speclift: {own_fault(error)}", file=sys.stderr)
+        sys.exit(2)
     finally:
         try:
             sys.stdout.flush()

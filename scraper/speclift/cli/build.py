@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from speclift.cli.build_output import attempted, leave, say, write
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from speclift.pipeline.build import SourceBuild
     from speclift.workspace.layout import Workspace
 
 
@@ -59,12 +58,9 @@ def build(
     be made (a package; all else is written); 2 bad input (nothing is written for that source, its old output is
     intact; other sources are built).
     """
-    from speclift.workspace import stamp
-    from speclift.workspace.atomic_tree import recover
+    from speclift.cli.writing import held
     from speclift.workspace.layout import find_workspace
-    from speclift.workspace.template_files import templates_directory
 
-    started = time.perf_counter()
     names = what or []
     pages = [name for name in names if _is_page(name)]
     if pages:
@@ -81,9 +77,9 @@ def build(
     if fetch:
         from speclift.cli.build_fetch import build_fetch
 
-        build_fetch(workspace, names, check=check, packages=packages, summary=summary, as_json=as_json, quiet=quiet)
+        with held(workspace):
+            build_fetch(workspace, names, check=check, packages=packages, summary=summary, as_json=as_json, quiet=quiet)
         return
-    templates = templates_directory()
     chosen = tuple(names) or workspace.source_names()
     for name in chosen:
         workspace.source_folder(name)
@@ -91,22 +87,48 @@ def build(
         raise InputError(
             "the workspace holds no source", file=str(workspace.sources), hint="speclift init NAME URL makes one"
         )
-    everything = packages and not names
-    if everything and not check and not force and stamp.is_current(workspace, chosen, templates):
+    with held(workspace):
+        _build_sources(
+            workspace, chosen, everything=packages and not names, packages=packages, check=check, force=force,
+            strict=strict, as_json=as_json, quiet=quiet,
+        )  # fmt: skip
+
+
+def _build_sources(
+    workspace: Workspace,
+    chosen: tuple[str, ...],
+    *,
+    everything: bool,
+    packages: bool,
+    check: bool,
+    force: bool,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    from speclift.cli.building import attempted, build_one, leave
+    from speclift.cli.summary import say
+    from speclift.cli.writing import write
+    from speclift.workspace import stamp
+    from speclift.workspace.atomic_tree import recover
+    from speclift.workspace.template_files import templates_directory
+
+    started = time.perf_counter()
+    if recover(workspace.scratch) and not quiet:
+        print("finished what a build that was killed had begun", file=sys.stderr)
+    seen = stamp.inputs(workspace, chosen, templates_directory())
+    if everything and not check and not force and stamp.is_current(workspace, seen):
         if as_json:
             print(json.dumps({"changed": [], "sources": []}))
         elif not quiet:
             print(f"nothing to do: no input changed since the last build of {len(chosen)} sources")
         return
-
-    for directory in (workspace.spec, workspace.generated):
-        recover(directory, workspace.scratch)
     builds, refused = attempted(
         chosen, lambda name: build_one(workspace, name, packages=packages, strict=strict, quiet=quiet or as_json)
     )
     changed = write(workspace, builds, packages=packages, dry=check)
     if everything and not check and not refused and not any(build.failures for build in builds):
-        stamp.record(workspace, chosen, templates)
+        stamp.record(workspace, seen)
     say(builds, changed, check=check, as_json=as_json, quiet=quiet, seconds=time.perf_counter() - started)
     leave(builds, refused=refused, would_change=check and bool(changed))
 
@@ -116,15 +138,3 @@ def _is_page(name: str) -> bool:
 
 
 _PAGE_SUFFIXES = {".html", ".htm", ".gz", ".json", ".js", ".yaml", ".yml", ".mhtml", ".xhtml"}
-
-
-def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool, strict: bool = False) -> SourceBuild:
-    """Build one source of a workspace in memory, showing progress."""
-    from speclift.cli.watching import watch
-    from speclift.pipeline.build import build_source, recorded_pages
-    from speclift.workspace.source import load_source
-
-    folder = workspace.source_folder(name)
-    with watch(name, quiet=quiet) as progress:
-        pages = recorded_pages(folder)
-        return build_source(load_source(folder), pages, packages=packages, strict=strict, progress=progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -19,7 +20,10 @@ def build_pages(
     where: list[str], *, out: Path | None, packages: bool, check: bool, strict: bool, as_json: bool, quiet: bool
 ) -> None:
     """Lift each page or URL; its documents go to OUT/spec/NAME, its packages to OUT/generated."""
-    from speclift.cli.build_output import as_data, attempted, leave, say, write
+    from speclift.cli.building import attempted, leave
+    from speclift.cli.summary import as_data, say
+    from speclift.cli.writing import held, write
+    from speclift.workspace.atomic_tree import recover
     from speclift.workspace.layout import Workspace
 
     if out is None:
@@ -40,7 +44,11 @@ def build_pages(
         if not build.failures and not any(figures.operations for figures in build.figures):
             words = f"no call of {build.name} says where it goes: spec/{build.name}/FINDINGS.md says which"
             print(f"speclift: {words} (state method and path in base.yaml: speclift init NAME PAGE)", file=sys.stderr)
-    changed = write(Workspace(out.resolve()), builds, packages=packages, dry=check)
+    workspace = Workspace(out.resolve())
+    with held(workspace) if not check else nullcontext():
+        if not check:
+            recover(workspace.scratch)
+        changed = write(workspace, builds, packages=packages, dry=check)
     seconds = time.perf_counter() - started
     if as_json:
         print(json.dumps(as_data(builds, changed, seconds), indent=2))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from speclift.model.api import Api, Component, Server
 from speclift.model.ledger import places_of
@@ -28,6 +28,7 @@ from speclift.normalise.operations import VersionContext, draft_operation, make_
 from speclift.normalise.parameters import INPUT_ROLES
 from speclift.normalise.phrases.verbs import explains_verbs, read_verbs
 from speclift.normalise.resolver import Resolver
+from speclift.normalise.review import ReviewedVersion
 from speclift.normalise.row_meaning import read_row
 from speclift.normalise.samples import Spellings
 from speclift.normalise.scope import Scope, fact, subject
@@ -35,18 +36,16 @@ from speclift.normalise.security import Schemes
 from speclift.normalise.sharing import share_responses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from speclift.model.raw import RawApi, RawArticle
     from speclift.workspace.source import Source
 
 
 class Normalised(Struct, frozen=True):
-    """The versions of an API, oldest first, what there is to say about the page, and the articles of each version."""
+    """The versions of an API, oldest first, what there is to say about the page, and what a review of it looks at."""
 
     apis: tuple[Api, ...]
     notes: Notebook
-    articles: Mapping[str, tuple[RawArticle, ...]]
+    versions: tuple[ReviewedVersion, ...]
 
 
 def normalise(raw: RawApi, source: Source) -> Normalised:
@@ -72,7 +71,7 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
     )
     _note_twice(twice, found, notes)
     apis = tuple(page.version(edition) for edition in found)
-    return Normalised(apis, notes, {edition.version: edition.articles for edition in found})
+    return Normalised(apis, notes, tuple(page.reviewed))
 
 
 def _is_tagged(raw: RawApi) -> bool:
@@ -178,6 +177,7 @@ class _Page(Struct, frozen=True):
     objects: dict[str, dict[str, RawArticle]]
     host: str
     marks_required: bool
+    reviewed: list[ReviewedVersion] = field(default_factory=list)
 
     def version(self, edition: Edition) -> Api:
         """Normalise one version."""
@@ -210,6 +210,8 @@ class _Page(Struct, frozen=True):
         components = Components(catalogue)
         made = [(make_operation(draft, context, components), draft.article) for draft in drafts]
         operations = share_responses(merged(made, scope), components)
+        own = {name: catalogue.definitions[name] for name in self.objects[edition.version]}
+        self.reviewed.append(ReviewedVersion(edition, own))
         return Api(
             version=edition.version,
             title=self.source.title or self.raw.title or self.source.name,

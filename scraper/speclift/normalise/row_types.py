@@ -147,6 +147,10 @@ def _of_words(
         return Record(below)
     if words.base == "name":
         resolved = scope.resolve(words.name, parent=parent, origin=row)
+        if resolved is not None and not resolved.exact:
+            scope.notes.note(
+                tables.TYPE_TAKEN_FOR_ANOTHER, resolved.name, Evidence(row), words=words.name, type=resolved.name
+            )
         return Reference(resolved.name if resolved else scope.reference_undefined(words.name, row))
     if meaning.choices and words.base == "any":
         kind: ScalarKind = "integer" if all(isinstance(choice.value, int) for choice in meaning.choices) else "string"

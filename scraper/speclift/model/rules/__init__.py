@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from speclift.model.rules import articles, gaps, notation, stages, tables
+from speclift.model.rules import articles, gaps, notation, review, stages, tables
 from speclift.model.rules.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FAMILIES: Final = (tables, articles, stages, gaps, notation)
+FAMILIES: Final = (tables, articles, stages, gaps, review, notation)
 """The modules of the catalogue, in the order of a report."""
 
 RULES: Final[Mapping[str, Rule]] = {

@@ -114,6 +114,14 @@ VALUES_ONLY_IN_DESCRIPTION: Final = Rule(
     message="the description lists values that the allowed values lack: {words}",
     resolution="these values are allowed as well",
 )
+TYPE_TAKEN_FOR_ANOTHER: Final = Rule(
+    id="type-taken-for-another",
+    kind="contradiction",
+    title="A type is named that the page defines only under a similar name",
+    explanation="We take the only one whose name is like it.",
+    message="the page defines no `{words}`",
+    resolution="taken for {type}",
+)
 RANGE_OF_TEXT_IS_LENGTH: Final = Rule(
     id="range-of-text-is-length",
     kind="contradiction",
