@@ -140,7 +140,7 @@ INVENTED = {
 def test_words_that_a_page_invents_stand_in_the_reading_or_are_reported(path: Path, invented: str) -> None:
     page = page_of(path)
     plain = re.sub(rb"(?s)<script.*?</script>", lambda script: b" " * len(script[0]), page.content)
-    start = max(plain.find(mark) for mark in (b"<main", b"<body", b"<article id", b"<article"))
+    start = next(at for mark in (b"<main", b"<article id", b"<body") if (at := plain.find(mark)) >= 0)
     end = min(at for tag in (b"</h2>", b"</h1>", b"</h3>") if (at := plain.find(tag, start)) > 0) + 5
     content = page.content[:end] + INVENTED[invented].encode() + page.content[end:]
     other = Page(page.name, content)
