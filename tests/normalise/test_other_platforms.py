@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from openapi_spec_validator import validate
+from spelled_out import spelled_out
 from test_page_cases import invalid_examples
 
 from speclift.model.findings import InputError
@@ -46,7 +47,7 @@ def document(name: str) -> Document:
 
 
 def operation(name: str, method: str, path: str) -> Document:
-    found: Document = document(name)["paths"][path][method]
+    found: Document = spelled_out(document(name), document(name)["paths"][path][method])
     return found
 
 
@@ -119,7 +120,12 @@ def names(schema: Document, made: Document) -> set[str]:
         schema = made["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     found = set(schema.get("properties", {}))
     items = schema.get("items")
-    for inner in (*schema.get("properties", {}).values(), *([items] if items else []), *schema.get("anyOf", ())):
+    for inner in (
+        *schema.get("properties", {}).values(),
+        *([items] if items else []),
+        *schema.get("anyOf", ()),
+        *schema.get("oneOf", ()),
+    ):
         found |= names(inner, made)
     return found
 
@@ -147,7 +153,8 @@ def test_whereby_asks_for_a_bearer_token_on_the_printed_server() -> None:
 
 def test_whereby_adds_fields_to_the_answer_on_demand() -> None:
     for method, path in (("get", "/meetings"), ("get", "/meetings/{meetingId}")):
-        (fields,) = [one for one in operation("whereby", method, path)["parameters"] if one["name"] == "fields"]
+        parameters = document("whereby")["paths"][path][method]["parameters"]
+        (fields,) = [one for one in parameters if one["name"] == "fields"]
         assert fields["schema"] == {"type": "array", "items": {"$ref": "#/components/schemas/Fields"}}
     assert document("whereby")["components"]["schemas"]["Fields"]["enum"] == ["hostRoomUrl", "viewerRoomUrl"]
     (meeting,) = [one for name, one in document("whereby")["components"]["schemas"].items() if name == "Meeting"]

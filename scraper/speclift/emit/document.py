@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from speclift.document import escape
-from speclift.emit.names import component_name
+from speclift.emit.names import component_name, unique_titles
 from speclift.emit.operations import operation_object
 from speclift.emit.paging import pagination
 from speclift.emit.schemas import component_schema
@@ -112,9 +112,11 @@ def _paths(api: Api, source: Source, writer: Writer) -> Document:
 def _components(api: Api, base: Mapping[str, Any], writer: Writer) -> Document:
     declared = base.get("components", {})
     schemas: Document = {}
+    titles = unique_titles(api.components)
     for component in api.components:
         name = component_name(component.name)
-        schemas[name] = component_schema(component, writer, f"/components/schemas/{escape(name)}")
+        title = titles.get(component.name, "")
+        schemas[name] = component_schema(component, title, writer, f"/components/schemas/{escape(name)}")
     for name, schema in declared.get("schemas", {}).items():
         schemas.setdefault(name, _copied(schema))
     made: Document = {}

@@ -61,6 +61,10 @@ class Components:
         self._made[component.name] = component
         self._home[component.name] = home or component.name
 
+    def home(self, name: str) -> str:
+        """The object that a component stands after: itself for an object, the object that it was derived from."""
+        return self._home[name]
+
     def known_field(self, field: Field) -> Field:
         """A field in whose type every reference has a component."""
         return self._catalogue.known_field(field)
@@ -211,17 +215,16 @@ class Components:
         made = name + SUFFIXES.get(verb, pascal(verb.lower()))
         if made in self._made:
             return made
-        title = definition.title if definition.title != name else ""
         description = f"What {verb} may send of {name}."
         facts = tuple(found for found in definition.facts if found.rule == "object")
-        self.add(Component(made, Record(()), title=title, description=description, facts=facts), name)
+        self.add(Component(made, Record(()), description=description, facts=facts), name)
         if definition.variants:
             for variant in definition.variants:
                 self._send_variant(definition, variant, verb, whole=whole)
             type_: Type = _one_of(definition.variants, SUFFIXES.get(verb, ""))
         else:
             type_ = Record(self._sent_fields(definition.rows, verb, definition, whole=whole))
-        self.add(Component(made, type_, title=title, description=description, facts=facts), name)
+        self.add(Component(made, type_, description=description, facts=facts), name)
         return made
 
     def _send_variant(self, definition: Definition, variant: Variant, verb: str, *, whole: bool) -> None:
@@ -232,7 +235,6 @@ class Components:
             Component(
                 variant.name + suffix,
                 Record(fields, closed=_needs_closing(definition, variant)),
-                title=variant.title,
                 facts=variant.facts,
             ),
             definition.name,

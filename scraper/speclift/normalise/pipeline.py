@@ -23,6 +23,7 @@ from speclift.normalise.error_responses import read_envelope
 from speclift.normalise.groups import Headings, paragraphs
 from speclift.normalise.identifiers import Key, names_of_several, operation_ids
 from speclift.normalise.joining import merged
+from speclift.normalise.nested_objects import name_objects
 from speclift.normalise.notes import Evidence, Notebook
 from speclift.normalise.operations import VersionContext, draft_operation, make_operation
 from speclift.normalise.parameters import INPUT_ROLES
@@ -33,7 +34,6 @@ from speclift.normalise.row_meaning import read_row
 from speclift.normalise.samples import Spellings
 from speclift.normalise.scope import Scope, fact, subject
 from speclift.normalise.security import Schemes
-from speclift.normalise.sharing import share_responses
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawApi, RawArticle
@@ -209,7 +209,7 @@ class _Page(Struct, frozen=True):
         catalogue.reconcile()
         components = Components(catalogue)
         made = [(make_operation(draft, context, components), draft.article) for draft in drafts]
-        operations = share_responses(merged(made, scope), components)
+        operations = name_objects(merged(made, scope), components)
         own = {name: catalogue.definitions[name] for name in self.objects[edition.version]}
         self.reviewed.append(ReviewedVersion(edition, own))
         return Api(

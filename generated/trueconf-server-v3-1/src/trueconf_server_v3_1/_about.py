@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a59c2f26be469135c0af0b158e188c2d9502adcc60ab9e10b7a05213d7d6d1d6"
+SPEC = "sha256:5cf50bc0192bfc1e0a3343d6c5de856b187871763994652b3e1ef7e1fa210b94"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:7590d5a1fe1503a1705d7d61ecb1d3f71358086cc45a16f01142ecde5f04535d"
+SPEC = "sha256:57f35fe2f224a5560b6200fb834f9d93d65fa759d825e083b4db4a0140d80b69"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9b6721b2132423730f62a6cf86792a208e3882b17f82e858a1954354af088db9"
+SPEC = "sha256:4224f28b807ad7428b6f5d011f4ff5246cedaf6b2dc5578e75a3d2e15424265f"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c4a60d44a1c7d8c4338d921768eace1f180bfc34c8478d30d08605da42340cd9"
+SPEC = "sha256:9cfb75cf37cc50eace0af7affe55336693a2a04700847d691d1a454dd23aecce"
 """The OpenAPI document that it was generated from."""

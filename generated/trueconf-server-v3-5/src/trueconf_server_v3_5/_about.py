@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9e265cf0f3664ac3efd778a3545123869301f10696c31e482f8b3867c1dc9965"
+SPEC = "sha256:02065feba91881ff80b3e66ebfa52a3a6af941154775a02e8b69691fa9f3fe7a"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e1b93208063001072d3291c4e199bd251c092a0191b3fd07c0d4b91fff9664f9"
+SPEC = "sha256:560f7f93ec4e156ac0bfd0431a2c6d21afa7565f50a97666c7e3eb32a4e0729d"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:366f5bf827bd45e21531403b1bd86dd57899350a5f1e0ef7658dce32d5a305e3"
+SPEC = "sha256:5fdb02ee1663e399b46691857a2b6688e11b05e1777211c25ed4534ccf9abcdb"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d13eeabb5a814e47d2b99267b8f0c7a204798df3d508f4b0062baf3035246280"
+SPEC = "sha256:c6fa8ea868b0d534d5fb4ad561630429ac2ddee95d1f0f102028011fa23461d7"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:b5f17598767a5d8a12c363717a241947b9f42e3c56f1dbdb25b8d857e2cb2d82"
+SPEC = "sha256:99eb0fd851a62253a29fef924414c311da1c418fcee6a2bb0e3340670f174ec3"
 """The OpenAPI document that it was generated from."""

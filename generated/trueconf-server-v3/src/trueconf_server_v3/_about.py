@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:2bb484eb24bcdc92a07cf08744580872423c08d62022ced811878292d71ee243"
+SPEC = "sha256:994eac5acef1f389ae29d5815101e1048756f5c72ffd3febba2bf66b3b3755ad"
 """The OpenAPI document that it was generated from."""
