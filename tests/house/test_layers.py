@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "generate": {"model", "document", "workspace"},
     "diff": {"model", "document"},
     "mock": {"model", "document", "check"},
-    "fetch": {"model", "workspace", "readers"},
+    "fetch": {"model", "document", "workspace", "readers"},
     "python_api": {"model", "diff", "generate"},
     "report": {"model", "document", "diff", "python_api"},
     "pipeline": {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from speclift import __version__
-from speclift.cli import build, check, diff, explain, generate, init, mock, publish, site, upgrade
+from speclift.cli import build, check, diff, explain, findings, generate, init, mock, publish, site, upgrade
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "build": build.build,
     "check": check.check,
     "explain": explain.explain,
+    "findings": findings.findings,
     "diff": diff.diff,
     "generate": generate.generate,
     "init": init.init,

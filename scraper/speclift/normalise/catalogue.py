@@ -38,7 +38,9 @@ class Catalogue:
         """Define what other versions define and this one names."""
         while missing := [name for name in self.scope.adopted if name not in self.definitions]:
             for name in missing:
-                self.definitions[name] = define(name, self.scope.adopted[name], self.scope)
+                definition = self.definitions[name] = define(name, self.scope.adopted[name], self.scope)
+                for row in definition.rows:  # what another version requires, this one may lack
+                    row.optional = True
 
     def read_examples(self) -> None:
         """Read every object's recorded examples, and know objects by them and by their fields from now on."""
@@ -87,6 +89,7 @@ class Catalogue:
             for other in self.definitions.values():
                 if other is not definition and other.rows and keys <= self.field_names(other.name) and not keys <= own:
                     definition.examples.remove(one)
+                    self.recorded.refuse(definition.name)
                     self.scope.notes.note(
                         tables.EXAMPLE_OF_ANOTHER_OBJECT,
                         definition.about,

@@ -44,13 +44,21 @@ class Recorded:
             for example in article.examples if article is not None else ():
                 found = repair(example.text, self._fill).value
                 if isinstance(found, dict):
-                    value = found
+                    strange = self._scope.left_out.get(name, frozenset())
+                    value = {key: inner for key, inner in found.items() if key not in strange} if strange else found
                     break
             self._reading.discard(name)
             self._objects[name] = value
             if value is not None:
                 self._scope.recorded[id(value)] = name
         return self._objects[name]
+
+    def refuse(self, name: str) -> None:
+        """The recorded example of an object is another object's: nothing is filled with it from now on."""
+        value = self._objects.get(name)
+        self._objects[name] = None
+        if value is not None:
+            self._scope.recorded.pop(id(value), None)
 
     def _fill(self, words: str) -> Any:
         resolved = self._scope.resolve(words)
