@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:21fbdf8d6f08fae42f8d4c2c48921571703e64fdab17810ae2db6866bfb1e5bb"
+SPEC = "sha256:e400dabba58f30dfafca2f3731f3b2e8ccb536a3ea3ec76dca1d08249f611281"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:54db846d05a13e736b6c3e29d6768415afed5b9321a3e7acde19965342412dd4"
+SPEC = "sha256:9931873a63513b04fa0efe48130774244c4650c976c254d5ac7b86c982ad2df2"
 """The OpenAPI document that it was generated from."""

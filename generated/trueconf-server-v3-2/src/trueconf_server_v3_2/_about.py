@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:8f7e574eda685716c241d974a17a274a2cbd83824399698a7fcc409abeabbb25"
+SPEC = "sha256:647d8d207472df020a319200c7aded5b1c954673acdda12f7eaf8d12dc1a99c4"
 """The OpenAPI document that it was generated from."""

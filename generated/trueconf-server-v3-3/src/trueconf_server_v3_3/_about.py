@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a74d24d75d282fc0d1e12e2e6a93c299122785a3a78e7229ec8768907b13d430"
+SPEC = "sha256:18fa8d4aed151101ce74200da6aba2f7aea7fb120ddc40a18c22200d1523fe70"
 """The OpenAPI document that it was generated from."""

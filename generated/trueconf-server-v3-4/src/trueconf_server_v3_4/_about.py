@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:619ee42df5ed1e72f89fab7cf12ecc679e0d8e21dc8b096012feb34fa57b1cb5"
+SPEC = "sha256:d82ee618137b7c2bec9f60fb987b81a6f940c9c658c2d94fa80bf68558973dad"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a2a4557cff23b2566575f59adaf85884e2cbca7ff13ac9d09e850d350c0606c5"
+SPEC = "sha256:760c6d77b1d02f7c6eb65cb839eba93e8ed93cb025d2f70e272d6fe617e908ce"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e4a4986bd20bb7134475660e7cb6b36a7a5124021aef3fdbaa3cc3d9405af0d0"
+SPEC = "sha256:91d4544f051f06f99947dd4991d8920db43608deee5932c99c6e89ec2a52f95b"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:b957f22000257719f4f25bb7d221d2e8752b5833a9ad622e75d012bdddc85c47"
+SPEC = "sha256:08d9107f52294ddd004890d1f1a7aa7b9c387f265e903d42a99b85f6f9d1c49a"
 """The OpenAPI document that it was generated from."""

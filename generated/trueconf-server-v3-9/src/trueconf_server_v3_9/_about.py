@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:02c2c20673a66722b86372fab3a787c6f14a4d34d1ad2b817d5684572754368b"
+SPEC = "sha256:d80b0f075bf21189f093cd71a337cc16a7cab1810241ceec082c2f42f86f105d"
 """The OpenAPI document that it was generated from."""

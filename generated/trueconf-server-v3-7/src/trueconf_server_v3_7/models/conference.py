@@ -6,7 +6,6 @@ from __future__ import annotations
 import enum
 from typing import Literal
 
-from .._json import JSON
 from .._model import Model, field
 from .._values import UNSET, Unset
 from .client_rights import ClientRights, ClientRightsCreate, ClientRightsUpdate
@@ -15,7 +14,6 @@ from .invitation import InvitationMini
 from .registration import Registration, RegistrationCreate, RegistrationUpdate
 from .reminder import Reminder
 from .schedule import Schedule, ScheduleCreate, ScheduleUpdate
-from .translator import TranslatorCreate
 from .user import UserInformation
 
 
@@ -314,7 +312,7 @@ class ConferenceInformationDeeplinks(Model, frozen=True, kw_only=True):
 
 
 class ConferenceInformationConnectUrls(Model, frozen=True, kw_only=True):
-    sip_external: JSON | Unset = UNSET
+    sip_external: str | None | Unset = UNSET
     """URL for external SIP connections. If null, external SIP connections may not be available.
 
     New in v3.2.
@@ -599,7 +597,7 @@ class ConferenceDeeplinks(Model, frozen=True, kw_only=True):
 
 
 class ConferenceConnectUrls(Model, frozen=True, kw_only=True):
-    sip_external: JSON | Unset = UNSET
+    sip_external: str | None | Unset = UNSET
     """URL for external SIP connections. If null, external SIP connections may not be available.
 
     New in v3.2.
@@ -639,11 +637,6 @@ class ConferenceInvitation(Model, frozen=True, kw_only=True):
     """Display user name.
 
     New in v3.1.
-    """
-    translator: TranslatorCreate | None | Unset = UNSET
-    """Translator object.
-
-    New in v3.5.
     """
 
 
