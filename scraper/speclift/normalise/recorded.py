@@ -44,10 +44,11 @@ class Recorded:
             for example in article.examples if article is not None else ():
                 found = repair(example.text, self._fill).value
                 if isinstance(found, dict):
-                    strange = self._scope.left_out.get(name, frozenset())
-                    value = {key: inner for key, inner in found.items() if key not in strange} if strange else found
+                    value = found
                     break
             self._reading.discard(name)
+            if value is not None and (withheld := self._scope.withheld.get(name)):
+                value = {key: inner for key, inner in value.items() if key not in withheld}
             self._objects[name] = value
             if value is not None:
                 self._scope.recorded[id(value)] = name

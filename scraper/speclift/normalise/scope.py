@@ -10,18 +10,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from speclift.model.api import Fact, Origin
 from speclift.model.rules import gaps
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence, Notebook
-from speclift.normalise.row_meaning import read_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from speclift.model.raw import RawArticle, RawExample, RawField
+    from speclift.model.raw import RawArticle, RawExample
     from speclift.normalise.editions import Edition
     from speclift.normalise.phrases.references import Mention
     from speclift.normalise.resolver import Resolved, Resolver
@@ -39,7 +37,6 @@ class Scope(Struct):
     """The state of the work on one version.
 
     `marks_required`: the page says "required" of rows, so a row of which it says nothing is optional, in every table.
-    `adopted` are the articles of other versions that stand in, `left_out` the names of their rows that do not.
     `marks_optional`: it says "optional" of rows, and says "required" of none.
     """
 
@@ -52,7 +49,7 @@ class Scope(Struct):
     marks_required: bool = False
     marks_optional: bool = False
     adopted: dict[str, RawArticle] = field(default_factory=dict)
-    left_out: dict[str, frozenset[str]] = field(default_factory=dict)
+    withheld: dict[str, frozenset[str]] = field(default_factory=dict)
     undefined: dict[str, list[Origin]] = field(default_factory=dict)
     undefined_objects: set[str] = field(default_factory=set)
     recorded: dict[int, str] = field(default_factory=dict)
@@ -66,7 +63,8 @@ class Scope(Struct):
         other = self.other_versions.resolve(words)
         if other is not None and other.exact:
             if other.name not in self.adopted and origin is not None:
-                article = self._adopt(other.name)
+                article = self.articles[other.name]
+                self.adopted[other.name] = article
                 self.notes.note(
                     gaps.OBJECT_OF_ANOTHER_VERSION,
                     other.name,
@@ -76,34 +74,6 @@ class Scope(Struct):
                 )
             return other if other.name in self.adopted else None
         return own
-
-    def _adopt(self, name: str) -> RawArticle:
-        """The article of another version that stands in for one that this version lacks.
-
-        Its rows that name objects of the other version alone are no rows of this one.
-        """
-        article = self.articles[name]
-        sections = []
-        left_out: set[str] = set()
-        for section in article.sections:
-            kept = tuple(row for row in section.fields if not self._is_of_another_version(row))
-            left_out.update(row.name.strip() for row in section.fields if row not in kept)
-            sections.append(section if len(kept) == len(section.fields) else replace(section, fields=kept))
-        self.left_out[name] = frozenset(left_out)
-        self.adopted[name] = replace(article, sections=tuple(sections), shape=0) if left_out else article
-        return article
-
-    def _is_of_another_version(self, row: RawField) -> bool:
-        meaning = read_row(row, tagged=self.tagged)
-        words = meaning.words
-        while words.item is not None:
-            words = words.item
-        names = [*([words.name] if words.base == "name" else []), *(mention.name for mention in meaning.mentions)]
-        for name in names:
-            own, other = self.own.resolve(name), self.other_versions.resolve(name)
-            if (own is None or not own.exact) and other is not None and other.exact and other.name not in self.adopted:
-                return True
-        return False
 
     def resolve_mention(
         self, found: tuple[Mention, ...], *, parent: str = "", origin: Origin | None = None
