@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:83cee8592b3c256282bb3fafd45133b8c85c25d3156469cec50bbf2b1155eeff"
+SPEC = "sha256:e400dabba58f30dfafca2f3731f3b2e8ccb536a3ea3ec76dca1d08249f611281"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:08c2a5a4bb85b65bc4f32780983affd6eb4aaedc45bd3b61e699eaae8a4abba5"
+SPEC = "sha256:647d8d207472df020a319200c7aded5b1c954673acdda12f7eaf8d12dc1a99c4"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:85ab8fa207c743992312925110359d3f2167e63ed883ad22a70c59e6b0069f0c"
+SPEC = "sha256:18fa8d4aed151101ce74200da6aba2f7aea7fb120ddc40a18c22200d1523fe70"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a957448aba9e9980884996723bef6427968eb0804ce30233c916045d3f129411"
+SPEC = "sha256:d82ee618137b7c2bec9f60fb987b81a6f940c9c658c2d94fa80bf68558973dad"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d9e5137ca7a2d0608302a927b18893b80529c46d0e44c50d343d3af8214bb98e"
+SPEC = "sha256:760c6d77b1d02f7c6eb65cb839eba93e8ed93cb025d2f70e272d6fe617e908ce"
 """The OpenAPI document that it was generated from."""

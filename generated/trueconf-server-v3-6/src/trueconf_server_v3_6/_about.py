@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9afe716d9db933c4d117c473e9092357c1e91c1bbb7520d2cc08a74fedf7f566"
+SPEC = "sha256:91d4544f051f06f99947dd4991d8920db43608deee5932c99c6e89ec2a52f95b"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d01f56852de561deb68c6e3bb92cdfdf51a53ef681fec231cd1e42efa3609334"
+SPEC = "sha256:08d9107f52294ddd004890d1f1a7aa7b9c387f265e903d42a99b85f6f9d1c49a"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:df9aaf18734e981d92d687cd03ae74ed00493234beface4fa18ed3fad22562e9"
+SPEC = "sha256:4b12e3dff952e6d07c8728df27273fceb2b7821328a8aa01724933c023d4774f"
 """The OpenAPI document that it was generated from."""
