@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e400dabba58f30dfafca2f3731f3b2e8ccb536a3ea3ec76dca1d08249f611281"
+SPEC = "sha256:51f69141e846e078a3384a10d2f79d324860eec976db9335b234d36911df0173"
 """The OpenAPI document that it was generated from."""

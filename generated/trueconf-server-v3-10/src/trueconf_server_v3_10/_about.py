@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9931873a63513b04fa0efe48130774244c4650c976c254d5ac7b86c982ad2df2"
+SPEC = "sha256:399fc97821dc20127f2e441271454255435546153c4eb6181eb4831d206daaab"
 """The OpenAPI document that it was generated from."""

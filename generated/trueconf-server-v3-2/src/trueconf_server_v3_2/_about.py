@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:647d8d207472df020a319200c7aded5b1c954673acdda12f7eaf8d12dc1a99c4"
+SPEC = "sha256:c6b8b1264ed1d3522e500bb1e0d0d80842af12fa2f0247a67a7370c886ddb914"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:18fa8d4aed151101ce74200da6aba2f7aea7fb120ddc40a18c22200d1523fe70"
+SPEC = "sha256:e192e86489cafc7ed234a7e1d66679bc728eb3a6e6a94466eaba783dc4f3b6d6"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d82ee618137b7c2bec9f60fb987b81a6f940c9c658c2d94fa80bf68558973dad"
+SPEC = "sha256:da0d7eb7c3ef74bcc2449843469cd6dc15c71941ae1cddd445389aafe5fa5106"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:760c6d77b1d02f7c6eb65cb839eba93e8ed93cb025d2f70e272d6fe617e908ce"
+SPEC = "sha256:988bed7f0e4f4593659b7499a62068fa27a28e582e1ca24a00aee0be98ca5ccd"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:91d4544f051f06f99947dd4991d8920db43608deee5932c99c6e89ec2a52f95b"
+SPEC = "sha256:06913467bfef86afa1c3eac630a6e9cbee75acd1e9de317f95f49cd527a19a37"
 """The OpenAPI document that it was generated from."""

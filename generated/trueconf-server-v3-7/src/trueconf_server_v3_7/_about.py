@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:08d9107f52294ddd004890d1f1a7aa7b9c387f265e903d42a99b85f6f9d1c49a"
+SPEC = "sha256:13c92efd317dbaf841db8eed62d28682a0dae0b430c68f0bf6ec0a5cf23f2a64"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:4b12e3dff952e6d07c8728df27273fceb2b7821328a8aa01724933c023d4774f"
+SPEC = "sha256:a988ca8fc88781178c42ea2353c00fa4e1eaac22c8cd0ff510b6598b823ce6fb"
 """The OpenAPI document that it was generated from."""

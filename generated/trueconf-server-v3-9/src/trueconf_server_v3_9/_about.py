@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d80b0f075bf21189f093cd71a337cc16a7cab1810241ceec082c2f42f86f105d"
+SPEC = "sha256:e308c95e69c5edb94b76e0701c9930b4b2342e43223165851133f213a19e0447"
 """The OpenAPI document that it was generated from."""
