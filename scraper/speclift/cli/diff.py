@@ -149,12 +149,12 @@ def _sides(what: list[str]) -> tuple[Side, Side]:
 
 def _source_of(what: list[str]) -> tuple[Workspace | None, tuple[str, ...]]:
     """The workspace, where the first word is one of its sources, with the versions that it has."""
-    from speclift.workspace.layout import find_workspace
+    from speclift.cli.terminal import current_workspace
 
     if not what or len(what) > 3 or (len(what) == 2 and Path(what[0]).is_file()):
         return None, ()
     try:
-        workspace = find_workspace(Path.cwd())
+        workspace = current_workspace()
         known = what[0] in workspace.source_names()
     except InputError:
         if len(what) == 2:
@@ -206,13 +206,13 @@ def _accept(old: Side, new: Side, options: Options, reason: str) -> None:
 
 
 def _all(what: list[str], options: Options) -> Outcome:
+    from speclift.cli.terminal import current_workspace
     from speclift.document import load_document
     from speclift.report.diff.run import run_lattice
-    from speclift.workspace.layout import find_workspace
 
     if len(what) != 1:
         raise InputError("--all goes with one source", hint="speclift diff trueconf-server --all")
-    workspace = find_workspace(Path.cwd())
+    workspace = current_workspace()
     workspace.source_folder(what[0])
     documents: dict[str, dict[str, Any]] = {
         version: load_document(workspace.document(what[0], version)) for version in workspace.versions(what[0])

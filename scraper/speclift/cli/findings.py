@@ -21,14 +21,15 @@ def findings(
     The recorded page is read again, so the report is always that of today's rules. It opens with what should be mended
     first. Exit status: 0, or 2 when the source cannot be read.
     """
-    from speclift.pipeline.build import build_source, recorded_pages
+    from speclift.cli.terminal import current_workspace
+    from speclift.pipeline.build import build_source
+    from speclift.pipeline.recording import recorded_pages
     from speclift.report.findings import FORMATS, findings_page
-    from speclift.workspace.layout import find_workspace
     from speclift.workspace.source import load_source
 
     if form not in FORMATS:
         raise InputError(f"--format {form!r} is none of {', '.join(FORMATS)}")
-    folder = find_workspace(Path.cwd()).source_folder(source)
+    folder = current_workspace().source_folder(source)
     settings = load_source(folder)
     built = build_source(settings, recorded_pages(folder), packages=False)
     page = findings_page(

@@ -302,6 +302,7 @@ class Operation(_EqualByContent, frozen=True, gc=False):
     summary: str = ""
     description: str = ""
     anchor: str = ""
+    page: str = ""
     deprecated: bool = False
     server: str = ""
     transport: str = "http"

@@ -159,6 +159,7 @@ def make_operation(draft: OperationDraft, context: VersionContext, components: C
         summary=article.title.strip() or article.name,
         description=description,
         anchor=article.place.anchor,
+        page=article.address,
         deprecated=article.deprecated is not None,
         server=draft.server,
         transport=article.transport,
