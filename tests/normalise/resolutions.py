@@ -272,6 +272,12 @@ ELSEWHERE = {
     "example-contradicts-schema": "tests/withdraw",
     "keyword-contradicts-schema": "tests/withdraw",
     "twin-differs": "tests/update",
+    "page-differs": "tests/witnesses",
+    "page-operation-beyond-document": "tests/witnesses",
+    "page-without-api": "tests/handwritten",
+    "operation-on-two-pages": "tests/handwritten",
+    "confidence": "tests/handwritten",
+    "method-assumed": "tests/handwritten",
     "markup-not-understood": "tests/normalise/test_other_platforms.py",
     "fact-not-expressed": "tests/normalise/test_other_platforms.py",
 }

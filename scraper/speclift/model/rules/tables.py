@@ -237,7 +237,7 @@ COUNT_CONTRADICTS_ROWS: Final = Rule(
 )
 SEPARATOR_IN_VALUE: Final = Rule(
     id="separator-in-value",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="An allowed value has the comma that parts it from the next",
     explanation="We take the comma off.",
