@@ -187,6 +187,7 @@ CHECKS: dict[str, Callable[[Claim], bool]] = {
     "answer-not-wrapped": lambda it: it.raw["content"]["application/json"]["schema"]["$ref"].endswith(it.facts["type"]),
     "answer-is-a-list": lambda it: any(one.get("type") == "array" for one in it.schemas()),
     "body-is-a-list": lambda it: any(one.get("type") == "array" for one in it.schemas()),
+    "required-not-shown": lambda it: split_pointer(it.finding.pointer)[-1] not in _holder(it).get("required", ()),
     "sent-without-field": lambda it: split_pointer(it.finding.pointer)[-1] not in _holder(it).get("required", ()),
     "null-undocumented": lambda it: "null" in _types(it, it.raw),
     "value-not-allowed": lambda it: it.facts["value"] in _enum(it),
