@@ -275,6 +275,7 @@ ELSEWHERE = {
     "twin-differs": "tests/update",
     "page-differs": "tests/witnesses",
     "page-operation-beyond-document": "tests/witnesses",
+    "part-not-shown": "tests/accuracy",
     "page-without-api": "tests/handwritten",
     "operation-on-two-pages": "tests/handwritten",
     "confidence": "tests/handwritten",
