@@ -29,7 +29,7 @@ def _texts(folder: Path, *patterns: str) -> str:
 PRODUCT = "\n".join(
     path.read_text(encoding="utf-8") for path in CODE.rglob("*.py") if not path.is_relative_to(CODE / "model/rules")
 )
-CASES = _texts(ROOT / "tests/normalise", "*.txt") + _texts(ROOT / "tests/examples", "*.json")
+CASES = _texts(ROOT / "tests/normalise", "*.txt", "*.json") + _texts(ROOT / "tests/examples", "*.json")
 TESTS = _texts(ROOT / "tests", "test_*.py")
 
 

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:83cee8592b3c256282bb3fafd45133b8c85c25d3156469cec50bbf2b1155eeff"
+SPEC = "sha256:51f69141e846e078a3384a10d2f79d324860eec976db9335b234d36911df0173"
 """The OpenAPI document that it was generated from."""

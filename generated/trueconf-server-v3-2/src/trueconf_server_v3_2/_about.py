@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:08c2a5a4bb85b65bc4f32780983affd6eb4aaedc45bd3b61e699eaae8a4abba5"
+SPEC = "sha256:c6b8b1264ed1d3522e500bb1e0d0d80842af12fa2f0247a67a7370c886ddb914"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:85ab8fa207c743992312925110359d3f2167e63ed883ad22a70c59e6b0069f0c"
+SPEC = "sha256:e192e86489cafc7ed234a7e1d66679bc728eb3a6e6a94466eaba783dc4f3b6d6"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a957448aba9e9980884996723bef6427968eb0804ce30233c916045d3f129411"
+SPEC = "sha256:da0d7eb7c3ef74bcc2449843469cd6dc15c71941ae1cddd445389aafe5fa5106"
 """The OpenAPI document that it was generated from."""

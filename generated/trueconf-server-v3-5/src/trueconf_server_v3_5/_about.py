@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d9e5137ca7a2d0608302a927b18893b80529c46d0e44c50d343d3af8214bb98e"
+SPEC = "sha256:988bed7f0e4f4593659b7499a62068fa27a28e582e1ca24a00aee0be98ca5ccd"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9afe716d9db933c4d117c473e9092357c1e91c1bbb7520d2cc08a74fedf7f566"
+SPEC = "sha256:06913467bfef86afa1c3eac630a6e9cbee75acd1e9de317f95f49cd527a19a37"
 """The OpenAPI document that it was generated from."""

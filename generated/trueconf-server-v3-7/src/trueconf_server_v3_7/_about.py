@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d01f56852de561deb68c6e3bb92cdfdf51a53ef681fec231cd1e42efa3609334"
+SPEC = "sha256:13c92efd317dbaf841db8eed62d28682a0dae0b430c68f0bf6ec0a5cf23f2a64"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:df9aaf18734e981d92d687cd03ae74ed00493234beface4fa18ed3fad22562e9"
+SPEC = "sha256:a988ca8fc88781178c42ea2353c00fa4e1eaac22c8cd0ff510b6598b823ce6fb"
 """The OpenAPI document that it was generated from."""

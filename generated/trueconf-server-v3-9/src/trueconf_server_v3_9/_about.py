@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:02c2c20673a66722b86372fab3a787c6f14a4d34d1ad2b817d5684572754368b"
+SPEC = "sha256:e308c95e69c5edb94b76e0701c9930b4b2342e43223165851133f213a19e0447"
 """The OpenAPI document that it was generated from."""

@@ -100,6 +100,14 @@ METHOD_ASSUMED: Final = Rule(
     message="read from {where}, {sure} sure; no method is stated, GET is assumed",
     resolution="an operation",
 )
+PART_NOT_SHOWN: Final = Rule(
+    id="part-not-shown",
+    kind="silent",
+    severity="info",
+    title="A saved page has a part that it does not show",
+    message="{what}",
+    resolution="{done}",
+)
 MARKUP_NOT_UNDERSTOOD: Final = Rule(
     id="markup-not-understood",
     kind="not-understood",

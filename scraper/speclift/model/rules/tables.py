@@ -61,6 +61,15 @@ SENT_WITHOUT_FIELD: Final = Rule(
     message="the recorded call does not send it",
     resolution="optional",
 )
+REQUIRED_NOT_SHOWN: Final = Rule(
+    id="required-not-shown",
+    kind="contradiction",
+    title="A field is labelled required and an example lacks it",
+    explanation="We believe the example.",
+    message="the example lacks the field that is labelled required",
+    resolution="optional",
+    breaks=True,
+)
 NULL_UNDOCUMENTED: Final = Rule(
     id="null-undocumented",
     kind="contradiction",
