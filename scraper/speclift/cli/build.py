@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from speclift.cli.completion import sources
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ def build(
     what: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE | PAGE.html | FOLDER | URL]...", help="What to build; everything there is when left out."
+            autocompletion=sources,
+            metavar="[SOURCE | PAGE.html | FOLDER | URL]...",
+            help="What to build; everything there is when left out.",
         ),
     ] = None,
     site: Annotated[
@@ -61,8 +64,8 @@ def build(
     be made (a package; all else is written); 2 bad input (nothing is written for that source, its old output is
     intact; other sources are built).
     """
+    from speclift.cli.terminal import current_workspace
     from speclift.cli.writing import held
-    from speclift.workspace.layout import find_workspace
 
     names = what or []
     pages = [name for name in names if _is_page(name) or (out is not None and Path(name).is_dir())]
@@ -78,7 +81,7 @@ def build(
     if out is not None:
         raise InputError("--out goes with a page or a URL; sources are built in their workspace")
 
-    workspace = find_workspace(Path.cwd())
+    workspace = current_workspace()
     if fetch:
         from speclift.cli.build_fetch import build_fetch
 

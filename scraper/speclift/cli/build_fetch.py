@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,11 +33,13 @@ def build_fetch(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Update the sources named, or all. Nothing is written when nothing changed, and nothing at all with `check`."""
+    """Update the sources named, or all. Nothing is written when nothing changed or only the layout did, and
+    nothing at all with `check`. A source that cannot be read is reported and the others go on; exit status 2."""
     from speclift.cli.summary import say
     from speclift.cli.writing import write
     from speclift.fetch.client import PoliteClient
     from speclift.fetch.freshness import Freshness
+    from speclift.pipeline.update import Update
     from speclift.pipeline.update_report import update_markdown
     from speclift.workspace.atomic_tree import recover, write_file
 
@@ -48,9 +51,15 @@ def build_fetch(
         raise InputError(
             "the workspace holds no source", file=str(workspace.sources), hint="speclift init NAME URL makes one"
         )
+    updates: list[Update] = []
     with PoliteClient(freshness=Freshness(workspace.scratch / "fetch", frozen=check)) as client:
-        updates = [_update(workspace, name, client, packages=packages, quiet=quiet or as_json) for name in chosen]
-    builds = [update.built for update in updates if update.built is not None]
+        for name in chosen:
+            try:
+                updates.append(_update(workspace, name, client, packages=packages, quiet=quiet or as_json))
+            except InputError as error:  # one that does not answer costs no other
+                updates.append(Update(name, "failed", error=error))
+    written = [update for update in updates if update.to_write]
+    builds = [update.built for update in written if update.built is not None]
     text = update_markdown(updates)
     changed: list[str] = []
     if builds:
@@ -58,8 +67,8 @@ def build_fetch(
             recover(workspace.scratch)
         # The pages come last: who is killed before finds them changed again the next time, and writes the rest.
         changed += write(workspace, builds, packages=packages, dry=check)
-        changed += [path for update in updates for path in _record(workspace, update, dry=check)]
-    if summary is not None and not check:
+        changed += [path for update in written for path in _record(workspace, update, dry=check)]
+    if summary is not None and not check and any(update.error is None for update in updates):
         write_file(summary, text.encode())
     if as_json:
         print(json.dumps([_as_json(update) for update in updates], indent=2))
@@ -67,6 +76,11 @@ def build_fetch(
         if builds:
             say(builds, tuple(changed), check=check, as_json=False, quiet=False, seconds=time.perf_counter() - started)
         print(text, end="")
+    failed = [update for update in updates if update.error is not None]
+    for update in failed:
+        print(f"speclift: {update.source}: {update.error}", file=sys.stderr)
+    if failed:
+        raise typer.Exit(2)
     if check and changed:
         raise typer.Exit(1)
 
@@ -204,8 +218,10 @@ def _as_json(update: Update) -> dict[str, Any]:
     return {
         "source": update.source,
         "state": update.state,
+        "error": str(update.error) if update.error is not None else None,
         "added": list(update.added),
         "removed": list(update.removed),
+        "against": {version: changes.against for version, changes in update.changes.items() if changes.against},
         "changes": {version: _changes(changes) for version, changes in update.changes.items()},
         "new_findings": len(update.findings),
         "twin_disagreements": [finding.message for finding in update.twins],

@@ -31,6 +31,7 @@ def build_pages(
     """Lift each page or URL; its documents go to OUT/spec/NAME, its packages to OUT/generated."""
     from speclift.cli.building import attempted, leave
     from speclift.cli.summary import as_data, say
+    from speclift.cli.terminal import say_warning
     from speclift.cli.writing import held, write
     from speclift.workspace.atomic_tree import recover
     from speclift.workspace.layout import Workspace
@@ -53,7 +54,7 @@ def build_pages(
     for build in builds:
         if not build.failures and not any(figures.operations for figures in build.figures):
             words = f"no call of {build.name} says where it goes: spec/{build.name}/FINDINGS.md says which"
-            print(f"speclift: {words} (state method and path in base.yaml: speclift init NAME PAGE)", file=sys.stderr)
+            say_warning(f"{words} (state method and path in base.yaml: speclift init NAME PAGE)")
     workspace = Workspace(out.resolve())
     with held(workspace) if not check else nullcontext():
         if not check:

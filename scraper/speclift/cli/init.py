@@ -29,12 +29,13 @@ def init(
     The workspace is the one around the current directory; where there is none, one is begun here.
     """
     from speclift.cli.pages import documentation_at, is_address
+    from speclift.cli.terminal import current_workspace
     from speclift.pipeline.initialise import new_source, require_name, write_source
-    from speclift.workspace.layout import SOURCES, Workspace, find_workspace
+    from speclift.workspace.layout import SOURCES, Workspace
 
     require_name(name)
     try:
-        workspace = find_workspace(Path.cwd())
+        workspace = current_workspace()
     except InputError:
         workspace = Workspace(Path.cwd().resolve())
     _require_free(name, workspace)

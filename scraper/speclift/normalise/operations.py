@@ -221,7 +221,13 @@ def _security(draft: OperationDraft, context: VersionContext) -> tuple[tuple[Sec
             subject(draft.article),
             *(Evidence(text) for text in draft.article.permission),
         )
-    return context.schemes.requirements(draft.article, draft.parts.schemes, full)
+    return context.schemes.requirements(
+        draft.article,
+        draft.parts.schemes,
+        full,
+        alternatives=draft.parts.schemes_are_alternatives,
+        optional=draft.parts.credential_is_optional,
+    )
 
 
 def _shown(parameter: Parameter, samples: Samples) -> Parameter:

@@ -17,6 +17,7 @@ from speclift.normalise.addresses import read_address
 from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.cleanup import cleaned_up
 from speclift.normalise.components import Components
+from speclift.normalise.credentials import Credentials, find_credentials
 from speclift.normalise.definitions import object_name
 from speclift.normalise.editions import Edition, PrintedTwice, editions, is_operation, is_unplaced
 from speclift.normalise.error_responses import read_envelope
@@ -69,6 +70,7 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
         host=_host(raw),
         marks_required=_marks(raw, INPUT_ROLES, required=True),
         marks_optional=_marks(raw, None, required=False),
+        credentials=Credentials() if _mapping(source.base, "components", "securitySchemes") else find_credentials(raw),
     )
     _note_twice(twice, found, notes)
     apis = tuple(page.version(edition) for edition in found)
@@ -179,6 +181,7 @@ class _Page(Struct, frozen=True):
     host: str
     marks_required: bool
     marks_optional: bool
+    credentials: Credentials
     reviewed: list[ReviewedVersion] = field(default_factory=list)
 
     def version(self, edition: Edition) -> Api:
@@ -188,7 +191,7 @@ class _Page(Struct, frozen=True):
         scope = self._scope(edition)
         catalogue = Catalogue(scope, self.objects[edition.version])
         catalogue.read_examples()
-        schemes = Schemes(_mapping(base, "components", "securitySchemes"), base.get("security"))
+        schemes = Schemes(_mapping(base, "components", "securitySchemes"), base.get("security"), self.credentials)
         envelope = read_envelope(base)
         context = VersionContext(
             self.host,

@@ -344,5 +344,9 @@ def _undocumented(article: RawArticle, catalogue: Catalogue) -> Response:
                 return Response(
                     "200", phrase("200"), (Media("application/json", made),), facts=(fact(text, "returns"),)
                 )
-    scope.notes.note(gaps.ANSWER_UNDOCUMENTED, about, Evidence(article))
     return Response("200", phrase("200"))
+
+
+def is_undocumented(response: Response) -> bool:
+    """Whether a response stands only because a call has one: nothing on the page says what it is."""
+    return response.status == "200" and not response.media and not response.facts

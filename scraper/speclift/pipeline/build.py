@@ -270,6 +270,7 @@ def _add_packages(built: SourceBuild, source: Source, progress: Progress, *, str
     """Generate a package of each document. One that cannot be made is a failure and costs no other."""
     from speclift.diff.lattice import lattice
     from speclift.pipeline.releases import Releases, load_releases
+    from speclift.report.versions import predecessor
 
     releases = load_releases(source.folder) if source.folder is not None else Releases.none()
     progress.stage("generate packages", len(built.documents))
@@ -280,7 +281,9 @@ def _add_packages(built: SourceBuild, source: Source, progress: Progress, *, str
     for version, document in built.documents.items():
         name = document["x-speclift"]["package"]
         try:
-            package, planned = _package(name, version, document, source, releases, history)
+            earlier = predecessor(version, built.documents)
+            before = (earlier, built.documents[earlier]) if earlier else None
+            package, planned = _package(name, version, document, source, releases, history, before)
             if planned.package in plans:
                 raise InputError(f"two versions would both be the package {planned.package!r}", file=source.name)
         except _NotGeneratedError as failed:
@@ -309,7 +312,13 @@ class _NotGeneratedError(Exception):
 
 
 def _package(
-    name: str, version: str, document: Document, source: Source, releases: Releases, history: Lattice
+    name: str,
+    version: str,
+    document: Document,
+    source: Source,
+    releases: Releases,
+    history: Lattice,
+    before: tuple[str, Document] | None,
 ) -> tuple[Package, Plan]:
     from speclift.generate import generate
     from speclift.pipeline.version_plan import plan
@@ -326,7 +335,7 @@ def _package(
             raise _NotGeneratedError(_not_generated(source, version, name, error)) from error
         return made[-1].files
 
-    planned = plan(name, document, releases, render)
+    planned = plan(name, document, releases, render, before=before)
     package = made[-1]
     if package.name != planned.package:
         raise InputError(
