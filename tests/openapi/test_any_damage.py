@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from speclift.check import check
 from speclift.document.to_31 import to_31
+from speclift.document.to_31.conversion import is_openapi
 from speclift.model.findings import InputError
 from speclift.pipeline.invalid_parts import leave_out_invalid
 
@@ -49,11 +50,9 @@ def test_what_comes_out_is_valid(data: st.DataObject) -> None:
                 holder[last] = copy.deepcopy(data.draw(st.sampled_from(VALUES)))
             case "rename" if isinstance(holder, dict):
                 holder[data.draw(st.sampled_from(NAMES))] = holder.pop(last)
-    try:
-        converted = to_31(document, name="document", address="https://api.example/openapi.json")
-    except InputError as error:
-        assert "not an OpenAPI document" in error.message
+    if not is_openapi(document):
         return
+    converted = to_31(document, name="document", address="https://api.example/openapi.json")
     valid, _ = leave_out_invalid(converted.document)
     assert [fault for fault in check(valid) if fault.severity == "error"] == []
 
