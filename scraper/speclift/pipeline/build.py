@@ -137,12 +137,13 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
 
 
 def _lift_documents(source: Source, pages: Sequence[Page], read: ReadDocuments) -> Lifted:
-    """Documents that somebody else wrote; the pages beside them are second witnesses."""
+    """Documents that somebody else wrote; the pages beside them are second witnesses, unless they are the only ones."""
     from speclift.pipeline.lift_document import lift_documents
     from speclift.pipeline.witnesses import disagreements_of_pages
 
     lifted = lift_documents(read, source)
-    told = disagreements_of_pages(lifted.documents, pages, source)
+    rebuilt = any(one.evidence for one in read.documents)
+    told = () if rebuilt else disagreements_of_pages(lifted.documents, pages, source)
     return Lifted(read.title, None, lifted.documents, (*lifted.findings, *told), lifted.ledger)
 
 
