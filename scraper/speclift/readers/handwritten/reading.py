@@ -14,10 +14,10 @@ from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
 from speclift.model.rules import stages
 from speclift.readers.handwritten.article import articles_of
 from speclift.readers.handwritten.blocks import BOLD_LEVEL, parse_blocks
-from speclift.readers.handwritten.introduction import credentials_of, objects_of, servers_of
+from speclift.readers.handwritten.introduction import credentials_of, credentials_of_calls, objects_of, servers_of
 from speclift.readers.handwritten.prose import parameters_in_prose
 from speclift.readers.handwritten.sections import Section, cut_pages
-from speclift.readers.handwritten.signatures import fits, path_of
+from speclift.readers.handwritten.signatures import fits, is_call, path_of
 from speclift.readers.handwritten.words import SECTIONS, meaning
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def read(pages: Sequence[Page]) -> RawApi:
     cuts = cut_pages([one.blocks for _, one in parsed])
     loose = [entry for one in cuts for entry in one.loose]
     first = pages[0].name if pages else ""
-    credentials = credentials_of(loose, first)
+    blocks = [block for one in cuts for section in one.sections for block in section.blocks]
+    calls = [block.text for block in blocks if block.kind == "code" and is_call(block.text)]
+    credentials = credentials_of(loose, first) or credentials_of_calls(calls, first)
     articles: list[RawArticle] = []
     remarks: list[Finding] = []
     objects: list[RawArticle] = []
