@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:51f69141e846e078a3384a10d2f79d324860eec976db9335b234d36911df0173"
+SPEC = "sha256:a5b93719fe00973a5b5f88d7858e9b73fed1f1e478706107d8f2a5ad352e6666"
 """The OpenAPI document that it was generated from."""

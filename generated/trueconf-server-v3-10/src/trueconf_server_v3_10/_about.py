@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:399fc97821dc20127f2e441271454255435546153c4eb6181eb4831d206daaab"
+SPEC = "sha256:1664119833e5e5dcedc96bf97cb91f87c224bfa987676238f76cf40412915ab3"
 """The OpenAPI document that it was generated from."""

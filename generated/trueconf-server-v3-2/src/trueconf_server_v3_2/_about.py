@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c6b8b1264ed1d3522e500bb1e0d0d80842af12fa2f0247a67a7370c886ddb914"
+SPEC = "sha256:c823a2fd51d854ff7a9eda1e8cd80991d5d7a003e04ae0ebd3d81d546c729732"
 """The OpenAPI document that it was generated from."""

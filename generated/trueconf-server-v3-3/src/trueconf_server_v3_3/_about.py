@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e192e86489cafc7ed234a7e1d66679bc728eb3a6e6a94466eaba783dc4f3b6d6"
+SPEC = "sha256:14420e4fe7a38be2c4130f756d9bcc2bfe5e9c66b6c7417ee99f70be0b5e1ac5"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:da0d7eb7c3ef74bcc2449843469cd6dc15c71941ae1cddd445389aafe5fa5106"
+SPEC = "sha256:4a8cea2dbe750ef1bca4c70e5c9b6fcb95032130e42f6f4b45e241429bf97bcc"
 """The OpenAPI document that it was generated from."""

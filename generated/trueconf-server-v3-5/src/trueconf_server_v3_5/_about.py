@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:988bed7f0e4f4593659b7499a62068fa27a28e582e1ca24a00aee0be98ca5ccd"
+SPEC = "sha256:5070891e0103f8006cf74046bf2c3dc988fe10f7e20a7228268a20f06f080636"
 """The OpenAPI document that it was generated from."""

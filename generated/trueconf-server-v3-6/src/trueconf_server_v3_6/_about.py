@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:06913467bfef86afa1c3eac630a6e9cbee75acd1e9de317f95f49cd527a19a37"
+SPEC = "sha256:c76ffd8278e8c1fe2cf5553306966d8327f5d09da1ae1715dbb6e6c7116be173"
 """The OpenAPI document that it was generated from."""

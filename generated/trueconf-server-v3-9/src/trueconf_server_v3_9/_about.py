@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e308c95e69c5edb94b76e0701c9930b4b2342e43223165851133f213a19e0447"
+SPEC = "sha256:f98bec7a4d7f6d62e63df9db92289c6e4267bdeae86c14cb0a573aa09a0667e0"
 """The OpenAPI document that it was generated from."""
