@@ -22,10 +22,13 @@ def build(
         list[str] | None,
         typer.Argument(
             autocompletion=sources,
-            metavar="[SOURCE | PAGE.html | URL]...",
+            metavar="[SOURCE | PAGE.html | FOLDER | URL]...",
             help="What to build; everything there is when left out.",
         ),
     ] = None,
+    site: Annotated[
+        bool, typer.Option("--site", help="With a URL: follow the whole site that the page belongs to.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(help="Where documents and packages of a page or URL go (its own workspace).")
     ] = None,
@@ -65,13 +68,15 @@ def build(
     from speclift.cli.writing import held
 
     names = what or []
-    pages = [name for name in names if _is_page(name)]
+    pages = [name for name in names if _is_page(name) or (out is not None and Path(name).is_dir())]
     if pages:
         from speclift.cli.build_page import build_pages
 
         if len(pages) != len(names):
             raise InputError("a page and a source cannot be built in one call", hint="call build once for each")
-        build_pages(pages, out=out, packages=packages, check=check, strict=strict, as_json=as_json, quiet=quiet)
+        build_pages(
+            pages, out=out, site=site, packages=packages, check=check, strict=strict, as_json=as_json, quiet=quiet
+        )
         return
     if out is not None:
         raise InputError("--out goes with a page or a URL; sources are built in their workspace")

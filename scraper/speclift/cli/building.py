@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool, strict: bool = False) -> SourceBuild:
     """Build one source of a workspace in memory, showing progress."""
     from speclift.cli.watching import watch
-    from speclift.pipeline.build import build_source, recorded_pages
+    from speclift.pipeline.build import build_source
+    from speclift.pipeline.recording import recorded_pages
     from speclift.workspace.source import load_source
 
     folder = workspace.source_folder(name)

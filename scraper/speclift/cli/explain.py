@@ -27,7 +27,8 @@ def explain(
     The recorded page is read again, so the answer is always that of today's rules.
     """
     from speclift.cli.terminal import current_workspace
-    from speclift.pipeline.build import read_and_lift, recorded_pages
+    from speclift.pipeline.build import read_and_lift
+    from speclift.pipeline.recording import recorded_pages
     from speclift.workspace.source import load_source
 
     workspace = current_workspace()

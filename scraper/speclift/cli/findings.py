@@ -22,7 +22,8 @@ def findings(
     first. Exit status: 0, or 2 when the source cannot be read.
     """
     from speclift.cli.terminal import current_workspace
-    from speclift.pipeline.build import build_source, recorded_pages
+    from speclift.pipeline.build import build_source
+    from speclift.pipeline.recording import recorded_pages
     from speclift.report.findings import FORMATS, findings_page
     from speclift.workspace.source import load_source
 

@@ -26,6 +26,7 @@ from speclift.normalise.identifiers import Key, names_of_several, operation_ids
 from speclift.normalise.joining import merged
 from speclift.normalise.nested_objects import name_objects
 from speclift.normalise.notes import Evidence, Notebook
+from speclift.normalise.objects import KnownObjects
 from speclift.normalise.operations import VersionContext, draft_operation, make_operation
 from speclift.normalise.parameters import INPUT_ROLES
 from speclift.normalise.phrases.verbs import explains_verbs, read_verbs
@@ -190,7 +191,6 @@ class _Page(Struct, frozen=True):
         base = self.source.base
         scope = self._scope(edition)
         catalogue = Catalogue(scope, self.objects[edition.version])
-        catalogue.read_examples()
         schemes = Schemes(_mapping(base, "components", "securitySchemes"), base.get("security"), self.credentials)
         envelope = read_envelope(base)
         context = VersionContext(
@@ -210,9 +210,7 @@ class _Page(Struct, frozen=True):
             if is_unplaced(article):
                 _note_unplaced(article, self.notes)
         drafts = [draft_operation(article, context) for article in edition.articles if is_operation(article)]
-        catalogue.add_adopted()
-        catalogue.reconcile()
-        components = Components(catalogue)
+        components = Components(KnownObjects(catalogue))
         made = [(make_operation(draft, context, components), draft.article) for draft in drafts]
         operations = name_objects(merged(made, scope), components)
         own = {name: catalogue.definitions[name] for name in self.objects[edition.version]}

@@ -105,7 +105,8 @@ class SiteSource:
 def load_site_source(workspace: Workspace, name: str) -> SiteSource:
     """Gather what there is to show of a source. Raises `InputError` as a build does."""
     from speclift.diff.lattice import lattice
-    from speclift.pipeline.build import build_source, recorded_pages
+    from speclift.pipeline.build import build_source
+    from speclift.pipeline.recording import recorded_pages
     from speclift.workspace.source import load_source
 
     folder = workspace.source_folder(name)
