@@ -61,3 +61,11 @@ FACT_NOT_EXPRESSED: Final = Rule(
     message="no rule says what this means",
     resolution="it is left out",
 )
+WORDS_NOT_TAKEN: Final = Rule(
+    id="words-not-taken",
+    kind="not-understood",
+    title="Words of the page are in nothing that was read",
+    explanation="They are left out. The words are found without the reader: tags part the page into runs of text.",
+    message="{lost} of {shown} visible words are in nothing that was read{more}",
+    resolution="they are left out",
+)
