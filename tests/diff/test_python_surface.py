@@ -12,6 +12,7 @@ from documents_of_cases import SHOP, apply
 from speclift.generate.methods import Method, Parameter
 from speclift.python_api.compare import compare_surfaces, python_changes
 from speclift.python_api.surface import Surface
+from speclift.report.writers import html, markdown
 
 
 def said(*edits: dict[str, Any], reverse: bool = False) -> set[tuple[str, str]]:
@@ -98,8 +99,8 @@ def test_markdown_and_html() -> None:
     new = copy.deepcopy(SHOP)
     apply(new, {"remove": "/paths/~1pets/get/parameters/0"})
     (change,) = [one for one in python_changes(SHOP, new) if one.name == "limit"]
-    assert change.explain("markdown").endswith("()` lost keyword `limit`")
-    assert change.explain("html").endswith("()</code> lost keyword <code>limit</code>")
+    assert markdown.inline(change.explained()).endswith("()` lost keyword `limit`")
+    assert html.inline(change.explained()).endswith("()</code> lost keyword <code>limit</code>")
     assert change.operation_id == "listPets"
 
 
@@ -128,7 +129,9 @@ BEFORE = method(
 SURFACES: dict[str, tuple[Surface, Surface, list[tuple[str, str]]]] = {
     "client renamed": (held(), held(client="Server"), [("breaking", "TrueConfServer is now 'Server'")]),
     "method moved": (
-        held(method()), held(method("people.list")), [("breaking", "server.users.list() is now server.people.list()")],
+        held(method()),
+        held(method("people.list")),
+        [("breaking", "server.users.list() is now 'server.people.list()'")],
     ),
     "operation renamed, method kept": (held(method()), held(method(operation_id="getUsers")), []),
     "keyword renamed": (
@@ -149,7 +152,7 @@ SURFACES: dict[str, tuple[Surface, Surface, list[tuple[str, str]]]] = {
     "positional argument renamed": (
         held(BEFORE),
         held(replace(BEFORE, positional=(argument("team"),))),
-        [("warning", "server.users.list() calls 'group' now 'team': it breaks who gives it by name")],
+        [("breaking", "server.users.list() calls 'group' now 'team': it breaks who gives it by name")],
     ),
     "type of a keyword narrowed": (
         held(BEFORE),

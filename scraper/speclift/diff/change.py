@@ -10,10 +10,11 @@ from enum import Enum
 from functools import total_ordering
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.wording import Style, bare, worded
+from speclift.diff.wording import Name, plain, worded
 
 if TYPE_CHECKING:
     from speclift.diff.difference import Action, Direction, Operation
+    from speclift.diff.wording import Part
 
 
 @total_ordering
@@ -42,7 +43,8 @@ class Change:
     `place` and `path` say where in the first of them ("response 200, application/json"; `users[].state`), `location`
     where in words that stay the same when a document is reordered. `old` and `new` are JSON values, None where there
     is nothing. `article` is the address of the documentation of the first operation that has one. `fingerprint` is 16
-    hexadecimal digits that depend on rule, location and values only."""
+    hexadecimal digits that depend on rule, location and values only. `kept`: a package that keeps values that it does
+    not know takes the change as it comes."""
 
     rule: str
     level: Level
@@ -60,6 +62,7 @@ class Change:
     location: str
     fingerprint: str
     text: str
+    kept: bool = False
 
     @property
     def article(self) -> str:
@@ -71,14 +74,25 @@ class Change:
         """The place and the field in it, in words: `request body, application/json: items[].price`."""
         return ": ".join(part for part in (self.place, self.path) if part)
 
-    def message(self, style: Style = "plain") -> str:
-        """What happened, without where: one line. `style` says how values are set off (see `wording`)."""
-        return worded(self.text, style, name=self.name, old=self.old, new=self.new)
+    def words(self) -> tuple[Part, ...]:
+        """What happened, without where: a sentence with its values set off."""
+        return worded(self.text, name=self.name, old=self.old, new=self.new)
 
-    def explain(self, style: Style = "plain") -> str:
+    def explained(self) -> tuple[Part, ...]:
         """What happened and where, in one line."""
         whole = self.area == "servers" or not self.operations
-        subject = "" if whole else bare(str(self.operations[0]), style)
+        subject = "" if whole else str(self.operations[0])
         more = f" and {len(self.operations) - 1} more" if subject and len(self.operations) > 1 else ""
-        where = ", ".join(part for part in (subject + more, bare(self.where, style) if self.where else "") if part)
-        return f"{where}: {self.message(style)}" if where else self.message(style)
+        places: list[Part] = []
+        for name, after in ((subject, more), (self.where, "")):
+            if name:
+                places += [*([", "] if places else []), Name(name), *([after] if after else [])]
+        return (*places, *([": "] if places else []), *self.words())
+
+    def message(self) -> str:
+        """What happened, without where: one line of plain text."""
+        return plain(self.words())
+
+    def explain(self) -> str:
+        """What happened and where, in one line of plain text."""
+        return plain(self.explained())

@@ -50,11 +50,11 @@ def field_schema(field: Field, writer: Writer, pointer: str) -> Schema:
     return schema
 
 
-def component_schema(component: Component, writer: Writer, pointer: str) -> Schema:
-    """The schema of a component."""
+def component_schema(component: Component, title: str, writer: Writer, pointer: str) -> Schema:
+    """The schema of a component, called `title` where that is not empty."""
     schema: Schema = {}
-    if component.title:
-        schema["title"] = component.title
+    if title:
+        schema["title"] = title
     if component.description:
         schema["description"] = writer.words(component.description)
     if component.deprecated:

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,9 +51,13 @@ class _EqualByContent(Struct, frozen=True, gc=False):
     """What the page tells. Two are equal when they say the same, whatever pieces of the page they were read from."""
 
     _content: ClassVar[Callable[[Any], object]]
+    _hashable: ClassVar[Callable[[Any], object]]
 
     def __init_subclass__(cls) -> None:
-        cls._content = attrgetter(*(name for name in cls.__annotations__ if name not in {"prose", "facts"}))
+        content = [name for name in cls.__annotations__ if name not in {"prose", "facts"}]
+        cls._content = attrgetter(*content)
+        # An example or a default may be any JSON value, lists and objects among them, which have no number.
+        cls._hashable = attrgetter(*(name for name in content if name not in {"default", "examples", "value"}))
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""
@@ -61,7 +66,7 @@ class _EqualByContent(Struct, frozen=True, gc=False):
 
     def __hash__(self) -> int:
         """Equal parts have equal numbers."""
-        return hash(type(self)._content(self))
+        return hash(type(self)._hashable(self))
 
 
 class Anything(Struct, frozen=True, gc=False):
@@ -143,6 +148,40 @@ class AnyOf(Struct, frozen=True, gc=False):
 
 
 Type = Anything | Scalar | ListOf | MapOf | Reference | Record | OneOf | AnyOf
+
+
+def children(made: Type) -> tuple[Type, ...]:
+    """The types that a type is made of: items, values, the fields' types, the options. Parts are no children."""
+    match made:
+        case ListOf(item=inner) | MapOf(value=inner):
+            return (inner,)
+        case Record(fields=fields):
+            return tuple([field.type for field in fields])
+        case OneOf(options=options) | AnyOf(options=options):
+            return options
+        case _:
+            return ()
+
+
+def map_types(made: Type, change: Callable[[Type], Type]) -> Type:
+    """The type with `change` done to each of its children; the very same object where that changes nothing."""
+    before = children(made)
+    after = tuple([change(inner) for inner in before])
+    if all(one is other for one, other in zip(before, after, strict=True)):
+        return made
+    match made:
+        case ListOf():
+            return replace(made, item=after[0])
+        case MapOf():
+            return replace(made, value=after[0])
+        case Record(fields=fields):
+            changed = [
+                field if field.type is type_ else replace(field, type=type_)
+                for field, type_ in zip(fields, after, strict=True)
+            ]
+            return replace(made, fields=tuple(changed))
+        case _:
+            return replace(made, options=after)
 
 
 class Field(_EqualByContent, frozen=True, gc=False):

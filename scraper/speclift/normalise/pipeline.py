@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from speclift.model.api import Api, Component, Server
 from speclift.model.ledger import places_of
+from speclift.model.rules import articles, gaps
 from speclift.normalise.addresses import read_address
 from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.cleanup import cleaned_up
@@ -20,30 +21,31 @@ from speclift.normalise.definitions import object_name
 from speclift.normalise.editions import Edition, PrintedTwice, editions, is_operation, is_unplaced
 from speclift.normalise.error_responses import read_envelope
 from speclift.normalise.groups import Headings, paragraphs
-from speclift.normalise.identifiers import operation_ids
+from speclift.normalise.identifiers import Key, names_of_several, operation_ids
+from speclift.normalise.joining import merged
+from speclift.normalise.nested_objects import name_objects
 from speclift.normalise.notes import Evidence, Notebook
-from speclift.normalise.operations import VersionContext, draft_operation, make_operation, merged
+from speclift.normalise.operations import VersionContext, draft_operation, make_operation
+from speclift.normalise.parameters import INPUT_ROLES
 from speclift.normalise.phrases.verbs import explains_verbs, read_verbs
 from speclift.normalise.resolver import Resolver
+from speclift.normalise.review import ReviewedVersion
 from speclift.normalise.row_meaning import read_row
 from speclift.normalise.samples import Spellings
 from speclift.normalise.scope import Scope, fact, subject
 from speclift.normalise.security import Schemes
-from speclift.normalise.sharing import share_responses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from speclift.model.raw import RawApi, RawArticle
     from speclift.workspace.source import Source
 
 
 class Normalised(Struct, frozen=True):
-    """The versions of an API, oldest first, what there is to say about the page, and the articles of each version."""
+    """The versions of an API, oldest first, what there is to say about the page, and what a review of it looks at."""
 
     apis: tuple[Api, ...]
     notes: Notebook
-    articles: Mapping[str, tuple[RawArticle, ...]]
+    versions: tuple[ReviewedVersion, ...]
 
 
 def normalise(raw: RawApi, source: Source) -> Normalised:
@@ -52,21 +54,24 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
     raw = cleaned_up(raw, source, notes)
     found, twice = editions(raw, complete=source.versions == "complete")
     headings = Headings(raw)
+    several = names_of_several(raw)
     page = _Page(
         raw=raw,
         source=source,
         notes=notes,
         headings=headings,
-        ids=operation_ids(raw, headings),
+        several=several,
+        ids=operation_ids(raw, headings, several),
         spellings=Spellings(raw.articles),
         tagged=_is_tagged(raw),
         shared=_shared_enumerations(raw, tagged=_is_tagged(raw)),
         objects=_objects(found),
         host=_host(raw),
+        marks_required=_marks_required(raw),
     )
     _note_twice(twice, found, notes)
     apis = tuple(page.version(edition) for edition in found)
-    return Normalised(apis, notes, {edition.version: edition.articles for edition in found})
+    return Normalised(apis, notes, tuple(page.reviewed))
 
 
 def _is_tagged(raw: RawApi) -> bool:
@@ -81,6 +86,18 @@ def _is_tagged(raw: RawApi) -> bool:
         for row in section.fields
     )
     return any(read_verbs(row.description)[0] for row in rows)
+
+
+def _marks_required(raw: RawApi) -> bool:
+    """Whether the page says "required" of any row that a call sends."""
+    return any(
+        row.required is True
+        for article in raw.articles
+        for section in article.sections
+        if section.role in INPUT_ROLES
+        for top in section.fields
+        for row in (top, *top.children)
+    )
 
 
 def _host(raw: RawApi) -> str:
@@ -133,26 +150,17 @@ def _note_twice(twice: tuple[PrintedTwice, ...], found: tuple[Edition, ...], not
         notes.begin(spelled.get(one.kept.version, one.kept.version))
         differing = [Evidence(example) for example in one.dropped.examples[:1]]
         notes.note(
-            "version-printed-twice",
-            subject(one.kept),
-            "the page has this article twice for the same version",
-            Evidence(one.kept),
-            Evidence(one.dropped),
-            *differing,
-            resolution="the second printing counts",
+            articles.VERSION_PRINTED_TWICE, subject(one.kept), Evidence(one.kept), Evidence(one.dropped), *differing
         )
         notes.quote_places(places_of(one.dropped))
 
 
 def _note_unplaced(article: RawArticle, notes: Notebook) -> None:
-    notes.note(
-        "call-without-address",
-        subject(article),
-        "the page documents a call and prints neither method nor path",
-        Evidence(article),
-        kind="silent",
-        resolution="left out",
-    )
+    kind = article.kind.strip()
+    if kind:
+        notes.note(articles.METHOD_NOT_UNDERSTOOD, subject(article), Evidence(article), method=kind)
+    else:
+        notes.note(gaps.CALL_WITHOUT_ADDRESS, subject(article), Evidence(article))
     notes.quote_places(places_of(article))
 
 
@@ -161,12 +169,15 @@ class _Page(Struct, frozen=True):
     source: Source
     notes: Notebook
     headings: Headings
-    ids: dict[tuple[str, str], str]
+    several: frozenset[tuple[str, str]]
+    ids: dict[Key, str]
     spellings: Spellings
     tagged: bool
     shared: dict[str, frozenset[str]]
     objects: dict[str, dict[str, RawArticle]]
     host: str
+    marks_required: bool
+    reviewed: list[ReviewedVersion] = field(default_factory=list)
 
     def version(self, edition: Edition) -> Api:
         """Normalise one version."""
@@ -183,6 +194,7 @@ class _Page(Struct, frozen=True):
             scope,
             catalogue,
             self.headings,
+            self.several,
             self.ids,
             schemes,
             self.spellings,
@@ -197,7 +209,9 @@ class _Page(Struct, frozen=True):
         catalogue.reconcile()
         components = Components(catalogue)
         made = [(make_operation(draft, context, components), draft.article) for draft in drafts]
-        operations = share_responses(merged(made, scope), components)
+        operations = name_objects(merged(made, scope), components)
+        own = {name: catalogue.definitions[name] for name in self.objects[edition.version]}
+        self.reviewed.append(ReviewedVersion(edition, own))
         return Api(
             version=edition.version,
             title=self.source.title or self.raw.title or self.source.name,
@@ -237,6 +251,7 @@ class _Page(Struct, frozen=True):
             Resolver((name, article.title) for name, article in own.items()),
             Resolver((name, article.title) for name, article in elsewhere.items()),
             elsewhere,
+            self.marks_required,
         )
 
     def _description(self) -> str:

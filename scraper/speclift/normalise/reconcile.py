@@ -27,8 +27,10 @@ from speclift.model.api import (
     Reference,
     Scalar,
     Type,
+    map_types,
 )
 from speclift.model.raw import RawField
+from speclift.model.rules import Rule, tables
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
@@ -103,14 +105,13 @@ class Reconciler(Struct, frozen=True):
         return believed
 
     def _contradicts(self, documented: str, seen: Observation, name: str, believed: Type) -> None:
-        rule = "type-contradicts-example"
-        shown = kind_of(seen.value)
         self._note(
-            rule,
-            f"the table says {_spoken(documented)}, the example shows {_spoken(shown)}",
+            tables.TYPE_CONTRADICTS_EXAMPLE,
             seen,
             name,
-            resolution=f"{_spoken(_described(believed))}, as in the example",
+            documented=_spoken(documented),
+            shown=_spoken(kind_of(seen.value)),
+            type=_spoken(_described(believed)),
         )
 
     def _chosen(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
@@ -125,30 +126,19 @@ class Reconciler(Struct, frozen=True):
             similar = [choice for choice in choices if str(choice.value).lower() == str(one.value).lower()]
             if similar:
                 choices[choices.index(similar[0])] = replace(similar[0], value=one.value)
-                message, resolution = (
-                    f"the table writes {similar[0].value!r}, the example {one.value!r}",
-                    "spelled as in the example",
-                )
+                documented = similar[0].value
+                self._note(tables.VALUE_SPELLED_OTHERWISE, one, name, documented=documented, value=one.value)
             else:
                 choices.append(EnumValue(one.value, constant(str(one.value)) if isinstance(one.value, str) else ""))
-                message, resolution = (
-                    f"the example's value {one.value!r} is not among the allowed values",
-                    "allowed as well",
-                )
-            self._note("value-not-allowed", message, one, name, resolution=resolution)
+                self._note(tables.VALUE_NOT_ALLOWED, one, name, value=one.value)
         return replace(made, choices=tuple(choices)) if len(known) > len(made.choices) else made
 
     def _bounded(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
         for one in seen:
             broken = _broken_bounds(made, one.value)
             if broken:
-                self._note(
-                    "constraint-contradicts-example",
-                    f"the example's value breaks {', '.join(sorted(broken))}",
-                    one,
-                    name,
-                    resolution="the constraint is left out",
-                )
+                limits = ", ".join(sorted(broken))
+                self._note(tables.CONSTRAINT_CONTRADICTS_EXAMPLE, one, name, broken=f"value breaks {limits}")
                 made = replace(made, **broken)
         return made
 
@@ -169,13 +159,7 @@ class Reconciler(Struct, frozen=True):
                 <= len(one.value)
                 <= (made.max_items if made.max_items is not None else len(one.value))
             ):
-                self._note(
-                    "constraint-contradicts-example",
-                    "the example's list has another length",
-                    one,
-                    name,
-                    resolution="the constraint is left out",
-                )
+                self._note(tables.CONSTRAINT_CONTRADICTS_EXAMPLE, one, name, broken="list has another length")
                 made = replace(made, min_items=None, max_items=None)
         settled: Type = made if item is made.item else replace(made, item=item)
         if other:
@@ -232,13 +216,7 @@ class Reconciler(Struct, frozen=True):
         required = (bool(whole) or label is True) and not optional and label is not False and everywhere
         if null and not made.nullable:
             first = next(one for one in having if one.value is None)
-            Reconciler(self.scope, path, row)._note(
-                "null-undocumented",
-                "the example shows null, which the table does not mention",
-                first,
-                made.name,
-                resolution="it can be null",
-            )
+            Reconciler(self.scope, path, row)._note(tables.NULL_UNDOCUMENTED, first, made.name)
         if self.is_request:
             required = made.required
         facts = made.facts
@@ -263,11 +241,10 @@ class Reconciler(Struct, frozen=True):
             type_, null = observed_type([one.value[name] for one in having], self.scope.recognise)
             path = f"{self.about}.{name}" if ": " in self.about else f"{self.about}: {name}"
             Reconciler(self.scope, path, self.row)._note(
-                "field-only-in-example",
-                "the example has a field that the table does not",
+                tables.FIELD_ONLY_IN_EXAMPLE,
                 replace(having[0], value=having[0].value[name]),
                 name,
-                resolution=f"added: {_spoken(_described(type_))}",
+                type=_spoken(_described(type_)),
             )
             facts = (fact(having[0].origin, "field-only-in-example"),)
             found.append(
@@ -309,12 +286,12 @@ class Reconciler(Struct, frozen=True):
         unique = tuple(dict.fromkeys(settled))
         return unique[0] if len(unique) == 1 else AnyOf(unique)
 
-    def _note(self, rule: str, message: str, seen: Observation, name: str, *, resolution: str) -> None:
+    def _note(self, rule: Rule, seen: Observation, name: str, **facts: object) -> None:
         words = f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(seen.value, ensure_ascii=False)}"
         if len(words) > _TRUNCATED:
             words = words[: _TRUNCATED - 1] + "…"
         sides = [Evidence(self.row)] if self.row is not None and self.row is not seen.origin else []
-        self.scope.notes.note(rule, self.about, message, *sides, Evidence(seen.origin, words), resolution=resolution)
+        self.scope.notes.note(rule, self.about, *sides, Evidence(seen.origin, words), **facts)
 
 
 def described(made: Record, bullets: list[Bullet]) -> Record:
@@ -334,14 +311,10 @@ def described(made: Record, bullets: list[Bullet]) -> Record:
 
 def _loosened(made: Type) -> Type:
     """The same without required fields: one example does not tell what every answer has."""
-    match made:
-        case Record(fields=fields):
-            return replace(
-                made, fields=tuple(replace(field, type=_loosened(field.type), required=False) for field in fields)
-            )
-        case ListOf(item=item):
-            return replace(made, item=_loosened(item))
-    return made
+    loose = map_types(made, _loosened)
+    if isinstance(loose, Record):
+        return replace(loose, fields=tuple(replace(field, required=False) for field in loose.fields))
+    return loose
 
 
 def _is_kind(value: Any, kind: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from speclift.model.api import Body, Component, Example, Fact, Field, Media, Record, Reference, Scalar, Type
+from speclift.model.rules import gaps
 from speclift.normalise.components import SUFFIXES, Components
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence
@@ -116,14 +117,7 @@ def _from_calls(
     text = next((text for text in article.description if sent_fields(text.text)), None)
     evidence = [Evidence(text)] if text is not None else [Evidence(article)]
     if not seen:
-        scope.notes.note(
-            "no-field-tagged",
-            subject(article),
-            f"no field of {name} is tagged with {verb}, and no call shows one",
-            *evidence,
-            kind="silent",
-            resolution="any object",
-        )
+        scope.notes.note(gaps.NO_FIELD_TAGGED_OR_SENT, subject(article), *evidence, name=name, verb=verb)
         return None
     type_, _ = observed_type([one.value for one in seen], scope.recognise)
     facts = tuple(fact(one.origin, "object-from-call") for one in seen)
@@ -132,15 +126,8 @@ def _from_calls(
         type_ = replace(type_, fields=fields)
     if made not in components:
         components.add(Component(made, type_, description=f"What {verb} may send of {name}.", facts=facts), name)
-    scope.notes.note(
-        "no-field-tagged",
-        subject(article),
-        f"no field of {name} is tagged with {verb}",
-        *evidence,
-        *(Evidence(one.origin) for one in seen[:1]),
-        kind="silent",
-        resolution="the fields that the recorded call sends",
-    )
+    shown = [Evidence(one.origin) for one in seen[:1]]
+    scope.notes.note(gaps.NO_FIELD_TAGGED, subject(article), *evidence, *shown, name=name, verb=verb)
     return Reference(made)
 
 
@@ -153,12 +140,7 @@ def _of_samples(article: RawArticle, samples: Samples, scope: Scope, facts: list
         if isinstance(type_, Record):
             type_ = replace(type_, fields=tuple(replace(field, facts=(origin,)) for field in type_.fields))
         scope.notes.note(
-            "body-only-in-example",
-            about,
-            "no table documents what the call sends",
-            Evidence(seen[0].origin),
-            kind="silent",
-            resolution="the fields that the recorded call sends",
+            gaps.BODY_ONLY_IN_EXAMPLE, about, Evidence(seen[0].origin), fields="the fields that the recorded call sends"
         )
         return Body((Media(JSON, type_, examples=_examples(seen)),), facts=(*facts, origin))
     if facts and method not in WITHOUT_BODY:
@@ -180,12 +162,7 @@ def _form(article: RawArticle, parts: RequestParts, samples: Samples, scope: Sco
             fields.append(Field(name, kind, required=not documented, facts=facts))
     if not documented and origin is not None:
         scope.notes.note(
-            "body-only-in-example",
-            subject(article),
-            "no table documents what the call sends",
-            Evidence(origin),
-            kind="silent",
-            resolution="the parts of the recorded form",
+            gaps.BODY_ONLY_IN_EXAMPLE, subject(article), Evidence(origin), fields="the parts of the recorded form"
         )
     return Body((Media(MULTIPART, Record(tuple(fields))),), facts=facts)
 

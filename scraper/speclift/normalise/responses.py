@@ -13,7 +13,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from speclift.model.api import AnyOf, Example, Fact, Field, ListOf, Media, Record, Reference, Response, Scalar, Type
+from speclift.model.rules import gaps, tables
 from speclift.normalise.headers import has_headers, read_headers
+from speclift.normalise.merging import joined_media
 from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
@@ -122,17 +124,14 @@ def _answer(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> 
     if draft.rows or draft.values or any(section.type for section in draft.sections):
         type_, nullable = _type(article, draft, catalogue)
         media.append(Media(stated or "application/json", catalogue.known(type_), nullable, examples))
+    unread = []
     for media_type, text, example in draft.texts:
-        if media and media[0].media_type == media_type:
+        if media and media[0].media_type == media_type and media[0].type != Scalar("string"):
+            unread.append(fact(example, "answer-not-readable"))
             continue
-        media.append(
-            Media(
-                media_type,
-                Scalar("string"),
-                examples=(Example("example", text, _title(example), (fact(example, "answer-example"),)),),
-            )
-        )
-    facts = [*draft.facts, *(fact(example, "answer-without-content") for example in draft.empty)]
+        shown = Example("example", text, _title(example), (fact(example, "answer-example"),))
+        media = list(joined_media(tuple(media), (Media(media_type, Scalar("string"), examples=(shown,)),)))
+    facts = [*draft.facts, *unread, *(fact(example, "answer-without-content") for example in draft.empty)]
     described = next((section.description for section in draft.sections if section.description), "")
     return Response(draft.status, described or phrase(draft.status), tuple(media), tuple(draft.headers), tuple(facts))
 
@@ -204,15 +203,7 @@ def _without_table(draft: ResponseDraft, scope: Scope, reconciler: Reconciler) -
         origin = (fact(draft.values[0].origin, "answer-from-example"),)
         type_ = replace(type_, fields=tuple(replace(field, facts=origin) for field in type_.fields))
     if values:
-        scope.notes.note(
-            "answer-only-in-example",
-            reconciler.about,
-            "no table documents the answer",
-            Evidence(draft.values[0].origin),
-            kind="silent",
-            severity="info",
-            resolution="the fields of the example",
-        )
+        scope.notes.note(gaps.ANSWER_ONLY_IN_EXAMPLE, reconciler.about, Evidence(draft.values[0].origin))
     return type_, nullable
 
 
@@ -239,14 +230,7 @@ def _list_of_rows(
     ):
         settled, _ = reconciler.reconcile(rows[0][0].type, lists, rows[0][0].name or "answer")
         return settled
-    scope.notes.note(
-        "answer-is-a-list",
-        about,
-        "the table shows the fields of an object, the example a list",
-        Evidence(rows[0][1]),
-        Evidence(lists[0].origin),
-        resolution="a list of such objects",
-    )
+    scope.notes.note(tables.ANSWER_IS_A_LIST, about, Evidence(rows[0][1]), Evidence(lists[0].origin))
     return ListOf(Record(reconciler.fields([made for made, _ in rows if made.name], items)))
 
 
@@ -261,12 +245,12 @@ def _unwrapped(
     if any(made.name in one.value or scope.recognise(one.value) != reference.name for one in objects):
         return None
     scope.notes.note(
-        "answer-not-wrapped",
+        tables.ANSWER_NOT_WRAPPED,
         about,
-        f"the table has the object under {made.name!r}, the example is the object itself",
         Evidence(row),
         Evidence(objects[0].origin),
-        resolution=f"the answer is a {reference.name}",
+        name=made.name,
+        type=reference.name,
     )
     return reference
 
@@ -288,12 +272,12 @@ def _renamed(
     if len(fitting) != 1:
         return rows
     scope.notes.note(
-        "label-contradicts-example",
+        tables.LABEL_CONTRADICTS_EXAMPLE,
         about,
-        f"the table names the field {made.name!r}, the example {fitting[0]!r}",
         Evidence(row),
         Evidence(objects[0].origin),
-        resolution=f"{fitting[0]!r}",
+        documented=made.name,
+        shown=fitting[0],
     )
     renamed = replace(made, name=fitting[0])
     return [(renamed if found is made else found, raw) for found, raw in rows]
@@ -326,24 +310,14 @@ def _undocumented(article: RawArticle, catalogue: Catalogue) -> Response:
             if resolved is not None and (mention.sure or resolved.exact):
                 reference = Reference(resolved.name)
                 scope.notes.note(
-                    "answer-only-in-words",
+                    gaps.ANSWER_ONLY_IN_WORDS,
                     about,
-                    "neither table nor example documents the answer",
                     Evidence(text),
-                    kind="silent",
-                    resolution=f"{'a list of ' if mention.many else ''}{resolved.name}",
+                    type=f"{'a list of ' if mention.many else ''}{resolved.name}",
                 )
                 made: Type = ListOf(reference) if mention.many else reference
                 return Response(
                     "200", phrase("200"), (Media("application/json", made),), facts=(fact(text, "returns"),)
                 )
-    scope.notes.note(
-        "answer-undocumented",
-        about,
-        "neither table nor example documents the answer",
-        Evidence(article),
-        kind="silent",
-        severity="info",
-        resolution="200, content unknown",
-    )
+    scope.notes.note(gaps.ANSWER_UNDOCUMENTED, about, Evidence(article))
     return Response("200", phrase("200"))

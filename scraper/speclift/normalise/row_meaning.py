@@ -14,30 +14,30 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from speclift.model.api import EnumValue
-from speclift.normalise.names import constant
+from speclift.model.rules import Rule, gaps, tables
+from speclift.normalise.names import constant, words_of
+from speclift.normalise.phrases import read_description
 from speclift.normalise.phrases.constraints import read_constraints
 from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_value
 from speclift.normalise.phrases.described import described_type
 from speclift.normalise.phrases.enumerations import Kind, Listed, read_allowed, read_meanings
-from speclift.normalise.phrases.nulls import may_be_null
+from speclift.normalise.phrases.limits import LIMITS
 from speclift.normalise.phrases.ranges import Ends, read_range, read_size
-from speclift.normalise.phrases.references import Mention, mentions
 from speclift.normalise.phrases.types import TypeWords, read_type
-from speclift.normalise.phrases.units import read_unit
 from speclift.normalise.phrases.verbs import read_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from speclift.model.raw import RawField
+    from speclift.normalise.phrases.references import Mention
 
 
 class Remark(Struct, frozen=True):
-    """What a row says that it cannot mean: a rule id, the words in question, and what was made of them."""
+    """What a row says that it cannot mean: the rule that says so, and the words in question."""
 
-    rule: str
+    rule: Rule
     words: str
-    resolution: str
 
 
 class RowMeaning(Struct, frozen=True, eq=False):
@@ -66,16 +66,6 @@ class RowMeaning(Struct, frozen=True, eq=False):
 
 
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
-_EXAMPLE: Final = re.compile(r"\(\s*(?:example|e\.g\.|ex\.)\s*[:,]?\s*(\"[^\"]+\"|`[^`]+`|'[^']+')\s*\)", re.IGNORECASE)
-_REQUIRED_WORDS: Final = re.compile(r"\A\s*[(\[]?(?:required|mandatory)[)\]]?\s*[.:,]", re.IGNORECASE)
-_OPTIONAL_WORDS: Final = re.compile(
-    r"\A\s*[(\[]?optional[)\]]?\s*[.:,]|[(\[]optional[)\]]"
-    r"|\b(?:this|the) (?:field|parameter|property) is optional\b|\bmay be absent\b",
-    re.IGNORECASE,
-)
-_DEPRECATED: Final = re.compile(
-    r"\A[*_`]*DEPRECATED\b|\b(?:is|are) deprecated\b|\A[(\[]?deprecated[)\].:]", re.IGNORECASE
-)
 
 
 def read_row(row: RawField, *, tagged: bool) -> RowMeaning:
@@ -112,7 +102,7 @@ def _read(
     verbs, text = read_verbs(description) if tagged else (frozenset[str](), description)
     words = read_type(type_) if type_.strip() else described_type(text) or read_type("")
     said, unknown = read_constraints(constraints)
-    remarks = [Remark("constraint-unknown", f"{label}: {value}", "kept in the description") for label, value in unknown]
+    remarks = [Remark(gaps.CONSTRAINT_UNKNOWN, f"{label}: {value}") for label, value in unknown]
     if unknown:
         text = "\n\n".join([text, *(f"{label}: {value}" for label, value in unknown)]).strip()
     ends, values = _allowed(allowed)
@@ -122,8 +112,11 @@ def _read(
     meanings = read_meanings(text, kind) if kind is not None else ()
     choices, more = _choices(values or tuple(Listed(value) for value in words.choices), meanings, kind)
     remarks += more
+    described = read_description(text, words.base if words.base == "array" else kind or "any")
+    if ends is None and size is None and not LIMITS & said.keys():  # a label says it better than a sentence
+        said = {name: value for name, value in described.items() if name in LIMITS} | said
     if required is None and words.required is None:
-        required = True if _REQUIRED_WORDS.search(text) else False if _OPTIONAL_WORDS.search(text) else None
+        required = described["required"]
     return RowMeaning(
         name=_plain_name(name),
         wire_name=name.strip(),
@@ -131,16 +124,16 @@ def _read(
         description=text,
         verbs=verbs,
         required=words.required if required is None else required,
-        deprecated=deprecated or _DEPRECATED.search(text) is not None,
-        nullable=words.nullable or bool(said.get("nullable")) or may_be_null(text) or _is_null(default),
-        unit=said.get("unit") or (read_unit(text) if kind != "boolean" else ""),
+        deprecated=deprecated or described["deprecated"],
+        nullable=words.nullable or bool(said.get("nullable")) or described["nullable"] or _is_null(default),
+        unit=said.get("unit") or described["unit"],
         choices=choices,
         ends=ends or said.get("ends"),
         size=read_size(size) if size else said.get("size"),
         default_words=default,
-        examples=tuple(_examples(example, text)),
+        examples=(*((example,) if example is not None else ()), *described["examples"]),
         constraints=said,
-        mentions=mentions(text),
+        mentions=described["mentions"],
         remarks=tuple(remarks),
     )
 
@@ -191,7 +184,7 @@ def _choices(
     remarks = []
     if allowed and rest:
         said = ", ".join(value.value for value in rest)
-        remarks.append(Remark("values-only-in-description", said, "these values are allowed as well"))
+        remarks.append(Remark(tables.VALUES_ONLY_IN_DESCRIPTION, said))
     found: list[EnumValue] = []
     for entry in dict.fromkeys([*listed, *rest]):
         value = read_value(entry.value, kind) if kind != "string" else entry.value
@@ -222,10 +215,10 @@ def _distinct(choices: list[EnumValue]) -> tuple[EnumValue, ...]:
     return tuple(named)
 
 
-def _examples(printed: str | None, description: str) -> list[str]:
-    found = [printed] if printed is not None and printed.strip() else []
-    found.extend(match.strip("\"'`") for match in _EXAMPLE.findall(description))
-    return found
+def _repeats_the_name(words: str, meaning: RowMeaning) -> bool:
+    """Whether several words in the place of a default only say the field's name again (`Order Number` of `number`)."""
+    own, said = set(words_of(meaning.name)), set(words_of(words))
+    return " " in words.strip() and meaning.required is not False and own <= said and len(said) <= len(own) + 1
 
 
 def default_of(meaning: RowMeaning, kind: str) -> tuple[Any, Remark | None]:
@@ -233,10 +226,14 @@ def default_of(meaning: RowMeaning, kind: str) -> tuple[Any, Remark | None]:
     if meaning.default_words is None:
         return NO_VALUE, None
     value = read_value(meaning.default_words, kind)
-    if value is NO_VALUE or (
-        isinstance(value, str) and value not in [choice.value for choice in meaning.choices] and is_about_a_value(value)
-    ):
-        return NO_VALUE, Remark(
-            "default-is-words", meaning.default_words, "no default; the words stand in the description"
-        )
-    return value, None
+    if value is NO_VALUE and kind == "any":
+        value = read_value(meaning.default_words, "string")
+    if isinstance(value, str) and value in [choice.value for choice in meaning.choices]:
+        return value, None
+    if isinstance(value, str) and _repeats_the_name(value, meaning):
+        rule = gaps.DEFAULT_REPEATS_NAME
+    elif value is NO_VALUE or (isinstance(value, str) and is_about_a_value(meaning.default_words)):
+        rule = gaps.DEFAULT_IS_WORDS
+    else:
+        return value, None
+    return NO_VALUE, Remark(rule, meaning.default_words)

@@ -20,13 +20,14 @@ from speclift.model.api import (
     Field,
     ListOf,
     MapOf,
-    OneOf,
     Record,
     Reference,
     Scalar,
     ScalarKind,
     Type,
+    children,
 )
+from speclift.model.rules import gaps, tables
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.defaults import NO_VALUE, read_value
@@ -64,7 +65,7 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
     made = Field(
         meaning.wire_name if wire else meaning.name,
         type_,
-        meaning.description,
+        meaning.description if remark is None else _with_words(meaning.description, remark),
         meaning.nullable,
         meaning.required is True,
         ABSENT if default is NO_VALUE else default,
@@ -91,22 +92,7 @@ def _plain(meaning: RowMeaning) -> Type | None:
 
 def _remark(remarks: tuple[Remark, ...], row: RawField, scope: Scope, about: str) -> None:
     for one in remarks:
-        scope.notes.note(
-            one.rule,
-            about,
-            _MESSAGES.get(one.rule, "words that are no value").format(one.words),
-            Evidence(row),
-            kind="silent" if one.rule == "default-is-words" else "contradiction",
-            severity="info",
-            resolution=one.resolution,
-        )
-
-
-_MESSAGES = {
-    "default-is-words": "the default {!r} is words about a value",
-    "values-only-in-description": "the description lists values that the allowed values lack: {}",
-    "constraint-unknown": "a label that no rule knows: {}",
-}
+        scope.notes.note(one.rule, about, Evidence(row), words=one.words)
 
 
 def facts_within(field: Field) -> tuple[Fact, ...]:
@@ -116,14 +102,9 @@ def facts_within(field: Field) -> tuple[Fact, ...]:
 
 def fields_within(made: Type) -> tuple[Field, ...]:
     """The fields that a type itself has, whatever lists and alternatives they stand in."""
-    match made:
-        case Record(fields=fields):
-            return fields
-        case ListOf(item=inner) | MapOf(value=inner):
-            return fields_within(inner)
-        case AnyOf(options=options) | OneOf(options=options):
-            return tuple(field for option in options for field in fields_within(option))
-    return ()
+    if isinstance(made, Record):
+        return made.fields
+    return tuple(field for inner in children(made) for field in fields_within(inner))
 
 
 def shape(
@@ -166,6 +147,10 @@ def _of_words(
         return Record(below)
     if words.base == "name":
         resolved = scope.resolve(words.name, parent=parent, origin=row)
+        if resolved is not None and not resolved.exact:
+            scope.notes.note(
+                tables.TYPE_TAKEN_FOR_ANOTHER, resolved.name, Evidence(row), words=words.name, type=resolved.name
+            )
         return Reference(resolved.name if resolved else scope.reference_undefined(words.name, row))
     if meaning.choices and words.base == "any":
         kind: ScalarKind = "integer" if all(isinstance(choice.value, int) for choice in meaning.choices) else "string"
@@ -222,7 +207,7 @@ def _sized(made: Scalar | ListOf, meaning: RowMeaning, row: RawField, scope: Sco
         return replace(made, min_items=_whole(low), max_items=_whole(high))
     if made.kind in {"string", "integer", "number"}:
         return _with_size(made, (low, high))
-    scope.notes.note("size-of-boolean", about, "a size range on a boolean", Evidence(row), resolution="left out")
+    scope.notes.note(tables.SIZE_OF_BOOLEAN, about, Evidence(row))
     return made
 
 
@@ -239,13 +224,7 @@ def _ranged(made: Type, meaning: RowMeaning, row: RawField, scope: Scope, about:
     if isinstance(made, Scalar) and made.kind in {"integer", "number"}:
         return replace(made, minimum=low, maximum=high)
     if isinstance(made, Scalar) and made.kind == "string":
-        scope.notes.note(
-            "range-of-text-is-length",
-            about,
-            f"the allowed values of a text are a range: {row.allowed[0]}",
-            Evidence(row),
-            resolution="taken for its length",
-        )
+        scope.notes.note(tables.RANGE_OF_TEXT_IS_LENGTH, about, Evidence(row), range=row.allowed[0])
         return replace(made, min_length=_whole(low), max_length=_whole(high))
     if isinstance(made, ListOf) and isinstance(made.item, Scalar) and made.item.kind in {"integer", "number"}:
         return replace(made, item=replace(made.item, minimum=low, maximum=high))
@@ -253,9 +232,7 @@ def _ranged(made: Type, meaning: RowMeaning, row: RawField, scope: Scope, about:
         return Scalar(
             "number" if isinstance(low, float) or isinstance(high, float) else "integer", minimum=low, maximum=high
         )
-    scope.notes.note(
-        "range-of-object", about, "a range on a value that has no order", Evidence(row), resolution="left out"
-    )
+    scope.notes.note(tables.RANGE_OF_OBJECT, about, Evidence(row))
     return made
 
 
@@ -297,17 +274,21 @@ def _default_kind(made: Type) -> str:
     return "any"
 
 
+def _with_words(description: str, remark: Remark) -> str:
+    """A description that ends with what is printed in the place of a default and is no value."""
+    words = remark.words.strip()
+    if remark.rule is gaps.DEFAULT_REPEATS_NAME:
+        sentence = words
+    else:
+        sentence = f"Default: {words}" + ("." if words[-1:].isalnum() else "")
+    return f"{description}\n\n{sentence}" if description else sentence
+
+
 def _with_default_allowed(made: Type, default: Any, row: RawField, scope: Scope, about: str) -> Type:
     """A default is a value that the server uses, so it is allowed, even where the list of allowed values lacks it."""
     if not isinstance(made, Scalar) or not made.choices or any(choice.value == default for choice in made.choices):
         return made
-    scope.notes.note(
-        "default-not-allowed",
-        about,
-        f"the default {default!r} is not among the allowed values",
-        Evidence(row),
-        resolution="the default is allowed as well",
-    )
+    scope.notes.note(tables.DEFAULT_NOT_ALLOWED, about, Evidence(row), default=default)
     return replace(
         made, choices=(*made.choices, EnumValue(default, constant(str(default)) if isinstance(default, str) else ""))
     )
@@ -317,10 +298,16 @@ def _examples(meaning: RowMeaning, made: Type) -> tuple[Any, ...]:
     if not meaning.examples:
         return ()
     kind = _default_kind(made)
-    values = (read_value(words, kind) for words in meaning.examples)
+    values = (_example_value(words, kind) for words in meaning.examples)
     allowed = {choice.value for choice in made.choices} if isinstance(made, Scalar) and made.choices else None
     return tuple(
         value
         for value in values
         if value is not NO_VALUE and value is not None and (allowed is None or value in allowed)
     )
+
+
+def _example_value(words: str, kind: str) -> Any:
+    value = read_value(words, kind)
+    # Where the page names no type, words are a text.
+    return words.strip() if value is NO_VALUE and kind == "any" else value

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from speclift.model.api import Fact, Origin
+from speclift.model.rules import gaps
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence, Notebook
 
@@ -33,7 +34,10 @@ class Observation(Struct, frozen=True):
 
 
 class Scope(Struct):
-    """The state of the work on one version."""
+    """The state of the work on one version.
+
+    `marks_required`: the page says "required" of rows, so a row of which it says nothing is optional, in every table.
+    """
 
     edition: Edition
     notes: Notebook
@@ -41,6 +45,7 @@ class Scope(Struct):
     own: Resolver
     other_versions: Resolver
     articles: Mapping[str, RawArticle]
+    marks_required: bool = False
     adopted: dict[str, RawArticle] = field(default_factory=dict)
     undefined: dict[str, list[Origin]] = field(default_factory=dict)
     undefined_objects: set[str] = field(default_factory=set)
@@ -58,12 +63,11 @@ class Scope(Struct):
                 article = self.articles[other.name]
                 self.adopted[other.name] = article
                 self.notes.note(
-                    "object-of-another-version",
+                    gaps.OBJECT_OF_ANOTHER_VERSION,
                     other.name,
-                    f"this version names {other.name} and does not define it",
                     Evidence(origin),
-                    kind="silent",
-                    resolution=f"the definition of version {article.version} stands in",
+                    name=other.name,
+                    version=article.version,
                 )
             return other if other.name in self.adopted else None
         return own

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from speclift.pipeline.bump import FIRST, Bump, bump_for, raised
+from speclift.pipeline.bump import FIRST, raised
 from speclift.pipeline.releases import Release, Releases
+from speclift.report.writers import markdown
 
 if TYPE_CHECKING:
     from speclift.diff import Change
-    from speclift.python_api.compare import PythonChange
+    from speclift.python_api.change import PythonChange
+    from speclift.python_api.verdict import Bump
 
 Document = dict[str, Any]
 Files = Mapping[str, str]
@@ -53,11 +55,11 @@ def plan(package: str, document: Document, releases: Releases, render: Callable[
     files = render(last.version, changelog(known))
     if digest_of(files) == last.content:
         return Plan(package, last.version, last, files, released=True, last=last.version)
+    from speclift.python_api.verdict import verdict
+
     wire, python = _changes(document, releases, package)
-    changes: list[Change | PythonChange] = [*python, *wire]
-    told = [(one.level.value, one.action) for one in changes]
-    bump = bump_for(told, content_changed=True)
-    release = Release(raised(last.version, bump), notes(changes), "")
+    bump = verdict(wire, python, content_changed=True).release
+    release = Release(raised(last.version, bump), notes([*python, *wire]), "")
     return replace(_planned(package, release, known, render), last=last.version, bump=bump)
 
 
@@ -79,7 +81,10 @@ def _changes(document: Document, releases: Releases, package: str) -> tuple[Sequ
 def notes(changes: Iterable[Change | PythonChange]) -> tuple[str, ...]:
     """What changed, as Markdown lines for people who use the package: what breaks first."""
     ordered = sorted(changes, key=lambda one: one.level, reverse=True)
-    lines = (f"{'**Breaking:** ' if one.level.value == 'breaking' else ''}{one.explain('markdown')}" for one in ordered)
+    lines = (
+        f"{'**Breaking:** ' if one.level.value == 'breaking' else ''}{markdown.inline(one.explained())}"
+        for one in ordered
+    )
     return tuple(dict.fromkeys(lines)) or ("No change for callers: texts, examples and the code inside.",)
 
 

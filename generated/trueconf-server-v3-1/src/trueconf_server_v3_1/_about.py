@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e1f1bf72bd1279955381313ff3c8dfd3c22be908ea74149cb4426f6aa9fbd334"
+SPEC = "sha256:5cf50bc0192bfc1e0a3343d6c5de856b187871763994652b3e1ef7e1fa210b94"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:8c1ca359213245e179cdfb841dfa4acddea4be27572665a2d144c4057c8a350f"
+SPEC = "sha256:8e750301bce692c5f5a65e15d3b89ee4c80fb1e02ca8316f2ab46d3c764c940d"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:8994e35b67d51aae7cc3b6be1756e3aaa46d4e55201fafa7fb6f592076128e1a"
+SPEC = "sha256:57f35fe2f224a5560b6200fb834f9d93d65fa759d825e083b4db4a0140d80b69"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:5a4e292b9559b676b83f9fca2f02278c17534b3277af974ee10cacc1bfd1ca5d"
+SPEC = "sha256:4224f28b807ad7428b6f5d011f4ff5246cedaf6b2dc5578e75a3d2e15424265f"
 """The OpenAPI document that it was generated from."""

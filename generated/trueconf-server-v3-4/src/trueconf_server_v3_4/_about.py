@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:64331fcc8266ded8645ec5d3290a79513693475b268ac7b10e272931db363e9f"
+SPEC = "sha256:9cfb75cf37cc50eace0af7affe55336693a2a04700847d691d1a454dd23aecce"
 """The OpenAPI document that it was generated from."""

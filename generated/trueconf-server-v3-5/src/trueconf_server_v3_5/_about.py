@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:6fadf18f9cdee802fbba16404cc44e5c432bf69f367c405d83203a2dccd319b5"
+SPEC = "sha256:02065feba91881ff80b3e66ebfa52a3a6af941154775a02e8b69691fa9f3fe7a"
 """The OpenAPI document that it was generated from."""

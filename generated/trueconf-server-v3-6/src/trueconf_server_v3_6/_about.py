@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:0c0b298dc4c1ca024af8e14a5a2db4180e0542aec434a099715c61275f0698a6"
+SPEC = "sha256:560f7f93ec4e156ac0bfd0431a2c6d21afa7565f50a97666c7e3eb32a4e0729d"
 """The OpenAPI document that it was generated from."""

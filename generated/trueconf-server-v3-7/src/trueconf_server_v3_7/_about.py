@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:2236e2bcbd198a2b002226bef4599029240bd09088fe779675c66607d0def8fe"
+SPEC = "sha256:5fdb02ee1663e399b46691857a2b6688e11b05e1777211c25ed4534ccf9abcdb"
 """The OpenAPI document that it was generated from."""

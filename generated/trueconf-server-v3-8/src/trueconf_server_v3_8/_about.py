@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:6badec9cd109ba853dbe30cca345592f034c6815687ff40a14fbae08ab3cacbb"
+SPEC = "sha256:c6fa8ea868b0d534d5fb4ad561630429ac2ddee95d1f0f102028011fa23461d7"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:eaff9e058957edd05de31b0e8a2b12aa78c6e680f7090f17456d7b950e67ca1c"
+SPEC = "sha256:99eb0fd851a62253a29fef924414c311da1c418fcee6a2bb0e3340670f174ec3"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:01e0c82b8ae46c4796c0df8bf7a955a63298d4a972e9ddeae8eccdfe2d27c54d"
+SPEC = "sha256:994eac5acef1f389ae29d5815101e1048756f5c72ffd3febba2bf66b3b3755ad"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c44bf996c4b4e9304fb5667934d57689ca69ba650e7d17c928674299fa321faa"
+SPEC = "sha256:d6b68b33910fa168e9dac5bed78e1b676654331e75565f012384ad269462ccfd"
 """The OpenAPI document that it was generated from."""

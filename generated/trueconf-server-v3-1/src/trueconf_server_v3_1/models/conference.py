@@ -54,11 +54,15 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
+    Default: $max_allowed.
+
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
 
     New in v3.1.
     """
@@ -150,12 +154,16 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
 
 
 class ConferenceInformationRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
     guest: ClientRights
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRights
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
 
 
 class ConferenceAutoInvite(enum.IntEnum):
@@ -194,9 +202,12 @@ class ConferenceStreamRecordingState(enum.IntEnum):
     """Recording is currently enabled"""
 
 
-class ConferenceInviteResult(Model, frozen=True, kw_only=True):
+class ConferenceInviteResponse(Model, frozen=True, kw_only=True):
     invite: bool
-    """Has participant been invited."""
+    """Has participant been invited.
+
+    New in v3.1.
+    """
 
 
 class Conference(Model, frozen=True, kw_only=True):
@@ -244,10 +255,14 @@ class Conference(Model, frozen=True, kw_only=True):
     """The maximum number of conference speakers. The value of this parameter can be changed for “role-based”
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
+
+    Default: $max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: Schedule
     """Schedule object."""
@@ -321,28 +336,55 @@ class Conference(Model, frozen=True, kw_only=True):
 
 
 class ConferenceRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
     guest: ClientRights
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRights
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
+
+
+class ConferenceCreateRights(Model, frozen=True, kw_only=True):
+    guest: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
+    user: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
+
+
+class ConferenceInvitation(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user.
+
+    New in v3.1.
+    """
+    display_name: str | Unset = UNSET
+    """Display user name.
+
+    New in v3.1.
+    """
 
 
 class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
     guest: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
 
-
-class ConferenceUpdateInvitationsItem(Model, frozen=True, kw_only=True):
-    id: str
-    """Identifier of user."""
-    display_name: str | Unset = UNSET
-    """Display user name."""
+    New in v3.1.
+    """
 
 
 class ConferenceTemplate(Model, frozen=True, kw_only=True):
@@ -417,6 +459,8 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: ScheduleCreate | Unset = UNSET
     """Schedule object."""
@@ -483,27 +527,11 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.1.
     """
-    invitations: list[ConferenceCreateInvitationsItem] | Unset = UNSET
+    invitations: list[ConferenceInvitation] | Unset = UNSET
     """Invitations list. They are used to automatically invite to the conferences.
 
     New in v3.1.
     """
-
-
-class ConferenceCreateRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
-    guest: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to guests."""
-    user: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to users."""
-
-
-class ConferenceCreateInvitationsItem(Model, frozen=True, kw_only=True):
-    id: str
-    """Identifier of user."""
-    display_name: str | Unset = UNSET
-    """Display user name."""
 
 
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
@@ -537,6 +565,8 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: ScheduleUpdate | Unset = UNSET
     """Schedule object."""
@@ -603,7 +633,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
 
     New in v3.1.
     """
-    invitations: list[ConferenceUpdateInvitationsItem] | Unset = UNSET
+    invitations: list[ConferenceInvitation] | Unset = UNSET
     """Invitations list. They are used to automatically invite to the conferences.
 
     New in v3.1.
