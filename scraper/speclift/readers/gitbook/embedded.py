@@ -8,6 +8,7 @@ added the HTML of each description (`x-gitbook-description-html`), which is take
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lxml import html
@@ -15,13 +16,14 @@ from msgspec import Struct
 
 from speclift.readers.gitbook.schemas import Schemas
 from speclift.readers.kit.address import METHODS
-from speclift.readers.kit.flight import Payload
+from speclift.readers.kit.flight import Payload, as_tree
 from speclift.readers.kit.markdown_text import markdown_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Json = Any
+_LONGEST_NAME = 8
 
 
 class Operation(Struct, frozen=True):
@@ -74,10 +76,14 @@ def openapi_document(
         return None
     schemas = Schemas(operation.data["operation"] for operation in operations)
     servers = [_servers(operation.data.get("servers")) for operation in operations]
+    identifiers = Counter(_identifier(operation.data["operation"]) for operation in operations)
     schemes: dict[str, Json] = {}
     paths: dict[str, Json] = {}
     for operation, own in zip(operations, servers, strict=True):
         written = _operation(operation.data["operation"], schemas)
+        own_name = _identifier(operation.data["operation"])
+        if own_name and identifiers[own_name] == 1:
+            written.setdefault("operationId", own_name)
         if operation.tag:
             written["tags"] = [operation.tag]
         if own != servers[0]:
@@ -95,6 +101,16 @@ def openapi_document(
         "paths": paths,
         **({"components": kept} if (kept := {name: some for name, some in components.items() if some}) else {}),
     }
+
+
+def _identifier(operation: Mapping[str, Json]) -> str:
+    """A name from the title that the author gave, where that is a short one: `createMeeting` of "Create meeting"."""
+    summary = str(operation.get("summary") or "")
+    words = re.findall(r"[A-Za-z0-9]+", summary)
+    if not summary.isascii() or not 1 < len(words) <= _LONGEST_NAME:
+        return ""
+    name: str = words[0].lower()
+    return name + "".join(word[:1].upper() + word[1:].lower() for word in words[1:])
 
 
 def _servers(servers: Json) -> list[Json]:
@@ -122,6 +138,8 @@ _ADDED = ("required", "scopes")
 def _operation(operation: Mapping[str, Json], schemas: Schemas) -> dict[str, Json]:
     written = {key: item for key, item in operation.items() if key not in ("parameters", "requestBody", "responses")}
     result: dict[str, Json] = _described(_plain(written), operation)
+    if not result.get("security"):  # the renderer writes an empty list where the description says nothing
+        result.pop("security", None)
     parameters = operation.get("parameters")
     if isinstance(parameters, list):
         result["parameters"] = [_holder(one, schemas) for one in parameters if isinstance(one, dict)]
@@ -160,22 +178,5 @@ def _described(written: Json, holder: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def _plain(value: Json) -> Json:
-    """A value that is no schema, without what the renderer added. Where it contains itself, or refers to so much that
-    it is more than any example, it ends in null."""
-    return _copied(value, (), [_LARGEST_VALUE])
-
-
-_LARGEST_VALUE = 50_000
-_DEEPEST_VALUE = 100
-
-
-def _copied(value: Json, above: tuple[int, ...], budget: list[int]) -> Json:
-    budget[0] -= 1
-    if not isinstance(value, (dict, list)):
-        return value
-    if budget[0] < 0 or id(value) in above or len(above) > _DEEPEST_VALUE:
-        return None
-    inside = (*above, id(value))
-    if isinstance(value, list):
-        return [_copied(item, inside, budget) for item in value]
-    return {key: _copied(item, inside, budget) for key, item in value.items() if not key.startswith("x-gitbook-")}
+    """A value that is no schema, as a tree without what the renderer added."""
+    return as_tree(value, without="x-gitbook-")

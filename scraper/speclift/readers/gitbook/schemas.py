@@ -10,6 +10,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclift.readers.kit.flight import as_tree
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -160,11 +162,7 @@ def _inner(schema: Schema) -> Iterator[tuple[str, list[tuple[str, Schema]]]]:
 def _local(schema: Schema) -> str:
     """What a schema says apart from the schemas in it."""
     inner = {key: [name for name, _ in held] for key, held in _inner(schema)}
-    own = {key: inner.get(key, value) for key, value in schema.items()}
-    try:
-        return json.dumps(own, sort_keys=True)
-    except (ValueError, RecursionError):  # an example that contains itself
-        return str(id(schema))
+    return json.dumps({key: inner[key] if key in inner else as_tree(schema[key]) for key in schema}, sort_keys=True)
 
 
 def _is_31(schema: Schema) -> bool:

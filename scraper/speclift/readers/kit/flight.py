@@ -22,6 +22,8 @@ _PUSH = re.compile(r"self\.__next_f\.push\(\s*")
 _ROW = re.compile(rb"([0-9a-f]{0,16}):")
 _TEXT = re.compile(rb"T([0-9a-f]{1,12}),")
 _LONGEST_CHAIN = 16
+_LARGEST_VALUE = 50_000
+_DEEPEST_VALUE = 100
 
 
 def rows(page: str) -> dict[str, Json]:
@@ -105,6 +107,24 @@ class Payload:
             target = _inside(target, step)
         self._targets[reference] = target
         return target
+
+
+def as_tree(value: Json, *, without: str = "\0") -> Json:
+    """A linked value as a tree of its own, keys that begin with `without` left out. Where it contains itself, or
+    refers to more than any value that a person wrote, it ends in null."""
+    return _copied(value, (), [_LARGEST_VALUE], without)
+
+
+def _copied(value: Json, above: tuple[int, ...], budget: list[int], without: str) -> Json:
+    budget[0] -= 1
+    if not isinstance(value, (dict, list)):
+        return value
+    if budget[0] < 0 or id(value) in above or len(above) > _DEEPEST_VALUE:
+        return None
+    inside = (*above, id(value))
+    if isinstance(value, list):
+        return [_copied(item, inside, budget, without) for item in value[: max(budget[0], 0)]]
+    return {key: _copied(item, inside, budget, without) for key, item in value.items() if not key.startswith(without)}
 
 
 def _inside(target: Json, step: str) -> Json:
