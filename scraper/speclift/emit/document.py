@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from speclift.document import escape
+from speclift.emit.completion import add_error_response, admit_end_of_paging, tag_groups
 from speclift.emit.names import component_name, unique_titles
 from speclift.emit.operations import operation_object
 from speclift.emit.paging import pagination
@@ -48,13 +49,16 @@ def emit(api: Api, source: Source, ledger: Ledger) -> Document:
     document["paths"] = _paths(api, source, writer)
     if components:
         document["components"] = components
+    groups = tag_groups(document.get("tags", ()))
+    if groups:
+        document["x-tagGroups"] = groups
     schemas = components.get("schemas", {})
-    if source.pagination:
-        for item in document["paths"].values():
-            for operation in item.values():
-                paging = pagination(operation, schemas, source.pagination)
-                if paging is not None:
-                    operation["x-pagination"] = paging
+    for operation in [operation for item in document["paths"].values() for operation in item.values()]:
+        add_error_response(operation, schemas)
+        paging = pagination(operation, schemas, source.pagination)
+        if paging is not None:
+            operation["x-pagination"] = paging
+            admit_end_of_paging(operation, schemas)
     # What a source states beside OpenAPI's own fields (`x-rpc`) stands in the document as it is.
     document.update({key: _copied(value) for key, value in source.base.items() if _is_for_the_document(key)})
     document["x-speclift"] = extension_of(api.version, {operation.id for operation in api.operations}, source)

@@ -184,6 +184,8 @@ def _record(made: Record, writer: Writer, pointer: str, *, nullable: bool) -> Sc
             schema["required"] = required
     if made.closed:
         schema["additionalProperties"] = False
+    elif made.additional is not None:
+        schema["additionalProperties"] = typed(made.additional, writer, f"{pointer}/additionalProperties")
     return schema
 
 

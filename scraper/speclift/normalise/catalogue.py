@@ -114,7 +114,8 @@ class Catalogue:
             case Reference(name=name):
                 if isinstance(value, dict) and id(value) not in self.scope.recorded:
                     definition = self.definitions.get(name)
-                    if definition is None and name in self.scope.undefined:
+                    # An empty object says nothing of a type that no table defines.
+                    if definition is None and name in self.scope.undefined and value:
                         definition = self.definitions[name] = Definition(name, "", None)
                     if definition is not None:
                         one = Observation(value, origin.origin, origin.whole)

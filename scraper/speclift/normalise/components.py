@@ -330,7 +330,14 @@ def _examples(seen: Iterable[Observation]) -> tuple[Example, ...]:
 
 
 def _one_of(variants: list[Variant], suffix: str) -> OneOf:
-    return OneOf(tuple(Reference(variant.name + suffix) for variant in variants))
+    """The variants of an object, with the discriminator where a text that is different in each tells them apart."""
+    options = tuple(Reference(variant.name + suffix) for variant in variants)
+    for name in variants[0].constants:
+        values = [variant.constants.get(name) for variant in variants]
+        if all(isinstance(value, str) for value in values) and len(set(values)) == len(values):
+            mapping = tuple((str(value), option.name) for value, option in zip(values, options, strict=True))
+            return OneOf(options, name, mapping)
+    return OneOf(options)
 
 
 def _shared(definition: Definition, variant: Variant) -> list[Row]:

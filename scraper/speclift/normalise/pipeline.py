@@ -67,7 +67,8 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
         shared=_shared_enumerations(raw, tagged=_is_tagged(raw)),
         objects=_objects(found),
         host=_host(raw),
-        marks_required=_marks_required(raw),
+        marks_required=_marks(raw, INPUT_ROLES, required=True),
+        marks_optional=_marks(raw, None, required=False),
     )
     _note_twice(twice, found, notes)
     apis = tuple(page.version(edition) for edition in found)
@@ -88,13 +89,13 @@ def _is_tagged(raw: RawApi) -> bool:
     return any(read_verbs(row.description)[0] for row in rows)
 
 
-def _marks_required(raw: RawApi) -> bool:
-    """Whether the page says "required" of any row that a call sends."""
+def _marks(raw: RawApi, roles: frozenset[str] | None, *, required: bool) -> bool:
+    """Whether the page says "required" (or "optional") of any row of a table with one of the roles."""
     return any(
-        row.required is True
+        row.required is required
         for article in raw.articles
         for section in article.sections
-        if section.role in INPUT_ROLES
+        if roles is None or section.role in roles
         for top in section.fields
         for row in (top, *top.children)
     )
@@ -177,6 +178,7 @@ class _Page(Struct, frozen=True):
     objects: dict[str, dict[str, RawArticle]]
     host: str
     marks_required: bool
+    marks_optional: bool
     reviewed: list[ReviewedVersion] = field(default_factory=list)
 
     def version(self, edition: Edition) -> Api:
@@ -252,6 +254,7 @@ class _Page(Struct, frozen=True):
             Resolver((name, article.title) for name, article in elsewhere.items()),
             elsewhere,
             self.marks_required,
+            self.marks_optional,
         )
 
     def _description(self) -> str:

@@ -22,7 +22,7 @@ from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read
 from speclift.normalise.phrases.described import described_type
 from speclift.normalise.phrases.enumerations import Kind, Listed, read_allowed, read_meanings
 from speclift.normalise.phrases.limits import LIMITS
-from speclift.normalise.phrases.ranges import Ends, read_range, read_size
+from speclift.normalise.phrases.ranges import Ends, read_listed, read_range, read_size
 from speclift.normalise.phrases.types import TypeWords, read_type
 from speclift.normalise.phrases.verbs import read_verbs
 
@@ -105,12 +105,21 @@ def _read(
     remarks = [Remark(gaps.CONSTRAINT_UNKNOWN, f"{label}: {value}") for label, value in unknown]
     if unknown:
         text = "\n\n".join([text, *(f"{label}: {value}" for label, value in unknown)]).strip()
+    extent = read_size(size) if size else said.get("size")
+    if size and extent is None:
+        if listed := read_listed(size):
+            allowed = allowed or listed
+        else:
+            remarks.append(Remark(gaps.CONSTRAINT_UNKNOWN, f"Size: {size}"))
+            text = "\n\n".join(part for part in (text, f"Size: {size}") if part)
     ends, values = _allowed(allowed)
+    if not values and "const" in said:
+        values = (Listed(said["const"]),)
     kind = _kind(words)
     if kind is None and words.base in {"any", "union"} and values:
         kind = "integer" if all(re.fullmatch(r"-?\d+", value.value) for value in values) else "string"
     meanings = read_meanings(text, kind) if kind is not None else ()
-    choices, more = _choices(values or tuple(Listed(value) for value in words.choices), meanings, kind)
+    choices, more = _choices(values or tuple(Listed(value) for value in _listed_by(words)), meanings, kind)
     remarks += more
     described = read_description(text, words.base if words.base == "array" else kind or "any")
     if ends is None and size is None and not LIMITS & said.keys():  # a label says it better than a sentence
@@ -129,13 +138,20 @@ def _read(
         unit=said.get("unit") or described["unit"],
         choices=choices,
         ends=ends or said.get("ends"),
-        size=read_size(size) if size else said.get("size"),
+        size=extent,
         default_words=default,
         examples=(*((example,) if example is not None else ()), *described["examples"]),
         constraints=said,
         mentions=described["mentions"],
         remarks=tuple(remarks),
     )
+
+
+def _listed_by(words: TypeWords) -> tuple[str, ...]:
+    """The values that a type expression lists, for a field or for the items of its list."""
+    while words.item is not None and not words.choices:
+        words = words.item
+    return words.choices
 
 
 def _plain_name(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from speclift.model.api import (
@@ -28,7 +29,8 @@ from speclift.model.api import (
     children,
 )
 from speclift.model.rules import gaps, tables
-from speclift.normalise.names import constant
+from speclift.normalise.compositions import composed, composition_of, with_additional
+from speclift.normalise.names import constant, is_placeholder, singular
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.defaults import NO_VALUE, read_value
 from speclift.normalise.phrases.values_below import values_below
@@ -50,13 +52,20 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
     """
     said, values = values_below(row)
     meaning = read_row(said, tagged=scope.tagged)
-    below = tuple(
-        field_of(child, scope, parent=parent, about=f"{about}.{child.name}")[0] for child in said.children if child.name
-    )
-    if (plain := _plain(meaning)) is not None and not below:
+    within = _within(said, scope, parent=parent, about=about)
+    below = within.named
+    whole = _whole_of_parts(said, meaning, within)
+    if whole is not None:
+        type_ = whole.type
+    elif (plain := _plain(meaning)) is not None and not below and within.additional is None:
         type_ = plain
+    elif within.additional is not None and not below:
+        type_ = MapOf(within.additional.type)
     else:
+        below = _of_item(meaning, below)
         type_ = shape(meaning, below, scope, parent=parent, row=row, about=about)
+        if within.additional is not None:
+            type_ = with_additional(type_, within.additional.type)
     default, remark = (NO_VALUE, None) if meaning.default_words is None else default_of(meaning, _default_kind(type_))
     if meaning.remarks or remark:
         _remark((*meaning.remarks, *((remark,) if remark else ())), row, scope, about)
@@ -66,7 +75,7 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
         meaning.wire_name if wire else meaning.name,
         type_,
         meaning.description if remark is None else _with_words(meaning.description, remark),
-        meaning.nullable,
+        meaning.nullable or (whole is not None and whole.nullable),
         meaning.required is True,
         ABSENT if default is NO_VALUE else default,
         _examples(meaning, type_) if meaning.examples else (),
@@ -74,7 +83,74 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
         meaning.unit,
         (Fact(row, "row"), *(Fact(value, "value-below") for value in values)) if values else (Fact(row, "row"),),
     )
+    if whole is not None:
+        made = replace(
+            made,
+            description=made.description or whole.description,
+            default=whole.default if made.default is ABSENT else made.default,
+            examples=made.examples or whole.examples,
+        )
+    if within.loose or below is not within.named:
+        standing = {found.origin.place for inner in fields_within(type_) for found in facts_within(inner)}
+        every = (found for one in (*within.named, *within.loose) for found in facts_within(one))
+        made = replace(made, facts=(*made.facts, *(found for found in every if found.origin.place not in standing)))
     return made, meaning
+
+
+def _whole_of_parts(row: RawField, meaning: RowMeaning, within: _Within) -> Field | None:
+    """What the nameless rows below a row make together, or a list of it; None for any other row."""
+    if not within.nameless:
+        return None
+    if kind := composition_of(row.type):
+        return composed(kind, within.nameless)
+    item = meaning.words.item if meaning.words.base == "array" else None
+    if item is not None and (kind := composition_of(item.name)):
+        one = composed(kind, within.nameless)
+        inner = AnyOf((one.type, Scalar("null"))) if one.nullable else one.type
+        return Field("", ListOf(inner))
+    return None
+
+
+class _Within(Struct, frozen=True):
+    """What stands below a row: fields by name, parts without a name, and the type of every further key."""
+
+    named: tuple[Field, ...] = ()
+    nameless: tuple[Field, ...] = ()
+    additional: Field | None = None
+
+    @property
+    def loose(self) -> tuple[Field, ...]:
+        """What is no field of its own."""
+        return (*self.nameless, *((self.additional,) if self.additional is not None else ()))
+
+
+_NOTHING = _Within()
+
+
+def _within(row: RawField, scope: Scope, *, parent: str, about: str) -> _Within:
+    if not row.children:
+        return _NOTHING
+    named, nameless, additional = [], [], None
+    for child in row.children:
+        made, meaning = field_of(child, scope, parent=parent, about=f"{about}.{child.name}")
+        if meaning.constraints.get("additional") or (is_placeholder(child.name) and len(row.children) == 1):
+            additional = made
+        elif child.name.strip():
+            named.append(made)
+        else:
+            nameless.append(made)
+    return _Within(tuple(named), tuple(nameless), additional)
+
+
+def _of_item(meaning: RowMeaning, below: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields below a list. Where the one row below it is its item (`orders` with `order`), those of the item."""
+    words = meaning.words
+    if words.base != "array" or len(below) != 1:
+        return below
+    (only,) = below
+    names = {singular(meaning.name).lower(), *({words.item.name.lower()} if words.item is not None else ())}
+    is_item = only.name.lower() in names or only.name in {"[]", "item", "items", "0"}
+    return only.type.fields if is_item and isinstance(only.type, Record) and only.type.fields else below
 
 
 @lru_cache(maxsize=16384)
@@ -204,6 +280,8 @@ def _is_kind(value: Any, kind: ScalarKind) -> bool:
 def _sized(made: Scalar | ListOf, meaning: RowMeaning, row: RawField, scope: Scope, about: str) -> Type:
     low, high = meaning.size or (None, None)
     if isinstance(made, ListOf):
+        if isinstance(made.item, Scalar) and made.item.kind in {"integer", "number"}:
+            return replace(made, item=_with_size(made.item, (low, high)))  # a number's size is its value
         return replace(made, min_items=_whole(low), max_items=_whole(high))
     if made.kind in {"string", "integer", "number"}:
         return _with_size(made, (low, high))

@@ -54,6 +54,9 @@ def read_samples(article: RawArticle, scope: Scope, resolve: Any) -> Samples:
         if example.role not in _REQUEST_ROLES:
             continue
         call = _request(example.text, scope.edition.prefix)
+        if example.made_up:  # by the renderer: it shows how to call, and nothing of the values
+            made.code.append(_code(example, example.language or "http"))
+            continue
         if call is None:
             found = resolve(example)
             if found.is_json and example.role in {"header", "authentication", "path", "query"}:

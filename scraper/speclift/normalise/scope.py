@@ -37,6 +37,7 @@ class Scope(Struct):
     """The state of the work on one version.
 
     `marks_required`: the page says "required" of rows, so a row of which it says nothing is optional, in every table.
+    `marks_optional`: it says "optional" of rows, and says "required" of none.
     """
 
     edition: Edition
@@ -46,6 +47,7 @@ class Scope(Struct):
     other_versions: Resolver
     articles: Mapping[str, RawArticle]
     marks_required: bool = False
+    marks_optional: bool = False
     adopted: dict[str, RawArticle] = field(default_factory=dict)
     undefined: dict[str, list[Origin]] = field(default_factory=dict)
     undefined_objects: set[str] = field(default_factory=set)
@@ -92,6 +94,15 @@ class Scope(Struct):
         if is_object:
             self.undefined_objects.add(name)
         return name
+
+    def no_longer_undefined(self, name: str, origin: Origin) -> None:
+        """A row that named an undefined type has its structure from elsewhere."""
+        rows = self.undefined.get(name)
+        if rows and origin in rows:
+            rows.remove(origin)
+            if not rows:
+                del self.undefined[name]
+                self.undefined_objects.discard(name)
 
     def recognise(self, value: dict[str, Any]) -> str | None:
         """The component whose recorded example an object is, or which has exactly its fields."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:12fa7126056077d6c84e5d47453d35476a5cccf256318afa40d04a9064767fbb"
+SPEC = "sha256:527c902dcbed7e8ffb597977ed123dd64dc4a8b8083095e1993fd6450256fc1e"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:2a313eed56de3fc4e309726b4a58990cc56d63433bf9495f1cc0f01cdd77b459"
+SPEC = "sha256:2c8511544c2b2c7e8998ac7976b2d23ea79378532332b7b441466aa122ae3797"
 """The OpenAPI document that it was generated from."""

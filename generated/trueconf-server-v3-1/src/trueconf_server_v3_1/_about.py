@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:5cf50bc0192bfc1e0a3343d6c5de856b187871763994652b3e1ef7e1fa210b94"
+SPEC = "sha256:21fbdf8d6f08fae42f8d4c2c48921571703e64fdab17810ae2db6866bfb1e5bb"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:8e750301bce692c5f5a65e15d3b89ee4c80fb1e02ca8316f2ab46d3c764c940d"
+SPEC = "sha256:54db846d05a13e736b6c3e29d6768415afed5b9321a3e7acde19965342412dd4"
 """The OpenAPI document that it was generated from."""

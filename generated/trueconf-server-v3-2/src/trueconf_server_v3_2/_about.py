@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:57f35fe2f224a5560b6200fb834f9d93d65fa759d825e083b4db4a0140d80b69"
+SPEC = "sha256:8f7e574eda685716c241d974a17a274a2cbd83824399698a7fcc409abeabbb25"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:4224f28b807ad7428b6f5d011f4ff5246cedaf6b2dc5578e75a3d2e15424265f"
+SPEC = "sha256:a74d24d75d282fc0d1e12e2e6a93c299122785a3a78e7229ec8768907b13d430"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9cfb75cf37cc50eace0af7affe55336693a2a04700847d691d1a454dd23aecce"
+SPEC = "sha256:619ee42df5ed1e72f89fab7cf12ecc679e0d8e21dc8b096012feb34fa57b1cb5"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:02065feba91881ff80b3e66ebfa52a3a6af941154775a02e8b69691fa9f3fe7a"
+SPEC = "sha256:a2a4557cff23b2566575f59adaf85884e2cbca7ff13ac9d09e850d350c0606c5"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:560f7f93ec4e156ac0bfd0431a2c6d21afa7565f50a97666c7e3eb32a4e0729d"
+SPEC = "sha256:e4a4986bd20bb7134475660e7cb6b36a7a5124021aef3fdbaa3cc3d9405af0d0"
 """The OpenAPI document that it was generated from."""

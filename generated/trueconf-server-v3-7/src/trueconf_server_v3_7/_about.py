@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:5fdb02ee1663e399b46691857a2b6688e11b05e1777211c25ed4534ccf9abcdb"
+SPEC = "sha256:b957f22000257719f4f25bb7d221d2e8752b5833a9ad622e75d012bdddc85c47"
 """The OpenAPI document that it was generated from."""

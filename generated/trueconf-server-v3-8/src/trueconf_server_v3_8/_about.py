@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c6fa8ea868b0d534d5fb4ad561630429ac2ddee95d1f0f102028011fa23461d7"
+SPEC = "sha256:602db9f21a9fb90c454a8d1bfe036192c0e72f36b108ba47375780fbca7d53e5"
 """The OpenAPI document that it was generated from."""

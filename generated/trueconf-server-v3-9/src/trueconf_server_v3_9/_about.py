@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:99eb0fd851a62253a29fef924414c311da1c418fcee6a2bb0e3340670f174ec3"
+SPEC = "sha256:02c2c20673a66722b86372fab3a787c6f14a4d34d1ad2b817d5684572754368b"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:994eac5acef1f389ae29d5815101e1048756f5c72ffd3febba2bf66b3b3755ad"
+SPEC = "sha256:cff2e5fb5af283279ccd64e03d2c71d1cb7666228cff242469b34411672d38aa"
 """The OpenAPI document that it was generated from."""

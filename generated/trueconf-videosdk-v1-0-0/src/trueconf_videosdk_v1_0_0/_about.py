@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d6b68b33910fa168e9dac5bed78e1b676654331e75565f012384ad269462ccfd"
+SPEC = "sha256:c4577336df2830173d922d1bd63975c452100200b21d0a608e22cee4e89b8131"
 """The OpenAPI document that it was generated from."""

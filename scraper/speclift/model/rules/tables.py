@@ -40,6 +40,23 @@ ANSWER_IS_A_LIST: Final = Rule(
     message="the table shows the fields of an object, the example a list",
     resolution="a list of such objects",
 )
+BODY_IS_A_LIST: Final = Rule(
+    id="body-is-a-list",
+    kind="contradiction",
+    title="The table describes an object and the recorded call sends a list",
+    explanation="We believe the recorded call.",
+    message="the table shows the fields of an object, the recorded call sends a list",
+    resolution="{type}",
+)
+SENT_WITHOUT_FIELD: Final = Rule(
+    id="sent-without-field",
+    kind="contradiction",
+    severity="info",
+    title="A recorded call leaves out a field that no label calls optional",
+    explanation="What a recorded call leaves out cannot be required.",
+    message="the recorded call does not send it",
+    resolution="optional",
+)
 NULL_UNDOCUMENTED: Final = Rule(
     id="null-undocumented",
     kind="contradiction",

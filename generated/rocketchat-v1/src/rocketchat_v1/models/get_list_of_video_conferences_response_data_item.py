@@ -8,36 +8,36 @@ from .._values import UNSET, Unset
 
 
 class GetListOfVideoConferencesResponseDataItem(Model, frozen=True, kw_only=True):
-    id: str = field(name="_id")
-    type: str
-    users: list[GetListOfVideoConferencesResponseDataItemUsersItem]
-    messages: GetListOfVideoConferencesResponseDataItemMessages
-    status: int
-    anonymous_users: int = field(name="anonymousUsers")
-    created_at: str = field(name="createdAt")
-    provider_name: str = field(name="providerName")
+    id: str | Unset = field(name="_id", default=UNSET)
+    type: str | Unset = UNSET
+    users: list[GetListOfVideoConferencesResponseDataItemUsersItem] | Unset = UNSET
+    messages: GetListOfVideoConferencesResponseDataItemMessages | Unset = UNSET
+    status: int | Unset = UNSET
+    anonymous_users: int | Unset = field(name="anonymousUsers", default=UNSET)
+    created_at: str | Unset = field(name="createdAt", default=UNSET)
+    provider_name: str | Unset = field(name="providerName", default=UNSET)
     ringing: bool | Unset = UNSET
-    title: str
-    rid: str
-    created_by: GetListOfVideoConferencesResponseDataItemCreatedBy = field(name="createdBy")
-    updated_at: str = field(name="_updatedAt")
-    url: str
+    title: str | Unset = UNSET
+    rid: str | Unset = UNSET
+    created_by: GetListOfVideoConferencesResponseDataItemCreatedBy | Unset = field(name="createdBy", default=UNSET)
+    updated_at: str | Unset = field(name="_updatedAt", default=UNSET)
+    url: str | Unset = UNSET
     ended_at: str | Unset = field(name="endedAt", default=UNSET)
 
 
 class GetListOfVideoConferencesResponseDataItemUsersItem(Model, frozen=True, kw_only=True):
-    id: str = field(name="_id")
-    username: str
-    name: str
+    id: str | Unset = field(name="_id", default=UNSET)
+    username: str | Unset = UNSET
+    name: str | Unset = UNSET
     avatar_e_tag: str | None | Unset = field(name="avatarETag", default=UNSET)
-    ts: str
+    ts: str | Unset = UNSET
 
 
 class GetListOfVideoConferencesResponseDataItemMessages(Model, frozen=True, kw_only=True):
-    started: str
+    started: str | Unset = UNSET
 
 
 class GetListOfVideoConferencesResponseDataItemCreatedBy(Model, frozen=True, kw_only=True):
-    id: str = field(name="_id")
-    name: str
-    username: str
+    id: str | Unset = field(name="_id", default=UNSET)
+    name: str | Unset = UNSET
+    username: str | Unset = UNSET

@@ -108,8 +108,8 @@ class GroupsUsers(Resource):
         self,
         group_id: str,
         *,
-        user_id: str,
         url_type: UrlTypeLike | Unset = UNSET,
+        user_id: str | Unset = UNSET,
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -234,8 +234,8 @@ class AsyncGroupsUsers(AsyncResource):
         self,
         group_id: str,
         *,
-        user_id: str,
         url_type: UrlTypeLike | Unset = UNSET,
+        user_id: str | Unset = UNSET,
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 

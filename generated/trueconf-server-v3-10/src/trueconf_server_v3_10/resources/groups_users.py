@@ -106,8 +106,8 @@ class GroupsUsers(Resource):
         self,
         group_id: str,
         *,
-        user_id: str,
         url_type: UrlTypeLike | Unset = UNSET,
+        user_id: str | Unset = UNSET,
     ) -> User:
         """Add a user into the group.
 
@@ -224,8 +224,8 @@ class AsyncGroupsUsers(AsyncResource):
         self,
         group_id: str,
         *,
-        user_id: str,
         url_type: UrlTypeLike | Unset = UNSET,
+        user_id: str | Unset = UNSET,
     ) -> User:
         """Add a user into the group.
 

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from .._model import Model
+from .._values import UNSET, Unset
 
 
 class GenerateTokenResponse(Model, frozen=True, kw_only=True):
-    access_token: str
-    expires_in: int
-    token_type: str
-    scope: str
-    refresh_token: str
+    access_token: str | Unset = UNSET
+    expires_in: int | Unset = UNSET
+    token_type: str | Unset = UNSET
+    scope: str | Unset = UNSET
+    refresh_token: str | Unset = UNSET

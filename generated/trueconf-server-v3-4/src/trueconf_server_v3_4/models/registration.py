@@ -74,12 +74,12 @@ class Registration(Model, frozen=True, kw_only=True):
 
 
 class RegistrationFields(Model, frozen=True, kw_only=True):
-    display_name: RegistrationFieldsDisplayName
+    display_name: RegistrationFieldsDisplayName | Unset = UNSET
     """Represents the display name field in the registration form.
 
     New in v3.4.
     """
-    email: RegistrationFieldsEmail
+    email: RegistrationFieldsEmail | Unset = UNSET
     """Represents the email field in the registration form with similar properties.
 
     New in v3.4.
@@ -87,12 +87,12 @@ class RegistrationFields(Model, frozen=True, kw_only=True):
 
 
 class RegistrationFieldsDisplayName(Model, frozen=True, kw_only=True):
-    index: int
+    index: int | Unset = UNSET
     """Specifies the order in which the field appears in the form (e.g., 0 for the first position).
 
     New in v3.4.
     """
-    is_required: bool
+    is_required: bool | Unset = UNSET
     """Indicates whether the field is mandatory for participants to fill in.
 
     New in v3.4.
@@ -100,9 +100,9 @@ class RegistrationFieldsDisplayName(Model, frozen=True, kw_only=True):
 
 
 class RegistrationFieldsEmail(Model, frozen=True, kw_only=True):
-    index: int
+    index: int | Unset = UNSET
     """New in v3.4."""
-    is_required: bool
+    is_required: bool | Unset = UNSET
     """New in v3.4."""
 
 

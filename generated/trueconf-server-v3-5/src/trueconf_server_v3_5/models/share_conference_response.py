@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from .._json import JSON
 from .._model import Model
+from .._values import UNSET, Unset
 
 
 class ShareConferenceResponse(Model, frozen=True, kw_only=True):
-    embedded: ShareConferenceResponseEmbedded
+    embedded: ShareConferenceResponseEmbedded | Unset = UNSET
     """New in v3.1."""
-    rtsp_url: JSON
+    rtsp_url: JSON | Unset = UNSET
     """New in v3.1."""
 
 
 class ShareConferenceResponseEmbedded(Model, frozen=True, kw_only=True):
-    webrtc: str
+    webrtc: str | Unset = UNSET
     """New in v3.1."""
-    cdn_video: JSON
+    cdn_video: JSON | Unset = UNSET
     """New in v3.1."""

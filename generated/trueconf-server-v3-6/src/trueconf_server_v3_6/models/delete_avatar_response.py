@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from .._json import JSON
 from .._model import Model
+from .._values import UNSET, Unset
 
 
 class DeleteAvatarResponse(Model, frozen=True, kw_only=True):
-    avatar: JSON
+    avatar: JSON | Unset = UNSET
     """New in v3.2."""

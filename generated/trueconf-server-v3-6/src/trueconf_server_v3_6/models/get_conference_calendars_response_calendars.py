@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from .._model import Model
+from .._values import UNSET, Unset
 
 
 class GetConferenceCalendarsResponseCalendars(Model, frozen=True, kw_only=True):
-    google: str
+    google: str | Unset = UNSET
     """New in v3.1."""
-    outlook: str
+    outlook: str | Unset = UNSET
     """New in v3.1."""
-    other: str
+    other: str | Unset = UNSET
     """New in v3.1."""

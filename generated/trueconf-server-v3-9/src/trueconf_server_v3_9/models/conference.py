@@ -374,24 +374,24 @@ class ConferenceStreamRecordingState(enum.IntEnum):
 
 
 class ConferenceInformationDeeplinks(Model, frozen=True, kw_only=True):
-    default: str
+    default: str | Unset = UNSET
     """New in v3.2."""
-    android: str
+    android: str | Unset = UNSET
     """New in v3.2."""
 
 
 class ConferenceInformationConnectUrls(Model, frozen=True, kw_only=True):
-    sip_external: JSON
+    sip_external: JSON | Unset = UNSET
     """URL for external SIP connections. If null, external SIP connections may not be available.
 
     New in v3.2.
     """
-    sip: list[str]
+    sip: list[str] | Unset = UNSET
     """Array of SIP URLs for internal connections. Each element represents a SIP connection option.
 
     New in v3.2.
     """
-    h323: list[str]
+    h323: list[str] | Unset = UNSET
     """Array of H.323 URLs for connections. Each element represents an H.323 connection option.
 
     New in v3.2.
@@ -766,24 +766,24 @@ class ConferenceRights(Model, frozen=True, kw_only=True):
 
 
 class ConferenceDeeplinks(Model, frozen=True, kw_only=True):
-    default: str
+    default: str | Unset = UNSET
     """New in v3.2."""
-    android: str
+    android: str | Unset = UNSET
     """New in v3.2."""
 
 
 class ConferenceConnectUrls(Model, frozen=True, kw_only=True):
-    sip_external: JSON
+    sip_external: JSON | Unset = UNSET
     """URL for external SIP connections. If null, external SIP connections may not be available.
 
     New in v3.2.
     """
-    sip: list[str]
+    sip: list[str] | Unset = UNSET
     """Array of SIP URLs for internal connections. Each element represents a SIP connection option.
 
     New in v3.2.
     """
-    h323: list[str]
+    h323: list[str] | Unset = UNSET
     """Array of H.323 URLs for connections. Each element represents an H.323 connection option.
 
     New in v3.2.

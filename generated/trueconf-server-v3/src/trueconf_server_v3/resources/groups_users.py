@@ -104,7 +104,7 @@ class GroupsUsers(Resource):
         self,
         group_id: str,
         *,
-        user_id: str,
+        user_id: str | Unset = UNSET,
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -210,7 +210,7 @@ class AsyncGroupsUsers(AsyncResource):
         self,
         group_id: str,
         *,
-        user_id: str,
+        user_id: str | Unset = UNSET,
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 

@@ -22,26 +22,26 @@ class GetSchedulerResponse(Model, frozen=True, kw_only=True):
 
 
 class GetSchedulerResponseConferencesItem(Model, frozen=True, kw_only=True):
-    id: str
+    id: str | Unset = UNSET
     """Unique conference identifier"""
-    created_at: int
+    created_at: int | Unset = UNSET
     """the time when the conference was created (specified in seconds). The time zone is not taken into account
     (GMT+0000).
     """
     session_id: str | Unset = UNSET
     """the unique session identifier; this field is optional and may be empty"""
-    mode: GetSchedulerResponseConferencesItemMode
+    mode: GetSchedulerResponseConferencesItemMode | Unset = UNSET
     """Conference mode that can be as follows:
 
     - `PxP` — all on screen
     - `OxP` — video lecture
     - `S|L` — role-based
     """
-    owner: str
+    owner: str | Unset = UNSET
     """Conference owner user identifier (TrueConf ID)."""
-    topic: str
+    topic: str | Unset = UNSET
     """Conference topic"""
-    state: GetSchedulerResponseConferencesItemState
+    state: GetSchedulerResponseConferencesItemState | Unset = UNSET
     """the state of a conference. The following values are possible:
 
     - `running` — the conference is active
@@ -53,18 +53,18 @@ class GetSchedulerResponseConferencesItem(Model, frozen=True, kw_only=True):
     - `private` — private conference
     - `public` — public conference
     """
-    invitations: list[GetSchedulerResponseConferencesItemInvitationsItem]
+    invitations: list[GetSchedulerResponseConferencesItemInvitationsItem] | Unset = UNSET
     """the list of objects used for sending conference invitations automatically. Each object includes the following
     fields:
     """
-    schedule_type: GetSchedulerResponseConferencesItemScheduleType
+    schedule_type: GetSchedulerResponseConferencesItemScheduleType | Unset = UNSET
     """the type of the conference schedule. The following values are possible:
 
     - `none` — without a schedule
     - `week` — held weekly
     - `once` — held only once
     """
-    schedule: GetSchedulerResponseConferencesItemSchedule
+    schedule: GetSchedulerResponseConferencesItemSchedule | Unset = UNSET
     """information about the conference schedule. Contains data if the conference has a schedule (schedule_type !=
     none). Consists of:
     """
@@ -113,9 +113,9 @@ class GetSchedulerResponseConferencesItemAccess(enum.StrEnum):
 
 
 class GetSchedulerResponseConferencesItemInvitationsItem(Model, frozen=True, kw_only=True):
-    id: str
+    id: str | Unset = UNSET
     """the user's identifier (TrueConf ID)"""
-    display_name: str
+    display_name: str | Unset = UNSET
     """the user’s display name"""
 
 
