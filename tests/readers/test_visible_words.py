@@ -16,6 +16,7 @@ from speclift.model.ledger import flags, said
 from speclift.model.raw import RawApi, RawField
 from speclift.pipeline.visible_words import Coverage, coverage
 from speclift.readers import READERS, reader_for
+from speclift.readers.kit.labels import Labels
 from speclift.readers.page import Page
 from speclift.readers.visible_words import visible_runs
 
@@ -121,7 +122,7 @@ def test_a_part_of_an_article_that_a_reader_drops_is_reported(path: Path, part: 
 
 def test_words_that_nothing_took_are_a_finding() -> None:
     page = Page("p.html", b"<main><h1>Books</h1><p>Nobody reads this.</p></main>")
-    found = coverage([page], Counter(["Books"]), Counter(), None).finding()
+    found = coverage([page], Counter(["Books"]), Counter(), Labels({}, {})).finding()
     assert found.rule == "words-not-taken"
     assert [quote.text for quote in found.quotes] == ["Nobody reads this."]
     assert "3 of 4 visible words" in found.message

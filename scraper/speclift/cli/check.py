@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from speclift.cli.completion import sources
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ def check(
     what: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE | FILE]...", help="Sources, or files of any OpenAPI 3.1 document; all when left out."
+            autocompletion=sources,
+            metavar="[SOURCE | FILE]...",
+            help="Sources, or files of any OpenAPI 3.1 document; all when left out.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
@@ -58,7 +61,7 @@ _LEVELS = ("error", "warning", "info")
 
 def documents_named(names: list[str]) -> list[Path]:
     """The document files meant by names of sources and paths of files; every document of the workspace for none."""
-    from speclift.workspace.layout import find_workspace
+    from speclift.cli.terminal import current_workspace
 
     paths: list[Path] = []
     for name in names:
@@ -67,11 +70,11 @@ def documents_named(names: list[str]) -> list[Path]:
         elif "/" in name or Path(name).suffix:
             raise InputError("there is no such file", file=name)
         else:
-            workspace = find_workspace(Path.cwd())
+            workspace = current_workspace()
             workspace.source_folder(name)
             paths.extend(_documents(workspace.spec / name, workspace.versions(name)))
     if not names:
-        workspace = find_workspace(Path.cwd())
+        workspace = current_workspace()
         for source in workspace.source_names():
             paths.extend(_documents(workspace.spec / source, workspace.versions(source)))
     return paths

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from speclift.cli.completion import sources, versions
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
 
 
 def upgrade(
-    source: Annotated[str, typer.Argument(help="The source, for example trueconf-server.")],
-    old: Annotated[str, typer.Argument(help="The version that the code uses, for example v3.3.")],
-    new: Annotated[str, typer.Argument(help="The version that it shall use, for example v3.10.")],
+    source: Annotated[str, typer.Argument(autocompletion=sources, help="The source, for example trueconf-server.")],
+    old: Annotated[
+        str, typer.Argument(autocompletion=versions, help="The version that the code uses, for example v3.3.")
+    ],
+    new: Annotated[
+        str, typer.Argument(autocompletion=versions, help="The version that it shall use, for example v3.10.")
+    ],
     paths: Annotated[list[Path], typer.Argument(help="Python files and folders. They are read, never run.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the advice as JSON.")] = False,
 ) -> None:
@@ -27,13 +32,13 @@ def upgrade(
 
     Exit status: 0 nothing breaks, 1 something does, 2 bad input.
     """
+    from speclift.cli.terminal import current_workspace
     from speclift.document import load_document
     from speclift.python_api.advice import advise, knowledge_of
     from speclift.python_api.surface import surface
     from speclift.python_api.usages import usages
-    from speclift.workspace.layout import find_workspace
 
-    workspace = find_workspace(Path.cwd())
+    workspace = current_workspace()
     before = surface(load_document(workspace.document(source, old)))
     after = surface(load_document(workspace.document(source, new)))
     knowledge = knowledge_of(before)

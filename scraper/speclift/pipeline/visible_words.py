@@ -93,27 +93,28 @@ def coverage(
 
     `flags` counts the rows that carry each label of `ROW_LABELS`; `versions` are those that a page lets its reader
     choose from, again and again. Each word of a text accounts for one word of the page: what stands there twice and was
-    taken once is lost once.
+    taken once is lost once. A reader without `labels` reads pages that no renderer made: nothing tells their words
+    about an API from their other words, and nothing is counted.
     """
+    name = pages[0].name if pages else ""
+    if labels is None:
+        return Coverage(name, 0, 0, ())
     runs: Counter[str] = Counter()
     for page in pages:
         for run, count in visible_runs(page).items():
-            if labels is None:
-                runs[_last_step(run)] += count
-            elif not labels.is_printed_by_platform(run):
+            if not labels.is_printed_by_platform(run):
                 runs[_last_step(labels.without_label(run))] += count
     for version in versions:
         runs.pop(version, None)
-    flag_words = {word: f"<{flag}>" for flag in ROW_LABELS for word in (labels.words(flag) if labels else (flag,))}
+    flag_words = {word: f"<{flag}>" for flag in ROW_LABELS for word in labels.words(flag)}
     shown = _flagged(words_of(runs), flag_words)
     for run, count in runs.items():  # a label that is a sign: "*"
         if run in flag_words and not words_of(Counter([run])):
             shown[flag_words[run]] += count
     taken = Counter({_TARGET.sub("]", text): count for text, count in texts.items()})
     lost = shown - _flagged(words_of(taken), flag_words) - Counter({f"<{flag}>": flags[flag] for flag in ROW_LABELS})
-    for word in labels.single_words() if labels else ():
+    for word in labels.single_words():
         lost.pop(word, None)
-    name = pages[0].name if pages else ""
     return Coverage(name, shown.total(), lost.total(), tuple(_runs_with(lost, runs, flag_words)))
 
 
