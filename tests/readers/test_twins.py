@@ -40,9 +40,10 @@ def test_gitbooks_data_is_an_openapi_document() -> None:
         "/meetings": ["get", "post"],
         "/meetings/{meetingId}": ["delete", "get"],
     }
-    assert found["servers"] == [{"url": "https://api.whereby.dev/v1"}]
+    assert found["servers"] == [{"url": "https://api.whereby.dev/v1", "description": "Production server"}]
     listed = found["paths"]["/meetings"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-    assert list(listed["properties"]["results"]["items"]["properties"])[:2] == ["meetingId", "roomName"]
+    assert listed["properties"]["results"]["items"] == {"$ref": "#/components/schemas/Meeting"}
+    assert list(found["components"]["schemas"]["Meeting"]["properties"])[:2] == ["meetingId", "roomName"]
     assert "x-gitbook" not in json.dumps(found)
     assert gitbook.read_twin(recorded("gitbook/recorded/current-without-data").content) is None
 

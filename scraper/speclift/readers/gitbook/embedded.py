@@ -144,7 +144,12 @@ def _operation(operation: Mapping[str, Json], schemas: Schemas) -> dict[str, Jso
     if isinstance(parameters, list):
         result["parameters"] = [_holder(one, schemas) for one in parameters if isinstance(one, dict)]
     if isinstance(operation.get("requestBody"), dict):
-        result["requestBody"] = _holder(operation["requestBody"], schemas)
+        body = operation["requestBody"]
+        result["requestBody"] = _holder(body, schemas)
+        # Where nothing says whether a body must be sent, one with fields that must be sent must be.
+        media = [one for one in (body.get("content") or {}).values() if isinstance(one, dict)]
+        if "required" not in body and any((one.get("schema") or {}).get("required") for one in media):
+            result["requestBody"]["required"] = True
     responses = operation.get("responses")
     pairs = responses.items() if isinstance(responses, dict) else ()
     result["responses"] = {str(key): _holder(one, schemas) for key, one in pairs if isinstance(one, dict)}

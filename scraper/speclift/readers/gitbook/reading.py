@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from speclift.document import join_pointer
 from speclift.model.documents import ReadDocument, ReadDocuments
+from speclift.model.findings import InputError
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
 from speclift.readers.detect import refuse_other
 from speclift.readers.gitbook.embedded import anchor_of, embedded, openapi_document
 from speclift.readers.gitbook.operation import read_operation, section_title
+from speclift.readers.gitbook.samples_of_page import add_samples
+from speclift.readers.gitbook.separators import without_separators
 from speclift.readers.gitbook.streaming import finish
 from speclift.readers.gitbook.table import is_prose
 from speclift.readers.kit import flight
@@ -105,6 +109,7 @@ def read_documents(pages: Sequence[Page]) -> ReadDocuments | None:
     operations: list[Operation] = []
     tags: list[dict[str, str]] = []
     evidence: list[tuple[str, RawText]] = []
+    shown_articles: list[RawArticle] = []
     title = ""
     for page in pages:
         root = parse(page)
@@ -122,10 +127,15 @@ def read_documents(pages: Sequence[Page]) -> ReadDocuments | None:
             words = f"{operation.method} {operation.path}"
             pointer = join_pointer("paths", operation.path, operation.method)
             evidence.append((pointer, RawText(words, Place(page.name, operation.anchor, ""))))
+        with suppress(InputError):  # a page whose operations stand in its data alone shows none
+            shown_articles.extend(_read_page(page, root).articles)
     document = openapi_document(operations, title, tags)
     if document is None:
         return None
-    return ReadDocuments("gitbook", (ReadDocument(pages[0].name, document, pages[0].url, tuple(evidence)),))
+    add_samples(document, shown_articles)
+    findings = tuple(without_separators(document, pages[0].name))
+    read = ReadDocument(pages[0].name, document, pages[0].url, tuple(evidence))
+    return ReadDocuments("gitbook", (read,), findings)
 
 
 def _block(shown: Sequence[Leaf], begun: Sequence[Address], number: int) -> tuple[list[Leaf], Address]:
