@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:ae4c71f06d0edfa4284e4fb902732042e6551a0abed6261fb0e0f8a38c7f91a2"
+SPEC = "sha256:0ea39535b6327a52aa4ef4079e90b44cf591d9802d3e8d4b2de271abf4b8f53d"
 """The OpenAPI document that it was generated from."""
