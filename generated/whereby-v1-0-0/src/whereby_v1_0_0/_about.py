@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:0ea39535b6327a52aa4ef4079e90b44cf591d9802d3e8d4b2de271abf4b8f53d"
+SPEC = "sha256:0141f44b369d94c17d19fda242e9871c90cd5c14993995632d07a5311f0cecad"
 """The OpenAPI document that it was generated from."""
