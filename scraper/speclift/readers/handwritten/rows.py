@@ -162,7 +162,8 @@ def _with_children(field: RawField, inside: dict[str, list[RawField]], shown: st
 
 def _is_list_of_names(block: Block) -> bool:
     return len(block.rows[0]) >= 2 and all(
-        len(row) >= 2 and _NAME.fullmatch(row[0].text) and " " not in row[0].text for row in block.rows
+        len(row) >= 2 and _NAME.fullmatch(row[0].lead or row[0].text) and " " not in (row[0].lead or row[0].text)
+        for row in block.rows
     )
 
 
