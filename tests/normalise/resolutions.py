@@ -143,8 +143,8 @@ def _broken(claim: Claim) -> bool:
 
 
 def _field_added(claim: Claim) -> bool:
-    name = re.split(r": |\.", claim.finding.subject)[-1]
-    return any(name in schema.get("properties", {}) for schema in claim.schemas() if isinstance(schema, dict))
+    names = set(claim.facts["fields"].split(", "))
+    return any(names <= set(schema["properties"]) for schema in claim.schemas() if "properties" in schema)
 
 
 def _answers(claim: Claim) -> Any:

@@ -97,10 +97,10 @@ CONSTRAINT_CONTRADICTS_EXAMPLE: Final = Rule(
 FIELD_ONLY_IN_EXAMPLE: Final = Rule(
     id="field-only-in-example",
     kind="contradiction",
-    title="The example shows a field that no table describes",
-    explanation="We add it, with the type that the example shows.",
-    message="the example has a field that the table does not",
-    resolution="added: {type}",
+    title="The example shows fields that no table describes",
+    explanation="We add them, with the types that the example shows.",
+    message="the example has fields that the table does not: {fields}",
+    resolution="added: {types}",
 )
 EXAMPLE_OF_ANOTHER_OBJECT: Final = Rule(
     id="example-of-another-object",
