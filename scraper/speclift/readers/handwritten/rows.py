@@ -120,6 +120,8 @@ def columns_of(block: Block) -> list[str]:
         titles.append(found if found not in titles or found in ("", "description") else "")
     if "name" not in titles or len(titles) < 2:
         return []
+    if not titles[0] and re.search(r"\w{2}", block.rows[0][0].text):
+        return []  # a table of something else, whose things have names too
     return titles if sum(1 for one in titles if one) >= 2 or block.titled else []
 
 
