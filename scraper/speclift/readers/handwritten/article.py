@@ -141,6 +141,13 @@ class Writer:
             if len(label.split()) > 4:
                 self._say(text)
             return
+        bold = re.match(r"^\*\*([^*]+)\*\*[\s:–—-]*(.{0,40})$", text.strip())
+        if bold is not None and meaning(SECTIONS, bold[1]) and (not bold[2] or status_in(bold[2]) is not None):
+            self._announce(text, heading=False)
+            told_status = status_in(bold[2])
+            if told_status is not None:
+                self._answer(*told_status)
+            return
         if len(label) <= 40 and meaning(SECTIONS, label):
             self._announce(label, heading=False)
             return
@@ -251,7 +258,8 @@ class Writer:
         known = [
             meaning_within(SECTIONS, (item.lead or item.text.split("\n")[0])[:60].strip("*: ")) for item in block.items
         ]
-        if 2 * sum(1 for one in known if one) < len(known) or not any(item.blocks for item in block.items):
+        marked = any(item.text.startswith("`") for item in block.items)  # names of rows, not labels
+        if marked or 2 * sum(map(bool, known)) <= len(known) or not any(item.blocks for item in block.items):
             return False
         for item in block.items:
             label, _, rest = item.text.partition("\n")

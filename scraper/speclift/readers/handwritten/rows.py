@@ -120,6 +120,8 @@ def columns_of(block: Block) -> list[str]:
         titles.append(found if found not in titles or found in ("", "description") else "")
     if "name" not in titles or len(titles) < 2:
         return []
+    if not titles[0] and re.search(r"\w{2}", block.rows[0][0].text):
+        return []  # a table of something else, whose things have names too
     return titles if sum(1 for one in titles if one) >= 2 or block.titled else []
 
 
@@ -162,7 +164,8 @@ def _with_children(field: RawField, inside: dict[str, list[RawField]], shown: st
 
 def _is_list_of_names(block: Block) -> bool:
     return len(block.rows[0]) >= 2 and all(
-        len(row) >= 2 and _NAME.fullmatch(row[0].text) and " " not in row[0].text for row in block.rows
+        len(row) >= 2 and _NAME.fullmatch(row[0].lead or row[0].text) and " " not in (row[0].lead or row[0].text)
+        for row in block.rows
     )
 
 
