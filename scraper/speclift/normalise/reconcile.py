@@ -232,6 +232,10 @@ class Reconciler(Struct, frozen=True):
         if null and not made.nullable:
             first = next(one for one in having if one.value is None)
             Reconciler(self.scope, path, row)._note(tables.NULL_UNDOCUMENTED, first, made.name)
+        lacking = next((one for one in whole if made.name not in one.value), None)
+        if label is True and not required and lacking is not None and not self.is_request:
+            sides = (Evidence(row),) if row is not None else ()
+            self.scope.notes.note(tables.REQUIRED_NOT_SHOWN, path, *sides, Evidence(lacking.origin))
         if self.is_request:
             required = made.required and (label is True or all(made.name in one.value for one in whole))
             if made.required and not required:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from speclift.model.findings import Finding, InputError
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup
+from speclift.model.rules import stages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,11 +77,4 @@ def _of_page(article: RawArticle, page: Page | None, spelled: Mapping[str, str])
 
 
 def _left_out(page: Page, error: InputError) -> Finding:
-    return Finding(
-        rule="page-without-api",
-        kind="silent",
-        severity="info",
-        subject=page.url or page.name,
-        message=f"a page of the site that documents no operation, or cannot be read: {error.message}",
-        resolution="it is left out",
-    )
+    return stages.PAGE_WITHOUT_API.finding(page.url or page.name, reason=error.message)
