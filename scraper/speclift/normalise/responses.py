@@ -241,7 +241,7 @@ def _type(article: RawArticle, draft: ResponseDraft, known: KnownObjects) -> tup
     optional = {made.name for made, row in rows if row.required is False}
     fields = [reconciler.field(made, objects, optional=made.name in optional) for made, _ in rows]
     if not objects:
-        labelled = any(row.required is False for _, row in rows)
+        labelled = scope.marks_optional or any(row.required is False for _, row in rows)
         fields = [
             replace(made, required=row.required is True or (labelled and row.required is None))
             for made, (_, row) in zip(fields, rows, strict=True)

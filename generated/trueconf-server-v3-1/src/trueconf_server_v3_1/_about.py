@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:83cee8592b3c256282bb3fafd45133b8c85c25d3156469cec50bbf2b1155eeff"
+SPEC = "sha256:a5b93719fe00973a5b5f88d7858e9b73fed1f1e478706107d8f2a5ad352e6666"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:54db846d05a13e736b6c3e29d6768415afed5b9321a3e7acde19965342412dd4"
+SPEC = "sha256:1664119833e5e5dcedc96bf97cb91f87c224bfa987676238f76cf40412915ab3"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:85ab8fa207c743992312925110359d3f2167e63ed883ad22a70c59e6b0069f0c"
+SPEC = "sha256:14420e4fe7a38be2c4130f756d9bcc2bfe5e9c66b6c7417ee99f70be0b5e1ac5"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a957448aba9e9980884996723bef6427968eb0804ce30233c916045d3f129411"
+SPEC = "sha256:4a8cea2dbe750ef1bca4c70e5c9b6fcb95032130e42f6f4b45e241429bf97bcc"
 """The OpenAPI document that it was generated from."""

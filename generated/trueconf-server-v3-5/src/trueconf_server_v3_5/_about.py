@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d9e5137ca7a2d0608302a927b18893b80529c46d0e44c50d343d3af8214bb98e"
+SPEC = "sha256:5070891e0103f8006cf74046bf2c3dc988fe10f7e20a7228268a20f06f080636"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9afe716d9db933c4d117c473e9092357c1e91c1bbb7520d2cc08a74fedf7f566"
+SPEC = "sha256:c76ffd8278e8c1fe2cf5553306966d8327f5d09da1ae1715dbb6e6c7116be173"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d01f56852de561deb68c6e3bb92cdfdf51a53ef681fec231cd1e42efa3609334"
+SPEC = "sha256:86dc5b6f1fff2bbab607780abc0dffc9db4684f9b756f15ef359fa19a0e4703b"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:df9aaf18734e981d92d687cd03ae74ed00493234beface4fa18ed3fad22562e9"
+SPEC = "sha256:5d13fd9b0f538daab7bcc4ca72410e73e999883932fe4a0f7587f80b7e3328cc"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:02c2c20673a66722b86372fab3a787c6f14a4d34d1ad2b817d5684572754368b"
+SPEC = "sha256:f98bec7a4d7f6d62e63df9db92289c6e4267bdeae86c14cb0a573aa09a0667e0"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:cff2e5fb5af283279ccd64e03d2c71d1cb7666228cff242469b34411672d38aa"
+SPEC = "sha256:ad4d9e4d27e8b0751acfb7405acf41a98b6c96382b4b862c9ec913e06380d7d7"
 """The OpenAPI document that it was generated from."""

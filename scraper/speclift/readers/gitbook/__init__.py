@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from speclift.readers.gitbook.reading import read
 from speclift.readers.gitbook.recognition import read_twin, recognise, twin_locations
+from speclift.readers.gitbook.words import labels
 
-__all__ = ["read", "read_twin", "recognise", "twin_locations"]
+__all__ = ["labels", "read", "read_twin", "recognise", "twin_locations"]
