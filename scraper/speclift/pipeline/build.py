@@ -195,8 +195,8 @@ def build_source(
         withdrawn += withdrawal.findings
         if withdrawal.faults:
             failures.append(_failed_check(source, version, withdrawal.faults))
-        documents[version] = withdrawal.document
-        spec[f"{source.name}/v{version}.yaml"] = dump(withdrawal.document)
+        documents[version] = _with_samples(withdrawal.document)
+        spec[f"{source.name}/v{version}.yaml"] = dump(documents[version])
         progress.advance()
     if failure := _without_operations(lifted.raw, documents, source):
         failures.append(failure)
@@ -225,6 +225,16 @@ def build_source(
         built.figures = tuple(figures_of(version, document) for version, document in documents.items())
     built.seconds = time.perf_counter() - started
     return built
+
+
+def _with_samples(document: Document) -> Document:
+    """The document with calls in Python; as it is when no package can be made of it, which is told elsewhere."""
+    from speclift.generate.samples import with_python_samples
+
+    try:
+        return with_python_samples(document)
+    except Exception:
+        return document
 
 
 def _failed_check(source: Source, version: str, faults: Sequence[Finding]) -> InputError:

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a5b93719fe00973a5b5f88d7858e9b73fed1f1e478706107d8f2a5ad352e6666"
+SPEC = "sha256:986575874cef81548062d39586becb32329f29d96ab5a23ecc68bc53f9442caf"
 """The OpenAPI document that it was generated from."""

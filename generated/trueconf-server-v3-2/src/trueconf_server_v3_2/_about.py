@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c823a2fd51d854ff7a9eda1e8cd80991d5d7a003e04ae0ebd3d81d546c729732"
+SPEC = "sha256:8eceabaf4be87537bae33154748ba3acda3cc777811097862d13779891074d9b"
 """The OpenAPI document that it was generated from."""

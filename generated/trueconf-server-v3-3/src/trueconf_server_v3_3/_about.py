@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:14420e4fe7a38be2c4130f756d9bcc2bfe5e9c66b6c7417ee99f70be0b5e1ac5"
+SPEC = "sha256:4f0780018eddea84c8198be3eedc5d071d6b902218ddf9336c28f53d91bee261"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:4a8cea2dbe750ef1bca4c70e5c9b6fcb95032130e42f6f4b45e241429bf97bcc"
+SPEC = "sha256:6810351c734d7493ecb66c5a3b43b73ea7c4ead39949a939c1f3690521193d8d"
 """The OpenAPI document that it was generated from."""

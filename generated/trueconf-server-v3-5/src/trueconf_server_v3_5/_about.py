@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:5070891e0103f8006cf74046bf2c3dc988fe10f7e20a7228268a20f06f080636"
+SPEC = "sha256:236baf2678497d220c1845919f4e9849b24f23ce06c3305f7d6262d2843357e6"
 """The OpenAPI document that it was generated from."""

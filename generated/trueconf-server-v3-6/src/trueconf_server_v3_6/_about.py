@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c76ffd8278e8c1fe2cf5553306966d8327f5d09da1ae1715dbb6e6c7116be173"
+SPEC = "sha256:6385ae7a575e67ee75334d87f8d979b99b234c9f08834c9d63f11e78684f4651"
 """The OpenAPI document that it was generated from."""

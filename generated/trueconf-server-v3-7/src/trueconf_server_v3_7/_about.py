@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:86dc5b6f1fff2bbab607780abc0dffc9db4684f9b756f15ef359fa19a0e4703b"
+SPEC = "sha256:edebcddb04c23e053782917ad640e2198c7e7620baa20cb58691d7ee947bd827"
 """The OpenAPI document that it was generated from."""

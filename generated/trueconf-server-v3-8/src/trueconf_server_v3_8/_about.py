@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:5d13fd9b0f538daab7bcc4ca72410e73e999883932fe4a0f7587f80b7e3328cc"
+SPEC = "sha256:025a5fb142075ce7c4cc081a3dce023104191bbc9ce7d3134e50a76fabb2fde4"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:f98bec7a4d7f6d62e63df9db92289c6e4267bdeae86c14cb0a573aa09a0667e0"
+SPEC = "sha256:7e47e247c8f7de063da40cb22460846e367cc218476bf03ae971ed7e94656cee"
 """The OpenAPI document that it was generated from."""

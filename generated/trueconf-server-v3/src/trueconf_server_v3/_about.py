@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:ad4d9e4d27e8b0751acfb7405acf41a98b6c96382b4b862c9ec913e06380d7d7"
+SPEC = "sha256:5270a35783d7abf794e1f5581f7aa36b60cc0cc9da6815dbfd51b6621dfd3a0d"
 """The OpenAPI document that it was generated from."""

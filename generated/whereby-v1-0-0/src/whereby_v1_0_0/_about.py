@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:ae4c71f06d0edfa4284e4fb902732042e6551a0abed6261fb0e0f8a38c7f91a2"
+SPEC = "sha256:0141f44b369d94c17d19fda242e9871c90cd5c14993995632d07a5311f0cecad"
 """The OpenAPI document that it was generated from."""
