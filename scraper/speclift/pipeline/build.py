@@ -97,11 +97,11 @@ class Lifted:
     ledger: Ledger
 
 
-def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False) -> Lifted:
+def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False, only_shown: bool = False) -> Lifted:
     """Read recorded pages and lift them to documents. What no rule expresses is a finding.
 
     Raises `InputError` for a page that cannot be read and a correction that no longer fits; with `strict` also for
-    what the reader or the rules do not understand.
+    what the reader or the rules do not understand. `only_shown`: what the page shows, not the data that it carries.
     """
     from speclift.model.ledger import flags, quotes, said
     from speclift.pipeline.lift import lift
@@ -110,7 +110,7 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
     from speclift.pipeline.visible_words import coverage, refuse_other_platform
     from speclift.readers import document_reader_for, reader_for
 
-    documents = document_reader_for(source.platform)
+    documents = document_reader_for(source.platform) if not only_shown else None
     read = documents.read_documents(pages) if documents is not None else None
     if read is not None:
         return _lift_documents(source, pages, read)

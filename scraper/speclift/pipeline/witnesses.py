@@ -41,12 +41,12 @@ def disagreements_of_pages(
         if recognise(page).confidence > 0:
             continue
         best = detect(page)[0]
-        if best.confidence < SURE:
-            continue
+        if best.confidence < SURE or best.platform == source.platform:
+            continue  # nobody's page, or the one that the document was read from
         # Only what the page itself says: nothing of the source's corrections and base.
         witness = replace(source, platform=best.platform, folder=None, base={}, pagination=())
         try:
-            lifted = read_and_lift(witness, [page])
+            lifted = read_and_lift(witness, [page], only_shown=True)
         except InputError as error:
             found.append(stages.PAGE_UNREADABLE.finding(page.name, reason=error.message))
             continue

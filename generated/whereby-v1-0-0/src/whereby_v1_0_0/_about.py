@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:0141f44b369d94c17d19fda242e9871c90cd5c14993995632d07a5311f0cecad"
+SPEC = "sha256:6590cec64b722bba8b7efb6c56b4362ea9c6047fb9411f56c68d8ebf58c24295"
 """The OpenAPI document that it was generated from."""

@@ -263,10 +263,11 @@ def _bodies(
             response["content"] = {"application/json": {"schema": schema}}
         else:
             kind = media or ("application/x-www-form-urlencoded" if part == "form" else "application/json")
-            operation["requestBody"] = {"content": {kind: {"schema": schema}}}
+            body = operation.setdefault("requestBody", {"content": {}})
+            body["content"].setdefault(kind, {"schema": schema})
             if any(typed(entry)[1] for entry in entries):
-                operation["requestBody"]["required"] = True
-            rebuilding.say(operation["requestBody"], f"{about}: {part}")
+                body["required"] = True
+            rebuilding.say(body, f"{about}: {part}")
 
 
 def _of_one_answer(entries: list[Entry], operation: Document, about: str, rebuilding: Rebuilding) -> list[Entry]:
