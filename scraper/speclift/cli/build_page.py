@@ -13,8 +13,12 @@ from urllib.parse import unquote, urlsplit
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from speclift.fetch.documentation import Documentation
     from speclift.pipeline.build import Progress, SourceBuild
+    from speclift.pipeline.initialise import NewSource
+    from speclift.workspace.layout import Workspace
 
 
 def build_pages(
@@ -43,9 +47,12 @@ def build_pages(
     if out.exists() and not out.is_dir():
         raise InputError("--out is a file", file=str(out))
     started = time.perf_counter()
+    recorded: list[NewSource] = []
     builds, refused = attempted(
         where,
-        lambda one: _build_page(one, out=out, site=site, packages=packages, strict=strict, quiet=quiet or as_json),
+        lambda one: _build_page(
+            one, out=out, site=site, packages=packages, strict=strict, quiet=quiet or as_json, recorded=recorded
+        ),
     )
     names = [build.name for build in builds]
     if len(set(names)) < len(names):
@@ -60,6 +67,8 @@ def build_pages(
         if not check:
             recover(workspace.scratch)
         changed = write(workspace, builds, packages=packages, dry=check)
+        if not check:
+            _keep_evidence(workspace, recorded)
     seconds = time.perf_counter() - started
     if as_json:
         print(json.dumps(as_data(builds, changed, seconds), indent=2))
@@ -68,11 +77,27 @@ def build_pages(
     leave(builds, refused=refused, would_change=check and bool(changed))
 
 
-def _build_page(where: str, *, out: Path, site: bool, packages: bool, strict: bool, quiet: bool) -> SourceBuild:
+def _keep_evidence(workspace: Workspace, sources: Sequence[NewSource]) -> None:
+    """Keep the recorded pages beside the documents, as sources: `speclift explain` reads them, and they can grow."""
+    from speclift.pipeline.initialise import write_source
+
+    for source in sources:
+        folder = workspace.sources / source.name
+        if folder.is_dir():
+            for name, content in source.files.items():
+                if name != "source.toml":
+                    (folder / name).write_bytes(content)
+        else:
+            write_source(folder, source.files, workspace.scratch)
+
+
+def _build_page(
+    where: str, *, out: Path, site: bool, packages: bool, strict: bool, quiet: bool, recorded: list[NewSource]
+) -> SourceBuild:
     from speclift.cli.pages import documentation_at, is_address
     from speclift.cli.watching import watch
     from speclift.pipeline.build import build_source
-    from speclift.pipeline.initialise import recognise
+    from speclift.pipeline.initialise import new_source, recognise
     from speclift.workspace.source import unconfigured
 
     name = name_of(where)
@@ -83,7 +108,9 @@ def _build_page(where: str, *, out: Path, site: bool, packages: bool, strict: bo
         if documentation.says and not quiet:
             print(documentation.says, file=sys.stderr)
         source = unconfigured(name, documentation.address, recognise(documentation.pages).platform)
-        return build_source(source, documentation.pages, packages=packages, strict=strict, progress=progress)
+        built = build_source(source, documentation.pages, packages=packages, strict=strict, progress=progress)
+    recorded.append(new_source(name, documentation))
+    return built
 
 
 def _site(documentation: Documentation, store: Path, progress: Progress) -> Documentation:
