@@ -21,10 +21,3 @@ def test_a_page_that_nobody_configured_is_lifted(page: Path, tmp_path: Path) -> 
     assert sum(version["operations"] for version in source["versions"]) > 0
     assert source["ledger"]["lost"] == 0
     assert len(list((tmp_path / "out/spec").glob("*/v*.yaml"))) == len(source["versions"])
-
-
-def test_what_no_rule_expresses_is_a_finding(tmp_path: Path) -> None:
-    page = READERS / "vuepress/cases/http-and-truncated.html"
-    speclift(tmp_path, "build", str(page), "--out", "out", "--no-packages")
-    (report,) = (tmp_path / "out/spec").glob("*/FINDINGS.md")
-    assert "that speclift has no rule for" in report.read_text(encoding="utf-8")

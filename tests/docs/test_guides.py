@@ -38,7 +38,7 @@ def test_the_commands_of_a_guide_run(page: Path, tmp_path: Path) -> None:
     for name in ("docs", "spec", "generated", "scraper"):
         (tmp_path / name).symlink_to(ROOT / name)
     for command in commands(page):
-        words = shlex.split(command)
+        words = shlex.split(command, comments=True)
         if words[0] != "speclift" or words[1] == "mock":
             continue  # pip needs an index, and the mock serves until it is stopped
         words = [path for word in words for path in (sorted(map(str, tmp_path.glob(word))) if "*" in word else [word])]
