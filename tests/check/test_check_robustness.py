@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from speclift.check import check
 from speclift.check.explain import explain
-from speclift.check.survey import survey
+from speclift.check.survey import Survey
 from speclift.check.validators import BASE
 from speclift.check.values.recorded import defaults, media_type_examples, parameter_examples, schema_examples
 from speclift.document import join_pointer, load_document, resolve
@@ -157,7 +157,7 @@ def test_both_libraries_agree() -> None:
     """jsonschema-rs says yes or no, jsonschema says why: over every recorded value of the cases they say the same."""
     judged = 0
     for document in DOCUMENTS:
-        surveyed = survey(document)
+        surveyed = Survey(document)
         for find in (media_type_examples, parameter_examples, schema_examples, defaults):
             for item in find(surveyed):
                 fast = surveyed.validators.judge(item.schema, item.value, item.direction) != "invalid"
@@ -230,7 +230,7 @@ def test_both_libraries_agree_on_anything(schema: Any, value: Any) -> None:
         "openapi": "3.1.0",
         "components": {"schemas": {"S": schema if schema is not True else {}, "Tree": tree}},
     }
-    surveyed = survey(json.loads(json.dumps(document)))
+    surveyed = Survey(json.loads(json.dumps(document)))
     pointer = join_pointer("components", "schemas", "S")
     verdict = surveyed.validators.judge(pointer, value, "any")
     inside, words, _ = explain(surveyed.validators._document("any"), pointer, value)

@@ -128,7 +128,9 @@ BEFORE = method(
 SURFACES: dict[str, tuple[Surface, Surface, list[tuple[str, str]]]] = {
     "client renamed": (held(), held(client="Server"), [("breaking", "TrueConfServer is now 'Server'")]),
     "method moved": (
-        held(method()), held(method("people.list")), [("breaking", "server.users.list() is now server.people.list()")],
+        held(method()),
+        held(method("people.list")),
+        [("breaking", "server.users.list() is now 'server.people.list()'")],
     ),
     "operation renamed, method kept": (held(method()), held(method(operation_id="getUsers")), []),
     "keyword renamed": (
@@ -149,7 +151,7 @@ SURFACES: dict[str, tuple[Surface, Surface, list[tuple[str, str]]]] = {
     "positional argument renamed": (
         held(BEFORE),
         held(replace(BEFORE, positional=(argument("team"),))),
-        [("warning", "server.users.list() calls 'group' now 'team': it breaks who gives it by name")],
+        [("breaking", "server.users.list() calls 'group' now 'team': it breaks who gives it by name")],
     ),
     "type of a keyword narrowed": (
         held(BEFORE),

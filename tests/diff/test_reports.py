@@ -81,7 +81,7 @@ def test_colour_is_only_for_terminals() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_to_report(name: str) -> None:
     printed = FORMATS[name](Report("a", "b", ()))
-    assert "no breaking changes" in printed.lower() or name == "json"
+    assert "no changes" in printed
 
 
 def hostile() -> Report:
@@ -92,7 +92,7 @@ def hostile() -> Report:
     )
     new = edited({"set": "/paths/~1pets/get/externalDocs", "to": {"url": "javascript:alert(1)"}})
     changes = tuple(compare(old, new))
-    return Report(HOSTILE, HOSTILE, changes, (), (Acceptance("0" * 16, HOSTILE),), (), HOSTILE)
+    return Report(HOSTILE, HOSTILE, changes, (), (Acceptance("0" * 16, HOSTILE),), None, HOSTILE)
 
 
 class Tags(html.parser.HTMLParser):

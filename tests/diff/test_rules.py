@@ -38,6 +38,7 @@ OTHER_THAN_LAW = {
     "response-additional-properties-admitted": "tolerant readers: like a new field",
     "response-enum-opened": "says what may come later; no value came",
     "response-known-value-added": "the list said that it would grow",
+    "response-enum-value-added": "tolerant readers keep a value that they do not know",
     "request-discriminator-removed": "no message differs",
     "response-discriminator-removed": "no message differs, but readers who went by it cannot",
     "response-link-removed": "links are advice, yet followed by some",

@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx2
-import yaml
+
+from speclift.document import load_document
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from speclift.generate import Package
+    from speclift.document import load_document
+from speclift.generate import Package
 
 HERE = Path(__file__).parent
 
 
 def read_document(name: str) -> dict[str, Any]:
     """A document of `documents/`."""
-    text = (HERE / "documents" / f"{name}.yaml").read_text("utf-8")
-    document: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
-    return document
+    return load_document(HERE / "documents" / f"{name}.yaml")
 
 
 def minimal(paths: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -20,9 +20,10 @@ import pytest
 import yaml
 from packages_under_test import HERE, Server, client, minimal, module_name, read_document, sources
 
-from speclift.generate import count_operations, generate, write
-from speclift.generate.imports import ERRORS
+from speclift.document import count_operations, load_document
+from speclift.generate import generate, write
 from speclift.generate.project import templates
+from speclift.generate.reserved import ERRORS
 from speclift.model.findings import InputError
 from speclift.python_api.surface import surface
 
@@ -90,8 +91,8 @@ def test_a_lost_operation_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_same_document_same_bytes(name: str) -> None:
     code = (
-        "import hashlib, sys, yaml; from speclift.generate import generate;"
-        "package = generate(yaml.safe_load(open(sys.argv[1], encoding='utf-8')));"
+        "import hashlib, sys; from speclift.document import load_document; from speclift.generate import generate;"
+        "package = generate(load_document(sys.argv[1]));"
         "print(hashlib.sha256(repr(sorted(package.files.items())).encode()).hexdigest())"
     )
     path = str(HERE / "documents" / f"{name}.yaml")
@@ -99,7 +100,7 @@ def test_same_document_same_bytes(name: str) -> None:
     run = subprocess.run(
         [sys.executable, "-c", code, path], capture_output=True, text=True, check=True, env=environment
     )
-    here = hashlib.sha256(repr(sorted(generate(yaml.safe_load(Path(path).read_text("utf-8"))).files.items())).encode())
+    here = hashlib.sha256(repr(sorted(generate(load_document(path)).files.items())).encode())
     assert run.stdout.strip() == here.hexdigest()
 
 

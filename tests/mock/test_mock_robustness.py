@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from speclift.check.survey import survey
+from speclift.check.survey import Survey
 from speclift.document import iterate_operations, load_document
 from speclift.mock import Reply, Request
 from speclift.mock.generated import Generator
@@ -244,7 +244,7 @@ SCHEMAS = st.recursive(
 def test_made_values_fit_their_schema(schema: Any) -> None:
     document = {"openapi": "3.1.0", "components": {"schemas": {"S": schema}}}
     value = Generator(document).value({"$ref": "#/components/schemas/S"})
-    assert survey(document).validators.judge("/components/schemas/S", value, "response") == "valid", value
+    assert Survey(document).validators.judge("/components/schemas/S", value, "response") == "valid", value
 
 
 def test_made_values_of_schemas_that_hold_themselves() -> None:

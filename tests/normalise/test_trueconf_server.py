@@ -256,14 +256,12 @@ def test_a_finding_stands_for_all_its_versions() -> None:
     ]
 
 
-def test_a_version_printed_twice_is_the_second_printing() -> None:
-    assert [finding.versions for finding in lifted()[1].findings if finding.rule == "version-printed-twice"] == [
-        ("3.5",)
-    ]
-    assert [parameter["name"] for parameter in operations("3.5")["getConferenceICS"]["parameters"]] == [
-        "conference_id",
-        "lang",
-    ]
+def test_a_call_printed_twice_is_one_operation_with_both() -> None:
+    twice = [finding for finding in lifted()[1].findings if finding.rule == "two-articles-for-one-call"]
+    assert [finding.versions for finding in twice] == [("3.5",)]
+    operation = operations("3.5")["getConferenceICS"]
+    assert [parameter["name"] for parameter in operation["parameters"]] == ["conference_id", "lang"]
+    assert ["POST" in sample["source"] for sample in operation["x-codeSamples"]] == [True, False]
     assert "getConferenceICS" not in operations("3")
 
 

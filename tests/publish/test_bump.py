@@ -1,26 +1,16 @@
-"""Which version a set of changes demands."""
+"""Version numbers and how they are raised; which bump changes demand is in tests/diff/test_verdict.py."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 
 from speclift.model.findings import InputError
-from speclift.pipeline.bump import Bump, bump_for, raised
+from speclift.pipeline.bump import raised
 
-
-@pytest.mark.parametrize(
-    ("changes", "content_changed", "expected"),
-    [
-        ([], False, "none"),
-        ([], True, "patch"),
-        ([("info", "change")], True, "patch"),
-        ([("info", "add")], True, "minor"),
-        ([("warning", "change")], True, "minor"),
-        ([("info", "add"), ("breaking", "remove"), ("info", "change")], True, "major"),
-    ],
-)
-def test_bump(changes: list[tuple[str, str]], content_changed: bool, expected: Bump) -> None:
-    assert bump_for(changes, content_changed=content_changed) == expected
+if TYPE_CHECKING:
+    from speclift.python_api.verdict import Bump
 
 
 @pytest.mark.parametrize(
@@ -31,6 +21,6 @@ def test_raised(bump: Bump, expected: str) -> None:
 
 
 @pytest.mark.parametrize("version", ["1.0", "01.0.0", "1.0.0rc1", "", "1.0.0\n"])
-def test_a_version_that_is_none_is_trouble(version: str) -> None:
+def test_raises_input_error_for_what_is_no_version(version: str) -> None:
     with pytest.raises(InputError, match="MAJOR"):
         raised(version, "patch")

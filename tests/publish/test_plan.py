@@ -109,7 +109,7 @@ def test_a_generator_that_names_things_otherwise_breaks_callers_though_the_docum
     load_releases(folder).add(made.package, older, Snapshot(document, named))
     now, _ = planned(folder, SHOP)
     assert (now.version, now.bump) == ("2.0.0", "major")
-    assert "**Breaking:** `shop.goods.fetch()` is now shop.goods.get()" in now.files["CHANGELOG.md"]
+    assert "**Breaking:** `shop.goods.fetch()` is now `shop.goods.get()`" in now.files["CHANGELOG.md"]
 
 
 def test_a_snapshot_comes_back_as_it_was(folder: Path) -> None:

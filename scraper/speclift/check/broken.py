@@ -17,10 +17,10 @@ from speclift.document import join_pointer, resolve, split_pointer
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from speclift.check.survey import Place, Survey
+    from speclift.document.walk import Place, Walk
 
 
-def broken_schemas(survey: Survey) -> dict[str, str]:
+def broken_schemas(survey: Walk) -> dict[str, str]:
     """The pointers of the schemas in `survey` that cannot be used, and why."""
     found: dict[str, str] = {}
     roots = [place for place in survey.of("Schema") if place.owner is None or place.owner.kind != "Schema"]
@@ -34,7 +34,7 @@ def broken_schemas(survey: Survey) -> dict[str, str]:
     return found
 
 
-def _locate(survey: Survey, root: Place, found: dict[str, str]) -> None:
+def _locate(survey: Walk, root: Place, found: dict[str, str]) -> None:
     """Put the blame on the innermost schema that holds the mistake."""
     for error in _metaschema().iter_errors(root.value):
         parts = [str(part) for part in error.instance_path]
@@ -52,7 +52,7 @@ def _words(error: jsonschema_rs.ValidationError) -> str:
     return error.message if len(error.message) < 200 else f"{error.message[:180]} …"
 
 
-def _leads_somewhere(survey: Survey, target: str) -> bool:
+def _leads_somewhere(survey: Walk, target: str) -> bool:
     if target.startswith("#") and not target.startswith("#/") and target != "#":
         return any(target[1:] in (p.value.get("$anchor"), p.value.get("$dynamicAnchor")) for p in survey.of("Schema"))
     try:

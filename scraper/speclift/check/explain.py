@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from speclift.check.plain import BASE, reference
 from speclift.check.problem import shown
 from speclift.document import join_pointer
 
@@ -26,8 +27,6 @@ def explain(document: dict[str, Any], pointer: str, value: Any) -> Misfit:
     from jsonschema.exceptions import best_match
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012
-
-    from speclift.check.validators import BASE, reference
 
     registry: Registry[Any] = Registry().with_resource(BASE, DRAFT202012.create_resource(document))
     validator = Draft202012Validator({"$ref": reference(pointer)}, registry=registry)

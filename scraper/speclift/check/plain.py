@@ -14,6 +14,7 @@ in a
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
 
 from speclift.document import escape, split_pointer
 from speclift.document.anatomy import IN_PLACE, OBJECTS
@@ -21,7 +22,10 @@ from speclift.document.anatomy import IN_PLACE, OBJECTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from speclift.check.survey import Survey
+    from speclift.document.walk import Walk
+
+BASE = "urn:speclift:document"
+"""The address by which schemas of the document refer to one another."""
 
 Direction = Literal["request", "response", "any"]
 
@@ -33,7 +37,7 @@ _ABSENT: dict[Direction, tuple[str, ...]] = {
 _SCHEMA_FIELDS = OBJECTS["Schema"]
 
 
-def plain_document(survey: Survey, direction: Direction, broken: Mapping[str, str]) -> dict[str, Any]:
+def plain_document(survey: Walk, direction: Direction, broken: Mapping[str, str]) -> dict[str, Any]:
     """The schemas of the surveyed document as plain JSON Schemas; `broken` names those to be left out."""
     writer = _Writer(survey, direction, broken)
     result: dict[str, Any] = {}
@@ -56,13 +60,18 @@ def plain_document(survey: Survey, direction: Direction, broken: Mapping[str, st
     return result
 
 
-def travels_both_ways(survey: Survey) -> bool:
+def reference(pointer: str) -> str:
+    """The URI of the schema at `pointer`."""
+    return f"{BASE}#{quote(pointer, safe='/~!$&()*+,;=:@')}"
+
+
+def travels_both_ways(survey: Walk) -> bool:
     """Whether every property of the document travels in both directions, so that one plain document does for all."""
     return not _absent_names(survey, ("readOnly", "writeOnly"))
 
 
 class _Writer:
-    def __init__(self, survey: Survey, direction: Direction, broken: Mapping[str, str]) -> None:
+    def __init__(self, survey: Walk, direction: Direction, broken: Mapping[str, str]) -> None:
         self.survey = survey
         self.broken = broken
         self.absent = _ABSENT[direction]
@@ -122,7 +131,7 @@ class _Writer:
         return False
 
 
-def properties_named(survey: Survey, schema: Any, name: str) -> list[Any]:
+def properties_named(survey: Walk, schema: Any, name: str) -> list[Any]:
     """The property `name` of `schema` and of everything that applies in place (`allOf`, `$ref`, alternatives)."""
     found: list[Any] = []
     seen: set[int] = set()
@@ -143,7 +152,7 @@ def properties_named(survey: Survey, schema: Any, name: str) -> list[Any]:
     return found
 
 
-def _absent_names(survey: Survey, keywords: tuple[str, ...]) -> frozenset[str]:
+def _absent_names(survey: Walk, keywords: tuple[str, ...]) -> frozenset[str]:
     """Names of properties that may not travel; in most documents there are none, and then there is nothing to do."""
     if not any(place.value.get(keyword) is True for place in survey.of("Schema") for keyword in keywords):
         return frozenset()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclift.check.rules import RULES
-from speclift.check.survey import Survey, survey
+from speclift.check.survey import Survey
 from speclift.document import METHODS, require_openapi, split_pointer
 from speclift.model.findings import Finding
 
@@ -23,7 +23,7 @@ def check(document: dict[str, Any], *, name: str = "") -> list[Finding]:
     `document` is an OpenAPI 3.1 or 3.0 document as JSON values; `name` is what to call it (`v3.10`) in the findings'
     `versions`. Raises `InputError` when it is not OpenAPI at all.
     """
-    surveyed = survey(require_openapi(document))
+    surveyed = Survey(require_openapi(document))
     found: list[Finding] = []
     for rule in RULES:
         said: set[Problem] = set()

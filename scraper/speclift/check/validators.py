@@ -13,20 +13,17 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
-from urllib.parse import quote
 
 import jsonschema_rs
 
-from speclift.check.plain import Direction, plain_document, travels_both_ways
+from speclift.check.broken import broken_schemas
+from speclift.check.explain import Misfit, explain
+from speclift.check.plain import BASE, Direction, plain_document, reference, travels_both_ways
 from speclift.check.problem import shown
 from speclift.document import join_pointer
 
 if TYPE_CHECKING:
-    from speclift.check.explain import Misfit
-    from speclift.check.survey import Survey
-
-BASE = "urn:speclift:document"
-"""The address by which schemas of the document refer to one another."""
+    from speclift.document.walk import Walk
 
 Verdict = Literal["valid", "format", "invalid"]
 """`format`: the value is of the right type and shape, but not of the declared `format`."""
@@ -35,7 +32,7 @@ Verdict = Literal["valid", "format", "invalid"]
 class Validators:
     """The validators of one document, each compiled when it is first needed."""
 
-    def __init__(self, survey: Survey) -> None:
+    def __init__(self, survey: Walk) -> None:
         self._survey = survey
         self._compiled: dict[tuple[str, Direction, bool], jsonschema_rs.Draft202012Validator | None] = {}
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
@@ -44,8 +41,6 @@ class Validators:
     @cached_property
     def broken(self) -> dict[str, str]:
         """The schemas that cannot be used: their pointers, and why (an empty text: another rule says it)."""
-        from speclift.check.broken import broken_schemas
-
         return broken_schemas(self._survey)
 
     def judge(self, pointer: str, value: Any, direction: Direction) -> Verdict:
@@ -58,8 +53,6 @@ class Validators:
 
     def explain(self, pointer: str, value: Any, direction: Direction) -> Misfit:
         """Why `value` does not fit the schema at `pointer`."""
-        from speclift.check.explain import explain
-
         return explain(self._document("any" if self._one_for_all else direction), self._target(pointer), value)
 
     def format_problem(self, pointer: str, value: Any, direction: Direction) -> tuple[str, str]:
@@ -111,11 +104,6 @@ class Validators:
         if direction not in self._documents:
             self._documents[direction] = plain_document(self._survey, direction, self.broken)
         return self._documents[direction]
-
-
-def reference(pointer: str) -> str:
-    """The URI of the schema at `pointer`."""
-    return f"{BASE}#{quote(pointer, safe='/~!$&()*+,;=:@')}"
 
 
 def refuse(uri: str) -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +14,7 @@ import typer
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from speclift.pipeline.build import SourceBuild
     from speclift.workspace.layout import Workspace
@@ -42,6 +43,10 @@ def build(
     packages: Annotated[
         bool, typer.Option("--packages/--no-packages", help="Also generate the Python packages.")
     ] = True,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Refuse what speclift does not understand, and whatever fails a check."),
+    ] = False,
     summary: Annotated[
         Path | None,
         typer.Option(help="With --fetch: also write what changed to this file, as Markdown for a pull request."),
@@ -53,8 +58,9 @@ def build(
 
     Without arguments every source of the workspace is built. A page or URL that nobody configured is lifted into --out.
 
-    Exit status: 0 done (or nothing to do), 1 --check found that a build would change something, 2 bad input (nothing is
-    written, the old output is intact).
+    Exit status: 0 done (or nothing to do); 1 --check found that a build would change something, or something could not
+    be made (a package; all else is written); 2 bad input (nothing is written for that source, its old output is
+    intact; other sources are built).
     """
     from speclift.workspace import stamp
     from speclift.workspace.atomic_tree import recover
@@ -69,7 +75,7 @@ def build(
 
         if len(pages) != len(names):
             raise InputError("a page and a source cannot be built in one call", hint="call build once for each")
-        build_pages(pages, out=out, packages=packages, check=check, as_json=as_json, quiet=quiet)
+        build_pages(pages, out=out, packages=packages, check=check, strict=strict, as_json=as_json, quiet=quiet)
         return
     if out is not None:
         raise InputError("--out goes with a page or a URL; sources are built in their workspace")
@@ -98,12 +104,52 @@ def build(
 
     for directory in (workspace.spec, workspace.generated):
         recover(directory, workspace.scratch)
-    builds = [build_one(workspace, name, packages=packages, quiet=quiet or as_json) for name in chosen]
+    builds, refused = attempted(
+        chosen, lambda name: build_one(workspace, name, packages=packages, strict=strict, quiet=quiet or as_json)
+    )
     changed = write(workspace, builds, packages=packages, dry=check)
-    if everything and not check:
+    if everything and not check and not refused and not any(build.failures for build in builds):
         stamp.record(workspace, chosen, templates)
     say(builds, changed, check=check, as_json=as_json, quiet=quiet, seconds=time.perf_counter() - started)
-    if check and changed:
+    leave(builds, refused=refused, would_change=check and bool(changed))
+
+
+def attempted(what: Sequence[str], build_it: Callable[[str], SourceBuild]) -> tuple[list[SourceBuild], bool]:
+    """Build each of several; the message of one that is refused is printed, and the others are built.
+
+    Returns the builds, and whether one was refused. The only one raises its `InputError`.
+    """
+    builds: list[SourceBuild] = []
+    for one in what:
+        try:
+            builds.append(build_it(one))
+        except Exception as error:
+            told = error if isinstance(error, InputError) else _own_fault(one, error)
+            if len(what) == 1:
+                raise told from error
+            print(f"speclift: {told}", file=sys.stderr)
+    return builds, len(builds) < len(what)
+
+
+def _own_fault(what: str, error: Exception) -> InputError:
+    """One line for an exception that nothing foresaw: what was built, and where in our code it happened."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return InputError(
+        f"{type(error).__name__}: {error}",
+        file=what,
+        place=f"{Path(last.filename).name}:{last.lineno}",
+        hint="a fault of speclift, please report it with the page",
+    )
+
+
+def leave(builds: Iterable[SourceBuild], *, refused: bool, would_change: bool) -> None:
+    """Say what could not be made; end with the exit status that follows when it is not 0."""
+    failures = [failure for build in builds for failure in build.failures]
+    for failure in failures:
+        print(f"speclift: {failure}", file=sys.stderr)
+    if refused:
+        raise typer.Exit(2)
+    if failures or would_change:
         raise typer.Exit(1)
 
 
@@ -114,7 +160,7 @@ def _is_page(name: str) -> bool:
 _PAGE_SUFFIXES = {".html", ".htm", ".gz", ".json", ".js", ".mhtml", ".xhtml"}
 
 
-def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool) -> SourceBuild:
+def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool, strict: bool = False) -> SourceBuild:
     """Build one source of a workspace in memory, showing progress."""
     from speclift.cli.watching import watch
     from speclift.pipeline.build import build_source, recorded_pages
@@ -122,7 +168,8 @@ def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool) -
 
     folder = workspace.source_folder(name)
     with watch(name, quiet=quiet) as progress:
-        return build_source(load_source(folder), recorded_pages(folder), packages=packages, progress=progress)
+        pages = recorded_pages(folder)
+        return build_source(load_source(folder), pages, packages=packages, strict=strict, progress=progress)
 
 
 def write(workspace: Workspace, builds: list[SourceBuild], *, packages: bool, dry: bool = False) -> tuple[str, ...]:
@@ -133,7 +180,9 @@ def write(workspace: Workspace, builds: list[SourceBuild], *, packages: bool, dr
         (workspace.spec, frozenset(build.name for build in builds), _joined(build.spec for build in builds))
     ]
     if packages:
-        names = frozenset(name for build in builds for name in build.packages | stale_packages(workspace, build))
+        names = frozenset(
+            name for build in builds for name in (build.packages | stale_packages(workspace, build)) - build.kept
+        )
         trees.append((workspace.generated, names, _joined(build.generated for build in builds)))
     changed: list[str] = []
     for directory, owned, files in trees:

@@ -9,17 +9,17 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-import typer
-
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.pipeline.build import SourceBuild
 
 
-def build_pages(where: list[str], *, out: Path | None, packages: bool, check: bool, as_json: bool, quiet: bool) -> None:
+def build_pages(
+    where: list[str], *, out: Path | None, packages: bool, check: bool, strict: bool, as_json: bool, quiet: bool
+) -> None:
     """Lift each page or URL; its documents go to OUT/spec/NAME, its packages to OUT/generated."""
-    from speclift.cli.build import as_data, say, write
+    from speclift.cli.build import as_data, attempted, leave, say, write
     from speclift.workspace.layout import Workspace
 
     if out is None:
@@ -29,13 +29,15 @@ def build_pages(where: list[str], *, out: Path | None, packages: bool, check: bo
     if out.exists() and not out.is_dir():
         raise InputError("--out is a file", file=str(out))
     started = time.perf_counter()
-    builds = [_build_page(one, packages=packages, quiet=quiet or as_json) for one in where]
+    builds, refused = attempted(
+        where, lambda one: _build_page(one, packages=packages, strict=strict, quiet=quiet or as_json)
+    )
     names = [build.name for build in builds]
     if len(set(names)) < len(names):
         twice = max(names, key=names.count)
         raise InputError(f"two pages would both be called {twice!r}", hint="give each an --out of its own")
     for build in builds:
-        if not any(figures.operations for figures in build.figures):
+        if not build.failures and not any(figures.operations for figures in build.figures):
             words = f"no call of {build.name} says where it goes: spec/{build.name}/FINDINGS.md says which"
             print(f"speclift: {words} (state method and path in base.yaml: speclift init NAME PAGE)", file=sys.stderr)
     changed = write(Workspace(out.resolve()), builds, packages=packages, dry=check)
@@ -44,11 +46,10 @@ def build_pages(where: list[str], *, out: Path | None, packages: bool, check: bo
         print(json.dumps(as_data(builds, changed, seconds), indent=2))
     else:
         say(builds, changed, check=check, as_json=False, quiet=quiet, seconds=seconds)
-    if check and changed:
-        raise typer.Exit(1)
+    leave(builds, refused=refused, would_change=check and bool(changed))
 
 
-def _build_page(where: str, *, packages: bool, quiet: bool) -> SourceBuild:
+def _build_page(where: str, *, packages: bool, strict: bool, quiet: bool) -> SourceBuild:
     from speclift.cli.pages import documentation_at
     from speclift.cli.watching import watch
     from speclift.pipeline.build import build_source
@@ -59,7 +60,7 @@ def _build_page(where: str, *, packages: bool, quiet: bool) -> SourceBuild:
     with watch(name, quiet=quiet) as progress:
         documentation = documentation_at(where)
         source = unconfigured(name, documentation.address, recognise(documentation.pages).platform)
-        return build_source(source, documentation.pages, packages=packages, progress=progress)
+        return build_source(source, documentation.pages, packages=packages, strict=strict, progress=progress)
 
 
 def name_of(where: str) -> str:

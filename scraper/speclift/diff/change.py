@@ -42,7 +42,8 @@ class Change:
     `place` and `path` say where in the first of them ("response 200, application/json"; `users[].state`), `location`
     where in words that stay the same when a document is reordered. `old` and `new` are JSON values, None where there
     is nothing. `article` is the address of the documentation of the first operation that has one. `fingerprint` is 16
-    hexadecimal digits that depend on rule, location and values only."""
+    hexadecimal digits that depend on rule, location and values only. `kept`: a package that keeps values that it does
+    not know takes the change as it comes."""
 
     rule: str
     level: Level
@@ -60,6 +61,7 @@ class Change:
     location: str
     fingerprint: str
     text: str
+    kept: bool = False
 
     @property
     def article(self) -> str:

@@ -7,7 +7,7 @@ version.
 """
 
 from speclift.document.load import load_document, parse_document
-from speclift.document.operations import METHODS, Operation, iterate_operations
+from speclift.document.operations import METHODS, Operation, count_operations, iterate_operations
 from speclift.document.pointers import dereference, escape, join_pointer, locate, resolve, split_pointer, unescape
 from speclift.document.shape import MAX_DEPTH, openapi_version, require_openapi
 
@@ -15,6 +15,7 @@ __all__ = [
     "MAX_DEPTH",
     "METHODS",
     "Operation",
+    "count_operations",
     "dereference",
     "escape",
     "iterate_operations",

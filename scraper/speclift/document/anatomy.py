@@ -25,7 +25,9 @@ OBJECTS: dict[str, dict[str, str]] = {
     "ExternalDocs": {},
     "Tag": {"externalDocs": "ExternalDocs"},
     "SecurityRequirement": {},
-    "SecurityScheme": {},
+    "SecurityScheme": {"flows": "OAuthFlows"},
+    "OAuthFlows": dict.fromkeys(("implicit", "password", "clientCredentials", "authorizationCode"), "OAuthFlow"),
+    "OAuthFlow": {},
     "Components": {
         "schemas": "{Schema}",
         "responses": "{Response}",

@@ -5,12 +5,15 @@ in a circle of references, or leaves the document is `InputError`."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from speclift.document.pointers import escape, split_pointer
+from speclift.document.pointers import escape, resolve, split_pointer
 from speclift.document.shape import openapi_version
 from speclift.model.findings import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Node(NamedTuple):
@@ -26,8 +29,8 @@ class Node(NamedTuple):
             pointer = f"{pointer}/{escape(key)}"
             if isinstance(value, dict):
                 value = value.get(key)
-            elif isinstance(value, list) and isinstance(key, int) and key < len(value):
-                value = value[key]
+            elif isinstance(value, list) and str(key).isdecimal() and int(key) < len(value):
+                value = value[int(key)]
             else:
                 value = None
         return Node(value, pointer)
@@ -35,6 +38,17 @@ class Node(NamedTuple):
     def mapping(self) -> dict[str, Any]:
         """The value where it is an object, otherwise nothing."""
         return self.value if isinstance(self.value, dict) else {}
+
+    def text(self, key: str) -> str:
+        """The text of a field; a number is its digits (`version: 1.0`), "" where there is neither."""
+        value = self.mapping().get(key)
+        return (
+            value if isinstance(value, str) else "" if value is None or isinstance(value, (dict, list)) else str(value)
+        )
+
+    def flag(self, key: str) -> bool:
+        """Whether a field is `true`."""
+        return self.mapping().get(key) is True
 
     def entries(self) -> list[tuple[str, Node]]:
         """Name and node of everything in an object, in its order."""
@@ -64,55 +78,63 @@ class Document:
         self._anchors: dict[str, Node] | None = None
 
     def resolve(self, node: Node) -> Node:
-        """What a node stands for: itself, or where its chain of references ends."""
-        seen: set[str] = set()
-        while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
-            if reference in seen:
-                raise InputError(f"reference in a circle: {reference}", file=self.name, place=node.pointer)
-            seen.add(reference)
-            node = self.target(reference, node.pointer)
-        return node
+        """What a node stands for: itself, or where its chain of references ends. Raises `InputError` where that is
+        nowhere."""
+        return self._followed(node, lambda _: True)
+
+    def follow(self, node: Node) -> Node:
+        """What a node stands for; a node of None where its references lead nowhere: for who passes over what is
+        wrong."""
+        try:
+            return self.resolve(node)
+        except InputError:
+            return Node(None, node.pointer)
+
+    def at(self, pointer: str) -> Node:
+        """What stands at `pointer`, or what that refers to; a node of None where there is nothing."""
+        return self.follow(self.root.child(*split_pointer(pointer)))
+
+    def named(self, *keys: str) -> dict[str, Node]:
+        """What the map at `keys` of the document holds, by name, references followed."""
+        return {name: self.resolve(node) for name, node in self.root.child(*keys).entries()}
 
     def stands_for(self, schema: Node) -> Node:
         """What a schema stands for that says nothing itself: references are followed as long as nothing that counts
         stands beside them."""
+        return self._followed(schema, lambda value: not (self.siblings_count and len(value) > 1))
+
+    def _followed(self, node: Node, follows: Callable[[dict[str, Any]], bool]) -> Node:
         seen: set[str] = set()
-        while isinstance(schema.value, dict) and isinstance(reference := schema.value.get("$ref"), str):
-            if self.siblings_count and len(schema.value) > 1:
+        while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
+            if not follows(node.value):
                 break
             if reference in seen:
-                raise InputError(f"reference in a circle: {reference}", file=self.name, place=schema.pointer)
+                raise InputError(f"{reference!r} leads round in a circle", file=self.name, place=node.pointer)
             seen.add(reference)
-            schema = self.target(reference, schema.pointer)
-        return schema
+            node = self.target(reference, node.pointer)
+        return node
 
     def target(self, reference: str, place: str) -> Node:
-        """What one reference points to; `place` is the pointer of whoever asks."""
+        """What one reference points to; `place` is the pointer of whoever asks. Raises `InputError` where that is
+        nothing in this document: files and addresses are never opened."""
         known = self._targets.get(reference)
         if known is not None:
             return known
         if not reference.startswith("#"):
-            hint = "bundle the files into one document first"
-            raise InputError(f"reference to another file: {reference}", file=self.name, place=place, hint=hint)
+            hint = "put what it refers to into the document: files and addresses are never opened"
+            raise InputError(f"{reference[:100]!r} leads out of the document", file=self.name, place=place, hint=hint)
         fragment = unquote(reference[1:])
-        node = self._follow(fragment) if fragment[:1] in ("", "/") else self._anchor(fragment)
-        if node is None:
-            raise InputError(f"broken reference: {reference}", file=self.name, place=place)
+        if fragment[:1] not in ("", "/"):
+            node = self._anchor(fragment)
+            if node is None:
+                raise InputError(f"{reference[:100]!r} leads nowhere", file=self.name, place=place)
+        else:
+            try:
+                node = Node(resolve(self.root.value, reference), fragment)
+            except InputError as error:
+                raise InputError(error.message, file=self.name, place=place, hint=error.hint) from None
         self._targets[reference] = node
         return node
-
-    def _follow(self, pointer: str) -> Node | None:
-        value: Any = self.root.value
-        for step in split_pointer(pointer):
-            if isinstance(value, dict) and step in value:
-                value = value[step]
-            elif isinstance(value, list) and step.isascii() and step.isdigit() and int(step[:9]) < len(value):
-                value = value[int(step)]
-            elif isinstance(value, dict) and step.isascii() and step.isdigit() and int(step[:9]) in value:
-                value = value[int(step)]  # YAML reads a status that is not quoted as a number
-            else:
-                return None
-        return Node(value, pointer)
 
     def _anchor(self, name: str) -> Node | None:
         if self._anchors is None:

@@ -14,7 +14,9 @@ from speclift.document.pointers import dereference, join_pointer, locate
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from speclift.document.node import Document, Node
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 """The fields of a Path Item that hold operations, in the order of the specification."""
@@ -78,3 +80,77 @@ def _target(document: dict[str, Any], value: Any) -> Any:
         return dereference(document, value)
     except InputError:
         return None
+
+
+class PathOperation(Struct, frozen=True):
+    """One operation: its method in lower case, its path as the key of `paths`, its Operation Object, the Path Item that
+    it stands in, and its parameters: those that the path item lends it, then its own, references followed."""
+
+    method: str
+    path: str
+    node: Node
+    item: Node
+    parameters: tuple[Node, ...]
+
+    @property
+    def operation_id(self) -> str:
+        """The `operationId`, or "" where the document has none."""
+        return self.node.text("operationId")
+
+    @property
+    def pointer(self) -> str:
+        """Where the operation is named: under `paths`, though its path item may stand elsewhere."""
+        return join_pointer("paths", self.path, self.method)
+
+
+def operations(document: Document, field: str = "paths") -> list[PathOperation]:
+    """Every operation under `paths` (or `webhooks`), in the order of the document. Raises `InputError` for a reference
+    that leads nowhere."""
+    return [
+        operation
+        for path, item in document.root.child(field).entries()
+        if not path.startswith("x-")
+        for operation in of_path_item(document, path, item)
+    ]
+
+
+def of_path_item(document: Document, path: str, item: Node) -> list[PathOperation]:
+    """The operations of one path item. Raises `InputError` for a reference that leads nowhere."""
+    item = document.resolve(item)
+    nodes = [(method, item.child(method)) for method in METHODS]
+    return [
+        PathOperation(method, path, node, item, _lent(document, item, node))
+        for method, node in nodes
+        if isinstance(node.value, dict)
+    ]
+
+
+def _lent(document: Document, item: Node, operation: Node) -> tuple[Node, ...]:
+    shared, own = (dict(_keyed(document, owner)) for owner in (item, operation))
+    return (*(node for key, node in shared.items() if key not in own), *own.values())
+
+
+def _keyed(document: Document, owner: Node) -> Iterator[tuple[tuple[str, str], Node]]:
+    """The parameters of an owner, each with what tells it from others; names of headers ignore case."""
+    for entry in owner.child("parameters").elements():
+        parameter = document.resolve(entry)
+        name, location = parameter.text("name"), parameter.text("in")
+        yield (location, name.casefold() if location == "header" else name), parameter
+
+
+def request_body(document: Document, operation: PathOperation) -> Node:
+    """The Request Body Object of an operation, or a node of None."""
+    return document.resolve(operation.node.child("requestBody"))
+
+
+def responses(document: Document, operation: PathOperation) -> dict[str, Node]:
+    """The Response Objects of an operation, by status."""
+    entries = operation.node.child("responses").entries()
+    return {status: document.resolve(node) for status, node in entries if not status.startswith("x-")}
+
+
+def count_operations(document: Mapping[str, Any]) -> int:
+    """Count the operations of a document without reading them, so that a reading can be held against it."""
+    paths = document.get("paths")
+    items = [dereference(document, item) for item in paths.values()] if isinstance(paths, dict) else []
+    return sum(isinstance(item.get(method), dict) for item in items if isinstance(item, dict) for method in METHODS)

@@ -5,6 +5,6 @@ write(package, Path("generated"))       # generated/<package>/
 """
 
 from speclift.generate.history import Lattice
-from speclift.generate.package import Package, count_operations, generate, write
+from speclift.generate.package import Package, generate, write
 
-__all__ = ["Lattice", "Package", "count_operations", "generate", "write"]
+__all__ = ["Lattice", "Package", "generate", "write"]

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from openapi_python_client.schema import openapi_schema_pydantic as oai
-
-from speclift.generate.document import extension, text
 from speclift.generate.literals import literal
 from speclift.generate.words import distinct, variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclift.document.node import Node
     from speclift.generate.document import Document
+
+_FLOWS = ("implicit", "password", "clientCredentials", "authorizationCode")
+"""The flows of OAuth 2 that OpenAPI has."""
 
 OAUTH2_ARGUMENTS = (
     "client_id", "client_secret", "username", "password", "code", "code_verifier", "redirect_uri", "refresh_token",
@@ -85,21 +86,19 @@ class Scheme:
 
 def server_of(document: Document) -> Server:
     """Take apart the first server of the document."""
-    server = document.api.servers[0]
-    url = text(server.url)
-    root, prefix = split_url(url)
-    variables = {text(name): variable for name, variable in (server.variables or {}).items()}
+    root, prefix = split_url(document.server.text("url") or "/")
+    variables = dict(document.server.child("variables").entries())
 
     def default(name: str) -> str | None:
         """The documented default where it is an answer (a port, one of the listed values), None where it only shows
         the form.
         """
         variable = variables.get(name)
-        stated = text(variable.default) if variable else ""
-        return stated if stated.isdecimal() or (variable and variable.enum) else None
+        stated = variable.text("default") if variable else ""
+        return stated if stated.isdecimal() or (variable and variable.child("enum").elements()) else None
 
     for name in _braced(prefix):
-        prefix = prefix.replace(f"{{{name}}}", text(variables[name].default) if name in variables else name)
+        prefix = prefix.replace(f"{{{name}}}", variables[name].text("default") if name in variables else name)
     return Server(root, prefix, tuple((name, default(name)) for name in _braced(root)))
 
 
@@ -116,22 +115,25 @@ def schemes_of(document: Document) -> list[Scheme]:
     """The security schemes that the client can fulfil, with keywords that do not clash."""
     found = document.security_schemes()
     taken: set[str] = set(CLIENT_ARGUMENTS)
-    if any(text(scheme.type) == "oauth2" for scheme in found.values()):
+    if any(scheme.text("type") == "oauth2" for scheme in found.values()):
         taken |= set(OAUTH2_ARGUMENTS)
-    keys = {name: scheme for name, scheme in found.items() if text(scheme.type) == "apiKey"}
-    arguments = distinct(keys, lambda name: variable(text(keys[name].name) if _telling(keys[name]) else name), taken)
+    keys = {name: scheme for name, scheme in found.items() if scheme.text("type") == "apiKey"}
+    arguments = distinct(keys, lambda name: variable(keys[name].text("name") if _telling(keys[name]) else name), taken)
     return [scheme for name in found for scheme in _scheme(name, found[name], arguments.get(name, ""), document)]
 
 
-def _scheme(name: str, scheme: oai.SecurityScheme, argument: str, document: Document) -> Iterator[Scheme]:
-    words = " ".join(text(scheme.description).split())
-    match text(scheme.type), text(scheme.scheme).lower():
+def _scheme(name: str, scheme: Node, argument: str, document: Document) -> Iterator[Scheme]:
+    words = " ".join(scheme.text("description").split())
+    match scheme.text("type"), scheme.text("scheme").lower():
         case "apiKey", _:
-            place = text(scheme.security_scheme_in)
+            place = scheme.text("in")
             if place in {"query", "header", "cookie"}:
-                values = (literal(place), literal(text(scheme.name)), f"argument={literal(argument)}")
+                values = (literal(place), literal(scheme.text("name")), f"argument={literal(argument)}")
                 yield Scheme(
-                    name, "ApiKey", values, ((argument, words or f"Sent as {place} parameter `{text(scheme.name)}`."),)
+                    name,
+                    "ApiKey",
+                    values,
+                    ((argument, words or f"Sent as {place} parameter `{scheme.text('name')}`."),),
                 )
         case "http", "basic":
             yield Scheme(
@@ -147,11 +149,10 @@ def _scheme(name: str, scheme: oai.SecurityScheme, argument: str, document: Docu
             yield Scheme(name, "Bearer", (), (("token", words or "An access token of the identity provider."),))
 
 
-def _oauth2(name: str, scheme: oai.SecurityScheme, document: Document) -> Iterator[Scheme]:
-    flows = {
-        kind: flow for kind in oai.OAuthFlows.model_fields if scheme.flows and (flow := getattr(scheme.flows, kind))
-    }
-    token_url = next((text(flow.tokenUrl) for flow in flows.values() if flow.tokenUrl), "")
+def _oauth2(name: str, scheme: Node, document: Document) -> Iterator[Scheme]:
+    stated = scheme.child("flows")
+    flows = {kind: stated.child(kind) for kind in _FLOWS if isinstance(stated.child(kind).value, dict)}
+    token_url = next((flow.text("tokenUrl") for flow in flows.values() if flow.text("tokenUrl")), "")
     if not token_url:
         yield Scheme(name, "Bearer", ("argument=" + literal("access_token"),), (("access_token", "An access token."),))
         return
@@ -170,32 +171,32 @@ def _access_token(document: Document) -> tuple[str, str] | None:
     `access_token`.
     """
     for scheme in document.security_schemes().values():
-        if text(scheme.type) == "apiKey" and text(scheme.name) == "access_token":
-            return text(scheme.security_scheme_in), "access_token"
+        if scheme.text("type") == "apiKey" and scheme.text("name") == "access_token":
+            return scheme.text("in"), "access_token"
     return None
 
 
 def _token_request_is_json(token_url: str, document: Document) -> bool:
     path = urlsplit(token_url).path or token_url
-    for described in document.operations():
-        body = described.operation.request_body
-        if path.endswith(described.path) and described.method == "post" and isinstance(body, oai.RequestBody):
-            return any("json" in text(media_type) for media_type in body.content)
+    for operation in document.operations:
+        content = document.request_body(operation).child("content").mapping()
+        if path.endswith(operation.path) and operation.method == "post" and content:
+            return any("json" in media_type for media_type in content)
     return False
 
 
 def _relative(url: str, document: Document) -> str:
     """A token endpoint on the API's own server is a path there: the host is the user's to say."""
     root, path = split_url(url)
-    return path if root and root == split_url(text(document.api.servers[0].url))[0] else url
+    return path if root and root == split_url(document.server.text("url"))[0] else url
 
 
-def _telling(scheme: oai.SecurityScheme) -> bool:
+def _telling(scheme: Node) -> bool:
     """Whether the parameter's own name says what it is; `Authorization` and `X-Auth-Token` do not read well as
     keywords.
     """
-    name = text(scheme.name)
-    return bool(name) and name.lower() not in {"authorization"} and not extension(scheme, "x-argument")
+    name = scheme.text("name")
+    return bool(name) and name.lower() not in {"authorization"} and not scheme.text("x-argument")
 
 
 def _braced(template: str) -> list[str]:

@@ -10,12 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from openapi_python_client.schema import DataType
-from openapi_python_client.schema import openapi_schema_pydantic as oai
-
+from speclift.document.schema.object import NULL
 from speclift.generate import enumerations, prose, shapes
-from speclift.generate.composition import Composition, SchemaOr, Stated, component_of, is_bare
-from speclift.generate.document import text
 from speclift.generate.literals import literal
 from speclift.generate.words import distinct, type_name, variable
 from speclift.model.findings import Finding
@@ -23,6 +19,8 @@ from speclift.model.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from speclift.document.schema.composition import Stated
+    from speclift.document.schema.object import SchemaObject
     from speclift.generate.document import Document
     from speclift.generate.history import History
 
@@ -36,10 +34,10 @@ LONGEST_LITERAL = 60
 """Characters of the longest list of values that is written where it is used."""
 
 _SCALARS = {
-    DataType.INTEGER: shapes.INTEGER,
-    DataType.NUMBER: shapes.NUMBER,
-    DataType.BOOLEAN: shapes.BOOLEAN,
-    DataType.NULL: shapes.NULL,
+    "integer": shapes.INTEGER,
+    "number": shapes.NUMBER,
+    "boolean": shapes.BOOLEAN,
+    NULL: shapes.NULL,
 }
 _FORMATS = {"date-time": shapes.MOMENT, "date": shapes.DAY, "binary": shapes.FILE}
 _LOOKS = {"moment": "text", "day": "text", "file": "text", "number": "integer"}
@@ -55,13 +53,13 @@ class Catalogue:
     def __init__(self, document: Document, history: History) -> None:
         self.definitions: dict[str, shapes.Definition] = {}
         self.findings: list[Finding] = []
-        self.composition = Composition(document.schemas())
+        self.composition = document.composition
         self._history = history
-        self._names = distinct(self.composition.schemas, class_name)
+        self._names = distinct(self.composition.named, class_name)
         self._taken = set(self._names.values())
         self._components: dict[str, shapes.Type] = {}
         self._open: dict[str, str] = {}
-        self._inline: dict[tuple[int, str], tuple[shapes.Type, oai.Schema]] = {}
+        self._inline: dict[tuple[str, str], shapes.Type] = {}
         for name, chosen in self._names.items():
             if chosen != class_name(name):
                 self._find(
@@ -70,25 +68,24 @@ class Catalogue:
                     f"two schemas would be {class_name(name)}; this one is {chosen}",
                 )
 
-    def type_of(self, schema: SchemaOr, name: str) -> shapes.Type:
+    def type_of(self, schema: SchemaObject, name: str) -> shapes.Type:
         """Say the type of `schema`; an inline object, enumeration or choice in it is defined as `name`."""
-        if isinstance(schema, oai.Reference):
-            return self._component(component_of(schema))
+        if schema.reference is not None:
+            return self._component(self.composition.name(schema))
         # A body's fields are asked for as arguments and again as an object's: what they define is one and the same.
-        # The schema is kept with its type, so that no other can come to stand at its address.
-        known = self._inline.get((id(schema), name))
+        known = self._inline.get((schema.pointer, name))
         if known is None:
-            type_ = self._described(schema, name)
-            if isinstance(schema.type, list) and DataType.NULL in schema.type:
-                type_ = shapes.union([type_, shapes.NULL])
-            known = self._inline[id(schema), name] = type_, schema
-        return known[0]
+            known = self._described(schema, name)
+            if len(schema.types) > 1 and NULL in schema.types:
+                known = shapes.union([known, shapes.NULL])
+            self._inline[schema.pointer, name] = known
+        return known
 
-    def name_of(self, schema: SchemaOr) -> str:
+    def name_of(self, schema: SchemaObject) -> str:
         """The Python name of the component that is referred to; "" for an inline schema."""
         return self._names.get(self.composition.component(schema), "")
 
-    def field_type(self, schemas: Sequence[SchemaOr], name: str) -> shapes.Type:
+    def field_type(self, schemas: Sequence[SchemaObject], name: str) -> shapes.Type:
         """The type of a field that has one schema, or several by alternatives."""
         if len(schemas) == 1:
             return self.type_of(schemas[0], name)
@@ -112,54 +109,54 @@ class Catalogue:
             self._find("circular-schema", f"schema {name}", "it contains itself without end; it stands for any value")
             return shapes.ANYTHING
         self._open[chosen] = name
-        type_ = self.type_of(self.composition.schemas[name], chosen)
+        type_ = self.type_of(self.composition.named[name], chosen)
         del self._open[chosen]
         self._components[name] = type_
         return type_
 
-    def _described(self, schema: oai.Schema, name: str) -> shapes.Type:
-        if schema.enum is not None:
+    def _described(self, schema: SchemaObject, name: str) -> shapes.Type:
+        if schema.enum:
             return self._values(schema, name)
-        if schema.const is not None:
+        if schema.has_const:
             return enumerations.literal_type([schema.const])
         alternatives = self.composition.alternatives(schema)
         if alternatives:
             return self._alternatives(schema, alternatives, name)
-        if schema.allOf:
+        if schema.all_of:
             return self._composed(schema, name)
-        if isinstance(schema.type, list):
-            kinds = [kind for kind in schema.type if kind != DataType.NULL]
-            return shapes.union([self._kind(schema, kind, name) for kind in kinds]) if kinds else shapes.NULL
-        return self._kind(schema, schema.type, name)
+        kinds = [kind for kind in schema.types if kind != NULL]
+        if kinds:
+            return shapes.union([self._kind(schema, kind, name) for kind in kinds])
+        return shapes.NULL if schema.types else self._kind(schema, None, name)
 
-    def _kind(self, schema: oai.Schema, kind: DataType | None, name: str) -> shapes.Type:
-        extras = schema.additionalProperties
-        typed = None if extras is None or isinstance(extras, bool) else extras
+    def _kind(self, schema: SchemaObject, kind: str | None, name: str) -> shapes.Type:
         if kind is None:
-            kind = DataType.OBJECT if schema.properties or typed else DataType.ARRAY if schema.items else None
+            kind = "object" if schema.properties or schema.additional else "array" if schema.items else None
         match kind:
             case None:
                 return shapes.ANYTHING
-            case DataType.STRING:
-                return _FORMATS.get(text(schema.schema_format), shapes.TEXT)
-            case DataType.ARRAY:
+            case "string":
+                return _FORMATS.get(schema.format, shapes.TEXT)
+            case "array":
                 return shapes.ListOf(self._items(schema, name))
-            case DataType.OBJECT if schema.properties:
+            case "object" if schema.properties:
                 return self._record(schema, name, self.composition.fields(schema))
-            case DataType.OBJECT:
-                return shapes.MapOf(shapes.ANYTHING if typed is None else self.type_of(typed, f"{name}Value"))
+            case "object":
+                return shapes.MapOf(
+                    shapes.ANYTHING if schema.additional is None else self.type_of(schema.additional, f"{name}Value")
+                )
             case _:
                 return _SCALARS[kind]
 
-    def _items(self, schema: oai.Schema, name: str) -> shapes.Type:
+    def _items(self, schema: SchemaObject, name: str) -> shapes.Type:
         if schema.items is not None:
             return self.type_of(schema.items, f"{name}Item")
-        parts = [self.type_of(part, f"{name}Item{index}") for index, part in enumerate(schema.prefixItems, 1)]
+        parts = [self.type_of(part, f"{name}Item{index}") for index, part in enumerate(schema.prefix_items, 1)]
         return self._told_apart(shapes.union(parts), f"{name}Item", ()) if parts else shapes.ANYTHING
 
     # Objects
 
-    def _record(self, schema: oai.Schema, name: str, fields: dict[str, Stated], base: str = "") -> shapes.Type:
+    def _record(self, schema: SchemaObject, name: str, fields: dict[str, Stated], base: str = "") -> shapes.Type:
         unheld = [wire for wire in fields if _UNHELD.search(wire)]
         if unheld:
             message = f"{unheld[0]!r} is no name for a field of msgspec; the object stays a dictionary"
@@ -167,7 +164,7 @@ class Catalogue:
             return shapes.MapOf(shapes.ANYTHING)
         name, component = self._claim(name)
         record = shapes.Record(
-            name=name, words=prose.paragraphs(text(schema.description)), base=base, component=component
+            name=name, words=prose.paragraphs(schema.text("description")), base=base, component=component
         )
         self.definitions[name] = record
         if component:
@@ -179,40 +176,45 @@ class Catalogue:
                 name=names[wire],
                 wire=wire,
                 type=self.field_type(stated.schemas, f"{name}{type_name(wire)}"),
-                required=stated.required and not _write_only(stated.schemas[0]),
+                required=stated.required and not stated.schemas[0].flag("writeOnly"),
                 words=self._field_words(stated.schemas[0], component, wire),
             )
             for wire, stated in fields.items()
         )
         return shapes.Named(name)
 
-    def _field_words(self, schema: SchemaOr, component: str, wire: str) -> tuple[str, ...]:
+    def _field_words(self, schema: SchemaObject, component: str, wire: str) -> tuple[str, ...]:
         since = self._history.field(component, wire)
-        if isinstance(schema, oai.Reference):
+        if schema.reference is not None:
             return since
         limits = " ".join(prose.limits(schema))
-        deprecated = ("Deprecated.",) if schema.deprecated else ()
-        return (*prose.paragraphs(text(schema.description)), *((limits,) if limits else ()), *deprecated, *since)
+        deprecated = ("Deprecated.",) if schema.flag("deprecated") else ()
+        return (*prose.paragraphs(schema.text("description")), *((limits,) if limits else ()), *deprecated, *since)
 
-    def _composed(self, schema: oai.Schema, name: str) -> shapes.Type:
+    def _composed(self, schema: SchemaObject, name: str) -> shapes.Type:
         """An `allOf`: the type of its only meaningful part, or one object with the fields of all."""
-        parts = [part for part in schema.allOf if not is_bare(part)]
+        parts = [part for part in schema.all_of if not part.is_bare]
         if len(parts) == 1 and not schema.properties:
             return self.type_of(parts[0], name)
         fields = self.composition.fields(schema)
         if not fields:
-            return self.type_of(parts[0], name) if parts else self._kind(schema, _single(schema.type), name)
+            return (
+                self.type_of(parts[0], name)
+                if parts
+                else self._kind(schema, schema.types[0] if schema.types else None, name)
+            )
         base = self._base(schema, parts)
         inherited = {field.wire for field in self._record_fields(base)}
         own = {wire: stated for wire, stated in fields.items() if wire not in inherited}
         return self._record(schema, name, own, base)
 
-    def _base(self, schema: oai.Schema, parts: Sequence[SchemaOr]) -> str:
+    def _base(self, schema: SchemaObject, parts: Sequence[SchemaObject]) -> str:
         """The record to inherit from: the only referenced part, when nothing else speaks of its fields."""
-        references = [part for part in parts if isinstance(part, oai.Reference)]
-        if len(references) != 1 or self._names[component_of(references[0])] in self._open:
+        references = [part for part in parts if part.reference is not None]
+        base = self.composition.name(references[0]) if len(references) == 1 else ""
+        if not base or self._names[base] in self._open:
             return ""
-        type_ = self._component(component_of(references[0]))
+        type_ = self._component(base)
         if not isinstance(type_, shapes.Named) or not isinstance(self.definitions.get(type_.name), shapes.Record):
             return ""
         own = self.composition.own_fields(schema, [part for part in parts if part is not references[0]])
@@ -231,14 +233,14 @@ class Catalogue:
 
     # Alternatives and documented values
 
-    def _alternatives(self, schema: oai.Schema, alternatives: Sequence[SchemaOr], name: str) -> shapes.Type:
-        if schema.properties or schema.allOf:
+    def _alternatives(self, schema: SchemaObject, alternatives: Sequence[SchemaObject], name: str) -> shapes.Type:
+        if schema.properties or schema.all_of:
             return self._record(schema, name, self.composition.fields(schema))
         members = []
         for index, part in enumerate(alternatives, 1):
-            title = "" if isinstance(part, oai.Reference) else text(part.title)
+            title = part.text("title") if part.reference is None else ""
             members.append(self.type_of(part, f"{name}{type_name(title) if title else f'Option{index}'}"))
-        return self._told_apart(shapes.union(members), name, prose.paragraphs(text(schema.description)))
+        return self._told_apart(shapes.union(members), name, prose.paragraphs(schema.text("description")))
 
     def _told_apart(self, type_: shapes.Type, name: str, words: tuple[str, ...]) -> shapes.Type:
         """The union itself where the first look at a value says which member it is, otherwise a choice with a name."""
@@ -269,15 +271,15 @@ class Catalogue:
                     return "text" if definition.textual else "integer"
         return "object"
 
-    def _values(self, schema: oai.Schema, name: str) -> shapes.Type:
-        values = schema.enum or []
+    def _values(self, schema: SchemaObject, name: str) -> shapes.Type:
+        values = schema.enum
         members = enumerations.members(schema, always=name in self._open)
         null = [shapes.NULL] if None in values else []
         if not members:
             plain = enumerations.literal_type([value for value in values if value is not None])
             return shapes.union([*([self._spelled(plain, name)] if len(values) > len(null) else []), *null])
         name, component = self._claim(name)
-        words = prose.paragraphs(text(schema.description))
+        words = prose.paragraphs(schema.text("description"))
         self.definitions[name] = shapes.Enumeration(name=name, members=members, words=words, component=component)
         return shapes.union([shapes.Named(name), *null])
 
@@ -309,11 +311,3 @@ def class_name(name: str) -> str:
     """The Python name for a schema's; never one that the generated modules use, or derive (`UserLike`, `UserDict`)."""
     chosen = type_name(name, reserved=RESERVED)
     return f"{chosen}_" if chosen.endswith(("Like", "Dict")) else chosen
-
-
-def _single(kind: DataType | list[DataType] | None) -> DataType | None:
-    return kind[0] if isinstance(kind, list) and kind else None if isinstance(kind, list) else kind
-
-
-def _write_only(schema: SchemaOr) -> bool:
-    return isinstance(schema, oai.Schema) and schema.writeOnly is True

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speclift.generate import prose
-from speclift.generate.imports import ERRORS, imported
+from speclift.generate.imports import imported
 from speclift.generate.literals import Group, layout, literal
+from speclift.generate.reserved import ERRORS
 
 if TYPE_CHECKING:
     from speclift.generate.reading import Reading

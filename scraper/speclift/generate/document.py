@@ -1,12 +1,7 @@
-"""A document, opened: openapi-python-client's typed form of it, and what only speclift's documents say beside it.
+"""A document, opened: its operations and schemas, and what only speclift's documents say beside them.
 
-Enters: an OpenAPI document as JSON values. Leaves: `Document`. Raises `InputError` for what is no valid OpenAPI, with
-the
-place.
-
-The parser used is `openapi_python_client.schema`, which reads and checks the document. What comes after it there
-(`parser.properties`) is not: it gives two schemas `A-B` and `AB` one class, refuses an `allOf` whose parts both state
-a field, lets a name depend on its neighbours, and leaves out operations that it cannot place.
+Enters: an OpenAPI document as JSON values. Leaves: `Document`. Raises `InputError`, naming the place, for what cannot
+be worked with.
 """
 
 from __future__ import annotations
@@ -17,20 +12,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from openapi_python_client.schema import openapi_schema_pydantic as oai
-from pydantic import ValidationError
-
-from speclift.document import METHODS, escape, join_pointer
-from speclift.generate.imports import CLIENT_NAMES, ERRORS
+from speclift.document.node import Node
+from speclift.document.operations import PathOperation, operations, request_body, responses
+from speclift.document.schema.composition import Composition
+from speclift.document.soundness import require_sound
 from speclift.generate.literals import visible
-from speclift.generate.prepare import prepare
+from speclift.generate.reserved import CLIENT_NAMES, ERRORS
 from speclift.generate.words import constant, type_name
-from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from openapi_python_client.schema.untrusted_string import UntrustedString
+    from speclift.document.node import Document as Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +44,12 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """An operation of the document, with its path and method."""
-
-    path: str
-    method: str
-    operation: oai.Operation
-
-    @property
-    def place(self) -> str:
-        """The JSON pointer of the operation."""
-        return join_pointer("paths", self.path, self.method)
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """An opened document. `digest` stands for all it says, whatever the order of its keys; `rpc` is its `x-rpc`."""
 
-    api: oai.OpenAPI
+    tree: Tree
+    composition: Composition
+    operations: tuple[PathOperation, ...]
     settings: Settings
     digest: str
     rpc: Mapping[str, Any]
@@ -76,61 +57,54 @@ class Document:
     @property
     def title(self) -> str:
         """The title of the API."""
-        return " ".join(visible(text(self.api.info.title)).split()) or "API"
+        return " ".join(visible(self.tree.root.child("info").text("title")).split()) or "API"
 
     @property
     def version(self) -> str:
         """The version of the API."""
-        return " ".join(visible(text(self.api.info.version)).split()) or "1"
+        return " ".join(visible(self.tree.root.child("info").text("version")).split()) or "1"
 
-    def operations(self) -> Iterator[Described]:
-        """Yield every operation, in the order of the document."""
-        for path, item in self.api.paths.items():
-            for method in METHODS:
-                operation = getattr(item, method)
-                if operation is not None:
-                    yield Described(text(path), method, operation)
+    @property
+    def server(self) -> Node:
+        """The first server; that of the document itself where it names none."""
+        servers = self.tree.root.child("servers").elements()
+        return servers[0] if servers else Node({"url": "/"}, "/servers")
 
-    def schemas(self) -> dict[str, oai.Reference | oai.Schema]:
-        """The components that are schemas, by name."""
-        found = (self.api.components and self.api.components.schemas) or {}
-        return {text(name): schema for name, schema in found.items()}
+    @property
+    def tags(self) -> dict[str, Node]:
+        """The groups that are listed, by name."""
+        return {tag.text("name"): tag for tag in self.tree.root.child("tags").elements()}
 
-    def security_schemes(self) -> dict[str, oai.SecurityScheme]:
+    def security_schemes(self) -> dict[str, Node]:
         """The security schemes, by name."""
-        found = (self.api.components and self.api.components.securitySchemes) or {}
-        return {text(name): scheme for name, scheme in found.items() if isinstance(scheme, oai.SecurityScheme)}
+        return self.tree.named("components", "securitySchemes")
+
+    def request_body(self, operation: PathOperation) -> Node:
+        """What an operation sends, or a node of None."""
+        return request_body(self.tree, operation)
+
+    def responses(self, operation: PathOperation) -> dict[str, Node]:
+        """What an operation answers, by status."""
+        return responses(self.tree, operation)
+
+    def examples(self, media: Node) -> dict[str, Node]:
+        """The named examples of a media type."""
+        return {name: self.tree.resolve(node) for name, node in media.child("examples").entries()}
 
 
 def open_document(document: Mapping[str, Any]) -> Document:
-    """Read and check `document`. Raises `InputError`, naming the place, when it cannot be worked with."""
-    prepared = prepare(document)
-    try:
-        api = oai.OpenAPI.model_validate(prepared)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = "/" + "/".join(escape(step) for step in first["loc"] if step not in {"ref", "other"})
-        raise InputError(
-            f"not a valid OpenAPI document: {first['msg']}", place=place, hint="speclift check says more"
-        ) from None
+    """Read `document`. Raises `InputError`, naming the place, when it cannot be worked with."""
+    tree = require_sound(document)
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
     rpc = document.get("x-rpc")
     return Document(
-        api=api,
+        tree=tree,
+        composition=Composition(tree),
+        operations=tuple(operations(tree)),
         settings=_settings(document),
         digest=hashlib.sha256(canonical.encode()).hexdigest(),
         rpc=rpc if isinstance(rpc, dict) else {},
     )
-
-
-def text(value: UntrustedString | None) -> str:
-    """The words that the parser wrapped as untrusted; every use escapes them for the place they go to."""
-    return value.get_untrusted_value() if value is not None else ""
-
-
-def extension(model: oai.Operation | oai.Schema | oai.Tag | oai.SecurityScheme, name: str) -> Any:
-    """The value of an `x-` key, None where there is none."""
-    return (model.model_extra or {}).get(name)
 
 
 def _settings(document: Mapping[str, Any]) -> Settings:

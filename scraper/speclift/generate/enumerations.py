@@ -9,25 +9,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclift.generate import prose, shapes
-from speclift.generate.document import extension
 from speclift.generate.words import constant, distinct
 
 if TYPE_CHECKING:
-    from openapi_python_client.schema import openapi_schema_pydantic as oai
+    from speclift.document.schema.object import SchemaObject
 
 
-def members(schema: oai.Schema, *, always: bool) -> tuple[shapes.Member, ...]:
+def members(schema: SchemaObject, *, always: bool) -> tuple[shapes.Member, ...]:
     """The members of an enumeration; () where Python's `enum` cannot hold the values, or nothing names them.
 
     Values that nothing names make an enumeration only `always`: as a component, a name of its own says that they
     matter.
     """
-    given = schema.enum or []
+    given = schema.enum
     values = [value for value in given if value is not None]
-    labels = _beside(given, extension(schema, "x-enum-varnames"))
+    labels = _beside(given, schema.extension("x-enum-varnames"))
     if {type(value) for value in values} not in ({str}, {int}) or not (always or any(labels)):
         return ()
-    meanings = _beside(given, extension(schema, "x-enum-descriptions"))
+    meanings = _beside(given, schema.extension("x-enum-descriptions"))
     keys = {str(value): constant(label or _spoken(value)) for value, label in zip(values, labels, strict=True)}
     names = distinct(keys, lambda key: keys[key])
     once = {str(value): (value, meaning) for value, meaning in zip(values, meanings, strict=True)}

@@ -3,20 +3,18 @@
 Enters: strings and JSON values of a document. Leaves: Python literals, TOML strings, Markdown words, and `Call`-like
 groups that stand on one line where they fit and one item per line where they do not.
 
-openapi-python-client's `in_double_quote_literal` drops control characters. That is right for a title and wrong for
-what is sent over the wire, where a name must be what the document says; so `literal` keeps every character, as an
-escape where it cannot be seen.
+A title loses its control characters. In what is sent over the wire a name must be what the document says, so `literal`
+keeps every character, as an escape where it cannot be seen.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
-
-from openapi_python_client.strings import in_double_quote_literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +23,9 @@ WIDTH = 120
 """Columns of a line in a generated package."""
 
 INDENT = "    "
+
+_CONTROLS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""The categories of characters that nobody sees (Unicode, chapter 4.5)."""
 
 
 def literal(value: object) -> str:
@@ -63,7 +64,14 @@ def _character(character: str, quotes: str) -> str:
 
 def toml(text: str) -> str:
     """A TOML basic string, quotes included; characters that TOML forbids are left out."""
-    return f'"{in_double_quote_literal(text)}"'
+    kept = (c for c in text if c in "\b\t\f" or unicodedata.category(c) not in {*_CONTROLS, "Zl", "Zp"})
+    return json.dumps("".join(kept), ensure_ascii=False)
+
+
+def in_docstring(text: str) -> str:
+    """Words as they stand between the three quotes of a docstring: no escape begins in them, and no quotes end it."""
+    kept = "".join(c for c in text if c in "\n\r\t" or unicodedata.category(c) != "Cc")
+    return kept.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
 
 
 def markdown(text: str) -> str:
@@ -78,7 +86,7 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {*_CONTROLS, "Zl", "Zp"})
     return "".join(kept)
 
 

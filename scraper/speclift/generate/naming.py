@@ -25,16 +25,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openapi_python_client.strings import split_words
-
-from speclift.generate.document import extension, text
-from speclift.generate.words import digest, method
+from speclift.generate.words import digest, method, split_words
 from speclift.model.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from speclift.generate.document import Described, Document
+    from speclift.document.operations import PathOperation
+    from speclift.generate.document import Document
 
 VERBS = {
     "get": "get", "read": "get", "retrieve": "get", "fetch": "get", "show": "get", "view": "get", "return": "get",
@@ -70,7 +68,7 @@ RESERVED = frozenset(
 class Named:
     """An operation with its place in the client: `resource` is the way to it, `name` the method."""
 
-    described: Described
+    described: PathOperation
     operation_id: str
     resource: tuple[str, ...]
     name: str
@@ -80,8 +78,8 @@ def name_operations(document: Document) -> tuple[list[Named], list[Finding]]:
     """Give every operation its place, in the order of the document, with a finding for each clash."""
     tags = _resources(document)
     exceptions = document.settings.names
-    planned: list[tuple[Described, str, tuple[str, ...], list[str]]] = []
-    for described in document.operations():
+    planned: list[tuple[PathOperation, str, tuple[str, ...], list[str]]] = []
+    for described in document.operations:
         operation_id = operation_id_of(described)
         resource = _resource(described, tags)
         candidates = _candidates(described, operation_id, resource)
@@ -108,7 +106,7 @@ def name_operations(document: Document) -> tuple[list[Named], list[Finding]]:
     return named, findings
 
 
-def _clash(described: Described, operation_id: str, path: str, wished: str) -> Finding:
+def _clash(described: PathOperation, operation_id: str, path: str, wished: str) -> Finding:
     return Finding(
         "generate-name-clash",
         "document",
@@ -116,13 +114,13 @@ def _clash(described: Described, operation_id: str, path: str, wished: str) -> F
         f"operation {operation_id}",
         f"{wished} is another operation's; this one is {path}",
         resolution=path,
-        pointer=described.place,
+        pointer=described.pointer,
     )
 
 
-def operation_id_of(described: Described) -> str:
+def operation_id_of(described: PathOperation) -> str:
     """The operationId; without one, the method and the words of the path."""
-    stated = text(described.operation.operationId).strip()
+    stated = described.operation_id.strip()
     return stated or " ".join([described.method, *re.findall(r"\w+", described.path)])
 
 
@@ -151,14 +149,14 @@ def plural(word: str) -> str:
 
 def _resources(document: Document) -> dict[str, tuple[str, ...]]:
     """The attribute path of each documented group."""
-    tags = {text(tag.name): tag for tag in document.api.tags or []}
+    tags = document.tags
 
     def path(name: str, below: frozenset[str]) -> tuple[str, ...]:
         tag = tags[name]
-        stated = extension(tag, "x-resource")
+        stated = tag.mapping().get("x-resource")
         if isinstance(stated, str) and stated.strip("."):
             return tuple(_attribute(part) for part in stated.split(".") if part)
-        parent = extension(tag, "x-parent")
+        parent = tag.mapping().get("x-parent")
         if not isinstance(parent, str) or parent not in tags or parent in below:
             return (_attribute(name),)
         # "Conferences Invitations" below "Conferences" is conferences.invitations.
@@ -173,8 +171,8 @@ def _attribute(words: str) -> str:
     return f"{noun}_" if noun in RESERVED else noun
 
 
-def _resource(described: Described, tags: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    stated = [text(tag) for tag in described.operation.tags or []]
+def _resource(described: PathOperation, tags: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    stated = [str(tag.value) for tag in described.node.child("tags").elements()]
     if not stated or not stated[0].strip():
         return ("default",)
     return tags.get(stated[0]) or (_attribute(stated[0]),)
@@ -190,7 +188,7 @@ def _attributes(resources: object) -> dict[tuple[str, ...], set[str]]:
     return taken
 
 
-def _candidates(described: Described, operation_id: str, resource: tuple[str, ...]) -> list[str]:
+def _candidates(described: PathOperation, operation_id: str, resource: tuple[str, ...]) -> list[str]:
     """Names for an operation, the best first; the last is unlike any other."""
     said = {singular(word) for part in resource for word in part.split("_")}
     verb, nouns = _verb_and_nouns(described, said)
@@ -198,14 +196,14 @@ def _candidates(described: Described, operation_id: str, resource: tuple[str, ..
     if verb == "list" and left:
         left[-1] = plural(left[-1])
     short = [verb] if not left else left if verb in {"get", "list"} else [verb, *left]
-    words = (short, [verb, *(left or nouns)], [operation_id], [operation_id, digest(described.place)])
+    words = (short, [verb, *(left or nouns)], [operation_id], [operation_id, digest(described.pointer)])
     names = [_attribute(" ".join(parts)) for parts in words if any(parts)]
-    return [*dict.fromkeys(names), method(f"{operation_id} {digest(described.place, 16)}")]
+    return [*dict.fromkeys(names), method(f"{operation_id} {digest(described.pointer, 16)}")]
 
 
-def _verb_and_nouns(described: Described, said: Collection[str]) -> tuple[str, list[str]]:
+def _verb_and_nouns(described: PathOperation, said: Collection[str]) -> tuple[str, list[str]]:
     """The verb and the nouns of an operation; `said` are the words of its group, in the singular."""
-    title, stated = text(described.operation.summary), text(described.operation.operationId)
+    title, stated = described.node.text("summary"), described.operation_id
     # A title that is the path ("GET /meetings") says nothing that the path does not.
     words = [] if re.match(r"\s*(?:[A-Za-z]+\s+)?/", title) else _words(title)
     by_method = _BY_METHOD[described.method]
@@ -229,7 +227,7 @@ def _verb_and_nouns(described: Described, said: Collection[str]) -> tuple[str, l
     return (words[0], words[1:]) if len(words) > 1 or first in LAST else (by_method, words)
 
 
-def _by_path(described: Described) -> tuple[str, list[str]]:
+def _by_path(described: PathOperation) -> tuple[str, list[str]]:
     """Verb and noun where no title and no operationId says anything: from the method and the last fixed part."""
     parts = [part for part in described.path.split("/") if part]
     words = _words(next((part for part in reversed(parts) if not part.startswith("{")), ""))

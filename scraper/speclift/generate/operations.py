@@ -7,12 +7,9 @@ Python is made here, and nothing is known of layout.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
-
-from openapi_python_client.schema import openapi_schema_pydantic as oai
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from speclift.generate import prose, shapes
-from speclift.generate.document import extension, text
 from speclift.generate.naming import reads
 from speclift.generate.results import Result, result_of
 from speclift.generate.words import distinct, type_name, variable
@@ -20,6 +17,9 @@ from speclift.generate.words import distinct, type_name, variable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from speclift.document.node import Node
+    from speclift.document.operations import PathOperation
+    from speclift.document.schema.object import SchemaObject
     from speclift.generate.catalogue import Catalogue
     from speclift.generate.document import Document
     from speclift.generate.history import History
@@ -69,7 +69,6 @@ class Operation:
     security: tuple[tuple[str, ...], ...] = ()
     deprecated: bool = False
     content_type: str = ""
-    body_required: bool = False
     constants: tuple[tuple[str, str, Any], ...] = ()
     joined: tuple[tuple[str, str], ...] = ()
     server: str = ""
@@ -115,7 +114,6 @@ class _Given:
 class _Body:
     given: list[_Given] = field(default_factory=list)
     content_type: str = ""
-    required: bool = False
     constants: list[tuple[str, str, Any]] = field(default_factory=list)
 
 
@@ -131,9 +129,10 @@ class OperationReader:
 
     def read(self, named: Named) -> Operation:
         """Read one operation."""
-        operation = named.described.operation
+        operation = named.described
+        node = operation.node
         owner = type_name(named.operation_id)
-        result = result_of(operation, named.described.method, owner, self._catalogue)
+        result = result_of(self._document, operation, owner, self._catalogue)
         joined: list[tuple[str, str]] = []
         given = [_Given("to", "option", shapes.FILE, True), _Given("progress", "option", shapes.FILE, False)]
         given = given if result.kind == "download" else []
@@ -147,26 +146,25 @@ class OperationReader:
                 "value", shapes.ListOf(result.type), dict(result.paging.names)["items"] if result.paging else ""
             )
         arguments = _arguments([*given, *body.given])
-        description = text(operation.description)
-        limit = extension(operation, "x-rate-limit")
+        description = node.text("description")
+        limit = node.mapping().get("x-rate-limit")
         remote = ""
-        if extension(operation, "x-transport") == "websocket":
-            remote = str(extension(operation, "x-rpc-method") or named.operation_id)
+        if node.text("x-transport") == "websocket":
+            remote = node.text("x-rpc-method") or named.operation_id
         return Operation(
             named=named,
-            title=" ".join(text(operation.summary).split()) or named.operation_id,
-            words=(prose.first_sentence(description) or text(operation.summary), *prose.rest(description)),
-            link=text(operation.externalDocs.url) if operation.externalDocs else "",
+            title=" ".join(node.text("summary").split()) or named.operation_id,
+            words=(prose.first_sentence(description) or node.text("summary"), *prose.rest(description)),
+            link=node.child("externalDocs").text("url"),
             arguments=tuple(argument for argument in arguments if argument.location != "option"),
             result=result,
             reasons=self._reasons.of(operation),
             security=self._security(operation),
-            deprecated=operation.deprecated,
+            deprecated=node.flag("deprecated"),
             content_type=body.content_type,
-            body_required=body.required,
             constants=tuple(body.constants),
             joined=tuple(joined),
-            server=text(operation.servers[0].url) if operation.servers else "",
+            server=own_server(operation),
             rate=_rate(limit),
             since=self._history.operation(named.operation_id),
             remote=remote,
@@ -174,100 +172,109 @@ class OperationReader:
         )
 
     def _parameters(self, named: Named, owner: str, joined: list[tuple[str, str]]) -> Iterator[_Given]:
-        parameters = [p for p in named.described.operation.parameters or [] if isinstance(p, oai.Parameter)]
+        parameters = named.described.parameters
         path = named.described.path
         # The order of the path is the order of the arguments; what the path does not hold cannot be sent in it.
         in_path = sorted(
-            (p for p in parameters if p.param_in == "path" and f"{{{text(p.name)}}}" in path),
-            key=lambda p: path.index(f"{{{text(p.name)}}}"),
+            (p for p in parameters if p.text("in") == "path" and f"{{{p.text('name')}}}" in path),
+            key=lambda p: path.index(f"{{{p.text('name')}}}"),
         )
-        stated = {text(p.name) for p in in_path}
+        stated = {p.text("name") for p in in_path}
         yield from (self._given(p, named, owner, joined) for p in in_path)
         for wire in _placeholders(path):
             if wire not in stated:
                 yield _Given(wire, "path", shapes.TEXT, True)
         for parameter in parameters:
-            if parameter.param_in == "path" or (
-                parameter.param_in == "header" and text(parameter.name).lower() in _NOT_OURS
-            ):
+            location = parameter.text("in")
+            if location == "path" or (location == "header" and parameter.text("name").lower() in _NOT_OURS):
                 continue
             if not self._is_credential(parameter):
                 yield self._given(parameter, named, owner, joined)
 
-    def _is_credential(self, parameter: oai.Parameter) -> bool:
+    def _is_credential(self, parameter: Node) -> bool:
         """Whether the parameter is how a security scheme is sent: then the client sends it."""
         return any(
-            text(scheme.name) == text(parameter.name) and text(scheme.security_scheme_in) == parameter.param_in
+            scheme.text("name") == parameter.text("name") and scheme.text("in") == parameter.text("in")
             for scheme in self._schemes.values()
         )
 
-    def _given(self, parameter: oai.Parameter, named: Named, owner: str, joined: list[tuple[str, str]]) -> _Given:
-        wire = text(parameter.name)
-        schema = parameter.param_schema or oai.Schema()
+    def _given(self, parameter: Node, named: Named, owner: str, joined: list[tuple[str, str]]) -> _Given:
+        wire, location = parameter.text("name"), parameter.text("in")
+        schema = self._schema_of(parameter)
         type_ = self._catalogue.type_of(schema, f"{owner}{type_name(wire)}")
         resolved = self._catalogue.composition.resolved(schema)
-        style = text(parameter.style)
-        if isinstance(shapes.without_null(type_), shapes.ListOf) and parameter.param_in == "query":
-            explode = parameter.explode if "explode" in parameter.model_fields_set else style in {"", "form"}
+        style = parameter.text("style")
+        if isinstance(shapes.without_null(type_), shapes.ListOf) and location == "query":
+            stated = parameter.mapping().get("explode")
+            explode = stated if isinstance(stated, bool) else style in {"", "form"}
             if not explode and (style or "form") in _JOINED:
                 joined.append((wire, _JOINED[style or "form"]))
-        words = text(parameter.description) or text(resolved.description)
-        said = self._said(words, resolved, parameter.deprecated, self._history.parameter(named.operation_id, wire))
+        words = parameter.text("description") or resolved.text("description")
+        since = self._history.parameter(named.operation_id, wire)
+        said = self._said(words, resolved, parameter.flag("deprecated"), since)
+        required = parameter.flag("required") or location == "path"
         # In a query or a path nothing can be null: what is documented as null is not sent.
-        return _Given(wire, parameter.param_in.value, shapes.without_null(type_), parameter.required, said)
+        return _Given(wire, cast("Location", location), shapes.without_null(type_), required, said)
+
+    def _schema_of(self, parameter: Node) -> SchemaObject:
+        """The schema of a parameter, or of the content that it is sent as."""
+        content = [media for _, media in parameter.child("content").entries()]
+        stated = "schema" in parameter.mapping() or not content
+        return self._document.composition.schema((parameter if stated else content[0]).child("schema"))
 
     @staticmethod
-    def _said(words: str, schema: oai.Schema, deprecated: bool, since: Sequence[str]) -> str:
+    def _said(words: str, schema: SchemaObject, deprecated: bool, since: Sequence[str]) -> str:
         sentences = [
             prose.one_line(words),
             *prose.limits(schema),
-            *(["Deprecated."] if deprecated or schema.deprecated else []),
+            *(["Deprecated."] if deprecated or schema.flag("deprecated") else []),
             *since,
         ]
         return " ".join(_sentence(sentence) for sentence in sentences if sentence)
 
     # Bodies
 
-    def _body(self, operation: oai.Operation, operation_id: str, owner: str) -> _Body:
-        request = operation.request_body
-        if not isinstance(request, oai.RequestBody) or not request.content:
+    def _body(self, operation: PathOperation, operation_id: str, owner: str) -> _Body:
+        request = self._document.request_body(operation)
+        media = dict(request.child("content").entries())
+        if not media:
             return _Body()
-        media = {text(media_type): content.media_type_schema for media_type, content in request.content.items()}
-        content_type = min(media, key=lambda kind: _preference(kind))
-        schema = media[content_type] or oai.Schema()
-        location = _location(content_type)
-        body = _Body(content_type=content_type, required=request.required)
+        content_type = min(media, key=_preference)
+        schema = self._document.composition.schema(media[content_type].child("schema"))
+        location, required = _location(content_type), request.flag("required")
+        body = _Body(content_type=content_type)
         fields = self._catalogue.composition.fields(schema) if location != "content" else {}
         if not fields or self._catalogue.composition.is_list(schema):
             type_ = shapes.FILE if location == "content" else self._catalogue.type_of(schema, f"{owner}Body")
-            about = text(request.description) or text(self._catalogue.composition.resolved(schema).description)
-            body.given = [_Given("body", location, type_, request.required, prose.one_line(about), whole=True)]
+            about = request.text("description") or self._catalogue.composition.resolved(schema).text("description")
+            body.given = [_Given("body", location, type_, required, prose.one_line(about), whole=True)]
             return body
         body_name = self._catalogue.name_of(schema) or owner
         for wire, stated in fields.items():
             schema = self._catalogue.composition.resolved(stated.schemas[0])
-            if schema.readOnly:
+            if schema.flag("readOnly"):
                 continue
-            if schema.const is not None and len(stated.schemas) == 1 and stated.required:
+            if schema.has_const and len(stated.schemas) == 1 and stated.required:
                 body.constants.append((location, wire, schema.const))
                 continue
             type_ = self._catalogue.field_type(stated.schemas, f"{body_name}{type_name(wire)}")
-            inline = stated.schemas[0] if isinstance(stated.schemas[0], oai.Schema) else schema
-            words = text(inline.description) or text(schema.description)
+            inline = stated.schemas[0] if stated.schemas[0].reference is None else schema
+            words = inline.text("description") or schema.text("description")
             said = self._said(words, inline, False, self._history.parameter(operation_id, wire))
-            body.given.append(_Given(wire, location, type_, stated.required and request.required, said))
+            body.given.append(_Given(wire, location, type_, stated.required and required, said))
         return body
 
     # Security
 
-    def _security(self, operation: oai.Operation) -> tuple[tuple[str, ...], ...]:
+    def _security(self, operation: PathOperation) -> tuple[tuple[str, ...], ...]:
         """The alternatives, each the names of the schemes that are sent together; () sends nothing."""
-        stated = operation.security if operation.security is not None else self._document.api.security
+        nodes = [owner.child("security") for owner in (operation.node, self._document.tree.root)]
+        stated = next((node for node in nodes if node.value is not None), None)
         if stated is None:
             # Schemes without any `security` say how callers prove who they are, and forget to say where: everywhere,
             # then.
             return tuple((name,) for name in self._schemes)
-        alternatives = [tuple(text(name) for name in alternative) for alternative in stated]
+        alternatives = [tuple(alternative.mapping()) for alternative in stated.elements()]
         # Scopes tell alternatives apart for the server only: to the client, `oauth2` with either of two scopes is
         # `oauth2`.
         return tuple(
@@ -292,6 +299,19 @@ def _arguments(given: Sequence[_Given]) -> list[Argument]:
         Argument(names[one.location, one.wire], one.wire, one.location, one.type, one.required, one.words, one.whole)
         for one in given
     ]
+
+
+def own_server(operation: PathOperation) -> str:
+    """The address of an operation, or of its path item, that is not the document's; "" where there is none."""
+    servers = next(
+        (
+            owner.child("servers").elements()
+            for owner in (operation.node, operation.item)
+            if owner.child("servers").elements()
+        ),
+        [],
+    )
+    return servers[0].text("url") if servers else ""
 
 
 def _placeholders(path: str) -> list[str]:

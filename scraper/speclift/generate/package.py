@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from speclift.document import METHODS
-from speclift.generate.prepare import locate
+from speclift.document import count_operations
 from speclift.generate.project import PackageProject
 from speclift.generate.reading import read
 from speclift.model.findings import Finding, InputError
@@ -58,18 +57,6 @@ def generate(
             f"{package.name} would have {len(package.operations)} operations, its document has {package.documented}"
         )
     return package
-
-
-def count_operations(document: Mapping[str, Any]) -> int:
-    """Count the operations of a document, without any of the reading that a package goes through."""
-    items = list((document.get("paths") or {}).values())
-    found = 0
-    for item in items:
-        for _ in range(len(items)):
-            if isinstance(item, dict) and "$ref" in item:
-                item = locate(document, str(item["$ref"]))
-        found += sum(1 for method in METHODS if isinstance(item.get(method), dict))
-    return found
 
 
 def write(package: Package, directory: Path) -> None:

@@ -1,5 +1,4 @@
-"""openapi-python-client's `Project`, writing our package: its environment and its escapes, our templates, and files in
-memory.
+"""Writes a package: our templates, filled with what a document says, and files in memory.
 
 Enters: a reading. Leaves: the files of a package, by their path in its folder.
 """
@@ -8,14 +7,9 @@ from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2.defaults import DEFAULT_NAMESPACE
-from openapi_python_client import Project
-from openapi_python_client.config import Config, ConfigFile, MetaType
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.schema.untrusted_string import UntrustedString
+from jinja2 import Environment, FileSystemLoader
 
 from speclift.generate import prose, shapes
 from speclift.generate.clients import client_values
@@ -28,14 +22,9 @@ from speclift.generate.resources import ResourceWriter
 from speclift.workspace.template_files import templates_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jinja2 import Environment
-    from openapi_python_client.parser.errors import GeneratorError
+    from pathlib import Path
 
     from speclift.generate.reading import Reading
-
-_ENVIRONMENTS: dict[Path, Environment] = {}
 
 
 def templates() -> Path:
@@ -44,56 +33,41 @@ def templates() -> Path:
 
 
 @functools.cache
+def _environment(folder: Path) -> Environment:
+    """One environment, and with it the compiled templates, serves all packages of a build."""
+    # Python is written, no HTML: every text is escaped for its own place before it comes here.
+    environment = Environment(  # noqa: S701
+        loader=FileSystemLoader(folder),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters["docstring"] = prose.docstring
+    return environment
+
+
+@functools.cache
 def _runtime() -> dict[str, str]:
     """The modules that every package has, as they are in `templates/package/runtime`."""
     return {path.name: path.read_text("utf-8") for path in sorted((templates() / "runtime").glob("_*.py"))}
 
 
-class PackageProject(Project):
-    """Writes one package. `build` writes nothing: `files` holds what there is to write."""
+class PackageProject:
+    """Writes one package. `build` writes nothing to disk: `files` holds what there is to write."""
 
     def __init__(self, reading: Reading, *, version: str, changes: str) -> None:
         self.reading = reading
         self.files: dict[str, str] = {}
         self._version, self._changes = version, changes
-        settings, document = reading.document.settings, reading.document
-        config = Config.from_sources(
-            ConfigFile(project_name_override=settings.package, package_name_override=settings.module, post_hooks=[]),
-            MetaType.NONE,
-            Path(settings.source or settings.package),
-            "utf-8",
-            overwrite=False,
-            # Where a package goes is the caller's to say: here it is made of relative paths only.
-            output_path=Path(),
-        )
-        # Its own endpoints, models and enums stay empty: `Reading` holds ours (`document.py` says why).
-        data = GeneratorData(
-            title=document.api.info.title,
-            description=document.api.info.description,
-            version=UntrustedString(version),
-            models=[],
-            errors=[],
-            endpoint_collections_by_tag={},
-            enums=[],
-        )
-        super().__init__(openapi=data, config=config, custom_template_path=templates())
-        self.env.filters["docstring"] = prose.docstring
-        # `Project` puts each document's names into its environment. Ours does without them, so that one environment,
-        # and
-        # with it the compiled templates, serves all packages of a build.
-        self.env.globals = dict(DEFAULT_NAMESPACE)
-        self.env.auto_reload = False
-        self.env = _ENVIRONMENTS.setdefault(templates(), self.env)
+        self._environment = _environment(templates())
 
-    def build(self) -> Sequence[GeneratorError]:
-        """Fill `files`. There is nothing that it leaves out, so there is nothing to return."""
+    def build(self) -> None:
+        """Fill `files`."""
         self._create_package()
         self._build_metadata()
         self._build_models()
         self._build_api()
-        return self._get_errors()
-
-    # The steps have openapi-python-client's names; each writes our files in place of its own.
 
     def _create_package(self) -> None:
         settings = self.reading.document.settings
@@ -187,7 +161,7 @@ class PackageProject(Project):
         self._put(name, self._rendered(template, **values))
 
     def _rendered(self, template: str, **values: object) -> str:
-        return self.env.get_template(template).render(header=self._header(), **values).rstrip("\n") + "\n"
+        return self._environment.get_template(template).render(header=self._header(), **values).rstrip("\n") + "\n"
 
     def _put(self, name: str, source: str) -> None:
         self.files[f"src/{self.reading.document.settings.module}/{name}"] = source

@@ -11,15 +11,12 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from openapi_python_client.strings import safe_for_docstring
-
-from speclift.generate.document import text
-from speclift.generate.literals import INDENT, WIDTH, visible
+from speclift.generate.literals import INDENT, WIDTH, in_docstring, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from openapi_python_client.schema import openapi_schema_pydantic as oai
+    from speclift.document.schema.object import SchemaObject
 
 _BULLET = re.compile(r"(?P<indent> *)(?P<mark>[-*+] |\d+[.)] )")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s])")
@@ -132,7 +129,7 @@ def _wrapped(part: str, columns: int) -> list[str]:
             break_on_hyphens=False,
         )
         for row in wrapped:
-            lines.extend(safe_for_docstring(row).split("\n"))
+            lines.extend(in_docstring(row).split("\n"))
     return lines
 
 
@@ -159,20 +156,20 @@ def _section(title: str, entries: tuple[tuple[str, str], ...], indent: str) -> s
     return "\n".join(rows)
 
 
-def limits(schema: oai.Schema) -> tuple[str, ...]:
+def limits(schema: SchemaObject) -> tuple[str, ...]:
     """What a schema documents beside its type, as sentences: lengths, ranges, counts, a pattern, the default."""
     sentences = [
-        _range(schema.minLength, schema.maxLength, "character"),
-        _range(schema.minItems, schema.maxItems, "item"),
-        _range(schema.minimum, schema.maximum, ""),
+        _range(schema.number("minLength"), schema.number("maxLength"), "character"),
+        _range(schema.number("minItems"), schema.number("maxItems"), "item"),
+        _range(schema.number("minimum"), schema.number("maximum"), ""),
     ]
-    if isinstance(schema.exclusiveMinimum, float):
-        sentences.append(f"Greater than {_figure(schema.exclusiveMinimum)}.")
-    if isinstance(schema.exclusiveMaximum, float):
-        sentences.append(f"Less than {_figure(schema.exclusiveMaximum)}.")
-    if schema.pattern:
-        sentences.append(f"Pattern: {' '.join(visible(text(schema.pattern)).split())}")
-    if "default" in schema.model_fields_set:
+    if (above := schema.number("exclusiveMinimum")) is not None:
+        sentences.append(f"Greater than {_figure(above)}.")
+    if (below := schema.number("exclusiveMaximum")) is not None:
+        sentences.append(f"Less than {_figure(below)}.")
+    if pattern := schema.text("pattern"):
+        sentences.append(f"Pattern: {' '.join(visible(pattern).split())}")
+    if schema.has_default:
         sentences.append(f"Default: {visible(json.dumps(schema.default, ensure_ascii=False, default=str))}.")
     return tuple(sentence for sentence in sentences if sentence)
 
@@ -189,4 +186,4 @@ def _range(low: float | None, high: float | None, unit: str) -> str:
 
 
 def _figure(value: float | None) -> str:
-    return str(int(value)) if value is not None and float(value).is_integer() else str(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -11,17 +11,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from openapi_python_client.schema import openapi_schema_pydantic as oai
-
 from speclift.document import escape
 from speclift.generate import prose
-from speclift.generate.document import text
-from speclift.generate.imports import BY_STATUS, ERRORS
+from speclift.generate.reserved import BY_STATUS, ERRORS
 from speclift.generate.words import distinct, type_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from speclift.document.node import Node
+    from speclift.document.operations import PathOperation
     from speclift.generate.document import Document
 
 
@@ -46,8 +45,9 @@ class Reasons:
 
     def __init__(self, document: Document) -> None:
         found: dict[str, tuple[set[str], str]] = {}
-        for described in document.operations():
-            for status, reason, message in _documented(described.operation):
+        self._document = document
+        for operation in document.operations:
+            for status, reason, message in _documented(document, operation):
                 statuses, words = found.setdefault(reason, (set(), message))
                 statuses.add(status)
                 found[reason] = (statuses, words or message)
@@ -59,10 +59,10 @@ class Reasons:
             for reason, (statuses, words) in found.items()
         )
 
-    def of(self, operation: oai.Operation) -> tuple[tuple[str, str], ...]:
+    def of(self, operation: PathOperation) -> tuple[tuple[str, str], ...]:
         """The classes that an operation is documented to raise, each with the documented message."""
         raised: dict[str, str] = {}
-        for _, reason, message in _documented(operation):
+        for _, reason, message in _documented(self._document, operation):
             raised.setdefault(self._names[reason], prose.one_line(message))
         return tuple(raised.items())
 
@@ -87,19 +87,19 @@ def _base(statuses: set[str], name: str) -> str:
     return known.pop() if len(known) == 1 else "StatusError"
 
 
-def _of_status(status: int) -> str:
-    return BY_STATUS.get(status, "ServerError" if status >= 500 else "ClientStatusError")
-
-
-def _documented(operation: oai.Operation) -> Iterator[tuple[str, str, str]]:
+def _documented(document: Document, operation: PathOperation) -> Iterator[tuple[str, str, str]]:
     """Yield (status, reason, message) of every named example of every answer that is no success."""
-    for status, response in operation.responses.items():
-        if text(status).startswith(("1", "2", "3")) or not isinstance(response, oai.Response):
-            continue
-        for content in (response.content or {}).values():
-            for name, example in (content.examples or {}).items():
-                if isinstance(example, oai.Example) and _pointers(example.value, text(name)):
-                    yield text(status), text(name), text(example.summary)
+    for status, media in _failures(document, operation):
+        for name, example in document.examples(media).items():
+            if _pointers(example.mapping().get("value"), name):
+                yield status, name, example.text("summary")
+
+
+def _failures(document: Document, operation: PathOperation) -> Iterator[tuple[str, Node]]:
+    """Yield each media type of every answer that is no success, with the status."""
+    for status, response in document.responses(operation).items():
+        if not status.startswith(("1", "2", "3")):
+            yield from ((status, media) for _, media in response.child("content").entries())
 
 
 def _pointers(value: object, wanted: str, above: str = "") -> list[str]:
@@ -126,17 +126,14 @@ def shape_of(document: Document) -> Shape:
     """
     reasons: Counter[str] = Counter()
     bodies: list[Any] = []
-    for described in document.operations():
-        for status, response in described.operation.responses.items():
-            if text(status).startswith(("1", "2", "3")) or not isinstance(response, oai.Response):
-                continue
-            for content in (response.content or {}).values():
-                if content.example is not None:
-                    bodies.append(content.example)
-                for name, example in (content.examples or {}).items():
-                    if isinstance(example, oai.Example):
-                        reasons.update(_pointers(example.value, text(name)))
-                        bodies.append(example.value)
+    for operation in document.operations:
+        for _, media in _failures(document, operation):
+            if (shown := media.mapping().get("example")) is not None:
+                bodies.append(shown)
+            for name, example in document.examples(media).items():
+                value = example.mapping().get("value")
+                reasons.update(_pointers(value, name))
+                bodies.append(value)
     found = [pointer for pointer, _ in reasons.most_common(3)]
     words = _worded(bodies)
     return Shape(

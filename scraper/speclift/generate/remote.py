@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speclift.generate.access import CLIENT_ARGUMENTS, Scheme
-from speclift.generate.document import extension
 from speclift.generate.literals import literal
 from speclift.generate.words import distinct, variable
 
@@ -34,7 +33,7 @@ class Rpc:
 def rpc_of(document: Document) -> list[Rpc]:
     """How the document's methods are carried by a WebSocket; nothing where it has none."""
     stated = document.rpc
-    if not any(extension(described.operation, "x-transport") == "websocket" for described in document.operations()):
+    if not any(operation.node.text("x-transport") == "websocket" for operation in document.operations):
         return []
     values = [f"{own}={literal(stated[word])}" for word, own in _MEMBERS.items() if isinstance(stated.get(word), str)]
     frame = stated.get("authentication")

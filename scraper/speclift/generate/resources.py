@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.generate import prose, shapes
 from speclift.generate.access import split_url
-from speclift.generate.document import text
-from speclift.generate.imports import CLIENT_NAMES, NAMES, statements
+from speclift.generate.imports import statements
 from speclift.generate.literals import Group, layout, link, literal
 from speclift.generate.methods import result_type
 from speclift.generate.naming import resource_paths
+from speclift.generate.reserved import CLIENT_NAMES, NAMES
 from speclift.generate.words import distinct, type_name
 
 if TYPE_CHECKING:
@@ -303,10 +303,10 @@ def _paging(style: str, names: Sequence[tuple[str, Any]]) -> list[str | Group]:
 
 def _titles(reading: Reading) -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """The words of each resource: the title of its documented group, and what is said under it."""
-    said = {text(tag.name): text(tag.description) for tag in reading.document.api.tags or []}
+    said = {name: tag.text("description") for name, tag in reading.document.tags.items()}
     titles: dict[tuple[str, ...], tuple[str, ...]] = {}
     for operation in reading.operations:
-        for tag in (operation.named.described.operation.tags or [])[:1]:
-            title = " ".join(text(tag).split())
-            titles.setdefault(operation.named.resource, (f"{title}.", *prose.paragraphs(said.get(text(tag), ""))))
+        for tag in operation.named.described.node.child("tags").elements()[:1]:
+            title = " ".join(str(tag.value).split())
+            titles.setdefault(operation.named.resource, (f"{title}.", *prose.paragraphs(said.get(str(tag.value), ""))))
     return titles

@@ -8,18 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from openapi_python_client.schema import DataType
-from openapi_python_client.schema import openapi_schema_pydantic as oai
-
 from speclift.document import escape, unescape
 from speclift.generate import shapes
-from speclift.generate.document import extension, text
 from speclift.generate.paging import Paging, paging_of
 from speclift.generate.words import type_name
 
 if TYPE_CHECKING:
+    from speclift.document.node import Node
+    from speclift.document.operations import PathOperation
+    from speclift.document.schema.object import SchemaObject
     from speclift.generate.catalogue import Catalogue
-    from speclift.generate.composition import SchemaOr
+    from speclift.generate.document import Document
 
 Kind = Literal["nothing", "value", "page", "text", "download"]
 
@@ -38,43 +37,37 @@ class Result:
     statuses: tuple[int, ...] = ()
 
 
-def result_of(operation: oai.Operation, method: str, owner: str, catalogue: Catalogue) -> Result:
+def result_of(document: Document, operation: PathOperation, owner: str, catalogue: Catalogue) -> Result:
     """Say what a success gives. `owner` names the types that are defined in the answer itself."""
-    successes = _successes(operation)
+    successes = _successes(document.responses(operation))
     statuses = tuple(int(status) for status in successes if status.isdecimal())
-    with_content = [response for response in successes.values() if response.content]
+    with_content = [response for response in successes.values() if response.child("content").mapping()]
     if not with_content:
         return Result("nothing", statuses=statuses)
     content_type, kind = _media(with_content[0])
     if kind == "json":
-        return _json(operation, method, f"{owner}Result", with_content, statuses, content_type, catalogue)
+        return _json(operation, f"{owner}Result", with_content, statuses, content_type, catalogue)
     if kind == "text":
         return Result("text", shapes.TEXT, accept=content_type, statuses=statuses)
     return Result("download", shapes.FILE, accept="*/*", statuses=statuses)
 
 
-def _successes(operation: oai.Operation) -> dict[str, oai.Response]:
+def _successes(responses: dict[str, Node]) -> dict[str, Node]:
     """The documented successes by status; `default` counts where no other is documented."""
-    responses = {
-        text(status): response for status, response in operation.responses.items() if isinstance(response, oai.Response)
-    }
     found = {status: responses[status] for status in sorted(responses) if status.startswith("2")}
     only_default = not found and len(responses) == 1 and "default" in responses
     return {"default": responses["default"]} if only_default else found
 
 
-def _media(response: oai.Response) -> tuple[str, str]:
+def _media(response: Node) -> tuple[str, str]:
     """The media type that is asked for, JSON before anything else, and how it is read: `json`, `text` or `file`."""
-    kinds = {
-        text(name).partition(";")[0].strip().lower(): content for name, content in (response.content or {}).items()
-    }
+    kinds = {name.partition(";")[0].strip().lower(): media for name, media in response.child("content").entries()}
     for kind in kinds:
         if kind.endswith("/json") or kind.endswith("+json"):
             return kind, "json"
-    kind, content = next(iter(kinds.items()))
-    schema = content.media_type_schema
-    binary = isinstance(schema, oai.Schema) and text(schema.schema_format) == "binary"
-    if kind == "*/*" and not binary and schema is not None:
+    kind, media = next(iter(kinds.items()))
+    binary = media.child("schema").text("format") == "binary"
+    if kind == "*/*" and not binary and media.child("schema").value is not None:
         return "application/json", "json"
     textual = (
         kind.startswith("text/") or kind in {"application/xml", "application/yaml"} or kind.endswith(("+xml", "+yaml"))
@@ -83,19 +76,18 @@ def _media(response: oai.Response) -> tuple[str, str]:
 
 
 def _json(
-    operation: oai.Operation,
-    method: str,
+    operation: PathOperation,
     owner: str,
-    responses: list[oai.Response],
+    responses: list[Node],
     statuses: tuple[int, ...],
     accept: str,
     catalogue: Catalogue,
 ) -> Result:
-    schemas = [schema for response in responses for schema in [_json_schema(response)] if schema is not None]
+    schemas = [catalogue.composition.schema(node) for response in responses for node in _json_schemas(response)[:1]]
     if not schemas:
         return Result("value", shapes.ANYTHING, accept=accept, statuses=statuses)
     base = owner.removesuffix("Result")
-    documented = extension(operation, "x-pagination")
+    documented = operation.node.mapping().get("x-pagination")
     if isinstance(documented, dict):
         paging, items = paging_of(documented)
         schema = _pointed(schemas[0], items, catalogue)
@@ -109,7 +101,7 @@ def _json(
     inner = catalogue.composition.fields(schemas[0])[wire].schemas[0] if wire is not None else schemas[0]
     at = f"/{escape(wire)}" if wire is not None else ""
     array = catalogue.composition.resolved(inner)
-    if method == "get" and array.type == DataType.ARRAY and array.items is not None:
+    if operation.method == "get" and array.types == ("array",) and array.items is not None:
         item = catalogue.type_of(array.items, f"{base}Item")
         if isinstance(item, shapes.Named | shapes.MapOf):
             return Result("page", item, paging=Paging("none", (("items", at),)), accept=accept, statuses=statuses)
@@ -118,32 +110,28 @@ def _json(
     return Result("value", catalogue.type_of(inner, name), at=at, accept=accept, statuses=statuses)
 
 
-def _json_schema(response: oai.Response) -> SchemaOr | None:
-    for name, content in (response.content or {}).items():
-        kind = text(name).partition(";")[0].strip().lower()
+def _json_schemas(response: Node) -> list[Node]:
+    """The schema of the first media type of a response that is JSON, if it has one."""
+    for name, media in response.child("content").entries():
+        kind = name.partition(";")[0].strip().lower()
         if kind.endswith("/json") or kind.endswith("+json") or kind == "*/*":
-            return content.media_type_schema
-    return None
+            return [media.child("schema")] if media.child("schema").value is not None else []
+    return []
 
 
-def _envelope(schema: SchemaOr, catalogue: Catalogue) -> str | None:
+def _envelope(schema: SchemaObject, catalogue: Catalogue) -> str | None:
     """The only field of an object that exists to hold another object or a list; None where the object is the answer
     itself.
     """
     resolved = catalogue.composition.resolved(schema)
     fields = catalogue.composition.fields(schema)
-    if (
-        len(fields) != 1
-        or resolved.oneOf
-        or resolved.anyOf
-        or isinstance(resolved.additionalProperties, oai.Schema | oai.Reference)
-    ):
+    if len(fields) != 1 or resolved.one_of or resolved.any_of or resolved.additional is not None:
         return None
     wire, stated = next(iter(fields.items()))
     return wire if len(stated.schemas) == 1 and catalogue.composition.holds(stated.schemas[0]) else None
 
 
-def _pointed(schema: SchemaOr, pointer: str, catalogue: Catalogue) -> oai.Schema | None:
+def _pointed(schema: SchemaObject, pointer: str, catalogue: Catalogue) -> SchemaObject | None:
     """The schema of what a JSON pointer finds in an answer."""
     for step in pointer.split("/")[1:]:
         fields = catalogue.composition.fields(schema)

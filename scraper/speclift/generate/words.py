@@ -3,21 +3,18 @@
 Enters: any text of a document (hostile by assumption). Leaves: `variable` (`page_size`), `constant` (`PAGE_SIZE`),
 `type_name` (`PageSize`), and `distinct`, which gives every one of several texts a name of its own.
 
-Cutting text into words is openapi-python-client's (`strings.snake_case`, `strings.pascal_case`). Its
-`PythonIdentifier` and `ClassName` are not used: they rename everything that shares a name with a builtin (`type`,
-`format`, `filter` become `type_`, ...), which is right for a variable and needless for a keyword argument; and they
-let through what Python folds together only later (identifiers are compared in Unicode's NFKC form: the ligature in
-`of\N{LATIN SMALL LIGATURE FI}ce` is `office`).
+What shares a name with a builtin keeps it (`type`, `format`, `filter`): that is a needless renaming of a keyword
+argument. Identifiers are compared in Unicode's NFKC form, as Python does: the ligature in
+`of\N{LATIN SMALL LIGATURE FI}ce` is `office`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import keyword
+import re
 import unicodedata
 from typing import TYPE_CHECKING
-
-from openapi_python_client.strings import pascal_case, snake_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -31,6 +28,16 @@ SHADOWING = frozenset(
 """Names that annotations in the generated files use: a field or argument of that name would change what they mean."""
 
 
+_DELIMITERS = ". _-"
+_WORD = re.compile(r"[A-Z]?[a-z]+|(?:(?![A-Z]?[a-z])[^. _-])+")
+_PART = re.compile(r"[^. _-]+")
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a name: parted by `.`, `_`, `-` and blanks, and where a capital begins a word (`HTTPServerName`)."""
+    return (_WORD if any(character.isupper() for character in text) else _PART).findall(text)
+
+
 def digest(text: str, length: int = 4) -> str:
     """A few hexadecimal digits that stand for `text`, the same wherever and whenever it is met."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
@@ -41,24 +48,24 @@ def variable(text: str, *, prefix: str = "field") -> str:
 
     Never empty, never starting or ending in two underscores. `prefix` is put before what cannot start an identifier.
     """
-    name = _identifier(snake_case(_legible(text)), prefix, text)
+    name = _identifier(_snake_case(_legible(text)), prefix, text)
     return f"{name}_" if keyword.iskeyword(name) or name in SHADOWING else name
 
 
 def method(text: str) -> str:
     """The identifier of a method: as `variable`, but `list` stays (annotations beside it say `builtins.list`)."""
-    name = _identifier(snake_case(_legible(text)), "call", text)
+    name = _identifier(_snake_case(_legible(text)), "call", text)
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def constant(text: str, *, prefix: str = "VALUE") -> str:
     """The UPPER_SNAKE identifier for `text`."""
-    return _identifier(snake_case(_legible(text)).upper(), prefix, text)
+    return _identifier(_snake_case(_legible(text)).upper(), prefix, text)
 
 
 def type_name(text: str, *, reserved: Collection[str] = ()) -> str:
     """The PascalCase identifier for `text`; those in `reserved`, and Python's own, get a trailing underscore."""
-    name = pascal_case(_legible(text))
+    name = _pascal_case(_legible(text))
     name = _identifier(name[:1].upper() + name[1:], "Type", text, joint="")
     return f"{name}_" if keyword.iskeyword(name) or name in reserved else name
 
@@ -108,3 +115,16 @@ def _legible(text: str) -> str:
 
 def _latin(character: str) -> bool:
     return character.isalpha() and (character.isascii() or unicodedata.name(character, "").startswith("LATIN "))
+
+
+def _snake_case(text: str) -> str:
+    return "_".join(split_words(_identifying(text))).lower()
+
+
+def _pascal_case(text: str) -> str:
+    return "".join(word if word.isupper() else word.capitalize() for word in split_words(_identifying(text)))
+
+
+def _identifying(text: str) -> str:
+    """The characters that may stand in an identifier, and those that part words."""
+    return "".join(c for c in text if c.isidentifier() or c.isdecimal() or c in _DELIMITERS)

@@ -10,7 +10,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from speclift.check.survey import survey
+from speclift.check.survey import Survey
 from speclift.document import Operation, dereference, iterate_operations, require_openapi
 from speclift.mock.bodies import Bodies
 from speclift.mock.credentials import Credentials, Tokens
@@ -55,7 +55,7 @@ class Service:
         self.credentials = credentials or Credentials()
         self.tokens = Tokens(token_lifetime, clock)
         self.faults = Faults()
-        self.validators = survey(document).validators
+        self.validators = Survey(document).validators
         self.bodies = Bodies(document, self.validators)
         self.responses = Responses(document)
         self._items = items

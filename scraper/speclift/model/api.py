@@ -50,9 +50,13 @@ class _EqualByContent(Struct, frozen=True, gc=False):
     """What the page tells. Two are equal when they say the same, whatever pieces of the page they were read from."""
 
     _content: ClassVar[Callable[[Any], object]]
+    _hashable: ClassVar[Callable[[Any], object]]
 
     def __init_subclass__(cls) -> None:
-        cls._content = attrgetter(*(name for name in cls.__annotations__ if name not in {"prose", "facts"}))
+        content = [name for name in cls.__annotations__ if name not in {"prose", "facts"}]
+        cls._content = attrgetter(*content)
+        # An example or a default may be any JSON value, lists and objects among them, which have no number.
+        cls._hashable = attrgetter(*(name for name in content if name not in {"default", "examples", "value"}))
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""
@@ -61,7 +65,7 @@ class _EqualByContent(Struct, frozen=True, gc=False):
 
     def __hash__(self) -> int:
         """Equal parts have equal numbers."""
-        return hash(type(self)._content(self))
+        return hash(type(self)._hashable(self))
 
 
 class Anything(Struct, frozen=True, gc=False):

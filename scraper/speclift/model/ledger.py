@@ -19,7 +19,7 @@ from speclift.model.raw import Place, RawApi, RawArticle, RawExample, RawField, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from speclift.model.api import Fact
+    from speclift.model.api import Fact, Origin
 
 Fate = Literal["used", "noted", "prose"]
 
@@ -150,6 +150,19 @@ def places_of(article: RawArticle) -> Iterator[Place]:
         yield from _rows(section.fields)
     for example in article.examples:
         yield example.place
+
+
+def quotes(raw: RawApi) -> dict[Place, str]:
+    """The words at every place of a page that holds something."""
+    texts = [*raw.description, *(text for group in raw.groups for text in group.description)]
+    for article in raw.articles:
+        texts += [*([article.deprecated] if article.deprecated else ()), *article.description]
+        texts += [*article.permission, *article.labels]
+    pieces: list[Origin] = [*texts, *raw.groups, *raw.articles]
+    for article in raw.articles:
+        pieces += [*article.sections, *article.examples]
+        pieces += [row for section in article.sections for row in _all_rows(section.fields)]
+    return {piece.place: quote(piece) for piece in pieces}
 
 
 def words_of(article: RawArticle) -> Iterator[str]:

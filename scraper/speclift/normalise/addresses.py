@@ -21,7 +21,8 @@ _CLOSE: Final = "\ue001"
 class Address(Struct, frozen=True):
     """An address, taken apart.
 
-    `query` holds (name, value as printed); `faults` are rule ids of what is written wrongly.
+    `query` holds (name, value as printed); `faults` are rule ids of what is written wrongly; `rules` are what stands
+    with a name and says which values it takes: a regular expression or a word for a type.
     """
 
     path: str
@@ -29,18 +30,24 @@ class Address(Struct, frozen=True):
     server: str = ""
     query: tuple[tuple[str, str], ...] = ()
     faults: tuple[str, ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
 
 
 _NAME = r"[\w$@][\w.$@ -]{0,60}?"
+_REGEX = r"(?:[^{}/]|\{[\d,]*\})*"
+_IN_BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"
 _MARKS: Final = re.compile(
     rf"\{{\{{\s*\$?(?P<double>{_NAME})\s*\}}\}}"  # {{$user_id}}, {{id}}
-    rf"|\{{\{{\s*\$?(?P<lost>{_NAME})\s*\}}(?!\}})"  # {{$user_id}: a brace is lost
-    rf"|\{{\s*[+./;?#&]?\$?(?P<brace>{_NAME})(?::[^{{}}/]*|=[^{{}}/]*|\*|\?)?\s*\}}"  # {id}, {id:int}, {id?}, {+path}
+    rf"|\{{\{{\s*\$?(?P<lost>{_NAME})\s*\}}(?!\}})"  # {{$user_id}}: a brace is lost
+    # {id}, {id:int}, {id:[a-z]{3}}, {id?}, {+path}
+    rf"|\{{\s*[+./;?#&:]?\$?(?P<brace>{_NAME})(?::(?P<brace_rule>{_REGEX})|={_REGEX}|\*|\?)?\s*\}}"
     rf"|\$\{{\s*(?P<dollar>{_NAME})\s*\}}"  # ${id}
-    rf"|<\s*(?:\w+:)?(?P<angle>{_NAME})\s*>"  # <id>, <int:id>
-    rf"|&lt;\s*(?P<entity>{_NAME})\s*&gt;"
+    rf"|<\s*:?(?:(?P<angle_rule>\w+(?:\([^()]*\))?):)?(?P<angle>{_NAME})\s*>"  # <id>, <int:id>, <:id>
+    rf"|&lt;\s*:?(?P<entity>{_NAME})\s*&gt;"
     rf"|\[\s*:(?P<optional>\w+)\s*\]"  # [:id]
-    rf"|(?<=/):(?P<colon>[A-Za-z_]\w*)(?:\([^)/]*\))?[?*+]?"  # :id, :id?, :id(\d+)
+    rf"|(?<=/)\[(?P<square>[A-Za-z_]\w*)\](?=/|\Z)"  # /[id]
+    rf"|(?<=/):(?P<colon>[A-Za-z_]\w*)(?P<colon_rule>{_IN_BRACKETS})?[?*+]?"  # :id, :id?, :id(\d+)
+    rf"|(?<=/)(?P<typed>[A-Za-z_]\w*):(?P<typed_rule>[\[(\\][^/]*)"  # id:[0-9]+
     rf"|(?<=[\w.,-]):(?P<inside>[A-Za-z_]\w*)"  # from-:id
     rf"|(?<=/)\$(?P<bare>[A-Za-z_]\w*)"  # $id
 )
@@ -55,6 +62,8 @@ _HOST: Final = re.compile(
     r"(?=[\w.-]*[a-z])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(?::\d+)?(?=/)|localhost(?::\d+)?(?=/)", re.IGNORECASE
 )
 _METHOD: Final = re.compile(r"\A(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?=[/h{:])")
+_NOT_UNDERSTOOD: Final = re.compile(r"[:<\[+*]")
+"""What marks a variable or a pattern, where it still stands in a path that has been read."""
 _QUERY_TEMPLATE: Final = re.compile(r"\{[?&]([\w,*. -]+)\}")
 
 
@@ -67,7 +76,7 @@ def read_address(printed: str) -> Address:
     if match is None:
         return _read(printed)
     rest = _read(printed[match.end() :])  # what follows is the same in every version
-    return Address(match[1] + rest.path, rest.names, "", rest.query, rest.faults)
+    return Address(match[1] + rest.path, rest.names, "", rest.query, rest.faults, rest.rules)
 
 
 @lru_cache(maxsize=8192)
@@ -85,20 +94,27 @@ def _read(printed: str) -> Address:
     names: list[str] = []
     faults: list[str] = []
 
+    rules: list[tuple[str, str]] = []
+
     def mark(match: re.Match[str]) -> str:
-        name = _clean(next(group for group in match.groups() if group is not None))
+        groups = match.groupdict()
+        name = _clean(next(words for kind, words in groups.items() if words and not kind.endswith("_rule")))
         if match["lost"] is not None:
             faults.append("path-brace-lost")
         while name in names:
             name += "_"
         names.append(name)
+        if rule := next((words for kind, words in groups.items() if words and kind.endswith("_rule")), ""):
+            rules.append((name, rule[1:-1] if match["colon_rule"] else rule))
         return _OPEN + name + _CLOSE
 
     path = _MARKS.sub(mark, path if path.startswith("/") else "/" + path)
     path, leftover = _without_stray_marks(path)
     if leftover:
         faults.append("path-stray-character")
-    return Address(path, tuple(names), server, tuple(dict.fromkeys(query)), tuple(dict.fromkeys(faults)))
+    if _NOT_UNDERSTOOD.search(re.sub(r"\{[^{}]*\}", "", path)):
+        faults.append("path-variable-not-understood")
+    return Address(path, tuple(names), server, tuple(dict.fromkeys(query)), tuple(dict.fromkeys(faults)), tuple(rules))
 
 
 def _cut_server(text: str) -> tuple[str, str]:
@@ -119,7 +135,7 @@ def _cut_query(text: str) -> tuple[str, bool, str]:
     for match in re.finditer(r"\?", text):
         after = text[match.end() : match.end() + 1]
         before = text[: match.start()]
-        if after in {"", "/", "}", "]"} and re.search(r"[:{]\w+\Z", before):
+        if after in {"", "/", "}", "]"} and re.search(r"[:{]\w+(?:\(.*\))?\Z|\([^()]*\Z", before):
             continue
         return before.rstrip("["), True, text[match.end() :].rstrip("]")
     return text, False, ""
@@ -136,7 +152,7 @@ def _pairs(query: str) -> list[tuple[str, str]]:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"[^\w.-]+", "_", name.strip().strip("$@")).strip("_.-") or "value"
+    return re.sub(r"[^\w.-]+", "_", name.strip().strip("$@")).strip(".-") or "value"
 
 
 def _without_stray_marks(path: str) -> tuple[str, bool]:

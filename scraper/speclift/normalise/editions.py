@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from speclift.model.raw import RawApi, RawArticle
 
+_ADDRESS: Final = re.compile(r"/|https?://", re.IGNORECASE)
 _VERSION_SEGMENT: Final = re.compile(r"v?(\d+(?:\.\d+)*)\Z", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"\d+")
 
@@ -56,38 +57,43 @@ def is_operation(article: RawArticle) -> bool:
 
 
 def is_unplaced(article: RawArticle) -> bool:
-    """Whether an article documents a call without saying where it goes.
+    """Whether an article documents a call without saying where it goes, or with a method that is none.
 
-    Tables of a call, and neither method nor object.
+    Tables of a call, and neither method nor object; or an address behind a word that is no method.
     """
-    return (
-        not is_operation(article)
-        and not article.kind.strip()
-        and any(section.role in _CALL_ROLES for section in article.sections)
-    )
+    if is_operation(article) or not any(section.role in _CALL_ROLES for section in article.sections):
+        return False
+    return not article.kind.strip() or _ADDRESS.match(article.url.strip()) is not None
 
 
 def editions(raw: RawApi, *, complete: bool) -> tuple[tuple[Edition, ...], tuple[PrintedTwice, ...]]:
-    """The versions of a page, oldest first, and what was printed twice."""
+    """The versions of a page, oldest first, and the objects that were printed twice.
+
+    A call is what its method and path are, never what its author calls it: articles of one name and several addresses
+    are several calls, and those of one address stay beside each other until their operations are joined.
+    """
     twice: list[PrintedTwice] = []
-    unique: dict[tuple[str, str, str], RawArticle] = {}
-    order: dict[tuple[str, str], int] = {}
-    for article in raw.articles:
-        name = article.name or f"{article.kind} {article.url} {article.title}"
-        key = (article.group, name, article.version)
-        order.setdefault(key[:2], len(order))
-        if key in unique:
-            twice.append(PrintedTwice(article, unique[key]))
-        unique[key] = article
-    printed = sorted({article.version for article in unique.values()}, key=version_key)
-    if not printed:
-        return (), ()
-    held: dict[tuple[str, str], RawArticle] = {}
+    by_version: dict[str, dict[Name, dict[Printing, RawArticle]]] = {}
+    order: dict[Name, int] = {}
+    for article in dict.fromkeys(raw.articles):
+        name = name_of(article)
+        order.setdefault(name, len(order))
+        own = by_version.setdefault(article.version, {}).setdefault(name, {})
+        if is_operation(article):
+            own[address_of(article), sum(known == address_of(article) for known, _ in own)] = article
+        else:
+            if known := own.get(("", 0)):
+                twice.append(PrintedTwice(article, known))
+            own["", 0] = article
+    printed = sorted(by_version, key=version_key)
+    held: dict[Name, dict[Printing, RawArticle]] = {}
     found = []
     for version in printed:
-        own = {key[:2]: article for key, article in unique.items() if key[2] == version}
-        held = own if complete else {**held, **own}
-        articles = tuple(sorted(held.values(), key=lambda article: order[_order_key(article)]))
+        own_articles = by_version[version]
+        held = own_articles if complete else {**held, **_superseding(held, own_articles)}
+        articles = tuple(
+            article for name in sorted(held, key=lambda name: order[name]) for article in held[name].values()
+        )
         found.append((version, articles, _prefix(version, articles)))
     spellings = [_spelling(version, prefix) for version, _, prefix in found]
     told = [spelling for spelling, (_, _, prefix) in zip(spellings, found, strict=True) if prefix]
@@ -101,8 +107,37 @@ def editions(raw: RawApi, *, complete: bool) -> tuple[tuple[Edition, ...], tuple
     )
 
 
-def _order_key(article: RawArticle) -> tuple[str, str]:
+Name = tuple[str, str]
+Printing = tuple[str, int]
+"""Method and path, and how many articles of the same version and name have them before."""
+
+
+def name_of(article: RawArticle) -> Name:
+    """What an author calls an article: its group and name."""
     return article.group, article.name or f"{article.kind} {article.url} {article.title}"
+
+
+def address_of(article: RawArticle) -> str:
+    """Method and path of a call, without the version that stands in the path and the names of its variables."""
+    parts = segments(read_address(article.url).path)
+    return " ".join((article.kind.strip().lower(), *(part for part in parts if not _VERSION_SEGMENT.match(part))))
+
+
+def _superseding(
+    held: dict[Name, dict[Printing, RawArticle]], own: dict[Name, dict[Printing, RawArticle]]
+) -> dict[Name, dict[Printing, RawArticle]]:
+    """What a version documents, and of the calls of one name in earlier versions those that it does not document.
+
+    One call of that name is superseded whatever its address was: a new version may move it.
+    """
+    made = {}
+    for name, articles in own.items():
+        earlier = held.get(name, {})
+        addresses = {address for address, _ in articles}
+        moved = len({address for address, _ in earlier}) == 1
+        kept = {} if moved else {key: article for key, article in earlier.items() if key[0] not in addresses}
+        made[name] = {**kept, **articles}
+    return made
 
 
 def version_key(version: str) -> tuple[tuple[int, ...], str]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
 
-from speclift.model.api import Example, Fact, Field, Media, Record, Reference, Response, Scalar, Type
+from speclift.model.api import AnyOf, Example, Fact, Field, Media, Record, Reference, Response, Scalar, Type
 from speclift.normalise.headers import has_headers, read_headers
+from speclift.normalise.merging import joined_media
 from speclift.normalise.names import slug
 from speclift.normalise.observed import observed_type
 from speclift.normalise.phrases.types import read_type
@@ -206,8 +207,9 @@ def _response(
     elif error.fields or error.values:
         media.append(Media("application/json", catalogue.known(_type(article, error, catalogue)), examples=examples))
     for media_type, text, origin in error.texts:
-        if all(known.media_type != media_type for known in media):
-            media.append(Media(media_type, Scalar("string"), examples=(Example("example", text, facts=(origin,)),)))
+        if all(known.media_type != media_type or known.type == Scalar("string") for known in media):
+            shown = Media(media_type, Scalar("string"), examples=(Example("example", text, facts=(origin,)),))
+            media = list(joined_media(tuple(media), (shown,)))
     facts = [*error.facts, *(origin for _, found in error.reasons.values() for origin in found)]
     facts.extend(origin for _, _, origin in error.texts)
     description = error.description or phrase(status)
@@ -258,6 +260,10 @@ def _type(article: RawArticle, error: _ErrorResponse, catalogue: Catalogue) -> T
     seen = [one for one in error.values if isinstance(one.value, dict)]
     if error.fields:
         reconciler = Reconciler(catalogue.scope, subject(article), error.fields[0][1])
-        return Record(reconciler.fields([made for made, _ in error.fields], seen))
+        record = Record(reconciler.fields([made for made, _ in error.fields], seen))
+        others = [one.value for one in error.values if not isinstance(one.value, dict)]
+        if not others:
+            return record
+        return AnyOf((record, observed_type(others, catalogue.scope.recognise)[0]))
     made, _ = observed_type([one.value for one in error.values], catalogue.scope.recognise)
     return made

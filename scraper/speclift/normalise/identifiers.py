@@ -20,27 +20,40 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from speclift.normalise.addresses import read_address
-from speclift.normalise.editions import is_operation
+from speclift.normalise.editions import address_of, is_operation
 from speclift.normalise.names import camel, pascal, singular, words_of
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawApi, RawArticle
     from speclift.normalise.groups import Heading, Headings
 
-Key = tuple[str, str]
+Key = tuple[str, str, str]
 
 
-def key_of(article: RawArticle) -> Key:
-    """What identifies an operation over all versions."""
-    return article.group, article.name or f"{article.kind.lower()} {article.url}"
+def key_of(article: RawArticle, several: frozenset[tuple[str, str]] = frozenset()) -> Key:
+    """What identifies an operation over all versions: group and name.
+
+    Where articles of one version share both and have different addresses (`several`), the address as well.
+    """
+    name = article.name or f"{article.kind.lower()} {article.url}"
+    return article.group, name, address_of(article) if (article.group, name) in several else ""
 
 
-def operation_ids(raw: RawApi, headings: Headings) -> dict[Key, str]:
+def names_of_several(raw: RawApi) -> frozenset[tuple[str, str]]:
+    """Group and name of articles that one version prints for several addresses."""
+    addresses: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for article in raw.articles:
+        if is_operation(article) and article.name:
+            addresses[article.group, article.name, article.version].add(address_of(article))
+    return frozenset(key[:2] for key, found in addresses.items() if len(found) > 1)
+
+
+def operation_ids(raw: RawApi, headings: Headings, several: frozenset[tuple[str, str]]) -> dict[Key, str]:
     """An id for each operation of a page."""
     articles: dict[Key, RawArticle] = {}
     for article in raw.articles:
         if is_operation(article):
-            articles[key_of(article)] = article
+            articles[key_of(article, several)] = article
     plain = {
         key: _nested(_with_noun(_plain(article), headings.of(article.group)), headings.of(article.group))
         for key, article in articles.items()
@@ -56,8 +69,9 @@ def operation_ids(raw: RawApi, headings: Headings) -> dict[Key, str]:
     taken: dict[str, Key] = {}
     for key, name in list(ids.items()):
         if name.lower() in taken:
-            address = read_address(articles[key].url)
-            name = camel(f"{name} {articles[key].kind.lower()} {re.sub(r'[^A-Za-z0-9]+', ' ', address.path)}")
+            by_address = _of_address(articles[key])
+            # An author's name that stands at several addresses says nothing of the second.
+            name = by_address if key[2] else camel(f"{name} {pascal(by_address)}")
         base, number = name, 2
         while name.lower() in taken:
             name, number = f"{base}{number}", number + 1
@@ -69,9 +83,13 @@ def operation_ids(raw: RawApi, headings: Headings) -> dict[Key, str]:
 def _plain(article: RawArticle) -> str:
     made = camel(article.name) if article.name.isascii() else ""
     if not made or made[:1].isdigit():
-        words = re.sub(r"[^A-Za-z0-9]+", " ", read_address(article.url).path)
-        made = camel(f"{article.kind.lower()} {words}")
+        made = _of_address(article)
     return made
+
+
+def _of_address(article: RawArticle) -> str:
+    words = re.sub(r"[^A-Za-z0-9]+", " ", read_address(article.url).path)
+    return camel(f"{article.kind.lower()} {words}")
 
 
 _VERBS = frozenset(

@@ -51,7 +51,8 @@ def constant(text: str, *, limit: int = 8) -> str:
     At most `limit` words, no leading digit, "" when nothing remains.
     """
     head = re.split(r"[.;:(]", text, maxsplit=1)[0] if len(words_of(text)) > limit else text
-    words = [word for word in words_of(head) if word not in _ARTICLES][:limit] or words_of(head)
+    is_prose = " " in head.strip()  # `plan-a` and `grade_a` are identifiers: their "a" is no article
+    words = [word for word in words_of(head) if not (is_prose and word in _ARTICLES)][:limit] or words_of(head)
     name = "_".join(words).upper()
     if name[:1].isdigit():
         name = f"VALUE_{name}"

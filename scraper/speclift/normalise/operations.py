@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from speclift.document import METHODS
 from speclift.model.api import (
-    AnyOf,
     Component,
     Fact,
     Field,
@@ -21,16 +20,16 @@ from speclift.model.api import (
     Operation,
     Parameter,
     Reference,
-    Response,
     Scalar,
     SecurityRequirement,
     Type,
 )
-from speclift.normalise.addresses import Address, read_address, segments
+from speclift.normalise.addresses import Address, read_address
 from speclift.normalise.components import Components, is_worth_a_name
 from speclift.normalise.error_responses import Envelope, make_error_responses
 from speclift.normalise.groups import Headings, paragraphs
-from speclift.normalise.identifiers import key_of
+from speclift.normalise.identifiers import Key, key_of
+from speclift.normalise.joining import once
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence
 from speclift.normalise.parameters import RequestParts, read_parameters
@@ -75,7 +74,8 @@ class VersionContext(Struct, frozen=True):
     scope: Scope
     catalogue: Catalogue
     headings: Headings
-    ids: dict[tuple[str, str], str]
+    several: frozenset[tuple[str, str]]
+    ids: dict[Key, str]
     schemes: Schemes
     spellings: Spellings
     shared: dict[str, frozenset[str]]
@@ -98,7 +98,7 @@ def draft_operation(article: RawArticle, context: VersionContext) -> OperationDr
         path, server = f"/{article.name or article.title}", ""
     return OperationDraft(
         article=article,
-        id=context.ids[key_of(article)],
+        id=context.ids[key_of(article, context.several)],
         address=address,
         path=path,
         path_rule=rule,
@@ -170,7 +170,7 @@ def make_operation(draft: OperationDraft, context: VersionContext, components: C
         rpc_method="" if article.transport == "http" else (article.url.strip() or article.name or article.title),
         parameters=parameters,
         body=body,
-        responses=_once(responses),
+        responses=once(responses),
         security=security,
         rate=next((rate for text in article.description if (rate := read_rate(text.text))), None),
         samples=tuple(draft.samples.code),
@@ -201,20 +201,6 @@ def _leftovers(article: RawArticle, scope: Scope) -> list[Fact]:
 
 def _all_rows(rows: tuple[RawField, ...]) -> list[RawField]:
     return [one for row in rows for one in (row, *_all_rows(row.children))]
-
-
-def _once(responses: tuple[Response, ...]) -> tuple[Response, ...]:
-    """One response for each status; the media of several are joined."""
-    found: dict[str, Response] = {}
-    for response in responses:
-        known = found.get(response.status)
-        if known is None:
-            found[response.status] = response
-        else:
-            types = {media.media_type for media in known.media}
-            more = tuple(media for media in response.media if media.media_type not in types)
-            found[response.status] = replace(known, media=(*known.media, *more), facts=(*known.facts, *response.facts))
-    return tuple(found.values())
 
 
 def _queried(draft: OperationDraft, scope: Scope, components: Components) -> list[Parameter]:
@@ -298,88 +284,3 @@ def _named(parameter: Parameter, draft: OperationDraft, context: VersionContext,
 
 def _sentence(field: Field) -> str:
     return field.description.split("\n", 1)[0].strip()
-
-
-def merged(operations: list[tuple[Operation, RawArticle]], scope: Scope) -> tuple[Operation, ...]:
-    """One operation for each method and path. A second article for the same call adds what the first lacks."""
-    found: dict[tuple[str, str, tuple[str, ...]], Operation] = {}
-    first: dict[tuple[str, str, tuple[str, ...]], RawArticle] = {}
-    paths: dict[tuple[str, tuple[str, ...]], str] = {}
-    for operation, article in operations:
-        place = (operation.server, segments(operation.path))
-        operation = _respelled(operation, paths.setdefault(place, operation.path), article, scope)
-        key = (operation.method if operation.transport == "http" else operation.id, *place)
-        if key not in found:
-            found[key], first[key] = operation, article
-            continue
-        scope.notes.note(
-            "two-articles-for-one-call",
-            subject(article),
-            f"{article.kind.upper()} {article.url} is documented twice",
-            Evidence(first[key]),
-            Evidence(article),
-            resolution=f"one operation, {found[key].id}, with what both say",
-        )
-        found[key] = _joined(found[key], operation)
-    return tuple(found.values())
-
-
-def _respelled(operation: Operation, path: str, article: RawArticle, scope: Scope) -> Operation:
-    """OpenAPI knows one spelling of a path: what an earlier operation calls `{id}` is `{id}` here as well."""
-    if path == operation.path:
-        return operation
-    own = operation.path.split("{")[1:]
-    others = path.split("{")[1:]
-    names = {one.split("}")[0]: other.split("}")[0] for one, other in zip(own, others, strict=False)}
-    parameters = tuple(
-        replace(parameter, field=replace(parameter.field, name=names.get(parameter.field.name, parameter.field.name)))
-        if parameter.location == "path"
-        else parameter
-        for parameter in operation.parameters
-    )
-    scope.notes.note(
-        "path-parameter-renamed",
-        subject(article),
-        f"another operation writes the same path {path}",
-        Evidence(article),
-        severity="info",
-        resolution=path,
-    )
-    return replace(operation, path=path, parameters=parameters)
-
-
-def _joined(one: Operation, other: Operation) -> Operation:
-    known = {(parameter.location, parameter.field.name.lower()) for parameter in one.parameters}
-    more = tuple(
-        replace(parameter, field=replace(parameter.field, required=False))
-        for parameter in other.parameters
-        if (parameter.location, parameter.field.name.lower()) not in known
-    )
-    body = one.body or other.body
-    if one.body is not None and other.body is not None and one.body != other.body:
-        types = {media.media_type: media for media in one.body.media}
-        for media in other.body.media:
-            mine = types.get(media.media_type)
-            if mine is None:
-                types[media.media_type] = media
-            elif mine.type is not None and media.type is not None and mine.type != media.type:
-                types[media.media_type] = replace(
-                    mine, type=AnyOf((mine.type, media.type)), examples=mine.examples, facts=(*mine.facts, *media.facts)
-                )
-        body = replace(
-            one.body,
-            media=tuple(types.values()),
-            required=one.body.required and other.body.required,
-            facts=(*one.body.facts, *other.body.facts),
-        )
-    description = "\n\n".join(dict.fromkeys(part for part in (one.description, other.description) if part))
-    return replace(
-        one,
-        description=description,
-        parameters=(*one.parameters, *more),
-        body=body,
-        responses=_once((*one.responses, *other.responses)),
-        samples=(*one.samples, *other.samples),
-        prose=(*one.prose, *other.prose),
-        facts=(*one.facts, *other.facts, *(found for parameter in other.parameters for found in parameter.field.facts)),
-    )

@@ -17,13 +17,23 @@ from msgspec.structs import replace
 
 from speclift.model.api import Anything, Fact, Field, ListOf, Parameter, ParameterLocation, Record, Scalar, Type
 from speclift.normalise.headers import has_cookies
+from speclift.normalise.merging import merged_field
 from speclift.normalise.notes import Evidence
+from speclift.normalise.phrases.constraints import is_regular_expression
+from speclift.normalise.phrases.types import WORDS
+from speclift.normalise.request_rows import (
+    bare_name,
+    heading_role,
+    is_header_name,
+    is_header_table,
+    path_variables,
+)
 from speclift.normalise.row_meaning import read_row
 from speclift.normalise.row_types import field_of
 from speclift.normalise.scope import Scope, fact, subject
 
 if TYPE_CHECKING:
-    from speclift.model.raw import RawArticle, RawField, RawSection
+    from speclift.model.raw import Place, RawArticle, RawField, RawSection
     from speclift.normalise.addresses import Address
     from speclift.normalise.security import Schemes
 
@@ -31,7 +41,7 @@ WITHOUT_BODY: Final = frozenset({"get", "delete", "head", "options", "trace"})
 """Methods whose requests have no body unless the page shows one (RFC 9110, section 9.3)."""
 
 _MEDIA_TYPE: Final = re.compile(r"\b(?:application|multipart|text|image|audio|video)/[\w.+*-]+")
-_PLAIN: Final = re.compile(r"\A[:{<$\[]+|[}>\]*]+\Z")
+_IS_INTEGER: Final = re.compile(r"\^?(?:\\d|\[0-9\])(?:[+*]|\{[\d,]+\})?\$?")
 
 
 class RequestParts(Struct):
@@ -46,32 +56,37 @@ class RequestParts(Struct):
     media_type: str = ""
     media_facts: list[Fact] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    variables: dict[Place, str] = field(default_factory=dict)
 
     def names(self, location: ParameterLocation) -> set[str]:
         """The names of the parameters at a location."""
         return {parameter.field.name for parameter in self.parameters if parameter.location == location}
 
 
-_ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", "authentication"})
+INPUT_ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", "authentication"})
 
 
 def read_parameters(article: RawArticle, address: Address, scope: Scope, schemes: Schemes) -> RequestParts:
     """Sort the rows of an article's input tables."""
-    made = RequestParts()
+    made = RequestParts(variables=path_variables(article, address, scope))
     about = subject(article)
     method = article.kind.strip().lower()
     for section in article.sections:
-        if section.role not in _ROLES:
+        if section.role not in INPUT_ROLES:
             continue
         made.facts.append(fact(section, "input-table"))
         if section.media_type and section.role == "body":
             made.media_type = section.media_type
-        labelled = any(row.required is True for row in section.fields)
+        labelled = scope.marks_required or any(row.required is True for row in section.fields)
+        table = replace(section, role="header") if is_header_table(section) else section
         for row in section.fields:
-            if row.name.strip():
-                _place(row, section, made, address, method, scope, schemes, about, labelled=labelled)
-            else:
+            if not row.name.strip():
                 made.facts.append(fact(row, "row-without-name"))
+            elif (role := heading_role(row)) is not None:
+                made.facts.append(fact(row, "heading-in-table"))
+                table = section if role == "parameter" else replace(section, role=role)
+            else:
+                _place(row, table, made, address, method, scope, schemes, about, labelled=labelled)
     _complete(made, article, address)
     return made
 
@@ -88,11 +103,13 @@ def _place(
     *,
     labelled: bool,
 ) -> None:
-    name = _PLAIN.sub("", row.name.strip()) if section.role in {"path", "parameter"} else row.name.strip()
-    if section.role in {"header", "authentication"}:
-        _header(row, made, scope, schemes, about)
+    if section.role in {"header", "authentication"} or (section.role == "parameter" and is_header_name(row.name)):
+        _header(row, made, scope, schemes, about, labelled=labelled)
         return
-    location = _where(row, name, section, address, method, scope, about)
+    name = made.variables.get(row.place) or row.name.strip()
+    if section.role in {"path", "parameter"}:
+        name = made.variables.get(row.place) or bare_name(name)
+    location = _where(row, name, section, made, address, method, scope, about)
     credential = schemes.of_parameter(location, name)
     if credential is not None:
         made.schemes.append(credential)
@@ -102,21 +119,33 @@ def _place(
     field_, meaning = field_of(row, scope, parent="", about=f"{about}: {name}", wire=form)
     required = meaning.required is True or (meaning.required is None and not labelled)
     if location == "body":
-        if any(known.name == field_.name for known, _ in made.body):
-            _twice(row, made, about, scope)
-            return
-        made.body.append((replace(_demanded(field_, row, labelled=labelled), required=required), row))
+        _add_to_body(replace(_demanded(field_, row, labelled=labelled), required=required), row, made, about, scope)
         return
     if location != "path":
         name = field_.name
-    if name in made.names(location):
-        _twice(row, made, about, scope)
-        return
     facts = (*field_.facts, Fact(section, f"{location}-parameter"))
     required = required or location == "path"
-    made.parameters.append(
-        _parameter(location, replace(field_, name=name, required=required, nullable=False, facts=facts))
-    )
+    parameter = _parameter(location, replace(field_, name=name, required=required, nullable=False, facts=facts))
+    known = next((one for one in made.parameters if one.location == location and one.field.name == name), None)
+    if known is None:
+        made.parameters.append(parameter)
+        return
+    both = merged_field(known.field, parameter.field)
+    _twice(row, made, about, scope, is_merged=both is not None)
+    if both is not None:
+        made.parameters[made.parameters.index(known)] = Parameter(location, both)
+
+
+def _add_to_body(new: Field, row: RawField, made: RequestParts, about: str, scope: Scope) -> None:
+    """A field of the body; with an earlier row of that name it is one field, with what either row says."""
+    for position, (known, first) in enumerate(made.body):
+        if known.name == new.name:
+            both = merged_field(known, new)
+            _twice(row, made, about, scope, is_merged=both is not None)
+            if both is not None:
+                made.body[position] = (both, first)
+            return
+    made.body.append((new, row))
 
 
 def _parameter(location: ParameterLocation, made: Field) -> Parameter:
@@ -151,22 +180,29 @@ def _demanded_within(made: Type, rows: dict[str, RawField], optional: set[str], 
     return made
 
 
-def _twice(row: RawField, made: RequestParts, about: str, scope: Scope) -> None:
+def _twice(row: RawField, made: RequestParts, about: str, scope: Scope, *, is_merged: bool) -> None:
     made.facts.append(fact(row, "parameter-documented-twice"))
     scope.notes.note(
         "parameter-documented-twice",
         f"{about}: {row.name}",
         "two rows document it",
         Evidence(row),
-        resolution="the first row counts",
+        resolution="one, with what both rows say" if is_merged else "the first row counts",
     )
 
 
 def _where(
-    row: RawField, name: str, section: RawSection, address: Address, method: str, scope: Scope, about: str
+    row: RawField,
+    name: str,
+    section: RawSection,
+    made: RequestParts,
+    address: Address,
+    method: str,
+    scope: Scope,
+    about: str,
 ) -> ParameterLocation | Literal["body"]:
     tags = _tags(row, scope)
-    if name in address.names and section.role in {"path", "parameter"}:
+    if row.place in made.variables:
         if tags:
             said, found = f"tagged {', '.join(sorted(tags))}", f"its name is in the path {address.path}"
             scope.notes.note(
@@ -212,7 +248,7 @@ def _tags(row: RawField, scope: Scope) -> frozenset[str]:
     return read_row(row, tagged=scope.tagged).verbs
 
 
-def _header(row: RawField, made: RequestParts, scope: Scope, schemes: Schemes, about: str) -> None:
+def _header(row: RawField, made: RequestParts, scope: Scope, schemes: Schemes, about: str, *, labelled: bool) -> None:
     """A header's row: a credential, the media type, or a parameter (OpenAPI lets the first two be none)."""
     lower = row.name.strip().lower().rstrip(":")
     scheme = schemes.of_header(row)
@@ -229,25 +265,24 @@ def _header(row: RawField, made: RequestParts, scope: Scope, schemes: Schemes, a
         return
     field_, meaning = field_of(row, scope, parent="", about=f"{about}: {row.name}", wire=True)
     if field_.name.lower() in {name.lower() for name in made.names("header")}:
-        _twice(row, made, about, scope)
+        _twice(row, made, about, scope, is_merged=False)
         return
-    made.parameters.append(
-        _parameter("header", replace(field_, required=meaning.required is not False, nullable=False))
-    )
+    required = meaning.required is True or (meaning.required is None and not labelled)
+    made.parameters.append(_parameter("header", replace(field_, required=required, nullable=False)))
 
 
 def _complete(made: RequestParts, article: RawArticle, address: Address) -> None:
     """Every name in the path is a parameter, and every name in a printed query, whether a row documents it or not."""
     documented = made.names("path")
     given = {parameter.field.name: parameter for parameter in made.parameters if parameter.location == "path"}
+    rules = dict(address.rules)
     ordered = []
     for name in address.names:
         if name in documented:
-            ordered.append(given[name])
+            ordered.append(_ruled(given[name], rules.get(name, ""), is_documented=True))
         else:
-            ordered.append(
-                Parameter("path", Field(name, Scalar("string"), required=True, facts=(fact(article, "path"),)))
-            )
+            bare = Parameter("path", Field(name, Scalar("string"), required=True, facts=(fact(article, "path"),)))
+            ordered.append(_ruled(bare, rules.get(name, ""), is_documented=False))
     others = [parameter for parameter in made.parameters if parameter.location != "path"]
     known = made.names("query")
     for name, value in address.query:
@@ -256,6 +291,23 @@ def _complete(made: RequestParts, article: RawArticle, address: Address) -> None
             plain = Scalar("integer") if re.fullmatch(r"\d+", value) else Scalar("string")
             others.append(Parameter("query", Field(name, plain, facts=(fact(article, "query-in-path"),))))
     made.parameters = [*ordered, *others]
+
+
+def _ruled(parameter: Parameter, rule: str, *, is_documented: bool) -> Parameter:
+    """A variable of the path with what the path itself says of its values: a type's word or a regular expression."""
+    type_ = parameter.field.type
+    if not rule or type_ != Scalar("string"):
+        return parameter
+    words = WORDS.get(rule.lower())
+    if words is not None and words.base in {"string", "integer", "number"} and not is_documented:
+        made = Scalar(words.base, format=words.format)
+    elif _IS_INTEGER.fullmatch(rule) and not is_documented:
+        made = Scalar("integer")
+    elif words is None and is_regular_expression(rule):
+        made = Scalar("string", pattern=f"^{rule.removeprefix('^').removesuffix('$')}$")
+    else:
+        return parameter
+    return replace(parameter, field=replace(parameter.field, type=made))
 
 
 def is_file(made: Field) -> bool:

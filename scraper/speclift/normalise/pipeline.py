@@ -20,9 +20,11 @@ from speclift.normalise.definitions import object_name
 from speclift.normalise.editions import Edition, PrintedTwice, editions, is_operation, is_unplaced
 from speclift.normalise.error_responses import read_envelope
 from speclift.normalise.groups import Headings, paragraphs
-from speclift.normalise.identifiers import operation_ids
+from speclift.normalise.identifiers import Key, names_of_several, operation_ids
+from speclift.normalise.joining import merged
 from speclift.normalise.notes import Evidence, Notebook
-from speclift.normalise.operations import VersionContext, draft_operation, make_operation, merged
+from speclift.normalise.operations import VersionContext, draft_operation, make_operation
+from speclift.normalise.parameters import INPUT_ROLES
 from speclift.normalise.phrases.verbs import explains_verbs, read_verbs
 from speclift.normalise.resolver import Resolver
 from speclift.normalise.row_meaning import read_row
@@ -52,17 +54,20 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
     raw = cleaned_up(raw, source, notes)
     found, twice = editions(raw, complete=source.versions == "complete")
     headings = Headings(raw)
+    several = names_of_several(raw)
     page = _Page(
         raw=raw,
         source=source,
         notes=notes,
         headings=headings,
-        ids=operation_ids(raw, headings),
+        several=several,
+        ids=operation_ids(raw, headings, several),
         spellings=Spellings(raw.articles),
         tagged=_is_tagged(raw),
         shared=_shared_enumerations(raw, tagged=_is_tagged(raw)),
         objects=_objects(found),
         host=_host(raw),
+        marks_required=_marks_required(raw),
     )
     _note_twice(twice, found, notes)
     apis = tuple(page.version(edition) for edition in found)
@@ -81,6 +86,18 @@ def _is_tagged(raw: RawApi) -> bool:
         for row in section.fields
     )
     return any(read_verbs(row.description)[0] for row in rows)
+
+
+def _marks_required(raw: RawApi) -> bool:
+    """Whether the page says "required" of any row that a call sends."""
+    return any(
+        row.required is True
+        for article in raw.articles
+        for section in article.sections
+        if section.role in INPUT_ROLES
+        for top in section.fields
+        for row in (top, *top.children)
+    )
 
 
 def _host(raw: RawApi) -> str:
@@ -145,12 +162,13 @@ def _note_twice(twice: tuple[PrintedTwice, ...], found: tuple[Edition, ...], not
 
 
 def _note_unplaced(article: RawArticle, notes: Notebook) -> None:
+    kind = article.kind.strip()
     notes.note(
-        "call-without-address",
+        "method-not-understood" if kind else "call-without-address",
         subject(article),
-        "the page documents a call and prints neither method nor path",
+        f"{kind!r} is no method of HTTP" if kind else "the page documents a call and prints neither method nor path",
         Evidence(article),
-        kind="silent",
+        kind="not-understood" if kind else "silent",
         resolution="left out",
     )
     notes.quote_places(places_of(article))
@@ -161,12 +179,14 @@ class _Page(Struct, frozen=True):
     source: Source
     notes: Notebook
     headings: Headings
-    ids: dict[tuple[str, str], str]
+    several: frozenset[tuple[str, str]]
+    ids: dict[Key, str]
     spellings: Spellings
     tagged: bool
     shared: dict[str, frozenset[str]]
     objects: dict[str, dict[str, RawArticle]]
     host: str
+    marks_required: bool
 
     def version(self, edition: Edition) -> Api:
         """Normalise one version."""
@@ -183,6 +203,7 @@ class _Page(Struct, frozen=True):
             scope,
             catalogue,
             self.headings,
+            self.several,
             self.ids,
             schemes,
             self.spellings,
@@ -237,6 +258,7 @@ class _Page(Struct, frozen=True):
             Resolver((name, article.title) for name, article in own.items()),
             Resolver((name, article.title) for name, article in elsewhere.items()),
             elsewhere,
+            self.marks_required,
         )
 
     def _description(self) -> str:

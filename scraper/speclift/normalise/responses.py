@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from speclift.model.api import AnyOf, Example, Fact, Field, ListOf, Media, Record, Reference, Response, Scalar, Type
 from speclift.normalise.headers import has_headers, read_headers
+from speclift.normalise.merging import joined_media
 from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import kind_of, observed_type
@@ -122,17 +123,14 @@ def _answer(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> 
     if draft.rows or draft.values or any(section.type for section in draft.sections):
         type_, nullable = _type(article, draft, catalogue)
         media.append(Media(stated or "application/json", catalogue.known(type_), nullable, examples))
+    unread = []
     for media_type, text, example in draft.texts:
-        if media and media[0].media_type == media_type:
+        if media and media[0].media_type == media_type and media[0].type != Scalar("string"):
+            unread.append(fact(example, "answer-not-readable"))
             continue
-        media.append(
-            Media(
-                media_type,
-                Scalar("string"),
-                examples=(Example("example", text, _title(example), (fact(example, "answer-example"),)),),
-            )
-        )
-    facts = [*draft.facts, *(fact(example, "answer-without-content") for example in draft.empty)]
+        shown = Example("example", text, _title(example), (fact(example, "answer-example"),))
+        media = list(joined_media(tuple(media), (Media(media_type, Scalar("string"), examples=(shown,)),)))
+    facts = [*draft.facts, *unread, *(fact(example, "answer-without-content") for example in draft.empty)]
     described = next((section.description for section in draft.sections if section.description), "")
     return Response(draft.status, described or phrase(draft.status), tuple(media), tuple(draft.headers), tuple(facts))
 

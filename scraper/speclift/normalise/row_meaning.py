@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from speclift.model.api import EnumValue
-from speclift.normalise.names import constant
+from speclift.normalise.names import constant, words_of
 from speclift.normalise.phrases.constraints import read_constraints
 from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_value
 from speclift.normalise.phrases.described import described_type
@@ -223,9 +223,15 @@ def _distinct(choices: list[EnumValue]) -> tuple[EnumValue, ...]:
 
 
 def _examples(printed: str | None, description: str) -> list[str]:
-    found = [printed] if printed is not None and printed.strip() else []
+    found = [printed] if printed is not None else []
     found.extend(match.strip("\"'`") for match in _EXAMPLE.findall(description))
     return found
+
+
+def _repeats_the_name(words: str, meaning: RowMeaning) -> bool:
+    """Whether several words in the place of a default only say the field's name again (`Order Number` of `number`)."""
+    own, said = set(words_of(meaning.name)), set(words_of(words))
+    return " " in words.strip() and meaning.required is not False and own <= said and len(said) <= len(own) + 1
 
 
 def default_of(meaning: RowMeaning, kind: str) -> tuple[Any, Remark | None]:
@@ -233,10 +239,14 @@ def default_of(meaning: RowMeaning, kind: str) -> tuple[Any, Remark | None]:
     if meaning.default_words is None:
         return NO_VALUE, None
     value = read_value(meaning.default_words, kind)
-    if value is NO_VALUE or (
-        isinstance(value, str) and value not in [choice.value for choice in meaning.choices] and is_about_a_value(value)
-    ):
-        return NO_VALUE, Remark(
-            "default-is-words", meaning.default_words, "no default; the words stand in the description"
-        )
-    return value, None
+    if value is NO_VALUE and kind == "any":
+        value = read_value(meaning.default_words, "string")
+    if isinstance(value, str) and value in [choice.value for choice in meaning.choices]:
+        return value, None
+    if isinstance(value, str) and _repeats_the_name(value, meaning):
+        rule = "default-repeats-name"
+    elif value is NO_VALUE or (isinstance(value, str) and is_about_a_value(meaning.default_words)):
+        rule = "default-is-words"
+    else:
+        return value, None
+    return NO_VALUE, Remark(rule, meaning.default_words, "no default; the words stand in the description")

@@ -64,7 +64,7 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
     made = Field(
         meaning.wire_name if wire else meaning.name,
         type_,
-        meaning.description,
+        meaning.description if remark is None else _with_words(meaning.description, remark),
         meaning.nullable,
         meaning.required is True,
         ABSENT if default is NO_VALUE else default,
@@ -96,14 +96,15 @@ def _remark(remarks: tuple[Remark, ...], row: RawField, scope: Scope, about: str
             about,
             _MESSAGES.get(one.rule, "words that are no value").format(one.words),
             Evidence(row),
-            kind="silent" if one.rule == "default-is-words" else "contradiction",
+            kind="silent" if one.rule.startswith("default-") else "contradiction",
             severity="info",
             resolution=one.resolution,
         )
 
 
 _MESSAGES = {
-    "default-is-words": "the default {!r} is words about a value",
+    "default-repeats-name": "the default {!r} says the field's name again",
+    "default-is-words": "the default {!r} is no value of that type",
     "values-only-in-description": "the description lists values that the allowed values lack: {}",
     "constraint-unknown": "a label that no rule knows: {}",
 }
@@ -297,6 +298,15 @@ def _default_kind(made: Type) -> str:
     return "any"
 
 
+def _with_words(description: str, remark: Remark) -> str:
+    """A description that ends with what is printed in the place of a default and is no value."""
+    words = remark.words.strip()
+    sentence = (
+        words if remark.rule == "default-repeats-name" else f"Default: {words}" + ("." if words[-1:].isalnum() else "")
+    )
+    return f"{description}\n\n{sentence}" if description else sentence
+
+
 def _with_default_allowed(made: Type, default: Any, row: RawField, scope: Scope, about: str) -> Type:
     """A default is a value that the server uses, so it is allowed, even where the list of allowed values lacks it."""
     if not isinstance(made, Scalar) or not made.choices or any(choice.value == default for choice in made.choices):
@@ -317,10 +327,16 @@ def _examples(meaning: RowMeaning, made: Type) -> tuple[Any, ...]:
     if not meaning.examples:
         return ()
     kind = _default_kind(made)
-    values = (read_value(words, kind) for words in meaning.examples)
+    values = (_example_value(words, kind) for words in meaning.examples)
     allowed = {choice.value for choice in made.choices} if isinstance(made, Scalar) and made.choices else None
     return tuple(
         value
         for value in values
         if value is not NO_VALUE and value is not None and (allowed is None or value in allowed)
     )
+
+
+def _example_value(words: str, kind: str) -> Any:
+    value = read_value(words, kind)
+    # Where the page names no type, words are a text.
+    return words.strip() if value is NO_VALUE and kind == "any" else value

@@ -33,7 +33,10 @@ class Observation(Struct, frozen=True):
 
 
 class Scope(Struct):
-    """The state of the work on one version."""
+    """The state of the work on one version.
+
+    `marks_required`: the page says "required" of rows, so a row of which it says nothing is optional, in every table.
+    """
 
     edition: Edition
     notes: Notebook
@@ -41,6 +44,7 @@ class Scope(Struct):
     own: Resolver
     other_versions: Resolver
     articles: Mapping[str, RawArticle]
+    marks_required: bool = False
     adopted: dict[str, RawArticle] = field(default_factory=dict)
     undefined: dict[str, list[Origin]] = field(default_factory=dict)
     undefined_objects: set[str] = field(default_factory=set)

@@ -7,18 +7,21 @@ ledger's counts and the figures for the closing table. Nothing here prints; prog
 from __future__ import annotations
 
 import time
+import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from speclift.model.findings import Finding, InputError, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from speclift.generate.history import Lattice
     from speclift.generate.package import Package
     from speclift.model.ledger import Ledger
-    from speclift.model.raw import Place, RawApi
+    from speclift.model.raw import Place, RawApi, RawText
+    from speclift.pipeline.releases import Releases
     from speclift.pipeline.version_plan import Files, Plan
     from speclift.readers.page import Page
     from speclift.workspace.source import Source
@@ -60,7 +63,11 @@ class VersionFigures:
 
 @dataclass(slots=True)
 class SourceBuild:
-    """Everything that a build of one source makes. `spec` and `generated` map relative paths to bytes."""
+    """Everything that a build of one source makes. `spec` and `generated` map relative paths to bytes.
+
+    `failures` is what could not be made beside it: a document that fails a check, a package that cannot be generated.
+    `kept` are packages that failed so and whose earlier files stay.
+    """
 
     name: str
     documents: Mapping[str, Document]
@@ -72,7 +79,9 @@ class SourceBuild:
     spec: dict[str, bytes] = field(default_factory=dict)
     generated: dict[str, bytes] = field(default_factory=dict)
     packages: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
     plans: tuple[Plan, ...] = ()
+    failures: tuple[InputError, ...] = ()
     seconds: float = 0.0
 
 
@@ -86,85 +95,114 @@ class Lifted:
     ledger: Ledger
 
 
-def read_and_lift(source: Source, pages: Sequence[Page]) -> Lifted:
-    """Read recorded pages and lift them to documents.
+def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False) -> Lifted:
+    """Read recorded pages and lift them to documents. What no rule expresses is a finding.
 
-    Raises `InputError` for a page that cannot be read, a correction that no longer fits, or a fact of the page that
-    is in
-    none of used, noted and prose.
+    Raises `InputError` for a page that cannot be read and a correction that no longer fits; with `strict` also for
+    what the reader or the rules do not understand.
     """
+    from speclift.model.ledger import quotes
     from speclift.pipeline.lift import lift
     from speclift.readers import reader_for
 
     raw = reader_for(source.platform).read(pages)
-    _refuse_not_understood(raw, source)
+    if strict:
+        _refuse_not_understood(raw, source)
     lifted = lift(raw, source)
     lost = lifted.ledger.unaccounted(raw)
-    if lost and source.folder is not None:
+    if lost and strict:
         raise InputError(
             f"{len(lost)} facts of the page are neither used, noted nor prose; the first: {lost[0]}",
             file=source.name,
             hint="this is a bug in speclift's rules, not in the page: teach normalise what it means (CONTRIBUTING.md)",
         )
     lifted.ledger.noted(lost)
-    findings = (*lifted.findings, *(_not_expressed(place) for place in lost))
+    findings = (
+        *lifted.findings,
+        *(_not_read(text, lifted.spellings) for text in raw.not_understood),
+        *(_not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),
+    )
     return Lifted(raw, lifted.documents, findings, lifted.ledger)
 
 
-def _not_expressed(place: Place) -> Finding:
-    """What a page that nobody configured says and no rule expresses: told, and no reason to give its user nothing."""
+def _not_read(text: RawText, spellings: Mapping[str, str]) -> Finding:
+    """A piece of the page that the reader could not place."""
     return Finding(
-        rule="fact-not-expressed",
+        rule="markup-not-understood",
         kind="not-understood",
         severity="warning",
-        subject=place.anchor or place.page,
-        message="no rule says what this means",
-        quotes=(Quote(place.path, str(place)),),
+        subject=text.place.anchor or text.place.page,
+        message="the reader does not know this markup",
+        quotes=(Quote(text.text, str(text.place)),),
         resolution="it is left out",
-        versions=(place.version,) if place.version else (),
+        versions=_versions(text.place.version, spellings),
     )
 
 
+def _not_expressed(
+    lost: Sequence[Place], words: Mapping[Place, str], spellings: Mapping[str, str]
+) -> Iterator[Finding]:
+    """What the page says and no rule expresses: one finding for each article, with all its places."""
+    articles: dict[tuple[str, str, str], list[Place]] = {}
+    for place in lost:
+        articles.setdefault((place.page, place.anchor, place.version), []).append(place)
+    for (page, anchor, version), places in articles.items():
+        yield Finding(
+            rule="fact-not-expressed",
+            kind="not-understood",
+            severity="warning",
+            subject=anchor or page,
+            message="no rule says what this means",
+            quotes=tuple(Quote(words.get(place) or place.path, str(place)) for place in places),
+            resolution="it is left out",
+            versions=_versions(version, spellings),
+        )
+
+
+def _versions(printed: str, spellings: Mapping[str, str]) -> tuple[str, ...]:
+    return (spellings.get(printed, printed),) if printed else ()
+
+
 def build_source(
-    source: Source, pages: Sequence[Page], *, packages: bool = True, progress: Progress | None = None
+    source: Source,
+    pages: Sequence[Page],
+    *,
+    packages: bool = True,
+    strict: bool = False,
+    progress: Progress | None = None,
 ) -> SourceBuild:
     """Build one source from its recorded pages: documents, report and packages, all as bytes.
 
-    Raises `InputError` when a page cannot be read, when a check of a document fails, or when a package lost an
-    operation.
+    One bad place costs that place: what a check refuses is taken out and told, and what cannot be made stands in
+    `failures`. Raises `InputError` when a page cannot be read or a correction does not fit; with `strict` for every
+    failure, and for what is not understood.
     """
-    from speclift.check import check
     from speclift.emit.yaml import dump
-    from speclift.pipeline.drop_invalid_examples import joined, withdraw
+    from speclift.pipeline.withdraw import joined, withdraw
     from speclift.report.findings import findings_markdown
 
     started = time.perf_counter()
     progress = progress or Silence()
     progress.stage("read and lift", 1)
-    lifted = read_and_lift(source, pages)
+    lifted = read_and_lift(source, pages, strict=strict)
     progress.advance()
 
-    findings = list(lifted.findings)
     spec: dict[str, bytes] = {}
     progress.stage("check and write documents", len(lifted.documents))
     documents: dict[str, Document] = {}
     withdrawn: list[Finding] = []
+    failures: list[InputError] = []
     for version, lifted_document in lifted.documents.items():
-        found = [finding for finding in check(lifted_document, name=version) if finding.severity == "error"]
-        document, told, faults = withdraw(lifted_document, found, version)
-        withdrawn += told
-        if faults:
-            first = faults[0]
-            raise InputError(
-                f"the document fails {len(faults)} checks; the first: {first.rule}: {first.message}",
-                file=f"spec/{source.name}/v{version}.yaml",
-                place=first.pointer,
-                hint=f"`speclift explain {source.name} v{version} {first.pointer}` says which row it came from",
-            )
-        documents[version] = document
-        spec[f"{source.name}/v{version}.yaml"] = dump(document)
+        withdrawal = withdraw(lifted_document, version)
+        withdrawn += withdrawal.findings
+        if withdrawal.faults:
+            failures.append(_failed_check(source, version, withdrawal.faults))
+        documents[version] = withdrawal.document
+        spec[f"{source.name}/v{version}.yaml"] = dump(withdrawal.document)
         progress.advance()
-    findings += joined(withdrawn)
+    if failure := _without_operations(lifted.raw, documents, source):
+        failures.append(failure)
+    findings = [*lifted.findings, *joined(withdrawn)]
     spec[f"{source.name}/FINDINGS.md"] = findings_markdown(
         source.title or lifted.raw.title or source.name, findings
     ).encode()
@@ -178,51 +216,123 @@ def build_source(
         noted=counts.noted,
         prose=counts.prose,
         spec=spec,
+        failures=tuple(failures),
     )
+    if strict and failures:
+        raise failures[0]
     if packages:
-        _add_packages(built, source, progress)
+        _add_packages(built, source, progress, strict=strict)
     else:
         built.figures = tuple(figures_of(version, document) for version, document in documents.items())
     built.seconds = time.perf_counter() - started
     return built
 
 
-def _add_packages(built: SourceBuild, source: Source, progress: Progress) -> None:
+def _failed_check(source: Source, version: str, faults: Sequence[Finding]) -> InputError:
+    first = faults[0]
+    explains = f"`speclift explain {source.name} v{version} {first.pointer}` says which row it came from"
+    return InputError(
+        f"the document fails {len(faults)} checks; the first: {first.rule}: {first.message}",
+        file=f"spec/{source.name}/v{version}.yaml",
+        place=first.pointer,
+        hint=explains if source.folder is not None else "speclift init NAME PAGE, and correct it in corrections.yaml",
+    )
+
+
+def _without_operations(raw: RawApi, documents: Mapping[str, Document], source: Source) -> InputError | None:
+    """A page whose articles have addresses, and documents without any operation."""
+    if not any(article.url.strip() for article in raw.articles):
+        return None
+    if any(figures_of(version, document).operations for version, document in documents.items()):
+        return None
+    first = next(article for article in raw.articles if article.url.strip())
+    return InputError(
+        f"no operation was made of {len(raw.articles)} articles; the first: {first.kind} {first.url}",
+        file=source.name,
+        place=str(first.place),
+        hint="is it another platform's page? `platform` in source.toml, or state method and path in base.yaml",
+    )
+
+
+def _add_packages(built: SourceBuild, source: Source, progress: Progress, *, strict: bool) -> None:
+    """Generate a package of each document. One that cannot be made is a failure and costs no other."""
     from speclift.diff.lattice import lattice
-    from speclift.generate import generate
     from speclift.pipeline.releases import Releases, load_releases
-    from speclift.pipeline.version_plan import plan
 
     releases = load_releases(source.folder) if source.folder is not None else Releases.none()
     progress.stage("generate packages", len(built.documents))
     history = lattice({f"v{version}": document for version, document in built.documents.items()})
     figures: list[VersionFigures] = []
-    plans: list[Plan] = []
+    plans: dict[str, Plan] = {}
+    kept: set[str] = set()
     for version, document in built.documents.items():
-        made: list[Package] = []
-
-        def render(number: str, changes: str, document: Document = document, made: list[Package] = made) -> Files:
-            made.append(generate(document, since=history, version=number, changes=changes))
-            return made[-1].files
-
-        planned = plan(document["x-speclift"]["package"], document, releases, render)
-        package = made[-1]
-        if package.name != planned.package:
-            raise InputError(
-                f"no package can be called {planned.package!r}",
-                file=source.name,
-                hint=f"source.toml: package = a short name of small letters, digits and dashes, like {package.name!r}",
-            )
-        if any(one.package == planned.package for one in plans):
-            raise InputError(f"two versions would both be the package {planned.package!r}", file=source.name)
-        plans.append(planned)
-        for path, text in planned.files.items():
-            built.generated[f"{package.name}/{path}"] = text.encode()
-        count = len(package.operations)
-        figures.append(figures_of(version, document, package=package.name, package_operations=count))
+        name = document["x-speclift"]["package"]
+        try:
+            package, planned = _package(name, version, document, source, releases, history)
+            if planned.package in plans:
+                raise InputError(f"two versions would both be the package {planned.package!r}", file=source.name)
+        except _NotGeneratedError as failed:
+            if strict:
+                raise failed.failure from failed
+            built.failures += (failed.failure,)
+            figures.append(figures_of(version, document))
+            kept.add(name)
+        else:
+            plans[planned.package] = planned
+            for path, text in planned.files.items():
+                built.generated[f"{package.name}/{path}"] = text.encode()
+            count = len(package.operations)
+            figures.append(figures_of(version, document, package=package.name, package_operations=count))
         progress.advance()
-    built.figures, built.plans = tuple(figures), tuple(plans)
-    built.packages = frozenset(planned.package for planned in plans)
+    built.figures, built.plans = tuple(figures), tuple(plans.values())
+    built.packages, built.kept = frozenset(plans), frozenset(kept)
+
+
+class _NotGeneratedError(Exception):
+    """The generator cannot make a package of a document; `failure` is the line for a person."""
+
+    def __init__(self, failure: InputError) -> None:
+        super().__init__(str(failure))
+        self.failure = failure
+
+
+def _package(
+    name: str, version: str, document: Document, source: Source, releases: Releases, history: Lattice
+) -> tuple[Package, Plan]:
+    from speclift.generate import generate
+    from speclift.pipeline.version_plan import plan
+
+    made: list[Package] = []
+
+    def render(number: str, changes: str) -> Files:
+        try:
+            made.append(generate(document, since=history, version=number, changes=changes))
+        except InputError as error:
+            raise _NotGeneratedError(error) from error
+        except Exception as error:
+            # A fault of the generator costs its package, whatever it is: the documents are right and of use alone.
+            raise _NotGeneratedError(_not_generated(source, version, name, error)) from error
+        return made[-1].files
+
+    planned = plan(name, document, releases, render)
+    package = made[-1]
+    if package.name != planned.package:
+        raise InputError(
+            f"no package can be called {planned.package!r}",
+            file=source.name,
+            hint=f"source.toml: package = a short name of small letters, digits and dashes, like {package.name!r}",
+        )
+    return package, planned
+
+
+def _not_generated(source: Source, version: str, name: str, error: Exception) -> InputError:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return InputError(
+        f"no package {name} could be generated: {type(error).__name__}: {error}",
+        file=f"spec/{source.name}/v{version}.yaml",
+        place=f"{last.name}:{last.lineno}",
+        hint="a fault of speclift's generator, please report it; the document is written",
+    )
 
 
 def figures_of(version: str, document: Document, *, package: str = "", package_operations: int = 0) -> VersionFigures:

@@ -1,35 +1,19 @@
-"""Which part of the version number a set of changes demands (Semantic Versioning 2.0.0, sections 6 to 8)."""
+"""Version numbers of packages, and how a bump raises them (Semantic Versioning 2.0.0, sections 6 to 8)."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-Bump = Literal["none", "patch", "minor", "major"]
+    from speclift.python_api.verdict import Bump
 
 FIRST = "1.0.0"
 """The version of a package that was never released."""
 
-_ORDER: tuple[Bump, ...] = ("none", "patch", "minor", "major")
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", re.ASCII)
-
-
-def bump_for(levels: Iterable[tuple[str, str]], *, content_changed: bool) -> Bump:
-    """The bump for changes given as (level, action) of `speclift.diff`.
-
-    Breaking changes demand a major version, additions a minor one, anything else that changes the package's content a
-    patch; nothing changed demands none.
-    """
-    demanded: Bump = "patch" if content_changed else "none"
-    for level, action in levels:
-        wanted: Bump = "major" if level == "breaking" else "minor" if action == "add" or level == "warning" else "patch"
-        demanded = max(demanded, wanted, key=_ORDER.index)
-    return demanded
 
 
 def raised(version: str, bump: Bump) -> str:

@@ -31,12 +31,16 @@ Document = dict[str, Any]
 
 
 class Lift(Struct, frozen=True, dict=True):
-    """What a page became. `documents` maps a version (`3.10`) to its document, oldest first."""
+    """What a page became. `documents` maps a version (`3.10`) to its document, oldest first.
+
+    `spellings` maps a version as the page prints it (`3.10.0`) to that of its document.
+    """
 
     documents: Mapping[str, Document]
     ledger: Ledger
     notes: Notebook
     corrections: tuple[Finding, ...] = ()
+    spellings: Mapping[str, str] = {}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -54,7 +58,8 @@ def lift(raw: RawApi, source: Source) -> Lift:
     if source.corrections is not None:
         documents, corrections = _corrected(documents, source, normalised)
     ledger.noted(normalised.notes.places)
-    return Lift(documents, ledger, normalised.notes, tuple(corrections))
+    spellings = {api.printed: api.version for api in normalised.apis}
+    return Lift(documents, ledger, normalised.notes, tuple(corrections), spellings)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from speclift.diff import Change
     from speclift.pipeline.update import Update
     from speclift.pipeline.version_plan import Plan
-    from speclift.python_api.compare import PythonChange
+    from speclift.python_api.change import PythonChange
 
 _MOST = 40
 """Lines per list; more than that nobody reads in a pull request, and the changelogs have them all."""

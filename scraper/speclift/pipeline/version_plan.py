@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from speclift.pipeline.bump import FIRST, Bump, bump_for, raised
+from speclift.pipeline.bump import FIRST, raised
 from speclift.pipeline.releases import Release, Releases
 
 if TYPE_CHECKING:
     from speclift.diff import Change
-    from speclift.python_api.compare import PythonChange
+    from speclift.python_api.change import PythonChange
+    from speclift.python_api.verdict import Bump
 
 Document = dict[str, Any]
 Files = Mapping[str, str]
@@ -53,11 +54,11 @@ def plan(package: str, document: Document, releases: Releases, render: Callable[
     files = render(last.version, changelog(known))
     if digest_of(files) == last.content:
         return Plan(package, last.version, last, files, released=True, last=last.version)
+    from speclift.python_api.verdict import verdict
+
     wire, python = _changes(document, releases, package)
-    changes: list[Change | PythonChange] = [*python, *wire]
-    told = [(one.level.value, one.action) for one in changes]
-    bump = bump_for(told, content_changed=True)
-    release = Release(raised(last.version, bump), notes(changes), "")
+    bump = verdict(wire, python, content_changed=True).release
+    release = Release(raised(last.version, bump), notes([*python, *wire]), "")
     return replace(_planned(package, release, known, render), last=last.version, bump=bump)
 
 

@@ -62,7 +62,7 @@ def unpacked(content: bytes, name: str) -> Snapshot:
 
 def _surface(kept: Mapping[str, Any]) -> Surface:
     methods = {operation_id: _method(one) for operation_id, one in kept["methods"].items()}
-    return Surface(**{**kept, "methods": methods})
+    return Surface(**{**kept, "methods": methods, "sent": kept["sent"], "aliases": kept["aliases"]})
 
 
 def _method(kept: Mapping[str, Any]) -> Method:

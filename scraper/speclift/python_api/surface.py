@@ -5,7 +5,7 @@ Enters: a document. Leaves: `Surface`. Comparing two of them says what an upgrad
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from speclift.generate import shapes
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 class Surface:
     """What a package offers: `methods` by operationId, `models` as field to type, `enums` as member to value, `errors`
     as class to base.
+
+    `sent` are the same models as callers may give them: field to the type that is accepted. In both a field that may
+    be left out is `T | Unset`. `aliases` are the names of unions and of lists of values, with what they stand for;
+    the wider form of a model or of an enumeration that arguments accept is its name with `Like`.
     """
 
     package: str
@@ -30,22 +34,33 @@ class Surface:
     models: Mapping[str, Mapping[str, str]]
     enums: Mapping[str, Mapping[str, str | int]]
     errors: Mapping[str, str]
+    sent: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 def surface(document: Mapping[str, Any]) -> Surface:
     """Say what the package of `document` would offer. Raises `InputError` for a document that cannot be read."""
     package = read(document)
     models: dict[str, Mapping[str, str]] = {}
+    sent: dict[str, Mapping[str, str]] = {}
     enums: dict[str, Mapping[str, str | int]] = {}
+    aliases: dict[str, str] = {}
     script = shapes.Script()
     for name, definition in package.catalogue.definitions.items():
-        if isinstance(definition, shapes.Record):
-            models[name] = {
-                field.name: shapes.received(field.type, script) + ("" if field.required else " | Unset")
-                for field in package.catalogue.record_fields(name)
-            }
-        elif isinstance(definition, shapes.Enumeration):
-            enums[name] = {member.name: member.value for member in definition.members}
+        match definition:
+            case shapes.Record():
+                fields = package.catalogue.record_fields(name)
+                models[name] = {one.name: _optional(shapes.received(one.type, script), one.required) for one in fields}
+                sent[name] = {one.name: _optional(shapes.accepted(one.type, script), one.required) for one in fields}
+            case shapes.Enumeration(members=members):
+                enums[name] = {member.name: member.value for member in members}
+                values = tuple(member.value for member in members)
+                aliases[f"{name}Like"] = f"{name} | {shapes.received(shapes.Constant(values), script)}"
+            case shapes.Choice(members=alternatives):
+                aliases[name] = shapes.received(shapes.union(alternatives), script)
+                aliases[f"{name}Like"] = shapes.accepted(shapes.union(alternatives), script)
+            case shapes.Spelled(values=values):
+                aliases[name] = shapes.received(shapes.Constant(values), script)
     return Surface(
         package=package.document.settings.package,
         client=package.document.settings.client,
@@ -53,4 +68,10 @@ def surface(document: Mapping[str, Any]) -> Surface:
         models=models,
         enums=enums,
         errors={reason.name: reason.base for reason in package.reasons.all},
+        sent=sent,
+        aliases=aliases,
     )
+
+
+def _optional(written: str, required: bool) -> str:
+    return written if required else f"{written} | Unset"

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e1f1bf72bd1279955381313ff3c8dfd3c22be908ea74149cb4426f6aa9fbd334"
+SPEC = "sha256:a59c2f26be469135c0af0b158e188c2d9502adcc60ab9e10b7a05213d7d6d1d6"
 """The OpenAPI document that it was generated from."""

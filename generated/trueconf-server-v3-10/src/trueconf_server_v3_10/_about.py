@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:8c1ca359213245e179cdfb841dfa4acddea4be27572665a2d144c4057c8a350f"
+SPEC = "sha256:69c844f13107358d781d3c95181d1bad2ef2aec2b413b66b6bab05505e55501a"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:8994e35b67d51aae7cc3b6be1756e3aaa46d4e55201fafa7fb6f592076128e1a"
+SPEC = "sha256:7590d5a1fe1503a1705d7d61ecb1d3f71358086cc45a16f01142ecde5f04535d"
 """The OpenAPI document that it was generated from."""

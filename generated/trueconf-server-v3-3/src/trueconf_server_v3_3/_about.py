@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:5a4e292b9559b676b83f9fca2f02278c17534b3277af974ee10cacc1bfd1ca5d"
+SPEC = "sha256:9b6721b2132423730f62a6cf86792a208e3882b17f82e858a1954354af088db9"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:64331fcc8266ded8645ec5d3290a79513693475b268ac7b10e272931db363e9f"
+SPEC = "sha256:c4a60d44a1c7d8c4338d921768eace1f180bfc34c8478d30d08605da42340cd9"
 """The OpenAPI document that it was generated from."""

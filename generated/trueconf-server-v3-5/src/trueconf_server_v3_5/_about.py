@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:6fadf18f9cdee802fbba16404cc44e5c432bf69f367c405d83203a2dccd319b5"
+SPEC = "sha256:9e265cf0f3664ac3efd778a3545123869301f10696c31e482f8b3867c1dc9965"
 """The OpenAPI document that it was generated from."""

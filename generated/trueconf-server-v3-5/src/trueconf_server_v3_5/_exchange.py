@@ -119,6 +119,7 @@ class Exchange(Builder):
         self.on_request, self.on_response = on_request, on_response
         self.clock: Callable[[], float] = time.monotonic
         self._schedules: dict[str, Schedule] = {}
+        self.numberings: dict[str, int] = {}  # of the first page of a list, by operation
 
     # What happens then
 

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:0c0b298dc4c1ca024af8e14a5a2db4180e0542aec434a099715c61275f0698a6"
+SPEC = "sha256:e1b93208063001072d3291c4e199bd251c092a0191b3fd07c0d4b91fff9664f9"
 """The OpenAPI document that it was generated from."""

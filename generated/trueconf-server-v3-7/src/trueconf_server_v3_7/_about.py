@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:2236e2bcbd198a2b002226bef4599029240bd09088fe779675c66607d0def8fe"
+SPEC = "sha256:366f5bf827bd45e21531403b1bd86dd57899350a5f1e0ef7658dce32d5a305e3"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:6badec9cd109ba853dbe30cca345592f034c6815687ff40a14fbae08ab3cacbb"
+SPEC = "sha256:d13eeabb5a814e47d2b99267b8f0c7a204798df3d508f4b0062baf3035246280"
 """The OpenAPI document that it was generated from."""

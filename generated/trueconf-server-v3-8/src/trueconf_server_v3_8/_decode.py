@@ -30,11 +30,16 @@ __all__ = ["PageParts", "decode", "decode_page", "pointed", "untyped"]
 
 
 class PageParts(msgspec.Struct, frozen=True):
-    """What a page answers: its items, what says where the next one is, and the total; `UNSET` where it does not say."""
+    """What a page answers: its items, what says where the next one is, and the total; `UNSET` where it does not say.
+
+    `content` is the answer as received, `link` the address of its `Link` header for the next page.
+    """
 
     items: list[Any]
     next: Any = UNSET
     total: Any = UNSET
+    content: bytes = b""
+    link: str = ""
 
 
 class Envelope:
@@ -212,7 +217,7 @@ def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Report
             if reporter.listening:
                 inner = pointed(untyped(content), paging.items)
                 survey(inner, items, operation.id, reporter, _place(paging.items))
-            return _parts(operation, found.get)
+            return _parts(operation, found.get, content)
     except (msgspec.DecodeError, UnicodeDecodeError):
         pass
     document = _document(operation, content, reporter)
@@ -228,13 +233,14 @@ def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Report
         survey(inner, items, operation.id, reporter, place)
     found = {pointer: pointed(document, pointer) for pointer in pointers}
     found[paging.items] = listed if isinstance(listed, list) else []
-    return _parts(operation, found.get)
+    return _parts(operation, found.get, content)
 
 
-def _parts(operation: PagedOperation[Any], get: Callable[[str, Any], Any]) -> PageParts:
+def _parts(operation: PagedOperation[Any], get: Callable[[str, Any], Any], content: bytes) -> PageParts:
     paging = operation.paging
     return PageParts(
         get(paging.items, UNSET),
         UNSET if paging.next is None else get(paging.next, UNSET),
         UNSET if paging.total is None else get(paging.total, UNSET),
+        content,
     )

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:eaff9e058957edd05de31b0e8a2b12aa78c6e680f7090f17456d7b950e67ca1c"
+SPEC = "sha256:b5f17598767a5d8a12c363717a241947b9f42e3c56f1dbdb25b8d857e2cb2d82"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:01e0c82b8ae46c4796c0df8bf7a955a63298d4a972e9ddeae8eccdfe2d27c54d"
+SPEC = "sha256:2bb484eb24bcdc92a07cf08744580872423c08d62022ced811878292d71ee243"
 """The OpenAPI document that it was generated from."""

@@ -16,12 +16,14 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx2
+import msgspec
 
 from ._decode import decode, decode_page
 from ._errors import APIConnectionError, APITimeoutError, InvalidResponseError
 from ._exchange import Discard, Exclusive, Notify, Pause, Read, Send
 from ._files import Sink
-from ._pagination import AsyncPage, AsyncPages, Page, Position
+from ._following import Position
+from ._pagination import AsyncPage, AsyncPages, Page
 from ._redact import redacted
 from ._response import RawResponse
 
@@ -63,7 +65,7 @@ class Transport:
 
     def page(self, request: PagedRequest[T]) -> Page[T]:
         """Perform a call for a page of a list."""
-        return Page(self, Position(request), self.parts(request))
+        return Page(self, Position(request, self.exchange.numberings), self.parts(request))
 
     def parts(self, request: PagedRequest[Any]) -> PageParts:
         """Perform a call for a page and return what it is made of."""
@@ -77,7 +79,10 @@ class Transport:
     def raw_page(self, request: PagedRequest[T]) -> RawResponse[Page[T]]:
         """Perform a call for a page and return the response, which decodes itself when asked."""
         response = self.respond(request)
-        return RawResponse(response, lambda: Page(self, Position(request), _parts(self.exchange, request, response)))
+        return RawResponse(
+            response,
+            lambda: Page(self, Position(request, self.exchange.numberings), _parts(self.exchange, request, response)),
+        )
 
     def download(self, request: Request[bytes], to: Target, progress: Progress | None = None) -> Path | None:
         """Write the body of an answer to a path or a file object; returns the path.
@@ -164,7 +169,10 @@ class AsyncTransport:
         """Perform a call for a page and return the response, which decodes itself when asked."""
         response = await self.respond(request)
         return RawResponse(
-            response, lambda: AsyncPage(self, Position(request), _parts(self.exchange, request, response))
+            response,
+            lambda: AsyncPage(
+                self, Position(request, self.exchange.numberings), _parts(self.exchange, request, response)
+            ),
         )
 
     async def download(self, request: Request[bytes], to: Target, progress: Progress | None = None) -> Path | None:
@@ -251,9 +259,11 @@ def _value(exchange: Exchange, call: Call, response: httpx2.Response) -> Any:
 
 def _parts(exchange: Exchange, call: PagedRequest[Any], response: httpx2.Response) -> PageParts:
     try:
-        return decode_page(call.operation, response.content, exchange.reporter)  # type: ignore[arg-type]
+        parts = decode_page(call.operation, response.content, exchange.reporter)  # type: ignore[arg-type]
     except InvalidResponseError as error:
         raise _placed(error, response) from error.__cause__
+    following = response.links.get("next", {}).get("url", "") if "link" in response.headers else ""
+    return msgspec.structs.replace(parts, link=following) if following else parts
 
 
 def _placed(error: InvalidResponseError, response: httpx2.Response) -> InvalidResponseError:

@@ -20,7 +20,8 @@ from speclift.model.findings import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclift.check.survey import Place, Survey
+    from speclift.check.survey import Survey
+    from speclift.document.walk import Place
 
 
 def discriminator_mapping(survey: Survey) -> Iterator[Problem]:

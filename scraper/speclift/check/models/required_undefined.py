@@ -19,7 +19,8 @@ from speclift.check.problem import Problem, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclift.check.survey import Place, Survey
+    from speclift.check.survey import Survey
+    from speclift.document.walk import Place
 
 _CONDITIONS = frozenset({"not", "if", "then", "else", "dependentSchemas", "contains"})
 

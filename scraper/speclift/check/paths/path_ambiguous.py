@@ -19,7 +19,8 @@ from speclift.document import METHODS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclift.check.survey import Place, Survey
+    from speclift.check.survey import Survey
+    from speclift.document.walk import Place
 
 
 def path_ambiguous(survey: Survey) -> Iterator[Problem]:

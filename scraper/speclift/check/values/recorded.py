@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclift.check.plain import Direction
-    from speclift.check.survey import Place, Survey
+    from speclift.check.survey import Survey
+    from speclift.document.walk import Place
 
 _JSON = re.compile(r"(application|text)/(json|[\w.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
 

@@ -50,7 +50,8 @@ def _change(rule: Rule, statement: Statement, uses: Sequence[Use]) -> Change:
         rule.id, rule.level, rule.direction, rule.area, difference.action,
         difference.name, difference.old, difference.new,
         difference.old_pointer, difference.new_pointer, operations, first.place, first.path, where,
-        _fingerprint(rule.id, where, difference.name, typed(difference.old), typed(difference.new)), rule.text,
+        _fingerprint(rule.id, where, difference.name, typed(difference.old), typed(difference.new)),
+        rule.text, rule.kept,
     )  # fmt: skip
 
 

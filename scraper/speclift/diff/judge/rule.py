@@ -36,6 +36,21 @@ class Rule:
     effect: Effect | None = None
     when: frozenset[str] = frozenset()
 
+    @property
+    def kept(self) -> bool:
+        """Whether a reader that keeps what it does not know takes what the server newly sends: only which values there
+        are differs, not their types."""
+        return self.direction is RESPONSE and self.fact in _VALUES
+
+
+_VALUES = frozenset({
+    "enum", "enum-value", "constant", "enum-openness", "minimum", "maximum", "multiple-of", "min-length", "max-length",
+    "pattern", "format", "content-encoding", "content-media-type", "min-items", "max-items", "unique-items", "contains",
+    "min-contains", "max-contains", "min-properties", "max-properties", "property-names", "dependent-required", "not",
+    "if",
+})  # fmt: skip
+"""Facts about which values of a type there are."""
+
 
 def law(direction: Direction, effect: Effect) -> Level:
     """What follows from the sets of messages alone: a caller fails when what he may send becomes less, or what he may

@@ -11,6 +11,7 @@ from speclift.normalise.cleanup.hidden_rows import hidden_rows
 from speclift.normalise.cleanup.labelled_words import labelled_words
 from speclift.normalise.cleanup.leftovers import leftovers
 from speclift.normalise.cleanup.separators import is_separated, separators
+from speclift.normalise.cleanup.several_calls import several_calls
 from speclift.normalise.cleanup.stated_addresses import stated_addresses
 from speclift.normalise.cleanup.titled_objects import titled_objects
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 Rule: TypeAlias = "Callable[[RawApi, Source, Notebook], RawApi]"
 
-OF_PAGES: Final[tuple[Rule, ...]] = (leftovers, stated_addresses)
-"""Rules that any page may need: text first, then addresses."""
+OF_PAGES: Final[tuple[Rule, ...]] = (leftovers, stated_addresses, several_calls)
+"""Rules that any page may need: text first, then addresses, then what has several of them."""
 
 OF_LABELS: Final[tuple[Rule, ...]] = (separators, hidden_rows, titled_objects, labelled_words)
 """Rules about rows with labelled facts or odd values and tables with a type of their own; most pages have none."""

@@ -39,8 +39,23 @@ def _pattern(words: str) -> str | None:
     return text or None
 
 
+def is_regular_expression(words: str) -> bool:
+    """Whether words are a regular expression with something that is no plain letter in it."""
+    return re.search(r"[\\\[\](){}+*^$|?]", words) is not None and _pattern(words) is not None
+
+
 def _text(words: str) -> str | None:
     return words.strip().strip("`\"'") or None
+
+
+def _format(words: str) -> str | None:
+    """A format; a regular expression in its place is a pattern, which `SPANS` reads."""
+    return None if is_regular_expression(words) else _text(words)
+
+
+def _pattern_in_format(words: str) -> dict[str, Any] | None:
+    plain = words.strip().strip("`").strip("\"'")
+    return {"pattern": _pattern(plain)} if is_regular_expression(plain) else None
 
 
 def _range(words: str) -> tuple[float | None, float | None] | None:
@@ -88,8 +103,12 @@ def _length_span(words: str) -> dict[str, Any] | None:
 HIDDEN: Final = "hidden properties"
 """The label of a row whose own rows the page counts and does not show."""
 
-SPANS: Final[Mapping[str, Callable[[str], dict[str, Any] | None]]] = {"range": _span, "length": _length_span}
-"""Labels whose value says several things at once."""
+SPANS: Final[Mapping[str, Callable[[str], dict[str, Any] | None]]] = {
+    "range": _span,
+    "length": _length_span,
+    "format": _pattern_in_format,
+}
+"""Labels whose value says several things at once, or something else than the label."""
 
 LABELS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     **dict.fromkeys(
@@ -106,7 +125,7 @@ LABELS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     **dict.fromkeys(("max items", "maxitems", "maximum items"), ("max_items", _count)),
     **dict.fromkeys(("multiple of", "multipleof"), ("multiple_of", _number)),
     **dict.fromkeys(("pattern", "regex", "match pattern", "regexp", "matches"), ("pattern", _pattern)),
-    **dict.fromkeys(("format",), ("format", _text)),
+    "format": ("format", _format),
     **dict.fromkeys(("unique", "uniqueitems", "unique items"), ("unique", _yes)),
     **dict.fromkeys(("nullable",), ("nullable", _yes)),
     HIDDEN: ("hidden", _count),

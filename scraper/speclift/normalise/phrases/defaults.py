@@ -7,6 +7,7 @@ such as `$max_allowed` or "current date".
 from __future__ import annotations
 
 import json
+import math
 import re
 from enum import Enum
 from typing import Any, Final
@@ -33,6 +34,13 @@ _BOOLEANS: Final = {
     "on": True,
     "off": False,
 }
+_PHRASE_ABOUT: Final = re.compile(
+    r"\b(?:all|every|any|random\w*|generated|latest|no|not|without|per|according|based|unset|undefined|see|if|when|"
+    r"the|same|as|of|your|user'?s)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence; a value of several words (`by date`, `New York`) has none of them."""
+
 _WORDS_ABOUT: Final = re.compile(
     r"\$|%\w+%|<\w[\w ]*>|\{\{?|\b(?:now|today|current|empty|none|unlimited|infinity|installer|settings|server|system|"
     r"config\w*|auto\w*|depends|varies|same|default)(?:\b|_)",
@@ -49,6 +57,8 @@ def read_value(words: str, kind: str) -> Any:
         return None
     if kind == "string":
         return plain[1:-1] if quoted else plain
+    if quoted and kind == "any":
+        return plain[1:-1]
     if quoted:
         plain = plain[1:-1].strip()
     if kind == "boolean":
@@ -65,19 +75,31 @@ def is_about_a_value(words: str) -> bool:
     text = words.strip().strip("`")
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         return False
-    return (" " in text and len(text.split()) > 3) or (
-        _WORDS_ABOUT.search(text.replace("_", " ")) is not None and not text.isalpha()
-    )
+    if " " in text and (len(text.split()) > 3 or _PHRASE_ABOUT.search(text)):
+        return True
+    return _WORDS_ABOUT.search(text.replace("_", " ")) is not None and not text.isalpha()
 
 
-def _number(text: str) -> int | float:
-    return int(text) if _INTEGER.match(text) else float(text)
+def _number(text: str) -> Any:
+    value = float(text)
+    return int(text) if _INTEGER.match(text) else value if math.isfinite(value) else NO_VALUE
 
 
 def _json(text: str, kind: str) -> Any:
     expected = {"array": list, "object": dict}.get(kind)
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_constant=_not_json, parse_float=_finite)
     except ValueError:
         return NO_VALUE
     return value if expected is None or isinstance(value, expected) else NO_VALUE
+
+
+def _not_json(word: str) -> Any:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        raise ValueError(f"{digits} is no number that JSON can carry")
+    return value

@@ -19,12 +19,16 @@ def render(report: Report) -> str:
     """The report as annotations, and the figures as the last line."""
     lines = []
     for _, changes in report.by_level():
-        for change in changes:
-            title = f"{change.rule} {change.new_pointer}".strip()
+        for one in changes:
+            title = f"{one.rule} {one.new_pointer}".strip()
             place = f"file={_property(report.file)}," if report.file else ""
-            lines.append(f"::{_COMMANDS[change.level]} {place}title={_property(title)}::{_data(change.explain())}")
-    for one in report.stale:
-        message = f"accepted, but no longer there: {one.fingerprint} ({one.reason})"
+            lines.append(f"::{_COMMANDS[one.level]} {place}title={_property(title)}::{_data(one.explain())}")
+    for change in sorted(report.python or (), key=lambda one: one.level, reverse=True):
+        place = f"file={_property(report.file)}," if report.file else ""
+        title = _property(change.rule)
+        lines.append(f"::{_COMMANDS[change.level]} {place}title={title}::{_data(change.explain())}")
+    for stale in report.stale:
+        message = f"accepted, but no longer there: {stale.fingerprint} ({stale.reason})"
         lines.append(f"::warning title=stale acceptance::{_data(message)}")
     # Not a command: a line that a document wrote must not become one.
     lines.append(_data(f"{report.old} → {report.new}: {report.summary()}").replace("::", ": :"))

@@ -39,7 +39,10 @@ td, th { border-bottom: 1px solid var(--line); padding: .2rem .5rem; text-align:
 def render(report: Report) -> str:
     """The report as a page."""
     old, new = quoted(report.old, "html"), quoted(report.new, "html")
-    parts = [f"<h1>{old} → {new}</h1>", f"<p>{escape(report.summary().capitalize())}.</p>"]
+    parts = [
+        f"<h1>{old} → {new}</h1>",
+        f"<p><strong>{escape(report.summary())}.</strong> {escape(report.verdict().others())}.</p>",
+    ]
     for level, changes in report.by_level():
         parts.append(f"<h2>{TITLES[level]}</h2>")
         for operation, found in by_operation(changes).items():

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 def render(report: Report) -> str:
     """The report as Markdown."""
-    parts = [f"## {code_span(shown(report.old))} → {code_span(shown(report.new))}", f"{report.summary().capitalize()}."]
+    parts = [
+        f"## {code_span(shown(report.old))} → {code_span(shown(report.new))}",
+        f"**{report.summary()}.** {report.verdict().others()}.",
+    ]
     for level, changes in report.by_level():
         parts.append(f"### {TITLES[level]}")
         for operation, found in by_operation(changes).items():
@@ -27,7 +30,7 @@ def render(report: Report) -> str:
             parts.append(f"**{heading}**\n\n" + "\n".join(items) if operation else "\n".join(items))
     if report.python:
         parts.append("### What it means for Python")
-        parts.append("\n".join(f"- {change.explain('markdown')}" for change in report.python))
+        parts.append("\n".join(f"- **{one.level.value}** {one.explain('markdown')}" for one in report.python))
     if report.python_unsaid:
         parts.append(f"What it means for Python cannot be said: {code_span(shown(report.python_unsaid))}.")
     if report.accepted:

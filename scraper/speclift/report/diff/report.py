@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speclift.diff.change import Change, Level
+from speclift.python_api.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from speclift.diff.accepted import Acceptance
-    from speclift.python_api.compare import PythonChange
+    from speclift.python_api.change import PythonChange
 
 TITLES = {Level.BREAKING: "Breaking changes", Level.WARNING: "Warnings", Level.INFO: "Other changes"}
 
@@ -29,9 +30,9 @@ class Report:
     old: str
     new: str
     changes: tuple[Change, ...]
-    accepted: tuple[tuple[Change, Acceptance], ...] = ()
+    accepted: tuple[tuple[Change | PythonChange, Acceptance], ...] = ()
     stale: tuple[Acceptance, ...] = ()
-    python: tuple[PythonChange, ...] = ()
+    python: tuple[PythonChange, ...] | None = None
     file: str = ""
     python_unsaid: str = ""
 
@@ -46,18 +47,14 @@ class Report:
             if found:
                 yield level, found
 
+    def verdict(self) -> Verdict:
+        """What the open changes come to, on the wire and in Python."""
+        return verdict(self.changes, self.python)
+
     def summary(self) -> str:
-        """The figures, in words: `2 breaking changes, no warnings, 5 other changes`."""
-        words = [
-            _counted(self.count(Level.BREAKING), "breaking change"),
-            _counted(self.count(Level.WARNING), "warning"),
-            _counted(self.count(Level.INFO), "other change"),
-        ]
-        return ", ".join(words) + (f", {len(self.accepted)} accepted" if self.accepted else "")
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count or 'no'} {word}{'' if count == 1 else 's'}"
+        """The verdict in words: `major: 2 breaking in Python; the wire is compatible`."""
+        accepted = f" ({len(self.accepted)} accepted)" if self.accepted else ""
+        return f"{self.verdict().sentence()}{accepted}"
 
 
 def by_operation(changes: Iterable[Change]) -> dict[str, list[Change]]:

@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from speclift.diff.accepted import load_accepted, sort_accepted
-from speclift.diff.change import Change, Level
+from speclift.diff.change import Level
 from speclift.diff.compare import compare
 from speclift.diff.lattice import lattice
 from speclift.model.findings import InputError
-from speclift.python_api.compare import PythonChange, python_changes
+from speclift.python_api.compare import python_changes
+from speclift.python_api.verdict import verdict
 from speclift.report.diff import FORMATS, text
 from speclift.report.diff.report import Report
 from speclift.report.lattice import FORMATS as LATTICE_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from speclift.python_api.change import PythonChange
+    from speclift.python_api.verdict import Verdict
 
 FailOn = Literal["breaking", "warning", "any"]
 _WORST = {"breaking": Level.BREAKING, "warning": Level.WARNING, "any": Level.INFO}
@@ -65,7 +69,7 @@ def run(
         compare(old, new, old_name=old_name, new_name=new_name),
         load_accepted(options.accepted) if options.accepted else (),
     )
-    python, unsaid = _python(old, new) if options.python else ((), "")
+    python, unsaid = _python(old, new) if options.python else (None, "")
     report = Report(
         old_name,
         new_name,
@@ -76,21 +80,21 @@ def run(
         options.file or new_name,
         unsaid,
     )
-    failed = fails(report.changes, options.fail_on) or (options.fail_on is not None and bool(report.stale))
+    failed = fails(report.verdict(), options.fail_on) or (options.fail_on is not None and bool(report.stale))
     printed = text.render(report, colour=options.colour) if options.format == "text" else render(report)
     return Outcome(printed, int(failed))
 
 
-def _python(old: dict[str, Any], new: dict[str, Any]) -> tuple[tuple[PythonChange, ...], str]:
+def _python(old: dict[str, Any], new: dict[str, Any]) -> tuple[tuple[PythonChange, ...] | None, str]:
     """What the changes mean for Python, or why that cannot be said. A document that no package can be made of can be
     compared all the same."""
     try:
         return tuple(python_changes(old, new)), ""
     except InputError as error:
-        return (), str(error)
+        return None, str(error)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         # The generator is made for documents of the build; these are anybody's, and may be malformed.
-        return (), f"no package can be made of it ({type(error).__name__}: {error})"
+        return None, f"no package can be made of it ({type(error).__name__}: {error})"
 
 
 def run_lattice(documents: Mapping[str, dict[str, Any]], options: Options | None = None) -> Outcome:
@@ -98,17 +102,18 @@ def run_lattice(documents: Mapping[str, dict[str, Any]], options: Options | None
     options = options or Options()
     render = _format(options.format, LATTICE_FORMATS)
     found = lattice(documents)
-    failed = any(fails(step.changes, options.fail_on) for step in found.steps)
+    failed = any(fails(verdict(step.changes, None), options.fail_on) for step in found.steps)
     return Outcome(render(found), int(failed))
 
 
-def fails(changes: Iterable[Change], fail_on: FailOn | None) -> bool:
-    """Whether there is a change that the caller wants to fail on. A stale acceptance fails too, but is no change."""
+def fails(judged: Verdict, fail_on: FailOn | None) -> bool:
+    """Whether there is a change, on the wire or in Python, that the caller wants to fail on. A stale acceptance fails
+    too, but is no change."""
     if fail_on is None:
         return False
     if fail_on not in get_args(FailOn):
         raise InputError(f"unknown level {fail_on!r}", hint=f"one of {', '.join(get_args(FailOn))}")
-    return any(change.level >= _WORST[fail_on] for change in changes)
+    return judged.at_least(_WORST[fail_on]) > 0
 
 
 def _format(name: str, formats: Mapping[str, Any]) -> Any:

@@ -38,6 +38,7 @@ def render(report: Report, *, colour: bool = False) -> str:
 
 def _lines(report: Report) -> list[Text]:
     lines = [Text.assemble((f"{shown(report.old)} → {shown(report.new)}", "bold"), f": {report.summary()}")]
+    lines.append(Text(report.verdict().others()))
     for level, changes in report.by_level():
         lines += [Text(), Text(TITLES[level], _STYLES[level])]
         for operation, found in by_operation(changes).items():

@@ -60,11 +60,15 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
+    Default: $max_allowed.
+
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
 
     New in v3.1.
     """
@@ -215,6 +219,8 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     """
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
+
+    Default: $max_allowed.
 
     New in v3.6.
     """
@@ -653,10 +659,14 @@ class Conference(Model, frozen=True, kw_only=True):
     """The maximum number of conference speakers. The value of this parameter can be changed for “role-based”
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
+
+    Default: $max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: Schedule
     """Schedule object."""
@@ -789,6 +799,8 @@ class Conference(Model, frozen=True, kw_only=True):
     """
     max_guests: int
     """Maximum number of guest connections.
+
+    Default: $max_allowed.
 
     New in v3.6.
     """
@@ -1342,6 +1354,8 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: ScheduleCreate | Unset = UNSET
     """Schedule object."""
@@ -1442,6 +1456,8 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     """
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
+
+    Default: $max_allowed.
 
     New in v3.6.
     """
@@ -1598,6 +1614,8 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: ScheduleUpdate | Unset = UNSET
     """Schedule object."""
@@ -1698,6 +1716,8 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     """
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
+
+    Default: $max_allowed.
 
     New in v3.6.
     """

@@ -366,7 +366,7 @@ class Conferences(Resource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -490,7 +490,7 @@ class Conferences(Resource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -576,7 +576,7 @@ class Conferences(Resource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
             ForbiddenError: Forbidden
@@ -858,7 +858,7 @@ class AsyncConferences(AsyncResource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -984,7 +984,7 @@ class AsyncConferences(AsyncResource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1070,7 +1070,7 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
             ForbiddenError: Forbidden

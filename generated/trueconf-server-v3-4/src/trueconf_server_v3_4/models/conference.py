@@ -59,11 +59,15 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
+    Default: $max_allowed.
+
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
 
     New in v3.1.
     """
@@ -330,10 +334,14 @@ class Conference(Model, frozen=True, kw_only=True):
     """The maximum number of conference speakers. The value of this parameter can be changed for “role-based”
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
+
+    Default: $max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: Schedule
     """Schedule object."""
@@ -723,6 +731,8 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: ScheduleCreate | Unset = UNSET
     """Schedule object."""
@@ -869,6 +879,8 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: ScheduleUpdate | Unset = UNSET
     """Schedule object."""

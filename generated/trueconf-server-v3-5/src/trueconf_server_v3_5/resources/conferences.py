@@ -379,7 +379,7 @@ class Conferences(Resource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -525,7 +525,7 @@ class Conferences(Resource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -626,7 +626,7 @@ class Conferences(Resource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
             ForbiddenError: Forbidden
@@ -649,7 +649,7 @@ class Conferences(Resource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links. New in v3.5.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings. New in v3.5.
 
         Raises:
             ForbiddenError: Forbidden
@@ -926,7 +926,7 @@ class AsyncConferences(AsyncResource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1074,7 +1074,7 @@ class AsyncConferences(AsyncResource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1175,7 +1175,7 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
             ForbiddenError: Forbidden
@@ -1200,7 +1200,7 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links. New in v3.5.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings. New in v3.5.
 
         Raises:
             ForbiddenError: Forbidden

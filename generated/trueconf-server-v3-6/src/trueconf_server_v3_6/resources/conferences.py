@@ -380,7 +380,7 @@ class Conferences(Resource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -407,7 +407,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
@@ -530,7 +530,7 @@ class Conferences(Resource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -557,7 +557,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
@@ -634,7 +634,7 @@ class Conferences(Resource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
             ForbiddenError: Forbidden
@@ -927,7 +927,7 @@ class AsyncConferences(AsyncResource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -954,7 +954,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
@@ -1079,7 +1079,7 @@ class AsyncConferences(AsyncResource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1106,7 +1106,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
         Raises:
@@ -1183,7 +1183,7 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
             ForbiddenError: Forbidden

@@ -383,7 +383,7 @@ class Conferences(Resource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -410,7 +410,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
@@ -539,7 +539,7 @@ class Conferences(Resource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -566,7 +566,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
@@ -647,7 +647,7 @@ class Conferences(Resource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
             ForbiddenError: Forbidden
@@ -942,7 +942,7 @@ class AsyncConferences(AsyncResource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -969,7 +969,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
@@ -1100,7 +1100,7 @@ class AsyncConferences(AsyncResource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1127,7 +1127,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
@@ -1208,7 +1208,7 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
             ForbiddenError: Forbidden

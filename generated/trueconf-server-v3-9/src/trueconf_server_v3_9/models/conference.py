@@ -60,11 +60,15 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
+    Default: $max_allowed.
+
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
 
     New in v3.1.
     """
@@ -215,6 +219,8 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     """
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
+
+    Default: $max_allowed.
 
     New in v3.6.
     """
@@ -488,10 +494,14 @@ class Conference(Model, frozen=True, kw_only=True):
     """The maximum number of conference speakers. The value of this parameter can be changed for “role-based”
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
+
+    Default: $max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: Schedule
     """Schedule object."""
@@ -624,6 +634,8 @@ class Conference(Model, frozen=True, kw_only=True):
     """
     max_guests: int
     """Maximum number of guest connections.
+
+    Default: $max_allowed.
 
     New in v3.6.
     """
@@ -989,6 +1001,8 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: ScheduleCreate | Unset = UNSET
     """Schedule object."""
@@ -1089,6 +1103,8 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     """
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
+
+    Default: $max_allowed.
 
     New in v3.6.
     """
@@ -1217,6 +1233,8 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: ScheduleUpdate | Unset = UNSET
     """Schedule object."""
@@ -1317,6 +1335,8 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     """
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
+
+    Default: $max_allowed.
 
     New in v3.6.
     """

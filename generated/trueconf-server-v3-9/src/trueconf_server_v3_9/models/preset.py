@@ -93,7 +93,7 @@ class PresetPayloadAudioCodec(enum.StrEnum):
     MP3 = "MP3"
     PCM = "PCM"
     G711_U = "G711_U"
-    G711 = "G711_A"
+    G711_A = "G711_A"
     AAC = "AAC"
 
 

@@ -394,7 +394,7 @@ class Conferences(Resource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -421,7 +421,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -581,7 +581,7 @@ class Conferences(Resource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -608,7 +608,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -712,7 +712,7 @@ class Conferences(Resource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
             ForbiddenError: Forbidden
@@ -1016,7 +1016,7 @@ class AsyncConferences(AsyncResource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1043,7 +1043,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -1205,7 +1205,7 @@ class AsyncConferences(AsyncResource):
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1232,7 +1232,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -1336,7 +1336,7 @@ class AsyncConferences(AsyncResource):
         New in v3.1.
 
         Args:
-            lang: Lang param to generate Web server links.
+            lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
             ForbiddenError: Forbidden

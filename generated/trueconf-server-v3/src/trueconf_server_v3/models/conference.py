@@ -38,10 +38,14 @@ class Conference(Model, frozen=True, kw_only=True):
     """The maximum number of conference speakers. The value of this parameter can be changed for “role-based”
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
+
+    Default: $max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode. Click to learn more about available conference
     modes:
+
+    Default: $max_allowed.
     """
     schedule: Schedule
     """Schedule"""

@@ -149,7 +149,7 @@ class Conferences(Resource):
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -230,7 +230,7 @@ class Conferences(Resource):
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -386,7 +386,7 @@ class AsyncConferences(AsyncResource):
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -467,7 +467,7 @@ class AsyncConferences(AsyncResource):
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode. Click to learn more about available conference modes:
             max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes:
+                about available conference modes: Default: $max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.

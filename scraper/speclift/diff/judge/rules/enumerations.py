@@ -1,7 +1,7 @@
 # ruff: noqa: E501  (a rule is a row)
 """Enumerations and constants.
 
-A closed list says that no other value comes, and callers branch on it: one more breaks them, unless the list says
+A closed list says that no other value comes, and callers may branch on it: one more is a warning, unless the list says
 that it will grow (`x-extensible-enum`, or the plain type beside it)."""
 
 from speclift.diff.judge.rule import (
@@ -25,7 +25,9 @@ RULES = (
     *mirrored("enum-added", "add", "enum", NARROWS, "only these values are admitted now: {new}"),
     *mirrored("enum-removed", "remove", "enum", WIDENS, "values are no longer limited to {old}"),
     Rule("response-known-value-added", INFO, RESPONSE, "schema", "enum-value", "add", "the value {new} was added to an open list", when=OPEN),
-    *mirrored("enum-value-added", "add", "enum-value", WIDENS, "the value {new} was added"),
+    Rule("request-enum-value-added", INFO, REQUEST, "schema", "enum-value", "add", "the value {new} was added", WIDENS),
+    # Callers are told to keep values that they do not know; whether one does, no document says.
+    Rule("response-enum-value-added", WARNING, RESPONSE, "schema", "enum-value", "add", "the value {new} was added", WIDENS),
     *mirrored("enum-value-removed", "remove", "enum-value", NARROWS, "the value {old} was removed"),
     Rule("request-enum-opened", INFO, REQUEST, "schema", "enum-openness", "add", "the list of values became open", WIDENS),
     # It says what may happen later; no new value came with it.
