@@ -10,6 +10,7 @@ RUNTIME = {
     "AsyncPages": "_pagination", "Operation": "_request", "PagedOperation": "_request", "AsyncResource": "_resource",
     "Resource": "_resource", "File": "_files", "FileSource": "_files", "Target": "_files", "Progress": "_files",
     "Rate": "_rate", "JSON": "_json", "Model": "_model", "field": "_model", "alternatives": "_model",
+    "OpenIntEnum": "_enums", "OpenStrEnum": "_enums",
 }  # fmt: skip
 """Names of the runtime that generated modules use, and where they are."""
 

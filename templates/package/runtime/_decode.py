@@ -225,7 +225,7 @@ def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Report
     try:
         values = _envelope(operation, *pointers, types=(items, *[Any] * (len(pointers) - 1))).get(content)
         found = dict(zip(pointers, values, strict=True))
-        if isinstance(found[paging.items], list):
+        if is_array(found[paging.items]):
             if reporter.listening or (meetings() != before and reporter.wants_values(operation.id)):
                 inner = pointed(untyped(content), paging.items)
                 survey(inner, items, operation.id, reporter, _place(paging.items))
@@ -236,17 +236,18 @@ def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Report
         tell(reporter, operation.id, "", "missing", "a body", UNSET)
         return PageParts([])
     document = _document(content)
+    nothing: list[Any] = []
     place, inner = _place(paging.items), pointed(document, paging.items)
     if inner is UNSET:
         tell(reporter, operation.id, place, "missing", "a list", UNSET)
-        inner = []
+        inner = nothing
     if is_object(inner) and inner and all(key.isdigit() for key in inner):
         # PHP writes a list with gaps as an object: {"0": …, "2": …}
         tell(reporter, operation.id, place, "other type", "a list", inner)
         inner = list(inner.values())
     if not is_array(inner):
         tell(reporter, operation.id, place, "null" if inner is None else "other type", "a list", inner)
-        inner = []
+        inner = nothing
     listed = [_item(operation, item, reporter, f"{place}[]") for item in inner]
     if reporter.listening:
         survey(inner, items, operation.id, reporter, place)

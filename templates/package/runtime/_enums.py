@@ -33,13 +33,13 @@ def is_documented(member: object) -> bool:
     return not isinstance(member, enum.Enum) or member.name in type(member).__members__
 
 
-def _member(cls: Any, kind: type, value: object) -> Any:
+def _member(cls: Any, kind: Any, value: object) -> Any:
     """Make a member for a value, the same one for the same value."""
     global _meetings  # a count that only grows; nobody depends on its exact value
     _meetings += 1
     found = _members.get((cls, value))
     if found is None:
-        found = kind.__new__(cls, value)  # type: ignore[call-overload]
+        found = kind.__new__(cls, value)
         found._name_, found._value_ = f"UNKNOWN_{value}", value
         if len(_members) < _MOST:
             found = _members.setdefault((cls, value), found)

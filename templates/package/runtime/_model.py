@@ -6,7 +6,7 @@ Enters: msgspec. Leaves: the base of the generated types. A field that is not re
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
 import msgspec
 from msgspec import UNSET, field
@@ -15,7 +15,7 @@ from ._origin import Kept, keep, received
 from ._secrets import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from typing import Self
 
 __all__ = ["ATTRIBUTES", "Alternatives", "Model", "alternatives", "field"]
@@ -69,7 +69,8 @@ class Model(msgspec.Struct, Kept, frozen=True, kw_only=True, gc=False):
         """
         from ._nodes import made
 
-        return made(cls, dict(values), _quiet)
+        model: Self = made(cls, dict(values), _quiet)
+        return model
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
@@ -79,7 +80,7 @@ class Model(msgspec.Struct, Kept, frozen=True, kw_only=True, gc=False):
         values = untyped(text.encode() if isinstance(text, str) else text)
         if not isinstance(values, dict):
             raise ValueError(f"{cls.__name__} is made of a JSON object, not of {type(values).__name__}")
-        return cls.from_dict(values)
+        return cls.from_dict(cast("dict[str, Any]", values))
 
     def replace(self, **changes: Any) -> Self:
         """Return the model with some fields changed, by their Python names. Raises `TypeError` for an unknown one."""
@@ -99,12 +100,10 @@ class Model(msgspec.Struct, Kept, frozen=True, kw_only=True, gc=False):
         shown_fields = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
         return f"{type(self).__name__}({shown_fields})"
 
-    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
         """List the fields that are there, for `rich` as well."""
-        for name in self.__struct_fields__:
-            value = getattr(self, name, UNSET)
-            if value is not UNSET:
-                yield name, shown(name, value)
+        fields = [(name, getattr(self, name, UNSET)) for name in self.__struct_fields__]
+        return [(name, shown(name, value)) for name, value in fields if value is not UNSET]
 
     def __hash__(self) -> int:
         """Hash what can be hashed: a field that holds a list or an object does not count."""

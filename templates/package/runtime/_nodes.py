@@ -25,7 +25,7 @@ from ._values import UNSET, DateTime, Unset, is_array, is_object
 if TYPE_CHECKING:
     from ._drift import Kind
 
-__all__ = ["Node", "Tell", "foreign", "hollow", "made", "node_of", "words_of"]
+__all__ = ["Node", "Tell", "fields_of", "foreign", "hollow", "made", "node_of", "words_of"]
 
 
 class Tell(Protocol):
@@ -40,9 +40,9 @@ class Node(Protocol):
 
     expected: str
 
-    @property
     def holds_models(self) -> bool:
         """Whether there may be models in it."""
+        ...
 
     def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
         """Make the documented type of it, telling what does not fit; `UNSET` where it cannot be made."""
@@ -64,14 +64,15 @@ class Field(NamedTuple):
 class _Leaf:
     """A scalar, an enumeration, a moment."""
 
-    holds_models = False
-
     def __init__(self, type_: Any) -> None:
         self.type = type_
         self.expected = words_of(type_)
         self.closed = typing.get_origin(type_) is Literal or hasattr(type_, "__members__")
         self.open = isinstance(type_, type) and issubclass(type_, OpenIntEnum | OpenStrEnum)
         self.plain = type_ if type_ in (str, int, bool, float) else None
+
+    def holds_models(self) -> bool:
+        return False
 
     def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
         if type(value) is self.plain:
@@ -81,7 +82,7 @@ class _Leaf:
         except msgspec.ValidationError:
             kind: Kind = "null" if value is None else "unknown value" if self._kin(value) else "other type"
             tell(place, kind, self.expected, value, field)
-            return self._lenient(value)
+            return self.lenient(value)
         if self.open and not is_documented(fitting):
             tell(place, "unknown value", self.expected, value, field)
         return fitting
@@ -92,8 +93,8 @@ class _Leaf:
             return isinstance(value, str)
         return self.closed and isinstance(value, str | int)
 
-    def _lenient(self, value: object) -> Any:
-        """A number or a flag that came as text, a text that came as a number, a flag that came as 0 or 1."""
+    def lenient(self, value: object) -> Any:
+        """Make what loses nothing: of text a number or a flag, of a number text, of 0 or 1 a flag."""
         if self.type is str:
             return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else UNSET
         if value is None or value == "" or isinstance(value, bool):
@@ -114,8 +115,6 @@ class _Leaf:
 class _Object:
     """A model, field by field."""
 
-    holds_models = True
-
     def __init__(self, type_: Any) -> None:
         self.type, self.expected = type_, type_.__name__
         config = type_.__struct_config__
@@ -128,6 +127,9 @@ class _Object:
             Field(f.name, f.encode_name, f.required, Unset not in typing.get_args(f.type), node_of(f.type))
             for f in msgspec.structs.fields(self.type)
         )
+
+    def holds_models(self) -> bool:
+        return True
 
     @functools.cached_property
     def known(self) -> frozenset[str]:
@@ -191,7 +193,7 @@ def _or_hollow(node: Node, value: Any, place: str, tell: Tell, field: str) -> An
     places. A scalar that does not fit is left out.
     """
     item = node.convert(value, place, tell, field)
-    return node.made({}, "", lambda *_: None) if item is UNSET and isinstance(node, _Object) else item
+    return node.made({}, "", _quiet) if item is UNSET and isinstance(node, _Object) else item
 
 
 class _List:
@@ -204,9 +206,8 @@ class _List:
     def item(self) -> Node:
         return node_of((typing.get_args(self.type) or (object,))[0])
 
-    @property
     def holds_models(self) -> bool:
-        return self.item.holds_models
+        return self.item.holds_models()
 
     def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
         if not is_array(value):
@@ -231,9 +232,8 @@ class _Map:
     def item(self) -> Node:
         return node_of((typing.get_args(self.type) or (str, object))[1])
 
-    @property
     def holds_models(self) -> bool:
-        return self.item.holds_models
+        return self.item.holds_models()
 
     def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
         if not is_object(value):
@@ -279,9 +279,8 @@ class _Union:
             return max(untagged, key=lambda node: len(node.known & value.keys()))
         return next((node for node in self.nodes if isinstance(node, _Map)), None)
 
-    @functools.cached_property
     def holds_models(self) -> bool:
-        return any(node.holds_models for node in self.nodes)
+        return any(node.holds_models() for node in self.nodes)
 
     def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
         before = meetings()
@@ -300,7 +299,7 @@ class _Union:
             return fitting
         tell(place, "null" if value is None else "other type", self.expected, value, field)
         for member in self.nodes:
-            if value is not None and isinstance(member, _Leaf) and (made := member._lenient(value)) is not UNSET:
+            if value is not None and isinstance(member, _Leaf) and (made := member.lenient(value)) is not UNSET:
                 return made
         return UNSET
 
@@ -310,20 +309,34 @@ class _Union:
             node.survey(value, place, tell, field)
             return
         told: list[tuple[str, Kind, str, object, str]] = []
+
+        def hear(place: str, kind: Kind, expected: str, received: object, field: str = "") -> None:
+            told.append((place, kind, expected, received, field))
+
         for member in self.nodes:
             before = len(told)
-            member.survey(value, place, lambda *one: told.append(one), field)
+            member.survey(value, place, hear, field)
             if len(told) == before:
                 return
         for one in told[:1]:
             tell(*one)
 
 
+def fields_of(model: Any) -> tuple[Field, ...]:
+    """The fields of a model."""
+    node = node_of(model)
+    return node.fields if isinstance(node, _Object) else ()
+
+
+def _quiet(place: str, kind: Kind, expected: str, received: object, field: str = "") -> None:
+    """Hear of a value that does not fit, and say nothing."""
+
+
 def hollow(type_: Any) -> Any:
     """A value of a type that holds nothing: a model whose fields were all left out; `UNSET` where there is none."""
     node = node_of(type_)
     if isinstance(node, _Object):
-        return node.made({}, "", lambda *_: None)
+        return node.made({}, "", _quiet)
     if isinstance(node, _List):
         return []
     if type_ is object or type_ is Any:

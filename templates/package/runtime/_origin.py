@@ -49,7 +49,7 @@ class Answer:
 Origin: TypeAlias = "dict[str, Any] | Answer | tuple[Origin, str | int]"
 """The object itself, an answer, or the member of another origin."""
 
-keep: Callable[[Kept, Origin], None] = Kept._origin.__set__  # type: ignore[attr-defined]
+keep: Callable[[Kept, Origin], None] = vars(Kept)["_origin"].__set__
 """Note where a model comes from; frozen models take it as well."""
 
 _watched: set[type] = set()
@@ -104,12 +104,12 @@ class Member:
     promises it and a server left it out.
     """
 
-    __slots__ = ("_expected", "_get", "_name", "_nested", "_promised", "_wire")
+    __slots__ = ("_expected", "_get", "_name", "_promised", "_wire", "nested")
 
     def __init__(self, get: Callable[[Any, Any], Any], name: str, wire: str, expected: str, promised: bool) -> None:
         self._get, self._name, self._wire = get, name, wire
         self._expected, self._promised = expected, promised
-        self._nested = False
+        self.nested = False
 
     def __get__(self, model: Kept | None, owner: type) -> Any:
         if model is None:
@@ -118,7 +118,7 @@ class Member:
         if value is UNSET:
             if self._promised:
                 raise AttributeError(self._words(model, owner), name=self._name, obj=model)
-        elif self._nested and value is not None and (origin := getattr(model, "_origin", None)) is not None:
+        elif self.nested and value is not None and (origin := getattr(model, "_origin", None)) is not None:
             first = next(iter(value.values() if is_object(value) else value), None) if _is_series(value) else value
             if not isinstance(first, Kept) or getattr(first, "_origin", None) is None:
                 attach(value, (origin, self._wire))
@@ -138,11 +138,11 @@ class Member:
         found = model.__dict__.get(name)
         if isinstance(found, Member):
             return found
-        from ._nodes import node_of
+        from ._nodes import fields_of
 
-        field = next(field for field in node_of(model).fields if field.name == name)  # type: ignore[attr-defined]
+        field = next(field for field in fields_of(model) if field.name == name)
         inherited = getattr(model, name)
-        get = inherited._get if isinstance(inherited, Member) else inherited.__get__
+        get: Callable[[Any, Any], Any] = inherited._get if isinstance(inherited, Member) else inherited.__get__
         member = cls(get, name, field.wire, field.node.expected, field.promised)
         setattr(model, name, member)
         return member
@@ -159,9 +159,9 @@ def watch(model: type, name: str) -> None:
 
 def _watch_nested(model: Any) -> None:
     """See to it that models inside a model know where they come from."""
-    from ._nodes import node_of
+    from ._nodes import fields_of
 
     _watched.add(model)
-    for field in node_of(model).fields:  # type: ignore[attr-defined]
-        if field.node.holds_models:
-            Member.of(model, field.name)._nested = True
+    for field in fields_of(model):
+        if field.node.holds_models():
+            Member.of(model, field.name).nested = True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ._values import UNSET
+from ._values import UNSET, is_object
 
 if TYPE_CHECKING:
     from ._drift import Kind
@@ -25,7 +25,7 @@ def core_schema_of(model: type[Model]) -> Any:
     def validated(value: object) -> Model:
         if isinstance(value, model):
             return value
-        if not isinstance(value, dict):
+        if not is_object(value):
             raise ValueError(f"{model.__name__} is made of an object")
         from ._nodes import made
 
@@ -35,16 +35,19 @@ def core_schema_of(model: type[Model]) -> Any:
             sent = "nothing" if received is UNSET else type(received).__name__
             misfits.append(f"{place.removeprefix('.')}: {kind}: expected {expected}, received {sent}")
 
-        found = made(model, value, tell)
+        found: Model = made(model, value, tell)
         if misfits:
             raise ValueError("; ".join(misfits))
         return found
 
-    written = core_schema.plain_serializer_function_ser_schema(lambda value: value.to_dict())
+    def described(schema: object, handler: object) -> dict[str, Any]:  # noqa: ARG001  (pydantic's protocol)
+        return _json_schema(model)
+
+    written = core_schema.plain_serializer_function_ser_schema(model.to_dict)
     return core_schema.no_info_plain_validator_function(
         validated,
         serialization=written,
-        metadata={"pydantic_js_functions": [lambda *_: _json_schema(model)]},
+        metadata={"pydantic_js_functions": [described]},
     )
 
 

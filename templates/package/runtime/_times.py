@@ -38,7 +38,7 @@ def to_datetime(value: object, tz: datetime.tzinfo = datetime.UTC) -> datetime.d
     if isinstance(value, int | float) and not isinstance(value, bool):
         seconds = value / 1000 if abs(value) >= _MILLISECONDS else value
         return datetime.datetime.fromtimestamp(seconds, tz)
-    members = value if isinstance(value, Mapping) else _members(value)
+    members = _members(value)
     moment, zone = members.get("date", UNSET), members.get("timezone", UNSET)
     if isinstance(moment, str):
         return to_datetime(moment, _zone(zone, tz))
@@ -46,6 +46,8 @@ def to_datetime(value: object, tz: datetime.tzinfo = datetime.UTC) -> datetime.d
 
 
 def _members(value: object) -> Mapping[str, Any]:
+    if isinstance(value, Mapping):
+        return cast("Mapping[str, Any]", value)
     if not isinstance(value, Kept):
         return {}
     return {name: getattr(value, name, UNSET) for name in cast("Any", value).__struct_fields__}
