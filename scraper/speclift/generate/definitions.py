@@ -174,6 +174,8 @@ def _argument_names(operations: Iterable[Operation]) -> Iterable[str]:
     for operation in operations:
         for argument in operation.arguments:
             yield from shapes.names_in(argument.type)
+        if operation.body_type:
+            yield operation.body_type
 
 
 def _inner(reading: Reading, definition: shapes.Definition) -> Iterable[str]:

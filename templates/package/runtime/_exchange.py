@@ -310,7 +310,7 @@ class Exchange(Builder):
         headers = {"Accept": "application/json", "Content-Type": media_type}
         retries = 0
         while True:
-            request = self.http.build_request("POST", url, content=content, headers=headers, **self.patience)
+            request = self.http.build_request("POST", url, content=content, headers=headers, **self.patience())
             try:
                 response = yield from self._send(request, False, own=False)
             except httpx2.RequestError as error:
