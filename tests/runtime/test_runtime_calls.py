@@ -194,7 +194,7 @@ def test_your_own_http_client_is_used_and_stays_open(server: Server, alice: Any)
         assert not http.is_closed
     assert server.seen[0].headers["x-mine"] == "1"
     assert server.seen[0].query == {"tenant": "t", "access_token": "k"}
-    assert server.seen[0].headers["user-agent"].startswith("python-httpx2")
+    assert server.seen[0].headers["user-agent"] == "acme/1.2.3"
 
 
 def test_your_own_async_http_client(server: Server, alice: Any) -> None:

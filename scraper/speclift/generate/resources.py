@@ -6,6 +6,7 @@ Enters: operations. Leaves: `ResourceView`s, whose text is Python already laid o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,11 @@ class ResourceWriter:
         taken = {*CLIENT_NAMES, client, f"Async{client}"}
         classes = distinct(keys, lambda key: _class(key.replace(".", " "), taken), taken)
         titles = _titles(reading)
+        # A page names an operation by its group and its id (`Logs/GetRecordingList`), a package by the way to it.
+        self._called = {
+            f"{one.named.resource[0]}/{one.id}".lower(): f"{'.'.join((*one.named.resource, one.named.name))}()"
+            for one in reading.operations
+        }
         self.children = {
             path: Child(path[-1], modules[key], classes[key], titles.get(path, (f"{path[-1]}.",)))
             for key, path in keys.items()
@@ -156,8 +162,10 @@ class ResourceWriter:
         """What the deprecation of an operation says: the documented sentence about it, or a word."""
         if not operation.deprecated:
             return ""
-        said = [part for part in operation.words if "deprecated" in part.lower()]
-        return " ".join(said[0].split()) if said else "Deprecated."
+        said = next((part for part in operation.words if "deprecated" in part.lower()), "")
+        words = re.sub(r"^\W*deprecated\W*", "", " ".join(said.split()), flags=re.IGNORECASE)
+        words = re.sub(r"[A-Za-z]+/[A-Za-z]+", lambda name: self._called.get(name[0].lower(), name[0]), words)
+        return f"Deprecated: {words[:1].lower() + words[1:]}" if words else "Deprecated."
 
     # Imports
 

@@ -91,8 +91,6 @@ def _items(operation: Operation, script: shapes.Script, *, body: bool | None = N
     given = takes_body(operation)
     if given and body is not False:
         items.append(f"{_body_name(operation)}: {_body_type(operation, script)}" + ("" if body else _unset(script)))
-    if len(items) > 1 or body is False:
-        items.append("/")
     keywords: list[str] = []
     if operation.result.kind == "download":
         every = f"{script.name('PathTarget')} | {script.name('Target')} | None = None"

@@ -175,7 +175,8 @@ def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
 
 def _tolerant(operation: Described, content: bytes, reporter: Reporter) -> Any:
     if not content.strip():
-        tell(reporter, operation.id, "", "missing", "a body", UNSET)
+        if operation.returns is not object:
+            tell(reporter, operation.id, "", "missing", "a body", UNSET)
         return _without_content(operation, content)
     document = _document(content)
     place, inner = _place(operation.at), pointed(document, operation.at)

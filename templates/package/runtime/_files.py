@@ -133,6 +133,6 @@ def repeatable(fields: Mapping[str, object]) -> bool:
     for value in fields.values():
         source: Any = value.source if isinstance(value, File) else None
         source = source[1] if is_named(source) else source
-        if hasattr(source, "read") and not source.seekable():
+        if hasattr(source, "read") and (is_awaited(source) or not source.seekable()):
             return False
     return True

@@ -67,8 +67,11 @@ def _with_fields(body: Body | None, fields: Mapping[str, object], operation: str
             return Form({**known, **fields})
         case Multipart(known):
             return Multipart({**known, **fields})
-        case Json(value) if isinstance(value, Mapping | msgspec.Struct):
-            members: dict[str, object] = to_builtins(value) if isinstance(value, msgspec.Struct) else dict(value)
-            return Json({**members, **fields})
+        case Json(value) if _has_fields(value):
+            return Json({**to_builtins(value), **fields})
         case Json() | Content():
             raise TypeError(f"{operation}() sends no object that extra_body could stand in")
+
+
+def _has_fields(value: object) -> bool:
+    return isinstance(value, Mapping | msgspec.Struct)

@@ -246,7 +246,7 @@ class AsyncWebSocketClient(AsyncClient):
         super().__init__(api, server, **options)
         assert api.rpc is not None  # noqa: S101  (the generator says so)
         self._transport = self._wired = AsyncWebSocketTransport(
-            self._exchange, self._transport.http, api.rpc, self._given, on_event
+            self._exchange, self._transport.http, api.rpc, self._exchange.server, on_event
         )
 
     async def events(self, timeout: float | None = None) -> AsyncIterator[Event]:
