@@ -176,8 +176,8 @@ def _oauth2(name: str, scheme: Node, document: Document) -> Iterator[Scheme]:
 def takes_bearer(document: Document) -> bool:
     """Whether tokens that are documented as a query parameter may stand in the Authorization header as well.
 
-    A server that takes OAuth 2 tokens must take them there (RFC 6750, 2.1); `access_token` is the name of the same token
-    in a query (2.3), where it ends up in logs and histories.
+    A server that takes OAuth 2 tokens must take them there (RFC 6750, 2.1); `access_token` is the same token in a
+    query (2.3), where it ends up in logs and histories.
     """
     schemes = document.security_schemes().values()
     return any(scheme.text("type") == "oauth2" for scheme in schemes) and _access_token(document) is not None
