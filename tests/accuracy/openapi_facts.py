@@ -122,7 +122,11 @@ class _Reader:
 
     def spellings(self, path: str, raw: Mapping[str, Any], item: Mapping[str, Any]) -> Iterator[str]:
         servers = raw.get("servers") or item.get("servers") or self.document.get("servers") or []
-        bases = {urlsplit(str(server.get("url", ""))).path.rstrip("/") for server in servers if server}
+        bases = {
+            urlsplit(re.sub(r"[\[\]{}]", "", str(server.get("url", "")))).path.rstrip("/")
+            for server in servers
+            if server
+        }
         for spelling in (path, *(raw.get("x-alt-paths") or ()), *(item.get("x-alt-paths") or ())):
             yield normal_path(spelling)
             for base in bases:

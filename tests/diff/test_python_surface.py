@@ -12,6 +12,7 @@ from documents_of_cases import SHOP, apply
 from speclift.generate.methods import Method, Parameter
 from speclift.python_api.compare import compare_surfaces, python_changes
 from speclift.python_api.surface import Surface
+from speclift.report.writers import html, markdown
 
 
 def said(*edits: dict[str, Any], reverse: bool = False) -> set[tuple[str, str]]:
@@ -98,8 +99,8 @@ def test_markdown_and_html() -> None:
     new = copy.deepcopy(SHOP)
     apply(new, {"remove": "/paths/~1pets/get/parameters/0"})
     (change,) = [one for one in python_changes(SHOP, new) if one.name == "limit"]
-    assert change.explain("markdown").endswith("()` lost keyword `limit`")
-    assert change.explain("html").endswith("()</code> lost keyword <code>limit</code>")
+    assert markdown.inline(change.explained()).endswith("()` lost keyword `limit`")
+    assert html.inline(change.explained()).endswith("()</code> lost keyword <code>limit</code>")
     assert change.operation_id == "listPets"
 
 

@@ -16,10 +16,11 @@ from speclift.diff import compare
 from speclift.diff.accepted import Acceptance, sort_accepted
 from speclift.diff.lattice import lattice
 from speclift.python_api.compare import python_changes
-from speclift.report.diff import FORMATS, text
-from speclift.report.diff.markdown import safe_address
-from speclift.report.diff.report import Report
-from speclift.report.lattice import FORMATS as LATTICE_FORMATS
+from speclift.report.diff.page import page
+from speclift.report.diff.report import Report, Side
+from speclift.report.lattice import page as lattice_page
+from speclift.report.writers import WRITERS, text
+from speclift.report.writers.markdown import safe_address
 
 FOLDER = Path(__file__).parent / "reports"
 EDITS: list[dict[str, Any]] = [
@@ -49,7 +50,8 @@ def report() -> Report:
     acceptances = (Acceptance(removed.fingerprint, "Nobody called it."), Acceptance("0123456789abcdef", "Long gone."))
     found = sort_accepted(changes, acceptances)
     python = tuple(python_changes(SHOP, new))
-    return Report("shop 1.4", "shop 1.5", found.open, found.accepted, found.stale, python, "spec/shop.yaml")
+    old_side, new_side = Side("shop 1.4", "spec/old.yaml", SHOP), Side("shop 1.5", "spec/shop.yaml", new)
+    return Report(old_side, new_side, found.open, found.accepted, found.stale, python)
 
 
 def expect(path: Path, printed: str, regen: bool) -> None:
@@ -58,30 +60,39 @@ def expect(path: Path, printed: str, regen: bool) -> None:
     assert printed == path.read_text()
 
 
-SUFFIXES = {"text": "txt", "markdown": "md", "json": "json", "html": "html", "github": "github.txt"}
+SUFFIXES = {
+    "text": "txt",
+    "markdown": "md",
+    "json": "json",
+    "html": "html",
+    "github": "github.txt",
+    "junit": "junit.xml",
+    "sarif": "sarif.json",
+}
+LATTICE_FORMATS = ("text", "markdown", "json", "html")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITERS)
 def test_report(name: str, regen: bool) -> None:
-    expect(FOLDER / f"changes.{SUFFIXES[name]}", FORMATS[name](report()), regen)
+    expect(FOLDER / f"changes.{SUFFIXES[name]}", WRITERS[name](page(report())), regen)
 
 
 @pytest.mark.parametrize("name", LATTICE_FORMATS)
 def test_lattice(name: str, regen: bool) -> None:
     versions = {"v1": SHOP, "v2": edited(*EDITS[:4]), "v3": edited(*EDITS)}
-    expect(FOLDER / f"lattice.{SUFFIXES[name]}", LATTICE_FORMATS[name](lattice(versions)), regen)
+    expect(FOLDER / f"lattice.{SUFFIXES[name]}", WRITERS[name](lattice_page(lattice(versions))), regen)
 
 
 def test_colour_is_only_for_terminals() -> None:
-    assert "\x1b[" not in text.render(report())
-    coloured = text.render(report(), colour=True)
+    assert "\x1b[" not in text.write(page(report()))
+    coloured = text.write(page(report()), colour=True)
     assert "\x1b[" in coloured
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITERS)
 def test_nothing_to_report(name: str) -> None:
-    printed = FORMATS[name](Report("a", "b", ()))
-    assert "no changes" in printed
+    printed = WRITERS[name](page(Report(Side("a"), Side("b"), ())))
+    assert "no changes" in printed or name == "sarif"
 
 
 def hostile() -> Report:
@@ -92,7 +103,8 @@ def hostile() -> Report:
     )
     new = edited({"set": "/paths/~1pets/get/externalDocs", "to": {"url": "javascript:alert(1)"}})
     changes = tuple(compare(old, new))
-    return Report(HOSTILE, HOSTILE, changes, (), (Acceptance("0" * 16, HOSTILE),), None, HOSTILE)
+    sides = Side(HOSTILE, HOSTILE, old), Side(HOSTILE, HOSTILE, new)
+    return Report(*sides, changes, (), (Acceptance("0" * 16, HOSTILE),), None, HOSTILE)
 
 
 class Tags(html.parser.HTMLParser):
@@ -108,27 +120,27 @@ class Tags(html.parser.HTMLParser):
 
 def test_hostile_words_in_html() -> None:
     tags = Tags()
-    tags.feed(FORMATS["html"](hostile()))
+    tags.feed(WRITERS["html"](page(hostile())))
     assert "script" not in tags.found
     assert all(address is not None and address.startswith("http") for address in tags.addresses)
 
 
 def test_hostile_words_on_a_terminal() -> None:
-    printed = text.render(hostile())
+    printed = text.write(page(hostile()))
     assert "\x1b" not in printed
     assert "‮" not in printed
     assert "[red]{name}{old}" in printed
 
 
 def test_hostile_words_in_annotations() -> None:
-    lines = FORMATS["github"](hostile()).splitlines()
+    lines = WRITERS["github"](page(hostile())).splitlines()
     assert all(re.match("::(error|warning|notice) ", line) for line in lines[:-1])
     assert "::" not in lines[-1]
     assert len(lines) == len(hostile().changes) + 2
 
 
 def test_hostile_words_in_markdown() -> None:
-    printed = FORMATS["markdown"](hostile())
+    printed = WRITERS["markdown"](page(hostile()))
     for line in printed.splitlines():
         if "<script>" in line:
             assert "`` `x` | <script>" in line  # inside a span with longer fences
@@ -136,7 +148,7 @@ def test_hostile_words_in_markdown() -> None:
 
 
 def test_hostile_words_in_json() -> None:
-    value = json.loads(FORMATS["json"](hostile()))
+    value = json.loads(WRITERS["json"](page(hostile())))
     assert value["old"] == HOSTILE
     assert HOSTILE in [change["old"] for change in value["changes"]]
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from speclift.normalise.examples.deviations import DEVIATIONS
+from speclift.model.rules import RULES
 from speclift.normalise.examples.repair import repair
 
 WORDS = (
@@ -97,7 +97,7 @@ def test_a_deviation_is_named_and_undone(rule: str, value: Any) -> None:
     found = repair(mutated, _nothing)
     assert found.value == value
     assert rule in {one.rule for one in found.repairs}
-    assert {one.rule for one in found.repairs} <= DEVIATIONS.keys()
+    assert {one.rule for one in found.repairs} <= RULES.keys()
 
 
 @given(st.lists(OBJECTS, min_size=2, max_size=4))
@@ -146,7 +146,7 @@ def test_no_text_makes_it_raise_and_what_it_gives_is_json(text: str) -> None:
             assert not one.problem
         else:
             assert one.problem
-        assert all(repaired.rule in DEVIATIONS for repaired in one.repairs)
+        assert all(repaired.rule in RULES for repaired in one.repairs)
 
 
 @given(st.text())

@@ -356,7 +356,12 @@ print("closed", flush=True)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_serve_until_told_to_stop(number: signal.Signals) -> None:
     command = [sys.executable, "-c", SCRIPT, str(HERE / "rooms.yaml")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    inherited = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell starts what it puts in the background
+    try:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, inherited)
+    with process:
         assert process.stdout is not None
         url = process.stdout.readline().strip()
         assert httpx2.get(f"{url}/api/v1.0/rooms/red", params=KEY).status_code == 200

@@ -118,6 +118,7 @@ def _example(said: dict[str, Any], place: Place, position: int) -> RawExample:
         place=_at(place, f"example{position}"),
         language=said.get("language", ""),
         status=str(said.get("status", "")),
+        made_up=said.get("made_up", False),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from speclift.model.rules import articles
 from speclift.normalise.addresses import Address, read_address, segments
 
 
@@ -20,7 +21,7 @@ from speclift.normalise.addresses import Address, read_address, segments
         ("/users/<int:id>", Address("/users/{id}", ("id",), rules=(("id", "int"),))),
         ("/users/&lt;id&gt;", Address("/users/{id}", ("id",))),
         ("/users/{{$user_id}}", Address("/users/{user_id}", ("user_id",))),
-        ("/users/{{$user_id}/x", Address("/users/{user_id}/x", ("user_id",), faults=("path-brace-lost",))),
+        ("/users/{{$user_id}/x", Address("/users/{user_id}/x", ("user_id",), faults=(articles.PATH_BRACE_LOST,))),
         ("/users/${userId}", Address("/users/{userId}", ("userId",))),
         ("/users/$id", Address("/users/{id}", ("id",))),
         ("/users/:id?", Address("/users/{id}", ("id",))),
@@ -33,7 +34,7 @@ from speclift.normalise.addresses import Address, read_address, segments
         ("/orders/[order]/lines", Address("/orders/{order}/lines", ("order",))),
         ("/rooms/:_key", Address("/rooms/{_key}", ("_key",))),
         ("/rooms/:key_", Address("/rooms/{key_}", ("key_",))),
-        ("/files/*", Address("/files/*", faults=("path-variable-not-understood",))),
+        ("/files/*", Address("/files/*", faults=(articles.PATH_VARIABLE_NOT_UNDERSTOOD,))),
         ("/users/[:id]", Address("/users/{id}", ("id",))),
         ("/users/{id:int}", Address("/users/{id}", ("id",), rules=(("id", "int"),))),
         ("/from-:a-to", Address("/from-{a}-to", ("a",))),
@@ -49,7 +50,7 @@ from speclift.normalise.addresses import Address, read_address, segments
         ("localhost:8080/users", Address("/users", server="https://localhost:8080")),
         ("GET /users", Address("/users")),
         ("/users#list", Address("/users")),
-        ('/us"ers', Address("/users", faults=("path-stray-character",))),
+        ('/us"ers', Address("/users", faults=(articles.PATH_STRAY_CHARACTER,))),
         ("/api/v3.10/users/{{$id}}", Address("/api/v3.10/users/{id}", ("id",))),
         ("", Address("/")),
     ],

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_notation import page
+from spelled_out import spelled_out
 
 from speclift.emit.yaml import dump
 from speclift.pipeline.lift import lift
@@ -58,5 +59,6 @@ def test_a_value_that_fits_its_type_is_kept(type_: str, value: Any) -> None:
     said = page_with(json.dumps(value), type_)
     (document,) = lift(page({"articles": said["articles"][1:2]}), unconfigured("sample")).documents.values()
     sent = document["paths"]["/books"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    sent = spelled_out(document, sent)
     assert sent["properties"]["b"]["default"] == value
     assert sent["properties"]["a"]["examples"] == [value]

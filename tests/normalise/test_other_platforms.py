@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from openapi_spec_validator import validate
+from spelled_out import spelled_out
 from test_page_cases import invalid_examples
 
 from speclift.model.findings import InputError
-from speclift.pipeline.build import recorded_pages
+from speclift.model.ledger import Ledger
+from speclift.model.raw import Place, RawText
+from speclift.pipeline.build import read_and_lift, recorded_pages
 from speclift.pipeline.lift import Lift, lift
 from speclift.readers import reader_for
 from speclift.readers.page import Page
-from speclift.workspace.source import load_source
+from speclift.workspace.source import load_source, unconfigured
 
 REPOSITORY = Path(__file__).parents[2]
 SOURCES = REPOSITORY / "scraper" / "sources"
@@ -43,7 +47,7 @@ def document(name: str) -> Document:
 
 
 def operation(name: str, method: str, path: str) -> Document:
-    found: Document = document(name)["paths"][path][method]
+    found: Document = spelled_out(document(name), document(name)["paths"][path][method])
     return found
 
 
@@ -116,7 +120,12 @@ def names(schema: Document, made: Document) -> set[str]:
         schema = made["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     found = set(schema.get("properties", {}))
     items = schema.get("items")
-    for inner in (*schema.get("properties", {}).values(), *([items] if items else []), *schema.get("anyOf", ())):
+    for inner in (
+        *schema.get("properties", {}).values(),
+        *([items] if items else []),
+        *schema.get("anyOf", ()),
+        *schema.get("oneOf", ()),
+    ):
         found |= names(inner, made)
     return found
 
@@ -144,7 +153,8 @@ def test_whereby_asks_for_a_bearer_token_on_the_printed_server() -> None:
 
 def test_whereby_adds_fields_to_the_answer_on_demand() -> None:
     for method, path in (("get", "/meetings"), ("get", "/meetings/{meetingId}")):
-        (fields,) = [one for one in operation("whereby", method, path)["parameters"] if one["name"] == "fields"]
+        parameters = document("whereby")["paths"][path][method]["parameters"]
+        (fields,) = [one for one in parameters if one["name"] == "fields"]
         assert fields["schema"] == {"type": "array", "items": {"$ref": "#/components/schemas/Fields"}}
     assert document("whereby")["components"]["schemas"]["Fields"]["enum"] == ["hostRoomUrl", "viewerRoomUrl"]
     (meeting,) = [one for name, one in document("whereby")["components"]["schemas"].items() if name == "Meeting"]
@@ -265,3 +275,25 @@ def _with_base(tmp_path: Path, name: str, base: str) -> None:
     (folder / "base.yaml").write_text(base)
     source = load_source(folder)
     lift(reader_for(source.platform).read(recorded_pages(SOURCES / name)), source)
+
+
+def test_a_fact_that_no_rule_expresses_is_a_finding_and_strict_refuses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = Place("page.html", "rooms", "1.0", "Structure/odd")
+    monkeypatch.setattr(Ledger, "unaccounted", lambda _, __: (lost,))
+    pages = recorded_pages(SOURCES / "whereby")
+    made = read_and_lift(unconfigured("whereby", platform="gitbook"), pages)
+    assert [finding.versions for finding in made.findings if finding.rule == "fact-not-expressed"] == [("1.0",)]
+    with pytest.raises(InputError, match="Structure/odd"):
+        read_and_lift(load_source(SOURCES / "whereby"), pages, strict=True)
+
+
+def test_markup_that_the_reader_does_not_know_is_a_finding_and_strict_refuses_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raw = reader_for("gitbook").read(recorded_pages(SOURCES / "whereby"))
+    odd = RawText("<blink>", Place("page.html", "rooms", "", "blink"))
+    monkeypatch.setattr("speclift.readers.gitbook.read", lambda _: replace(raw, not_understood=(odd,)))
+    made = read_and_lift(load_source(SOURCES / "whereby"), ())
+    assert [finding.subject for finding in made.findings if finding.rule == "markup-not-understood"] == ["rooms"]
+    with pytest.raises(InputError, match="blink"):
+        read_and_lift(load_source(SOURCES / "whereby"), (), strict=True)

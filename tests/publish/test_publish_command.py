@@ -19,6 +19,7 @@ from shop_page import GET, LIST, without_answer
 
 from speclift.document import load_document
 from speclift.mock import MockServer
+from speclift.publish import upload
 from speclift.publish.index import files_on_index
 from speclift.publish.upload import Index
 
@@ -215,3 +216,27 @@ def test_recorded_digests_are_of_the_files(shop: Shop, index: Index) -> None:
     there = files_on_index(index.simple, NAME)
     for path in (shop.root / "dist").iterdir():
         assert there[path.name] == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("name", ["twine/__main__", "hatchling/__main__", "requests", "sitecustomize", "json", "ssl"])
+def test_nothing_of_the_workspace_runs_with_the_credentials_of_the_upload(
+    shop: Shop, index: Index, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canary = tmp_path / "canary"
+    module = shop.root / f"{name}.py"
+    module.parent.mkdir(exist_ok=True)
+    (module.parent / "__init__.py").write_text("") if module.parent != shop.root else None
+    module.write_text(f"import pathlib\npathlib.Path({str(canary)!r}).write_text('ran')\nraise SystemExit(3)\n")
+    monkeypatch.setenv("PYTHONPATH", "")
+    done = shop.publish(index)
+    assert done.returncode == 0, done.stderr
+    assert not canary.exists()
+
+
+def test_an_upload_sees_no_more_of_the_environment_than_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setenv("PYTHONPATH", "/elsewhere")
+    monkeypatch.setenv("TWINE_PASSWORD", "token")
+    seen = upload._environment()
+    assert seen["TWINE_PASSWORD"] == "token"
+    assert not {"AWS_SECRET_ACCESS_KEY", "PYTHONPATH"} & seen.keys()

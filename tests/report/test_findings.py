@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from speclift.model.findings import Finding, Quote
-from speclift.normalise.examples.deviations import DEVIATIONS
 from speclift.report.findings import findings_json, findings_markdown
 from speclift.report.headings import heading
 from speclift.report.markdown import code, prose, shorten_around, words
@@ -142,8 +141,7 @@ def test_json_holds_the_same_facts_with_whole_quotes() -> None:
     assert any(len(quote["text"]) > 500 for fact in report["facts"] for quote in fact["quotes"])
 
 
-def test_every_repair_has_a_heading_of_its_own() -> None:
-    assert all(heading(rule).verbatim for rule in DEVIATIONS)
+def test_a_rule_of_another_catalogue_is_headed_by_its_id() -> None:
     assert heading("some-new_rule").title == "Some new rule"
     assert heading("").title == "Without a rule"
 
@@ -195,15 +193,15 @@ def test_a_long_quote_is_cut_around_its_point(text: str, point: str, said: str) 
 
 
 def _spans(markdown: str) -> str:
-    """Takes code spans off, as CommonMark finds them: a run of backticks up to the next run of the same length."""
-    return re.sub(r"(\\.)|(`+)(?!`)(.*?)(?<!`)\2(?!`)", lambda found: found[1] or "", markdown)
+    """Puts a dot for each code span, as CommonMark finds them: a run of backticks up to the next of the same length."""
+    return re.sub(r"(\\.)|(`+)(?!`)(.*?)(?<!`)\2(?!`)", lambda found: found[1] or "·", markdown)
 
 
 @given(st.text())
 def test_no_quote_leaves_its_code_span(text: str) -> None:
     span = code(text)
     assert "\n" not in span
-    assert _spans(span) in ("", "(nothing)")
+    assert _spans(span) in ("·", "(nothing)")
 
 
 @given(st.text(alphabet="ab `*_[]()<>|\\{}%#&;$~\n!=-1.", max_size=40))

@@ -72,21 +72,55 @@ def test_without_an_exchanging_system_call_two_renames_do(tree: Path, monkeypatc
     assert not list((tree.parent / "scratch").iterdir())
 
 
-def test_recover_puts_back_a_tree_that_a_kill_left_aside(tree: Path) -> None:
+def killed_at_exchange(tree: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> Path:
+    """Two trees are written, and the writer dies before its exchange of that number (0: the first)."""
+    scratch, exchange, calls = tree.parent / "scratch", trees._exchange, iter(range(9))
+
+    def die(new: Path, old: Path) -> None:
+        if next(calls) == number:
+            raise KeyboardInterrupt
+        exchange(new, old)
+
+    monkeypatch.setattr(trees, "_exchange", die)
+    other = trees.Tree(tree.parent / "generated", frozenset({"p"}), {"p/x.py": b"new"})
+    with pytest.raises(KeyboardInterrupt):
+        trees.replace_all([trees.Tree(tree, OWNED, NEW), other], scratch)
+    monkeypatch.undo()
+    return scratch
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_recover_finishes_what_a_killed_writer_began(tree: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    scratch = killed_at_exchange(tree, monkeypatch, number)
+    assert trees.is_interrupted(scratch)
+    assert trees.recover(scratch)
+    assert held(tree) == NEW
+    assert held(tree.parent / "generated") == {"p/x.py": b"new"}
+    assert not list(scratch.iterdir())
+    assert not trees.recover(scratch)
+
+
+def test_a_damaged_journal_is_named(tree: Path) -> None:
     scratch = tree.parent / "scratch"
-    tree.rename(scratch / "spec.old")
-    (scratch / "spec.new").mkdir()
-    trees.recover(tree, scratch)
-    assert held(tree) == OLD
+    (scratch / trees.JOURNAL).write_text("{")
+    with pytest.raises(InputError, match="is damaged"):
+        trees.recover(scratch)
+
+
+def test_a_half_made_tree_is_dropped(tree: Path) -> None:
+    scratch = tree.parent / "scratch"
+    (scratch / "stage-x" / "0").mkdir(parents=True)
+    assert not trees.recover(scratch)
     assert not list(scratch.iterdir())
 
 
-def test_recover_drops_the_old_tree_when_the_new_one_arrived(tree: Path) -> None:
-    scratch = tree.parent / "scratch"
-    (scratch / "spec.old").mkdir()
-    trees.recover(tree, scratch)
-    assert held(tree) == OLD
-    assert not list(scratch.iterdir())
+def test_a_symbolic_link_in_the_place_of_a_tree_is_refused(tree: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (tree / "a").rename(elsewhere)
+    (tree / "a").symlink_to(elsewhere)
+    with pytest.raises(InputError, match="symbolic link"):
+        trees.replace(tree, OWNED, NEW, tree.parent / "scratch")
+    assert held(elsewhere) == {path.removeprefix("a/"): content for path, content in OLD.items()}
 
 
 @pytest.mark.parametrize(
@@ -124,7 +158,7 @@ import sys
 from pathlib import Path
 from speclift.workspace.atomic_tree import recover, replace
 directory, scratch = Path(sys.argv[1]), Path(sys.argv[2])
-recover(directory, scratch)
+recover(scratch)
 for turn in range(10_000):
     word = str(turn % 2).encode() * 1000
     replace(directory, frozenset({"a"}), {f"a/{n}": word for n in range(40)}, scratch)

@@ -42,6 +42,7 @@ from speclift.check.parameters.parameter_required_default import parameter_requi
 from speclift.check.parameters.parameter_style import parameter_style
 from speclift.check.paths.path_ambiguous import path_ambiguous
 from speclift.check.paths.path_equivalent import path_equivalent
+from speclift.check.paths.path_fragment import path_fragment
 from speclift.check.paths.path_parameter_undeclared import path_parameter_undeclared
 from speclift.check.paths.path_parameter_unused import path_parameter_unused
 from speclift.check.paths.path_template import path_template
@@ -114,6 +115,7 @@ RULES: tuple[Rule, ...] = (
         "No request matches two paths of which neither is the more particular",
         path_ambiguous,
     ),
+    Rule("path-fragment", "warning", "A path holds no fragment", path_fragment),
     Rule("path-trailing-slash", "warning", "A path does not end in a slash", path_trailing_slash),
     Rule("path-parameter-undeclared", "error", "Every parameter of a path is declared", path_parameter_undeclared),
     Rule("path-parameter-unused", "error", "Every declared path parameter stands in the path", path_parameter_unused),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from speclift import __version__
-from speclift.cli import build, check, diff, explain, init, mock, publish, upgrade
+from speclift.cli import build, check, diff, explain, generate, init, mock, publish, site, upgrade
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -35,10 +35,12 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": check.check,
     "explain": explain.explain,
     "diff": diff.diff,
+    "generate": generate.generate,
     "init": init.init,
     "upgrade": upgrade.upgrade,
     "mock": mock.mock,
     "publish": publish.publish,
+    "site": site.site,
 }
 for _name, _function in COMMANDS.items():
     app.command(_name)(_function)
@@ -65,6 +67,13 @@ def run() -> None:
         app()
     except InputError as error:
         print(f"speclift: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        pass  # dealt with below
+    except Exception as error:
+        from speclift.cli.faults import own_fault
+
+        print(f"speclift: {own_fault(error)}", file=sys.stderr)
         sys.exit(2)
     finally:
         try:

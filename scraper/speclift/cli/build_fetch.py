@@ -32,7 +32,8 @@ def build_fetch(
     quiet: bool,
 ) -> None:
     """Update the sources named, or all. Nothing is written when nothing changed, and nothing at all with `check`."""
-    from speclift.cli.build import say, write
+    from speclift.cli.summary import say
+    from speclift.cli.writing import write
     from speclift.fetch.client import PoliteClient
     from speclift.fetch.freshness import Freshness
     from speclift.pipeline.update_report import update_markdown
@@ -53,8 +54,7 @@ def build_fetch(
     changed: list[str] = []
     if builds:
         if not check:
-            for directory in (workspace.spec, workspace.generated):
-                recover(directory, workspace.scratch)
+            recover(workspace.scratch)
         # The pages come last: who is killed before finds them changed again the next time, and writes the rest.
         changed += write(workspace, builds, packages=packages, dry=check)
         changed += [path for update in updates for path in _record(workspace, update, dry=check)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -19,7 +20,10 @@ def build_pages(
     where: list[str], *, out: Path | None, packages: bool, check: bool, strict: bool, as_json: bool, quiet: bool
 ) -> None:
     """Lift each page or URL; its documents go to OUT/spec/NAME, its packages to OUT/generated."""
-    from speclift.cli.build import as_data, attempted, leave, say, write
+    from speclift.cli.building import attempted, leave
+    from speclift.cli.summary import as_data, say
+    from speclift.cli.writing import held, write
+    from speclift.workspace.atomic_tree import recover
     from speclift.workspace.layout import Workspace
 
     if out is None:
@@ -40,7 +44,11 @@ def build_pages(
         if not build.failures and not any(figures.operations for figures in build.figures):
             words = f"no call of {build.name} says where it goes: spec/{build.name}/FINDINGS.md says which"
             print(f"speclift: {words} (state method and path in base.yaml: speclift init NAME PAGE)", file=sys.stderr)
-    changed = write(Workspace(out.resolve()), builds, packages=packages, dry=check)
+    workspace = Workspace(out.resolve())
+    with held(workspace) if not check else nullcontext():
+        if not check:
+            recover(workspace.scratch)
+        changed = write(workspace, builds, packages=packages, dry=check)
     seconds = time.perf_counter() - started
     if as_json:
         print(json.dumps(as_data(builds, changed, seconds), indent=2))
@@ -59,6 +67,8 @@ def _build_page(where: str, *, packages: bool, strict: bool, quiet: bool) -> Sou
     name = name_of(where)
     with watch(name, quiet=quiet) as progress:
         documentation = documentation_at(where)
+        if documentation.says and not quiet:
+            print(documentation.says, file=sys.stderr)
         source = unconfigured(name, documentation.address, recognise(documentation.pages).platform)
         return build_source(source, documentation.pages, packages=packages, strict=strict, progress=progress)
 
@@ -87,5 +97,5 @@ def _telling(file: str) -> list[str]:
     return [] if stem.lower() in _SAY_NOTHING else [stem]
 
 
-_SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".gz", ".json", ".js", ".php"}
-_SAY_NOTHING = {"index", "page", "current", "default", "main.bundle", "api_data", ""}
+_SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".gz", ".json", ".yaml", ".yml", ".js", ".php"}
+_SAY_NOTHING = {"index", "page", "current", "default", "main.bundle", "api_data", "openapi", "swagger", "api-docs", ""}

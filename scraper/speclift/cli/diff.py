@@ -63,9 +63,9 @@ def diff(
 
 
 def _two(what: list[str], options: Options) -> Outcome:
-    from dataclasses import replace
-
     from speclift.document import load_document
+    from speclift.document.lines import Lines
+    from speclift.report.diff.report import Side
     from speclift.report.diff.run import run
 
     if len(what) == 3:
@@ -76,9 +76,11 @@ def _two(what: list[str], options: Options) -> Outcome:
         names = what
     else:
         raise InputError("give SOURCE OLD NEW, or two files", hint="speclift diff --help")
-    old, new = (load_document(path) for path in workspace_paths)
-    options = replace(options, file=str(workspace_paths[1]))
-    return run(old, new, options, old_name=names[0], new_name=names[1])
+    old, new = (
+        Side(name, str(path), load_document(path), Lines(path.read_text("utf-8")))
+        for name, path in zip(names, workspace_paths, strict=True)
+    )
+    return run(old, new, options)
 
 
 def _all(what: list[str], options: Options) -> Outcome:

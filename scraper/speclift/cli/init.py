@@ -31,7 +31,10 @@ def init(
     except InputError:
         workspace = Workspace(Path.cwd().resolve())
     _require_free(name, workspace)
-    made = new_source(name, documentation_at(where))
+    documentation = documentation_at(where)
+    if documentation.says:
+        print(documentation.says)
+    made = new_source(name, documentation)
     write_source(workspace.sources / name, made.files, workspace.scratch)
     recognition = made.recognition
     print(f"recognised {recognition.platform}, {recognition.confidence:.0%} sure: {'; '.join(recognition.reasons)}")

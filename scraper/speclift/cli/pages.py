@@ -25,7 +25,7 @@ def documentation_at(where: str) -> Documentation:
 
     Raises `InputError`.
     """
-    from speclift.fetch.documentation import Documentation, fetch_documentation, with_data
+    from speclift.fetch.documentation import documentation_of, fetch_documentation
 
     if is_address(where):
         from speclift.fetch.client import PoliteClient
@@ -36,4 +36,4 @@ def documentation_at(where: str) -> Documentation:
 
     path = path_of(where)
     page = read_page(path)
-    return Documentation(with_data(page, lambda location: read_beside(path, location)), page.url)
+    return documentation_of(page, lambda location: read_beside(path, location), address=page.url)

@@ -41,7 +41,7 @@ def publish(
 
     Exit status: 0 done, 1 --record misses files on the index, 2 something is not as it must be, or the index refuses.
     """
-    from speclift.cli.build import build_one
+    from speclift.cli.building import build_one
     from speclift.publish.publishing import publish_source, require_fresh
     from speclift.publish.upload import Index
     from speclift.workspace.layout import find_workspace

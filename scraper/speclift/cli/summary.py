@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from speclift.pipeline.build import SourceBuild
@@ -64,3 +65,49 @@ def _draw(rows: list[Row]) -> None:
     for row in rows:
         table.add_row(*row, style="bold" if row[1].startswith("all ") else None)
     Console().print(table)
+
+
+def say(
+    builds: list[SourceBuild], changed: tuple[str, ...], *, check: bool, as_json: bool, quiet: bool, seconds: float
+) -> None:
+    """Print the closing summary: a table for people, JSON for programs."""
+    if as_json:
+        print(json.dumps(as_data(builds, changed, seconds), indent=2))
+        return
+    if quiet:
+        return
+    from speclift.cli.summary import summary_table
+
+    summary_table(builds, seconds)
+    verb = "would change" if check else "changed"
+    print(f"{verb}: {len(changed)} files" if changed else "nothing changed")
+    for path in changed[:20] if check else ():
+        print(f"  {path}", file=sys.stderr)
+
+
+def as_data(builds: list[SourceBuild], changed: tuple[str, ...], seconds: float) -> dict[str, Any]:
+    """The closing summary as JSON-compatible data."""
+    return {
+        "changed": list(changed),
+        "seconds": round(seconds, 3),
+        "sources": [
+            {
+                "source": build.name,
+                "findings": len(build.findings),
+                "ledger": {"used": build.used, "noted": build.noted, "prose": build.prose, "lost": 0},
+                "seconds": round(build.seconds, 3),
+                "versions": [
+                    {
+                        "version": figures.version,
+                        "operations": figures.operations,
+                        "schemas": figures.schemas,
+                        "examples": figures.examples,
+                        "package": figures.package,
+                        "package_operations": figures.package_operations,
+                    }
+                    for figures in build.figures
+                ],
+            }
+            for build in builds
+        ],
+    }

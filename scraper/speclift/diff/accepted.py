@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from speclift.document.yaml12 import parse_yaml
 from speclift.model.findings import InputError
@@ -20,9 +20,9 @@ from speclift.model.findings import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from speclift.diff.change import Change
-
 _KEYS = {"fingerprint", "reason", "rule"}
+
+Changed = TypeVar("Changed", bound="Acceptable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,24 @@ class Acceptance:
     rule: str = ""
 
 
+class Acceptable(Protocol):
+    """A change that has a name to accept it by."""
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule that judged it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits."""
+
+
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(Generic[Changed]):
     """Changes sorted by what was accepted."""
 
-    open: tuple[Change, ...]
-    accepted: tuple[tuple[Change, Acceptance], ...]
+    open: tuple[Changed, ...]
+    accepted: tuple[tuple[Changed, Acceptance], ...]
     stale: tuple[Acceptance, ...]
 
 
@@ -90,11 +102,11 @@ def _acceptance(entry: Any, file: str, place: str) -> Acceptance:
     return Acceptance(entry["fingerprint"].strip(), entry["reason"].strip(), str(entry.get("rule") or ""))
 
 
-def sort_accepted(changes: Iterable[Change], acceptances: Sequence[Acceptance]) -> Sorted:
+def sort_accepted(changes: Iterable[Changed], acceptances: Sequence[Acceptance]) -> Sorted[Changed]:
     """Which changes are accepted. An acceptance that names another rule than the change has is stale."""
     by_fingerprint = {one.fingerprint: one for one in acceptances}
-    still_open: list[Change] = []
-    accepted: list[tuple[Change, Acceptance]] = []
+    still_open: list[Changed] = []
+    accepted: list[tuple[Changed, Acceptance]] = []
     for change in changes:
         acceptance = by_fingerprint.get(change.fingerprint)
         if acceptance is not None and acceptance.rule in ("", change.rule):

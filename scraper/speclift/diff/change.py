@@ -10,10 +10,11 @@ from enum import Enum
 from functools import total_ordering
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.wording import Style, bare, worded
+from speclift.diff.wording import Name, plain, worded
 
 if TYPE_CHECKING:
     from speclift.diff.difference import Action, Direction, Operation
+    from speclift.diff.wording import Part
 
 
 @total_ordering
@@ -73,14 +74,25 @@ class Change:
         """The place and the field in it, in words: `request body, application/json: items[].price`."""
         return ": ".join(part for part in (self.place, self.path) if part)
 
-    def message(self, style: Style = "plain") -> str:
-        """What happened, without where: one line. `style` says how values are set off (see `wording`)."""
-        return worded(self.text, style, name=self.name, old=self.old, new=self.new)
+    def words(self) -> tuple[Part, ...]:
+        """What happened, without where: a sentence with its values set off."""
+        return worded(self.text, name=self.name, old=self.old, new=self.new)
 
-    def explain(self, style: Style = "plain") -> str:
+    def explained(self) -> tuple[Part, ...]:
         """What happened and where, in one line."""
         whole = self.area == "servers" or not self.operations
-        subject = "" if whole else bare(str(self.operations[0]), style)
+        subject = "" if whole else str(self.operations[0])
         more = f" and {len(self.operations) - 1} more" if subject and len(self.operations) > 1 else ""
-        where = ", ".join(part for part in (subject + more, bare(self.where, style) if self.where else "") if part)
-        return f"{where}: {self.message(style)}" if where else self.message(style)
+        places: list[Part] = []
+        for name, after in ((subject, more), (self.where, "")):
+            if name:
+                places += [*([", "] if places else []), Name(name), *([after] if after else [])]
+        return (*places, *([": "] if places else []), *self.words())
+
+    def message(self) -> str:
+        """What happened, without where: one line of plain text."""
+        return plain(self.words())
+
+    def explain(self) -> str:
+        """What happened and where, in one line of plain text."""
+        return plain(self.explained())

@@ -1,31 +1,66 @@
-"""Sentences about changes, with the values of documents set off and escaped for where they land.
+"""Sentences about changes, with the values of documents set off from the words of ours.
 
-Enters: a sentence of ours with `{name}`, `{old}` and `{new}`, and the values. Leaves: one line of text in a style.
-Values are hostile: they are put into the sentence once, never read as part of it, control characters made visible,
-long ones cut."""
+Enters: a sentence of ours with `{name}`, `{old}` and `{new}`, and the values. Leaves: its parts, the values as
+`Quoted`: whoever writes them down escapes them for where they land. A value is put into the sentence once and never
+read as part of it. `{old:schema}` shows a schema in a few words."""
 
 from __future__ import annotations
 
-import html
 import json
 import re
-from typing import Any, Literal
-
-Style = Literal["plain", "markdown", "html"]
+from dataclasses import dataclass
+from typing import Any
 
 _LONGEST = 120
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_BACKTICKS = re.compile(r"`+")
+_PLACE = re.compile(r"\{(name|old|new)(:schema)?\}")
 
 
-def worded(text: str, style: Style = "plain", *, name: str = "", old: Any = None, new: Any = None) -> str:
-    """The sentence with its values."""
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A value of a document, set off from the sentence around it."""
+
+    value: Any
+
+    @property
+    def text(self) -> str:
+        """The value as one short line of plain text."""
+        return shown(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A word of a document that needs no quotes where there is no markup: a path, a place, a version."""
+
+    text: str
+
+
+Part = str | Quoted | Name
+
+
+def worded(text: str, *, name: str = "", old: Any = None, new: Any = None) -> tuple[Part, ...]:
+    """The parts of a sentence with its values put in."""
     values = {"name": name, "old": old, "new": new}
-    return re.sub(r"\{(name|old|new)\}", lambda match: quoted(values[match[1]], style), _outside(text, style))
+    parts: list[Part] = []
+    end = 0
+    for match in _PLACE.finditer(text):
+        value = values[match[1]]
+        parts += [text[end : match.start()], Name(schema_words(value)) if match[2] else Quoted(value)]
+        end = match.end()
+    return tuple(part for part in (*parts, text[end:]) if part != "")
 
 
-def _outside(text: str, style: Style) -> str:
-    return html.escape(text, quote=False) if style == "html" else text
+def plain(parts: tuple[Part, ...]) -> str:
+    """The sentence as one line of plain text, texts among its values in quotes."""
+    return "".join(
+        part if isinstance(part, str) else in_quotes(part.value) if isinstance(part, Quoted) else shown(part.text)
+        for part in parts
+    )
+
+
+def in_quotes(value: Any) -> str:
+    """A value as plain text: a text in quotes, anything else as JSON."""
+    return f"'{shown(value)}'" if isinstance(value, str) else shown(value)
 
 
 def shown(value: Any) -> str:
@@ -35,24 +70,34 @@ def shown(value: Any) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def bare(text: str, style: Style) -> str:
-    """Words of a document that need no quotes around them where there is no markup."""
-    return shown(text) if style == "plain" else quoted(text, style)
+def schema_words(schema: Any) -> str:
+    """A schema in a few words: `Conference`, `array of string`, `integer (minimum 1)`, `one of "a", "b"`."""
+    if isinstance(schema, list) and schema:
+        return " and ".join(schema_words(part) for part in schema)
+    if not isinstance(schema, dict):
+        return "nothing" if schema is False else "anything"
+    reference = schema.get("$ref")
+    if isinstance(reference, str):
+        return reference.rsplit("/", 1)[-1]
+    if isinstance(schema.get("enum"), list):
+        return "one of " + ", ".join(json.dumps(value, ensure_ascii=False) for value in schema["enum"])
+    if "const" in schema:
+        return json.dumps(schema["const"], ensure_ascii=False)
+    for keyword, glue in (("oneOf", " or "), ("anyOf", " or "), ("allOf", " and ")):
+        parts = schema.get(keyword)
+        if isinstance(parts, list) and parts:
+            return glue.join(dict.fromkeys(schema_words(part) for part in parts))
+    kind = schema.get("type")
+    names = [kind] if isinstance(kind, str) else [str(one) for one in kind] if isinstance(kind, list) else []
+    if "array" in names and isinstance(schema.get("items"), dict):
+        names = [f"array of {schema_words(schema['items'])}" if name == "array" else name for name in names]
+    limits = [f"{key} {shown(schema[key])}" for key in _LIMITS if key in schema]
+    words = " or ".join(names) or ("object" if "properties" in schema else "anything")
+    return f"{words} ({', '.join(limits)})" if limits else words
 
 
-def quoted(value: Any, style: Style) -> str:
-    """A value set off from the sentence."""
-    text = shown(value)
-    if style == "markdown":
-        return code_span(text)
-    if style == "html":
-        return f"<code>{html.escape(text)}</code>"
-    return f"'{text}'" if isinstance(value, str) else text
-
-
-def code_span(text: str) -> str:
-    """A Markdown code span that holds `text` whatever it is (CommonMark 6.1)."""
-    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
-    fence = "`" * (longest + 1)
-    padding = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
-    return f"{fence}{padding}{text}{padding}{fence}"
+_LIMITS = (
+    "format", "pattern", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength",
+    "maxLength", "minItems", "maxItems",
+)  # fmt: skip
+"""Keywords that are shown beside a type."""

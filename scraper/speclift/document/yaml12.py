@@ -64,7 +64,7 @@ class _Sequence:
 def parse_yaml(text: str, name: str) -> Any:
     """The one YAML document in `text`; `name` is the file's name in messages. Raises `InputError`."""
     try:
-        return _Builder(name).build(_events(text))
+        return _Builder(name).build(events(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -73,7 +73,8 @@ def parse_yaml(text: str, name: str) -> Any:
         raise InputError(f"not YAML: {' '.join(str(error).split())}", file=name) from None
 
 
-def _events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Any]:
+    """The events of libyaml for a text, each with its marks. Raises yaml.YAMLError for what is no YAML."""
     parser = _Parser(text)
     try:
         while parser.check_event():

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from speclift.document import escape
-from speclift.emit.names import component_name
+from speclift.emit.completion import add_error_response, admit_end_of_paging, tag_groups
+from speclift.emit.names import component_name, unique_titles
 from speclift.emit.operations import operation_object
 from speclift.emit.paging import pagination
 from speclift.emit.schemas import component_schema
@@ -18,7 +19,7 @@ from speclift.emit.writer import Writer
 from speclift.model.api import Api, Group, Server
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from speclift.model.ledger import Ledger
     from speclift.workspace.source import Source
@@ -48,16 +49,19 @@ def emit(api: Api, source: Source, ledger: Ledger) -> Document:
     document["paths"] = _paths(api, source, writer)
     if components:
         document["components"] = components
+    groups = tag_groups(document.get("tags", ()))
+    if groups:
+        document["x-tagGroups"] = groups
     schemas = components.get("schemas", {})
-    if source.pagination:
-        for item in document["paths"].values():
-            for operation in item.values():
-                paging = pagination(operation, schemas, source.pagination)
-                if paging is not None:
-                    operation["x-pagination"] = paging
+    for operation in [operation for item in document["paths"].values() for operation in item.values()]:
+        add_error_response(operation, schemas)
+        paging = pagination(operation, schemas, source.pagination)
+        if paging is not None:
+            operation["x-pagination"] = paging
+            admit_end_of_paging(operation, schemas)
     # What a source states beside OpenAPI's own fields (`x-rpc`) stands in the document as it is.
     document.update({key: _copied(value) for key, value in source.base.items() if _is_for_the_document(key)})
-    document["x-speclift"] = _extension(api, source)
+    document["x-speclift"] = extension_of(api.version, {operation.id for operation in api.operations}, source)
     return document
 
 
@@ -112,9 +116,11 @@ def _paths(api: Api, source: Source, writer: Writer) -> Document:
 def _components(api: Api, base: Mapping[str, Any], writer: Writer) -> Document:
     declared = base.get("components", {})
     schemas: Document = {}
+    titles = unique_titles(api.components)
     for component in api.components:
         name = component_name(component.name)
-        schemas[name] = component_schema(component, writer, f"/components/schemas/{escape(name)}")
+        title = titles.get(component.name, "")
+        schemas[name] = component_schema(component, title, writer, f"/components/schemas/{escape(name)}")
     for name, schema in declared.get("schemas", {}).items():
         schemas.setdefault(name, _copied(schema))
     made: Document = {}
@@ -142,9 +148,9 @@ def _copied(value: Any) -> Any:
     return value
 
 
-def _extension(api: Api, source: Source) -> Document:
-    suffix = "v" + re.sub(r"[^0-9A-Za-z]+", "-", api.version).strip("-")
-    ids = {operation.id for operation in api.operations}
+def extension_of(version: str, ids: Collection[str], source: Source) -> Document:
+    """`x-speclift`: what packages are called. `ids` are the document's operation ids."""
+    suffix = "v" + re.sub(r"[^0-9A-Za-z]+", "-", version).strip("-")
     made: Document = {"source": source.name}
     if source.page:
         made["page"] = source.page

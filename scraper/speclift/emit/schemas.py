@@ -50,11 +50,11 @@ def field_schema(field: Field, writer: Writer, pointer: str) -> Schema:
     return schema
 
 
-def component_schema(component: Component, writer: Writer, pointer: str) -> Schema:
-    """The schema of a component."""
+def component_schema(component: Component, title: str, writer: Writer, pointer: str) -> Schema:
+    """The schema of a component, called `title` where that is not empty."""
     schema: Schema = {}
-    if component.title:
-        schema["title"] = component.title
+    if title:
+        schema["title"] = title
     if component.description:
         schema["description"] = writer.words(component.description)
     if component.deprecated:
@@ -184,6 +184,8 @@ def _record(made: Record, writer: Writer, pointer: str, *, nullable: bool) -> Sc
             schema["required"] = required
     if made.closed:
         schema["additionalProperties"] = False
+    elif made.additional is not None:
+        schema["additionalProperties"] = typed(made.additional, writer, f"{pointer}/additionalProperties")
     return schema
 
 

@@ -13,8 +13,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from speclift.fetch.addresses import joined
+from speclift.fetch.addresses import is_private, joined, site_of, web_address
 from speclift.model.findings import InputError
+from speclift.readers.openapi import is_document
 from speclift.readers.page import Page
 
 if TYPE_CHECKING:
@@ -28,10 +29,39 @@ PAGE = "page.html"
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """The pages that a reader wants, and the address of the documentation: "" when nothing says it."""
+    """The pages that a reader wants, and the address of the documentation: "" when nothing says it.
+
+    `says` is what a person should know of how they were found.
+    """
 
     pages: tuple[Page, ...]
     address: str = ""
+    says: str = ""
+
+
+def documentation_of(
+    page: Page, read: Callable[[str], Page | None], *, address: str = "", behind: bool = True
+) -> Documentation:
+    """The documentation that `page` belongs to: the document that it is drawn from, its data, or itself.
+
+    `read` gives what stands at a relative location, or None; `behind` says whether to look for the document that the
+    page is drawn from. Raises `InputError` when a shell has none of its data.
+    """
+    from speclift.readers import reader_for
+    from speclift.readers.detect import SURE, detect
+    from speclift.readers.openapi import document_behind
+
+    if is_document(page):
+        return Documentation((page,), address)
+    best = detect(page)[0]
+    told = best.confidence >= SURE
+    if not behind or _data_locations(page) or (told and hasattr(reader_for(best.platform), "read")):
+        return Documentation(with_data(page, read), address)
+    found = document_behind(page, read)
+    if found is None:
+        return Documentation((page,), address)
+    witness = (page,) if told and page not in found.pages else ()
+    return Documentation((*found.pages, *witness), address, found.says)
 
 
 def with_data(page: Page, read: Callable[[str], Page | None]) -> tuple[Page, ...]:
@@ -61,32 +91,52 @@ def with_data(page: Page, read: Callable[[str], Page | None]) -> tuple[Page, ...
 
 
 def fetch_documentation(
-    url: str, client: PoliteClient, *, name: str = PAGE, known: Mapping[str, bytes] | None = None
+    url: str,
+    client: PoliteClient,
+    *,
+    name: str = PAGE,
+    known: Mapping[str, bytes] | None = None,
+    behind: bool = True,
 ) -> Documentation:
     """Read the documentation at `url`; its page is to be called `name`.
 
     `known` are the contents of pages that the caller has, by name: what the server says is still the same is not sent
-    again. Raises `InputError` when a page cannot be read, or is none.
+    again. `behind` says whether to look for the document that the page is drawn from. Raises `InputError` when a
+    page cannot be read, or is none.
     """
     have = known or {}
-    fetched = client.get(url, known=have.get(name))
+    own = document_name(web_address(url))
+    fetched = client.get(url, known=have.get(own, have.get(name)))
     here = fetched.url
-    if fetched.content is None:
-        return Documentation((Page(name, have[name], here),), here)
-    if not _is_text(fetched.media_type):
+    content = fetched.content
+    if content is None:
+        content = have.get(own, have.get(name, b""))
+    elif not _is_text(fetched.media_type):
         raise InputError(f"the server sends {fetched.media_type}, not a page", file=here, hint="check the address")
-    if not fetched.content.strip():
+    if not content.strip():
         raise InputError("the server sends an empty page", file=here, hint="check the address")
 
     def read(location: str) -> Page | None:
         beside = _file_name(location)
-        answer = client.try_get(joined(here, location), known=have.get(beside))
+        target = joined(here, location)
+        if site_of(target) != site_of(here) and is_private(target) and not is_private(here):
+            return None  # a page of the public network does not lead us into a private one
+        answer = client.try_get(target, known=have.get(beside))
         if answer is None:
             return None
         content = have[beside] if answer.content is None else answer.content
         return Page(beside, content, answer.url) if content.strip() else None
 
-    return Documentation(with_data(Page(name, fetched.content, here), read), here)
+    page = Page(name, content, here)
+    if is_document(page):
+        page = Page(own if name == PAGE else name, content, here)
+    return documentation_of(page, read, address=here, behind=behind)
+
+
+def document_name(url: str) -> str:
+    """The name to record a document under that stands at `url` itself."""
+    name = _file_name(url)
+    return name if re.search(r"\.(?:json|ya?ml)\Z", name) else f"{name}.json"
 
 
 def _data_locations(page: Page) -> tuple[str, ...]:
@@ -101,7 +151,7 @@ def _data_locations(page: Page) -> tuple[str, ...]:
 def _is_text(media_type: str) -> bool:
     """Whether a body of this type can be a page or its data; servers that say nothing may be right."""
     known = media_type.startswith(("text/", "multipart/related")) or media_type in ("", "application/octet-stream")
-    return known or re.search(r"\b(?:x?html|xml|json|(?:java|ecma)script)\b", media_type) is not None
+    return known or re.search(r"\b(?:x?html|xml|json|yaml|(?:java|ecma)script)\b", media_type) is not None
 
 
 def _file_name(location: str) -> str:

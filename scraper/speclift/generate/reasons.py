@@ -140,7 +140,11 @@ def shape_of(document: Document) -> Shape:
         reason=tuple(found) or tuple(words["reason"]),
         message=tuple(words["message"]),
         details=tuple(
-            dict.fromkeys(pointer.rsplit("/", 2)[0] for pointer in found if pointer.split("/")[-2].isdecimal())
+            dict.fromkeys(
+                pointer.rsplit("/", 2)[0]
+                for pointer in found
+                if pointer.count("/") > 1 and pointer.split("/")[-2].isdecimal()
+            )
         ),
     )
 

@@ -223,6 +223,9 @@ class MockServer:
                 self._connections.pop(connection, None)
 
 
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
 def serve(
     document: dict[str, Any],
     host: str = "127.0.0.1",
@@ -241,15 +244,14 @@ def serve(
     with MockServer(document, host, port, **options) as server:
         server.watch = watch
         main = threading.current_thread() is threading.main_thread()
-        previous = signal.signal(signal.SIGTERM, lambda *_: stop.set()) if main else None
+        # SIGINT too: a shell starts commands in the background with it ignored, and then Python raises nothing.
+        previous = {number: signal.signal(number, lambda *_: stop.set()) for number in _STOPPING} if main else {}
         try:
             if announce is not None:
                 announce(server)
             # A wait without end could not be interrupted on Windows.
             while not stop.wait(0.5):
                 pass
-        except KeyboardInterrupt:
-            pass
         finally:
-            if main:
-                signal.signal(signal.SIGTERM, previous)
+            for number, handler in previous.items():
+                signal.signal(number, handler)

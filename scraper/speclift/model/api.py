@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -124,12 +125,14 @@ class Reference(Struct, frozen=True, gc=False):
 class Record(Struct, frozen=True, gc=False):
     """A JSON object with known fields.
 
-    `parts` are components whose fields it holds as well; `closed`: and no others.
+    `parts` are components whose fields it holds as well; `closed`: and no others; `additional` is what every further
+    key holds, where the page says so.
     """
 
     fields: tuple[Field, ...] = ()
     parts: tuple[Reference, ...] = ()
     closed: bool = False
+    additional: Type | None = None
 
 
 class OneOf(Struct, frozen=True, gc=False):
@@ -147,6 +150,40 @@ class AnyOf(Struct, frozen=True, gc=False):
 
 
 Type = Anything | Scalar | ListOf | MapOf | Reference | Record | OneOf | AnyOf
+
+
+def children(made: Type) -> tuple[Type, ...]:
+    """The types that a type is made of: items, values, the fields' types, the options. Parts are no children."""
+    match made:
+        case ListOf(item=inner) | MapOf(value=inner):
+            return (inner,)
+        case Record(fields=fields):
+            return tuple([field.type for field in fields])
+        case OneOf(options=options) | AnyOf(options=options):
+            return options
+        case _:
+            return ()
+
+
+def map_types(made: Type, change: Callable[[Type], Type]) -> Type:
+    """The type with `change` done to each of its children; the very same object where that changes nothing."""
+    before = children(made)
+    after = tuple([change(inner) for inner in before])
+    if all(one is other for one, other in zip(before, after, strict=True)):
+        return made
+    match made:
+        case ListOf():
+            return replace(made, item=after[0])
+        case MapOf():
+            return replace(made, value=after[0])
+        case Record(fields=fields):
+            changed = [
+                field if field.type is type_ else replace(field, type=type_)
+                for field, type_ in zip(fields, after, strict=True)
+            ]
+            return replace(made, fields=tuple(changed))
+        case _:
+            return replace(made, options=after)
 
 
 class Field(_EqualByContent, frozen=True, gc=False):

@@ -92,6 +92,16 @@ class Ledger:
                 seen[key] = Explanation(at, quote(origin), origin.place, fact.rule)
         return tuple(seen.values())
 
+    def explanations(self, version: str) -> dict[str, tuple[Explanation, ...]]:
+        """The pieces of the page behind every pointer that has any, in the order in which they were read."""
+        found: dict[str, dict[tuple[Place, str], Explanation]] = {}
+        for pointer, fact, _ in self._each(version):
+            place = fact.origin.place
+            found.setdefault(pointer, {}).setdefault(
+                (place, fact.rule), Explanation(pointer, quote(fact.origin), place, fact.rule)
+            )
+        return {pointer: tuple(pieces.values()) for pointer, pieces in found.items()}
+
     def pointer(self, version: str, place: Place) -> str:
         """The first pointer that a piece of the page has in the document of a version, or ""."""
         if version not in self._pointers:

@@ -14,10 +14,13 @@ None can hold itself, so the cyclic collector need not know of them (`gc=False`)
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import astuple
+
+if TYPE_CHECKING:
+    from speclift.model.findings import Finding
 
 Role = Literal["header", "path", "query", "body", "parameter", "success", "error", "structure", "authentication"]
 """Where a table or an example stands on the page. `parameter` is a table of inputs whose place in the request the
@@ -179,7 +182,7 @@ class RawApi(Struct, frozen=True, gc=False):
 
     `servers` are base addresses that the page shows, `versions` the documented versions in page order (empty where the
     page has none), `not_understood` what the reader found and could not place: it fails the build. `schemas` are the
-    named schemas that a `RawSchema` may refer to.
+    named schemas that a `RawSchema` may refer to, `remarks` what the reader itself has to say: how sure it is of what.
     """
 
     title: str
@@ -192,3 +195,4 @@ class RawApi(Struct, frozen=True, gc=False):
     generator: str = ""
     not_understood: tuple[RawText, ...] = ()
     schemas: tuple[tuple[str, RawSchema], ...] = ()
+    remarks: tuple[Finding, ...] = ()

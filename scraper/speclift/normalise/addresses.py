@@ -13,6 +13,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from speclift.model.rules import Rule, articles
+
 _OPEN: Final = "\ue000"
 _CLOSE: Final = "\ue001"
 """Stand for the braces of a parameter while the rest of a path is tidied (private use, taken out of the input)."""
@@ -21,7 +23,7 @@ _CLOSE: Final = "\ue001"
 class Address(Struct, frozen=True):
     """An address, taken apart.
 
-    `query` holds (name, value as printed); `faults` are rule ids of what is written wrongly; `rules` are what stands
+    `query` holds (name, value as printed); `faults` are the rules of what is written wrongly; `rules` are what stands
     with a name and says which values it takes: a regular expression or a word for a type.
     """
 
@@ -29,7 +31,7 @@ class Address(Struct, frozen=True):
     names: tuple[str, ...] = ()
     server: str = ""
     query: tuple[tuple[str, str], ...] = ()
-    faults: tuple[str, ...] = ()
+    faults: tuple[Rule, ...] = ()
     rules: tuple[tuple[str, str], ...] = ()
 
 
@@ -92,7 +94,7 @@ def _read(printed: str) -> Address:
     if asked:
         query.extend(_pairs(tail))
     names: list[str] = []
-    faults: list[str] = []
+    faults: list[Rule] = []
 
     rules: list[tuple[str, str]] = []
 
@@ -100,7 +102,7 @@ def _read(printed: str) -> Address:
         groups = match.groupdict()
         name = _clean(next(words for kind, words in groups.items() if words and not kind.endswith("_rule")))
         if match["lost"] is not None:
-            faults.append("path-brace-lost")
+            faults.append(articles.PATH_BRACE_LOST)
         while name in names:
             name += "_"
         names.append(name)
@@ -111,9 +113,9 @@ def _read(printed: str) -> Address:
     path = _MARKS.sub(mark, path if path.startswith("/") else "/" + path)
     path, leftover = _without_stray_marks(path)
     if leftover:
-        faults.append("path-stray-character")
+        faults.append(articles.PATH_STRAY_CHARACTER)
     if _NOT_UNDERSTOOD.search(re.sub(r"\{[^{}]*\}", "", path)):
-        faults.append("path-variable-not-understood")
+        faults.append(articles.PATH_VARIABLE_NOT_UNDERSTOOD)
     return Address(path, tuple(names), server, tuple(dict.fromkeys(query)), tuple(dict.fromkeys(faults)), tuple(rules))
 
 

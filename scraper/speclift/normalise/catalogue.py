@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from speclift.model.api import AnyOf, Anything, Field, ListOf, MapOf, OneOf, Record, Reference, Type
+from speclift.model.api import Anything, Field, ListOf, MapOf, Record, Reference, Type, map_types
+from speclift.model.rules import gaps, tables
 from speclift.normalise.definitions import Definition, Row, define
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import observed_record
@@ -55,11 +56,10 @@ class Catalogue:
                         definition.examples.append(Observation(value, example))
                     else:
                         self.scope.notes.note(
-                            "example-not-an-object",
+                            tables.EXAMPLE_NOT_AN_OBJECT,
                             definition.about,
-                            part.problem or "the example of an object is none",
                             Evidence(example),
-                            resolution="left out",
+                            problem=part.problem or "the example of an object is none",
                         )
         for definition in self.definitions.values():
             self._know_shape(definition)
@@ -88,12 +88,12 @@ class Catalogue:
                 if other is not definition and other.rows and keys <= self.field_names(other.name) and not keys <= own:
                     definition.examples.remove(one)
                     self.scope.notes.note(
-                        "example-of-another-object",
+                        tables.EXAMPLE_OF_ANOTHER_OBJECT,
                         definition.about,
-                        f"the example is a {other.name}, no {definition.name}",
                         Evidence(fact(definition.article, "").origin) if definition.article else Evidence(one.origin),
                         Evidence(one.origin),
-                        resolution="left out",
+                        shown=other.name,
+                        documented=definition.name,
                     )
                     break
 
@@ -114,7 +114,8 @@ class Catalogue:
             case Reference(name=name):
                 if isinstance(value, dict) and id(value) not in self.scope.recorded:
                     definition = self.definitions.get(name)
-                    if definition is None and name in self.scope.undefined:
+                    # An empty object says nothing of a type that no table defines.
+                    if definition is None and name in self.scope.undefined and value:
                         definition = self.definitions[name] = Definition(name, "", None)
                     if definition is not None:
                         one = Observation(value, origin.origin, origin.whole)
@@ -160,12 +161,11 @@ class Catalogue:
         silent = [name for name in self.scope.undefined if name not in self.definitions]
         for name in silent:
             self.scope.notes.note(
-                "type-undefined",
+                gaps.TYPE_UNDEFINED,
                 name,
-                f"the page names {name} and defines it nowhere",
                 *(Evidence(origin) for origin in self.scope.undefined[name][:1]),
-                kind="silent",
-                resolution="any object" if name in self.scope.undefined_objects else "any value",
+                name=name,
+                type="any object" if name in self.scope.undefined_objects else "any value",
             )
 
     def _infer(self, definition: Definition) -> None:
@@ -176,13 +176,11 @@ class Catalogue:
         definition.rows = [Row(replace(field, facts=(fact(origin, "object-from-examples"),))) for field in fields]
         self.scope.shapes[frozenset(field.name for field in fields)] = definition.name
         self.scope.notes.note(
-            "object-only-in-examples",
+            gaps.OBJECT_ONLY_IN_EXAMPLES,
             definition.name,
-            f"the page names {definition.name} and defines it nowhere",
             Evidence(self.scope.undefined[definition.name][0]),
             Evidence(origin, json.dumps(definition.observations[0].value)),
-            kind="silent",
-            resolution="its fields are those of the examples",
+            name=definition.name,
         )
 
     def _reconcile(self, definition: Definition) -> None:
@@ -205,29 +203,12 @@ class Catalogue:
 
     def known(self, made: Type) -> Type:
         """A type in which every reference has a component."""
-        match made:
-            case Reference(name=name):
-                lost = name in self.scope.undefined and name not in self.definitions
-                return (Record() if name in self.scope.undefined_objects else Anything()) if lost else made
-            case ListOf():
-                item = self.known(made.item)
-                return made if item is made.item else replace(made, item=item)
-            case MapOf():
-                value = self.known(made.value)
-                return made if value is made.value else replace(made, value=value)
-            case Record():
-                fields = tuple([self.known_field(field) for field in made.fields])
-                return made if _same(fields, made.fields) else replace(made, fields=fields)
-            case AnyOf(options=options) | OneOf(options=options):
-                found = tuple([self.known(option) for option in options])
-                return made if _same(found, options) else replace(made, options=found)
-        return made
+        if isinstance(made, Reference):
+            lost = made.name in self.scope.undefined and made.name not in self.definitions
+            return (Record() if made.name in self.scope.undefined_objects else Anything()) if lost else made
+        return map_types(made, self.known)
 
     def known_field(self, field: Field) -> Field:
         """A field in whose type every reference has a component."""
         known = self.known(field.type)
         return field if known is field.type else replace(field, type=known)
-
-
-def _same(ones: tuple[object, ...], others: tuple[object, ...]) -> bool:
-    return all(one is other for one, other in zip(ones, others, strict=True))

@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from speclift.model.api import (
-    AnyOf,
     Component,
     Example,
     Fact,
     Field,
     ListOf,
-    MapOf,
     OneOf,
     Record,
     Reference,
     Scalar,
     Type,
+    map_types,
 )
 from speclift.normalise.definitions import Definition, Row, Variant
 from speclift.normalise.names import pascal
@@ -61,6 +60,10 @@ class Components:
         """Add a component; it stands after those of the object `home`, or at the end."""
         self._made[component.name] = component
         self._home[component.name] = home or component.name
+
+    def home(self, name: str) -> str:
+        """The object that a component stands after: itself for an object, the object that it was derived from."""
+        return self._home[name]
 
     def known_field(self, field: Field) -> Field:
         """A field in whose type every reference has a component."""
@@ -212,17 +215,16 @@ class Components:
         made = name + SUFFIXES.get(verb, pascal(verb.lower()))
         if made in self._made:
             return made
-        title = definition.title if definition.title != name else ""
         description = f"What {verb} may send of {name}."
         facts = tuple(found for found in definition.facts if found.rule == "object")
-        self.add(Component(made, Record(()), title=title, description=description, facts=facts), name)
+        self.add(Component(made, Record(()), description=description, facts=facts), name)
         if definition.variants:
             for variant in definition.variants:
                 self._send_variant(definition, variant, verb, whole=whole)
             type_: Type = _one_of(definition.variants, SUFFIXES.get(verb, ""))
         else:
             type_ = Record(self._sent_fields(definition.rows, verb, definition, whole=whole))
-        self.add(Component(made, type_, title=title, description=description, facts=facts), name)
+        self.add(Component(made, type_, description=description, facts=facts), name)
         return made
 
     def _send_variant(self, definition: Definition, variant: Variant, verb: str, *, whole: bool) -> None:
@@ -233,7 +235,6 @@ class Components:
             Component(
                 variant.name + suffix,
                 Record(fields, closed=_needs_closing(definition, variant)),
-                title=variant.title,
                 facts=variant.facts,
             ),
             definition.name,
@@ -259,28 +260,12 @@ class Components:
 
         `required`: what tables say of rows below others counts.
         """
-        match made:
-            case Reference(name=name):
-                return Reference(self.sent(name, verb, nested=True) or name)
-            case ListOf():
-                return replace(made, item=self.sent_type(made.item, verb, required=required))
-            case MapOf():
-                return replace(made, value=self.sent_type(made.value, verb, required=required))
-            case Record():
-                fields = tuple(
-                    replace(
-                        field,
-                        type=self.sent_type(field.type, verb, required=required),
-                        required=required and field.required,
-                    )
-                    for field in made.fields
-                )
-                return replace(made, fields=fields)
-            case AnyOf(options=options) | OneOf(options=options):
-                return replace(
-                    made, options=tuple(self.sent_type(option, verb, required=required) for option in options)
-                )
-        return made
+        if isinstance(made, Reference):
+            return Reference(self.sent(made.name, verb, nested=True) or made.name)
+        sent = map_types(made, lambda inner: self.sent_type(inner, verb, required=required))
+        if isinstance(sent, Record) and not required:
+            return replace(sent, fields=tuple(replace(field, required=False) for field in sent.fields))
+        return sent
 
     def queried(self, name: str, verb: str = "GET") -> tuple[Field, ...]:
         """The fields of an object that are tagged as parameters, optional."""
@@ -345,7 +330,14 @@ def _examples(seen: Iterable[Observation]) -> tuple[Example, ...]:
 
 
 def _one_of(variants: list[Variant], suffix: str) -> OneOf:
-    return OneOf(tuple(Reference(variant.name + suffix) for variant in variants))
+    """The variants of an object, with the discriminator where a text that is different in each tells them apart."""
+    options = tuple(Reference(variant.name + suffix) for variant in variants)
+    for name in variants[0].constants:
+        values = [variant.constants.get(name) for variant in variants]
+        if all(isinstance(value, str) for value in values) and len(set(values)) == len(values):
+            mapping = tuple((str(value), option.name) for value, option in zip(values, options, strict=True))
+            return OneOf(options, name, mapping)
+    return OneOf(options)
 
 
 def _shared(definition: Definition, variant: Variant) -> list[Row]:

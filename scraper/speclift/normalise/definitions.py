@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
+from speclift.model.rules import tables
 from speclift.normalise.names import pascal, words_of
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.references import composed_of
@@ -91,11 +92,11 @@ def define(name: str, article: RawArticle, scope: Scope) -> Definition:
     """Read an object's article."""
     made = Definition(name, article.title, article)
     made.facts.append(fact(article, "object"))
-    tables = article.sections
-    shared = [section for section in tables if _is_shared(section)]
-    if len(tables) - len(shared) < 2:  # one further table is no alternative to anything
-        shared = list(tables)
-    for section in tables:
+    sections = article.sections
+    shared = [section for section in sections if _is_shared(section)]
+    if len(sections) - len(shared) < 2:  # one further table is no alternative to anything
+        shared = list(sections)
+    for section in sections:
         made.facts.append(fact(section, "object-table"))
         rows = _rows(section, made, scope)
         made.labelled = made.labelled or any(row.optional for row in rows)
@@ -146,11 +147,9 @@ def _unknown_names(rows: Iterable[Row], made: Definition, scope: Scope) -> Itera
 def _twice(row: Row, made: Definition, scope: Scope) -> None:
     made.facts.extend(facts_within(row.field))
     scope.notes.note(
-        "field-documented-twice",
+        tables.FIELD_DOCUMENTED_TWICE,
         f"{made.about}: {row.field.name}",
-        "two rows document it",
         *(Evidence(one.origin) for one in row.field.facts),
-        resolution="the first row counts",
     )
 
 

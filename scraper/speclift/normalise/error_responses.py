@@ -135,6 +135,10 @@ def _recorded(
     for example in article.examples:
         if example.role != "error":
             continue
+        if example.made_up:
+            made_up = read_status(example.status) or read_status(example.title) or "default"
+            errors.setdefault(made_up, _ErrorResponse()).facts.append(fact(example, "made-up-sample"))
+            continue
         read = catalogue.recorded.read(example, about)
         for part in (read, *read.more):
             status = (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from speclift.model.api import Body, Fact, OneOf, Operation, Parameter, Record, Response, Type
+from speclift.model.rules import articles, tables
 from speclift.normalise.addresses import segments
 from speclift.normalise.merging import either, joined_media, merged_field, merged_fields, told_apart
 from speclift.normalise.notes import Evidence
@@ -37,13 +38,14 @@ def merged(operations: list[tuple[Operation, RawArticle]], scope: Scope) -> tupl
             found[key], first[key] = operation, article
             continue
         scope.notes.note(
-            "two-articles-for-one-call",
+            articles.TWO_ARTICLES_FOR_ONE_CALL,
             subject(article),
-            f"{article.kind.upper()} {article.url} is documented twice",
             Evidence(first[key]),
             Evidence(article),
             *(Evidence(example) for example in _only_in(article, first[key])[:1]),
-            resolution=f"one operation, {found[key].id}, with what both say",
+            method=article.kind.upper(),
+            url=article.url,
+            operation=found[key].id,
         )
         found[key] = _joined(found[key], operation)
     return tuple(found.values())
@@ -67,14 +69,7 @@ def _respelled(operation: Operation, path: str, article: RawArticle, scope: Scop
         else parameter
         for parameter in operation.parameters
     )
-    scope.notes.note(
-        "path-parameter-renamed",
-        subject(article),
-        f"another operation writes the same path {path}",
-        Evidence(article),
-        severity="info",
-        resolution=path,
-    )
+    scope.notes.note(tables.PATH_PARAMETER_RENAMED, subject(article), Evidence(article), path=path)
     return replace(operation, path=path, parameters=parameters)
 
 

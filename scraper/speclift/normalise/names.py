@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+|[^\W\d_A-Za-z]+")
+_PLACEHOLDER: Final = re.compile(r"<[^<>]+>|\{[^{}]+\}|[:$][A-Za-z_]\w*|\*|%\w+%")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 
 
@@ -60,6 +61,11 @@ def constant(text: str, *, limit: int = 8) -> str:
 
 
 @lru_cache(maxsize=4096)
+def is_placeholder(name: str) -> bool:
+    """Whether a name stands for any key (`<id>`, `{id}`, `:id`, `*`)."""
+    return _PLACEHOLDER.fullmatch(name.strip()) is not None
+
+
 def singular(word: str) -> str:
     """The singular of an English plural, by its ending; other words stay as they are."""
     lower = word.lower()

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from speclift.model.findings import Finding, Kind, Quote, Severity
+from speclift.model.findings import Quote
 from speclift.model.ledger import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from speclift.model.api import Origin
+    from speclift.model.findings import Finding
     from speclift.model.raw import Place
+    from speclift.model.rules import Rule
 
 LONGEST_QUOTE = 300
 
@@ -37,11 +39,9 @@ class Evidence(Struct, frozen=True):
 
 
 class _Entry(Struct):
-    kind: Kind
-    severity: Severity
-    message: str
-    resolution: str
+    rule: Rule
     evidence: tuple[Evidence, ...]
+    facts: dict[str, object]
     versions: dict[str, None] = field(default_factory=dict)
 
 
@@ -70,21 +70,21 @@ class Notebook:
 
     def note(
         self,
-        rule: str,
+        rule: Rule,
         subject: str,
-        message: str,
         *evidence: Evidence,
-        kind: Kind = "contradiction",
-        severity: Severity = "warning",
-        resolution: str = "",
+        **facts: object,
     ) -> None:
-        """Say one thing. The same rule, subject and quotes in another version are the same finding."""
+        """Say one thing, in the rule's words and with these facts.
+
+        The same rule, subject and quotes in another version are the same finding.
+        """
         self._places.extend(one.origin.place for one in evidence)
-        key = (rule, subject, tuple(self._same_in_every_version(one.text) for one in evidence))
+        key = (rule.id, subject, tuple(self._same_in_every_version(one.text) for one in evidence))
         entry = self._entries.get(key)
         if entry is None:
-            entry = self._entries[key] = _Entry(kind, severity, message, resolution, evidence)
-        entry.evidence, entry.message, entry.resolution = evidence, message, resolution
+            entry = self._entries[key] = _Entry(rule, evidence, facts)
+        entry.evidence, entry.facts = evidence, facts
         entry.versions[self.version] = None
 
     def quote_places(self, places: Iterable[Place]) -> None:
@@ -98,16 +98,12 @@ class Notebook:
 
     def findings(self, pointer_of: Callable[[str, Place], str]) -> Iterator[Finding]:
         """The findings. `pointer_of` gives the pointer that a place has in the document of a version, or ""."""
-        for (rule, subject, _), entry in self._entries.items():
+        for (_, subject, _), entry in self._entries.items():
             versions = tuple(entry.versions)
-            yield Finding(
-                rule=rule,
-                kind=entry.kind,
-                severity=entry.severity,
-                subject=subject,
-                message=entry.message,
-                quotes=tuple(Quote(one.text, str(one.origin.place)) for one in entry.evidence),
-                resolution=entry.resolution,
+            yield entry.rule.finding(
+                subject,
+                [Quote(one.text, str(one.origin.place)) for one in entry.evidence],
                 versions=versions,
                 pointer=pointer_of(versions[-1], entry.evidence[0].origin.place) if entry.evidence else "",
+                **entry.facts,
             )

@@ -8,10 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from speclift.model.api import AnyOf, Anything, Field, ListOf, Record, Reference, Scalar, ScalarKind, Type
+from speclift.model.api import AnyOf, Anything, Field, ListOf, OneOf, Record, Reference, Scalar, ScalarKind, Type
 
 Recognise = Callable[[dict[str, Any]], str | None]
 """Gives the component whose recorded example, or whose shape, an object is; None for any other object."""
+
+
+def is_always_there(having: Sequence[object], seen: Sequence[object]) -> bool:
+    """Whether recorded objects show that a field is always there: several have it, and none lacks it.
+
+    One example shows that a field can come, not that it always does.
+    """
+    return len(seen) > 1 and len(having) == len(seen)
 
 
 def kind_of(value: object) -> str:
@@ -58,7 +66,7 @@ _SCALAR_KINDS: dict[str, ScalarKind] = {kind: kind for kind in ("string", "integ
 
 
 def observed_record(values: list[dict[str, Any]], recognise: Recognise) -> Type:
-    """The component that all objects are, else a record of what they hold; required is what each of them has."""
+    """The component that all objects are, else a record of what they hold; required is what each of several has."""
     known = {recognise(value) for value in values}
     if len(known) == 1 and (name := known.pop()) is not None:
         return Reference(name)
@@ -66,5 +74,20 @@ def observed_record(values: list[dict[str, Any]], recognise: Recognise) -> Type:
     for name in dict.fromkeys(key for value in values for key in value):
         having = [value[name] for value in values if name in value]
         type_, nullable = observed_type(having, recognise)
-        fields.append(Field(name, type_, nullable=nullable, required=len(having) == len(values)))
+        fields.append(Field(name, type_, nullable=nullable, required=is_always_there(having, values)))
     return Record(tuple(fields))
+
+
+def could_be(made: Type, values: list[Any]) -> bool:
+    """Whether values are of a documented type, as far as their JSON kinds tell."""
+    kinds = {kind_of(value) for value in values if value is not None}
+    match made:
+        case Anything():
+            return True
+        case Scalar(kind=kind):
+            return kinds <= {kind, "integer" if kind == "number" else kind}
+        case ListOf():
+            return kinds <= {"array"}
+        case AnyOf(options=options) | OneOf(options=options):
+            return all(any(could_be(option, [value]) for option in options) for value in values)
+    return kinds <= {"object"}

@@ -24,6 +24,7 @@ from speclift.model.api import (
     SecurityRequirement,
     Type,
 )
+from speclift.model.rules import articles, gaps
 from speclift.normalise.addresses import Address, read_address
 from speclift.normalise.components import Components, is_worth_a_name
 from speclift.normalise.error_responses import Envelope, make_error_responses
@@ -148,13 +149,7 @@ def make_operation(draft: OperationDraft, context: VersionContext, components: C
     if permission:
         description = "\n\n".join(part for part in (description, f"Permission: {permission}") if part)
         scope.notes.note(
-            "permission-not-a-scheme",
-            subject(article),
-            "no security scheme of the page can express the permission",
-            *(Evidence(text) for text in article.permission),
-            kind="silent",
-            severity="info",
-            resolution="it stands in the description",
+            gaps.PERMISSION_NOT_A_SCHEME, subject(article), *(Evidence(text) for text in article.permission)
         )
     return Operation(
         id=draft.id,
@@ -186,13 +181,7 @@ def _leftovers(article: RawArticle, scope: Scope) -> list[Fact]:
         if section.role == "structure":
             found.append(fact(section, "table-without-place"))
             found.extend(fact(row, "table-without-place") for row in _all_rows(section.fields))
-            scope.notes.note(
-                "table-without-place",
-                subject(article),
-                f"the table {section.title!r} is neither of the request nor of an answer",
-                Evidence(section),
-                resolution="left out",
-            )
+            scope.notes.note(articles.TABLE_WITHOUT_PLACE, subject(article), Evidence(section), title=section.title)
     for example in article.examples:
         if example.role == "structure":
             found.append(fact(example, "example-without-place"))
@@ -219,15 +208,7 @@ def _queried(draft: OperationDraft, scope: Scope, components: Components) -> lis
                     facts = (*field.facts, Fact(text, "fields-as-parameters"))
                     found.append(Parameter("query", replace(field, nullable=False, facts=facts)))
             if resolved is not None and not fields:
-                scope.notes.note(
-                    "no-field-tagged",
-                    subject(draft.article),
-                    f"no field of {resolved.name} is tagged with GET",
-                    Evidence(text),
-                    kind="silent",
-                    severity="info",
-                    resolution="no further parameters",
-                )
+                scope.notes.note(gaps.NO_QUERY_FIELD_TAGGED, subject(draft.article), Evidence(text), name=resolved.name)
     return found
 
 
@@ -235,11 +216,9 @@ def _security(draft: OperationDraft, context: VersionContext) -> tuple[tuple[Sec
     full = draft.address.path
     if context.schemes.is_token_endpoint(full) and draft.article.permission:
         context.scope.notes.note(
-            "permission-of-token-endpoint",
+            articles.PERMISSION_OF_TOKEN_ENDPOINT,
             subject(draft.article),
-            "the call that gives tokens is documented to need a permission",
             *(Evidence(text) for text in draft.article.permission),
-            resolution="it needs none",
         )
     return context.schemes.requirements(draft.article, draft.parts.schemes, full)
 

@@ -15,9 +15,21 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from speclift.model.api import Anything, Fact, Field, ListOf, Parameter, ParameterLocation, Record, Scalar, Type
+from speclift.model.api import (
+    Anything,
+    Fact,
+    Field,
+    ListOf,
+    Parameter,
+    ParameterLocation,
+    Record,
+    Reference,
+    Scalar,
+    Type,
+)
+from speclift.model.rules import tables
 from speclift.normalise.headers import has_cookies
-from speclift.normalise.merging import merged_field
+from speclift.normalise.merging import either, merged_field
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.constraints import is_regular_expression
 from speclift.normalise.phrases.types import WORDS
@@ -29,7 +41,7 @@ from speclift.normalise.request_rows import (
     path_variables,
 )
 from speclift.normalise.row_meaning import read_row
-from speclift.normalise.row_types import field_of
+from speclift.normalise.row_types import facts_within, field_of
 from speclift.normalise.scope import Scope, fact, subject
 
 if TYPE_CHECKING:
@@ -51,6 +63,7 @@ class RequestParts(Struct):
     body: list[tuple[Field, RawField]] = field(default_factory=list)
     body_facts: list[Fact] = field(default_factory=list)
     whole_body: Type | None = None
+    additional: Type | None = None
     schemes: list[str] = field(default_factory=list)
     scheme_facts: list[Fact] = field(default_factory=list)
     media_type: str = ""
@@ -81,7 +94,7 @@ def read_parameters(article: RawArticle, address: Address, scope: Scope, schemes
         table = replace(section, role="header") if is_header_table(section) else section
         for row in section.fields:
             if not row.name.strip():
-                made.facts.append(fact(row, "row-without-name"))
+                _nameless(row, table, made, scope, about)
             elif (role := heading_role(row)) is not None:
                 made.facts.append(fact(row, "heading-in-table"))
                 table = section if role == "parameter" else replace(section, role=role)
@@ -89,6 +102,16 @@ def read_parameters(article: RawArticle, address: Address, scope: Scope, schemes
                 _place(row, table, made, address, method, scope, schemes, about, labelled=labelled)
     _complete(made, article, address)
     return made
+
+
+def _nameless(row: RawField, section: RawSection, made: RequestParts, scope: Scope, about: str) -> None:
+    """A row without a name, in a table of the body: the body as a whole."""
+    if section.role != "body" or not (row.type.strip() or row.children):
+        made.facts.append(fact(row, "row-without-name"))
+        return
+    field_, _ = field_of(row, scope, parent="", about=about)
+    made.body_facts.extend(facts_within(field_))
+    made.whole_body = either(made.whole_body, field_.type)
 
 
 def _place(
@@ -118,6 +141,10 @@ def _place(
     form = location == "query"
     field_, meaning = field_of(row, scope, parent="", about=f"{about}: {name}", wire=form)
     required = meaning.required is True or (meaning.required is None and not labelled)
+    if location == "body" and meaning.constraints.get("additional"):
+        made.additional = field_.type
+        made.body_facts.extend(facts_within(field_))
+        return
     if location == "body":
         _add_to_body(replace(_demanded(field_, row, labelled=labelled), required=required), row, made, about, scope)
         return
@@ -142,8 +169,13 @@ def _add_to_body(new: Field, row: RawField, made: RequestParts, about: str, scop
         if known.name == new.name:
             both = merged_field(known, new)
             _twice(row, made, about, scope, is_merged=both is not None)
-            if both is not None:
+            if both is None:
+                made.facts.extend(facts_within(new))
+            else:
                 made.body[position] = (both, first)
+                for field_, origin in ((known, first), (new, row)):
+                    if isinstance(field_.type, Reference) and field_.type != both.type:
+                        scope.no_longer_undefined(field_.type.name, origin)
             return
     made.body.append((new, row))
 
@@ -183,11 +215,10 @@ def _demanded_within(made: Type, rows: dict[str, RawField], optional: set[str], 
 def _twice(row: RawField, made: RequestParts, about: str, scope: Scope, *, is_merged: bool) -> None:
     made.facts.append(fact(row, "parameter-documented-twice"))
     scope.notes.note(
-        "parameter-documented-twice",
+        tables.PARAMETER_DOCUMENTED_TWICE,
         f"{about}: {row.name}",
-        "two rows document it",
         Evidence(row),
-        resolution="one, with what both rows say" if is_merged else "the first row counts",
+        believed="one, with what both rows say" if is_merged else "the first row counts",
     )
 
 
@@ -204,23 +235,21 @@ def _where(
     tags = _tags(row, scope)
     if row.place in made.variables:
         if tags:
-            said, found = f"tagged {', '.join(sorted(tags))}", f"its name is in the path {address.path}"
             scope.notes.note(
-                "tag-contradicts-path",
+                tables.TAG_CONTRADICTS_PATH,
                 f"{about}: {name}",
-                f"the row is {said}, and {found}",
                 Evidence(row),
-                severity="info",
-                resolution="a path parameter",
+                tags=", ".join(sorted(tags)),
+                path=address.path,
             )
         return "path"
     if section.role == "path":
         scope.notes.note(
-            "path-parameter-not-in-path",
+            tables.PATH_PARAMETER_NOT_IN_PATH,
             f"{about}: {name}",
-            f"{address.path} has no such part",
             Evidence(row),
-            resolution="a query parameter" if method in WITHOUT_BODY else "a field of the body",
+            path=address.path,
+            location="a query parameter" if method in WITHOUT_BODY else "a field of the body",
         )
         return "query" if method in WITHOUT_BODY else "body"
     if section.role == "query" or section.role == "body":
@@ -233,11 +262,11 @@ def _where(
         if "GET" in tags or method in WITHOUT_BODY:
             if "GET" not in tags:
                 scope.notes.note(
-                    "tag-contradicts-method",
+                    tables.TAG_CONTRADICTS_METHOD,
                     f"{about}: {name}",
-                    f"the row is tagged {', '.join(sorted(tags))}, and a {method.upper()} call has no body",
                     Evidence(row),
-                    resolution="a query parameter",
+                    tags=", ".join(sorted(tags)),
+                    method=method.upper(),
                 )
             return "query"
         return "body"

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from speclift.model.api import Api, Component, Server
 from speclift.model.ledger import places_of
+from speclift.model.rules import articles, gaps
 from speclift.normalise.addresses import read_address
 from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.cleanup import cleaned_up
@@ -22,30 +23,29 @@ from speclift.normalise.error_responses import read_envelope
 from speclift.normalise.groups import Headings, paragraphs
 from speclift.normalise.identifiers import Key, names_of_several, operation_ids
 from speclift.normalise.joining import merged
+from speclift.normalise.nested_objects import name_objects
 from speclift.normalise.notes import Evidence, Notebook
 from speclift.normalise.operations import VersionContext, draft_operation, make_operation
 from speclift.normalise.parameters import INPUT_ROLES
 from speclift.normalise.phrases.verbs import explains_verbs, read_verbs
 from speclift.normalise.resolver import Resolver
+from speclift.normalise.review import ReviewedVersion
 from speclift.normalise.row_meaning import read_row
 from speclift.normalise.samples import Spellings
 from speclift.normalise.scope import Scope, fact, subject
 from speclift.normalise.security import Schemes
-from speclift.normalise.sharing import share_responses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from speclift.model.raw import RawApi, RawArticle
     from speclift.workspace.source import Source
 
 
 class Normalised(Struct, frozen=True):
-    """The versions of an API, oldest first, what there is to say about the page, and the articles of each version."""
+    """The versions of an API, oldest first, what there is to say about the page, and what a review of it looks at."""
 
     apis: tuple[Api, ...]
     notes: Notebook
-    articles: Mapping[str, tuple[RawArticle, ...]]
+    versions: tuple[ReviewedVersion, ...]
 
 
 def normalise(raw: RawApi, source: Source) -> Normalised:
@@ -67,11 +67,12 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
         shared=_shared_enumerations(raw, tagged=_is_tagged(raw)),
         objects=_objects(found),
         host=_host(raw),
-        marks_required=_marks_required(raw),
+        marks_required=_marks(raw, INPUT_ROLES, required=True),
+        marks_optional=_marks(raw, None, required=False),
     )
     _note_twice(twice, found, notes)
     apis = tuple(page.version(edition) for edition in found)
-    return Normalised(apis, notes, {edition.version: edition.articles for edition in found})
+    return Normalised(apis, notes, tuple(page.reviewed))
 
 
 def _is_tagged(raw: RawApi) -> bool:
@@ -88,13 +89,13 @@ def _is_tagged(raw: RawApi) -> bool:
     return any(read_verbs(row.description)[0] for row in rows)
 
 
-def _marks_required(raw: RawApi) -> bool:
-    """Whether the page says "required" of any row that a call sends."""
+def _marks(raw: RawApi, roles: frozenset[str] | None, *, required: bool) -> bool:
+    """Whether the page says "required" (or "optional") of any row of a table with one of the roles."""
     return any(
-        row.required is True
+        row.required is required
         for article in raw.articles
         for section in article.sections
-        if section.role in INPUT_ROLES
+        if roles is None or section.role in roles
         for top in section.fields
         for row in (top, *top.children)
     )
@@ -150,27 +151,17 @@ def _note_twice(twice: tuple[PrintedTwice, ...], found: tuple[Edition, ...], not
         notes.begin(spelled.get(one.kept.version, one.kept.version))
         differing = [Evidence(example) for example in one.dropped.examples[:1]]
         notes.note(
-            "version-printed-twice",
-            subject(one.kept),
-            "the page has this article twice for the same version",
-            Evidence(one.kept),
-            Evidence(one.dropped),
-            *differing,
-            resolution="the second printing counts",
+            articles.VERSION_PRINTED_TWICE, subject(one.kept), Evidence(one.kept), Evidence(one.dropped), *differing
         )
         notes.quote_places(places_of(one.dropped))
 
 
 def _note_unplaced(article: RawArticle, notes: Notebook) -> None:
     kind = article.kind.strip()
-    notes.note(
-        "method-not-understood" if kind else "call-without-address",
-        subject(article),
-        f"{kind!r} is no method of HTTP" if kind else "the page documents a call and prints neither method nor path",
-        Evidence(article),
-        kind="not-understood" if kind else "silent",
-        resolution="left out",
-    )
+    if kind:
+        notes.note(articles.METHOD_NOT_UNDERSTOOD, subject(article), Evidence(article), method=kind)
+    else:
+        notes.note(gaps.CALL_WITHOUT_ADDRESS, subject(article), Evidence(article))
     notes.quote_places(places_of(article))
 
 
@@ -187,6 +178,8 @@ class _Page(Struct, frozen=True):
     objects: dict[str, dict[str, RawArticle]]
     host: str
     marks_required: bool
+    marks_optional: bool
+    reviewed: list[ReviewedVersion] = field(default_factory=list)
 
     def version(self, edition: Edition) -> Api:
         """Normalise one version."""
@@ -218,7 +211,9 @@ class _Page(Struct, frozen=True):
         catalogue.reconcile()
         components = Components(catalogue)
         made = [(make_operation(draft, context, components), draft.article) for draft in drafts]
-        operations = share_responses(merged(made, scope), components)
+        operations = name_objects(merged(made, scope), components)
+        own = {name: catalogue.definitions[name] for name in self.objects[edition.version]}
+        self.reviewed.append(ReviewedVersion(edition, own))
         return Api(
             version=edition.version,
             title=self.source.title or self.raw.title or self.source.name,
@@ -259,6 +254,7 @@ class _Page(Struct, frozen=True):
             Resolver((name, article.title) for name, article in elsewhere.items()),
             elsewhere,
             self.marks_required,
+            self.marks_optional,
         )
 
     def _description(self) -> str:

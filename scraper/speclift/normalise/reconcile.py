@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from speclift.model.api import (
+    ABSENT,
     AnyOf,
     Anything,
     EnumValue,
@@ -27,14 +28,18 @@ from speclift.model.api import (
     Reference,
     Scalar,
     Type,
+    map_types,
 )
 from speclift.model.raw import RawField
+from speclift.model.rules import Rule, tables
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
-from speclift.normalise.observed import kind_of, observed_type
+from speclift.normalise.observed import could_be, is_always_there, kind_of, observed_type
 from speclift.normalise.phrases.bullets import Bullet, read_bullets, read_members
 from speclift.normalise.phrases.constraints import HIDDEN
+from speclift.normalise.phrases.defaults import NO_VALUE, is_spelling_of, read_value
 from speclift.normalise.phrases.nulls import may_be_null
+from speclift.normalise.recorded_values import broken_bounds, is_json_text, with_choices
 from speclift.normalise.row_meaning import read_row
 from speclift.normalise.row_types import facts_within, fields_within
 from speclift.normalise.scope import Observation, Scope, fact
@@ -83,13 +88,24 @@ class Reconciler(Struct, frozen=True):
     def _scalar(self, made: Scalar, seen: list[Observation], name: str) -> Type:
         fitting = [one for one in seen if _is_kind(one.value, made.kind)]
         other = [one for one in seen if not _is_kind(one.value, made.kind)]
+        if self.is_request and all(is_spelling_of(one.value, made.kind) for one in other):
+            other = []  # a sample that writes "true", or a placeholder, does not say what the server takes
         if other:
+            if self._says_so_itself(other):
+                shown, _ = observed_type([one.value for one in other], self.scope.recognise)
+                return AnyOf((made, *(shown.options if isinstance(shown, AnyOf) else (shown,))))
             believed = self._other_kind(made, other, name)
             if not fitting:
                 return believed
             made_ = self._bounded(self._chosen(made, fitting, name), fitting, name)
             return AnyOf((made_, *(believed.options if isinstance(believed, AnyOf) else (believed,))))
         return self._bounded(self._chosen(made, fitting, name), fitting, name)
+
+    def _says_so_itself(self, seen: list[Observation]) -> bool:
+        """Whether the row's own words tell of the other kind of value ("the shelf's number, or false when lent")."""
+        words = self.row.description if isinstance(self.row, RawField) else ""
+        shown = {json.dumps(one.value) for one in seen if not isinstance(one.value, (dict, list))}
+        return any(re.search(rf"\bor\b[^.;]{{0,20}}(?<!\w){re.escape(value)}(?!\w)", words, re.I) for value in shown)
 
     def _other_kind(self, made: Scalar, seen: list[Observation], name: str) -> Type:
         values = [one.value for one in seen]
@@ -98,19 +114,18 @@ class Reconciler(Struct, frozen=True):
         else:
             believed, _ = observed_type(values, self.scope.recognise)
             if isinstance(believed, Scalar) and made.choices:
-                believed = _with_choices(believed, made, values)
+                believed = with_choices(believed, made, values)
         self._contradicts(made.kind, seen[0], name, believed)
         return believed
 
     def _contradicts(self, documented: str, seen: Observation, name: str, believed: Type) -> None:
-        rule = "type-contradicts-example"
-        shown = kind_of(seen.value)
         self._note(
-            rule,
-            f"the table says {_spoken(documented)}, the example shows {_spoken(shown)}",
+            tables.TYPE_CONTRADICTS_EXAMPLE,
             seen,
             name,
-            resolution=f"{_spoken(_described(believed))}, as in the example",
+            documented=_spoken(documented),
+            shown=_spoken(kind_of(seen.value)),
+            type=_spoken(_described(believed)),
         )
 
     def _chosen(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
@@ -125,30 +140,19 @@ class Reconciler(Struct, frozen=True):
             similar = [choice for choice in choices if str(choice.value).lower() == str(one.value).lower()]
             if similar:
                 choices[choices.index(similar[0])] = replace(similar[0], value=one.value)
-                message, resolution = (
-                    f"the table writes {similar[0].value!r}, the example {one.value!r}",
-                    "spelled as in the example",
-                )
+                documented = similar[0].value
+                self._note(tables.VALUE_SPELLED_OTHERWISE, one, name, documented=documented, value=one.value)
             else:
                 choices.append(EnumValue(one.value, constant(str(one.value)) if isinstance(one.value, str) else ""))
-                message, resolution = (
-                    f"the example's value {one.value!r} is not among the allowed values",
-                    "allowed as well",
-                )
-            self._note("value-not-allowed", message, one, name, resolution=resolution)
+                self._note(tables.VALUE_NOT_ALLOWED, one, name, value=one.value)
         return replace(made, choices=tuple(choices)) if len(known) > len(made.choices) else made
 
     def _bounded(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
         for one in seen:
-            broken = _broken_bounds(made, one.value)
+            broken = broken_bounds(made, one.value)
             if broken:
-                self._note(
-                    "constraint-contradicts-example",
-                    f"the example's value breaks {', '.join(sorted(broken))}",
-                    one,
-                    name,
-                    resolution="the constraint is left out",
-                )
+                limits = ", ".join(sorted(broken))
+                self._note(tables.CONSTRAINT_CONTRADICTS_EXAMPLE, one, name, broken=f"value breaks {limits}")
                 made = replace(made, **broken)
         return made
 
@@ -169,13 +173,7 @@ class Reconciler(Struct, frozen=True):
                 <= len(one.value)
                 <= (made.max_items if made.max_items is not None else len(one.value))
             ):
-                self._note(
-                    "constraint-contradicts-example",
-                    "the example's list has another length",
-                    one,
-                    name,
-                    resolution="the constraint is left out",
-                )
+                self._note(tables.CONSTRAINT_CONTRADICTS_EXAMPLE, one, name, broken="list has another length")
                 made = replace(made, min_items=None, max_items=None)
         settled: Type = made if item is made.item else replace(made, item=item)
         if other:
@@ -192,14 +190,14 @@ class Reconciler(Struct, frozen=True):
             if (
                 isinstance(believed, Scalar)
                 and believed.kind == "string"
-                and all(_is_json_text(one.value) for one in other)
+                and all(is_json_text(one.value) for one in other)
             ):
                 believed = replace(believed, media_type="application/json")
             self._contradicts("object", other[0], name, believed)
             return believed if not objects else AnyOf((self._record(made, objects, name), believed))
         if not made.fields and not made.parts:
             observed = observed_type([one.value for one in objects], self.scope.recognise)[0]
-            return _loosened(observed) if self._hides_rows() else observed
+            return without_required(observed) if self._hides_rows() else observed
         fields = self.fields(made.fields, objects)
         same = len(fields) == len(made.fields) and all(
             one is other for one, other in zip(fields, made.fields, strict=True)
@@ -215,7 +213,7 @@ class Reconciler(Struct, frozen=True):
         return tuple(self.field(field, seen) for field in made) + self.added(made, seen)
 
     def field(self, made: Field, seen: list[Observation], *, optional: bool = False) -> Field:
-        """Settle one field. It is required when no label says optional and every recorded object has it."""
+        """Reconcile one field. Of what is received, the page's labels and the examples say whether it always comes."""
         row = next((one.origin for one in made.facts), self.row)
         having = [Observation(one.value[made.name], one.origin) for one in seen if made.name in one.value]
         path = f"{self.about}.{made.name}" if ": " in self.about else f"{self.about}: {made.name}"
@@ -228,28 +226,53 @@ class Reconciler(Struct, frozen=True):
                 type_, nullable = explained, nullable and may_be_null(introduction)
         whole = [one for one in seen if one.whole]
         label = read_row(row, tagged=self.scope.tagged).required if isinstance(row, RawField) else None
-        everywhere = all(made.name in one.value for one in whole)
-        required = (bool(whole) or label is True) and not optional and label is not False and everywhere
+        required = self._always_comes(made.name, whole, False if optional else label)
         if null and not made.nullable:
             first = next(one for one in having if one.value is None)
-            Reconciler(self.scope, path, row)._note(
-                "null-undocumented",
-                "the example shows null, which the table does not mention",
-                first,
-                made.name,
-                resolution="it can be null",
-            )
+            Reconciler(self.scope, path, row)._note(tables.NULL_UNDOCUMENTED, first, made.name)
         if self.is_request:
-            required = made.required
+            required = made.required and (label is True or all(made.name in one.value for one in whole))
+            if made.required and not required:
+                evidence = next(one for one in whole if made.name not in one.value)
+                rows = (Evidence(row),) if isinstance(row, RawField) else ()
+                self.scope.notes.note(tables.SENT_WITHOUT_FIELD, path, *rows, Evidence(evidence.origin))
         facts = made.facts
         if type_ is not made.type and fields_within(made.type):
             kept = {found.origin.place for inner in fields_within(type_) for found in facts_within(inner)}
             below = (found for inner in fields_within(made.type) for found in facts_within(inner))
             facts = (*facts, *(found for found in below if found.origin.place not in kept))
         nullable = nullable or null
+        default, description = made.default, made.description
+        if type_ != made.type and default is not ABSENT and default is not None and not could_be(type_, [default]):
+            default = read_value(str(default), type_.kind) if isinstance(type_, Scalar) else NO_VALUE
+            if default is NO_VALUE:
+                default = ABSENT
+                sentence = f"Default: {json.dumps(made.default, ensure_ascii=False)}"
+                description = f"{description}\n\n{sentence}" if description else sentence
         if type_ is made.type and nullable == made.nullable and required == made.required:
             return made
-        return replace(made, type=type_, nullable=nullable, required=required, facts=facts)
+        return replace(
+            made,
+            type=type_,
+            description=description,
+            nullable=nullable,
+            required=required,
+            default=default,
+            facts=facts,
+        )
+
+    def _always_comes(self, name: str, whole: Sequence[Observation], label: bool | None) -> bool:
+        """Whether an answer always has a field: as the page says, unless an example refutes it.
+
+        A page that marks optional rows says that the others are required; one that marks required rows says that the
+        others are not. Where it marks nothing, several examples decide.
+        """
+        having = [one for one in whole if name in one.value]
+        if label is not None or self.scope.marks_required:
+            return label is True and len(having) == len(whole)
+        if self.scope.marks_optional:
+            return bool(whole) and len(having) == len(whole)
+        return is_always_there(having, whole)
 
     def added(
         self, made: Sequence[Field], seen: list[Observation], known: frozenset[str] = frozenset()
@@ -263,16 +286,19 @@ class Reconciler(Struct, frozen=True):
             type_, null = observed_type([one.value[name] for one in having], self.scope.recognise)
             path = f"{self.about}.{name}" if ": " in self.about else f"{self.about}: {name}"
             Reconciler(self.scope, path, self.row)._note(
-                "field-only-in-example",
-                "the example has a field that the table does not",
+                tables.FIELD_ONLY_IN_EXAMPLE,
                 replace(having[0], value=having[0].value[name]),
                 name,
-                resolution=f"added: {_spoken(_described(type_))}",
+                type=_spoken(_described(type_)),
             )
             facts = (fact(having[0].origin, "field-only-in-example"),)
             found.append(
                 Field(
-                    name, type_, nullable=null, required=len(having) == len(whole) and not self.is_request, facts=facts
+                    name,
+                    type_,
+                    nullable=null,
+                    required=is_always_there(having, whole) and not self.is_request,
+                    facts=facts,
                 )
             )
         return tuple(found)
@@ -309,12 +335,12 @@ class Reconciler(Struct, frozen=True):
         unique = tuple(dict.fromkeys(settled))
         return unique[0] if len(unique) == 1 else AnyOf(unique)
 
-    def _note(self, rule: str, message: str, seen: Observation, name: str, *, resolution: str) -> None:
+    def _note(self, rule: Rule, seen: Observation, name: str, **facts: object) -> None:
         words = f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(seen.value, ensure_ascii=False)}"
         if len(words) > _TRUNCATED:
             words = words[: _TRUNCATED - 1] + "…"
         sides = [Evidence(self.row)] if self.row is not None and self.row is not seen.origin else []
-        self.scope.notes.note(rule, self.about, message, *sides, Evidence(seen.origin, words), resolution=resolution)
+        self.scope.notes.note(rule, self.about, *sides, Evidence(seen.origin, words), **facts)
 
 
 def described(made: Record, bullets: list[Bullet]) -> Record:
@@ -332,16 +358,12 @@ def described(made: Record, bullets: list[Bullet]) -> Record:
     return replace(made, fields=tuple(fields))
 
 
-def _loosened(made: Type) -> Type:
+def without_required(made: Type) -> Type:
     """The same without required fields: one example does not tell what every answer has."""
-    match made:
-        case Record(fields=fields):
-            return replace(
-                made, fields=tuple(replace(field, type=_loosened(field.type), required=False) for field in fields)
-            )
-        case ListOf(item=item):
-            return replace(made, item=_loosened(item))
-    return made
+    loose = map_types(made, without_required)
+    if isinstance(loose, Record):
+        return replace(loose, fields=tuple(replace(field, required=False) for field in loose.fields))
+    return loose
 
 
 def _is_kind(value: Any, kind: str) -> bool:
@@ -378,45 +400,3 @@ def _described(made: Type) -> str:
 def _spoken(kind: str) -> str:
     article = "an" if kind[:1] in "aio" and kind != "one" and not kind[:1].isupper() else "a"
     return kind if kind == "any value" or " or " in kind else f"{article} {kind}"
-
-
-def _is_json_text(value: Any) -> bool:
-    if not isinstance(value, str) or value[:1] not in "{[":
-        return False
-    try:
-        json.loads(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _with_choices(believed: Scalar, made: Scalar, values: list[Any]) -> Scalar:
-    """Keep the allowed values in the kind that the example shows ("0", "1" of a String that is 0 in the example)."""
-    if believed.kind == "integer" and all(re.fullmatch(r"-?\d+", str(choice.value)) for choice in made.choices):
-        choices = tuple(replace(choice, value=int(str(choice.value))) for choice in made.choices)
-    elif believed.kind == "string":
-        choices = tuple(replace(choice, value=str(choice.value)) for choice in made.choices)
-    else:
-        return believed
-    return replace(believed, choices=choices) if {choice.value for choice in choices} >= set(values) else believed
-
-
-def _broken_bounds(made: Scalar, value: Any) -> dict[str, Any]:
-    broken: dict[str, Any] = {}
-    if isinstance(value, str):
-        if made.min_length is not None and len(value) < made.min_length:
-            broken["min_length"] = None
-        if made.max_length is not None and len(value) > made.max_length:
-            broken["max_length"] = None
-        if made.pattern and re.search(made.pattern, value) is None:
-            broken["pattern"] = ""
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        if made.minimum is not None and value < made.minimum:
-            broken["minimum"] = None
-        if made.maximum is not None and value > made.maximum:
-            broken["maximum"] = None
-        if made.exclusive_minimum is not None and value <= made.exclusive_minimum:
-            broken["exclusive_minimum"] = None
-        if made.exclusive_maximum is not None and value >= made.exclusive_maximum:
-            broken["exclusive_maximum"] = None
-    return broken

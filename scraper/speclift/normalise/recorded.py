@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from speclift.model.rules import RULES
 from speclift.normalise.examples.repair import Repaired, repair
 from speclift.normalise.notes import Evidence
 
@@ -29,14 +30,7 @@ class Recorded:
         found = repair(example.text, self._fill)
         for part in (found, *found.more):
             for one in part.repairs:
-                self._scope.notes.note(
-                    one.rule,
-                    about,
-                    "the example is not JSON as printed",
-                    Evidence(example, one.before),
-                    severity="info",
-                    resolution=one.after,
-                )
+                self._scope.notes.note(RULES[one.rule], about, Evidence(example, one.before), read=one.after)
         return found
 
     def object(self, name: str) -> Any:

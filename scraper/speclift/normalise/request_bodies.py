@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from speclift.model.api import Body, Component, Example, Fact, Field, Media, Record, Reference, Scalar, Type
+from speclift.model.api import Body, Component, Example, Fact, Field, ListOf, Media, Record, Reference, Scalar, Type
+from speclift.model.rules import gaps, tables
 from speclift.normalise.components import SUFFIXES, Components
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence
@@ -18,7 +19,9 @@ from speclift.normalise.observed import observed_type
 from speclift.normalise.parameters import WITHOUT_BODY, RequestParts, is_file
 from speclift.normalise.phrases.references import sent_fields
 from speclift.normalise.reconcile import Reconciler
+from speclift.normalise.row_types import facts_within, fields_within
 from speclift.normalise.scope import Observation, Scope, fact, subject
+from speclift.normalise.whole_values import arranged
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawArticle, RawText
@@ -71,10 +74,33 @@ def make_request_body(
                 samples_seen: list[Observation] = samples.bodies
                 return Body((Media(JSON, reference, examples=_examples(samples_seen)),), facts=tuple(facts))
     seen = [one for one in samples.bodies if isinstance(one.value, dict)]
-    if reference is None and not own:
+    reconciler = Reconciler(scope, about, article, is_request=True)
+    if reference is None and own and samples.bodies:
+        found = arranged(parts.body, samples.bodies, scope, about)
+        own, facts = [field for field, _ in found.rows], [*facts, *found.facts]
+        description = found.description
+        if found.whole is not None:
+            parts.whole_body = found.whole
+    if reference is None and not own and parts.whole_body is not None:
+        type_, _ = reconciler.reconcile(parts.whole_body, samples.bodies, "body")
+        media = Media(
+            parts.media_type or JSON, components.known_field(Field("", type_)).type, examples=_examples(samples.bodies)
+        )
+        return Body((media,), description=description, facts=tuple(facts))
+    if reference is None and own and samples.bodies and not seen:
+        listed = _listed(own, samples.bodies, reconciler, about)
+        if listed is not None:
+            media = Media(
+                parts.media_type or JSON,
+                components.known_field(Field("", listed)).type,
+                examples=_examples(samples.bodies),
+            )
+            kept = {one.origin.place for inner in fields_within(listed) for one in facts_within(inner)}
+            rest = [one for field in own for one in facts_within(field) if one.origin.place not in kept]
+            return Body((media,), required=True, description=description, facts=(*facts, *rest))
+    if reference is None and not own and parts.additional is None:
         return _of_samples(article, samples, scope, facts, about)
-    if own:
-        reconciler = Reconciler(scope, about, article, is_request=True)
+    if own or (parts.additional is not None and reference is None):
         verb = article.kind.strip().upper()
         settled = [
             replace(made_, type=components.sent_type(made_.type, verb, required=True))
@@ -82,7 +108,7 @@ def make_request_body(
         ]
         if reference is None:
             added = reconciler.added(settled, seen)
-            type_: Type = Record((*settled, *added))
+            type_ = Record((*settled, *added), additional=parts.additional)
         else:
             name = pascal(operation_id) + "Request"
             component = Component(
@@ -108,6 +134,22 @@ def make_request_body(
     )
 
 
+def _listed(own: list[Field], seen: list[Observation], reconciler: Reconciler, about: str) -> Type | None:
+    """The body of a table when every recorded call sends a list: the one list row, or a list of such objects."""
+    lists = [one for one in seen if isinstance(one.value, list)]
+    if len(lists) < len(seen):
+        return None
+    items = [replace(one, value=item) for one in lists for item in one.value]
+    objects = [one for one in items if isinstance(one.value, dict)]
+    if len(own) == 1 and isinstance(own[0].type, ListOf) and not any(own[0].name in one.value for one in objects):
+        reconciler.scope.notes.note(tables.BODY_IS_A_LIST, about, Evidence(lists[0].origin), type="that list")
+        return reconciler.reconcile(own[0].type, lists, own[0].name)[0]
+    if len(objects) < len(items) or not objects:
+        return None
+    reconciler.scope.notes.note(tables.BODY_IS_A_LIST, about, Evidence(lists[0].origin), type="a list of such objects")
+    return ListOf(Record(reconciler.fields(own, objects)))
+
+
 def _from_calls(
     article: RawArticle, made: str, name: str, verb: str, samples: Samples, scope: Scope, components: Components
 ) -> Reference | None:
@@ -116,14 +158,7 @@ def _from_calls(
     text = next((text for text in article.description if sent_fields(text.text)), None)
     evidence = [Evidence(text)] if text is not None else [Evidence(article)]
     if not seen:
-        scope.notes.note(
-            "no-field-tagged",
-            subject(article),
-            f"no field of {name} is tagged with {verb}, and no call shows one",
-            *evidence,
-            kind="silent",
-            resolution="any object",
-        )
+        scope.notes.note(gaps.NO_FIELD_TAGGED_OR_SENT, subject(article), *evidence, name=name, verb=verb)
         return None
     type_, _ = observed_type([one.value for one in seen], scope.recognise)
     facts = tuple(fact(one.origin, "object-from-call") for one in seen)
@@ -132,15 +167,8 @@ def _from_calls(
         type_ = replace(type_, fields=fields)
     if made not in components:
         components.add(Component(made, type_, description=f"What {verb} may send of {name}.", facts=facts), name)
-    scope.notes.note(
-        "no-field-tagged",
-        subject(article),
-        f"no field of {name} is tagged with {verb}",
-        *evidence,
-        *(Evidence(one.origin) for one in seen[:1]),
-        kind="silent",
-        resolution="the fields that the recorded call sends",
-    )
+    shown = [Evidence(one.origin) for one in seen[:1]]
+    scope.notes.note(gaps.NO_FIELD_TAGGED, subject(article), *evidence, *shown, name=name, verb=verb)
     return Reference(made)
 
 
@@ -153,12 +181,7 @@ def _of_samples(article: RawArticle, samples: Samples, scope: Scope, facts: list
         if isinstance(type_, Record):
             type_ = replace(type_, fields=tuple(replace(field, facts=(origin,)) for field in type_.fields))
         scope.notes.note(
-            "body-only-in-example",
-            about,
-            "no table documents what the call sends",
-            Evidence(seen[0].origin),
-            kind="silent",
-            resolution="the fields that the recorded call sends",
+            gaps.BODY_ONLY_IN_EXAMPLE, about, Evidence(seen[0].origin), fields="the fields that the recorded call sends"
         )
         return Body((Media(JSON, type_, examples=_examples(seen)),), facts=(*facts, origin))
     if facts and method not in WITHOUT_BODY:
@@ -180,12 +203,7 @@ def _form(article: RawArticle, parts: RequestParts, samples: Samples, scope: Sco
             fields.append(Field(name, kind, required=not documented, facts=facts))
     if not documented and origin is not None:
         scope.notes.note(
-            "body-only-in-example",
-            subject(article),
-            "no table documents what the call sends",
-            Evidence(origin),
-            kind="silent",
-            resolution="the parts of the recorded form",
+            gaps.BODY_ONLY_IN_EXAMPLE, subject(article), Evidence(origin), fields="the parts of the recorded form"
         )
     return Body((Media(MULTIPART, Record(tuple(fields))),), facts=facts)
 

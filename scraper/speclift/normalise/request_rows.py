@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from speclift.model.rules import tables
 from speclift.normalise.notes import Evidence
 from speclift.normalise.scope import Scope, subject
 
@@ -100,11 +101,10 @@ def _letters(name: str) -> str:
 
 def _note(article: RawArticle, row: RawField, variable: str, scope: Scope) -> None:
     scope.notes.note(
-        "path-parameter-spelled-differently",
+        tables.PATH_PARAMETER_SPELLED_DIFFERENTLY,
         subject(article, row.name.strip()),
-        f"the path writes {variable!r}, the table {row.name.strip()!r}",
         Evidence(article),
         Evidence(row),
-        severity="info",
-        resolution=f"one parameter, {variable!r}",
+        variable=variable,
+        name=row.name.strip(),
     )

@@ -12,18 +12,34 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from speclift.model.api import AnyOf, Example, Fact, Field, ListOf, Media, Record, Reference, Response, Scalar, Type
+from speclift.model.api import (
+    AnyOf,
+    Anything,
+    Example,
+    Fact,
+    Field,
+    ListOf,
+    Media,
+    Record,
+    Reference,
+    Response,
+    Scalar,
+    Type,
+)
+from speclift.model.rules import gaps, tables
+from speclift.normalise.examples.repair import repair
 from speclift.normalise.headers import has_headers, read_headers
 from speclift.normalise.merging import joined_media
 from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
-from speclift.normalise.observed import kind_of, observed_type
+from speclift.normalise.observed import could_be, observed_type
 from speclift.normalise.phrases.references import returned
 from speclift.normalise.phrases.types import read_type
-from speclift.normalise.reconcile import Reconciler
+from speclift.normalise.reconcile import Reconciler, without_required
 from speclift.normalise.row_types import facts_within, field_of, fields_within
 from speclift.normalise.scope import Observation, Scope, fact, subject
 from speclift.normalise.statuses import is_error, phrase, read_status
+from speclift.normalise.whole_values import arranged
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawArticle, RawExample, RawField, RawSection
@@ -46,14 +62,21 @@ class ResponseDraft(Struct):
     texts: list[tuple[str, str, RawExample]] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     empty: list[RawExample] = field(default_factory=list)
+    whole: Type | None = None
+    additional: Type | None = None
+    description: str = ""
 
 
 def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, ResponseDraft]:
     """Read the tables and examples of successful answers, by status."""
     scope, about = catalogue.scope, subject(article)
-    examples = [example for example in article.examples if example.role == "success"]
+    examples = [example for example in article.examples if example.role == "success" and not example.made_up]
     read = [(example, catalogue.recorded.read(example, about)) for example in examples]
-    shown = [str(found.status) for _, found in read if found.status is not None]
+    labelled = [
+        str(found.status) if found.status is not None else read_status(example.status) or read_status(example.title)
+        for example, found in read
+    ]
+    shown = [status for status in labelled if status.startswith("2")]
     sections = [section for section in article.sections if section.role == "success"]
     stated = [section.status for section in sections if section.status]
     drafts: dict[str, ResponseDraft] = {}
@@ -71,7 +94,11 @@ def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, Resp
         draft.sections.append(section)
         draft.facts.append(fact(section, "answer-table"))
         for row in section.fields:
-            made, _ = field_of(row, scope, parent="", about=f"{about}: {row.name}")
+            made, meaning = field_of(row, scope, parent="", about=f"{about}: {row.name}")
+            if meaning.constraints.get("additional"):
+                draft.additional = made.type
+                draft.facts.extend(facts_within(made))
+                continue
             if row.name.strip() and any(known.name == made.name for known, _ in draft.rows):
                 draft.facts.extend(facts_within(made))
                 continue
@@ -91,13 +118,52 @@ def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, Resp
                 draft.texts.append((part.media_type or example.media_type or "text/plain", part.body, example))
             else:
                 draft.empty.append(example)
+    _fill_gaps(article, drafts, scope)
     for draft in drafts.values():
+        _arrange(draft, scope, about)
         record = Record(tuple(row for row, _ in draft.rows if row.name))
         printed = _printed(draft, scope) if not draft.rows else None
         for one in draft.values:
-            documented = printed[0] if printed is not None else _told(draft, record, one.value)
+            documented = draft.whole or (printed[0] if printed is not None else _told(draft, record, one.value))
             catalogue.observe(documented, one.value, one)
     return drafts
+
+
+def _fill_gaps(article: RawArticle, drafts: dict[str, ResponseDraft], scope: Scope) -> None:
+    """Samples that a renderer made up: the shape of an answer that nothing else documents, and never an example."""
+    for example in article.examples:
+        if example.role != "success" or not example.made_up:
+            continue
+        found = repair(example.text, lambda _: None)
+        status = str(found.status or "") or read_status(example.status) or read_status(example.title)
+        draft = drafts.setdefault(status or next(iter(drafts), "200"), ResponseDraft(status or "200"))
+        draft.facts.append(fact(example, "made-up-sample"))
+        told = draft.rows or draft.values or draft.texts or draft.whole or any(one.type for one in draft.sections)
+        if found.is_json and not told:
+            draft.whole = without_required(observed_type([found.value], scope.recognise)[0])
+
+
+def _arrange(draft: ResponseDraft, scope: Scope, about: str) -> None:
+    """Put the rows where the recorded answers have them."""
+    if len(draft.rows) == 1 and isinstance(draft.rows[0][0].type, Reference) and _unwrapped(draft, scope, about):
+        return
+    if draft.whole is not None:
+        return
+    if len(draft.rows) == 1 and not draft.rows[0][0].name and _is_whole(draft.rows[0][0].type, draft.values):
+        ((made, _),) = draft.rows
+        draft.rows, draft.whole, draft.description = [], made.type, made.description
+        draft.facts.extend(facts_within(made))
+        return
+    found = arranged(draft.rows, draft.values, scope, about)
+    draft.rows, draft.whole, draft.description = found.rows, found.whole, found.description
+    draft.facts.extend(found.facts)
+
+
+def _is_whole(made: Type, values: list[Observation]) -> bool:
+    """Whether the one row of a table, which has no name, can be the whole answer."""
+    if isinstance(made, Anything) or (isinstance(made, Record) and not made.fields):
+        return False
+    return could_be(made, [one.value for one in values])
 
 
 def _told(draft: ResponseDraft, record: Record, value: Any) -> Type:
@@ -120,7 +186,7 @@ def _answer(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> 
     media: list[Media] = []
     examples = _named(draft)
     stated = next((section.media_type for section in draft.sections if section.media_type), "")
-    if draft.rows or draft.values or any(section.type for section in draft.sections):
+    if draft.rows or draft.whole or draft.values or any(section.type for section in draft.sections):
         type_, nullable = _type(article, draft, catalogue)
         media.append(Media(stated or "application/json", catalogue.known(type_), nullable, examples))
     unread = []
@@ -131,7 +197,7 @@ def _answer(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> 
         shown = Example("example", text, _title(example), (fact(example, "answer-example"),))
         media = list(joined_media(tuple(media), (Media(media_type, Scalar("string"), examples=(shown,)),)))
     facts = [*draft.facts, *unread, *(fact(example, "answer-without-content") for example in draft.empty)]
-    described = next((section.description for section in draft.sections if section.description), "")
+    described = next((section.description for section in draft.sections if section.description), draft.description)
     return Response(draft.status, described or phrase(draft.status), tuple(media), tuple(draft.headers), tuple(facts))
 
 
@@ -154,6 +220,8 @@ def _type(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> tu
     scope, about = catalogue.scope, subject(article)
     rows = draft.rows
     reconciler = Reconciler(scope, about, draft.sections[0] if draft.sections else article)
+    if draft.whole is not None:
+        return reconciler.reconcile(draft.whole, draft.values, "answer")
     if not rows:
         return _without_table(draft, scope, reconciler)
     objects = [one for one in draft.values if isinstance(one.value, dict)]
@@ -163,11 +231,6 @@ def _type(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> tu
         kept = {found.origin.place for inner in fields_within(listed) for found in facts_within(inner)}
         draft.facts.extend(found for made, _ in rows for found in facts_within(made) if found.origin.place not in kept)
         return listed, False
-    unwrapped = _unwrapped(rows, objects, scope, about)
-    if unwrapped is not None:
-        draft.facts.extend(facts_within(rows[0][0]))
-        return unwrapped, False
-    rows = _renamed(rows, objects, scope, about)
     for made, _ in rows:
         if not made.name:
             draft.facts.extend(facts_within(made))
@@ -180,7 +243,7 @@ def _type(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> tu
             replace(made, required=row.required is True or (labelled and row.required is None))
             for made, (_, row) in zip(fields, rows, strict=True)
         ]
-    type_: Type = Record((*fields, *reconciler.added(fields, objects)))
+    type_: Type = Record((*fields, *reconciler.added(fields, objects)), additional=draft.additional)
     other = [one for one in draft.values if not isinstance(one.value, (dict, list))]
     if lists or (other and not objects):
         believed, _ = observed_type([one.value for one in (*lists, *other)], scope.recognise)
@@ -195,22 +258,14 @@ def _type(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> tu
 def _without_table(draft: ResponseDraft, scope: Scope, reconciler: Reconciler) -> tuple[Type, bool]:
     printed = _printed(draft, scope)
     values = [one.value for one in draft.values]
-    if printed is not None and all(_could_be(printed[0], [value]) for value in values):
+    if printed is not None and all(could_be(printed[0], [value]) for value in values):
         return printed
     type_, nullable = observed_type(values, scope.recognise)
     if isinstance(type_, Record):
         origin = (fact(draft.values[0].origin, "answer-from-example"),)
         type_ = replace(type_, fields=tuple(replace(field, facts=origin) for field in type_.fields))
     if values:
-        scope.notes.note(
-            "answer-only-in-example",
-            reconciler.about,
-            "no table documents the answer",
-            Evidence(draft.values[0].origin),
-            kind="silent",
-            severity="info",
-            resolution="the fields of the example",
-        )
+        scope.notes.note(gaps.ANSWER_ONLY_IN_EXAMPLE, reconciler.about, Evidence(draft.values[0].origin))
     return type_, nullable
 
 
@@ -237,74 +292,30 @@ def _list_of_rows(
     ):
         settled, _ = reconciler.reconcile(rows[0][0].type, lists, rows[0][0].name or "answer")
         return settled
-    scope.notes.note(
-        "answer-is-a-list",
-        about,
-        "the table shows the fields of an object, the example a list",
-        Evidence(rows[0][1]),
-        Evidence(lists[0].origin),
-        resolution="a list of such objects",
-    )
+    scope.notes.note(tables.ANSWER_IS_A_LIST, about, Evidence(rows[0][1]), Evidence(lists[0].origin))
     return ListOf(Record(reconciler.fields([made for made, _ in rows if made.name], items)))
 
 
-def _unwrapped(
-    rows: list[tuple[Field, RawField]], objects: list[Observation], scope: Scope, about: str
-) -> Reference | None:
-    """The table names one object under a label, the example is the object itself."""
-    made, row = rows[0]
+def _unwrapped(draft: ResponseDraft, scope: Scope, about: str) -> bool:
+    """Whether the table names one object under a label and the example is the object itself: that is the answer."""
+    made, row = draft.rows[0]
     reference = made.type
-    if len(rows) != 1 or not objects or not isinstance(reference, Reference):
-        return None
+    objects = [one for one in draft.values if isinstance(one.value, dict)]
+    if not objects or not isinstance(reference, Reference):
+        return False
     if any(made.name in one.value or scope.recognise(one.value) != reference.name for one in objects):
-        return None
+        return False
     scope.notes.note(
-        "answer-not-wrapped",
+        tables.ANSWER_NOT_WRAPPED,
         about,
-        f"the table has the object under {made.name!r}, the example is the object itself",
         Evidence(row),
         Evidence(objects[0].origin),
-        resolution=f"the answer is a {reference.name}",
+        name=made.name,
+        type=reference.name,
     )
-    return reference
-
-
-def _renamed(
-    rows: list[tuple[Field, RawField]], objects: list[Observation], scope: Scope, about: str
-) -> list[tuple[Field, RawField]]:
-    """One row that no example has and one field that no row has are the same: the example's name is believed."""
-    if not objects:
-        return rows
-    keys = list(dict.fromkeys(key for one in objects for key in one.value))
-    names = {made.name for made, _ in rows}
-    missing = [(made, row) for made, row in rows if made.name not in keys]
-    extra = [key for key in keys if key not in names and all(key in one.value for one in objects)]
-    if len(missing) != 1:
-        return rows
-    made, row = missing[0]
-    fitting = [key for key in extra if _could_be(made.type, [one.value[key] for one in objects])]
-    if len(fitting) != 1:
-        return rows
-    scope.notes.note(
-        "label-contradicts-example",
-        about,
-        f"the table names the field {made.name!r}, the example {fitting[0]!r}",
-        Evidence(row),
-        Evidence(objects[0].origin),
-        resolution=f"{fitting[0]!r}",
-    )
-    renamed = replace(made, name=fitting[0])
-    return [(renamed if found is made else found, raw) for found, raw in rows]
-
-
-def _could_be(made: Type, values: list[Any]) -> bool:
-    kinds = {kind_of(value) for value in values if value is not None}
-    match made:
-        case Scalar(kind=kind):
-            return kinds <= {kind, "integer" if kind == "number" else kind}
-        case ListOf():
-            return kinds <= {"array"}
-    return kinds <= {"object"}
+    draft.rows, draft.whole, draft.description = [], reference, made.description
+    draft.facts.extend(facts_within(made))
+    return True
 
 
 def _undocumented(article: RawArticle, catalogue: Catalogue) -> Response:
@@ -324,24 +335,14 @@ def _undocumented(article: RawArticle, catalogue: Catalogue) -> Response:
             if resolved is not None and (mention.sure or resolved.exact):
                 reference = Reference(resolved.name)
                 scope.notes.note(
-                    "answer-only-in-words",
+                    gaps.ANSWER_ONLY_IN_WORDS,
                     about,
-                    "neither table nor example documents the answer",
                     Evidence(text),
-                    kind="silent",
-                    resolution=f"{'a list of ' if mention.many else ''}{resolved.name}",
+                    type=f"{'a list of ' if mention.many else ''}{resolved.name}",
                 )
                 made: Type = ListOf(reference) if mention.many else reference
                 return Response(
                     "200", phrase("200"), (Media("application/json", made),), facts=(fact(text, "returns"),)
                 )
-    scope.notes.note(
-        "answer-undocumented",
-        about,
-        "neither table nor example documents the answer",
-        Evidence(article),
-        kind="silent",
-        severity="info",
-        resolution="200, content unknown",
-    )
+    scope.notes.note(gaps.ANSWER_UNDOCUMENTED, about, Evidence(article))
     return Response("200", phrase("200"))

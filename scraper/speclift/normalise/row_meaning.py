@@ -14,30 +14,30 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from speclift.model.api import EnumValue
+from speclift.model.rules import Rule, gaps, tables
 from speclift.normalise.names import constant, words_of
+from speclift.normalise.phrases import read_description
 from speclift.normalise.phrases.constraints import read_constraints
 from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_value
 from speclift.normalise.phrases.described import described_type
 from speclift.normalise.phrases.enumerations import Kind, Listed, read_allowed, read_meanings
-from speclift.normalise.phrases.nulls import may_be_null
-from speclift.normalise.phrases.ranges import Ends, read_range, read_size
-from speclift.normalise.phrases.references import Mention, mentions
+from speclift.normalise.phrases.limits import LIMITS
+from speclift.normalise.phrases.ranges import Ends, read_listed, read_range, read_size
 from speclift.normalise.phrases.types import TypeWords, read_type
-from speclift.normalise.phrases.units import read_unit
 from speclift.normalise.phrases.verbs import read_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from speclift.model.raw import RawField
+    from speclift.normalise.phrases.references import Mention
 
 
 class Remark(Struct, frozen=True):
-    """What a row says that it cannot mean: a rule id, the words in question, and what was made of them."""
+    """What a row says that it cannot mean: the rule that says so, and the words in question."""
 
-    rule: str
+    rule: Rule
     words: str
-    resolution: str
 
 
 class RowMeaning(Struct, frozen=True, eq=False):
@@ -66,16 +66,6 @@ class RowMeaning(Struct, frozen=True, eq=False):
 
 
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
-_EXAMPLE: Final = re.compile(r"\(\s*(?:example|e\.g\.|ex\.)\s*[:,]?\s*(\"[^\"]+\"|`[^`]+`|'[^']+')\s*\)", re.IGNORECASE)
-_REQUIRED_WORDS: Final = re.compile(r"\A\s*[(\[]?(?:required|mandatory)[)\]]?\s*[.:,]", re.IGNORECASE)
-_OPTIONAL_WORDS: Final = re.compile(
-    r"\A\s*[(\[]?optional[)\]]?\s*[.:,]|[(\[]optional[)\]]"
-    r"|\b(?:this|the) (?:field|parameter|property) is optional\b|\bmay be absent\b",
-    re.IGNORECASE,
-)
-_DEPRECATED: Final = re.compile(
-    r"\A[*_`]*DEPRECATED\b|\b(?:is|are) deprecated\b|\A[(\[]?deprecated[)\].:]", re.IGNORECASE
-)
 
 
 def read_row(row: RawField, *, tagged: bool) -> RowMeaning:
@@ -112,18 +102,30 @@ def _read(
     verbs, text = read_verbs(description) if tagged else (frozenset[str](), description)
     words = read_type(type_) if type_.strip() else described_type(text) or read_type("")
     said, unknown = read_constraints(constraints)
-    remarks = [Remark("constraint-unknown", f"{label}: {value}", "kept in the description") for label, value in unknown]
+    remarks = [Remark(gaps.CONSTRAINT_UNKNOWN, f"{label}: {value}") for label, value in unknown]
     if unknown:
         text = "\n\n".join([text, *(f"{label}: {value}" for label, value in unknown)]).strip()
+    extent = read_size(size) if size else said.get("size")
+    if size and extent is None:
+        if listed := read_listed(size):
+            allowed = allowed or listed
+        else:
+            remarks.append(Remark(gaps.CONSTRAINT_UNKNOWN, f"Size: {size}"))
+            text = "\n\n".join(part for part in (text, f"Size: {size}") if part)
     ends, values = _allowed(allowed)
+    if not values and "const" in said:
+        values = (Listed(said["const"]),)
     kind = _kind(words)
     if kind is None and words.base in {"any", "union"} and values:
         kind = "integer" if all(re.fullmatch(r"-?\d+", value.value) for value in values) else "string"
     meanings = read_meanings(text, kind) if kind is not None else ()
-    choices, more = _choices(values or tuple(Listed(value) for value in words.choices), meanings, kind)
+    choices, more = _choices(values or tuple(Listed(value) for value in _listed_by(words)), meanings, kind)
     remarks += more
+    described = read_description(text, words.base if words.base == "array" else kind or "any")
+    if ends is None and size is None and not LIMITS & said.keys():  # a label says it better than a sentence
+        said = {name: value for name, value in described.items() if name in LIMITS} | said
     if required is None and words.required is None:
-        required = True if _REQUIRED_WORDS.search(text) else False if _OPTIONAL_WORDS.search(text) else None
+        required = described["required"]
     return RowMeaning(
         name=_plain_name(name),
         wire_name=name.strip(),
@@ -131,18 +133,25 @@ def _read(
         description=text,
         verbs=verbs,
         required=words.required if required is None else required,
-        deprecated=deprecated or _DEPRECATED.search(text) is not None,
-        nullable=words.nullable or bool(said.get("nullable")) or may_be_null(text) or _is_null(default),
-        unit=said.get("unit") or (read_unit(text) if kind != "boolean" else ""),
+        deprecated=deprecated or described["deprecated"],
+        nullable=words.nullable or bool(said.get("nullable")) or described["nullable"] or _is_null(default),
+        unit=said.get("unit") or described["unit"],
         choices=choices,
         ends=ends or said.get("ends"),
-        size=read_size(size) if size else said.get("size"),
+        size=extent,
         default_words=default,
-        examples=tuple(_examples(example, text)),
+        examples=(*((example,) if example is not None else ()), *described["examples"]),
         constraints=said,
-        mentions=mentions(text),
+        mentions=described["mentions"],
         remarks=tuple(remarks),
     )
+
+
+def _listed_by(words: TypeWords) -> tuple[str, ...]:
+    """The values that a type expression lists, for a field or for the items of its list."""
+    while words.item is not None and not words.choices:
+        words = words.item
+    return words.choices
 
 
 def _plain_name(name: str) -> str:
@@ -191,7 +200,7 @@ def _choices(
     remarks = []
     if allowed and rest:
         said = ", ".join(value.value for value in rest)
-        remarks.append(Remark("values-only-in-description", said, "these values are allowed as well"))
+        remarks.append(Remark(tables.VALUES_ONLY_IN_DESCRIPTION, said))
     found: list[EnumValue] = []
     for entry in dict.fromkeys([*listed, *rest]):
         value = read_value(entry.value, kind) if kind != "string" else entry.value
@@ -222,12 +231,6 @@ def _distinct(choices: list[EnumValue]) -> tuple[EnumValue, ...]:
     return tuple(named)
 
 
-def _examples(printed: str | None, description: str) -> list[str]:
-    found = [printed] if printed is not None else []
-    found.extend(match.strip("\"'`") for match in _EXAMPLE.findall(description))
-    return found
-
-
 def _repeats_the_name(words: str, meaning: RowMeaning) -> bool:
     """Whether several words in the place of a default only say the field's name again (`Order Number` of `number`)."""
     own, said = set(words_of(meaning.name)), set(words_of(words))
@@ -244,9 +247,9 @@ def default_of(meaning: RowMeaning, kind: str) -> tuple[Any, Remark | None]:
     if isinstance(value, str) and value in [choice.value for choice in meaning.choices]:
         return value, None
     if isinstance(value, str) and _repeats_the_name(value, meaning):
-        rule = "default-repeats-name"
+        rule = gaps.DEFAULT_REPEATS_NAME
     elif value is NO_VALUE or (isinstance(value, str) and is_about_a_value(meaning.default_words)):
-        rule = "default-is-words"
+        rule = gaps.DEFAULT_IS_WORDS
     else:
         return value, None
-    return NO_VALUE, Remark(rule, meaning.default_words, "no default; the words stand in the description")
+    return NO_VALUE, Remark(rule, meaning.default_words)

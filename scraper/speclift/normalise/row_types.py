@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from speclift.model.api import (
@@ -20,14 +21,16 @@ from speclift.model.api import (
     Field,
     ListOf,
     MapOf,
-    OneOf,
     Record,
     Reference,
     Scalar,
     ScalarKind,
     Type,
+    children,
 )
-from speclift.normalise.names import constant
+from speclift.model.rules import gaps, tables
+from speclift.normalise.compositions import composed, composition_of, with_additional
+from speclift.normalise.names import constant, is_placeholder, singular
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.defaults import NO_VALUE, read_value
 from speclift.normalise.phrases.values_below import values_below
@@ -49,13 +52,20 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
     """
     said, values = values_below(row)
     meaning = read_row(said, tagged=scope.tagged)
-    below = tuple(
-        field_of(child, scope, parent=parent, about=f"{about}.{child.name}")[0] for child in said.children if child.name
-    )
-    if (plain := _plain(meaning)) is not None and not below:
+    within = _within(said, scope, parent=parent, about=about)
+    below = within.named
+    whole = _whole_of_parts(said, meaning, within)
+    if whole is not None:
+        type_ = whole.type
+    elif (plain := _plain(meaning)) is not None and not below and within.additional is None:
         type_ = plain
+    elif within.additional is not None and not below:
+        type_ = MapOf(within.additional.type)
     else:
+        below = _of_item(meaning, below)
         type_ = shape(meaning, below, scope, parent=parent, row=row, about=about)
+        if within.additional is not None:
+            type_ = with_additional(type_, within.additional.type)
     default, remark = (NO_VALUE, None) if meaning.default_words is None else default_of(meaning, _default_kind(type_))
     if meaning.remarks or remark:
         _remark((*meaning.remarks, *((remark,) if remark else ())), row, scope, about)
@@ -65,7 +75,7 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
         meaning.wire_name if wire else meaning.name,
         type_,
         meaning.description if remark is None else _with_words(meaning.description, remark),
-        meaning.nullable,
+        meaning.nullable or (whole is not None and whole.nullable),
         meaning.required is True,
         ABSENT if default is NO_VALUE else default,
         _examples(meaning, type_) if meaning.examples else (),
@@ -73,7 +83,74 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
         meaning.unit,
         (Fact(row, "row"), *(Fact(value, "value-below") for value in values)) if values else (Fact(row, "row"),),
     )
+    if whole is not None:
+        made = replace(
+            made,
+            description=made.description or whole.description,
+            default=whole.default if made.default is ABSENT else made.default,
+            examples=made.examples or whole.examples,
+        )
+    if within.loose or below is not within.named:
+        standing = {found.origin.place for inner in fields_within(type_) for found in facts_within(inner)}
+        every = (found for one in (*within.named, *within.loose) for found in facts_within(one))
+        made = replace(made, facts=(*made.facts, *(found for found in every if found.origin.place not in standing)))
     return made, meaning
+
+
+def _whole_of_parts(row: RawField, meaning: RowMeaning, within: _Within) -> Field | None:
+    """What the nameless rows below a row make together, or a list of it; None for any other row."""
+    if not within.nameless:
+        return None
+    if kind := composition_of(row.type):
+        return composed(kind, within.nameless)
+    item = meaning.words.item if meaning.words.base == "array" else None
+    if item is not None and (kind := composition_of(item.name)):
+        one = composed(kind, within.nameless)
+        inner = AnyOf((one.type, Scalar("null"))) if one.nullable else one.type
+        return Field("", ListOf(inner))
+    return None
+
+
+class _Within(Struct, frozen=True):
+    """What stands below a row: fields by name, parts without a name, and the type of every further key."""
+
+    named: tuple[Field, ...] = ()
+    nameless: tuple[Field, ...] = ()
+    additional: Field | None = None
+
+    @property
+    def loose(self) -> tuple[Field, ...]:
+        """What is no field of its own."""
+        return (*self.nameless, *((self.additional,) if self.additional is not None else ()))
+
+
+_NOTHING = _Within()
+
+
+def _within(row: RawField, scope: Scope, *, parent: str, about: str) -> _Within:
+    if not row.children:
+        return _NOTHING
+    named, nameless, additional = [], [], None
+    for child in row.children:
+        made, meaning = field_of(child, scope, parent=parent, about=f"{about}.{child.name}")
+        if meaning.constraints.get("additional") or (is_placeholder(child.name) and len(row.children) == 1):
+            additional = made
+        elif child.name.strip():
+            named.append(made)
+        else:
+            nameless.append(made)
+    return _Within(tuple(named), tuple(nameless), additional)
+
+
+def _of_item(meaning: RowMeaning, below: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields below a list. Where the one row below it is its item (`orders` with `order`), those of the item."""
+    words = meaning.words
+    if words.base != "array" or len(below) != 1:
+        return below
+    (only,) = below
+    names = {singular(meaning.name).lower(), *({words.item.name.lower()} if words.item is not None else ())}
+    is_item = only.name.lower() in names or only.name in {"[]", "item", "items", "0"}
+    return only.type.fields if is_item and isinstance(only.type, Record) and only.type.fields else below
 
 
 @lru_cache(maxsize=16384)
@@ -91,23 +168,7 @@ def _plain(meaning: RowMeaning) -> Type | None:
 
 def _remark(remarks: tuple[Remark, ...], row: RawField, scope: Scope, about: str) -> None:
     for one in remarks:
-        scope.notes.note(
-            one.rule,
-            about,
-            _MESSAGES.get(one.rule, "words that are no value").format(one.words),
-            Evidence(row),
-            kind="silent" if one.rule.startswith("default-") else "contradiction",
-            severity="info",
-            resolution=one.resolution,
-        )
-
-
-_MESSAGES = {
-    "default-repeats-name": "the default {!r} says the field's name again",
-    "default-is-words": "the default {!r} is no value of that type",
-    "values-only-in-description": "the description lists values that the allowed values lack: {}",
-    "constraint-unknown": "a label that no rule knows: {}",
-}
+        scope.notes.note(one.rule, about, Evidence(row), words=one.words)
 
 
 def facts_within(field: Field) -> tuple[Fact, ...]:
@@ -117,14 +178,9 @@ def facts_within(field: Field) -> tuple[Fact, ...]:
 
 def fields_within(made: Type) -> tuple[Field, ...]:
     """The fields that a type itself has, whatever lists and alternatives they stand in."""
-    match made:
-        case Record(fields=fields):
-            return fields
-        case ListOf(item=inner) | MapOf(value=inner):
-            return fields_within(inner)
-        case AnyOf(options=options) | OneOf(options=options):
-            return tuple(field for option in options for field in fields_within(option))
-    return ()
+    if isinstance(made, Record):
+        return made.fields
+    return tuple(field for inner in children(made) for field in fields_within(inner))
 
 
 def shape(
@@ -167,6 +223,10 @@ def _of_words(
         return Record(below)
     if words.base == "name":
         resolved = scope.resolve(words.name, parent=parent, origin=row)
+        if resolved is not None and not resolved.exact:
+            scope.notes.note(
+                tables.TYPE_TAKEN_FOR_ANOTHER, resolved.name, Evidence(row), words=words.name, type=resolved.name
+            )
         return Reference(resolved.name if resolved else scope.reference_undefined(words.name, row))
     if meaning.choices and words.base == "any":
         kind: ScalarKind = "integer" if all(isinstance(choice.value, int) for choice in meaning.choices) else "string"
@@ -220,10 +280,12 @@ def _is_kind(value: Any, kind: ScalarKind) -> bool:
 def _sized(made: Scalar | ListOf, meaning: RowMeaning, row: RawField, scope: Scope, about: str) -> Type:
     low, high = meaning.size or (None, None)
     if isinstance(made, ListOf):
+        if isinstance(made.item, Scalar) and made.item.kind in {"integer", "number"}:
+            return replace(made, item=_with_size(made.item, (low, high)))  # a number's size is its value
         return replace(made, min_items=_whole(low), max_items=_whole(high))
     if made.kind in {"string", "integer", "number"}:
         return _with_size(made, (low, high))
-    scope.notes.note("size-of-boolean", about, "a size range on a boolean", Evidence(row), resolution="left out")
+    scope.notes.note(tables.SIZE_OF_BOOLEAN, about, Evidence(row))
     return made
 
 
@@ -240,13 +302,7 @@ def _ranged(made: Type, meaning: RowMeaning, row: RawField, scope: Scope, about:
     if isinstance(made, Scalar) and made.kind in {"integer", "number"}:
         return replace(made, minimum=low, maximum=high)
     if isinstance(made, Scalar) and made.kind == "string":
-        scope.notes.note(
-            "range-of-text-is-length",
-            about,
-            f"the allowed values of a text are a range: {row.allowed[0]}",
-            Evidence(row),
-            resolution="taken for its length",
-        )
+        scope.notes.note(tables.RANGE_OF_TEXT_IS_LENGTH, about, Evidence(row), range=row.allowed[0])
         return replace(made, min_length=_whole(low), max_length=_whole(high))
     if isinstance(made, ListOf) and isinstance(made.item, Scalar) and made.item.kind in {"integer", "number"}:
         return replace(made, item=replace(made.item, minimum=low, maximum=high))
@@ -254,9 +310,7 @@ def _ranged(made: Type, meaning: RowMeaning, row: RawField, scope: Scope, about:
         return Scalar(
             "number" if isinstance(low, float) or isinstance(high, float) else "integer", minimum=low, maximum=high
         )
-    scope.notes.note(
-        "range-of-object", about, "a range on a value that has no order", Evidence(row), resolution="left out"
-    )
+    scope.notes.note(tables.RANGE_OF_OBJECT, about, Evidence(row))
     return made
 
 
@@ -301,9 +355,10 @@ def _default_kind(made: Type) -> str:
 def _with_words(description: str, remark: Remark) -> str:
     """A description that ends with what is printed in the place of a default and is no value."""
     words = remark.words.strip()
-    sentence = (
-        words if remark.rule == "default-repeats-name" else f"Default: {words}" + ("." if words[-1:].isalnum() else "")
-    )
+    if remark.rule is gaps.DEFAULT_REPEATS_NAME:
+        sentence = words
+    else:
+        sentence = f"Default: {words}" + ("." if words[-1:].isalnum() else "")
     return f"{description}\n\n{sentence}" if description else sentence
 
 
@@ -311,13 +366,7 @@ def _with_default_allowed(made: Type, default: Any, row: RawField, scope: Scope,
     """A default is a value that the server uses, so it is allowed, even where the list of allowed values lacks it."""
     if not isinstance(made, Scalar) or not made.choices or any(choice.value == default for choice in made.choices):
         return made
-    scope.notes.note(
-        "default-not-allowed",
-        about,
-        f"the default {default!r} is not among the allowed values",
-        Evidence(row),
-        resolution="the default is allowed as well",
-    )
+    scope.notes.note(tables.DEFAULT_NOT_ALLOWED, about, Evidence(row), default=default)
     return replace(
         made, choices=(*made.choices, EnumValue(default, constant(str(default)) if isinstance(default, str) else ""))
     )

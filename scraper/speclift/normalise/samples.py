@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 
 from speclift.model.api import CodeSample
+from speclift.model.rules import RULES, articles
 from speclift.normalise.addresses import Address, read_address, segments
 from speclift.normalise.editions import is_operation
 from speclift.normalise.examples.notations import parse_request_sample
@@ -53,6 +54,9 @@ def read_samples(article: RawArticle, scope: Scope, resolve: Any) -> Samples:
         if example.role not in _REQUEST_ROLES:
             continue
         call = _request(example.text, scope.edition.prefix)
+        if example.made_up:  # by the renderer: it shows how to call, and nothing of the values
+            made.code.append(_code(example, example.language or "http"))
+            continue
         if call is None:
             found = resolve(example)
             if found.is_json and example.role in {"header", "authentication", "path", "query"}:
@@ -65,14 +69,7 @@ def read_samples(article: RawArticle, scope: Scope, resolve: Any) -> Samples:
                 made.code.append(_code(example, example.language or "text"))
             continue
         for one in call.repairs:
-            scope.notes.note(
-                one.rule,
-                subject(article),
-                "the call is not written as a shell reads it",
-                Evidence(example, one.before),
-                severity="info",
-                resolution=f"`{one.after}`",
-            )
+            scope.notes.note(RULES[one.rule], subject(article), Evidence(example, one.before), read=one.after)
         made.calls.append((call, example))
         made.code.append(_code(example, "curl" if "curl" in example.text[:40] else example.language or "http"))
         _body(call, example, made)
@@ -154,16 +151,16 @@ def believed_address(
     about = subject(article)
     rule = "path"
     for fault in address.faults:
-        scope.notes.note(fault, about, "the path is not written correctly", Evidence(article), resolution=address.path)
+        scope.notes.note(fault, about, Evidence(article), path=address.path)
     for call, example in samples.calls:
         if call.method and call.method.upper() != article.kind.strip().upper() and article.transport == "http":
             scope.notes.note(
-                "sample-method-differs",
+                articles.SAMPLE_METHOD_DIFFERS,
                 about,
-                f"the article says {article.kind.upper()}, the call {call.method.upper()}",
                 Evidence(article),
                 Evidence(example, call.method.upper()),
-                resolution=article.kind.upper(),
+                documented=article.kind.upper(),
+                shown=call.method.upper(),
             )
         called = _called_path(call.url)
         mine, theirs = _bare(address.path), _bare(called)
@@ -173,16 +170,16 @@ def believed_address(
         if corrected is not None:
             address = Address(corrected, address.names, address.server, address.query, address.faults)
             rule = "path-segment-slip"
-            resolution = f"{corrected}, as the other operations write it"
+            believed = "the other operations write it"
         else:
-            resolution = f"{address.path}, as in the article"
+            believed = "in the article"
         scope.notes.note(
-            "sample-path-differs",
+            articles.SAMPLE_PATH_DIFFERS,
             about,
-            "the call has another path than the article",
             Evidence(article),
             Evidence(example, called.replace(_PREFIX_MARK, scope.edition.prefix)),
-            resolution=resolution,
+            path=address.path,
+            believed=believed,
         )
     return address, rule
 

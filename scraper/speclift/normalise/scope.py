@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from speclift.model.api import Fact, Origin
+from speclift.model.rules import gaps
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence, Notebook
 
@@ -36,6 +37,7 @@ class Scope(Struct):
     """The state of the work on one version.
 
     `marks_required`: the page says "required" of rows, so a row of which it says nothing is optional, in every table.
+    `marks_optional`: it says "optional" of rows, and says "required" of none.
     """
 
     edition: Edition
@@ -45,6 +47,7 @@ class Scope(Struct):
     other_versions: Resolver
     articles: Mapping[str, RawArticle]
     marks_required: bool = False
+    marks_optional: bool = False
     adopted: dict[str, RawArticle] = field(default_factory=dict)
     undefined: dict[str, list[Origin]] = field(default_factory=dict)
     undefined_objects: set[str] = field(default_factory=set)
@@ -62,12 +65,11 @@ class Scope(Struct):
                 article = self.articles[other.name]
                 self.adopted[other.name] = article
                 self.notes.note(
-                    "object-of-another-version",
+                    gaps.OBJECT_OF_ANOTHER_VERSION,
                     other.name,
-                    f"this version names {other.name} and does not define it",
                     Evidence(origin),
-                    kind="silent",
-                    resolution=f"the definition of version {article.version} stands in",
+                    name=other.name,
+                    version=article.version,
                 )
             return other if other.name in self.adopted else None
         return own
@@ -92,6 +94,15 @@ class Scope(Struct):
         if is_object:
             self.undefined_objects.add(name)
         return name
+
+    def no_longer_undefined(self, name: str, origin: Origin) -> None:
+        """A row that named an undefined type has its structure from elsewhere."""
+        rows = self.undefined.get(name)
+        if rows and origin in rows:
+            rows.remove(origin)
+            if not rows:
+                del self.undefined[name]
+                self.undefined_objects.discard(name)
 
     def recognise(self, value: dict[str, Any]) -> str | None:
         """The component whose recorded example an object is, or which has exactly its fields."""

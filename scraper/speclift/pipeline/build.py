@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from speclift.model.findings import Finding, InputError, Quote
+from speclift.model.rules import stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from speclift.generate.history import Lattice
     from speclift.generate.package import Package
+    from speclift.model.documents import ReadDocuments
     from speclift.model.ledger import Ledger
     from speclift.model.raw import Place, RawApi, RawText
     from speclift.pipeline.releases import Releases
@@ -83,13 +85,15 @@ class SourceBuild:
     plans: tuple[Plan, ...] = ()
     failures: tuple[InputError, ...] = ()
     seconds: float = 0.0
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """What lies between the page and the files: the page's own words, the documents, and where each fact went."""
+    """What lies between the page and the files: the page's title, the documents, and where each fact went."""
 
-    raw: RawApi
+    title: str
+    raw: RawApi | None
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
     ledger: Ledger
@@ -103,8 +107,12 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
     """
     from speclift.model.ledger import quotes
     from speclift.pipeline.lift import lift
-    from speclift.readers import reader_for
+    from speclift.readers import document_reader_for, reader_for
 
+    reader = document_reader_for(source.platform)
+    read = reader.read_documents(pages) if reader is not None else None
+    if read is not None:
+        return _lift_documents(source, pages, read)
     raw = reader_for(source.platform).read(pages)
     if strict:
         _refuse_not_understood(raw, source)
@@ -118,23 +126,29 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
         )
     lifted.ledger.noted(lost)
     findings = (
+        *raw.remarks,
         *lifted.findings,
         *(_not_read(text, lifted.spellings) for text in raw.not_understood),
         *(_not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),
     )
-    return Lifted(raw, lifted.documents, findings, lifted.ledger)
+    return Lifted(raw.title, raw, lifted.documents, findings, lifted.ledger)
+
+
+def _lift_documents(source: Source, pages: Sequence[Page], read: ReadDocuments) -> Lifted:
+    """Documents that somebody else wrote; the pages beside them are second witnesses."""
+    from speclift.pipeline.lift_document import lift_documents
+    from speclift.pipeline.witnesses import disagreements_of_pages
+
+    lifted = lift_documents(read, source)
+    told = disagreements_of_pages(lifted.documents, pages, source)
+    return Lifted(read.title, None, lifted.documents, (*lifted.findings, *told), lifted.ledger)
 
 
 def _not_read(text: RawText, spellings: Mapping[str, str]) -> Finding:
     """A piece of the page that the reader could not place."""
-    return Finding(
-        rule="markup-not-understood",
-        kind="not-understood",
-        severity="warning",
-        subject=text.place.anchor or text.place.page,
-        message="the reader does not know this markup",
-        quotes=(Quote(text.text, str(text.place)),),
-        resolution="it is left out",
+    return stages.MARKUP_NOT_UNDERSTOOD.finding(
+        text.place.anchor or text.place.page,
+        (Quote(text.text, str(text.place)),),
         versions=_versions(text.place.version, spellings),
     )
 
@@ -147,14 +161,9 @@ def _not_expressed(
     for place in lost:
         articles.setdefault((place.page, place.anchor, place.version), []).append(place)
     for (page, anchor, version), places in articles.items():
-        yield Finding(
-            rule="fact-not-expressed",
-            kind="not-understood",
-            severity="warning",
-            subject=anchor or page,
-            message="no rule says what this means",
-            quotes=tuple(Quote(words.get(place) or place.path, str(place)) for place in places),
-            resolution="it is left out",
+        yield stages.FACT_NOT_EXPRESSED.finding(
+            anchor or page,
+            [Quote(words.get(place) or place.path, str(place)) for place in places],
             versions=_versions(version, spellings),
         )
 
@@ -204,7 +213,7 @@ def build_source(
         failures.append(failure)
     findings = [*lifted.findings, *joined(withdrawn)]
     spec[f"{source.name}/FINDINGS.md"] = findings_markdown(
-        source.title or lifted.raw.title or source.name, findings
+        source.title or lifted.title or source.name, findings
     ).encode()
 
     counts = lifted.ledger.counts()
@@ -216,6 +225,7 @@ def build_source(
         noted=counts.noted,
         prose=counts.prose,
         spec=spec,
+        ledger=lifted.ledger,
         failures=tuple(failures),
     )
     if strict and failures:
@@ -239,9 +249,9 @@ def _failed_check(source: Source, version: str, faults: Sequence[Finding]) -> In
     )
 
 
-def _without_operations(raw: RawApi, documents: Mapping[str, Document], source: Source) -> InputError | None:
+def _without_operations(raw: RawApi | None, documents: Mapping[str, Document], source: Source) -> InputError | None:
     """A page whose articles have addresses, and documents without any operation."""
-    if not any(article.url.strip() for article in raw.articles):
+    if raw is None or not any(article.url.strip() for article in raw.articles):
         return None
     if any(figures_of(version, document).operations for version, document in documents.items()):
         return None

@@ -24,6 +24,7 @@ from speclift.document.pointers import join_pointer
 from speclift.document.targets import compiled
 from speclift.document.yaml12 import parse_yaml
 from speclift.model.findings import Finding, InputError, Quote
+from speclift.model.rules import stages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -232,16 +233,14 @@ def _stale(corrections: Corrections, action: Action, why: str) -> InputError:
 
 def _finding(action: Action, version: str, places: Sequence[tuple[str | int, ...]]) -> Finding:
     done = "left out" if action.remove else "replaced by hand"
-    return Finding(
-        rule="correction",
-        kind="contradiction",
-        severity="info",
-        subject=action.where,
-        message=" ".join(action.description.split()) or "corrected by hand",
-        quotes=(Quote(action.quote, action.where),),
-        resolution=f"{done}: {', '.join(join_pointer(*place) or '/' for place in places[:3])}",
+    return stages.CORRECTION.finding(
+        action.where,
+        (Quote(action.quote, action.where),),
         versions=(version,),
         pointer=join_pointer(*places[0]),
+        description=" ".join(action.description.split()) or "corrected by hand",
+        done=done,
+        pointers=", ".join(join_pointer(*place) or "/" for place in places[:3]),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from speclift.model.findings import Finding, InputError, Quote
+from speclift.model.rules import stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ def _disagreements(document: Document, twin: Twin) -> Iterator[Finding]:
         ours, theirs = _shared(document, theirs)
         changes = compare(ours, theirs, old_name="the page", new_name=twin.where)
     except InputError as error:
-        yield Finding("twin-unreadable", "not-understood", "info", twin.where, f"not compared: {error.message}")
+        yield stages.TWIN_UNREADABLE.finding(twin.where, reason=error.message)
         return
     silent_on_security = "security" not in theirs and not _anywhere(theirs["paths"], "security")
     for change in changes:
@@ -52,15 +53,13 @@ def _disagreements(document: Document, twin: Twin) -> Iterator[Finding]:
 
 
 def _finding(change: Change, twin: Twin) -> Finding:
-    return Finding(
-        rule=f"twin-{change.rule}",
-        kind="contradiction",
-        severity="warning",
-        subject=str(change.operations[0]) if change.operations else change.area,
-        message=f"read from the page to {twin.where}: {change.explain()}",
-        quotes=(Quote(_short(change.old), "the page"), Quote(_short(change.new), twin.where)),
-        resolution="the page is believed; write a correction if the twin is right",
+    return stages.TWIN_DIFFERS.finding(
+        str(change.operations[0]) if change.operations else change.area,
+        (Quote(_short(change.old), "the page"), Quote(_short(change.new), twin.where)),
         pointer=change.old_pointer,
+        twin=twin.where,
+        change=change.explain(),
+        change_rule=change.rule,
     )
 
 

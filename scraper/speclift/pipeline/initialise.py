@@ -63,24 +63,32 @@ def recognise(pages: Sequence[Page]) -> Recognition:
     best = detect(pages[0])[0]
     if best.confidence >= SURE:
         return best
-    seen = f"closest: {best.platform} ({best.confidence:.0%}: {'; '.join(best.reasons) or 'no mark of it'})"
+    from speclift.readers import READERS
+    from speclift.readers.openapi import renderer_of
+
+    renderer = renderer_of(pages[0])
+    seen = f"it looks like {best.platform} ({best.confidence:.0%}: {'; '.join(best.reasons)}); " if best.reasons else ""
+    drawn = (
+        f"this is a {renderer} page, drawn from an OpenAPI document that is neither in it nor beside it: "
+        "give that document or its address; "
+        if renderer
+        else ""
+    )
     raise InputError(
         "not a page of a documentation platform that speclift reads",
         file=pages[0].url or pages[0].name,
-        hint=f"{seen}; is it a login page, or half a page? save it from a browser and give the file",
+        hint=f'{drawn}{seen}read are: {", ".join(READERS)}; CONTRIBUTING.md, "Add a platform", says how to add one',
     )
 
 
 def new_source(name: str, documentation: Documentation) -> NewSource:
     """The files of a new source folder. Raises `InputError` when no reader can read the documentation."""
-    from speclift.readers import reader_for
-
     require_name(name)
     recognition = recognise(documentation.pages)
-    raw = reader_for(recognition.platform).read(documentation.pages)
+    title = title_of(documentation.pages, recognition.platform)
     lines = [
         "# What speclift knows of this documentation beside its page; every key is explained in docs/source-toml.md.",
-        f"title = {_toml(raw.title or name)}",
+        f"title = {_toml(title or name)}",
         f"page = {_toml(documentation.address)}",
         f"platform = {_toml(recognition.platform)}",
     ]
@@ -88,6 +96,15 @@ def new_source(name: str, documentation: Documentation) -> NewSource:
     for page in documentation.pages:
         files[f"{page.name}.gz"] = packed(page.content)
     return NewSource(name, recognition, files)
+
+
+def title_of(pages: Sequence[Page], platform: str) -> str:
+    """The title that a documentation gives itself, or "". Raises `InputError` when it cannot be read."""
+    from speclift.readers import document_reader_for, reader_for
+
+    reader = document_reader_for(platform)
+    documents = reader.read_documents(pages) if reader is not None else None
+    return documents.title if documents is not None else reader_for(platform).read(pages).title
 
 
 def write_source(folder: Path, files: Mapping[str, bytes], scratch: Path) -> None:

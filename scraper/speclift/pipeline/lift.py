@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from speclift.emit import emit
 from speclift.model.ledger import Ledger, words_of
 from speclift.normalise import Normalised, normalise
+from speclift.normalise.review import review
 from speclift.normalise.scope import subject
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from speclift.model.findings import Finding
     from speclift.model.raw import RawApi, RawArticle
     from speclift.normalise.notes import Notebook
+    from speclift.normalise.review import ReviewedVersion
     from speclift.workspace.source import Source
 
 Document = dict[str, Any]
@@ -41,11 +43,13 @@ class Lift(Struct, frozen=True, dict=True):
     notes: Notebook
     corrections: tuple[Finding, ...] = ()
     spellings: Mapping[str, str] = {}
+    versions: tuple[ReviewedVersion, ...] = ()
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What there is to say about the page, one finding for each fact, however many versions have it."""
-        return (*self.notes.findings(self.ledger.pointer), *joined(self.corrections))
+        reviewed = review(self.versions).findings(self.ledger.pointer)
+        return (*self.notes.findings(self.ledger.pointer), *reviewed, *joined(self.corrections))
 
 
 def lift(raw: RawApi, source: Source) -> Lift:
@@ -59,7 +63,7 @@ def lift(raw: RawApi, source: Source) -> Lift:
         documents, corrections = _corrected(documents, source, normalised)
     ledger.noted(normalised.notes.places)
     spellings = {api.printed: api.version for api in normalised.apis}
-    return Lift(documents, ledger, normalised.notes, tuple(corrections), spellings)
+    return Lift(documents, ledger, normalised.notes, tuple(corrections), spellings, normalised.versions)
 
 
 @contextmanager
@@ -107,9 +111,10 @@ class _Words:
 
     def __init__(self, normalised: Normalised) -> None:
         self._articles: dict[tuple[str, str], list[RawArticle]] = {}
-        for version, articles in normalised.articles.items():
-            for article in articles:
-                self._articles.setdefault((version, subject(article)), []).append(article)
+        for version in normalised.versions:
+            for article in version.edition.articles:
+                key = (version.edition.version, subject(article))
+                self._articles.setdefault(key, []).append(article)
 
     def says(self, where: str, words: str, version: str) -> bool:
         """Whether the article `where` (`Objects / Call`) says the words in a version."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from speclift.report.markdown import code, words
 from speclift.report.versions import join_versions
+from speclift.report.writers import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,7 +89,7 @@ def _joined(changes: Iterable[tuple[str, Change | PythonChange]], known: Sequenc
 def _line(change: Change | PythonChange) -> str:
     article = getattr(change, "article", "")
     link = f" ([documentation](<{article}>))" if article and not set(article) & set("<>\n\\") else ""
-    return f"**{change.level.value}** {change.explain('markdown')}{link}"
+    return f"**{change.level.value}** {markdown.inline(change.explained())}{link}"
 
 
 def _packages(plans: Sequence[Plan]) -> Iterator[str]:

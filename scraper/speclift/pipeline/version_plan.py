@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.pipeline.bump import FIRST, raised
 from speclift.pipeline.releases import Release, Releases
+from speclift.report.writers import markdown
 
 if TYPE_CHECKING:
     from speclift.diff import Change
@@ -80,7 +81,10 @@ def _changes(document: Document, releases: Releases, package: str) -> tuple[Sequ
 def notes(changes: Iterable[Change | PythonChange]) -> tuple[str, ...]:
     """What changed, as Markdown lines for people who use the package: what breaks first."""
     ordered = sorted(changes, key=lambda one: one.level, reverse=True)
-    lines = (f"{'**Breaking:** ' if one.level.value == 'breaking' else ''}{one.explain('markdown')}" for one in ordered)
+    lines = (
+        f"{'**Breaking:** ' if one.level.value == 'breaking' else ''}{markdown.inline(one.explained())}"
+        for one in ordered
+    )
     return tuple(dict.fromkeys(lines)) or ("No change for callers: texts, examples and the code inside.",)
 
 

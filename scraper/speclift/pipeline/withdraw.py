@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from speclift.check import check
 from speclift.document import join_pointer, split_pointer
 from speclift.model.findings import Finding, Quote
+from speclift.model.rules import stages
 
 Document = dict[str, Any]
 
@@ -188,16 +189,14 @@ def _without(value: Any, place: tuple[str, ...]) -> Any:
 
 def _finding(fault: Finding, place: tuple[str, ...], value: Any, version: str) -> Finding:
     is_example = fault.rule in _EXAMPLES
-    what = "the example" if is_example else f"`{place[-1]}`"
     quotes = (*fault.quotes, Quote(fault.message, fault.pointer))
-    return Finding(
-        rule="example-contradicts-schema" if is_example else "keyword-contradicts-schema",
-        kind="contradiction",
-        severity="warning",
-        subject=fault.subject,
-        message=fault.message if is_example else f"{what} {value!r} cannot stand: {fault.message}",
-        quotes=quotes,
-        resolution=f"{what} is left out",
+    rule = stages.EXAMPLE_CONTRADICTS_SCHEMA if is_example else stages.KEYWORD_CONTRADICTS_SCHEMA
+    return rule.finding(
+        fault.subject,
+        quotes,
         versions=(version,),
         pointer=join_pointer(*place),
+        keyword=place[-1],
+        value=value,
+        fault=fault.message,
     )

@@ -24,6 +24,10 @@ EPOCH = "1580601600"
 """The time stamp inside the archives (2 February 2020, hatchling's own default), whatever the environment says."""
 
 
+_NEEDED = ("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG", "VIRTUAL_ENV")
+"""What hatchling may see of the environment: no credentials, no path of modules."""
+
+
 def build_distributions(name: str, files: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:
     """Build wheel and sdist of the package `name` from its files into `out`; returns the two paths.
 
@@ -38,8 +42,9 @@ def build_distributions(name: str, files: Mapping[str, bytes], out: Path) -> tup
             target.write_bytes(content)
             target.chmod(0o644)
         made = Path(scratch, "dist")
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "0"}
-        command = [sys.executable, "-m", "hatchling", "build", "-d", str(made), "-t", "sdist", "-t", "wheel"]
+        kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
+        environment = {**kept, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        command = [sys.executable, "-P", "-m", "hatchling", "build", "-d", str(made), "-t", "sdist", "-t", "wheel"]
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             words = (done.stderr or done.stdout).strip().splitlines() or ["no message"]

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PYPI = "https://upload.pypi.org/legacy/"
+
+_NEEDED = (
+    "TWINE_", "UV_", "PATH", "HOME", "USER", "LANG", "LC_", "TMP", "TEMP", "SSL_CERT", "REQUESTS_CA", "CURL_CA",
+    "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "XDG_", "APPDATA", "SYSTEMROOT", "ACTIONS_", "GITHUB_",
+    "VIRTUAL_ENV",
+)  # fmt: skip
+"""Beginnings of the environment variables that an uploader may see; PYTHONPATH and the like are not among them."""
 
 _LISTED_ELSEWHERE = {
     PYPI: "https://pypi.org/simple/",
@@ -98,8 +106,10 @@ def _nothing(line: str) -> None:
 
 
 def _send(path: Path, index: Index) -> None:
-    command = [*_uploader(index.upload), str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
+    command = [*_uploader(index.upload), str(path.resolve())]
+    # In a folder of our own and without the current one on the path: what lies in the workspace must not run here.
+    with TemporaryDirectory(prefix="speclift-upload-") as empty:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=empty, env=_environment())
     if done.returncode:
         words = [line.strip() for line in (done.stdout + "\n" + done.stderr).splitlines() if line.strip()]
         reason = next(
@@ -113,10 +123,16 @@ def _send(path: Path, index: Index) -> None:
         )
 
 
+def _environment() -> dict[str, str]:
+    """What an uploader needs of the environment: its own settings, the network's, and where things lie."""
+    return {name: value for name, value in os.environ.items() if name.upper().startswith(_NEEDED)}
+
+
 def _uploader(address: str) -> list[str]:
     if importlib.util.find_spec("twine") is not None:
         return [
             sys.executable,
+            "-P",
             "-m",
             "twine",
             "upload",

@@ -9,11 +9,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speclift.diff.wording import Style, worded
+from speclift.diff.wording import Name, plain, worded
 
 if TYPE_CHECKING:
     from speclift.diff.change import Level
     from speclift.diff.difference import Action
+    from speclift.diff.wording import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,14 @@ class PythonChange:
         parts = (self.rule, self.subject, self.name, self.old, self.new)
         return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    def message(self, style: Style = "plain") -> str:
-        """What happened, without to what: `lost keyword 'page_id'`."""
-        return worded(self.text, style, name=self.name, old=self.old, new=self.new)
+    def words(self) -> tuple[Part, ...]:
+        """What happened, without to what: `lost keyword page_id`, its values set off."""
+        return worded(self.text, name=self.name, old=self.old, new=self.new)
 
-    def explain(self, style: Style = "plain") -> str:
-        """What happened, in one line: `server.users.list() lost keyword 'page_id'`."""
-        subject = self.subject if style == "plain" else worded("{name}", style, name=self.subject)
-        return f"{subject} {self.message(style)}"
+    def explained(self) -> tuple[Part, ...]:
+        """What happened, in one line, its values set off."""
+        return (Name(self.subject), " ", *self.words())
+
+    def explain(self) -> str:
+        """What happened, in one line of plain text: `server.users.list() lost keyword 'page_id'`."""
+        return plain(self.explained())

@@ -9,14 +9,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from speclift.readers.page import Reader
+    from speclift.readers.page import DocumentReader, Reader
 
 READERS: dict[str, str] = {
+    "openapi": "speclift.readers.openapi",
     "apidoc": "speclift.readers.apidoc",
     "gitbook": "speclift.readers.gitbook",
     "document360": "speclift.readers.document360",
     "fern": "speclift.readers.fern",
     "vuepress": "speclift.readers.vuepress",
+    "handwritten": "speclift.readers.handwritten",
 }
 """Platform name (as in `source.toml`) -> module; imported when first needed."""
 
@@ -24,3 +26,9 @@ READERS: dict[str, str] = {
 def reader_for(platform: str) -> Reader:
     """The reader of a platform. Raises KeyError for a platform that has none."""
     return cast("Reader", import_module(READERS[platform]))
+
+
+def document_reader_for(platform: str) -> DocumentReader | None:
+    """The reader of a platform whose pages are drawn from OpenAPI documents; None for any other that there is."""
+    module = import_module(READERS[platform])
+    return cast("DocumentReader", module) if hasattr(module, "read_documents") else None

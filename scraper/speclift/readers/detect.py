@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 SURE = 0.5
 _CLEAR = 0.2
 
+LAST_RESORT = "handwritten"
+"""Asked when no other reader is sure: it takes any page with methods and paths."""
+
 
 def detect(page: Page) -> list[Recognition]:
     """What every reader thinks of a page, surest first."""
-    return sorted((reader_for(platform).recognise(page) for platform in READERS), key=lambda one: -one.confidence)
+    found = [reader_for(platform).recognise(page) for platform in READERS if platform != LAST_RESORT]
+    if not any(one.confidence >= SURE for one in found):
+        found.append(reader_for(LAST_RESORT).recognise(page))
+    return sorted(found, key=lambda one: -one.confidence)
 
 
 def refuse_other(page: Page, platform: str) -> None:

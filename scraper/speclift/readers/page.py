@@ -13,6 +13,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclift.model.documents import ReadDocuments
     from speclift.model.raw import RawApi
 
 
@@ -40,3 +41,16 @@ class Reader(Protocol):
 
     def read(self, pages: Sequence[Page]) -> RawApi:
         """Read one documentation (usually one page). Raises `InputError` when it cannot be read at all."""
+
+
+class DocumentReader(Protocol):
+    """A platform whose pages are OpenAPI documents, or give back the one that they were drawn from."""
+
+    def recognise(self, page: Page) -> Recognition:
+        """As a `Reader` does."""
+
+    def read_documents(self, pages: Sequence[Page]) -> ReadDocuments | None:
+        """The documents of one documentation; None when its pages hold none and the module's `read` is to read them.
+
+        Raises `InputError` when there is none and no other way to read the pages.
+        """

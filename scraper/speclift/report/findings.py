@@ -102,10 +102,10 @@ def _line(fact: Fact, known: Sequence[str]) -> str:
     finding, said = fact.finding, heading(fact.finding.rule)
     versions = join_versions(fact.versions, known)
     line = f"- **{words(finding.subject) or 'The page'}**" + (f" ({words(versions)})" if versions else "")
-    message = "" if said.verbatim else prose(finding.message).rstrip(".")
+    message = "" if said.notation else prose(finding.message).rstrip(".")
     quotes = "; ".join(_quote(quote, finding.message) for quote in finding.quotes)
     line += "".join(f": {part}" for part in (message, quotes) if part)
-    if said.verbatim:
+    if said.notation:
         return f"{line} → {code(finding.resolution)}"
     return f"{line}. → {prose(finding.resolution).rstrip('.')}." if finding.resolution else f"{line}."
 

@@ -1,27 +1,40 @@
-"""Writing a tree of files so that a build killed at any moment leaves the old tree or the new one, never a mixture.
+"""Writing trees of files so that a build killed at any moment loses nothing, and the next one finishes what it began.
 
-Enters: a directory and the files it shall hold. Leaves: whether anything changed. The new tree is made beside the
-old one, unchanged files as hard links, and the two directories change places in one system call (renameat2 with
-RENAME_EXCHANGE, Linux 3.15; elsewhere two renames, and `recover` finishes what a kill between them left).
+Enters: directories and the files that each shall hold. Leaves: which paths changed. Only what a build owns is touched:
+for each name directly under a directory that belongs to it (`spec/<source>`, `generated/<package>`) a new tree is made
+beside, unchanged files as hard links, and the two change places in one system call (renameat2 with RENAME_EXCHANGE,
+Linux 3.15; elsewhere two renames). A journal is written before the first exchange and removed after the last, so that
+`recover` knows what is left to do.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from speclift.model.findings import InputError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+JOURNAL = "journal.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a directory shall hold under the names that belong to the build; everything else in it stays as it is."""
+
+    directory: Path
+    owned: frozenset[str]
+    files: Mapping[str, bytes]
 
 
 def differences(directory: Path, owned: frozenset[str], files: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -40,54 +53,83 @@ def differences(directory: Path, owned: frozenset[str], files: Mapping[str, byte
 
 
 def replace(directory: Path, owned: frozenset[str], files: Mapping[str, bytes], scratch: Path) -> tuple[str, ...]:
-    """Make `directory` hold `files` under its `owned` names; everything else in it stays as it is.
+    """`replace_all` for one directory: the relative paths that changed."""
+    return replace_all([Tree(directory, owned, files)], scratch)[0]
 
-    Returns the relative paths that changed; when there are none, nothing is touched. Raises `InputError` when the disk
-    is full or may not be written: the old tree is then intact.
+
+def replace_all(trees: Sequence[Tree], scratch: Path) -> list[tuple[str, ...]]:
+    """Make every directory hold its files; returns the relative paths that changed in each.
+
+    Nothing is touched where nothing changed. Raises `InputError` when the disk is full or may not be written, when a
+    target is a symbolic link, or a file where a folder belongs: the old files are then intact.
     """
-    changed = differences(directory, owned, files)
-    if not changed:
-        return ()
-    _refuse_escapes(files)
-    with _disk_trouble(directory):
+    changes = [differences(tree.directory, tree.owned, tree.files) for tree in trees]
+    if not any(changes):
+        return changes
+    for tree in trees:
+        _refuse_escapes(tree.files)
+    with _disk_error(trees[0].directory):
         scratch.mkdir(parents=True, exist_ok=True)
-        new = scratch / f"{directory.name}.new"
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir()
-        untouched = set(files).difference(changed)
-        if directory.is_dir():
-            _link_unchanged(directory, new, owned, untouched)
-        for path in changed:
-            if path in files:
-                target = new / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(files[path])
-        directory.mkdir(parents=True, exist_ok=True)
-        _exchange(new, directory)
-        shutil.rmtree(new, ignore_errors=True)
-    return changed
+        stage = Path(tempfile.mkdtemp(prefix="stage-", dir=scratch))
+    try:
+        moves: list[tuple[Path, Path]] = []
+        for number, (tree, changed) in enumerate(zip(trees, changes, strict=True)):
+            with _disk_error(tree.directory):
+                moves += _staged(tree, set(changed), stage / str(number))
+        with _disk_error(trees[0].directory):
+            _write_journal(scratch / JOURNAL, moves)
+            for new, old in moves:
+                _exchange(new, old)
+            (scratch / JOURNAL).unlink()
+    finally:
+        if not (scratch / JOURNAL).exists():
+            shutil.rmtree(stage, ignore_errors=True)
+    return changes
 
 
-def recover(directory: Path, scratch: Path) -> None:
-    """Finish what a kill left: put back a tree that was moved aside, drop a half-made one."""
-    aside = scratch / f"{directory.name}.old"
-    if aside.is_dir():
-        if not directory.exists():
-            aside.rename(directory)
-        shutil.rmtree(aside, ignore_errors=True)
-    shutil.rmtree(scratch / f"{directory.name}.new", ignore_errors=True)
+def recover(scratch: Path) -> bool:
+    """Finish the exchanges that a killed build had begun, and drop what it had half made; whether there was anything.
+
+    Raises `InputError` when the disk refuses.
+    """
+    journal = scratch / JOURNAL
+    found = is_interrupted(scratch)
+    if found:
+        with _disk_error(journal):
+            for entry in _journal(journal):
+                new, old = Path(entry["new"]), Path(entry["old"])
+                if _inode(old) != entry["inode"] and (new.exists() or entry["inode"] is None):
+                    _exchange(new, old)
+            journal.unlink()
+    for stage in scratch.glob("stage-*"):
+        shutil.rmtree(stage, ignore_errors=True)
+    return found
+
+
+def is_interrupted(scratch: Path) -> bool:
+    """Whether a build was killed between the first exchange and the last: its output is of two builds."""
+    return (scratch / JOURNAL).is_file()
 
 
 def write_file(path: Path, content: bytes) -> None:
     """Write one file atomically: beside its place first, then renamed. Raises `InputError` when the disk refuses."""
-    with _disk_trouble(path):
+    with _disk_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
+        descriptor, beside = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
         try:
-            beside.write_bytes(content)
-            beside.replace(path)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            Path(beside).chmod(0o666 & ~_umask())
+            Path(beside).replace(path)
         finally:
-            beside.unlink(missing_ok=True)
+            Path(beside).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """The permissions that new files of this process lack. There is no way to ask but to set it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _read(path: Path) -> bytes | None:
@@ -112,20 +154,68 @@ def _refuse_escapes(files: Mapping[str, bytes]) -> None:
             raise InputError("a generated file would leave its folder", file=path)
 
 
-def _link_unchanged(old: Path, new: Path, owned: frozenset[str], untouched: set[str]) -> None:
-    for path in _files_under(old):
-        relative = path.relative_to(old).as_posix()
-        if relative in untouched or relative.split("/", 1)[0] not in owned:
-            target = new / relative
-            target.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                os.link(path, target, follow_symlinks=False)
-            except OSError:  # another file system, or one without hard links
-                shutil.copy2(path, target, follow_symlinks=False)
+def _staged(tree: Tree, changed: set[str], stage: Path) -> Iterator[tuple[Path, Path]]:
+    """Make what is new beside what is old, for each owned name in which anything changed: pairs to exchange."""
+    if tree.directory.is_symlink() or (tree.directory.exists() and not tree.directory.is_dir()):
+        raise InputError("is no folder of its own", file=str(tree.directory), hint="move it away and build again")
+    tree.directory.mkdir(parents=True, exist_ok=True)
+    for name in sorted({path.partition("/")[0] for path in changed}):
+        target = tree.directory / name
+        if target.is_symlink():
+            raise InputError("is a symbolic link", file=str(target), hint="move it away and build again")
+        new = stage / name
+        for path, content in tree.files.items():
+            if path.partition("/")[0] == name:
+                place = stage / path
+                place.parent.mkdir(parents=True, exist_ok=True)
+                if path in changed or not _linked(tree.directory / path, place):
+                    place.write_bytes(content)
+        yield new, target
+
+
+def _linked(old: Path, new: Path) -> bool:
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError:  # another file system, or one without hard links
+        try:
+            shutil.copy2(old, new, follow_symlinks=False)
+        except OSError:  # gone meanwhile
+            return False
+    return True
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat(follow_symlinks=False).st_ino
+    except OSError:
+        return None
+
+
+def _write_journal(journal: Path, moves: Sequence[tuple[Path, Path]]) -> None:
+    entries = [{"new": str(new.absolute()), "old": str(old.absolute()), "inode": _inode(new)} for new, old in moves]
+    write_file(journal, json.dumps(entries).encode())
+
+
+def _journal(journal: Path) -> list[dict[str, Any]]:
+    try:
+        entries = json.loads(journal.read_bytes())
+        if all(isinstance(entry["new"], str) and isinstance(entry["old"], str) for entry in entries):
+            return list(entries)
+    except (ValueError, TypeError, KeyError):
+        pass
+    raise InputError("is damaged", file=str(journal), hint="remove it and build again")
 
 
 def _exchange(new: Path, old: Path) -> None:
-    """Let two directories change places: atomically where the system can."""
+    """Let `new` take the place of `old`, and `old` that of `new`, so that it can be dropped; either may be missing."""
+    if not new.exists():
+        if old.exists():
+            new.parent.mkdir(parents=True, exist_ok=True)
+            old.rename(new)
+        return
+    if not old.exists():
+        new.rename(old)
+        return
     library = ctypes.CDLL(None, use_errno=True)
     if hasattr(library, "renameat2"):
         done = library.renameat2(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE)
@@ -133,15 +223,14 @@ def _exchange(new: Path, old: Path) -> None:
             return
         if ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL):
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(old))
-    aside = new.with_name(f"{old.name}.old")
-    shutil.rmtree(aside, ignore_errors=True)
+    aside = new.with_name(f"{new.name}.old")
     old.rename(aside)
     new.rename(old)
-    shutil.rmtree(aside, ignore_errors=True)
+    aside.rename(new)
 
 
 @contextmanager
-def _disk_trouble(place: Path) -> Iterator[None]:
+def _disk_error(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from speclift.model.findings import InputError
+from speclift.workspace.atomic_tree import is_interrupted
 
 SOURCES = Path("scraper", "sources")
 
@@ -39,6 +40,15 @@ class Workspace:
         """Where half-made trees and the stamp of the last build lie; never committed."""
         return self.root / ".speclift"
 
+    def require_whole(self) -> None:
+        """Raise `InputError` when a build was killed while it wrote: `spec/` and `generated/` are of two builds."""
+        if is_interrupted(self.scratch):
+            raise InputError(
+                "an earlier build was killed while it wrote: documents and packages are of two builds",
+                file=str(self.root),
+                hint="`speclift build` finishes it",
+            )
+
     def source_names(self) -> tuple[str, ...]:
         """The names of all sources, sorted."""
         return tuple(sorted(path.parent.name for path in self.sources.glob("*/source.toml")))
@@ -61,6 +71,7 @@ class Workspace:
 
     def document(self, name: str, version: str) -> Path:
         """The path of one document. Raises `InputError` when there is none."""
+        self.require_whole()
         spelled = version if version.startswith("v") else f"v{version}"
         path = self.spec / name / f"{spelled}.yaml"
         if not path.is_file():

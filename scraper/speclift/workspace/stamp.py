@@ -23,31 +23,67 @@ if TYPE_CHECKING:
 _IGNORED = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".git"})
 
 
-def is_current(workspace: Workspace, names: Iterable[str], templates: Path) -> bool:
-    """Whether the last complete build of these sources saw exactly today's files. Costs one `stat` per file."""
+class Stamp:
+    """A remembered picture of inputs, in a file of the scratch folder, under a key (one file may hold several)."""
+
+    def __init__(self, path: Path, key: str) -> None:
+        self._path, self._key = path, key
+
+    def _known(self) -> dict[str, object]:
+        try:
+            known = json.loads(self._path.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    def is_current(self, picture: dict[str, object]) -> bool:
+        """Whether this is the picture that was recorded last."""
+        return self._known().get(self._key) == picture
+
+    def record(self, picture: dict[str, object]) -> None:
+        """Remember a picture. Raises `InputError` when the disk refuses."""
+        write_file(self._path, json.dumps(self._known() | {self._key: picture}).encode())
+
+
+def picture_of(workspace: Workspace, names: Iterable[str], beside: Iterable[Path]) -> dict[str, object]:
+    """Sizes and times of every input and output of a build, and of the folders `beside` them."""
+    seen = inputs(workspace, names, workspace.sources)
+    return seen | {"outputs": _files(workspace.spec, workspace.generated, *beside)}
+
+
+def inputs(workspace: Workspace, names: Iterable[str], templates: Path) -> dict[str, object]:
+    """A picture of everything that a build of these sources reads. Take it before the build: what is edited while one
+    runs must not count as seen."""
+    code = Path(__file__).parents[1]
+    files = _files(code, templates, workspace.sources)
+    return {"speclift": __version__, "python": list(sys.version_info[:3]), "names": sorted(names), "files": files}
+
+
+def is_current(workspace: Workspace, seen: dict[str, object]) -> bool:
+    """Whether the last complete build saw exactly these inputs, and left what lies there. Costs a `stat` per file."""
     try:
         recorded = json.loads(_file(workspace).read_bytes())
     except (OSError, ValueError):
         return False
-    return bool(recorded == _picture(workspace, names, templates))
+    return bool(recorded == {"inputs": seen, "outputs": _files(workspace.spec, workspace.generated)})
 
 
-def record(workspace: Workspace, names: Iterable[str], templates: Path) -> None:
-    """Remember today's files as those of a complete build."""
-    write_file(_file(workspace), json.dumps(_picture(workspace, names, templates)).encode())
+def record(workspace: Workspace, seen: dict[str, object]) -> None:
+    """Remember the inputs of a complete build, and its output as it lies there now."""
+    picture = {"inputs": seen, "outputs": _files(workspace.spec, workspace.generated)}
+    write_file(_file(workspace), json.dumps(picture).encode())
 
 
 def _file(workspace: Workspace) -> Path:
     return workspace.scratch / "stamp.json"
 
 
-def _picture(workspace: Workspace, names: Iterable[str], templates: Path) -> dict[str, object]:
-    names = sorted(names)
+def _files(*directories: Path) -> dict[str, list[int]]:
+    """Size and time of every file below some directories."""
     files: dict[str, list[int]] = {}
-    code = Path(__file__).parents[1]
-    for directory in (code, templates, workspace.sources, workspace.spec, workspace.generated):
+    for directory in directories:
         _stat_tree(str(directory), files)
-    return {"speclift": __version__, "python": list(sys.version_info[:3]), "names": names, "files": files}
+    return files
 
 
 def _stat_tree(directory: str, files: dict[str, list[int]]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speclift.readers.apidoc.literal import DEEPEST, LiteralError, Value, parse, parse_all
+from speclift.readers.javascript_literal import DEEPEST, LiteralError, Value, parse, parse_all
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.floats(allow_nan=False, allow_infinity=False)

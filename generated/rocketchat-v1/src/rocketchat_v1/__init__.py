@@ -45,11 +45,11 @@ if TYPE_CHECKING:
         UnprocessableContentError,
         UnsupportedMediaTypeError,
     )
-    from .models.video_conferences_answers import (
-        GetListOfVideoConferencesItem,
-        GetListOfVideoConferencesItemCreatedBy,
-        GetListOfVideoConferencesItemMessages,
-        GetListOfVideoConferencesItemUsersItem,
+    from .models.get_list_of_video_conferences_response_data_item import (
+        GetListOfVideoConferencesResponseDataItem,
+        GetListOfVideoConferencesResponseDataItemCreatedBy,
+        GetListOfVideoConferencesResponseDataItemMessages,
+        GetListOfVideoConferencesResponseDataItemUsersItem,
     )
 
 __version__ = VERSION
@@ -70,10 +70,10 @@ _WHERE = {
     "DriftError": "errors",
     "ErrorDetail": "errors",
     "ForbiddenError": "errors",
-    "GetListOfVideoConferencesItem": "models.video_conferences_answers",
-    "GetListOfVideoConferencesItemCreatedBy": "models.video_conferences_answers",
-    "GetListOfVideoConferencesItemMessages": "models.video_conferences_answers",
-    "GetListOfVideoConferencesItemUsersItem": "models.video_conferences_answers",
+    "GetListOfVideoConferencesResponseDataItem": "models.get_list_of_video_conferences_response_data_item",
+    "GetListOfVideoConferencesResponseDataItemCreatedBy": "models.get_list_of_video_conferences_response_data_item",
+    "GetListOfVideoConferencesResponseDataItemMessages": "models.get_list_of_video_conferences_response_data_item",
+    "GetListOfVideoConferencesResponseDataItemUsersItem": "models.get_list_of_video_conferences_response_data_item",
     "GoneError": "errors",
     "IncompleteDownloadError": "errors",
     "InvalidResponseError": "errors",
@@ -118,10 +118,10 @@ __all__ = [
     "DriftError",
     "ErrorDetail",
     "ForbiddenError",
-    "GetListOfVideoConferencesItem",
-    "GetListOfVideoConferencesItemCreatedBy",
-    "GetListOfVideoConferencesItemMessages",
-    "GetListOfVideoConferencesItemUsersItem",
+    "GetListOfVideoConferencesResponseDataItem",
+    "GetListOfVideoConferencesResponseDataItemCreatedBy",
+    "GetListOfVideoConferencesResponseDataItemMessages",
+    "GetListOfVideoConferencesResponseDataItemUsersItem",
     "GoneError",
     "IncompleteDownloadError",
     "InvalidResponseError",

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:201e000db10ca0a8bb28dbe1c91250af8c231a972c594f02f45ee992922cc4a1"
+SPEC = "sha256:527c902dcbed7e8ffb597977ed123dd64dc4a8b8083095e1993fd6450256fc1e"
 """The OpenAPI document that it was generated from."""

@@ -45,7 +45,10 @@ if TYPE_CHECKING:
         UnprocessableContentError,
         UnsupportedMediaTypeError,
     )
-    from .models.video_conferences_answers import ListVideoConferencesItem, ListVideoConferencesItemActiveSession
+    from .models.list_video_conferences_response_data_item import (
+        ListVideoConferencesResponseDataItem,
+        ListVideoConferencesResponseDataItemActiveSession,
+    )
 
 __version__ = VERSION
 
@@ -69,8 +72,8 @@ _WHERE = {
     "IncompleteDownloadError": "errors",
     "InvalidResponseError": "errors",
     "JSON": "_json",
-    "ListVideoConferencesItem": "models.video_conferences_answers",
-    "ListVideoConferencesItemActiveSession": "models.video_conferences_answers",
+    "ListVideoConferencesResponseDataItem": "models.list_video_conferences_response_data_item",
+    "ListVideoConferencesResponseDataItemActiveSession": "models.list_video_conferences_response_data_item",
     "MethodNotAllowedError": "errors",
     "NotFoundError": "errors",
     "Page": "_pagination",
@@ -115,8 +118,8 @@ __all__ = [
     "IncompleteDownloadError",
     "InvalidResponseError",
     "JSON",
-    "ListVideoConferencesItem",
-    "ListVideoConferencesItemActiveSession",
+    "ListVideoConferencesResponseDataItem",
+    "ListVideoConferencesResponseDataItemActiveSession",
     "MethodNotAllowedError",
     "NotFoundError",
     "Page",

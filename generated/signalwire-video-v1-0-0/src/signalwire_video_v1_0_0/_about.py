@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:59a8d58136ba7b5427c9e1b1f5efe858d9150ef1c2266ad9b58e20ac99310526"
+SPEC = "sha256:2c8511544c2b2c7e8998ac7976b2d23ea79378532332b7b441466aa122ae3797"
 """The OpenAPI document that it was generated from."""

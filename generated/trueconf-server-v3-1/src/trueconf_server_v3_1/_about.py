@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a59c2f26be469135c0af0b158e188c2d9502adcc60ab9e10b7a05213d7d6d1d6"
+SPEC = "sha256:21fbdf8d6f08fae42f8d4c2c48921571703e64fdab17810ae2db6866bfb1e5bb"
 """The OpenAPI document that it was generated from."""

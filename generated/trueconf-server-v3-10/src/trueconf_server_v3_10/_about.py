@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:69c844f13107358d781d3c95181d1bad2ef2aec2b413b66b6bab05505e55501a"
+SPEC = "sha256:54db846d05a13e736b6c3e29d6768415afed5b9321a3e7acde19965342412dd4"
 """The OpenAPI document that it was generated from."""

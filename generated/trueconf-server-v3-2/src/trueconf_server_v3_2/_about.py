@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:7590d5a1fe1503a1705d7d61ecb1d3f71358086cc45a16f01142ecde5f04535d"
+SPEC = "sha256:8f7e574eda685716c241d974a17a274a2cbd83824399698a7fcc409abeabbb25"
 """The OpenAPI document that it was generated from."""

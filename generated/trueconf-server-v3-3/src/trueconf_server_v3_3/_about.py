@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9b6721b2132423730f62a6cf86792a208e3882b17f82e858a1954354af088db9"
+SPEC = "sha256:a74d24d75d282fc0d1e12e2e6a93c299122785a3a78e7229ec8768907b13d430"
 """The OpenAPI document that it was generated from."""

@@ -9,21 +9,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
-    from .models.authorization_answers import GenerateTokenGrantType
+    from .models.authorization_answers import GenerateTokenRequestGrantType
     from .models.cdn_payload import CdnPayloadCreate, CdnPayloadUpdate
     from .models.client_rights import ClientRightsCreate, ClientRightsUpdate
     from .models.conference import (
         ConferenceAutoInvite,
         ConferenceCreate,
-        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
+        ConferenceInvitation,
         ConferenceRecording,
         ConferenceState,
         ConferenceUpdate,
-        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
     )
-    from .models.conferences_answers import CreateConferenceRequestInvitationsItem, CreateConferenceRequestRights
     from .models.get_client_list_case import GetClientListCase
     from .models.get_client_list_lang import GetClientListLang
     from .models.get_conference_template_list_sort_by import GetConferenceTemplateListSortBy
@@ -65,8 +63,8 @@ if TYPE_CHECKING:
     from .models.user import UserIsActive
 
 
-GenerateTokenGrantTypeLike: TypeAlias = (
-    'GenerateTokenGrantType | Literal["password", "refresh_token", "client_credentials", "authorization_code"]'
+GenerateTokenRequestGrantTypeLike: TypeAlias = (
+    'GenerateTokenRequestGrantType | Literal["password", "refresh_token", "client_credentials", "authorization_code"]'
 )
 
 
@@ -137,14 +135,14 @@ ScheduleWithoutCreateTypeLike: TypeAlias = "ScheduleWithoutCreateType | Literal[
 ScheduleCreateLike: TypeAlias = "ScheduleOnceCreateLike | ScheduleWeeklyCreateLike | ScheduleWithoutCreateLike"
 
 
-class CreateConferenceRequestRightsDict(TypedDict):
-    """`CreateConferenceRequestRights` as a plain dictionary; its fields are described there."""
+class ConferenceCreateRightsDict(TypedDict):
+    """`ConferenceCreateRights` as a plain dictionary; its fields are described there."""
 
     guest: NotRequired[ClientRightsCreateLike]
     user: NotRequired[ClientRightsCreateLike]
 
 
-CreateConferenceRequestRightsLike: TypeAlias = "CreateConferenceRequestRights | CreateConferenceRequestRightsDict"
+ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
 
 
 class ClientRightsCreateDict(TypedDict):
@@ -169,16 +167,14 @@ class ClientRightsCreateDict(TypedDict):
 ClientRightsCreateLike: TypeAlias = "ClientRightsCreate | ClientRightsCreateDict"
 
 
-class CreateConferenceRequestInvitationsItemDict(TypedDict):
-    """`CreateConferenceRequestInvitationsItem` as a plain dictionary; its fields are described there."""
+class ConferenceInvitationDict(TypedDict):
+    """`ConferenceInvitation` as a plain dictionary; its fields are described there."""
 
     id: str
     display_name: NotRequired[str]
 
 
-CreateConferenceRequestInvitationsItemLike: TypeAlias = (
-    "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
-)
+ConferenceInvitationLike: TypeAlias = "ConferenceInvitation | ConferenceInvitationDict"
 
 
 class ScheduleOnceUpdateDict(TypedDict):
@@ -255,16 +251,6 @@ class ClientRightsUpdateDict(TypedDict):
 
 
 ClientRightsUpdateLike: TypeAlias = "ClientRightsUpdate | ClientRightsUpdateDict"
-
-
-class ConferenceUpdateInvitationsItemDict(TypedDict):
-    """`ConferenceUpdateInvitationsItem` as a plain dictionary; its fields are described there."""
-
-    id: str
-    display_name: NotRequired[str]
-
-
-ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
 
 
 LangLike: TypeAlias = 'Lang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he"]'
@@ -495,30 +481,10 @@ class ConferenceCreateDict(TypedDict):
     state: NotRequired[ConferenceStateLike]
     tags: NotRequired[Sequence[str]]
     recording: NotRequired[ConferenceRecordingLike]
-    invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
+    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
-
-
-class ConferenceCreateRightsDict(TypedDict):
-    """`ConferenceCreateRights` as a plain dictionary; its fields are described there."""
-
-    guest: NotRequired[ClientRightsCreateLike]
-    user: NotRequired[ClientRightsCreateLike]
-
-
-ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
-
-
-class ConferenceCreateInvitationsItemDict(TypedDict):
-    """`ConferenceCreateInvitationsItem` as a plain dictionary; its fields are described there."""
-
-    id: str
-    display_name: NotRequired[str]
-
-
-ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
@@ -543,7 +509,7 @@ class ConferenceUpdateDict(TypedDict):
     state: NotRequired[ConferenceStateLike]
     tags: NotRequired[Sequence[str]]
     recording: NotRequired[ConferenceRecordingLike]
-    invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
+    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
 
 
 ConferenceUpdateLike: TypeAlias = "ConferenceUpdate | ConferenceUpdateDict"

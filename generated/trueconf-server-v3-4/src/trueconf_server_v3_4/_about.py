@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c4a60d44a1c7d8c4338d921768eace1f180bfc34c8478d30d08605da42340cd9"
+SPEC = "sha256:619ee42df5ed1e72f89fab7cf12ecc679e0d8e21dc8b096012feb34fa57b1cb5"
 """The OpenAPI document that it was generated from."""

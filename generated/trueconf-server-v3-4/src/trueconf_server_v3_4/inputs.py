@@ -9,21 +9,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
-    from .models.authorization_answers import GenerateTokenGrantType
+    from .models.authorization_answers import GenerateTokenRequestGrantType
     from .models.cdn_payload import CdnPayloadCreate, CdnPayloadUpdate
     from .models.client_rights import ClientRightsCreate, ClientRightsUpdate
     from .models.conference import (
         ConferenceAutoInvite,
         ConferenceCreate,
-        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
+        ConferenceInvitation,
         ConferenceRecording,
         ConferenceState,
         ConferenceUpdate,
-        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
     )
-    from .models.conferences_answers import CreateConferenceRequestInvitationsItem, CreateConferenceRequestRights
     from .models.get_client_list_case import GetClientListCase
     from .models.get_client_list_lang import GetClientListLang
     from .models.get_conference_template_list_sort_by import GetConferenceTemplateListSortBy
@@ -75,8 +73,8 @@ if TYPE_CHECKING:
     from .models.user import UserIsActive
 
 
-GenerateTokenGrantTypeLike: TypeAlias = (
-    'GenerateTokenGrantType | Literal["password", "refresh_token", "client_credentials", "authorization_code"]'
+GenerateTokenRequestGrantTypeLike: TypeAlias = (
+    'GenerateTokenRequestGrantType | Literal["password", "refresh_token", "client_credentials", "authorization_code"]'
 )
 
 
@@ -147,14 +145,14 @@ ScheduleWithoutCreateTypeLike: TypeAlias = "ScheduleWithoutCreateType | Literal[
 ScheduleCreateLike: TypeAlias = "ScheduleOnceCreateLike | ScheduleWeeklyCreateLike | ScheduleWithoutCreateLike"
 
 
-class CreateConferenceRequestRightsDict(TypedDict):
-    """`CreateConferenceRequestRights` as a plain dictionary; its fields are described there."""
+class ConferenceCreateRightsDict(TypedDict):
+    """`ConferenceCreateRights` as a plain dictionary; its fields are described there."""
 
     guest: NotRequired[ClientRightsCreateLike]
     user: NotRequired[ClientRightsCreateLike]
 
 
-CreateConferenceRequestRightsLike: TypeAlias = "CreateConferenceRequestRights | CreateConferenceRequestRightsDict"
+ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
 
 
 class ClientRightsCreateDict(TypedDict):
@@ -226,16 +224,14 @@ class RegistrationCreateFieldsEmailDict(TypedDict):
 RegistrationCreateFieldsEmailLike: TypeAlias = "RegistrationCreateFieldsEmail | RegistrationCreateFieldsEmailDict"
 
 
-class CreateConferenceRequestInvitationsItemDict(TypedDict):
-    """`CreateConferenceRequestInvitationsItem` as a plain dictionary; its fields are described there."""
+class ConferenceInvitationDict(TypedDict):
+    """`ConferenceInvitation` as a plain dictionary; its fields are described there."""
 
     id: str
     display_name: NotRequired[str]
 
 
-CreateConferenceRequestInvitationsItemLike: TypeAlias = (
-    "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
-)
+ConferenceInvitationLike: TypeAlias = "ConferenceInvitation | ConferenceInvitationDict"
 
 
 class ScheduleOnceUpdateDict(TypedDict):
@@ -359,16 +355,6 @@ class RegistrationUpdateFieldsEmailDict(TypedDict):
 
 
 RegistrationUpdateFieldsEmailLike: TypeAlias = "RegistrationUpdateFieldsEmail | RegistrationUpdateFieldsEmailDict"
-
-
-class ConferenceUpdateInvitationsItemDict(TypedDict):
-    """`ConferenceUpdateInvitationsItem` as a plain dictionary; its fields are described there."""
-
-    id: str
-    display_name: NotRequired[str]
-
-
-ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
 
 
 LangLike: TypeAlias = 'Lang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he"]'
@@ -604,30 +590,10 @@ class ConferenceCreateDict(TypedDict):
     on_join_mute_mic: NotRequired[Literal[0, 1]]
     on_join_mute_camera: NotRequired[Literal[0, 1]]
     registration: NotRequired[RegistrationCreateLike]
-    invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
+    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
-
-
-class ConferenceCreateRightsDict(TypedDict):
-    """`ConferenceCreateRights` as a plain dictionary; its fields are described there."""
-
-    guest: NotRequired[ClientRightsCreateLike]
-    user: NotRequired[ClientRightsCreateLike]
-
-
-ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
-
-
-class ConferenceCreateInvitationsItemDict(TypedDict):
-    """`ConferenceCreateInvitationsItem` as a plain dictionary; its fields are described there."""
-
-    id: str
-    display_name: NotRequired[str]
-
-
-ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
@@ -657,7 +623,7 @@ class ConferenceUpdateDict(TypedDict):
     on_join_mute_mic: NotRequired[Literal[0, 1]]
     on_join_mute_camera: NotRequired[Literal[0, 1]]
     registration: NotRequired[RegistrationUpdateLike]
-    invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
+    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
 
 
 ConferenceUpdateLike: TypeAlias = "ConferenceUpdate | ConferenceUpdateDict"

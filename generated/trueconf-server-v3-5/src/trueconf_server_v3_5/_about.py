@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9e265cf0f3664ac3efd778a3545123869301f10696c31e482f8b3867c1dc9965"
+SPEC = "sha256:a2a4557cff23b2566575f59adaf85884e2cbca7ff13ac9d09e850d350c0606c5"
 """The OpenAPI document that it was generated from."""

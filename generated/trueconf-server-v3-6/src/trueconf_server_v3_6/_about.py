@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e1b93208063001072d3291c4e199bd251c092a0191b3fd07c0d4b91fff9664f9"
+SPEC = "sha256:e4a4986bd20bb7134475660e7cb6b36a7a5124021aef3fdbaa3cc3d9405af0d0"
 """The OpenAPI document that it was generated from."""

@@ -9,21 +9,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
-    from .models.authorization_answers import GenerateTokenGrantType
+    from .models.authorization_answers import GenerateTokenRequestGrantType
     from .models.cdn_payload import CdnPayloadCreate, CdnPayloadUpdate
     from .models.client_rights import ClientRightsCreate, ClientRightsUpdate
     from .models.conference import (
         ConferenceAutoInvite,
         ConferenceCreate,
-        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
+        ConferenceInvitation,
         ConferenceRecording,
         ConferenceState,
         ConferenceUpdate,
-        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
     )
-    from .models.conferences_answers import CreateConferenceRequestInvitationsItem, CreateConferenceRequestRights
     from .models.get_client_list_case import GetClientListCase
     from .models.get_client_list_lang import GetClientListLang
     from .models.get_conference_template_list_sort_by import GetConferenceTemplateListSortBy
@@ -77,8 +75,8 @@ if TYPE_CHECKING:
     from .models.user import UserIsActive
 
 
-GenerateTokenGrantTypeLike: TypeAlias = (
-    'GenerateTokenGrantType | Literal["password", "refresh_token", "client_credentials", "authorization_code"]'
+GenerateTokenRequestGrantTypeLike: TypeAlias = (
+    'GenerateTokenRequestGrantType | Literal["password", "refresh_token", "client_credentials", "authorization_code"]'
 )
 
 
@@ -169,14 +167,14 @@ ScheduleWithoutCreateTypeLike: TypeAlias = "ScheduleWithoutCreateType | Literal[
 ScheduleCreateLike: TypeAlias = "ScheduleOnceCreateLike | ScheduleWeeklyCreateLike | ScheduleWithoutCreateLike"
 
 
-class CreateConferenceRequestRightsDict(TypedDict):
-    """`CreateConferenceRequestRights` as a plain dictionary; its fields are described there."""
+class ConferenceCreateRightsDict(TypedDict):
+    """`ConferenceCreateRights` as a plain dictionary; its fields are described there."""
 
     guest: NotRequired[ClientRightsCreateLike]
     user: NotRequired[ClientRightsCreateLike]
 
 
-CreateConferenceRequestRightsLike: TypeAlias = "CreateConferenceRequestRights | CreateConferenceRequestRightsDict"
+ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
 
 
 class ClientRightsCreateDict(TypedDict):
@@ -248,16 +246,15 @@ class RegistrationCreateFieldsEmailDict(TypedDict):
 RegistrationCreateFieldsEmailLike: TypeAlias = "RegistrationCreateFieldsEmail | RegistrationCreateFieldsEmailDict"
 
 
-class CreateConferenceRequestInvitationsItemDict(TypedDict):
-    """`CreateConferenceRequestInvitationsItem` as a plain dictionary; its fields are described there."""
+class ConferenceInvitationDict(TypedDict):
+    """`ConferenceInvitation` as a plain dictionary; its fields are described there."""
 
     id: str
     display_name: NotRequired[str]
+    translator: NotRequired[TranslatorCreateLike | None]
 
 
-CreateConferenceRequestInvitationsItemLike: TypeAlias = (
-    "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
-)
+ConferenceInvitationLike: TypeAlias = "ConferenceInvitation | ConferenceInvitationDict"
 
 
 class ScheduleOnceUpdateDict(TypedDict):
@@ -381,16 +378,6 @@ class RegistrationUpdateFieldsEmailDict(TypedDict):
 
 
 RegistrationUpdateFieldsEmailLike: TypeAlias = "RegistrationUpdateFieldsEmail | RegistrationUpdateFieldsEmailDict"
-
-
-class ConferenceUpdateInvitationsItemDict(TypedDict):
-    """`ConferenceUpdateInvitationsItem` as a plain dictionary; its fields are described there."""
-
-    id: str
-    display_name: NotRequired[str]
-
-
-ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
 
 
 LangLike: TypeAlias = 'Lang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he"]'
@@ -628,30 +615,10 @@ class ConferenceCreateDict(TypedDict):
     registration: NotRequired[RegistrationCreateLike]
     vad_selector: NotRequired[Literal[0, 1]]
     max_guests: NotRequired[int]
-    invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
+    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
-
-
-class ConferenceCreateRightsDict(TypedDict):
-    """`ConferenceCreateRights` as a plain dictionary; its fields are described there."""
-
-    guest: NotRequired[ClientRightsCreateLike]
-    user: NotRequired[ClientRightsCreateLike]
-
-
-ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
-
-
-class ConferenceCreateInvitationsItemDict(TypedDict):
-    """`ConferenceCreateInvitationsItem` as a plain dictionary; its fields are described there."""
-
-    id: str
-    display_name: NotRequired[str]
-
-
-ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
@@ -683,7 +650,7 @@ class ConferenceUpdateDict(TypedDict):
     registration: NotRequired[RegistrationUpdateLike]
     vad_selector: NotRequired[Literal[0, 1]]
     max_guests: NotRequired[int]
-    invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
+    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
 
 
 ConferenceUpdateLike: TypeAlias = "ConferenceUpdate | ConferenceUpdateDict"

@@ -70,7 +70,7 @@ if TYPE_CHECKING:
         UserIsBannedError,
         UserNotFoundError,
     )
-    from .models.authorization_answers import GenerateTokenGrantType, GenerateTokenResult
+    from .models.authorization_answers import GenerateTokenRequestGrantType
     from .models.call import Call, CallInformation, CallInvite, CallParticipant, CallRecord
     from .models.cdn_payload import CdnPayload, CdnPayloadCreate, CdnPayloadUpdate
     from .models.client_rights import ClientRights, ClientRightsCreate, ClientRightsUpdate
@@ -79,14 +79,15 @@ if TYPE_CHECKING:
         ConferenceAutoInvite,
         ConferenceConnectUrls,
         ConferenceCreate,
-        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
         ConferenceDeeplinks,
         ConferenceInformation,
         ConferenceInformationConnectUrls,
         ConferenceInformationDeeplinks,
         ConferenceInformationRights,
-        ConferenceNotifyResult,
+        ConferenceInvitation,
+        ConferenceInviteResponse,
+        ConferenceNotifyResponse,
         ConferenceRecording,
         ConferenceRights,
         ConferenceSession,
@@ -98,37 +99,32 @@ if TYPE_CHECKING:
         ConferenceStreamRecordingState,
         ConferenceTemplate,
         ConferenceUpdate,
-        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
         ConferenceWaitingRoomScope,
     )
-    from .models.conference_sessions_answers import RemoveParticipantFromAPodiumResult
-    from .models.conference_templates_answers import DeleteConferenceTemplateResult
-    from .models.conferences_answers import (
-        CreateConferenceRequestInvitationsItem,
-        CreateConferenceRequestRights,
-        DeleteConferenceResult,
-        GetConferenceCalendars,
-        GetConferenceOwnerResult,
-        RunConferenceResult,
-        RunConferenceResultState,
-        ShareConferenceResult,
-        ShareConferenceResultEmbedded,
-        StopConferenceResult,
-        StopConferenceResultState,
-    )
     from .models.contact import Contact, ContactOwnerType, ContactType
     from .models.data_time import DataTime
+    from .models.delete_avatar_response import DeleteAvatarResponse
+    from .models.delete_conference_invitation_response import DeleteConferenceInvitationResponse
+    from .models.delete_conference_response import DeleteConferenceResponse
+    from .models.delete_conference_template_response import DeleteConferenceTemplateResponse
+    from .models.delete_group_user_response import DeleteGroupUserResponse
+    from .models.delete_preset_response import DeletePresetResponse
+    from .models.delete_user_contact_response import DeleteUserContactResponse
+    from .models.delete_user_response import DeleteUserResponse
+    from .models.disconnect_user_response import DisconnectUserResponse, DisconnectUserResponseState
     from .models.event import Event, EventPayload, EventSeverity
+    from .models.generate_token_response import GenerateTokenResponse
     from .models.get_client_list_case import GetClientListCase
     from .models.get_client_list_lang import GetClientListLang
+    from .models.get_client_list_response import GetClientListResponse, GetClientListResponseDeeplinks
+    from .models.get_conference_calendars_response_calendars import GetConferenceCalendarsResponseCalendars
+    from .models.get_conference_owner_response import GetConferenceOwnerResponse
     from .models.get_conference_template_list_sort_by import GetConferenceTemplateListSortBy
     from .models.get_conference_template_list_sort_type import GetConferenceTemplateListSortType
     from .models.group import Group, GroupMini, GroupMiniRightsItem, GroupRights
-    from .models.groups_users_answers import DeleteGroupUserResult
-    from .models.id_response import IdResponse
     from .models.invitation import Invitation, InvitationMini, InvitationMiniCreate, InvitationType
-    from .models.invite_response import InviteResponse
+    from .models.invite_participant_to_stand_on_a_podium_response import InviteParticipantToStandOnAPodiumResponse
     from .models.lang import Lang
     from .models.message import Message
     from .models.participant import Participant
@@ -156,7 +152,6 @@ if TYPE_CHECKING:
         YoutubePayloadCreate,
         YoutubePayloadUpdate,
     )
-    from .models.presets_answers import DeletePresetResult
     from .models.record import Record
     from .models.recording import Recording
     from .models.registration import (
@@ -174,6 +169,8 @@ if TYPE_CHECKING:
         RegistrationUpdateFieldsEmail,
     )
     from .models.reminder import Reminder
+    from .models.remove_participant_from_a_podium_response import RemoveParticipantFromAPodiumResponse
+    from .models.run_conference_response import RunConferenceResponse, RunConferenceResponseState
     from .models.schedule import (
         Schedule,
         ScheduleCreate,
@@ -199,23 +196,18 @@ if TYPE_CHECKING:
         ScheduleWithoutUpdateType,
     )
     from .models.setting import Setting, SettingActionType
+    from .models.share_conference_response import ShareConferenceResponse, ShareConferenceResponseEmbedded
     from .models.software_client import (
         SoftwareClient,
         SoftwareClientDownloadUrls,
         SoftwareClientPlatform,
         SoftwareClientType,
     )
-    from .models.software_clients_answers import GetClientListResult, GetClientListResultDeeplinks
     from .models.sort_order import SortOrder
+    from .models.stop_conference_response import StopConferenceResponse, StopConferenceResponseState
     from .models.translator import Translator, TranslatorCreate
     from .models.url_type import UrlType
     from .models.user import User, UserInformation, UserIsActive, UserStatus
-    from .models.users_answers import (
-        DeleteAvatarResult,
-        DeleteUserResult,
-        DisconnectUserResult,
-        DisconnectUserResultState,
-    )
 
 __version__ = VERSION
 
@@ -242,7 +234,6 @@ _WHERE = {
     "ConferenceAutoInvite": "models.conference",
     "ConferenceConnectUrls": "models.conference",
     "ConferenceCreate": "models.conference",
-    "ConferenceCreateInvitationsItem": "models.conference",
     "ConferenceCreateRights": "models.conference",
     "ConferenceDeeplinks": "models.conference",
     "ConferenceFieldUnavailableForChangeError": "errors",
@@ -250,11 +241,13 @@ _WHERE = {
     "ConferenceInformationConnectUrls": "models.conference",
     "ConferenceInformationDeeplinks": "models.conference",
     "ConferenceInformationRights": "models.conference",
+    "ConferenceInvitation": "models.conference",
+    "ConferenceInviteResponse": "models.conference",
     "ConferenceIsNotRunningError": "errors",
     "ConferenceLimitError": "errors",
     "ConferenceMaxInvitationsLimitError": "errors",
     "ConferenceNotFoundError": "errors",
-    "ConferenceNotifyResult": "models.conference",
+    "ConferenceNotifyResponse": "models.conference",
     "ConferenceOwnerNotInInvitationsListError": "errors",
     "ConferenceRecording": "models.conference",
     "ConferenceRights": "models.conference",
@@ -270,7 +263,6 @@ _WHERE = {
     "ConferenceTemplateNotFoundError": "errors",
     "ConferenceUnavailableForChangeError": "errors",
     "ConferenceUpdate": "models.conference",
-    "ConferenceUpdateInvitationsItem": "models.conference",
     "ConferenceUpdateRights": "models.conference",
     "ConferenceWaitingRoomScope": "models.conference",
     "ConfigurationError": "errors",
@@ -280,18 +272,18 @@ _WHERE = {
     "ContactOwnerType": "models.contact",
     "ContactType": "models.contact",
     "ContentTooLargeError": "errors",
-    "CreateConferenceRequestInvitationsItem": "models.conferences_answers",
-    "CreateConferenceRequestRights": "models.conferences_answers",
     "DataTime": "models.data_time",
     "DateTime": "_values",
-    "DeleteAvatarResult": "models.users_answers",
-    "DeleteConferenceResult": "models.conferences_answers",
-    "DeleteConferenceTemplateResult": "models.conference_templates_answers",
-    "DeleteGroupUserResult": "models.groups_users_answers",
-    "DeletePresetResult": "models.presets_answers",
-    "DeleteUserResult": "models.users_answers",
-    "DisconnectUserResult": "models.users_answers",
-    "DisconnectUserResultState": "models.users_answers",
+    "DeleteAvatarResponse": "models.delete_avatar_response",
+    "DeleteConferenceInvitationResponse": "models.delete_conference_invitation_response",
+    "DeleteConferenceResponse": "models.delete_conference_response",
+    "DeleteConferenceTemplateResponse": "models.delete_conference_template_response",
+    "DeleteGroupUserResponse": "models.delete_group_user_response",
+    "DeletePresetResponse": "models.delete_preset_response",
+    "DeleteUserContactResponse": "models.delete_user_contact_response",
+    "DeleteUserResponse": "models.delete_user_response",
+    "DisconnectUserResponse": "models.disconnect_user_response",
+    "DisconnectUserResponseState": "models.disconnect_user_response",
     "Drift": "_drift",
     "DriftError": "errors",
     "ErrorDetail": "errors",
@@ -299,14 +291,14 @@ _WHERE = {
     "EventPayload": "models.event",
     "EventSeverity": "models.event",
     "ForbiddenError": "errors",
-    "GenerateTokenGrantType": "models.authorization_answers",
-    "GenerateTokenResult": "models.authorization_answers",
+    "GenerateTokenRequestGrantType": "models.authorization_answers",
+    "GenerateTokenResponse": "models.generate_token_response",
     "GetClientListCase": "models.get_client_list_case",
     "GetClientListLang": "models.get_client_list_lang",
-    "GetClientListResult": "models.software_clients_answers",
-    "GetClientListResultDeeplinks": "models.software_clients_answers",
-    "GetConferenceCalendars": "models.conferences_answers",
-    "GetConferenceOwnerResult": "models.conferences_answers",
+    "GetClientListResponse": "models.get_client_list_response",
+    "GetClientListResponseDeeplinks": "models.get_client_list_response",
+    "GetConferenceCalendarsResponseCalendars": "models.get_conference_calendars_response_calendars",
+    "GetConferenceOwnerResponse": "models.get_conference_owner_response",
     "GetConferenceTemplateListSortBy": "models.get_conference_template_list_sort_by",
     "GetConferenceTemplateListSortType": "models.get_conference_template_list_sort_type",
     "GoneError": "errors",
@@ -315,7 +307,6 @@ _WHERE = {
     "GroupMiniRightsItem": "models.group",
     "GroupNotFoundError": "errors",
     "GroupRights": "models.group",
-    "IdResponse": "models.id_response",
     "IncompleteDownloadError": "errors",
     "InvalidCredentialsError": "errors",
     "InvalidRequestError": "errors",
@@ -324,7 +315,7 @@ _WHERE = {
     "InvitationMini": "models.invitation",
     "InvitationMiniCreate": "models.invitation",
     "InvitationType": "models.invitation",
-    "InviteResponse": "models.invite_response",
+    "InviteParticipantToStandOnAPodiumResponse": "models.invite_participant_to_stand_on_a_podium_response",
     "JSON": "_json",
     "Lang": "models.lang",
     "ManualPullPayload": "models.preset",
@@ -371,11 +362,11 @@ _WHERE = {
     "RegistrationUpdateFieldsDisplayName": "models.registration",
     "RegistrationUpdateFieldsEmail": "models.registration",
     "Reminder": "models.reminder",
-    "RemoveParticipantFromAPodiumResult": "models.conference_sessions_answers",
+    "RemoveParticipantFromAPodiumResponse": "models.remove_participant_from_a_podium_response",
     "RepeatedPageError": "errors",
     "RpcError": "errors",
-    "RunConferenceResult": "models.conferences_answers",
-    "RunConferenceResultState": "models.conferences_answers",
+    "RunConferenceResponse": "models.run_conference_response",
+    "RunConferenceResponseState": "models.run_conference_response",
     "Schedule": "models.schedule",
     "ScheduleCreate": "models.schedule",
     "ScheduleDays": "models.schedule",
@@ -402,16 +393,16 @@ _WHERE = {
     "ServiceUnavailableError": "errors",
     "Setting": "models.setting",
     "SettingActionType": "models.setting",
-    "ShareConferenceResult": "models.conferences_answers",
-    "ShareConferenceResultEmbedded": "models.conferences_answers",
+    "ShareConferenceResponse": "models.share_conference_response",
+    "ShareConferenceResponseEmbedded": "models.share_conference_response",
     "SoftwareClient": "models.software_client",
     "SoftwareClientDownloadUrls": "models.software_client",
     "SoftwareClientPlatform": "models.software_client",
     "SoftwareClientType": "models.software_client",
     "SortOrder": "models.sort_order",
     "StatusError": "errors",
-    "StopConferenceResult": "models.conferences_answers",
-    "StopConferenceResultState": "models.conferences_answers",
+    "StopConferenceResponse": "models.stop_conference_response",
+    "StopConferenceResponseState": "models.stop_conference_response",
     "TokenError": "errors",
     "TooManyRequestsError": "errors",
     "Translator": "models.translator",
@@ -468,7 +459,6 @@ __all__ = [
     "ConferenceAutoInvite",
     "ConferenceConnectUrls",
     "ConferenceCreate",
-    "ConferenceCreateInvitationsItem",
     "ConferenceCreateRights",
     "ConferenceDeeplinks",
     "ConferenceFieldUnavailableForChangeError",
@@ -476,11 +466,13 @@ __all__ = [
     "ConferenceInformationConnectUrls",
     "ConferenceInformationDeeplinks",
     "ConferenceInformationRights",
+    "ConferenceInvitation",
+    "ConferenceInviteResponse",
     "ConferenceIsNotRunningError",
     "ConferenceLimitError",
     "ConferenceMaxInvitationsLimitError",
     "ConferenceNotFoundError",
-    "ConferenceNotifyResult",
+    "ConferenceNotifyResponse",
     "ConferenceOwnerNotInInvitationsListError",
     "ConferenceRecording",
     "ConferenceRights",
@@ -496,7 +488,6 @@ __all__ = [
     "ConferenceTemplateNotFoundError",
     "ConferenceUnavailableForChangeError",
     "ConferenceUpdate",
-    "ConferenceUpdateInvitationsItem",
     "ConferenceUpdateRights",
     "ConferenceWaitingRoomScope",
     "ConfigurationError",
@@ -506,18 +497,18 @@ __all__ = [
     "ContactOwnerType",
     "ContactType",
     "ContentTooLargeError",
-    "CreateConferenceRequestInvitationsItem",
-    "CreateConferenceRequestRights",
     "DataTime",
     "DateTime",
-    "DeleteAvatarResult",
-    "DeleteConferenceResult",
-    "DeleteConferenceTemplateResult",
-    "DeleteGroupUserResult",
-    "DeletePresetResult",
-    "DeleteUserResult",
-    "DisconnectUserResult",
-    "DisconnectUserResultState",
+    "DeleteAvatarResponse",
+    "DeleteConferenceInvitationResponse",
+    "DeleteConferenceResponse",
+    "DeleteConferenceTemplateResponse",
+    "DeleteGroupUserResponse",
+    "DeletePresetResponse",
+    "DeleteUserContactResponse",
+    "DeleteUserResponse",
+    "DisconnectUserResponse",
+    "DisconnectUserResponseState",
     "Drift",
     "DriftError",
     "ErrorDetail",
@@ -525,14 +516,14 @@ __all__ = [
     "EventPayload",
     "EventSeverity",
     "ForbiddenError",
-    "GenerateTokenGrantType",
-    "GenerateTokenResult",
+    "GenerateTokenRequestGrantType",
+    "GenerateTokenResponse",
     "GetClientListCase",
     "GetClientListLang",
-    "GetClientListResult",
-    "GetClientListResultDeeplinks",
-    "GetConferenceCalendars",
-    "GetConferenceOwnerResult",
+    "GetClientListResponse",
+    "GetClientListResponseDeeplinks",
+    "GetConferenceCalendarsResponseCalendars",
+    "GetConferenceOwnerResponse",
     "GetConferenceTemplateListSortBy",
     "GetConferenceTemplateListSortType",
     "GoneError",
@@ -541,7 +532,6 @@ __all__ = [
     "GroupMiniRightsItem",
     "GroupNotFoundError",
     "GroupRights",
-    "IdResponse",
     "IncompleteDownloadError",
     "InvalidCredentialsError",
     "InvalidRequestError",
@@ -550,7 +540,7 @@ __all__ = [
     "InvitationMini",
     "InvitationMiniCreate",
     "InvitationType",
-    "InviteResponse",
+    "InviteParticipantToStandOnAPodiumResponse",
     "JSON",
     "Lang",
     "ManualPullPayload",
@@ -597,11 +587,11 @@ __all__ = [
     "RegistrationUpdateFieldsDisplayName",
     "RegistrationUpdateFieldsEmail",
     "Reminder",
-    "RemoveParticipantFromAPodiumResult",
+    "RemoveParticipantFromAPodiumResponse",
     "RepeatedPageError",
     "RpcError",
-    "RunConferenceResult",
-    "RunConferenceResultState",
+    "RunConferenceResponse",
+    "RunConferenceResponseState",
     "Schedule",
     "ScheduleCreate",
     "ScheduleDays",
@@ -628,16 +618,16 @@ __all__ = [
     "ServiceUnavailableError",
     "Setting",
     "SettingActionType",
-    "ShareConferenceResult",
-    "ShareConferenceResultEmbedded",
+    "ShareConferenceResponse",
+    "ShareConferenceResponseEmbedded",
     "SoftwareClient",
     "SoftwareClientDownloadUrls",
     "SoftwareClientPlatform",
     "SoftwareClientType",
     "SortOrder",
     "StatusError",
-    "StopConferenceResult",
-    "StopConferenceResultState",
+    "StopConferenceResponse",
+    "StopConferenceResponseState",
     "TokenError",
     "TooManyRequestsError",
     "Translator",

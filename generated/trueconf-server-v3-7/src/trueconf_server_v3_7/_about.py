@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:366f5bf827bd45e21531403b1bd86dd57899350a5f1e0ef7658dce32d5a305e3"
+SPEC = "sha256:b957f22000257719f4f25bb7d221d2e8752b5833a9ad622e75d012bdddc85c47"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d13eeabb5a814e47d2b99267b8f0c7a204798df3d508f4b0062baf3035246280"
+SPEC = "sha256:602db9f21a9fb90c454a8d1bfe036192c0e72f36b108ba47375780fbca7d53e5"
 """The OpenAPI document that it was generated from."""

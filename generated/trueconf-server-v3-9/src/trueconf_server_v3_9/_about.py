@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:b5f17598767a5d8a12c363717a241947b9f42e3c56f1dbdb25b8d857e2cb2d82"
+SPEC = "sha256:02c2c20673a66722b86372fab3a787c6f14a4d34d1ad2b817d5684572754368b"
 """The OpenAPI document that it was generated from."""

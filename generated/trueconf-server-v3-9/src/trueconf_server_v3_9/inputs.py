@@ -9,25 +9,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
-    from .models.authorization_answers import GenerateTokenGrantType
+    from .models.authorization_answers import GenerateTokenRequestGrantType
     from .models.cdn_payload import CdnPayloadCreate, CdnPayloadUpdate
     from .models.client_rights import ClientRightsCreate, ClientRightsUpdate
     from .models.conference import (
         ConferenceAutoInvite,
         ConferenceCreate,
-        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
+        ConferenceInvitation,
         ConferenceJoinOptions,
         ConferenceRecording,
         ConferenceScanType,
         ConferenceSequenceType,
         ConferenceState,
         ConferenceUpdate,
-        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
         ConferenceWaitingRoomScope,
     )
-    from .models.conferences_answers import CreateConferenceRequestInvitationsItem, CreateConferenceRequestRights
     from .models.event import EventSeverity
     from .models.get_client_list_case import GetClientListCase
     from .models.get_client_list_lang import GetClientListLang
@@ -82,8 +80,8 @@ if TYPE_CHECKING:
     from .models.user import UserIsActive
 
 
-GenerateTokenGrantTypeLike: TypeAlias = (
-    'GenerateTokenGrantType | Literal["password", "refresh_token", "client_credentials", "authorization_code"]'
+GenerateTokenRequestGrantTypeLike: TypeAlias = (
+    'GenerateTokenRequestGrantType | Literal["password", "refresh_token", "client_credentials", "authorization_code"]'
 )
 
 
@@ -191,14 +189,14 @@ ScheduleWithoutCreateTypeLike: TypeAlias = "ScheduleWithoutCreateType | Literal[
 ScheduleCreateLike: TypeAlias = "ScheduleOnceCreateLike | ScheduleWeeklyCreateLike | ScheduleWithoutCreateLike"
 
 
-class CreateConferenceRequestRightsDict(TypedDict):
-    """`CreateConferenceRequestRights` as a plain dictionary; its fields are described there."""
+class ConferenceCreateRightsDict(TypedDict):
+    """`ConferenceCreateRights` as a plain dictionary; its fields are described there."""
 
     guest: NotRequired[ClientRightsCreateLike]
     user: NotRequired[ClientRightsCreateLike]
 
 
-CreateConferenceRequestRightsLike: TypeAlias = "CreateConferenceRequestRights | CreateConferenceRequestRightsDict"
+ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
 
 
 class ClientRightsCreateDict(TypedDict):
@@ -271,16 +269,15 @@ class RegistrationCreateFieldsEmailDict(TypedDict):
 RegistrationCreateFieldsEmailLike: TypeAlias = "RegistrationCreateFieldsEmail | RegistrationCreateFieldsEmailDict"
 
 
-class CreateConferenceRequestInvitationsItemDict(TypedDict):
-    """`CreateConferenceRequestInvitationsItem` as a plain dictionary; its fields are described there."""
+class ConferenceInvitationDict(TypedDict):
+    """`ConferenceInvitation` as a plain dictionary; its fields are described there."""
 
     id: str
     display_name: NotRequired[str]
+    translator: NotRequired[TranslatorCreateLike | None]
 
 
-CreateConferenceRequestInvitationsItemLike: TypeAlias = (
-    "CreateConferenceRequestInvitationsItem | CreateConferenceRequestInvitationsItemDict"
-)
+ConferenceInvitationLike: TypeAlias = "ConferenceInvitation | ConferenceInvitationDict"
 
 
 class ScheduleOnceUpdateDict(TypedDict):
@@ -405,16 +402,6 @@ class RegistrationUpdateFieldsEmailDict(TypedDict):
 
 
 RegistrationUpdateFieldsEmailLike: TypeAlias = "RegistrationUpdateFieldsEmail | RegistrationUpdateFieldsEmailDict"
-
-
-class ConferenceUpdateInvitationsItemDict(TypedDict):
-    """`ConferenceUpdateInvitationsItem` as a plain dictionary; its fields are described there."""
-
-    id: str
-    display_name: NotRequired[str]
-
-
-ConferenceUpdateInvitationsItemLike: TypeAlias = "ConferenceUpdateInvitationsItem | ConferenceUpdateInvitationsItemDict"
 
 
 LangLike: TypeAlias = 'Lang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he"]'
@@ -662,30 +649,10 @@ class ConferenceCreateDict(TypedDict):
     sequence_type: NotRequired[ConferenceSequenceTypeLike]
     scan_type: NotRequired[ConferenceScanTypeLike]
     disable_audio_remarks: NotRequired[bool]
-    invitations: NotRequired[Sequence[ConferenceCreateInvitationsItemLike]]
+    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
 
 
 ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
-
-
-class ConferenceCreateRightsDict(TypedDict):
-    """`ConferenceCreateRights` as a plain dictionary; its fields are described there."""
-
-    guest: NotRequired[ClientRightsCreateLike]
-    user: NotRequired[ClientRightsCreateLike]
-
-
-ConferenceCreateRightsLike: TypeAlias = "ConferenceCreateRights | ConferenceCreateRightsDict"
-
-
-class ConferenceCreateInvitationsItemDict(TypedDict):
-    """`ConferenceCreateInvitationsItem` as a plain dictionary; its fields are described there."""
-
-    id: str
-    display_name: NotRequired[str]
-
-
-ConferenceCreateInvitationsItemLike: TypeAlias = "ConferenceCreateInvitationsItem | ConferenceCreateInvitationsItemDict"
 
 
 class ConferenceUpdateDict(TypedDict):
@@ -727,7 +694,7 @@ class ConferenceUpdateDict(TypedDict):
     sequence_type: NotRequired[ConferenceSequenceTypeLike]
     scan_type: NotRequired[ConferenceScanTypeLike]
     disable_audio_remarks: NotRequired[bool]
-    invitations: NotRequired[Sequence[ConferenceUpdateInvitationsItemLike]]
+    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
 
 
 ConferenceUpdateLike: TypeAlias = "ConferenceUpdate | ConferenceUpdateDict"

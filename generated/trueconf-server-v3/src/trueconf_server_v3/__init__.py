@@ -60,23 +60,22 @@ if TYPE_CHECKING:
         UserIsBannedError,
         UserNotFoundError,
     )
-    from .models.authorization_answers import GenerateTokenGrantType, GenerateTokenResult
+    from .models.authorization_answers import GenerateTokenRequestGrantType
     from .models.conference import Conference, ConferenceAutoInvite, ConferenceState
-    from .models.conferences_answers import (
-        DeleteConferenceResult,
-        GetConferenceListResult,
-        RunConferenceResult,
-        RunConferenceResultState,
-        StopConferenceResult,
-        StopConferenceResultState,
-    )
-    from .models.conferences_invitations_answers import DeleteConferenceInvitationResult
     from .models.contact import Contact, ContactType
+    from .models.delete_conference_invitation_response import DeleteConferenceInvitationResponse
+    from .models.delete_conference_response import DeleteConferenceResponse
+    from .models.delete_group_user_response import DeleteGroupUserResponse
+    from .models.delete_user_contact_response import DeleteUserContactResponse
+    from .models.delete_user_response import DeleteUserResponse
+    from .models.generate_token_response import GenerateTokenResponse
+    from .models.get_client_list_response import GetClientListResponse, GetClientListResponseDeeplinks
+    from .models.get_conference_list_response import GetConferenceListResponse
     from .models.group import Group, GroupRights
-    from .models.id_response import IdResponse
     from .models.invitation import Invitation, InvitationType
     from .models.participant import Participant
     from .models.record import Record
+    from .models.run_conference_response import RunConferenceResponse, RunConferenceResponseState
     from .models.schedule import (
         Schedule,
         ScheduleCreate,
@@ -102,9 +101,8 @@ if TYPE_CHECKING:
         ScheduleWithoutUpdateType,
     )
     from .models.software_client import SoftwareClient, SoftwareClientPlatform, SoftwareClientType
-    from .models.software_clients_answers import GetClientListResult, GetClientListResultDeeplinks
+    from .models.stop_conference_response import StopConferenceResponse, StopConferenceResponseState
     from .models.user import User, UserInformation, UserIsActive, UserStatus
-    from .models.users_contacts_answers import DeleteUserContactResult
 
 __version__ = VERSION
 
@@ -129,23 +127,24 @@ _WHERE = {
     "ContactType": "models.contact",
     "ContentTooLargeError": "errors",
     "DateTime": "_values",
-    "DeleteConferenceInvitationResult": "models.conferences_invitations_answers",
-    "DeleteConferenceResult": "models.conferences_answers",
-    "DeleteUserContactResult": "models.users_contacts_answers",
+    "DeleteConferenceInvitationResponse": "models.delete_conference_invitation_response",
+    "DeleteConferenceResponse": "models.delete_conference_response",
+    "DeleteGroupUserResponse": "models.delete_group_user_response",
+    "DeleteUserContactResponse": "models.delete_user_contact_response",
+    "DeleteUserResponse": "models.delete_user_response",
     "Drift": "_drift",
     "DriftError": "errors",
     "ErrorDetail": "errors",
     "ForbiddenError": "errors",
-    "GenerateTokenGrantType": "models.authorization_answers",
-    "GenerateTokenResult": "models.authorization_answers",
-    "GetClientListResult": "models.software_clients_answers",
-    "GetClientListResultDeeplinks": "models.software_clients_answers",
-    "GetConferenceListResult": "models.conferences_answers",
+    "GenerateTokenRequestGrantType": "models.authorization_answers",
+    "GenerateTokenResponse": "models.generate_token_response",
+    "GetClientListResponse": "models.get_client_list_response",
+    "GetClientListResponseDeeplinks": "models.get_client_list_response",
+    "GetConferenceListResponse": "models.get_conference_list_response",
     "GoneError": "errors",
     "Group": "models.group",
     "GroupNotFoundError": "errors",
     "GroupRights": "models.group",
-    "IdResponse": "models.id_response",
     "IncompleteDownloadError": "errors",
     "InvalidCredentialsError": "errors",
     "InvalidRequestError": "errors",
@@ -167,8 +166,8 @@ _WHERE = {
     "RedirectError": "errors",
     "RepeatedPageError": "errors",
     "RpcError": "errors",
-    "RunConferenceResult": "models.conferences_answers",
-    "RunConferenceResultState": "models.conferences_answers",
+    "RunConferenceResponse": "models.run_conference_response",
+    "RunConferenceResponseState": "models.run_conference_response",
     "Schedule": "models.schedule",
     "ScheduleCreate": "models.schedule",
     "ScheduleDays": "models.schedule",
@@ -197,8 +196,8 @@ _WHERE = {
     "SoftwareClientPlatform": "models.software_client",
     "SoftwareClientType": "models.software_client",
     "StatusError": "errors",
-    "StopConferenceResult": "models.conferences_answers",
-    "StopConferenceResultState": "models.conferences_answers",
+    "StopConferenceResponse": "models.stop_conference_response",
+    "StopConferenceResponseState": "models.stop_conference_response",
     "TokenError": "errors",
     "TooManyRequestsError": "errors",
     "TrueConfServer": "client",
@@ -241,23 +240,24 @@ __all__ = [
     "ContactType",
     "ContentTooLargeError",
     "DateTime",
-    "DeleteConferenceInvitationResult",
-    "DeleteConferenceResult",
-    "DeleteUserContactResult",
+    "DeleteConferenceInvitationResponse",
+    "DeleteConferenceResponse",
+    "DeleteGroupUserResponse",
+    "DeleteUserContactResponse",
+    "DeleteUserResponse",
     "Drift",
     "DriftError",
     "ErrorDetail",
     "ForbiddenError",
-    "GenerateTokenGrantType",
-    "GenerateTokenResult",
-    "GetClientListResult",
-    "GetClientListResultDeeplinks",
-    "GetConferenceListResult",
+    "GenerateTokenRequestGrantType",
+    "GenerateTokenResponse",
+    "GetClientListResponse",
+    "GetClientListResponseDeeplinks",
+    "GetConferenceListResponse",
     "GoneError",
     "Group",
     "GroupNotFoundError",
     "GroupRights",
-    "IdResponse",
     "IncompleteDownloadError",
     "InvalidCredentialsError",
     "InvalidRequestError",
@@ -279,8 +279,8 @@ __all__ = [
     "RedirectError",
     "RepeatedPageError",
     "RpcError",
-    "RunConferenceResult",
-    "RunConferenceResultState",
+    "RunConferenceResponse",
+    "RunConferenceResponseState",
     "Schedule",
     "ScheduleCreate",
     "ScheduleDays",
@@ -309,8 +309,8 @@ __all__ = [
     "SoftwareClientPlatform",
     "SoftwareClientType",
     "StatusError",
-    "StopConferenceResult",
-    "StopConferenceResultState",
+    "StopConferenceResponse",
+    "StopConferenceResponseState",
     "TokenError",
     "TooManyRequestsError",
     "TrueConfServer",

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:2bb484eb24bcdc92a07cf08744580872423c08d62022ced811878292d71ee243"
+SPEC = "sha256:cff2e5fb5af283279ccd64e03d2c71d1cb7666228cff242469b34411672d38aa"
 """The OpenAPI document that it was generated from."""

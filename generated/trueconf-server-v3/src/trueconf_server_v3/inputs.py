@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
-    from .models.authorization_answers import GenerateTokenGrantType
+    from .models.authorization_answers import GenerateTokenRequestGrantType
     from .models.conference import ConferenceAutoInvite
     from .models.group import GroupRights
     from .models.schedule import (
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from .models.user import UserIsActive
 
 
-GenerateTokenGrantTypeLike: TypeAlias = (
-    'GenerateTokenGrantType | Literal["password", "refresh_token", "client_credentials", "authorization_code"]'
+GenerateTokenRequestGrantTypeLike: TypeAlias = (
+    'GenerateTokenRequestGrantType | Literal["password", "refresh_token", "client_credentials", "authorization_code"]'
 )
 
 

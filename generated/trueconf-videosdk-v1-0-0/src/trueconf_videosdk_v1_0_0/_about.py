@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c44bf996c4b4e9304fb5667934d57689ca69ba650e7d17c928674299fa321faa"
+SPEC = "sha256:c4577336df2830173d922d1bd63975c452100200b21d0a608e22cee4e89b8131"
 """The OpenAPI document that it was generated from."""

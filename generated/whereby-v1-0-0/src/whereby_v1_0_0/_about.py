@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:4127b448602d7802b826f9a7383f20ffce589a3e6f2aa6770b25e572100197ac"
+SPEC = "sha256:ae4c71f06d0edfa4284e4fb902732042e6551a0abed6261fb0e0f8a38c7f91a2"
 """The OpenAPI document that it was generated from."""

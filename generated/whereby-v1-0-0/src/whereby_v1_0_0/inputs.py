@@ -8,148 +8,160 @@ from typing import TYPE_CHECKING, NotRequired, TypeAlias, TypedDict
 if TYPE_CHECKING:
     from typing import Literal
 
+    from .models.create_meeting_request_live_transcription import (
+        CreateMeetingRequestLiveTranscription,
+        CreateMeetingRequestLiveTranscriptionDestination,
+        CreateMeetingRequestLiveTranscriptionDestinationProvider,
+        CreateMeetingRequestLiveTranscriptionLanguage,
+        CreateMeetingRequestLiveTranscriptionStartTrigger,
+    )
+    from .models.create_meeting_request_recording import (
+        CreateMeetingRequestRecording,
+        CreateMeetingRequestRecordingDestination,
+        CreateMeetingRequestRecordingDestinationFileFormat,
+        CreateMeetingRequestRecordingDestinationProvider,
+        CreateMeetingRequestRecordingStartTrigger,
+        CreateMeetingRequestRecordingType,
+    )
+    from .models.create_meeting_request_streaming import (
+        CreateMeetingRequestStreaming,
+        CreateMeetingRequestStreamingDestination,
+        CreateMeetingRequestStreamingStartTrigger,
+    )
     from .models.fields import Fields
     from .models.meetings_answers import (
-        CreateMeetingFieldsItem,
-        CreateMeetingLiveTranscription,
-        CreateMeetingLiveTranscriptionDestination,
-        CreateMeetingLiveTranscriptionDestinationProvider,
-        CreateMeetingLiveTranscriptionLanguage,
-        CreateMeetingLiveTranscriptionStartTrigger,
-        CreateMeetingRecording,
-        CreateMeetingRecordingDestination,
-        CreateMeetingRecordingDestinationFileFormat,
-        CreateMeetingRecordingDestinationProvider,
-        CreateMeetingRecordingStartTrigger,
-        CreateMeetingRecordingType,
-        CreateMeetingRoomMode,
-        CreateMeetingRoomNamePattern,
-        CreateMeetingStreaming,
-        CreateMeetingStreamingDestination,
-        CreateMeetingStreamingStartTrigger,
-        CreateMeetingTemplateType,
+        CreateMeetingRequestFieldsItem,
+        CreateMeetingRequestRoomMode,
+        CreateMeetingRequestRoomNamePattern,
+        CreateMeetingRequestTemplateType,
     )
 
 
 FieldsLike: TypeAlias = 'Fields | Literal["hostRoomUrl", "viewerRoomUrl"]'
 
 
-CreateMeetingRoomModeLike: TypeAlias = 'CreateMeetingRoomMode | Literal["group", "normal"]'
+CreateMeetingRequestRoomModeLike: TypeAlias = 'CreateMeetingRequestRoomMode | Literal["group", "normal"]'
 
 
-CreateMeetingRoomNamePatternLike: TypeAlias = 'CreateMeetingRoomNamePattern | Literal["uuid", "human-short"]'
+CreateMeetingRequestRoomNamePatternLike: TypeAlias = (
+    'CreateMeetingRequestRoomNamePattern | Literal["uuid", "human-short"]'
+)
 
 
-CreateMeetingTemplateTypeLike: TypeAlias = 'CreateMeetingTemplateType | Literal["viewerMode"]'
+CreateMeetingRequestTemplateTypeLike: TypeAlias = 'CreateMeetingRequestTemplateType | Literal["viewerMode"]'
 
 
-class CreateMeetingRecordingDict(TypedDict):
-    """`CreateMeetingRecording` as a plain dictionary; its fields are described there."""
+class CreateMeetingRequestRecordingDict(TypedDict):
+    """`CreateMeetingRequestRecording` as a plain dictionary; its fields are described there."""
 
-    type: CreateMeetingRecordingTypeLike
-    destination: CreateMeetingRecordingDestinationLike | None
-    startTrigger: CreateMeetingRecordingStartTriggerLike | None
-
-
-CreateMeetingRecordingLike: TypeAlias = "CreateMeetingRecording | CreateMeetingRecordingDict"
+    type: CreateMeetingRequestRecordingTypeLike
+    destination: CreateMeetingRequestRecordingDestinationLike | None
+    startTrigger: CreateMeetingRequestRecordingStartTriggerLike | None
 
 
-CreateMeetingRecordingTypeLike: TypeAlias = 'CreateMeetingRecordingType | Literal["none", "local", "cloud"]'
+CreateMeetingRequestRecordingLike: TypeAlias = "CreateMeetingRequestRecording | CreateMeetingRequestRecordingDict"
 
 
-class CreateMeetingRecordingDestinationDict(TypedDict):
-    """`CreateMeetingRecordingDestination` as a plain dictionary; its fields are described there."""
+CreateMeetingRequestRecordingTypeLike: TypeAlias = (
+    'CreateMeetingRequestRecordingType | Literal["none", "local", "cloud"]'
+)
 
-    provider: CreateMeetingRecordingDestinationProviderLike
+
+class CreateMeetingRequestRecordingDestinationDict(TypedDict):
+    """`CreateMeetingRequestRecordingDestination` as a plain dictionary; its fields are described there."""
+
+    provider: CreateMeetingRequestRecordingDestinationProviderLike
     bucket: NotRequired[str]
     accessKeyId: NotRequired[str]
     accessKeySecret: NotRequired[str]
-    fileFormat: NotRequired[CreateMeetingRecordingDestinationFileFormatLike]
+    fileFormat: NotRequired[CreateMeetingRequestRecordingDestinationFileFormatLike]
 
 
-CreateMeetingRecordingDestinationLike: TypeAlias = (
-    "CreateMeetingRecordingDestination | CreateMeetingRecordingDestinationDict"
+CreateMeetingRequestRecordingDestinationLike: TypeAlias = (
+    "CreateMeetingRequestRecordingDestination | CreateMeetingRequestRecordingDestinationDict"
 )
 
 
-CreateMeetingRecordingDestinationProviderLike: TypeAlias = (
-    'CreateMeetingRecordingDestinationProvider | Literal["s3", "whereby"]'
+CreateMeetingRequestRecordingDestinationProviderLike: TypeAlias = (
+    'CreateMeetingRequestRecordingDestinationProvider | Literal["s3", "whereby"]'
 )
 
 
-CreateMeetingRecordingDestinationFileFormatLike: TypeAlias = (
-    'CreateMeetingRecordingDestinationFileFormat | Literal["mkv", "mp4"]'
+CreateMeetingRequestRecordingDestinationFileFormatLike: TypeAlias = (
+    'CreateMeetingRequestRecordingDestinationFileFormat | Literal["mkv", "mp4"]'
 )
 
 
-CreateMeetingRecordingStartTriggerLike: TypeAlias = (
-    'CreateMeetingRecordingStartTrigger | Literal["none", "prompt", "automatic", "automatic-2nd-participant"]'
+CreateMeetingRequestRecordingStartTriggerLike: TypeAlias = (
+    'CreateMeetingRequestRecordingStartTrigger | Literal["none", "prompt", "automatic", "automatic-2nd-participant"]'
 )
 
 
-class CreateMeetingLiveTranscriptionDict(TypedDict):
-    """`CreateMeetingLiveTranscription` as a plain dictionary; its fields are described there."""
+class CreateMeetingRequestLiveTranscriptionDict(TypedDict):
+    """`CreateMeetingRequestLiveTranscription` as a plain dictionary; its fields are described there."""
 
-    destination: CreateMeetingLiveTranscriptionDestinationLike | None
-    startTrigger: CreateMeetingLiveTranscriptionStartTriggerLike | None
-    language: NotRequired[CreateMeetingLiveTranscriptionLanguageLike | None]
-
-
-CreateMeetingLiveTranscriptionLike: TypeAlias = "CreateMeetingLiveTranscription | CreateMeetingLiveTranscriptionDict"
+    destination: CreateMeetingRequestLiveTranscriptionDestinationLike | None
+    startTrigger: CreateMeetingRequestLiveTranscriptionStartTriggerLike | None
+    language: NotRequired[CreateMeetingRequestLiveTranscriptionLanguageLike | None]
 
 
-class CreateMeetingLiveTranscriptionDestinationDict(TypedDict):
-    """`CreateMeetingLiveTranscriptionDestination` as a plain dictionary; its fields are described there."""
+CreateMeetingRequestLiveTranscriptionLike: TypeAlias = (
+    "CreateMeetingRequestLiveTranscription | CreateMeetingRequestLiveTranscriptionDict"
+)
 
-    provider: CreateMeetingLiveTranscriptionDestinationProviderLike
+
+class CreateMeetingRequestLiveTranscriptionDestinationDict(TypedDict):
+    """`CreateMeetingRequestLiveTranscriptionDestination` as a plain dictionary; its fields are described there."""
+
+    provider: CreateMeetingRequestLiveTranscriptionDestinationProviderLike
     bucket: NotRequired[str]
     accessKeyId: NotRequired[str]
     accessKeySecret: NotRequired[str]
     region: NotRequired[str]
 
 
-CreateMeetingLiveTranscriptionDestinationLike: TypeAlias = (
-    "CreateMeetingLiveTranscriptionDestination | CreateMeetingLiveTranscriptionDestinationDict"
+CreateMeetingRequestLiveTranscriptionDestinationLike: TypeAlias = (
+    "CreateMeetingRequestLiveTranscriptionDestination | CreateMeetingRequestLiveTranscriptionDestinationDict"
 )
 
 
-CreateMeetingLiveTranscriptionDestinationProviderLike: TypeAlias = (
-    'CreateMeetingLiveTranscriptionDestinationProvider | Literal["s3", "whereby"]'
+CreateMeetingRequestLiveTranscriptionDestinationProviderLike: TypeAlias = (
+    'CreateMeetingRequestLiveTranscriptionDestinationProvider | Literal["s3", "whereby"]'
 )
 
 
-CreateMeetingLiveTranscriptionStartTriggerLike: TypeAlias = (
-    'CreateMeetingLiveTranscriptionStartTrigger | Literal["none", "manual", "automatic", "automatic-2nd-participant"]'
-)
+CreateMeetingRequestLiveTranscriptionStartTriggerLike: TypeAlias = 'CreateMeetingRequestLiveTranscriptionStartTrigger | Literal["none", "manual", "automatic", "automatic-2nd-participant"]'
 
 
-CreateMeetingLiveTranscriptionLanguageLike: TypeAlias = 'CreateMeetingLiveTranscriptionLanguage | Literal["ca", "zh", "zh-TW", "cs", "da", "nl", "en", "en-US", "en-GB", "fi", "fr", "de", "de-CH", "el", "hi", "id", "it", "ja", "ko", "lv", "ms", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk", "es", "sv", "th", "uk", "vi", "ca,"]'
+CreateMeetingRequestLiveTranscriptionLanguageLike: TypeAlias = 'CreateMeetingRequestLiveTranscriptionLanguage | Literal["ca", "zh", "zh-TW", "cs", "da", "nl", "en", "en-US", "en-GB", "fi", "fr", "de", "de-CH", "el", "hi", "id", "it", "ja", "ko", "lv", "ms", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk", "es", "sv", "th", "uk", "vi", "ca,"]'
 
 
-class CreateMeetingStreamingDict(TypedDict):
-    """`CreateMeetingStreaming` as a plain dictionary; its fields are described there."""
+class CreateMeetingRequestStreamingDict(TypedDict):
+    """`CreateMeetingRequestStreaming` as a plain dictionary; its fields are described there."""
 
-    destination: CreateMeetingStreamingDestinationLike
-    startTrigger: CreateMeetingStreamingStartTriggerLike | None
-
-
-CreateMeetingStreamingLike: TypeAlias = "CreateMeetingStreaming | CreateMeetingStreamingDict"
+    destination: CreateMeetingRequestStreamingDestinationLike
+    startTrigger: CreateMeetingRequestStreamingStartTriggerLike | None
 
 
-class CreateMeetingStreamingDestinationDict(TypedDict):
-    """`CreateMeetingStreamingDestination` as a plain dictionary; its fields are described there."""
+CreateMeetingRequestStreamingLike: TypeAlias = "CreateMeetingRequestStreaming | CreateMeetingRequestStreamingDict"
+
+
+class CreateMeetingRequestStreamingDestinationDict(TypedDict):
+    """`CreateMeetingRequestStreamingDestination` as a plain dictionary; its fields are described there."""
 
     url: str
 
 
-CreateMeetingStreamingDestinationLike: TypeAlias = (
-    "CreateMeetingStreamingDestination | CreateMeetingStreamingDestinationDict"
+CreateMeetingRequestStreamingDestinationLike: TypeAlias = (
+    "CreateMeetingRequestStreamingDestination | CreateMeetingRequestStreamingDestinationDict"
 )
 
 
-CreateMeetingStreamingStartTriggerLike: TypeAlias = (
-    'CreateMeetingStreamingStartTrigger | Literal["none", "prompt", "automatic"]'
+CreateMeetingRequestStreamingStartTriggerLike: TypeAlias = (
+    'CreateMeetingRequestStreamingStartTrigger | Literal["none", "prompt", "automatic"]'
 )
 
 
-CreateMeetingFieldsItemLike: TypeAlias = 'CreateMeetingFieldsItem | Literal["hostRoomUrl", "viewerRoomUrl"]'
+CreateMeetingRequestFieldsItemLike: TypeAlias = (
+    'CreateMeetingRequestFieldsItem | Literal["hostRoomUrl", "viewerRoomUrl"]'
+)

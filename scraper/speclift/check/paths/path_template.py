@@ -1,7 +1,7 @@
 """A path is a well-formed template.
 
-What it does: reports paths that do not begin with `/`, with unbalanced or empty braces, with a query or a fragment, or
-with the same parameter twice.
+What it does: reports paths that do not begin with `/`, with unbalanced or empty braces, with a query, or with the same
+parameter twice.
 
 Why it is bad: no request can be built from it.
 

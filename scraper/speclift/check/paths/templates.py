@@ -29,8 +29,6 @@ def template_mistake(path: str) -> str:
         return "has a brace without its partner"
     if "?" in rest:
         return "holds a query; query parameters are declared as parameters"
-    if "#" in rest:
-        return "holds a fragment"
     names = template_parameters(path)
     if "" in names:
         return "has a parameter without a name"

@@ -6,7 +6,7 @@ at every place that uses them, so that each is counted once."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from speclift.diff.judge.places import fields
 from speclift.diff.pair.operations import Endpoint, endpoints
@@ -29,12 +29,14 @@ _SINGLE = ("items", "additionalProperties", "contains", "not", "if", "then", "el
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that a version has. `endpoint` is the operation that it belongs to, `rest` its location inside (or,
-    without an operation, the whole of it), `subject` what a person calls it there."""
+    without an operation, the whole of it), `subject` what a person calls it there, `pointer` where the document has
+    it (a value: its place in `enum`, or `const`)."""
 
     kind: Kind
     endpoint: Endpoint | None
     rest: str
     subject: str
+    pointer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def take_stock(document: Document) -> Inventory:
     entries: list[Entry] = []
     arguments: set[tuple[str, str]] = set()
     for endpoint in found:
-        entries.append(Entry("operation", endpoint, "", ""))
+        entries.append(Entry("operation", endpoint, "", "", endpoint.node.pointer))
         entries += _parameters(endpoint)
         entries += _bodies(document, endpoint)
         arguments.update((endpoint.operation_id, name) for name in _arguments(schemas, endpoint))
@@ -73,7 +75,7 @@ def _parameters(endpoint: Endpoint) -> Iterator[Entry]:
         where, name = str(parameter.mapping().get("in", "")), str(parameter.mapping().get("name", ""))
         key = positions.get(name, name) if where == "path" else name.casefold() if where == "header" else name
         rest = f"{where} parameter {key}"
-        yield Entry("parameter", endpoint, rest, f"{where} parameter {name}")
+        yield Entry("parameter", endpoint, rest, f"{where} parameter {name}", parameter.pointer)
         yield from _written(parameter.child("schema"), endpoint, rest, f"{where} parameter {name}")
 
 
@@ -102,12 +104,21 @@ def _written(schema: Node, endpoint: Endpoint | None, rest: str, subject: str) -
         steps = split_pointer(node.pointer)[depth:]
         path = fields(steps)
         if len(steps) > 1 and steps[-2] == "properties":
-            yield Entry("field", endpoint, _join(rest, path, endpoint), _join(subject, path, endpoint))
-        values = value["enum"] if isinstance(value.get("enum"), list) else [value["const"]] if "const" in value else []
-        for one in values:
+            yield Entry("field", endpoint, _join(rest, path, endpoint), _join(subject, path, endpoint), node.pointer)
+        for pointer, one in _values(node):
             where = f"{_join(rest, path, endpoint)} = {typed(one)}"
-            yield Entry("value", endpoint, where, f"{_join(subject, path, endpoint)}: {shown(one)}")
+            yield Entry("value", endpoint, where, f"{_join(subject, path, endpoint)}: {shown(one)}", pointer)
         waiting += reversed(list(_below(node)))
+
+
+def _values(node: Node) -> Iterator[tuple[str, Any]]:
+    """The values that a schema lists, each with its pointer."""
+    value = node.mapping()
+    if isinstance(value.get("enum"), list):
+        for index, one in enumerate(value["enum"]):
+            yield f"{node.pointer}/enum/{index}", one
+    elif "const" in value:
+        yield f"{node.pointer}/const", value["const"]
 
 
 def _join(start: str, path: str, endpoint: Endpoint | None) -> str:

@@ -34,7 +34,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One operation, parameter, field or value. `subject` is what the newest version that has it calls it, `versions`
-    those that have it, in order; `changed` the versions in which it became another, with the changes."""
+    those that have it, in order; `pointers` where the document of each has it; `changed` the versions in which it
+    became another, with the changes."""
 
     kind: Kind
     subject: str
@@ -43,6 +44,7 @@ class Item:
     until: str
     changed: tuple[tuple[str, tuple[Change, ...]], ...]
     operation_id: str = ""
+    pointers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class _Registry:
 
     def __init__(self, versions: tuple[str, ...]) -> None:
         self._versions = versions
-        self._found: dict[tuple[Kind, int, str], tuple[Entry, list[str]]] = {}
+        self._found: dict[tuple[Kind, int, str], tuple[Entry, dict[str, str]]] = {}
         self._changed: dict[tuple[Kind, int, str], dict[str, list[Change]]] = {}
         self._at: dict[str, dict[str, tuple[Kind, int, str]]] = {}
         self._operations: dict[str, dict[tuple[str, str], tuple[Kind, int, str]]] = {}
@@ -152,9 +154,9 @@ class _Registry:
         for entry in stock.entries:
             number = -1 if entry.endpoint is None else self._numbers[id(entry.endpoint)]
             key = (entry.kind, number, entry.rest)
-            versions = self._found[key][1] if key in self._found else []
-            if not versions or versions[-1] != version:
-                self._found[key] = entry, [*versions, version]
+            pointers = self._found[key][1] if key in self._found else {}
+            if version not in pointers:
+                self._found[key] = entry, {**pointers, version: entry.pointer}
             start = "" if entry.endpoint is None else f"{entry.endpoint.method} {entry.endpoint.template} "
             at.setdefault(f"{start}{entry.rest}".strip(), key)
 
@@ -182,7 +184,8 @@ class _Registry:
     def items(self) -> tuple[Item, ...]:
         """Everything, in the order in which it was first met."""
         found = []
-        for key, (entry, versions) in self._found.items():
+        for key, (entry, pointers) in self._found.items():
+            versions = tuple(pointers)
             since = "" if versions[0] == self._versions[0] else versions[0]
             until = "" if versions[-1] == self._versions[-1] else versions[-1]
             changed = tuple((version, tuple(changes)) for version, changes in self._changed.get(key, {}).items())
@@ -190,5 +193,6 @@ class _Registry:
             name = "" if endpoint is None else f"{endpoint.method.upper()} {endpoint.path}"
             subject = ": ".join(part for part in (name, entry.subject) if part)
             operation_id = "" if endpoint is None else endpoint.operation_id
-            found.append(Item(entry.kind, subject, tuple(versions), since, until, changed, operation_id))
+            where = tuple(pointers.values())
+            found.append(Item(entry.kind, subject, versions, since, until, changed, operation_id, where))
         return tuple(found)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from speclift.diff.difference import Effect
 
 if TYPE_CHECKING:
-    from speclift.diff.state.pairs import Here
+    from speclift.diff.state.here import Here
 
 
 def items(here: Here, _fact: str) -> None:

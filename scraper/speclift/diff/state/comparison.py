@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 from speclift.diff.difference import Effect
 from speclift.diff.pair.sameness import Sameness
-from speclift.diff.state.kinds import compare_kinds
 from speclift.diff.state.pairs import Pair, combined
-from speclift.diff.state.whole import compare_whole
 from speclift.document.schema.schemas import Schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from speclift.document.node import Document, Node
 
@@ -25,9 +23,10 @@ _PROBED_MOST = 2000
 
 
 class Comparison:
-    """Compares the schemas of two documents."""
+    """Compares the schemas of two documents; `look` compares one pair, and asks for those below."""
 
-    def __init__(self, old: Document, new: Document) -> None:
+    def __init__(self, old: Document, new: Document, look: Callable[[Comparison, Pair], None]) -> None:
+        self._look = look
         self.old, self.new = Schemas(old), Schemas(new)
         self.same = Sameness(old, new)
         self.upgraded = new.siblings_count and not old.siblings_count
@@ -56,19 +55,7 @@ class Comparison:
     def run(self) -> None:
         """Compare every pair that was asked for, and those asked for meanwhile."""
         while self._waiting:
-            self._look(self._waiting.pop())
-
-    def _look(self, pair: Pair) -> None:
-        if not pair.started:
-            pair.started = True
-            old, new = self.old.read(pair.old), self.new.read(pair.new)
-            compare_whole(pair, old, new)
-            compare_kinds(self, pair, old, new)
-            for value in [value for value in old.subtypes if value in new.subtypes]:
-                ours, theirs = [old.subtypes[value]], [new.subtypes[value]]
-                below = self.pair(ours, theirs, pair.old_pointer, pair.new_pointer)
-                if below is not None:
-                    pair.children.append((f"({value})", below))
+            self._look(self, self._waiting.pop())
 
     def effect(self, pair: Pair) -> Effect:
         """What all differences of a pair and of the pairs below it come to."""
@@ -76,7 +63,7 @@ class Comparison:
         effects: set[Effect] = set()
         while waiting and len(seen) <= _PROBED_MOST:
             current = waiting.pop()
-            self._look(current)
+            self._look(self, current)
             effects.update(
                 # A field more or less is nothing to a tolerant reader, but it is another shape.
                 Effect.DIFFERS if difference.fact == "property" else difference.effect

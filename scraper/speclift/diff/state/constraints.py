@@ -13,7 +13,7 @@ from speclift.document.schema.facts import Bound
 
 if TYPE_CHECKING:
     from speclift.diff.difference import Action
-    from speclift.diff.state.pairs import Here
+    from speclift.diff.state.here import Here
 
 _INSIDE = {
     ("int32", "int64"),

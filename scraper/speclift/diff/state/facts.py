@@ -12,7 +12,7 @@ from speclift.diff.state import arrays, constraints, objects, values
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speclift.diff.state.pairs import Here
+    from speclift.diff.state.here import Here
 
 FACTS: dict[str, Callable[[Here, str], None]] = {
     "enum": values.enumeration,

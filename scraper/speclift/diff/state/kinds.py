@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from speclift.diff.difference import Difference, Effect, existence
 from speclift.diff.pair.matching import match
 from speclift.diff.state.facts import compare_facts
-from speclift.diff.state.pairs import Here, Pair
+from speclift.diff.state.here import Here
+from speclift.diff.state.pairs import Pair
 from speclift.document.schema.leaves import names_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from speclift.document.pointers import escape
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.diff.state.pairs import Here
+    from speclift.diff.state.here import Here
     from speclift.document.node import Node
     from speclift.document.schema.schemas import Schemas
 

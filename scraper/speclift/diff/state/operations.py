@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from speclift.diff.difference import Direction, Effect, Statement, existence
 from speclift.diff.pair.operations import Endpoint, OperationPair, endpoints, of_path_item, pair_operations
 from speclift.diff.state.collector import Collector, Place
-from speclift.diff.state.comparison import Comparison
 from speclift.diff.state.content import request_body
 from speclift.diff.state.parameters import parameters
 from speclift.diff.state.responses import responses
+from speclift.diff.state.schemas import comparison_of
 from speclift.diff.state.security import Security
 from speclift.diff.state.servers import servers
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def state(old: Document, new: Document) -> list[Statement]:
     """Everything that is not the same in both documents and that a caller or a server could notice."""
-    found = Collector(Comparison(old, new))
+    found = Collector(comparison_of(old, new))
     security = Security(found, old, new)
     for pair in pair_operations(endpoints(old), endpoints(new)):
         if pair.old is None or pair.new is None:

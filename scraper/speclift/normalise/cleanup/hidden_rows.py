@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
+from speclift.model.rules import gaps, tables
 from speclift.normalise.cleanup.walk import with_rows
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.constraints import HIDDEN
@@ -37,10 +38,8 @@ def hidden_rows(raw: RawApi, _: Source, notes: Notebook) -> RawApi:
         if row.children:
             if len(row.children) != int(counts[0]):
                 notes.note(
-                    "count-contradicts-rows", about,
-                    f"the page counts {counts[0]} properties and shows {len(row.children)}",
-                    Evidence(row), resolution="the rows that are there",
-                )  # fmt: skip
+                    tables.COUNT_CONTRADICTS_ROWS, about, Evidence(row), count=counts[0], shown=len(row.children)
+                )
         else:
             _note_hidden(row, int(counts[0]), section, article, notes)
         rest = tuple(fact for fact in row.constraints if fact[0] != LABEL)
@@ -56,18 +55,10 @@ def _note_hidden(row: RawField, count: int, section: RawSection, article: RawArt
             continue
         for value in _values(example, row.name):
             shown = len(value)
-            agree = "as many" if shown == count else str(shown)
-            notes.note(
-                "rows-hidden" if shown == count else "rows-hidden-count-differs", about,
-                f"the page hides {count} properties; the example shows {agree}",
-                Evidence(row), Evidence(example, ", ".join(value)), kind="silent",
-                severity="info" if shown == count else "warning", resolution="the fields of the example",
-            )  # fmt: skip
+            rule = gaps.ROWS_HIDDEN if shown == count else gaps.ROWS_HIDDEN_COUNT_DIFFERS
+            notes.note(rule, about, Evidence(row), Evidence(example, ", ".join(value)), count=count, shown=shown)
             return
-    notes.note(
-        "rows-hidden", about, f"the page hides {count} properties, and no example shows them", Evidence(row),
-        kind="silent", resolution="any object",
-    )  # fmt: skip
+    notes.note(gaps.ROWS_HIDDEN_NOT_SHOWN, about, Evidence(row), count=count)
 
 
 def _values(example: RawExample, name: str) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from speclift.model.rules import Rule, articles
 from speclift.normalise.cleanup.walk import with_words, words_of
 from speclift.normalise.notes import Evidence
 
@@ -34,12 +35,12 @@ def _gettext(found: re.Match[str]) -> str:
     return words.replace('\\"', '"').replace("\\n", "\n").strip()
 
 
-LEFTOVERS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str], str], ...]] = (
-    ("gettext-leftover", _GETTEXT, _gettext, "a line of a translation catalogue"),
-    ("tag-leftover", _TAG, lambda found: found["said"], "a tag that nothing rendered"),
-    ("tag-leftover", _EMPTY_TAG, lambda _: "", "a tag that nothing rendered"),
+LEFTOVERS: Final[tuple[tuple[Rule, re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
+    (articles.GETTEXT_LEFTOVER, _GETTEXT, _gettext),
+    (articles.TAG_LEFTOVER, _TAG, lambda found: found["said"]),
+    (articles.TAG_LEFTOVER, _EMPTY_TAG, lambda _: ""),
 )
-"""Rule, what it looks like, what it meant to say, and how a finding calls it."""
+"""Rule, what it looks like, and what it meant to say."""
 
 
 def leftovers(raw: RawApi, _: Source, notes: Notebook) -> RawApi:
@@ -48,14 +49,12 @@ def leftovers(raw: RawApi, _: Source, notes: Notebook) -> RawApi:
     def change(words: str, origin: RawText | RawField | RawSection) -> str:
         if '"' not in words and "<" not in words:
             return words
-        for rule, pattern, meant, called in LEFTOVERS:
+        for rule, pattern, meant in LEFTOVERS:
             found = _outside_code(pattern, words)
             if not found:
                 continue
-            notes.note(
-                rule, origin.place.anchor or origin.place.page, f"the text holds {called}",
-                Evidence(origin, found[0][0]), severity="info", resolution=meant(found[0]) or "left out",
-            )  # fmt: skip
+            subject = origin.place.anchor or origin.place.page
+            notes.note(rule, subject, Evidence(origin, found[0][0]), meant=meant(found[0]) or "left out")  # fmt: skip
             words = _with(words, [(*one.span(), meant(one)) for one in found]).strip()
         return words
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from speclift.model.rules import tables
 from speclift.normalise.cleanup.walk import with_rows
 from speclift.normalise.notes import Evidence
 from speclift.normalise.scope import subject
@@ -35,9 +36,12 @@ def separators(raw: RawApi, _: Source, notes: Notebook) -> RawApi:
             return row
         values = tuple(value.rstrip(SEPARATORS) for value in row.allowed)
         notes.note(
-            "separator-in-value", subject(article, row.name), "the allowed values end in the sign that parts them",
-            Evidence(row, " ".join(row.allowed)), severity="info", resolution=f"{values[0]!r}, {values[1]!r} …",
-        )  # fmt: skip
+            tables.SEPARATOR_IN_VALUE,
+            subject(article, row.name),
+            Evidence(row, " ".join(row.allowed)),
+            first=values[0],
+            second=values[1],
+        )
         return replace(row, allowed=values)
 
     return with_rows(raw, change)

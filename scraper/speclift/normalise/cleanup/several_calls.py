@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from speclift.document import METHODS
+from speclift.model.rules import articles
 from speclift.normalise.notes import Evidence
 from speclift.normalise.scope import subject
 
@@ -58,9 +59,13 @@ def _by_path(article: RawArticle, notes: Notebook) -> tuple[RawArticle, ...]:
     rest = article.url[match.end() :]
     longer, shorter = article.url[: match.start()] + part + rest, article.url[: match.start()] + rest
     notes.note(
-        "path-part-optional", subject(article), f"the part {match[0]!r} of the path can be left out", Evidence(article),
-        severity="info", resolution=f"two operations: {shorter or '/'} and {longer}",
-    )  # fmt: skip
+        articles.PATH_PART_OPTIONAL,
+        subject(article),
+        Evidence(article),
+        part=match[0],
+        shorter=shorter or "/",
+        longer=longer,
+    )
     name = part.strip("/:{}<>").split("(")[0].strip("{}")
     without = tuple(
         replace(section, fields=tuple(row for row in section.fields if row.name.strip(":{}<>[] ") != name))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from speclift.model.findings import InputError
+from speclift.model.rules import gaps
 from speclift.normalise.notes import Evidence
 from speclift.normalise.scope import subject
 
@@ -46,12 +47,11 @@ def _addressed(article: RawArticle, said: object, file: str, notes: Notebook) ->
         raise InputError("an address is a method and a path", file=file, place=f"{KEY}: {article.name}")
     if article.kind or article.url:
         raise InputError(
-            f"the page prints {article.kind.upper()} {article.url}", file=file, place=f"{KEY}: {article.name}",
+            f"the page prints {article.kind.upper()} {article.url}",
+            file=file,
+            place=f"{KEY}: {article.name}",
             hint="the statement is no longer needed: take it out",
-        )  # fmt: skip
+        )
     method, path = said["method"].lower(), said["path"]
-    notes.note(
-        "address-not-printed", subject(article), "the page prints neither method nor path", Evidence(article),
-        kind="silent", resolution=f"{method.upper()} {path}, as base.yaml states",
-    )  # fmt: skip
+    notes.note(gaps.ADDRESS_NOT_PRINTED, subject(article), Evidence(article), method=method.upper(), path=path)
     return replace(article, kind=method, url=path)

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from speclift.model.raw import Place, RawArticle, RawField, RawSection
+from speclift.model.rules import tables
 from speclift.normalise.cleanup.walk import with_rows
 from speclift.normalise.editions import is_operation
 from speclift.normalise.names import pascal
@@ -95,10 +96,7 @@ def titled_objects(raw: RawApi, _: Source, notes: Notebook) -> RawApi:
         raw = replace(raw, articles=articles)
     for made in objects.found.values():
         if made.again:
-            notes.note(
-                "object-printed-again", made.name, f"the page prints the fields of {made.name} again, the same",
-                Evidence(made.again[0]), severity="info", resolution="one object",
-            )  # fmt: skip
+            notes.note(tables.OBJECT_PRINTED_AGAIN, made.name, Evidence(made.again[0]), name=made.name)
             for one in made.again:
                 notes.quote_places(places_of_row(one))
     return replace(raw, articles=(*raw.articles, *(_article(made) for made in objects.found.values())))
@@ -114,9 +112,15 @@ def _article(made: _Object) -> RawArticle:
     place = replace(made.fields[0].place, path=f"{made.fields[0].place.path.rpartition('/')[0]}#{made.name}")
     section = RawSection("structure", made.name, replace(place, path=f"{place.path}/fields"), made.fields)
     return RawArticle(
-        group=source.group, name=made.name, version=source.version, title=made.name, place=place,
-        group_title=source.group_title, kind="object", sections=(section,),
-    )  # fmt: skip
+        group=source.group,
+        name=made.name,
+        version=source.version,
+        title=made.name,
+        place=place,
+        group_title=source.group_title,
+        kind="object",
+        sections=(section,),
+    )
 
 
 def _signature(fields: tuple[RawField, ...]) -> Signature:

@@ -1,15 +1,18 @@
 """The named deviations from JSON, and how one is written down while a text is read.
 
-Enters: nothing. Leaves: the table `DEVIATIONS` (rule id, what it means, how much doubt it leaves), `Edit` (a span of
-the text and what was read in its place), and `NotJsonError`. To teach the reader a deviation, add a line here and
-record it where it is met.
+Enters: nothing. Leaves: `Edit` (the rule of a deviation, a span of the text and what was read in its place), the doubts
+that a deviation leaves, and `NotJsonError`. The rules stand in `model.rules.notation`: to teach the reader a deviation,
+add its row there and record it where it is met.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 QUOTE_CONTEXT: Final = 40
 """Characters of the text that a repair quotes at most on either side of the place."""
@@ -18,57 +21,15 @@ QUOTE_LENGTH: Final = 120
 """The longest quote; a longer one is shortened in its middle."""
 
 
-class Deviation(Struct, frozen=True):
-    """A rule: what the text does that JSON does not, and `doubt`, how likely it is that we misread (0 none, 2 much)."""
-
-    rule: str
-    meaning: str
-    doubt: int = 0
-
-
-DEVIATIONS: Final[dict[str, Deviation]] = {
-    deviation.rule: deviation
-    for deviation in (
-        Deviation("example-placeholder", "the name of an object stands where the object should stand"),
-        Deviation("example-placeholder-unknown", "a placeholder names an object that has no recorded example"),
-        Deviation("example-value-placeholder", "a placeholder stands where a value should stand"),
-        Deviation("example-ellipsis", "an ellipsis stands for what is not shown"),
-        Deviation("example-trailing-comma", "a comma follows the last element"),
-        Deviation("example-extra-comma", "a comma stands where no element precedes it"),
-        Deviation("example-missing-comma", "no comma parts two elements"),
-        Deviation("example-missing-colon", "no colon parts a name and its value", 1),
-        Deviation("example-missing-value", "a name has no value", 1),
-        Deviation("example-doubled-quote", "a quotation mark is doubled"),
-        Deviation("example-lost-quote", "a quotation mark is lost"),
-        Deviation("example-inner-quote", "a quotation mark inside a text is not escaped"),
-        Deviation("example-foreign-quote", "a text stands in quotation marks that JSON does not know"),
-        Deviation("example-line-break-in-text", "a line break or a tab stands inside a text"),
-        Deviation("example-escape", "a backslash escapes what JSON does not escape"),
-        Deviation("example-surrogate", "half of a character stands in a text"),
-        Deviation("example-lost-bracket", "a closing bracket is lost"),
-        Deviation("example-extra-bracket", "a closing bracket closes nothing"),
-        Deviation("example-wrong-bracket", "a bracket is closed by one of the other kind"),
-        Deviation("example-lost-braces", "the outer braces are lost"),
-        Deviation("example-doubled-braces", "an object stands in braces of its own"),
-        Deviation("example-list-in-braces", "a list stands in braces"),
-        Deviation("example-names-in-list", "a list holds names with values, as an object does"),
-        Deviation("example-arrow", "an arrow or an equals sign stands where a colon should stand"),
-        Deviation("example-unquoted-name", "a name stands without quotation marks"),
-        Deviation("example-unquoted-text", "a text stands without quotation marks", 2),
-        Deviation("example-type-word", "the name of a type stands where a value should stand"),
-        Deviation("example-literal", "a literal of another language stands for null, true or false"),
-        Deviation("example-number", "a number is not written as JSON writes it"),
-        Deviation("example-alternatives", "several values or a range stand where one value should stand"),
-        Deviation("example-call", "a function call stands where a value should stand"),
-        Deviation("example-comment", "a comment stands inside JSON"),
-        Deviation("example-remark", "a remark follows a value", 1),
-        Deviation("example-white-space", "white space that JSON does not know, such as a no-break space"),
-        Deviation("example-markup-entities", "quotation marks are written as markup entities"),
-        Deviation("example-prose-around", "words stand before or after the JSON"),
-        Deviation("example-several-documents", "several JSON documents stand one after another"),
-    )
+DOUBTS: Final[Mapping[str, int]] = {
+    "example-missing-colon": 1,
+    "example-missing-value": 1,
+    "example-unquoted-text": 2,
+    "example-remark": 1,
 }
-"""Every rule that a `Repair` may name."""
+"""How likely it is that we misread a text which shows the deviation; 2 is much, and rules that are not named
+leave none.
+"""
 
 BRACKET_RULES: Final = frozenset({"example-lost-bracket", "example-extra-bracket", "example-wrong-bracket"})
 """Where these are met the text has more than one reading, and the one that needs fewest of them is taken."""

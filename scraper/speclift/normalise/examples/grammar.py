@@ -1,7 +1,7 @@
 """Reads JSON as people write it into documentation: a recursive-descent parser that notes every deviation it allows.
 
 Enters: a text that begins with a bracket. Leaves: a tree, the deviations, and where the document ended. It never
-guesses in silence: what it allows stands in `deviations.DEVIATIONS`, and what it does not know raises `NotJsonError`.
+guesses in silence: what it allows stands in `model.rules.notation`, and what it does not know raises `NotJsonError`.
 Linear in the length of the text; nesting is limited, for pages are hostile.
 
 A text whose brackets do not balance has more than one reading. It is read once per `Policy`, and the reading that needs
@@ -16,7 +16,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from speclift.normalise.examples.brackets import CLOSING, Container
-from speclift.normalise.examples.deviations import BRACKET_RULES, DEVIATIONS, Edit, NotJsonError
+from speclift.normalise.examples.deviations import BRACKET_RULES, DOUBTS, Edit, NotJsonError
 from speclift.normalise.examples.strings import CLOSERS, read_text
 from speclift.normalise.examples.tree import ELLIPSIS, Elision, Tree
 from speclift.normalise.examples.unquoted_values import NAME, read_placeholder, read_word
@@ -109,7 +109,7 @@ class _Parser:
 
     def _trust(self, start: int) -> None:
         """Refuses a text in which words that are not JSON outweigh the values: prose in brackets, or code."""
-        doubt = sum(DEVIATIONS[edit.rule].doubt for edit in self.edits)
+        doubt = sum(DOUBTS.get(edit.rule, 0) for edit in self.edits)
         if doubt > 2 + self.values:
             raise NotJsonError("more of it is words than JSON", start)
         lost = sum(edit.rule == "example-lost-bracket" for edit in self.edits)

@@ -145,7 +145,9 @@ def _plain(word: str, _start: int, end: int) -> Word | None:
 
 
 def _ellipsis(word: str, start: int, end: int) -> Word | None:
-    """`...`, `…`, `... more users`, `etc.`."""
+    """`...`, `…`, `... more users`, `etc.`, and dots one to a line."""
+    if not word.strip(". \t\r\n"):
+        return Word(ELLIPSIS, end, (Edit("example-ellipsis", start, end),))
     if not word.startswith(("...", "…", "..")) and word.rstrip(".").casefold() not in ("etc", "and so on"):
         return None
     name = word.lstrip(".… ")

@@ -103,6 +103,12 @@ def _length_span(words: str) -> dict[str, Any] | None:
 HIDDEN: Final = "hidden properties"
 """The label of a row whose own rows the page counts and does not show."""
 
+ADDITIONAL: Final = "additional properties"
+"""The label of a row that stands for every further key of its object."""
+
+TITLE: Final = "title"
+"""The label of a shape's name."""
+
 SPANS: Final[Mapping[str, Callable[[str], dict[str, Any] | None]]] = {
     "range": _span,
     "length": _length_span,
@@ -129,6 +135,9 @@ LABELS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     **dict.fromkeys(("unique", "uniqueitems", "unique items"), ("unique", _yes)),
     **dict.fromkeys(("nullable",), ("nullable", _yes)),
     HIDDEN: ("hidden", _count),
+    **dict.fromkeys(("const", "constant", "constant value", "fixed value"), ("const", _text)),
+    ADDITIONAL: ("additional", _yes),
+    TITLE: ("title", _text),
     **dict.fromkeys(("unit", "units"), ("unit", _text)),
     **dict.fromkeys(("values", "value range"), ("ends", _range)),
     **dict.fromkeys(("size", "length range"), ("size", _range)),

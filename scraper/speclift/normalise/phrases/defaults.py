@@ -23,6 +23,7 @@ NO_VALUE: Final = NoValue.NO_VALUE
 
 _INTEGER: Final = re.compile(r"[-+]?\d{1,18}\Z")
 _NUMBER: Final = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
+_PLACEHOLDER: Final = re.compile(r"x{2,}|\.{2,}|…|<[^<>]*>|\{\{?[^{}]*\}\}?|\$\w+|string|value|text", re.IGNORECASE)
 _NULLS: Final = frozenset({"null", "none", "nil", "undefined"})
 _BOOLEANS: Final = {
     "true": True,
@@ -68,6 +69,15 @@ def read_value(words: str, kind: str) -> Any:
     if kind == "number":
         return _number(plain) if _NUMBER.match(plain) else NO_VALUE
     return _json(plain, kind)
+
+
+def is_spelling_of(value: object, kind: str) -> bool:
+    """Whether a recorded text only spells a value of another kind (`"true"`, `"15"`), or stands for any (`xxx`)."""
+    if not isinstance(value, str):
+        return False
+    return _PLACEHOLDER.fullmatch(value.strip()) is not None or (
+        kind in {"boolean", "integer", "number"} and read_value(value, kind) is not NO_VALUE
+    )
 
 
 def is_about_a_value(words: str) -> bool:

@@ -13,7 +13,7 @@ Ends = tuple[float | None, float | None]
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _DOTS: Final = re.compile(rf"[{{\[(]?\s*({_NUMBER})?\s*(?:\.\.\.?|…|\bto\b)\s*({_NUMBER})?\s*[}}\])]?\Z")
-_DASH: Final = re.compile(rf"({_NUMBER})\s*[-–—]\s*({_NUMBER})\Z")
+_DASH: Final = re.compile(rf"[{{\[(]?\s*({_NUMBER})\s*[-–—~]\s*({_NUMBER})\s*[}}\])]?\Z")
 _LEAST: Final = re.compile(rf"(?:>=|≥|min(?:imum)?:?|at least|from)\s*({_NUMBER})\Z", re.IGNORECASE)
 _MOST: Final = re.compile(rf"(?:<=|≤|max(?:imum)?:?|at most|up to)\s*({_NUMBER})\Z", re.IGNORECASE)
 _ONE: Final = re.compile(rf"{_NUMBER}\Z")
@@ -21,7 +21,7 @@ _ONE: Final = re.compile(rf"{_NUMBER}\Z")
 
 def read_range(words: str) -> Ends | None:
     """The ends of a range, inclusive. None when the words are no range, or one whose ends are the wrong way round."""
-    text = words.strip().strip("`").strip()
+    text = words.strip().strip("`").strip().removeprefix("=").strip()
     match = _DOTS.match(text) or _DASH.match(text)
     ends: Ends
     if match is not None and (match[1] or match[2]):
@@ -40,6 +40,12 @@ def read_size(words: str) -> Ends | None:
     """The ends of a size: a range, or one number, which is the largest size (apidoc's `{string{5}}`: at most 5)."""
     text = words.strip().strip("`{}").strip()
     return (None, _number(text)) if _ONE.match(text) else read_range(words)
+
+
+def read_listed(words: str) -> tuple[str, ...]:
+    """The values of a list in the place of a size (`2,3,5`): none when it is no list."""
+    parts = tuple(part.strip().strip("\"'`") for part in re.split(r"[,|]", words.strip().strip("`{}")))
+    return parts if len(parts) > 1 and all(parts) and not any(".." in part for part in parts) else ()
 
 
 def _number(text: str | None) -> float | None:

@@ -199,7 +199,7 @@ _MAP_OF: Final = re.compile(
     r"(?:from \w+s? to (.+)|of (?:\w+ to )?(.+)|[<(\[]\s*\w+\s*[,:]\s*(.+?)\s*[>)\]])\Z",
     re.IGNORECASE,
 )
-_BRACKETS: Final = re.compile(r"(.*?)\s*\[\s*(?:\d*|\.\.\.)\s*\]\Z", re.DOTALL)
+_BRACKETS: Final = re.compile(r"(.*?)\s*\[\s*(?:(\d*)|\.\.\.)\s*\]\Z", re.DOTALL)
 _ONE_OF: Final = re.compile(r"(?:any|one) ?of:?\s*[(\[]?(.+?)[)\]]?\Z", re.IGNORECASE)
 _OPTIONAL: Final = re.compile(r"(.+?)\?\Z|(?:optional|option|nullable|maybe)\s*[<(\[](.+)[>)\]]\Z", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(r"\s*[·•;]\s*")
@@ -298,7 +298,12 @@ def _brackets(text: str) -> TypeWords | None:
     if text.startswith("[") and text.endswith("]") and "[" not in text[1:]:
         return TypeWords("array", item=read_type(text[1:-1]))
     match = _BRACKETS.match(text)
-    return TypeWords("array", item=read_type(match[1])) if match else None
+    if match is None:
+        return None
+    inner = read_type(match[1])
+    if inner.base == "string" and len(match[2] or "") > 1:  # `string[40]`: a text of at most 40 characters
+        return replace(inner, max_length=int(match[2]))
+    return TypeWords("array", item=inner)
 
 
 def _alternatives(text: str) -> TypeWords | None:
@@ -313,6 +318,14 @@ def _alternatives(text: str) -> TypeWords | None:
         values = tuple(part.strip("\"'`") for part in parts)
         numbers = all(re.fullmatch(r"-?\d+", part) for part in parts)
         return TypeWords("integer" if numbers else "string", enumerated=True, choices=values)
+    literals = [part for part in parts if _LITERAL.fullmatch(part)]
+    if (
+        literals
+        and len(literals) < len(parts)
+        and {part.lower() for part in parts} - set(map(str.lower, literals)) == {"null"}
+    ):
+        found = _alternatives(" | ".join(literals)) or read_type(literals[0])
+        return replace(found, nullable=True)
     options = tuple(dict.fromkeys(read_type(part) for part in parts))
     nullable = any(option.base == "null" for option in options)
     rest = tuple(option for option in options if option.base != "null")
@@ -321,6 +334,13 @@ def _alternatives(text: str) -> TypeWords | None:
     if {option.base for option in rest} == {"integer", "number"}:
         return TypeWords("number", nullable=nullable)
     return TypeWords("union", options=rest, nullable=nullable, known=all(option.known for option in rest))
+
+
+def _literal(text: str) -> TypeWords | None:
+    """`"thing"`: a type with one value."""
+    if len(text) < 2 or text[0] not in "\"'" or _LITERAL.fullmatch(text) is None:
+        return None
+    return TypeWords("string", enumerated=True, choices=(text[1:-1],))
 
 
 def _optional(text: str) -> TypeWords | None:
@@ -357,6 +377,7 @@ def _formatted(text: str) -> TypeWords | None:
 
 _COMBINATIONS: Final[tuple[Callable[[str], TypeWords | None], ...]] = (
     _word,
+    _literal,
     _attributes,
     _optional,
     _alternatives,

@@ -27,7 +27,7 @@ _PHRASES: Final = tuple(
         ),
         (r"\btimestamp indicating\b", "unix-seconds"),
         (r"\b(?:in|of|number of|as) milliseconds\b|\(\s*(?:in )?(?:ms|milliseconds)\s*\)", "milliseconds"),
-        (r"\b(?:in|of|number of|as) seconds\b|\(\s*(?:in )?(?:s|sec|seconds)\s*\)|\bin secs?\b", "seconds"),
+        (r"\b(?:in|of|number of|as) seconds\b|(?<!\w)\(\s*(?:in )?(?:s|sec|seconds)\s*\)|\bin secs?\b", "seconds"),
         (r"\b(?:in|of|number of|as) minutes\b|\(\s*(?:in )?(?:min|minutes)\s*\)", "minutes"),
         (r"\b(?:in|number of|as) hours\b|\(\s*(?:in )?hours\s*\)", "hours"),
         (r"\b(?:in|number of|as) days\b|\(\s*(?:in )?days\s*\)", "days"),

@@ -14,7 +14,7 @@ from typing import cast
 
 from msgspec import Struct, field
 
-from speclift.readers.apidoc.literal import LiteralError, parse
+from speclift.readers.javascript_literal import LiteralError, parse
 
 Entry = Mapping[str, object]
 

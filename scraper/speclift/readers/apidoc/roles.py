@@ -55,6 +55,8 @@ _HINTS: dict[Role, str] = {
 }
 """What a title of one's own says, tried in this order: "Error response", "Response body", "Request header"."""
 
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
 _INPUTS = frozenset({"header", "query", "body", "path", "parameter"})
 
 _STATUS = re.compile(r"(?<![\d.\w])([1-5](?:\d\d|xx|XX))(?![\d\w]|\.\d)")
@@ -106,7 +108,8 @@ def _sure(table: Heading) -> Role | None:
 
 
 def _hinted(title: str) -> Role | None:
-    return next((role for role, hint in _HINTS.items() if re.search(hint, title, re.IGNORECASE)), None)
+    plain = _CAMEL.sub(" ", title).replace("_", " ")  # `orderHeader` has the word "header"
+    return next((role for role, hint in _HINTS.items() if re.search(hint, plain, re.IGNORECASE)), None)
 
 
 def _between(table: Heading, flow: list[Heading | Role], sure: list[Role | None], number: int) -> Role:

@@ -1,66 +1,70 @@
 """What a report is of: everything a comparison of two documents came to.
 
-Enters: changes, sorted by what was accepted. Leaves: `Report`, the one value that every format renders.
+Enters: changes, sorted by what was accepted, and the documents. Leaves: `Report`, which `page.py` puts into blocks.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from speclift.diff.change import Change, Level
 from speclift.python_api.verdict import Verdict, verdict
+from speclift.report.diff.told import Told, tell, tell_python
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping
 
     from speclift.diff.accepted import Acceptance
+    from speclift.diff.change import Change
+    from speclift.document.lines import Lines
     from speclift.python_api.change import PythonChange
-
-TITLES = {Level.BREAKING: "Breaking changes", Level.WARNING: "Warnings", Level.INFO: "Other changes"}
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """`old` and `new` are what a person calls the documents, `file` the path of the new one (for annotations).
-    `changes` are open, `accepted` are not; `python_unsaid` says why there is nothing about Python,
-    `stale` are acceptances of changes that are no longer there."""
+class Side:
+    """One of the two documents: what a person calls it, its file, its content and where the content stands in it."""
 
-    old: str
-    new: str
+    name: str
+    file: str = ""
+    document: Mapping[str, Any] = field(default_factory=dict)
+    lines: Lines | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """`changes` are open, `accepted` are not; `python` is None where packages were not compared, `python_unsaid` says
+    why they could not be, `stale` are acceptances of changes that are no longer there."""
+
+    old: Side
+    new: Side
     changes: tuple[Change, ...]
     accepted: tuple[tuple[Change | PythonChange, Acceptance], ...] = ()
     stale: tuple[Acceptance, ...] = ()
     python: tuple[PythonChange, ...] | None = None
-    file: str = ""
     python_unsaid: str = ""
 
-    def count(self, level: Level) -> int:
-        """How many open changes have a level."""
-        return Counter(change.level for change in self.changes)[level]
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """The open changes of the wire as a reader is told them."""
+        return tell(self.changes, self.old.document, self.new.document)
 
-    def by_level(self) -> Iterator[tuple[Level, list[Change]]]:
-        """The open changes of each level that has any, the worst first."""
-        for level in TITLES:
-            found = [change for change in self.changes if change.level is level]
-            if found:
-                yield level, found
+    @cached_property
+    def told_python(self) -> tuple[tuple[PythonChange, ...], ...]:
+        """The changes for Python, those that say the same of several classes together; what breaks first."""
+        return tell_python(self.python or ())
 
+    @cached_property
     def verdict(self) -> Verdict:
-        """What the open changes come to, on the wire and in Python."""
-        return verdict(self.changes, self.python)
+        """What the open changes come to, on the wire and in Python, each counted as often as it is told."""
+        python = None if self.python is None else [group[0] for group in self.told_python]
+        return verdict([one.first for one in self.told], python)
 
-    def summary(self) -> str:
-        """The verdict in words: `major: 2 breaking in Python; the wire is compatible`."""
+    def title(self) -> str:
+        """The first line: `v3.8 → v3.10: major: 2 breaking in Python; the wire is compatible`."""
+        return f"{self.old.name} → {self.new.name}: {self.sentence()}"
+
+    def sentence(self) -> str:
+        """The verdict in words."""
         accepted = f" ({len(self.accepted)} accepted)" if self.accepted else ""
-        return f"{self.verdict().sentence()}{accepted}"
-
-
-def by_operation(changes: Iterable[Change]) -> dict[str, list[Change]]:
-    """Changes under the (first) operation that they are met in; "" for those of the document as a whole."""
-    groups: dict[str, list[Change]] = {}
-    for change in changes:
-        whole = change.area == "servers" or not change.operations
-        groups.setdefault("" if whole else str(change.operations[0]), []).append(change)
-    return groups
+        return f"{self.verdict.sentence()}{accepted}"

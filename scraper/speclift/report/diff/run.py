@@ -9,22 +9,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from speclift.diff.accepted import load_accepted, sort_accepted
-from speclift.diff.change import Level
+from speclift.diff.change import Change, Level
 from speclift.diff.compare import compare
 from speclift.diff.lattice import lattice
 from speclift.model.findings import InputError
+from speclift.python_api.change import PythonChange
 from speclift.python_api.compare import python_changes
 from speclift.python_api.verdict import verdict
-from speclift.report.diff import FORMATS, text
-from speclift.report.diff.report import Report
-from speclift.report.lattice import FORMATS as LATTICE_FORMATS
+from speclift.report.diff.page import page
+from speclift.report.diff.report import Report, Side
+from speclift.report.lattice import page as lattice_page
+from speclift.report.writers import WRITERS, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from speclift.python_api.change import PythonChange
     from speclift.python_api.verdict import Verdict
+    from speclift.report.blocks import Page
 
 FailOn = Literal["breaking", "warning", "any"]
 _WORST = {"breaking": Level.BREAKING, "warning": Level.WARNING, "any": Level.INFO}
@@ -32,16 +34,15 @@ _WORST = {"breaking": Level.BREAKING, "warning": Level.WARNING, "any": Level.INF
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`format` is a key of `FORMATS`; `fail_on` the mildest level that fails ("any": every change), None: nothing
+    """`format` is a key of `WRITERS`; `fail_on` the mildest level that fails ("any": every change), None: nothing
     does.
 
-    `accepted` is a file of accepted changes; `file` what annotations point to; `python` says what the changes mean
-    for the generated packages; `colour` is for text on a terminal."""
+    `accepted` is a file of accepted changes; `python` says what
+    the changes mean for the generated packages; `colour` is for text on a terminal."""
 
     format: str = "text"
     fail_on: FailOn | None = None
     accepted: Path | None = None
-    file: str = ""
     python: bool = False
     colour: bool = False
 
@@ -54,35 +55,33 @@ class Outcome:
     status: int
 
 
-def run(
-    old: dict[str, Any],
-    new: dict[str, Any],
-    options: Options | None = None,
-    *,
-    old_name: str = "old",
-    new_name: str = "new",
-) -> Outcome:
-    """Compare two documents. The names are what a person calls them (`v3.9`, `OLD.yaml`)."""
+def run(old: Side, new: Side, options: Options | None = None) -> Outcome:
+    """Compare two documents."""
     options = options or Options()
-    render = _format(options.format, FORMATS)
-    sorted_out = sort_accepted(
-        compare(old, new, old_name=old_name, new_name=new_name),
-        load_accepted(options.accepted) if options.accepted else (),
-    )
-    python, unsaid = _python(old, new) if options.python else (None, "")
-    report = Report(
-        old_name,
-        new_name,
-        sorted_out.open,
-        sorted_out.accepted,
-        sorted_out.stale,
-        python,
-        options.file or new_name,
-        unsaid,
-    )
-    failed = fails(report.verdict(), options.fail_on) or (options.fail_on is not None and bool(report.stale))
-    printed = text.render(report, colour=options.colour) if options.format == "text" else render(report)
-    return Outcome(printed, int(failed))
+    _known(options.format)
+    report = compared(old, new, options)
+    failed = fails(report.verdict, options.fail_on) or (options.fail_on is not None and bool(report.stale))
+    return Outcome(written(page(report), options), int(failed))
+
+
+def compared(old: Side, new: Side, options: Options) -> Report:
+    """What the comparison of two documents comes to."""
+    before, after = dict(old.document), dict(new.document)
+    changes = compare(before, after, old_name=old.name, new_name=new.name)
+    python, unsaid = _python(before, after) if options.python else (None, "")
+    acceptances = load_accepted(options.accepted) if options.accepted else ()
+    every: list[Change | PythonChange] = [*changes, *(python or ())]
+    sorted_out = sort_accepted(every, acceptances)
+    return Report(
+        old, new,
+        tuple(one for one in sorted_out.open if isinstance(one, Change)), sorted_out.accepted, sorted_out.stale,
+        None if python is None else tuple(one for one in sorted_out.open if isinstance(one, PythonChange)), unsaid,
+    )  # fmt: skip
+
+
+def written(report: Page, options: Options) -> str:
+    """A page in the format of the options."""
+    return text.write(report, colour=options.colour) if options.format == "text" else WRITERS[options.format](report)
 
 
 def _python(old: dict[str, Any], new: dict[str, Any]) -> tuple[tuple[PythonChange, ...] | None, str]:
@@ -100,10 +99,10 @@ def _python(old: dict[str, Any], new: dict[str, Any]) -> tuple[tuple[PythonChang
 def run_lattice(documents: Mapping[str, dict[str, Any]], options: Options | None = None) -> Outcome:
     """Compare all versions, oldest first. `fail_on` looks at the changes of every step."""
     options = options or Options()
-    render = _format(options.format, LATTICE_FORMATS)
+    _known(options.format)
     found = lattice(documents)
     failed = any(fails(verdict(step.changes, None), options.fail_on) for step in found.steps)
-    return Outcome(render(found), int(failed))
+    return Outcome(written(lattice_page(found), options), int(failed))
 
 
 def fails(judged: Verdict, fail_on: FailOn | None) -> bool:
@@ -116,7 +115,6 @@ def fails(judged: Verdict, fail_on: FailOn | None) -> bool:
     return judged.at_least(_WORST[fail_on]) > 0
 
 
-def _format(name: str, formats: Mapping[str, Any]) -> Any:
-    if name not in formats:
-        raise InputError(f"there is no format {name!r}", hint=f"one of {', '.join(formats)}")
-    return formats[name]
+def _known(form: str) -> None:
+    if form not in WRITERS:
+        raise InputError(f"there is no format {form!r}", hint=f"one of {', '.join(WRITERS)}")

@@ -1,20 +1,5 @@
-"""How a lattice is printed. A format is one module with `render(lattice)`, and its line in `FORMATS`."""
+"""The report of all versions of a documentation."""
 
-from __future__ import annotations
+from speclift.report.lattice.page import page
 
-from typing import TYPE_CHECKING
-
-from speclift.report.lattice import html, json, markdown, text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from speclift.diff.lattice.items import Lattice
-
-FORMATS: dict[str, Callable[[Lattice], str]] = {
-    "text": text.render,
-    "markdown": markdown.render,
-    "json": json.render,
-    "html": html.render,
-}
-"""The formats of the report of all versions, by the name that the command line gives them."""
+__all__ = ["page"]

@@ -6,26 +6,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .video_conferences_answers import (
-        GetListOfVideoConferencesItem,
-        GetListOfVideoConferencesItemCreatedBy,
-        GetListOfVideoConferencesItemMessages,
-        GetListOfVideoConferencesItemUsersItem,
+    from .get_list_of_video_conferences_response_data_item import (
+        GetListOfVideoConferencesResponseDataItem,
+        GetListOfVideoConferencesResponseDataItemCreatedBy,
+        GetListOfVideoConferencesResponseDataItemMessages,
+        GetListOfVideoConferencesResponseDataItemUsersItem,
     )
 
 _WHERE = {
-    "GetListOfVideoConferencesItem": "video_conferences_answers",
-    "GetListOfVideoConferencesItemCreatedBy": "video_conferences_answers",
-    "GetListOfVideoConferencesItemMessages": "video_conferences_answers",
-    "GetListOfVideoConferencesItemUsersItem": "video_conferences_answers",
+    "GetListOfVideoConferencesResponseDataItem": "get_list_of_video_conferences_response_data_item",
+    "GetListOfVideoConferencesResponseDataItemCreatedBy": "get_list_of_video_conferences_response_data_item",
+    "GetListOfVideoConferencesResponseDataItemMessages": "get_list_of_video_conferences_response_data_item",
+    "GetListOfVideoConferencesResponseDataItemUsersItem": "get_list_of_video_conferences_response_data_item",
 }
 """Where each type is: it is loaded when it is first used."""
 
 __all__ = [
-    "GetListOfVideoConferencesItem",
-    "GetListOfVideoConferencesItemCreatedBy",
-    "GetListOfVideoConferencesItemMessages",
-    "GetListOfVideoConferencesItemUsersItem",
+    "GetListOfVideoConferencesResponseDataItem",
+    "GetListOfVideoConferencesResponseDataItemCreatedBy",
+    "GetListOfVideoConferencesResponseDataItemMessages",
+    "GetListOfVideoConferencesResponseDataItemUsersItem",
 ]
 
 

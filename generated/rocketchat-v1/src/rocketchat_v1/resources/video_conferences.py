@@ -10,17 +10,17 @@ from .._rate import Rate
 from .._request import PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.video_conferences_answers import GetListOfVideoConferencesItem
+from ..models.get_list_of_video_conferences_response_data_item import GetListOfVideoConferencesResponseDataItem
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
     from .._values import Unset
 
-_LIST: PagedOperation[GetListOfVideoConferencesItem] = PagedOperation(
+_LIST: PagedOperation[GetListOfVideoConferencesResponseDataItem] = PagedOperation(
     "getListOfVideoConferences",
     "GET",
     "/video-conference.list",
-    returns=GetListOfVideoConferencesItem,
+    returns=GetListOfVideoConferencesResponseDataItem,
     paging=Paging("offset", size="count", offset="offset", items="/data", total="/total"),
     security=(("userId", "authToken"),),
     rate=Rate(requests=3, seconds=1),
@@ -36,7 +36,7 @@ class VideoConferences(Resource):
         room_id: str,
         offset: int | Unset = UNSET,
         count: int | Unset = UNSET,
-    ) -> Page[GetListOfVideoConferencesItem]:
+    ) -> Page[GetListOfVideoConferencesResponseDataItem]:
         """Use this endpoint to get the list of video calls for a specific room.
 
         Rate limiting: 3 requests per 1000ms.
@@ -70,7 +70,7 @@ class AsyncVideoConferences(AsyncResource):
         room_id: str,
         offset: int | Unset = UNSET,
         count: int | Unset = UNSET,
-    ) -> AsyncPages[GetListOfVideoConferencesItem]:
+    ) -> AsyncPages[GetListOfVideoConferencesResponseDataItem]:
         """Use this endpoint to get the list of video calls for a specific room.
 
         Rate limiting: 3 requests per 1000ms.

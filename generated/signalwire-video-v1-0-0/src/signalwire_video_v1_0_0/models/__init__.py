@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .video_conferences_answers import ListVideoConferencesItem, ListVideoConferencesItemActiveSession
+    from .list_video_conferences_response_data_item import (
+        ListVideoConferencesResponseDataItem,
+        ListVideoConferencesResponseDataItemActiveSession,
+    )
 
 _WHERE = {
-    "ListVideoConferencesItem": "video_conferences_answers",
-    "ListVideoConferencesItemActiveSession": "video_conferences_answers",
+    "ListVideoConferencesResponseDataItem": "list_video_conferences_response_data_item",
+    "ListVideoConferencesResponseDataItemActiveSession": "list_video_conferences_response_data_item",
 }
 """Where each type is: it is loaded when it is first used."""
 
 __all__ = [
-    "ListVideoConferencesItem",
-    "ListVideoConferencesItemActiveSession",
+    "ListVideoConferencesResponseDataItem",
+    "ListVideoConferencesResponseDataItemActiveSession",
 ]
 
 

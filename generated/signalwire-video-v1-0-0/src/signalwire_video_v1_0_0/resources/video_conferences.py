@@ -9,17 +9,17 @@ from .._pagination import Paging
 from .._request import PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.video_conferences_answers import ListVideoConferencesItem
+from ..models.list_video_conferences_response_data_item import ListVideoConferencesResponseDataItem
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
     from .._values import Unset
 
-_LIST: PagedOperation[ListVideoConferencesItem] = PagedOperation(
+_LIST: PagedOperation[ListVideoConferencesResponseDataItem] = PagedOperation(
     "listVideoConferences",
     "GET",
     "/api/video/conferences",
-    returns=ListVideoConferencesItem,
+    returns=ListVideoConferencesResponseDataItem,
     paging=Paging(
         "link",
         page="page_number",
@@ -45,7 +45,7 @@ class VideoConferences(Resource):
         page_number: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
         page_token: str | Unset = UNSET,
-    ) -> Page[ListVideoConferencesItem]:
+    ) -> Page[ListVideoConferencesResponseDataItem]:
         """List video conferences in the project.
 
         Args:
@@ -88,7 +88,7 @@ class AsyncVideoConferences(AsyncResource):
         page_number: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
         page_token: str | Unset = UNSET,
-    ) -> AsyncPages[ListVideoConferencesItem]:
+    ) -> AsyncPages[ListVideoConferencesResponseDataItem]:
         """List video conferences in the project.
 
         Args:

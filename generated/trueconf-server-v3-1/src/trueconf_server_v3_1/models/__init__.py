@@ -6,56 +6,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .authorization_answers import GenerateTokenGrantType, GenerateTokenResult
+    from .authorization_answers import GenerateTokenRequestGrantType
     from .call import Call, CallInformation, CallInvite, CallParticipant, CallRecord
     from .client_rights import ClientRights, ClientRightsCreate, ClientRightsUpdate
     from .conference import (
         Conference,
         ConferenceAutoInvite,
         ConferenceCreate,
-        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
         ConferenceInformation,
         ConferenceInformationRights,
-        ConferenceInviteResult,
+        ConferenceInvitation,
+        ConferenceInviteResponse,
         ConferenceRecording,
         ConferenceRights,
         ConferenceState,
         ConferenceStreamRecordingState,
         ConferenceTemplate,
         ConferenceUpdate,
-        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
-    )
-    from .conference_templates_answers import DeleteConferenceTemplateResult
-    from .conferences_answers import (
-        CreateConferenceRequestInvitationsItem,
-        CreateConferenceRequestRights,
-        DeleteConferenceResult,
-        GetConferenceCalendars,
-        GetConferenceOwnerResult,
-        RunConferenceResult,
-        RunConferenceResultState,
-        ShareConferenceResult,
-        ShareConferenceResultEmbedded,
-        StopConferenceResult,
-        StopConferenceResultState,
     )
     from .contact import Contact, ContactOwnerType, ContactType
     from .data_time import DataTime
+    from .delete_conference_invitation_response import DeleteConferenceInvitationResponse
+    from .delete_conference_response import DeleteConferenceResponse
+    from .delete_conference_template_response import DeleteConferenceTemplateResponse
+    from .delete_group_user_response import DeleteGroupUserResponse
+    from .delete_user_contact_response import DeleteUserContactResponse
+    from .delete_user_response import DeleteUserResponse
+    from .disconnect_user_response import DisconnectUserResponse, DisconnectUserResponseState
     from .event import Event, EventPayload
+    from .generate_token_response import GenerateTokenResponse
     from .get_client_list_case import GetClientListCase
     from .get_client_list_lang import GetClientListLang
+    from .get_client_list_response import GetClientListResponse, GetClientListResponseDeeplinks
+    from .get_conference_calendars_response_calendars import GetConferenceCalendarsResponseCalendars
+    from .get_conference_owner_response import GetConferenceOwnerResponse
     from .get_conference_template_list_sort_by import GetConferenceTemplateListSortBy
     from .get_conference_template_list_sort_type import GetConferenceTemplateListSortType
     from .group import Group, GroupMini, GroupMiniRightsItem, GroupRights
-    from .groups_users_answers import DeleteGroupUserResult
-    from .id_response import IdResponse
     from .invitation import Invitation, InvitationMini, InvitationType
     from .lang import Lang
     from .message import Message
     from .participant import Participant
     from .record import Record
+    from .run_conference_response import RunConferenceResponse, RunConferenceResponseState
     from .schedule import (
         Schedule,
         ScheduleCreate,
@@ -81,13 +76,13 @@ if TYPE_CHECKING:
         ScheduleWithoutUpdateType,
     )
     from .setting import Setting, SettingActionType
+    from .share_conference_response import ShareConferenceResponse, ShareConferenceResponseEmbedded
     from .software_client import SoftwareClient, SoftwareClientDownloadUrls, SoftwareClientPlatform, SoftwareClientType
-    from .software_clients_answers import GetClientListResult, GetClientListResultDeeplinks
     from .sort_order import SortOrder
+    from .stop_conference_response import StopConferenceResponse, StopConferenceResponseState
     from .translator import Translator
     from .url_type import UrlType
     from .user import User, UserInformation, UserIsActive, UserStatus
-    from .users_answers import DeleteUserResult, DisconnectUserResult, DisconnectUserResultState
 
 _WHERE = {
     "Call": "call",
@@ -101,48 +96,46 @@ _WHERE = {
     "Conference": "conference",
     "ConferenceAutoInvite": "conference",
     "ConferenceCreate": "conference",
-    "ConferenceCreateInvitationsItem": "conference",
     "ConferenceCreateRights": "conference",
     "ConferenceInformation": "conference",
     "ConferenceInformationRights": "conference",
-    "ConferenceInviteResult": "conference",
+    "ConferenceInvitation": "conference",
+    "ConferenceInviteResponse": "conference",
     "ConferenceRecording": "conference",
     "ConferenceRights": "conference",
     "ConferenceState": "conference",
     "ConferenceStreamRecordingState": "conference",
     "ConferenceTemplate": "conference",
     "ConferenceUpdate": "conference",
-    "ConferenceUpdateInvitationsItem": "conference",
     "ConferenceUpdateRights": "conference",
     "Contact": "contact",
     "ContactOwnerType": "contact",
     "ContactType": "contact",
-    "CreateConferenceRequestInvitationsItem": "conferences_answers",
-    "CreateConferenceRequestRights": "conferences_answers",
     "DataTime": "data_time",
-    "DeleteConferenceResult": "conferences_answers",
-    "DeleteConferenceTemplateResult": "conference_templates_answers",
-    "DeleteGroupUserResult": "groups_users_answers",
-    "DeleteUserResult": "users_answers",
-    "DisconnectUserResult": "users_answers",
-    "DisconnectUserResultState": "users_answers",
+    "DeleteConferenceInvitationResponse": "delete_conference_invitation_response",
+    "DeleteConferenceResponse": "delete_conference_response",
+    "DeleteConferenceTemplateResponse": "delete_conference_template_response",
+    "DeleteGroupUserResponse": "delete_group_user_response",
+    "DeleteUserContactResponse": "delete_user_contact_response",
+    "DeleteUserResponse": "delete_user_response",
+    "DisconnectUserResponse": "disconnect_user_response",
+    "DisconnectUserResponseState": "disconnect_user_response",
     "Event": "event",
     "EventPayload": "event",
-    "GenerateTokenGrantType": "authorization_answers",
-    "GenerateTokenResult": "authorization_answers",
+    "GenerateTokenRequestGrantType": "authorization_answers",
+    "GenerateTokenResponse": "generate_token_response",
     "GetClientListCase": "get_client_list_case",
     "GetClientListLang": "get_client_list_lang",
-    "GetClientListResult": "software_clients_answers",
-    "GetClientListResultDeeplinks": "software_clients_answers",
-    "GetConferenceCalendars": "conferences_answers",
-    "GetConferenceOwnerResult": "conferences_answers",
+    "GetClientListResponse": "get_client_list_response",
+    "GetClientListResponseDeeplinks": "get_client_list_response",
+    "GetConferenceCalendarsResponseCalendars": "get_conference_calendars_response_calendars",
+    "GetConferenceOwnerResponse": "get_conference_owner_response",
     "GetConferenceTemplateListSortBy": "get_conference_template_list_sort_by",
     "GetConferenceTemplateListSortType": "get_conference_template_list_sort_type",
     "Group": "group",
     "GroupMini": "group",
     "GroupMiniRightsItem": "group",
     "GroupRights": "group",
-    "IdResponse": "id_response",
     "Invitation": "invitation",
     "InvitationMini": "invitation",
     "InvitationType": "invitation",
@@ -150,8 +143,8 @@ _WHERE = {
     "Message": "message",
     "Participant": "participant",
     "Record": "record",
-    "RunConferenceResult": "conferences_answers",
-    "RunConferenceResultState": "conferences_answers",
+    "RunConferenceResponse": "run_conference_response",
+    "RunConferenceResponseState": "run_conference_response",
     "Schedule": "schedule",
     "ScheduleCreate": "schedule",
     "ScheduleDays": "schedule",
@@ -176,15 +169,15 @@ _WHERE = {
     "ScheduleWithoutUpdateType": "schedule",
     "Setting": "setting",
     "SettingActionType": "setting",
-    "ShareConferenceResult": "conferences_answers",
-    "ShareConferenceResultEmbedded": "conferences_answers",
+    "ShareConferenceResponse": "share_conference_response",
+    "ShareConferenceResponseEmbedded": "share_conference_response",
     "SoftwareClient": "software_client",
     "SoftwareClientDownloadUrls": "software_client",
     "SoftwareClientPlatform": "software_client",
     "SoftwareClientType": "software_client",
     "SortOrder": "sort_order",
-    "StopConferenceResult": "conferences_answers",
-    "StopConferenceResultState": "conferences_answers",
+    "StopConferenceResponse": "stop_conference_response",
+    "StopConferenceResponseState": "stop_conference_response",
     "Translator": "translator",
     "UrlType": "url_type",
     "User": "user",
@@ -206,48 +199,46 @@ __all__ = [
     "Conference",
     "ConferenceAutoInvite",
     "ConferenceCreate",
-    "ConferenceCreateInvitationsItem",
     "ConferenceCreateRights",
     "ConferenceInformation",
     "ConferenceInformationRights",
-    "ConferenceInviteResult",
+    "ConferenceInvitation",
+    "ConferenceInviteResponse",
     "ConferenceRecording",
     "ConferenceRights",
     "ConferenceState",
     "ConferenceStreamRecordingState",
     "ConferenceTemplate",
     "ConferenceUpdate",
-    "ConferenceUpdateInvitationsItem",
     "ConferenceUpdateRights",
     "Contact",
     "ContactOwnerType",
     "ContactType",
-    "CreateConferenceRequestInvitationsItem",
-    "CreateConferenceRequestRights",
     "DataTime",
-    "DeleteConferenceResult",
-    "DeleteConferenceTemplateResult",
-    "DeleteGroupUserResult",
-    "DeleteUserResult",
-    "DisconnectUserResult",
-    "DisconnectUserResultState",
+    "DeleteConferenceInvitationResponse",
+    "DeleteConferenceResponse",
+    "DeleteConferenceTemplateResponse",
+    "DeleteGroupUserResponse",
+    "DeleteUserContactResponse",
+    "DeleteUserResponse",
+    "DisconnectUserResponse",
+    "DisconnectUserResponseState",
     "Event",
     "EventPayload",
-    "GenerateTokenGrantType",
-    "GenerateTokenResult",
+    "GenerateTokenRequestGrantType",
+    "GenerateTokenResponse",
     "GetClientListCase",
     "GetClientListLang",
-    "GetClientListResult",
-    "GetClientListResultDeeplinks",
-    "GetConferenceCalendars",
-    "GetConferenceOwnerResult",
+    "GetClientListResponse",
+    "GetClientListResponseDeeplinks",
+    "GetConferenceCalendarsResponseCalendars",
+    "GetConferenceOwnerResponse",
     "GetConferenceTemplateListSortBy",
     "GetConferenceTemplateListSortType",
     "Group",
     "GroupMini",
     "GroupMiniRightsItem",
     "GroupRights",
-    "IdResponse",
     "Invitation",
     "InvitationMini",
     "InvitationType",
@@ -255,8 +246,8 @@ __all__ = [
     "Message",
     "Participant",
     "Record",
-    "RunConferenceResult",
-    "RunConferenceResultState",
+    "RunConferenceResponse",
+    "RunConferenceResponseState",
     "Schedule",
     "ScheduleCreate",
     "ScheduleDays",
@@ -281,15 +272,15 @@ __all__ = [
     "ScheduleWithoutUpdateType",
     "Setting",
     "SettingActionType",
-    "ShareConferenceResult",
-    "ShareConferenceResultEmbedded",
+    "ShareConferenceResponse",
+    "ShareConferenceResponseEmbedded",
     "SoftwareClient",
     "SoftwareClientDownloadUrls",
     "SoftwareClientPlatform",
     "SoftwareClientType",
     "SortOrder",
-    "StopConferenceResult",
-    "StopConferenceResultState",
+    "StopConferenceResponse",
+    "StopConferenceResponseState",
     "Translator",
     "UrlType",
     "User",

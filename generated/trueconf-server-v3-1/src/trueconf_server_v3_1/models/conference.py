@@ -154,12 +154,16 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
 
 
 class ConferenceInformationRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
     guest: ClientRights
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRights
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
 
 
 class ConferenceAutoInvite(enum.IntEnum):
@@ -198,9 +202,12 @@ class ConferenceStreamRecordingState(enum.IntEnum):
     """Recording is currently enabled"""
 
 
-class ConferenceInviteResult(Model, frozen=True, kw_only=True):
+class ConferenceInviteResponse(Model, frozen=True, kw_only=True):
     invite: bool
-    """Has participant been invited."""
+    """Has participant been invited.
+
+    New in v3.1.
+    """
 
 
 class Conference(Model, frozen=True, kw_only=True):
@@ -329,28 +336,55 @@ class Conference(Model, frozen=True, kw_only=True):
 
 
 class ConferenceRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
     guest: ClientRights
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRights
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
+
+
+class ConferenceCreateRights(Model, frozen=True, kw_only=True):
+    guest: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
+    user: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
+
+
+class ConferenceInvitation(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user.
+
+    New in v3.1.
+    """
+    display_name: str | Unset = UNSET
+    """Display user name.
+
+    New in v3.1.
+    """
 
 
 class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
     guest: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
 
-
-class ConferenceUpdateInvitationsItem(Model, frozen=True, kw_only=True):
-    id: str
-    """Identifier of user."""
-    display_name: str | Unset = UNSET
-    """Display user name."""
+    New in v3.1.
+    """
 
 
 class ConferenceTemplate(Model, frozen=True, kw_only=True):
@@ -493,27 +527,11 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.1.
     """
-    invitations: list[ConferenceCreateInvitationsItem] | Unset = UNSET
+    invitations: list[ConferenceInvitation] | Unset = UNSET
     """Invitations list. They are used to automatically invite to the conferences.
 
     New in v3.1.
     """
-
-
-class ConferenceCreateRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
-    guest: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to guests."""
-    user: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to users."""
-
-
-class ConferenceCreateInvitationsItem(Model, frozen=True, kw_only=True):
-    id: str
-    """Identifier of user."""
-    display_name: str | Unset = UNSET
-    """Display user name."""
 
 
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
@@ -615,7 +633,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
 
     New in v3.1.
     """
-    invitations: list[ConferenceUpdateInvitationsItem] | Unset = UNSET
+    invitations: list[ConferenceInvitation] | Unset = UNSET
     """Invitations list. They are used to automatically invite to the conferences.
 
     New in v3.1.

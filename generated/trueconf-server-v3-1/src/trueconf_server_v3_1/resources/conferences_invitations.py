@@ -9,7 +9,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.id_response import IdResponse
+from ..models.delete_conference_invitation_response import DeleteConferenceInvitationResponse
 from ..models.invitation import Invitation
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ _UPDATE: Operation[Invitation] = Operation(
     at="/invitation",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[IdResponse] = Operation(
+_DELETE: Operation[DeleteConferenceInvitationResponse] = Operation(
     "deleteConferenceInvitation",
     "DELETE",
     "/conferences/{conference_id}/invitations/{invitation_id}",
-    returns=IdResponse,
+    returns=DeleteConferenceInvitationResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -183,7 +183,7 @@ class ConferencesInvitations(Resource):
             ),
         )
 
-    def delete(self, conference_id: str, invitation_id: str) -> IdResponse:
+    def delete(self, conference_id: str, invitation_id: str) -> DeleteConferenceInvitationResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Remove invitation. If you have successfully removed invitation, you will get object ID.
@@ -327,7 +327,7 @@ class AsyncConferencesInvitations(AsyncResource):
             ),
         )
 
-    async def delete(self, conference_id: str, invitation_id: str) -> IdResponse:
+    async def delete(self, conference_id: str, invitation_id: str) -> DeleteConferenceInvitationResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Remove invitation. If you have successfully removed invitation, you will get object ID.

@@ -10,8 +10,9 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
+from ..models.delete_user_response import DeleteUserResponse
+from ..models.disconnect_user_response import DisconnectUserResponse
 from ..models.user import User
-from ..models.users_answers import DeleteUserResult, DisconnectUserResult
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -51,18 +52,18 @@ _UPDATE: Operation[User] = Operation(
     at="/user",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[DeleteUserResult] = Operation(
+_DELETE: Operation[DeleteUserResponse] = Operation(
     "deleteUser",
     "DELETE",
     "/users/{user_id}",
-    returns=DeleteUserResult,
+    returns=DeleteUserResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_DISCONNECT: Operation[DisconnectUserResult] = Operation(
+_DISCONNECT: Operation[DisconnectUserResponse] = Operation(
     "disconnectUser",
     "POST",
     "/users/{user_id}/disconnect",
-    returns=DisconnectUserResult,
+    returns=DisconnectUserResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -270,7 +271,7 @@ class Users(Resource):
             ),
         )
 
-    def delete(self, user_id: str) -> DeleteUserResult:
+    def delete(self, user_id: str) -> DeleteUserResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Remove user. If the user has been removed successfully, you'll get object ID.
@@ -285,7 +286,7 @@ class Users(Resource):
         """
         return self._transport.send(_DELETE.request(path={"user_id": user_id}))
 
-    def disconnect(self, user_id: str) -> DisconnectUserResult:
+    def disconnect(self, user_id: str) -> DisconnectUserResponse:
         """Disconnect the user from the server.
 
         Deprecated.
@@ -504,7 +505,7 @@ class AsyncUsers(AsyncResource):
             ),
         )
 
-    async def delete(self, user_id: str) -> DeleteUserResult:
+    async def delete(self, user_id: str) -> DeleteUserResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Remove user. If the user has been removed successfully, you'll get object ID.
@@ -519,7 +520,7 @@ class AsyncUsers(AsyncResource):
         """
         return await self._transport.send(_DELETE.request(path={"user_id": user_id}))
 
-    async def disconnect(self, user_id: str) -> DisconnectUserResult:
+    async def disconnect(self, user_id: str) -> DisconnectUserResponse:
         """Disconnect the user from the server.
 
         Deprecated.

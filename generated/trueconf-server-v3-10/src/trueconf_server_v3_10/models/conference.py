@@ -15,6 +15,7 @@ from .invitation import InvitationMini
 from .registration import Registration, RegistrationCreate, RegistrationUpdate
 from .reminder import Reminder
 from .schedule import Schedule, ScheduleCreate, ScheduleUpdate
+from .translator import TranslatorCreate
 from .user import UserInformation
 
 
@@ -352,12 +353,16 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
 
 
 class ConferenceInformationRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
     guest: ClientRights
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRights
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
 
 
 class ConferenceAutoInvite(enum.IntEnum):
@@ -397,30 +402,28 @@ class ConferenceStreamRecordingState(enum.IntEnum):
 
 
 class ConferenceInformationDeeplinks(Model, frozen=True, kw_only=True):
-    """Array containing deeplinks for connecting to the conference through various platforms.
-
-    - The "default" deeplink uses a TrueConf-specific scheme suitable for various platforms.
-    - The "android" deeplink is designed for Android devices and uses an Android-specific intent.
-    """
-
-    default: str
-    android: str
+    default: str | Unset = UNSET
+    """New in v3.2."""
+    android: str | Unset = UNSET
+    """New in v3.2."""
 
 
 class ConferenceInformationConnectUrls(Model, frozen=True, kw_only=True):
-    """Object containing various connection URLs for different protocols.
+    sip_external: JSON | Unset = UNSET
+    """URL for external SIP connections. If null, external SIP connections may not be available.
 
-    - sip_external: URL for external SIP connections. If null, external SIP connections may not be available.
-    - sip: Array of SIP URLs for internal connections. Each element represents a SIP connection option.
-    - h323: Array of H.323 URLs for connections. Each element represents an H.323 connection option.
+    New in v3.2.
     """
+    sip: list[str] | Unset = UNSET
+    """Array of SIP URLs for internal connections. Each element represents a SIP connection option.
 
-    sip_external: JSON
-    """URL for external SIP connections. If null, external SIP connections may not be available."""
-    sip: list[str]
-    """Array of SIP URLs for internal connections. Each element represents a SIP connection option."""
-    h323: list[str]
-    """Array of H.323 URLs for connections. Each element represents an H.323 connection option."""
+    New in v3.2.
+    """
+    h323: list[str] | Unset = UNSET
+    """Array of H.323 URLs for connections. Each element represents an H.323 connection option.
+
+    New in v3.2.
+    """
 
 
 class ConferenceWaitingRoomScope(enum.StrEnum):
@@ -609,9 +612,20 @@ class ConferenceJoinOptions(enum.StrEnum):
     """Participants can join through H.323/SIP terminals"""
 
 
-class ConferenceNotifyResult(Model, frozen=True, kw_only=True):
+class ConferenceInviteResponse(Model, frozen=True, kw_only=True):
+    invite: bool
+    """Has participant been invited.
+
+    New in v3.1.
+    """
+
+
+class ConferenceNotifyResponse(Model, frozen=True, kw_only=True):
     result: bool
-    """Result of the operation."""
+    """Result of the operation.
+
+    New in v3.3.
+    """
 
 
 class Conference(Model, frozen=True, kw_only=True):
@@ -932,39 +946,54 @@ class Conference(Model, frozen=True, kw_only=True):
 
 
 class ConferenceRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
     guest: ClientRights
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRights
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
 
 
 class ConferenceDeeplinks(Model, frozen=True, kw_only=True):
-    """Array containing deeplinks for connecting to the conference through various platforms.
-
-    - The "default" deeplink uses a TrueConf-specific scheme suitable for various platforms.
-    - The "android" deeplink is designed for Android devices and uses an Android-specific intent.
-    """
-
-    default: str
-    android: str
+    default: str | Unset = UNSET
+    """New in v3.2."""
+    android: str | Unset = UNSET
+    """New in v3.2."""
 
 
 class ConferenceConnectUrls(Model, frozen=True, kw_only=True):
-    """Object containing various connection URLs for different protocols.
+    sip_external: JSON | Unset = UNSET
+    """URL for external SIP connections. If null, external SIP connections may not be available.
 
-    - sip_external: URL for external SIP connections. If null, external SIP connections may not be available.
-    - sip: Array of SIP URLs for internal connections. Each element represents a SIP connection option.
-    - h323: Array of H.323 URLs for connections. Each element represents an H.323 connection option.
+    New in v3.2.
+    """
+    sip: list[str] | Unset = UNSET
+    """Array of SIP URLs for internal connections. Each element represents a SIP connection option.
+
+    New in v3.2.
+    """
+    h323: list[str] | Unset = UNSET
+    """Array of H.323 URLs for connections. Each element represents an H.323 connection option.
+
+    New in v3.2.
     """
 
-    sip_external: JSON
-    """URL for external SIP connections. If null, external SIP connections may not be available."""
-    sip: list[str]
-    """Array of SIP URLs for internal connections. Each element represents a SIP connection option."""
-    h323: list[str]
-    """Array of H.323 URLs for connections. Each element represents an H.323 connection option."""
+
+class ConferenceCreateRights(Model, frozen=True, kw_only=True):
+    guest: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
+    user: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
 
 
 class ConferenceTranscodingSettingsCreate(Model, frozen=True, kw_only=True):
@@ -1047,13 +1076,35 @@ class ConferenceParticipantRestrictionsSettingsCreate(Model, frozen=True, kw_onl
     """
 
 
-class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
+class ConferenceInvitation(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user.
 
+    New in v3.1.
+    """
+    display_name: str | Unset = UNSET
+    """Display user name.
+
+    New in v3.1.
+    """
+    translator: TranslatorCreate | None | Unset = UNSET
+    """Translator object.
+
+    New in v3.5.
+    """
+
+
+class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
     guest: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
 
 
 class ConferenceTranscodingSettingsUpdate(Model, frozen=True, kw_only=True):
@@ -1134,13 +1185,6 @@ class ConferenceParticipantRestrictionsSettingsUpdate(Model, frozen=True, kw_onl
 
     New in v3.10.
     """
-
-
-class ConferenceUpdateInvitationsItem(Model, frozen=True, kw_only=True):
-    id: str
-    """Identifier of user."""
-    display_name: str | Unset = UNSET
-    """Display user name."""
 
 
 class ConferenceSessionParticipant(UserInformation, frozen=True, kw_only=True):
@@ -1560,27 +1604,11 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.9.
     """
-    invitations: list[ConferenceCreateInvitationsItem] | Unset = UNSET
+    invitations: list[ConferenceInvitation] | Unset = UNSET
     """Invitations list. They are used to automatically invite to the conferences.
 
     New in v3.1.
     """
-
-
-class ConferenceCreateRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
-    guest: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to guests."""
-    user: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to users."""
-
-
-class ConferenceCreateInvitationsItem(Model, frozen=True, kw_only=True):
-    id: str
-    """Identifier of user."""
-    display_name: str | Unset = UNSET
-    """Display user name."""
 
 
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
@@ -1820,7 +1848,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
 
     New in v3.9.
     """
-    invitations: list[ConferenceUpdateInvitationsItem] | Unset = UNSET
+    invitations: list[ConferenceInvitation] | Unset = UNSET
     """Invitations list. They are used to automatically invite to the conferences.
 
     New in v3.1.

@@ -10,8 +10,9 @@ from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
 from ..models.conference import ConferenceSession, ConferenceSessionParticipant
-from ..models.invite_response import InviteResponse
-from ..models.participant import ParticipantIdResponse
+from ..models.invite_participant_to_stand_on_a_podium_response import InviteParticipantToStandOnAPodiumResponse
+from ..models.kick_participant_response import KickParticipantResponse
+from ..models.remove_participant_from_a_podium_response import RemoveParticipantFromAPodiumResponse
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -33,25 +34,25 @@ _GET: Operation[ConferenceSession] = Operation(
     at="/session",
     security=(("accessToken",), ("oauth2",)),
 )
-_INVITE_PARTICIPANT_TO_STAND_ON_PODIUM: Operation[InviteResponse] = Operation(
+_INVITE_PARTICIPANT_TO_STAND_ON_PODIUM: Operation[InviteParticipantToStandOnAPodiumResponse] = Operation(
     "inviteParticipantToStandOnAPodium",
     "POST",
     "/conference-sessions/{session_id}/podiums/participants",
-    returns=InviteResponse,
+    returns=InviteParticipantToStandOnAPodiumResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_KICK_PARTICIPANT: Operation[ParticipantIdResponse] = Operation(
+_KICK_PARTICIPANT: Operation[KickParticipantResponse] = Operation(
     "kickParticipant",
     "DELETE",
     "/conference-sessions/{session_id}/participants/{participant_id}",
-    returns=ParticipantIdResponse,
+    returns=KickParticipantResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_REMOVE_PARTICIPANT_FROM_PODIUM: Operation[ParticipantIdResponse] = Operation(
+_REMOVE_PARTICIPANT_FROM_PODIUM: Operation[RemoveParticipantFromAPodiumResponse] = Operation(
     "removeParticipantFromAPodium",
     "DELETE",
     "/conference-sessions/{session_id}/podiums/participants/{participant_id}",
-    returns=ParticipantIdResponse,
+    returns=RemoveParticipantFromAPodiumResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -109,7 +110,7 @@ class ConferenceSessions(Resource):
         *,
         participant_id: str,
         force: bool | Unset = UNSET,
-    ) -> InviteResponse:
+    ) -> InviteParticipantToStandOnAPodiumResponse:
         """Invite participant to stand on a podium.
 
         Keep in mind that conference session is accessible for API only when the conference is running.
@@ -135,7 +136,7 @@ class ConferenceSessions(Resource):
             ),
         )
 
-    def kick_participant(self, session_id: str, participant_id: str) -> ParticipantIdResponse:
+    def kick_participant(self, session_id: str, participant_id: str) -> KickParticipantResponse:
         """Kick participant from the conference.
 
         If removing has been successful, object ID will be sent to you in response. Keep in mind that conference
@@ -152,7 +153,11 @@ class ConferenceSessions(Resource):
             _KICK_PARTICIPANT.request(path={"session_id": session_id, "participant_id": participant_id}),
         )
 
-    def remove_participant_from_podium(self, session_id: str, participant_id: str) -> ParticipantIdResponse:
+    def remove_participant_from_podium(
+        self,
+        session_id: str,
+        participant_id: str,
+    ) -> RemoveParticipantFromAPodiumResponse:
         """Remove participant from a podium.
 
         If removing has been successful, object ID will be sent to you in response. Keep in mind that conference
@@ -225,7 +230,7 @@ class AsyncConferenceSessions(AsyncResource):
         *,
         participant_id: str,
         force: bool | Unset = UNSET,
-    ) -> InviteResponse:
+    ) -> InviteParticipantToStandOnAPodiumResponse:
         """Invite participant to stand on a podium.
 
         Keep in mind that conference session is accessible for API only when the conference is running.
@@ -251,7 +256,7 @@ class AsyncConferenceSessions(AsyncResource):
             ),
         )
 
-    async def kick_participant(self, session_id: str, participant_id: str) -> ParticipantIdResponse:
+    async def kick_participant(self, session_id: str, participant_id: str) -> KickParticipantResponse:
         """Kick participant from the conference.
 
         If removing has been successful, object ID will be sent to you in response. Keep in mind that conference
@@ -268,7 +273,11 @@ class AsyncConferenceSessions(AsyncResource):
             _KICK_PARTICIPANT.request(path={"session_id": session_id, "participant_id": participant_id}),
         )
 
-    async def remove_participant_from_podium(self, session_id: str, participant_id: str) -> ParticipantIdResponse:
+    async def remove_participant_from_podium(
+        self,
+        session_id: str,
+        participant_id: str,
+    ) -> RemoveParticipantFromAPodiumResponse:
         """Remove participant from a podium.
 
         If removing has been successful, object ID will be sent to you in response. Keep in mind that conference

@@ -10,15 +10,13 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.conference import Conference, ConferenceInviteResult
-from ..models.conferences_answers import (
-    DeleteConferenceResult,
-    GetConferenceCalendars,
-    GetConferenceOwnerResult,
-    RunConferenceResult,
-    ShareConferenceResult,
-    StopConferenceResult,
-)
+from ..models.conference import Conference, ConferenceInviteResponse
+from ..models.delete_conference_response import DeleteConferenceResponse
+from ..models.get_conference_calendars_response_calendars import GetConferenceCalendarsResponseCalendars
+from ..models.get_conference_owner_response import GetConferenceOwnerResponse
+from ..models.run_conference_response import RunConferenceResponse
+from ..models.share_conference_response import ShareConferenceResponse
+from ..models.stop_conference_response import StopConferenceResponse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +25,11 @@ if TYPE_CHECKING:
     from .._values import Unset
     from ..inputs import (
         ConferenceAutoInviteLike,
+        ConferenceCreateRightsLike,
+        ConferenceInvitationLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
-        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
-        CreateConferenceRequestInvitationsItemLike,
-        CreateConferenceRequestRightsLike,
         LangLike,
         ScheduleCreateLike,
         ScheduleUpdateLike,
@@ -42,11 +39,11 @@ if TYPE_CHECKING:
     from .conferences_participants import AsyncConferencesParticipants, ConferencesParticipants
     from .conferences_records import AsyncConferencesRecords, ConferencesRecords
 
-_INVITE: Operation[ConferenceInviteResult] = Operation(
+_INVITE: Operation[ConferenceInviteResponse] = Operation(
     "conferenceInvite",
     "POST",
     "/conferences/{conference_id}/invite",
-    returns=ConferenceInviteResult,
+    returns=ConferenceInviteResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 _PAUSE_RECORD: Operation[None] = Operation(
@@ -105,18 +102,18 @@ _UPDATE: Operation[Conference] = Operation(
     at="/conference",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[DeleteConferenceResult] = Operation(
+_DELETE: Operation[DeleteConferenceResponse] = Operation(
     "deleteConference",
     "DELETE",
     "/conferences/{conference_id}",
-    returns=DeleteConferenceResult,
+    returns=DeleteConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_CALENDARS: Operation[GetConferenceCalendars] = Operation(
+_CALENDARS: Operation[GetConferenceCalendarsResponseCalendars] = Operation(
     "getConferenceCalendars",
     "GET",
     "/conferences/{conference_id}/calendars",
-    returns=GetConferenceCalendars,
+    returns=GetConferenceCalendarsResponseCalendars,
     at="/calendars",
     security=(("accessToken",), ("oauth2",)),
 )
@@ -128,32 +125,32 @@ _ICS: Operation[str] = Operation(
     accept="text/calendar",
     security=(("accessToken",), ("oauth2",)),
 )
-_OWNER: Operation[GetConferenceOwnerResult] = Operation(
+_OWNER: Operation[GetConferenceOwnerResponse] = Operation(
     "getConferenceOwner",
     "GET",
     "/conferences/{conference_id}/owner",
-    returns=GetConferenceOwnerResult,
+    returns=GetConferenceOwnerResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_RUN: Operation[RunConferenceResult] = Operation(
+_RUN: Operation[RunConferenceResponse] = Operation(
     "runConference",
     "POST",
     "/conferences/{conference_id}/run",
-    returns=RunConferenceResult,
+    returns=RunConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_SHARE: Operation[ShareConferenceResult] = Operation(
+_SHARE: Operation[ShareConferenceResponse] = Operation(
     "shareConference",
     "GET",
     "/conferences/{conference_id}/shared",
-    returns=ShareConferenceResult,
+    returns=ShareConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_STOP: Operation[StopConferenceResult] = Operation(
+_STOP: Operation[StopConferenceResponse] = Operation(
     "stopConference",
     "POST",
     "/conferences/{conference_id}/stop",
-    returns=StopConferenceResult,
+    returns=StopConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -187,7 +184,7 @@ class Conferences(Resource):
         conference_id: str,
         *,
         participants: Sequence[str],
-    ) -> ConferenceInviteResult:
+    ) -> ConferenceInviteResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Invite participant list to conference. To invite participant list to a conference, indicate conference_id in
@@ -324,7 +321,7 @@ class Conferences(Resource):
         max_participants: int | Unset = UNSET,
         schedule: ScheduleCreateLike | Unset = UNSET,
         allow_guests: bool | Unset = UNSET,
-        rights: CreateConferenceRequestRightsLike | Unset = UNSET,
+        rights: ConferenceCreateRightsLike | Unset = UNSET,
         broadcast_enabled: bool | Unset = UNSET,
         broadcast_id: str | Unset = UNSET,
         allow_only_planned_participants: bool | Unset = UNSET,
@@ -334,7 +331,7 @@ class Conferences(Resource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
-        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
@@ -468,7 +465,7 @@ class Conferences(Resource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
-        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
@@ -547,7 +544,7 @@ class Conferences(Resource):
             ),
         )
 
-    def delete(self, conference_id: str) -> DeleteConferenceResult:
+    def delete(self, conference_id: str) -> DeleteConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Remove conference. If removing has been successful, object ID will be sent to you in response.
@@ -568,7 +565,7 @@ class Conferences(Resource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendars:
+    ) -> GetConferenceCalendarsResponseCalendars:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference calendars. To get a conference calendars, indicate conference_id in your request.
@@ -605,7 +602,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_ICS.request(path={"conference_id": conference_id}))
 
-    def owner(self, conference_id: str) -> GetConferenceOwnerResult:
+    def owner(self, conference_id: str) -> GetConferenceOwnerResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference owner. To get a conference owner, indicate conference_id in your request.
@@ -622,7 +619,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_OWNER.request(path={"conference_id": conference_id}))
 
-    def run(self, conference_id: str) -> RunConferenceResult:
+    def run(self, conference_id: str) -> RunConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Launch conference. To launch a conference, indicate conference_id in your request.
@@ -637,7 +634,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_RUN.request(path={"conference_id": conference_id}))
 
-    def share(self, conference_id: str) -> ShareConferenceResult:
+    def share(self, conference_id: str) -> ShareConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Share conference. To share a conference, indicate conference_id in your request.
@@ -654,7 +651,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_SHARE.request(path={"conference_id": conference_id}))
 
-    def stop(self, conference_id: str) -> StopConferenceResult:
+    def stop(self, conference_id: str) -> StopConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Stops conference. To stop a conference, indicate conference_id in your request.
@@ -699,7 +696,7 @@ class AsyncConferences(AsyncResource):
         conference_id: str,
         *,
         participants: Sequence[str],
-    ) -> ConferenceInviteResult:
+    ) -> ConferenceInviteResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Invite participant list to conference. To invite participant list to a conference, indicate conference_id in
@@ -836,7 +833,7 @@ class AsyncConferences(AsyncResource):
         max_participants: int | Unset = UNSET,
         schedule: ScheduleCreateLike | Unset = UNSET,
         allow_guests: bool | Unset = UNSET,
-        rights: CreateConferenceRequestRightsLike | Unset = UNSET,
+        rights: ConferenceCreateRightsLike | Unset = UNSET,
         broadcast_enabled: bool | Unset = UNSET,
         broadcast_id: str | Unset = UNSET,
         allow_only_planned_participants: bool | Unset = UNSET,
@@ -846,7 +843,7 @@ class AsyncConferences(AsyncResource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
-        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
@@ -982,7 +979,7 @@ class AsyncConferences(AsyncResource):
         state: ConferenceStateLike | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
-        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
@@ -1061,7 +1058,7 @@ class AsyncConferences(AsyncResource):
             ),
         )
 
-    async def delete(self, conference_id: str) -> DeleteConferenceResult:
+    async def delete(self, conference_id: str) -> DeleteConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Remove conference. If removing has been successful, object ID will be sent to you in response.
@@ -1082,7 +1079,7 @@ class AsyncConferences(AsyncResource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendars:
+    ) -> GetConferenceCalendarsResponseCalendars:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference calendars. To get a conference calendars, indicate conference_id in your request.
@@ -1121,7 +1118,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_ICS.request(path={"conference_id": conference_id}))
 
-    async def owner(self, conference_id: str) -> GetConferenceOwnerResult:
+    async def owner(self, conference_id: str) -> GetConferenceOwnerResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference owner. To get a conference owner, indicate conference_id in your request.
@@ -1138,7 +1135,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_OWNER.request(path={"conference_id": conference_id}))
 
-    async def run(self, conference_id: str) -> RunConferenceResult:
+    async def run(self, conference_id: str) -> RunConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Launch conference. To launch a conference, indicate conference_id in your request.
@@ -1153,7 +1150,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_RUN.request(path={"conference_id": conference_id}))
 
-    async def share(self, conference_id: str) -> ShareConferenceResult:
+    async def share(self, conference_id: str) -> ShareConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Share conference. To share a conference, indicate conference_id in your request.
@@ -1170,7 +1167,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_SHARE.request(path={"conference_id": conference_id}))
 
-    async def stop(self, conference_id: str) -> StopConferenceResult:
+    async def stop(self, conference_id: str) -> StopConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Stops conference. To stop a conference, indicate conference_id in your request.

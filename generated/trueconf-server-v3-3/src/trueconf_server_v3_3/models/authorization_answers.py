@@ -5,18 +5,8 @@ from __future__ import annotations
 
 import enum
 
-from .._model import Model
 
-
-class GenerateTokenResult(Model, frozen=True, kw_only=True):
-    access_token: str
-    expires_in: int
-    token_type: str
-    scope: str
-    refresh_token: str
-
-
-class GenerateTokenGrantType(enum.StrEnum):
+class GenerateTokenRequestGrantType(enum.StrEnum):
     """Authorization type."""
 
     PASSWORD = "password"

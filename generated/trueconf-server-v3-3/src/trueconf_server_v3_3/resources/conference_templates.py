@@ -10,7 +10,7 @@ from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
 from ..models.conference import ConferenceTemplate
-from ..models.conference_templates_answers import DeleteConferenceTemplateResult
+from ..models.delete_conference_template_response import DeleteConferenceTemplateResponse
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -54,11 +54,11 @@ _UPDATE: Operation[ConferenceTemplate] = Operation(
     at="/template",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[DeleteConferenceTemplateResult] = Operation(
+_DELETE: Operation[DeleteConferenceTemplateResponse] = Operation(
     "deleteConferenceTemplate",
     "DELETE",
     "/templates/conferences/{template_id}",
-    returns=DeleteConferenceTemplateResult,
+    returns=DeleteConferenceTemplateResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -158,7 +158,7 @@ class ConferenceTemplates(Resource):
             _UPDATE.request(path={"template_id": template_id}, json={"name": name, "object": object_}),
         )
 
-    def delete(self, template_id: str) -> DeleteConferenceTemplateResult:
+    def delete(self, template_id: str) -> DeleteConferenceTemplateResponse:
         """Remove conference template.
 
         If removing has been successful, object ID will be sent to you in response.
@@ -269,7 +269,7 @@ class AsyncConferenceTemplates(AsyncResource):
             _UPDATE.request(path={"template_id": template_id}, json={"name": name, "object": object_}),
         )
 
-    async def delete(self, template_id: str) -> DeleteConferenceTemplateResult:
+    async def delete(self, template_id: str) -> DeleteConferenceTemplateResponse:
         """Remove conference template.
 
         If removing has been successful, object ID will be sent to you in response.

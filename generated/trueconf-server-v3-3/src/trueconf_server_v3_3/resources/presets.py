@@ -9,8 +9,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
+from ..models.delete_preset_response import DeletePresetResponse
 from ..models.preset import Preset
-from ..models.presets_answers import DeletePresetResult
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -49,11 +49,11 @@ _UPDATE: Operation[Preset] = Operation(
     at="/preset",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[DeletePresetResult] = Operation(
+_DELETE: Operation[DeletePresetResponse] = Operation(
     "deletePreset",
     "DELETE",
     "/broadcast/presets/{preset_id}",
-    returns=DeletePresetResult,
+    returns=DeletePresetResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -165,7 +165,7 @@ class Presets(Resource):
             _UPDATE.request(path={"preset_id": preset_id}, json={"name": name, "payload": payload}),
         )
 
-    def delete(self, preset_id: str) -> DeletePresetResult:
+    def delete(self, preset_id: str) -> DeletePresetResponse:
         """Remove preset.
 
         If removing has been successful, object ID will be sent to you in response.
@@ -288,7 +288,7 @@ class AsyncPresets(AsyncResource):
             _UPDATE.request(path={"preset_id": preset_id}, json={"name": name, "payload": payload}),
         )
 
-    async def delete(self, preset_id: str) -> DeletePresetResult:
+    async def delete(self, preset_id: str) -> DeletePresetResponse:
         """Remove preset.
 
         If removing has been successful, object ID will be sent to you in response.

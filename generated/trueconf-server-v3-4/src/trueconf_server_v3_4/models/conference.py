@@ -213,12 +213,16 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
 
 
 class ConferenceInformationRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
     guest: ClientRights
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRights
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
 
 
 class ConferenceAutoInvite(enum.IntEnum):
@@ -258,35 +262,44 @@ class ConferenceStreamRecordingState(enum.IntEnum):
 
 
 class ConferenceInformationDeeplinks(Model, frozen=True, kw_only=True):
-    """Array containing deeplinks for connecting to the conference through various platforms.
-
-    - The "default" deeplink uses a TrueConf-specific scheme suitable for various platforms.
-    - The "android" deeplink is designed for Android devices and uses an Android-specific intent.
-    """
-
-    default: str
-    android: str
+    default: str | Unset = UNSET
+    """New in v3.2."""
+    android: str | Unset = UNSET
+    """New in v3.2."""
 
 
 class ConferenceInformationConnectUrls(Model, frozen=True, kw_only=True):
-    """Object containing various connection URLs for different protocols.
+    sip_external: JSON | Unset = UNSET
+    """URL for external SIP connections. If null, external SIP connections may not be available.
 
-    - sip_external: URL for external SIP connections. If null, external SIP connections may not be available.
-    - sip: Array of SIP URLs for internal connections. Each element represents a SIP connection option.
-    - h323: Array of H.323 URLs for connections. Each element represents an H.323 connection option.
+    New in v3.2.
+    """
+    sip: list[str] | Unset = UNSET
+    """Array of SIP URLs for internal connections. Each element represents a SIP connection option.
+
+    New in v3.2.
+    """
+    h323: list[str] | Unset = UNSET
+    """Array of H.323 URLs for connections. Each element represents an H.323 connection option.
+
+    New in v3.2.
     """
 
-    sip_external: JSON
-    """URL for external SIP connections. If null, external SIP connections may not be available."""
-    sip: list[str]
-    """Array of SIP URLs for internal connections. Each element represents a SIP connection option."""
-    h323: list[str]
-    """Array of H.323 URLs for connections. Each element represents an H.323 connection option."""
+
+class ConferenceInviteResponse(Model, frozen=True, kw_only=True):
+    invite: bool
+    """Has participant been invited.
+
+    New in v3.1.
+    """
 
 
-class ConferenceNotifyResult(Model, frozen=True, kw_only=True):
+class ConferenceNotifyResponse(Model, frozen=True, kw_only=True):
     result: bool
-    """Result of the operation."""
+    """Result of the operation.
+
+    New in v3.3.
+    """
 
 
 class Conference(Model, frozen=True, kw_only=True):
@@ -469,55 +482,80 @@ class Conference(Model, frozen=True, kw_only=True):
 
 
 class ConferenceRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
     guest: ClientRights
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRights
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
 
 
 class ConferenceDeeplinks(Model, frozen=True, kw_only=True):
-    """Array containing deeplinks for connecting to the conference through various platforms.
-
-    - The "default" deeplink uses a TrueConf-specific scheme suitable for various platforms.
-    - The "android" deeplink is designed for Android devices and uses an Android-specific intent.
-    """
-
-    default: str
-    android: str
+    default: str | Unset = UNSET
+    """New in v3.2."""
+    android: str | Unset = UNSET
+    """New in v3.2."""
 
 
 class ConferenceConnectUrls(Model, frozen=True, kw_only=True):
-    """Object containing various connection URLs for different protocols.
+    sip_external: JSON | Unset = UNSET
+    """URL for external SIP connections. If null, external SIP connections may not be available.
 
-    - sip_external: URL for external SIP connections. If null, external SIP connections may not be available.
-    - sip: Array of SIP URLs for internal connections. Each element represents a SIP connection option.
-    - h323: Array of H.323 URLs for connections. Each element represents an H.323 connection option.
+    New in v3.2.
+    """
+    sip: list[str] | Unset = UNSET
+    """Array of SIP URLs for internal connections. Each element represents a SIP connection option.
+
+    New in v3.2.
+    """
+    h323: list[str] | Unset = UNSET
+    """Array of H.323 URLs for connections. Each element represents an H.323 connection option.
+
+    New in v3.2.
     """
 
-    sip_external: JSON
-    """URL for external SIP connections. If null, external SIP connections may not be available."""
-    sip: list[str]
-    """Array of SIP URLs for internal connections. Each element represents a SIP connection option."""
-    h323: list[str]
-    """Array of H.323 URLs for connections. Each element represents an H.323 connection option."""
+
+class ConferenceCreateRights(Model, frozen=True, kw_only=True):
+    guest: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
+    user: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
+
+
+class ConferenceInvitation(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user.
+
+    New in v3.1.
+    """
+    display_name: str | Unset = UNSET
+    """Display user name.
+
+    New in v3.1.
+    """
 
 
 class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
     guest: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to guests."""
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
     user: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to users."""
+    """ClientRights object, applied to users.
 
-
-class ConferenceUpdateInvitationsItem(Model, frozen=True, kw_only=True):
-    id: str
-    """Identifier of user."""
-    display_name: str | Unset = UNSET
-    """Display user name."""
+    New in v3.1.
+    """
 
 
 class ConferenceSessionParticipant(UserInformation, frozen=True, kw_only=True):
@@ -825,27 +863,11 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.4.
     """
-    invitations: list[ConferenceCreateInvitationsItem] | Unset = UNSET
+    invitations: list[ConferenceInvitation] | Unset = UNSET
     """Invitations list. They are used to automatically invite to the conferences.
 
     New in v3.1.
     """
-
-
-class ConferenceCreateRights(Model, frozen=True, kw_only=True):
-    """ClientRights objects."""
-
-    guest: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to guests."""
-    user: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to users."""
-
-
-class ConferenceCreateInvitationsItem(Model, frozen=True, kw_only=True):
-    id: str
-    """Identifier of user."""
-    display_name: str | Unset = UNSET
-    """Display user name."""
 
 
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
@@ -973,7 +995,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
 
     New in v3.4.
     """
-    invitations: list[ConferenceUpdateInvitationsItem] | Unset = UNSET
+    invitations: list[ConferenceInvitation] | Unset = UNSET
     """Invitations list. They are used to automatically invite to the conferences.
 
     New in v3.1.

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from .._request import Operation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.authorization_answers import GenerateTokenResult
+from ..models.generate_token_response import GenerateTokenResponse
 
 if TYPE_CHECKING:
     from .._values import Unset
-    from ..inputs import GenerateTokenGrantTypeLike
+    from ..inputs import GenerateTokenRequestGrantTypeLike
 
-_GENERATE_TOKEN: Operation[GenerateTokenResult] = Operation(
+_GENERATE_TOKEN: Operation[GenerateTokenResponse] = Operation(
     "generateToken",
     "POST",
     "/oauth2/v1/token",
-    returns=GenerateTokenResult,
+    returns=GenerateTokenResponse,
     prefix="",
 )
 
@@ -29,14 +29,14 @@ class Authorization(Resource):
     def generate_token(
         self,
         *,
-        grant_type: GenerateTokenGrantTypeLike,
+        grant_type: GenerateTokenRequestGrantTypeLike,
         client_id: str | Unset = UNSET,
         username: str | Unset = UNSET,
         password: str | Unset = UNSET,
         refresh_token: str | Unset = UNSET,
         client_secret: str | Unset = UNSET,
         code: str | Unset = UNSET,
-    ) -> GenerateTokenResult:
+    ) -> GenerateTokenResponse:
         """Generate Authorization Token.
 
         The lifetime of the access token is 1 hour. The refresh token lifetime is 1 week. For more Information see
@@ -79,14 +79,14 @@ class AsyncAuthorization(AsyncResource):
     async def generate_token(
         self,
         *,
-        grant_type: GenerateTokenGrantTypeLike,
+        grant_type: GenerateTokenRequestGrantTypeLike,
         client_id: str | Unset = UNSET,
         username: str | Unset = UNSET,
         password: str | Unset = UNSET,
         refresh_token: str | Unset = UNSET,
         client_secret: str | Unset = UNSET,
         code: str | Unset = UNSET,
-    ) -> GenerateTokenResult:
+    ) -> GenerateTokenResponse:
         """Generate Authorization Token.
 
         The lifetime of the access token is 1 hour. The refresh token lifetime is 1 week. For more Information see

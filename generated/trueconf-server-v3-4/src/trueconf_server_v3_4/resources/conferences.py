@@ -10,16 +10,13 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.conference import Conference, ConferenceNotifyResult
-from ..models.conferences_answers import (
-    DeleteConferenceResult,
-    GetConferenceCalendars,
-    GetConferenceOwnerResult,
-    RunConferenceResult,
-    ShareConferenceResult,
-    StopConferenceResult,
-)
-from ..models.invite_response import InviteResponse
+from ..models.conference import Conference, ConferenceInviteResponse, ConferenceNotifyResponse
+from ..models.delete_conference_response import DeleteConferenceResponse
+from ..models.get_conference_calendars_response_calendars import GetConferenceCalendarsResponseCalendars
+from ..models.get_conference_owner_response import GetConferenceOwnerResponse
+from ..models.run_conference_response import RunConferenceResponse
+from ..models.share_conference_response import ShareConferenceResponse
+from ..models.stop_conference_response import StopConferenceResponse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,12 +26,11 @@ if TYPE_CHECKING:
     from .._values import Unset
     from ..inputs import (
         ConferenceAutoInviteLike,
+        ConferenceCreateRightsLike,
+        ConferenceInvitationLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
-        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
-        CreateConferenceRequestInvitationsItemLike,
-        CreateConferenceRequestRightsLike,
         LangLike,
         RegistrationCreateLike,
         RegistrationUpdateLike,
@@ -46,18 +42,18 @@ if TYPE_CHECKING:
     from .conferences_participants import AsyncConferencesParticipants, ConferencesParticipants
     from .conferences_records import AsyncConferencesRecords, ConferencesRecords
 
-_INVITE: Operation[InviteResponse] = Operation(
+_INVITE: Operation[ConferenceInviteResponse] = Operation(
     "conferenceInvite",
     "POST",
     "/conferences/{conference_id}/invite",
-    returns=InviteResponse,
+    returns=ConferenceInviteResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_NOTIFY: Operation[ConferenceNotifyResult] = Operation(
+_NOTIFY: Operation[ConferenceNotifyResponse] = Operation(
     "conferenceNotify",
     "POST",
     "/conferences/{conference_id}/notify",
-    returns=ConferenceNotifyResult,
+    returns=ConferenceNotifyResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 _PAUSE_RECORD: Operation[None] = Operation(
@@ -116,18 +112,18 @@ _UPDATE: Operation[Conference] = Operation(
     at="/conference",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[DeleteConferenceResult] = Operation(
+_DELETE: Operation[DeleteConferenceResponse] = Operation(
     "deleteConference",
     "DELETE",
     "/conferences/{conference_id}",
-    returns=DeleteConferenceResult,
+    returns=DeleteConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_CALENDARS: Operation[GetConferenceCalendars] = Operation(
+_CALENDARS: Operation[GetConferenceCalendarsResponseCalendars] = Operation(
     "getConferenceCalendars",
     "GET",
     "/conferences/{conference_id}/calendars",
-    returns=GetConferenceCalendars,
+    returns=GetConferenceCalendarsResponseCalendars,
     at="/calendars",
     security=(("accessToken",), ("oauth2",)),
 )
@@ -139,32 +135,32 @@ _ICS: Operation[str] = Operation(
     accept="text/calendar",
     security=(("accessToken",), ("oauth2",)),
 )
-_OWNER: Operation[GetConferenceOwnerResult] = Operation(
+_OWNER: Operation[GetConferenceOwnerResponse] = Operation(
     "getConferenceOwner",
     "GET",
     "/conferences/{conference_id}/owner",
-    returns=GetConferenceOwnerResult,
+    returns=GetConferenceOwnerResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_RUN: Operation[RunConferenceResult] = Operation(
+_RUN: Operation[RunConferenceResponse] = Operation(
     "runConference",
     "POST",
     "/conferences/{conference_id}/run",
-    returns=RunConferenceResult,
+    returns=RunConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_SHARE: Operation[ShareConferenceResult] = Operation(
+_SHARE: Operation[ShareConferenceResponse] = Operation(
     "shareConference",
     "GET",
     "/conferences/{conference_id}/shared",
-    returns=ShareConferenceResult,
+    returns=ShareConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_STOP: Operation[StopConferenceResult] = Operation(
+_STOP: Operation[StopConferenceResponse] = Operation(
     "stopConference",
     "POST",
     "/conferences/{conference_id}/stop",
-    returns=StopConferenceResult,
+    returns=StopConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -198,7 +194,7 @@ class Conferences(Resource):
         conference_id: str,
         *,
         participants: Sequence[str],
-    ) -> InviteResponse:
+    ) -> ConferenceInviteResponse:
         """Invite participant list to conference.
 
         To invite participant list to a conference, indicate conference_id in your request.
@@ -219,7 +215,7 @@ class Conferences(Resource):
             _INVITE.request(path={"conference_id": conference_id}, json={"participants": participants}),
         )
 
-    def notify(self, conference_id: str) -> ConferenceNotifyResult:
+    def notify(self, conference_id: str) -> ConferenceNotifyResponse:
         """Notify all conference participants by email.
 
         New in v3.3.
@@ -337,7 +333,7 @@ class Conferences(Resource):
         max_participants: int | Unset = UNSET,
         schedule: ScheduleCreateLike | Unset = UNSET,
         allow_guests: bool | Unset = UNSET,
-        rights: CreateConferenceRequestRightsLike | Unset = UNSET,
+        rights: ConferenceCreateRightsLike | Unset = UNSET,
         broadcast_enabled: bool | Unset = UNSET,
         broadcast_id: str | Unset = UNSET,
         allow_only_planned_participants: bool | Unset = UNSET,
@@ -352,7 +348,7 @@ class Conferences(Resource):
         on_join_mute_mic: Literal[0, 1] | Unset = UNSET,
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationCreateLike | Unset = UNSET,
-        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -498,7 +494,7 @@ class Conferences(Resource):
         on_join_mute_mic: Literal[0, 1] | Unset = UNSET,
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationUpdateLike | Unset = UNSET,
-        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -587,7 +583,7 @@ class Conferences(Resource):
             ),
         )
 
-    def delete(self, conference_id: str) -> DeleteConferenceResult:
+    def delete(self, conference_id: str) -> DeleteConferenceResponse:
         """Remove conference.
 
         If removing has been successful, object ID will be sent to you in response.
@@ -606,7 +602,7 @@ class Conferences(Resource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendars:
+    ) -> GetConferenceCalendarsResponseCalendars:
         """Get conference calendars.
 
         To get a conference calendars, indicate conference_id in your request.
@@ -639,7 +635,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_ICS.request(path={"conference_id": conference_id}))
 
-    def owner(self, conference_id: str) -> GetConferenceOwnerResult:
+    def owner(self, conference_id: str) -> GetConferenceOwnerResponse:
         """Get conference owner.
 
         To get a conference owner, indicate conference_id in your request.
@@ -654,7 +650,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_OWNER.request(path={"conference_id": conference_id}))
 
-    def run(self, conference_id: str) -> RunConferenceResult:
+    def run(self, conference_id: str) -> RunConferenceResponse:
         """Launch conference.
 
         To launch a conference, indicate conference_id in your request.
@@ -668,7 +664,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_RUN.request(path={"conference_id": conference_id}))
 
-    def share(self, conference_id: str) -> ShareConferenceResult:
+    def share(self, conference_id: str) -> ShareConferenceResponse:
         """Share conference.
 
         To share a conference, indicate conference_id in your request.
@@ -683,7 +679,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_SHARE.request(path={"conference_id": conference_id}))
 
-    def stop(self, conference_id: str) -> StopConferenceResult:
+    def stop(self, conference_id: str) -> StopConferenceResponse:
         """Stops conference.
 
         To stop a conference, indicate conference_id in your request.
@@ -726,7 +722,7 @@ class AsyncConferences(AsyncResource):
         conference_id: str,
         *,
         participants: Sequence[str],
-    ) -> InviteResponse:
+    ) -> ConferenceInviteResponse:
         """Invite participant list to conference.
 
         To invite participant list to a conference, indicate conference_id in your request.
@@ -747,7 +743,7 @@ class AsyncConferences(AsyncResource):
             _INVITE.request(path={"conference_id": conference_id}, json={"participants": participants}),
         )
 
-    async def notify(self, conference_id: str) -> ConferenceNotifyResult:
+    async def notify(self, conference_id: str) -> ConferenceNotifyResponse:
         """Notify all conference participants by email.
 
         New in v3.3.
@@ -865,7 +861,7 @@ class AsyncConferences(AsyncResource):
         max_participants: int | Unset = UNSET,
         schedule: ScheduleCreateLike | Unset = UNSET,
         allow_guests: bool | Unset = UNSET,
-        rights: CreateConferenceRequestRightsLike | Unset = UNSET,
+        rights: ConferenceCreateRightsLike | Unset = UNSET,
         broadcast_enabled: bool | Unset = UNSET,
         broadcast_id: str | Unset = UNSET,
         allow_only_planned_participants: bool | Unset = UNSET,
@@ -880,7 +876,7 @@ class AsyncConferences(AsyncResource):
         on_join_mute_mic: Literal[0, 1] | Unset = UNSET,
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationCreateLike | Unset = UNSET,
-        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -1028,7 +1024,7 @@ class AsyncConferences(AsyncResource):
         on_join_mute_mic: Literal[0, 1] | Unset = UNSET,
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationUpdateLike | Unset = UNSET,
-        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -1117,7 +1113,7 @@ class AsyncConferences(AsyncResource):
             ),
         )
 
-    async def delete(self, conference_id: str) -> DeleteConferenceResult:
+    async def delete(self, conference_id: str) -> DeleteConferenceResponse:
         """Remove conference.
 
         If removing has been successful, object ID will be sent to you in response.
@@ -1136,7 +1132,7 @@ class AsyncConferences(AsyncResource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendars:
+    ) -> GetConferenceCalendarsResponseCalendars:
         """Get conference calendars.
 
         To get a conference calendars, indicate conference_id in your request.
@@ -1171,7 +1167,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_ICS.request(path={"conference_id": conference_id}))
 
-    async def owner(self, conference_id: str) -> GetConferenceOwnerResult:
+    async def owner(self, conference_id: str) -> GetConferenceOwnerResponse:
         """Get conference owner.
 
         To get a conference owner, indicate conference_id in your request.
@@ -1186,7 +1182,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_OWNER.request(path={"conference_id": conference_id}))
 
-    async def run(self, conference_id: str) -> RunConferenceResult:
+    async def run(self, conference_id: str) -> RunConferenceResponse:
         """Launch conference.
 
         To launch a conference, indicate conference_id in your request.
@@ -1200,7 +1196,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_RUN.request(path={"conference_id": conference_id}))
 
-    async def share(self, conference_id: str) -> ShareConferenceResult:
+    async def share(self, conference_id: str) -> ShareConferenceResponse:
         """Share conference.
 
         To share a conference, indicate conference_id in your request.
@@ -1215,7 +1211,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_SHARE.request(path={"conference_id": conference_id}))
 
-    async def stop(self, conference_id: str) -> StopConferenceResult:
+    async def stop(self, conference_id: str) -> StopConferenceResponse:
         """Stops conference.
 
         To stop a conference, indicate conference_id in your request.

@@ -72,7 +72,7 @@ class SoftwareClientPlatform(enum.StrEnum):
 
 
 class SoftwareClientDownloadUrls(Model, frozen=True, kw_only=True):
-    """URL list for downloading client application."""
-
-    x86: str
-    x64: str
+    x86: str | Unset = UNSET
+    """New in v3.1."""
+    x64: str | Unset = UNSET
+    """New in v3.1."""

@@ -10,8 +10,8 @@ from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
 from ..models.conference import ConferenceSession, ConferenceSessionParticipant
-from ..models.conference_sessions_answers import RemoveParticipantFromAPodiumResult
-from ..models.invite_response import InviteResponse
+from ..models.invite_participant_to_stand_on_a_podium_response import InviteParticipantToStandOnAPodiumResponse
+from ..models.remove_participant_from_a_podium_response import RemoveParticipantFromAPodiumResponse
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -33,18 +33,18 @@ _GET: Operation[ConferenceSession] = Operation(
     at="/session",
     security=(("accessToken",), ("oauth2",)),
 )
-_INVITE_PARTICIPANT_TO_STAND_ON_PODIUM: Operation[InviteResponse] = Operation(
+_INVITE_PARTICIPANT_TO_STAND_ON_PODIUM: Operation[InviteParticipantToStandOnAPodiumResponse] = Operation(
     "inviteParticipantToStandOnAPodium",
     "POST",
     "/conference-sessions/{session_id}/podiums/participants",
-    returns=InviteResponse,
+    returns=InviteParticipantToStandOnAPodiumResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_REMOVE_PARTICIPANT_FROM_PODIUM: Operation[RemoveParticipantFromAPodiumResult] = Operation(
+_REMOVE_PARTICIPANT_FROM_PODIUM: Operation[RemoveParticipantFromAPodiumResponse] = Operation(
     "removeParticipantFromAPodium",
     "DELETE",
     "/conference-sessions/{session_id}/podiums/participants/{participant_id}",
-    returns=RemoveParticipantFromAPodiumResult,
+    returns=RemoveParticipantFromAPodiumResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -102,7 +102,7 @@ class ConferenceSessions(Resource):
         *,
         participant_id: str,
         force: bool | Unset = UNSET,
-    ) -> InviteResponse:
+    ) -> InviteParticipantToStandOnAPodiumResponse:
         """Invite participant to stand on a podium.
 
         Keep in mind that conference session is accessible for API only when the conference is running.
@@ -132,7 +132,7 @@ class ConferenceSessions(Resource):
         self,
         session_id: str,
         participant_id: str,
-    ) -> RemoveParticipantFromAPodiumResult:
+    ) -> RemoveParticipantFromAPodiumResponse:
         """Remove participant from a podium.
 
         If removing has been successful, object ID will be sent to you in response. Keep in mind that conference
@@ -205,7 +205,7 @@ class AsyncConferenceSessions(AsyncResource):
         *,
         participant_id: str,
         force: bool | Unset = UNSET,
-    ) -> InviteResponse:
+    ) -> InviteParticipantToStandOnAPodiumResponse:
         """Invite participant to stand on a podium.
 
         Keep in mind that conference session is accessible for API only when the conference is running.
@@ -235,7 +235,7 @@ class AsyncConferenceSessions(AsyncResource):
         self,
         session_id: str,
         participant_id: str,
-    ) -> RemoveParticipantFromAPodiumResult:
+    ) -> RemoveParticipantFromAPodiumResponse:
         """Remove participant from a podium.
 
         If removing has been successful, object ID will be sent to you in response. Keep in mind that conference

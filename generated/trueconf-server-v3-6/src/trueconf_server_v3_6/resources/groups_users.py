@@ -9,7 +9,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.groups_users_answers import DeleteGroupUserResult
+from ..models.delete_group_user_response import DeleteGroupUserResponse
 from ..models.user import User
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ _GET: Operation[User] = Operation(
     at="/user",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[DeleteGroupUserResult] = Operation(
+_DELETE: Operation[DeleteGroupUserResponse] = Operation(
     "deleteGroupUser",
     "DELETE",
     "/groups/{group_id}/users/{user_id}",
-    returns=DeleteGroupUserResult,
+    returns=DeleteGroupUserResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -106,8 +106,8 @@ class GroupsUsers(Resource):
         self,
         group_id: str,
         *,
-        user_id: str,
         url_type: UrlTypeLike | Unset = UNSET,
+        user_id: str | Unset = UNSET,
     ) -> User:
         """Add a user into the group.
 
@@ -153,7 +153,7 @@ class GroupsUsers(Resource):
             _GET.request(path={"group_id": group_id, "user_id": user_id}, query={"url_type": url_type}),
         )
 
-    def delete(self, group_id: str, user_id: str) -> DeleteGroupUserResult:
+    def delete(self, group_id: str, user_id: str) -> DeleteGroupUserResponse:
         """Remove user from the group.
 
         If the user has been removed successfully, you will get object ID.
@@ -224,8 +224,8 @@ class AsyncGroupsUsers(AsyncResource):
         self,
         group_id: str,
         *,
-        user_id: str,
         url_type: UrlTypeLike | Unset = UNSET,
+        user_id: str | Unset = UNSET,
     ) -> User:
         """Add a user into the group.
 
@@ -271,7 +271,7 @@ class AsyncGroupsUsers(AsyncResource):
             _GET.request(path={"group_id": group_id, "user_id": user_id}, query={"url_type": url_type}),
         )
 
-    async def delete(self, group_id: str, user_id: str) -> DeleteGroupUserResult:
+    async def delete(self, group_id: str, user_id: str) -> DeleteGroupUserResponse:
         """Remove user from the group.
 
         If the user has been removed successfully, you will get object ID.

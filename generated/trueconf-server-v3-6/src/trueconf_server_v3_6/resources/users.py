@@ -12,8 +12,10 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
+from ..models.delete_avatar_response import DeleteAvatarResponse
+from ..models.delete_user_response import DeleteUserResponse
+from ..models.disconnect_user_response import DisconnectUserResponse
 from ..models.user import User
-from ..models.users_answers import DeleteAvatarResult, DeleteUserResult, DisconnectUserResult
 
 if TYPE_CHECKING:
     from .._files import FileSource
@@ -38,11 +40,11 @@ _CREATE_AVATAR: Operation[dict[str, JSON]] = Operation(
     at="/avatar",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE_AVATAR: Operation[DeleteAvatarResult] = Operation(
+_DELETE_AVATAR: Operation[DeleteAvatarResponse] = Operation(
     "deleteAvatar",
     "DELETE",
     "/users/{user_id}/avatar",
-    returns=DeleteAvatarResult,
+    returns=DeleteAvatarResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 _LIST: PagedOperation[User] = PagedOperation(
@@ -77,18 +79,18 @@ _UPDATE: Operation[User] = Operation(
     at="/user",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[DeleteUserResult] = Operation(
+_DELETE: Operation[DeleteUserResponse] = Operation(
     "deleteUser",
     "DELETE",
     "/users/{user_id}",
-    returns=DeleteUserResult,
+    returns=DeleteUserResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_DISCONNECT: Operation[DisconnectUserResult] = Operation(
+_DISCONNECT: Operation[DisconnectUserResponse] = Operation(
     "disconnectUser",
     "POST",
     "/users/{user_id}/disconnect",
-    returns=DisconnectUserResult,
+    returns=DisconnectUserResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -134,7 +136,7 @@ class Users(Resource):
         """
         return self._transport.send(_CREATE_AVATAR.request(path={"user_id": user_id}, multipart={"image": File(image)}))
 
-    def delete_avatar(self, user_id: str) -> DeleteAvatarResult:
+    def delete_avatar(self, user_id: str) -> DeleteAvatarResponse:
         """Delete User Avatar.
 
         New in v3.2.
@@ -332,7 +334,7 @@ class Users(Resource):
             ),
         )
 
-    def delete(self, user_id: str) -> DeleteUserResult:
+    def delete(self, user_id: str) -> DeleteUserResponse:
         """Remove user.
 
         If the user has been removed successfully, you'll get object ID.
@@ -345,7 +347,7 @@ class Users(Resource):
         """
         return self._transport.send(_DELETE.request(path={"user_id": user_id}))
 
-    def disconnect(self, user_id: str) -> DisconnectUserResult:
+    def disconnect(self, user_id: str) -> DisconnectUserResponse:
         """Disconnect the user from the server.
 
         New in v3.1.
@@ -402,7 +404,7 @@ class AsyncUsers(AsyncResource):
             _CREATE_AVATAR.request(path={"user_id": user_id}, multipart={"image": File(image)}),
         )
 
-    async def delete_avatar(self, user_id: str) -> DeleteAvatarResult:
+    async def delete_avatar(self, user_id: str) -> DeleteAvatarResponse:
         """Delete User Avatar.
 
         New in v3.2.
@@ -600,7 +602,7 @@ class AsyncUsers(AsyncResource):
             ),
         )
 
-    async def delete(self, user_id: str) -> DeleteUserResult:
+    async def delete(self, user_id: str) -> DeleteUserResponse:
         """Remove user.
 
         If the user has been removed successfully, you'll get object ID.
@@ -613,7 +615,7 @@ class AsyncUsers(AsyncResource):
         """
         return await self._transport.send(_DELETE.request(path={"user_id": user_id}))
 
-    async def disconnect(self, user_id: str) -> DisconnectUserResult:
+    async def disconnect(self, user_id: str) -> DisconnectUserResponse:
         """Disconnect the user from the server.
 
         New in v3.1.

@@ -74,38 +74,36 @@ class Registration(Model, frozen=True, kw_only=True):
 
 
 class RegistrationFields(Model, frozen=True, kw_only=True):
-    """Defines the custom fields required for the registration form in the webinar. The fields object within the
-    "registration" object allows customization of the registration form by specifying individual fields. Each field
-    is represented by a unique identifier and includes additional properties.
+    display_name: RegistrationFieldsDisplayName | Unset = UNSET
+    """Represents the display name field in the registration form.
 
-    - display_name: Represents the display name field in the registration form.
-      - index: Specifies the order in which the field appears in the form (e.g., 0 for the first position).
-      - is_required: Indicates whether the field is mandatory for participants to fill in.
-    - email: Represents the email field in the registration form with similar properties.
-
-    Note: Additional fields may be added based on the webinar's customization requirements.
+    New in v3.4.
     """
+    email: RegistrationFieldsEmail | Unset = UNSET
+    """Represents the email field in the registration form with similar properties.
 
-    display_name: RegistrationFieldsDisplayName
-    """Represents the display name field in the registration form."""
-    email: RegistrationFieldsEmail
-    """Represents the email field in the registration form with similar properties."""
+    New in v3.4.
+    """
 
 
 class RegistrationFieldsDisplayName(Model, frozen=True, kw_only=True):
-    """Represents the display name field in the registration form."""
+    index: int | Unset = UNSET
+    """Specifies the order in which the field appears in the form (e.g., 0 for the first position).
 
-    index: int
-    """Specifies the order in which the field appears in the form (e.g., 0 for the first position)."""
-    is_required: bool
-    """Indicates whether the field is mandatory for participants to fill in."""
+    New in v3.4.
+    """
+    is_required: bool | Unset = UNSET
+    """Indicates whether the field is mandatory for participants to fill in.
+
+    New in v3.4.
+    """
 
 
 class RegistrationFieldsEmail(Model, frozen=True, kw_only=True):
-    """Represents the email field in the registration form with similar properties."""
-
-    index: int
-    is_required: bool
+    index: int | Unset = UNSET
+    """New in v3.4."""
+    is_required: bool | Unset = UNSET
+    """New in v3.4."""
 
 
 class RegistrationCreate(Model, frozen=True, kw_only=True):
@@ -175,38 +173,36 @@ class RegistrationCreate(Model, frozen=True, kw_only=True):
 
 
 class RegistrationCreateFields(Model, frozen=True, kw_only=True):
-    """Defines the custom fields required for the registration form in the webinar. The fields object within the
-    "registration" object allows customization of the registration form by specifying individual fields. Each field
-    is represented by a unique identifier and includes additional properties.
-
-    - display_name: Represents the display name field in the registration form.
-      - index: Specifies the order in which the field appears in the form (e.g., 0 for the first position).
-      - is_required: Indicates whether the field is mandatory for participants to fill in.
-    - email: Represents the email field in the registration form with similar properties.
-
-    Note: Additional fields may be added based on the webinar's customization requirements.
-    """
-
     display_name: RegistrationCreateFieldsDisplayName | Unset = UNSET
-    """Represents the display name field in the registration form."""
+    """Represents the display name field in the registration form.
+
+    New in v3.4.
+    """
     email: RegistrationCreateFieldsEmail | Unset = UNSET
-    """Represents the email field in the registration form with similar properties."""
+    """Represents the email field in the registration form with similar properties.
+
+    New in v3.4.
+    """
 
 
 class RegistrationCreateFieldsDisplayName(Model, frozen=True, kw_only=True):
-    """Represents the display name field in the registration form."""
-
     index: int | Unset = UNSET
-    """Specifies the order in which the field appears in the form (e.g., 0 for the first position)."""
+    """Specifies the order in which the field appears in the form (e.g., 0 for the first position).
+
+    New in v3.4.
+    """
     is_required: bool | Unset = UNSET
-    """Indicates whether the field is mandatory for participants to fill in."""
+    """Indicates whether the field is mandatory for participants to fill in.
+
+    New in v3.4.
+    """
 
 
 class RegistrationCreateFieldsEmail(Model, frozen=True, kw_only=True):
-    """Represents the email field in the registration form with similar properties."""
-
     index: int | Unset = UNSET
+    """New in v3.4."""
     is_required: bool | Unset = UNSET
+    """New in v3.4."""
 
 
 class RegistrationUpdate(Model, frozen=True, kw_only=True):
@@ -276,35 +272,33 @@ class RegistrationUpdate(Model, frozen=True, kw_only=True):
 
 
 class RegistrationUpdateFields(Model, frozen=True, kw_only=True):
-    """Defines the custom fields required for the registration form in the webinar. The fields object within the
-    "registration" object allows customization of the registration form by specifying individual fields. Each field
-    is represented by a unique identifier and includes additional properties.
-
-    - display_name: Represents the display name field in the registration form.
-      - index: Specifies the order in which the field appears in the form (e.g., 0 for the first position).
-      - is_required: Indicates whether the field is mandatory for participants to fill in.
-    - email: Represents the email field in the registration form with similar properties.
-
-    Note: Additional fields may be added based on the webinar's customization requirements.
-    """
-
     display_name: RegistrationUpdateFieldsDisplayName | Unset = UNSET
-    """Represents the display name field in the registration form."""
+    """Represents the display name field in the registration form.
+
+    New in v3.4.
+    """
     email: RegistrationUpdateFieldsEmail | Unset = UNSET
-    """Represents the email field in the registration form with similar properties."""
+    """Represents the email field in the registration form with similar properties.
+
+    New in v3.4.
+    """
 
 
 class RegistrationUpdateFieldsDisplayName(Model, frozen=True, kw_only=True):
-    """Represents the display name field in the registration form."""
-
     index: int | Unset = UNSET
-    """Specifies the order in which the field appears in the form (e.g., 0 for the first position)."""
+    """Specifies the order in which the field appears in the form (e.g., 0 for the first position).
+
+    New in v3.4.
+    """
     is_required: bool | Unset = UNSET
-    """Indicates whether the field is mandatory for participants to fill in."""
+    """Indicates whether the field is mandatory for participants to fill in.
+
+    New in v3.4.
+    """
 
 
 class RegistrationUpdateFieldsEmail(Model, frozen=True, kw_only=True):
-    """Represents the email field in the registration form with similar properties."""
-
     index: int | Unset = UNSET
+    """New in v3.4."""
     is_required: bool | Unset = UNSET
+    """New in v3.4."""

@@ -10,7 +10,7 @@ from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
 from ..models.contact import Contact
-from ..models.id_response import IdResponse
+from ..models.delete_user_contact_response import DeleteUserContactResponse
 
 if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
@@ -49,11 +49,11 @@ _UPDATE: Operation[Contact] = Operation(
     at="/contact",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[IdResponse] = Operation(
+_DELETE: Operation[DeleteUserContactResponse] = Operation(
     "deleteUserContact",
     "DELETE",
     "/users/{user_id}/addressbook/{contact_id}",
-    returns=IdResponse,
+    returns=DeleteUserContactResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -182,7 +182,7 @@ class UsersContacts(Resource):
             ),
         )
 
-    def delete(self, user_id: str, contact_id: str) -> IdResponse:
+    def delete(self, user_id: str, contact_id: str) -> DeleteUserContactResponse:
         """Remove contacts from the address book .
 
         If the contact has been removed successfully, you will get an object ID.
@@ -321,7 +321,7 @@ class AsyncUsersContacts(AsyncResource):
             ),
         )
 
-    async def delete(self, user_id: str, contact_id: str) -> IdResponse:
+    async def delete(self, user_id: str, contact_id: str) -> DeleteUserContactResponse:
         """Remove contacts from the address book .
 
         If the contact has been removed successfully, you will get an object ID.

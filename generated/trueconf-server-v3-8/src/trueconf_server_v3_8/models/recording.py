@@ -65,5 +65,5 @@ class Recording(Model, frozen=True, kw_only=True):
 
     New in v3.2.
     """
-    started_at: int
+    started_at: int | Unset = UNSET
     """New in v3.2."""

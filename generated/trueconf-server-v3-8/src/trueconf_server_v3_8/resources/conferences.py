@@ -10,16 +10,13 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.conference import Conference, ConferenceNotifyResult
-from ..models.conferences_answers import (
-    DeleteConferenceResult,
-    GetConferenceCalendars,
-    GetConferenceOwnerResult,
-    RunConferenceResult,
-    ShareConferenceResult,
-    StopConferenceResult,
-)
-from ..models.invite_response import InviteResponse
+from ..models.conference import Conference, ConferenceInviteResponse, ConferenceNotifyResponse
+from ..models.delete_conference_response import DeleteConferenceResponse
+from ..models.get_conference_calendars_response_calendars import GetConferenceCalendarsResponseCalendars
+from ..models.get_conference_owner_response import GetConferenceOwnerResponse
+from ..models.run_conference_response import RunConferenceResponse
+from ..models.share_conference_response import ShareConferenceResponse
+from ..models.stop_conference_response import StopConferenceResponse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,13 +26,12 @@ if TYPE_CHECKING:
     from .._values import Unset
     from ..inputs import (
         ConferenceAutoInviteLike,
+        ConferenceCreateRightsLike,
+        ConferenceInvitationLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
-        ConferenceUpdateInvitationsItemLike,
         ConferenceUpdateRightsLike,
         ConferenceWaitingRoomScopeLike,
-        CreateConferenceRequestInvitationsItemLike,
-        CreateConferenceRequestRightsLike,
         InvitationMiniCreateLike,
         LangLike,
         RegistrationCreateLike,
@@ -48,18 +44,18 @@ if TYPE_CHECKING:
     from .conferences_participants import AsyncConferencesParticipants, ConferencesParticipants
     from .conferences_records import AsyncConferencesRecords, ConferencesRecords
 
-_INVITE: Operation[InviteResponse] = Operation(
+_INVITE: Operation[ConferenceInviteResponse] = Operation(
     "conferenceInvite",
     "POST",
     "/conferences/{conference_id}/invite",
-    returns=InviteResponse,
+    returns=ConferenceInviteResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_NOTIFY: Operation[ConferenceNotifyResult] = Operation(
+_NOTIFY: Operation[ConferenceNotifyResponse] = Operation(
     "conferenceNotify",
     "POST",
     "/conferences/{conference_id}/notify",
-    returns=ConferenceNotifyResult,
+    returns=ConferenceNotifyResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 _PAUSE_RECORD: Operation[None] = Operation(
@@ -118,18 +114,18 @@ _UPDATE: Operation[Conference] = Operation(
     at="/conference",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[DeleteConferenceResult] = Operation(
+_DELETE: Operation[DeleteConferenceResponse] = Operation(
     "deleteConference",
     "DELETE",
     "/conferences/{conference_id}",
-    returns=DeleteConferenceResult,
+    returns=DeleteConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_CALENDARS: Operation[GetConferenceCalendars] = Operation(
+_CALENDARS: Operation[GetConferenceCalendarsResponseCalendars] = Operation(
     "getConferenceCalendars",
     "GET",
     "/conferences/{conference_id}/calendars",
-    returns=GetConferenceCalendars,
+    returns=GetConferenceCalendarsResponseCalendars,
     at="/calendars",
     security=(("accessToken",), ("oauth2",)),
 )
@@ -141,32 +137,32 @@ _ICS: Operation[str] = Operation(
     accept="text/calendar",
     security=(("accessToken",), ("oauth2",)),
 )
-_OWNER: Operation[GetConferenceOwnerResult] = Operation(
+_OWNER: Operation[GetConferenceOwnerResponse] = Operation(
     "getConferenceOwner",
     "GET",
     "/conferences/{conference_id}/owner",
-    returns=GetConferenceOwnerResult,
+    returns=GetConferenceOwnerResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_RUN: Operation[RunConferenceResult] = Operation(
+_RUN: Operation[RunConferenceResponse] = Operation(
     "runConference",
     "POST",
     "/conferences/{conference_id}/run",
-    returns=RunConferenceResult,
+    returns=RunConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_SHARE: Operation[ShareConferenceResult] = Operation(
+_SHARE: Operation[ShareConferenceResponse] = Operation(
     "shareConference",
     "GET",
     "/conferences/{conference_id}/shared",
-    returns=ShareConferenceResult,
+    returns=ShareConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_STOP: Operation[StopConferenceResult] = Operation(
+_STOP: Operation[StopConferenceResponse] = Operation(
     "stopConference",
     "POST",
     "/conferences/{conference_id}/stop",
-    returns=StopConferenceResult,
+    returns=StopConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -200,7 +196,7 @@ class Conferences(Resource):
         conference_id: str,
         *,
         invitations: Sequence[InvitationMiniCreateLike],
-    ) -> InviteResponse:
+    ) -> ConferenceInviteResponse:
         """Invite participant list to conference.
 
         To invite participant list to a conference, indicate conference_id in your request.
@@ -222,7 +218,7 @@ class Conferences(Resource):
             _INVITE.request(path={"conference_id": conference_id}, json={"invitations": invitations}),
         )
 
-    def notify(self, conference_id: str) -> ConferenceNotifyResult:
+    def notify(self, conference_id: str) -> ConferenceNotifyResponse:
         """Notify all conference participants by email.
 
         New in v3.3.
@@ -340,7 +336,7 @@ class Conferences(Resource):
         max_participants: int | Unset = UNSET,
         schedule: ScheduleCreateLike | Unset = UNSET,
         allow_guests: bool | Unset = UNSET,
-        rights: CreateConferenceRequestRightsLike | Unset = UNSET,
+        rights: ConferenceCreateRightsLike | Unset = UNSET,
         broadcast_enabled: bool | Unset = UNSET,
         broadcast_id: str | Unset = UNSET,
         allow_only_planned_participants: bool | Unset = UNSET,
@@ -359,7 +355,7 @@ class Conferences(Resource):
         max_guests: int | Unset = UNSET,
         waiting_room_enabled: bool | Unset = UNSET,
         waiting_room_scope: ConferenceWaitingRoomScopeLike | Unset = UNSET,
-        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -520,7 +516,7 @@ class Conferences(Resource):
         max_guests: int | Unset = UNSET,
         waiting_room_enabled: bool | Unset = UNSET,
         waiting_room_scope: ConferenceWaitingRoomScopeLike | Unset = UNSET,
-        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -620,7 +616,7 @@ class Conferences(Resource):
             ),
         )
 
-    def delete(self, conference_id: str) -> DeleteConferenceResult:
+    def delete(self, conference_id: str) -> DeleteConferenceResponse:
         """Remove conference.
 
         If removing has been successful, object ID will be sent to you in response.
@@ -639,7 +635,7 @@ class Conferences(Resource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendars:
+    ) -> GetConferenceCalendarsResponseCalendars:
         """Get conference calendars.
 
         To get a conference calendars, indicate conference_id in your request.
@@ -672,7 +668,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_ICS.request(path={"conference_id": conference_id}))
 
-    def owner(self, conference_id: str) -> GetConferenceOwnerResult:
+    def owner(self, conference_id: str) -> GetConferenceOwnerResponse:
         """Get conference owner.
 
         To get a conference owner, indicate conference_id in your request.
@@ -687,7 +683,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_OWNER.request(path={"conference_id": conference_id}))
 
-    def run(self, conference_id: str) -> RunConferenceResult:
+    def run(self, conference_id: str) -> RunConferenceResponse:
         """Launch conference.
 
         To launch a conference, indicate conference_id in your request.
@@ -701,7 +697,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_RUN.request(path={"conference_id": conference_id}))
 
-    def share(self, conference_id: str) -> ShareConferenceResult:
+    def share(self, conference_id: str) -> ShareConferenceResponse:
         """Share conference.
 
         To share a conference, indicate conference_id in your request.
@@ -716,7 +712,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_SHARE.request(path={"conference_id": conference_id}))
 
-    def stop(self, conference_id: str) -> StopConferenceResult:
+    def stop(self, conference_id: str) -> StopConferenceResponse:
         """Stops conference.
 
         To stop a conference, indicate conference_id in your request.
@@ -759,7 +755,7 @@ class AsyncConferences(AsyncResource):
         conference_id: str,
         *,
         invitations: Sequence[InvitationMiniCreateLike],
-    ) -> InviteResponse:
+    ) -> ConferenceInviteResponse:
         """Invite participant list to conference.
 
         To invite participant list to a conference, indicate conference_id in your request.
@@ -781,7 +777,7 @@ class AsyncConferences(AsyncResource):
             _INVITE.request(path={"conference_id": conference_id}, json={"invitations": invitations}),
         )
 
-    async def notify(self, conference_id: str) -> ConferenceNotifyResult:
+    async def notify(self, conference_id: str) -> ConferenceNotifyResponse:
         """Notify all conference participants by email.
 
         New in v3.3.
@@ -899,7 +895,7 @@ class AsyncConferences(AsyncResource):
         max_participants: int | Unset = UNSET,
         schedule: ScheduleCreateLike | Unset = UNSET,
         allow_guests: bool | Unset = UNSET,
-        rights: CreateConferenceRequestRightsLike | Unset = UNSET,
+        rights: ConferenceCreateRightsLike | Unset = UNSET,
         broadcast_enabled: bool | Unset = UNSET,
         broadcast_id: str | Unset = UNSET,
         allow_only_planned_participants: bool | Unset = UNSET,
@@ -918,7 +914,7 @@ class AsyncConferences(AsyncResource):
         max_guests: int | Unset = UNSET,
         waiting_room_enabled: bool | Unset = UNSET,
         waiting_room_scope: ConferenceWaitingRoomScopeLike | Unset = UNSET,
-        invitations: Sequence[CreateConferenceRequestInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
     ) -> Conference:
         """Create video conference.
@@ -1081,7 +1077,7 @@ class AsyncConferences(AsyncResource):
         max_guests: int | Unset = UNSET,
         waiting_room_enabled: bool | Unset = UNSET,
         waiting_room_scope: ConferenceWaitingRoomScopeLike | Unset = UNSET,
-        invitations: Sequence[ConferenceUpdateInvitationsItemLike] | Unset = UNSET,
+        invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
     ) -> Conference:
         """Edit conference.
 
@@ -1181,7 +1177,7 @@ class AsyncConferences(AsyncResource):
             ),
         )
 
-    async def delete(self, conference_id: str) -> DeleteConferenceResult:
+    async def delete(self, conference_id: str) -> DeleteConferenceResponse:
         """Remove conference.
 
         If removing has been successful, object ID will be sent to you in response.
@@ -1200,7 +1196,7 @@ class AsyncConferences(AsyncResource):
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
-    ) -> GetConferenceCalendars:
+    ) -> GetConferenceCalendarsResponseCalendars:
         """Get conference calendars.
 
         To get a conference calendars, indicate conference_id in your request.
@@ -1235,7 +1231,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_ICS.request(path={"conference_id": conference_id}))
 
-    async def owner(self, conference_id: str) -> GetConferenceOwnerResult:
+    async def owner(self, conference_id: str) -> GetConferenceOwnerResponse:
         """Get conference owner.
 
         To get a conference owner, indicate conference_id in your request.
@@ -1250,7 +1246,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_OWNER.request(path={"conference_id": conference_id}))
 
-    async def run(self, conference_id: str) -> RunConferenceResult:
+    async def run(self, conference_id: str) -> RunConferenceResponse:
         """Launch conference.
 
         To launch a conference, indicate conference_id in your request.
@@ -1264,7 +1260,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_RUN.request(path={"conference_id": conference_id}))
 
-    async def share(self, conference_id: str) -> ShareConferenceResult:
+    async def share(self, conference_id: str) -> ShareConferenceResponse:
         """Share conference.
 
         To share a conference, indicate conference_id in your request.
@@ -1279,7 +1275,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_SHARE.request(path={"conference_id": conference_id}))
 
-    async def stop(self, conference_id: str) -> StopConferenceResult:
+    async def stop(self, conference_id: str) -> StopConferenceResponse:
         """Stops conference.
 
         To stop a conference, indicate conference_id in your request.

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from .._request import Operation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.software_clients_answers import GetClientListResult
+from ..models.get_client_list_response import GetClientListResponse
 
 if TYPE_CHECKING:
     from .._values import Unset
     from ..inputs import GetClientListCaseLike, GetClientListLangLike
 
-_LIST: Operation[GetClientListResult] = Operation(
+_LIST: Operation[GetClientListResponse] = Operation(
     "getClientList",
     "GET",
     "/software/clients",
-    returns=GetClientListResult,
+    returns=GetClientListResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -33,7 +33,7 @@ class SoftwareClients(Resource):
         user: str | Unset = UNSET,
         case: GetClientListCaseLike | Unset = UNSET,
         lang: GetClientListLangLike | Unset = UNSET,
-    ) -> GetClientListResult:
+    ) -> GetClientListResponse:
         """Read client applications list.
 
         Returns Client object list.
@@ -75,7 +75,7 @@ class AsyncSoftwareClients(AsyncResource):
         user: str | Unset = UNSET,
         case: GetClientListCaseLike | Unset = UNSET,
         lang: GetClientListLangLike | Unset = UNSET,
-    ) -> GetClientListResult:
+    ) -> GetClientListResponse:
         """Read client applications list.
 
         Returns Client object list.

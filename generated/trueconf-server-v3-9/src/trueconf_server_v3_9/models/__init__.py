@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .authorization_answers import GenerateTokenGrantType, GenerateTokenResult
+    from .authorization_answers import GenerateTokenRequestGrantType
     from .call import Call, CallInformation, CallInvite, CallParticipant, CallRecord, CallTermReason
     from .cdn_payload import CdnPayload, CdnPayloadCreate, CdnPayloadUpdate
     from .client_rights import ClientRights, ClientRightsCreate, ClientRightsUpdate
@@ -15,15 +15,16 @@ if TYPE_CHECKING:
         ConferenceAutoInvite,
         ConferenceConnectUrls,
         ConferenceCreate,
-        ConferenceCreateInvitationsItem,
         ConferenceCreateRights,
         ConferenceDeeplinks,
         ConferenceInformation,
         ConferenceInformationConnectUrls,
         ConferenceInformationDeeplinks,
         ConferenceInformationRights,
+        ConferenceInvitation,
+        ConferenceInviteResponse,
         ConferenceJoinOptions,
-        ConferenceNotifyResult,
+        ConferenceNotifyResponse,
         ConferenceOriginType,
         ConferenceRecording,
         ConferenceRights,
@@ -38,39 +39,36 @@ if TYPE_CHECKING:
         ConferenceStreamRecordingState,
         ConferenceTemplate,
         ConferenceUpdate,
-        ConferenceUpdateInvitationsItem,
         ConferenceUpdateRights,
         ConferenceWaitingRoomScope,
     )
-    from .conference_templates_answers import DeleteConferenceTemplateResult
-    from .conferences_answers import (
-        CreateConferenceRequestInvitationsItem,
-        CreateConferenceRequestRights,
-        DeleteConferenceResult,
-        GetConferenceCalendars,
-        GetConferenceOwnerResult,
-        RunConferenceResult,
-        RunConferenceResultState,
-        ShareConferenceResult,
-        ShareConferenceResultEmbedded,
-        StopConferenceResult,
-        StopConferenceResultState,
-    )
     from .contact import Contact, ContactOwnerType, ContactType
     from .data_time import DataTime
+    from .delete_avatar_response import DeleteAvatarResponse
+    from .delete_conference_invitation_response import DeleteConferenceInvitationResponse
+    from .delete_conference_response import DeleteConferenceResponse
+    from .delete_conference_template_response import DeleteConferenceTemplateResponse
+    from .delete_group_user_response import DeleteGroupUserResponse
+    from .delete_preset_response import DeletePresetResponse
+    from .delete_user_contact_response import DeleteUserContactResponse
+    from .delete_user_response import DeleteUserResponse
+    from .disconnect_user_response import DisconnectUserResponse, DisconnectUserResponseState
     from .event import Event, EventPayload, EventSeverity
+    from .generate_token_response import GenerateTokenResponse
     from .get_client_list_case import GetClientListCase
     from .get_client_list_lang import GetClientListLang
+    from .get_client_list_response import GetClientListResponse, GetClientListResponseDeeplinks
+    from .get_conference_calendars_response_calendars import GetConferenceCalendarsResponseCalendars
+    from .get_conference_owner_response import GetConferenceOwnerResponse
     from .get_conference_template_list_sort_by import GetConferenceTemplateListSortBy
     from .get_conference_template_list_sort_type import GetConferenceTemplateListSortType
     from .group import Group, GroupMini, GroupMiniRightsItem, GroupRights
-    from .groups_users_answers import DeleteGroupUserResult
-    from .id_response import IdResponse
     from .invitation import Invitation, InvitationMini, InvitationMiniCreate, InvitationType
-    from .invite_response import InviteResponse
+    from .invite_participant_to_stand_on_a_podium_response import InviteParticipantToStandOnAPodiumResponse
+    from .kick_participant_response import KickParticipantResponse
     from .lang import Lang
     from .message import Message
-    from .participant import Participant, ParticipantIdResponse
+    from .participant import Participant
     from .preset import (
         ManualPullPayload,
         ManualPullPayloadCreate,
@@ -95,7 +93,6 @@ if TYPE_CHECKING:
         YoutubePayloadCreate,
         YoutubePayloadUpdate,
     )
-    from .presets_answers import DeletePresetResult
     from .record import Record
     from .recording import Recording
     from .registration import (
@@ -113,6 +110,8 @@ if TYPE_CHECKING:
         RegistrationUpdateFieldsEmail,
     )
     from .reminder import Reminder
+    from .remove_participant_from_a_podium_response import RemoveParticipantFromAPodiumResponse
+    from .run_conference_response import RunConferenceResponse, RunConferenceResponseState
     from .schedule import (
         Schedule,
         ScheduleCreate,
@@ -138,13 +137,13 @@ if TYPE_CHECKING:
         ScheduleWithoutUpdateType,
     )
     from .setting import Setting, SettingActionType
+    from .share_conference_response import ShareConferenceResponse, ShareConferenceResponseEmbedded
     from .software_client import SoftwareClient, SoftwareClientDownloadUrls, SoftwareClientPlatform, SoftwareClientType
-    from .software_clients_answers import GetClientListResult, GetClientListResultDeeplinks
     from .sort_order import SortOrder
+    from .stop_conference_response import StopConferenceResponse, StopConferenceResponseState
     from .translator import Translator, TranslatorCreate
     from .url_type import UrlType
     from .user import User, UserInformation, UserIsActive, UserStatus
-    from .users_answers import DeleteAvatarResult, DeleteUserResult, DisconnectUserResult, DisconnectUserResultState
 
 _WHERE = {
     "Call": "call",
@@ -163,15 +162,16 @@ _WHERE = {
     "ConferenceAutoInvite": "conference",
     "ConferenceConnectUrls": "conference",
     "ConferenceCreate": "conference",
-    "ConferenceCreateInvitationsItem": "conference",
     "ConferenceCreateRights": "conference",
     "ConferenceDeeplinks": "conference",
     "ConferenceInformation": "conference",
     "ConferenceInformationConnectUrls": "conference",
     "ConferenceInformationDeeplinks": "conference",
     "ConferenceInformationRights": "conference",
+    "ConferenceInvitation": "conference",
+    "ConferenceInviteResponse": "conference",
     "ConferenceJoinOptions": "conference",
-    "ConferenceNotifyResult": "conference",
+    "ConferenceNotifyResponse": "conference",
     "ConferenceOriginType": "conference",
     "ConferenceRecording": "conference",
     "ConferenceRights": "conference",
@@ -186,46 +186,45 @@ _WHERE = {
     "ConferenceStreamRecordingState": "conference",
     "ConferenceTemplate": "conference",
     "ConferenceUpdate": "conference",
-    "ConferenceUpdateInvitationsItem": "conference",
     "ConferenceUpdateRights": "conference",
     "ConferenceWaitingRoomScope": "conference",
     "Contact": "contact",
     "ContactOwnerType": "contact",
     "ContactType": "contact",
-    "CreateConferenceRequestInvitationsItem": "conferences_answers",
-    "CreateConferenceRequestRights": "conferences_answers",
     "DataTime": "data_time",
-    "DeleteAvatarResult": "users_answers",
-    "DeleteConferenceResult": "conferences_answers",
-    "DeleteConferenceTemplateResult": "conference_templates_answers",
-    "DeleteGroupUserResult": "groups_users_answers",
-    "DeletePresetResult": "presets_answers",
-    "DeleteUserResult": "users_answers",
-    "DisconnectUserResult": "users_answers",
-    "DisconnectUserResultState": "users_answers",
+    "DeleteAvatarResponse": "delete_avatar_response",
+    "DeleteConferenceInvitationResponse": "delete_conference_invitation_response",
+    "DeleteConferenceResponse": "delete_conference_response",
+    "DeleteConferenceTemplateResponse": "delete_conference_template_response",
+    "DeleteGroupUserResponse": "delete_group_user_response",
+    "DeletePresetResponse": "delete_preset_response",
+    "DeleteUserContactResponse": "delete_user_contact_response",
+    "DeleteUserResponse": "delete_user_response",
+    "DisconnectUserResponse": "disconnect_user_response",
+    "DisconnectUserResponseState": "disconnect_user_response",
     "Event": "event",
     "EventPayload": "event",
     "EventSeverity": "event",
-    "GenerateTokenGrantType": "authorization_answers",
-    "GenerateTokenResult": "authorization_answers",
+    "GenerateTokenRequestGrantType": "authorization_answers",
+    "GenerateTokenResponse": "generate_token_response",
     "GetClientListCase": "get_client_list_case",
     "GetClientListLang": "get_client_list_lang",
-    "GetClientListResult": "software_clients_answers",
-    "GetClientListResultDeeplinks": "software_clients_answers",
-    "GetConferenceCalendars": "conferences_answers",
-    "GetConferenceOwnerResult": "conferences_answers",
+    "GetClientListResponse": "get_client_list_response",
+    "GetClientListResponseDeeplinks": "get_client_list_response",
+    "GetConferenceCalendarsResponseCalendars": "get_conference_calendars_response_calendars",
+    "GetConferenceOwnerResponse": "get_conference_owner_response",
     "GetConferenceTemplateListSortBy": "get_conference_template_list_sort_by",
     "GetConferenceTemplateListSortType": "get_conference_template_list_sort_type",
     "Group": "group",
     "GroupMini": "group",
     "GroupMiniRightsItem": "group",
     "GroupRights": "group",
-    "IdResponse": "id_response",
     "Invitation": "invitation",
     "InvitationMini": "invitation",
     "InvitationMiniCreate": "invitation",
     "InvitationType": "invitation",
-    "InviteResponse": "invite_response",
+    "InviteParticipantToStandOnAPodiumResponse": "invite_participant_to_stand_on_a_podium_response",
+    "KickParticipantResponse": "kick_participant_response",
     "Lang": "lang",
     "ManualPullPayload": "preset",
     "ManualPullPayloadCreate": "preset",
@@ -235,7 +234,6 @@ _WHERE = {
     "ManualPushPayloadUpdate": "preset",
     "Message": "message",
     "Participant": "participant",
-    "ParticipantIdResponse": "participant",
     "Preset": "preset",
     "PresetPayload": "preset",
     "PresetPayloadAudioCodec": "preset",
@@ -258,8 +256,9 @@ _WHERE = {
     "RegistrationUpdateFieldsDisplayName": "registration",
     "RegistrationUpdateFieldsEmail": "registration",
     "Reminder": "reminder",
-    "RunConferenceResult": "conferences_answers",
-    "RunConferenceResultState": "conferences_answers",
+    "RemoveParticipantFromAPodiumResponse": "remove_participant_from_a_podium_response",
+    "RunConferenceResponse": "run_conference_response",
+    "RunConferenceResponseState": "run_conference_response",
     "Schedule": "schedule",
     "ScheduleCreate": "schedule",
     "ScheduleDays": "schedule",
@@ -284,15 +283,15 @@ _WHERE = {
     "ScheduleWithoutUpdateType": "schedule",
     "Setting": "setting",
     "SettingActionType": "setting",
-    "ShareConferenceResult": "conferences_answers",
-    "ShareConferenceResultEmbedded": "conferences_answers",
+    "ShareConferenceResponse": "share_conference_response",
+    "ShareConferenceResponseEmbedded": "share_conference_response",
     "SoftwareClient": "software_client",
     "SoftwareClientDownloadUrls": "software_client",
     "SoftwareClientPlatform": "software_client",
     "SoftwareClientType": "software_client",
     "SortOrder": "sort_order",
-    "StopConferenceResult": "conferences_answers",
-    "StopConferenceResultState": "conferences_answers",
+    "StopConferenceResponse": "stop_conference_response",
+    "StopConferenceResponseState": "stop_conference_response",
     "Translator": "translator",
     "TranslatorCreate": "translator",
     "UrlType": "url_type",
@@ -329,15 +328,16 @@ __all__ = [
     "ConferenceAutoInvite",
     "ConferenceConnectUrls",
     "ConferenceCreate",
-    "ConferenceCreateInvitationsItem",
     "ConferenceCreateRights",
     "ConferenceDeeplinks",
     "ConferenceInformation",
     "ConferenceInformationConnectUrls",
     "ConferenceInformationDeeplinks",
     "ConferenceInformationRights",
+    "ConferenceInvitation",
+    "ConferenceInviteResponse",
     "ConferenceJoinOptions",
-    "ConferenceNotifyResult",
+    "ConferenceNotifyResponse",
     "ConferenceOriginType",
     "ConferenceRecording",
     "ConferenceRights",
@@ -352,46 +352,45 @@ __all__ = [
     "ConferenceStreamRecordingState",
     "ConferenceTemplate",
     "ConferenceUpdate",
-    "ConferenceUpdateInvitationsItem",
     "ConferenceUpdateRights",
     "ConferenceWaitingRoomScope",
     "Contact",
     "ContactOwnerType",
     "ContactType",
-    "CreateConferenceRequestInvitationsItem",
-    "CreateConferenceRequestRights",
     "DataTime",
-    "DeleteAvatarResult",
-    "DeleteConferenceResult",
-    "DeleteConferenceTemplateResult",
-    "DeleteGroupUserResult",
-    "DeletePresetResult",
-    "DeleteUserResult",
-    "DisconnectUserResult",
-    "DisconnectUserResultState",
+    "DeleteAvatarResponse",
+    "DeleteConferenceInvitationResponse",
+    "DeleteConferenceResponse",
+    "DeleteConferenceTemplateResponse",
+    "DeleteGroupUserResponse",
+    "DeletePresetResponse",
+    "DeleteUserContactResponse",
+    "DeleteUserResponse",
+    "DisconnectUserResponse",
+    "DisconnectUserResponseState",
     "Event",
     "EventPayload",
     "EventSeverity",
-    "GenerateTokenGrantType",
-    "GenerateTokenResult",
+    "GenerateTokenRequestGrantType",
+    "GenerateTokenResponse",
     "GetClientListCase",
     "GetClientListLang",
-    "GetClientListResult",
-    "GetClientListResultDeeplinks",
-    "GetConferenceCalendars",
-    "GetConferenceOwnerResult",
+    "GetClientListResponse",
+    "GetClientListResponseDeeplinks",
+    "GetConferenceCalendarsResponseCalendars",
+    "GetConferenceOwnerResponse",
     "GetConferenceTemplateListSortBy",
     "GetConferenceTemplateListSortType",
     "Group",
     "GroupMini",
     "GroupMiniRightsItem",
     "GroupRights",
-    "IdResponse",
     "Invitation",
     "InvitationMini",
     "InvitationMiniCreate",
     "InvitationType",
-    "InviteResponse",
+    "InviteParticipantToStandOnAPodiumResponse",
+    "KickParticipantResponse",
     "Lang",
     "ManualPullPayload",
     "ManualPullPayloadCreate",
@@ -401,7 +400,6 @@ __all__ = [
     "ManualPushPayloadUpdate",
     "Message",
     "Participant",
-    "ParticipantIdResponse",
     "Preset",
     "PresetPayload",
     "PresetPayloadAudioCodec",
@@ -424,8 +422,9 @@ __all__ = [
     "RegistrationUpdateFieldsDisplayName",
     "RegistrationUpdateFieldsEmail",
     "Reminder",
-    "RunConferenceResult",
-    "RunConferenceResultState",
+    "RemoveParticipantFromAPodiumResponse",
+    "RunConferenceResponse",
+    "RunConferenceResponseState",
     "Schedule",
     "ScheduleCreate",
     "ScheduleDays",
@@ -450,15 +449,15 @@ __all__ = [
     "ScheduleWithoutUpdateType",
     "Setting",
     "SettingActionType",
-    "ShareConferenceResult",
-    "ShareConferenceResultEmbedded",
+    "ShareConferenceResponse",
+    "ShareConferenceResponseEmbedded",
     "SoftwareClient",
     "SoftwareClientDownloadUrls",
     "SoftwareClientPlatform",
     "SoftwareClientType",
     "SortOrder",
-    "StopConferenceResult",
-    "StopConferenceResultState",
+    "StopConferenceResponse",
+    "StopConferenceResponseState",
     "Translator",
     "TranslatorCreate",
     "UrlType",

@@ -3,17 +3,8 @@
 
 from __future__ import annotations
 
-from .._model import Model
 from .._values import UNSET, Unset
 from .user import UserInformation
-
-
-class ParticipantIdResponse(Model, frozen=True, kw_only=True):
-    participant_id: str
-    """id of participant
-
-    New in v3.9.
-    """
 
 
 class Participant(UserInformation, frozen=True, kw_only=True):

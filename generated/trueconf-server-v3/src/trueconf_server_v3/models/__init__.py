@@ -6,23 +6,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .authorization_answers import GenerateTokenGrantType, GenerateTokenResult
+    from .authorization_answers import GenerateTokenRequestGrantType
     from .conference import Conference, ConferenceAutoInvite, ConferenceState
-    from .conferences_answers import (
-        DeleteConferenceResult,
-        GetConferenceListResult,
-        RunConferenceResult,
-        RunConferenceResultState,
-        StopConferenceResult,
-        StopConferenceResultState,
-    )
-    from .conferences_invitations_answers import DeleteConferenceInvitationResult
     from .contact import Contact, ContactType
+    from .delete_conference_invitation_response import DeleteConferenceInvitationResponse
+    from .delete_conference_response import DeleteConferenceResponse
+    from .delete_group_user_response import DeleteGroupUserResponse
+    from .delete_user_contact_response import DeleteUserContactResponse
+    from .delete_user_response import DeleteUserResponse
+    from .generate_token_response import GenerateTokenResponse
+    from .get_client_list_response import GetClientListResponse, GetClientListResponseDeeplinks
+    from .get_conference_list_response import GetConferenceListResponse
     from .group import Group, GroupRights
-    from .id_response import IdResponse
     from .invitation import Invitation, InvitationType
     from .participant import Participant
     from .record import Record
+    from .run_conference_response import RunConferenceResponse, RunConferenceResponseState
     from .schedule import (
         Schedule,
         ScheduleCreate,
@@ -48,9 +47,8 @@ if TYPE_CHECKING:
         ScheduleWithoutUpdateType,
     )
     from .software_client import SoftwareClient, SoftwareClientPlatform, SoftwareClientType
-    from .software_clients_answers import GetClientListResult, GetClientListResultDeeplinks
+    from .stop_conference_response import StopConferenceResponse, StopConferenceResponseState
     from .user import User, UserInformation, UserIsActive, UserStatus
-    from .users_contacts_answers import DeleteUserContactResult
 
 _WHERE = {
     "Conference": "conference",
@@ -58,23 +56,24 @@ _WHERE = {
     "ConferenceState": "conference",
     "Contact": "contact",
     "ContactType": "contact",
-    "DeleteConferenceInvitationResult": "conferences_invitations_answers",
-    "DeleteConferenceResult": "conferences_answers",
-    "DeleteUserContactResult": "users_contacts_answers",
-    "GenerateTokenGrantType": "authorization_answers",
-    "GenerateTokenResult": "authorization_answers",
-    "GetClientListResult": "software_clients_answers",
-    "GetClientListResultDeeplinks": "software_clients_answers",
-    "GetConferenceListResult": "conferences_answers",
+    "DeleteConferenceInvitationResponse": "delete_conference_invitation_response",
+    "DeleteConferenceResponse": "delete_conference_response",
+    "DeleteGroupUserResponse": "delete_group_user_response",
+    "DeleteUserContactResponse": "delete_user_contact_response",
+    "DeleteUserResponse": "delete_user_response",
+    "GenerateTokenRequestGrantType": "authorization_answers",
+    "GenerateTokenResponse": "generate_token_response",
+    "GetClientListResponse": "get_client_list_response",
+    "GetClientListResponseDeeplinks": "get_client_list_response",
+    "GetConferenceListResponse": "get_conference_list_response",
     "Group": "group",
     "GroupRights": "group",
-    "IdResponse": "id_response",
     "Invitation": "invitation",
     "InvitationType": "invitation",
     "Participant": "participant",
     "Record": "record",
-    "RunConferenceResult": "conferences_answers",
-    "RunConferenceResultState": "conferences_answers",
+    "RunConferenceResponse": "run_conference_response",
+    "RunConferenceResponseState": "run_conference_response",
     "Schedule": "schedule",
     "ScheduleCreate": "schedule",
     "ScheduleDays": "schedule",
@@ -100,8 +99,8 @@ _WHERE = {
     "SoftwareClient": "software_client",
     "SoftwareClientPlatform": "software_client",
     "SoftwareClientType": "software_client",
-    "StopConferenceResult": "conferences_answers",
-    "StopConferenceResultState": "conferences_answers",
+    "StopConferenceResponse": "stop_conference_response",
+    "StopConferenceResponseState": "stop_conference_response",
     "User": "user",
     "UserInformation": "user",
     "UserIsActive": "user",
@@ -115,23 +114,24 @@ __all__ = [
     "ConferenceState",
     "Contact",
     "ContactType",
-    "DeleteConferenceInvitationResult",
-    "DeleteConferenceResult",
-    "DeleteUserContactResult",
-    "GenerateTokenGrantType",
-    "GenerateTokenResult",
-    "GetClientListResult",
-    "GetClientListResultDeeplinks",
-    "GetConferenceListResult",
+    "DeleteConferenceInvitationResponse",
+    "DeleteConferenceResponse",
+    "DeleteGroupUserResponse",
+    "DeleteUserContactResponse",
+    "DeleteUserResponse",
+    "GenerateTokenRequestGrantType",
+    "GenerateTokenResponse",
+    "GetClientListResponse",
+    "GetClientListResponseDeeplinks",
+    "GetConferenceListResponse",
     "Group",
     "GroupRights",
-    "IdResponse",
     "Invitation",
     "InvitationType",
     "Participant",
     "Record",
-    "RunConferenceResult",
-    "RunConferenceResultState",
+    "RunConferenceResponse",
+    "RunConferenceResponseState",
     "Schedule",
     "ScheduleCreate",
     "ScheduleDays",
@@ -157,8 +157,8 @@ __all__ = [
     "SoftwareClient",
     "SoftwareClientPlatform",
     "SoftwareClientType",
-    "StopConferenceResult",
-    "StopConferenceResultState",
+    "StopConferenceResponse",
+    "StopConferenceResponseState",
     "User",
     "UserInformation",
     "UserIsActive",

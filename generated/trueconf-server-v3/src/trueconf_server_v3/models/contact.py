@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import enum
 
+from .._values import UNSET, Unset
 from .user import UserInformation
 
 
@@ -21,7 +22,7 @@ class Contact(UserInformation, frozen=True, kw_only=True):
     """Contact owner. It can be null. If the contact owner is null, the contact is in the same group with the user and
     cannot be removed.
     """
-    uid: str
+    uid: str | Unset = UNSET
     id: str
     """User unique identifier."""
     display_name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import enum
 
+from .._values import UNSET, Unset
 from .user import UserInformation
 
 
@@ -29,7 +30,7 @@ class Invitation(UserInformation, frozen=True, kw_only=True):
     - "user" - server user
     - "custom" - guest
     """
-    uid: str
+    uid: str | Unset = UNSET
 
 
 class InvitationType(enum.StrEnum):

@@ -74,7 +74,7 @@ class User(Model, frozen=True, kw_only=True):
     """
     is_active: UserIsActive
     """Account status. 1 - enabled, 0 - disabled"""
-    uid: str
+    uid: str | Unset = UNSET
 
 
 class UserStatus(enum.IntEnum):

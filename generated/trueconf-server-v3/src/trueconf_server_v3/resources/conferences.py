@@ -10,12 +10,10 @@ from .._request import Operation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
 from ..models.conference import Conference
-from ..models.conferences_answers import (
-    DeleteConferenceResult,
-    GetConferenceListResult,
-    RunConferenceResult,
-    StopConferenceResult,
-)
+from ..models.delete_conference_response import DeleteConferenceResponse
+from ..models.get_conference_list_response import GetConferenceListResponse
+from ..models.run_conference_response import RunConferenceResponse
+from ..models.stop_conference_response import StopConferenceResponse
 
 if TYPE_CHECKING:
     from .._values import Unset
@@ -24,11 +22,11 @@ if TYPE_CHECKING:
     from .conferences_participants import AsyncConferencesParticipants, ConferencesParticipants
     from .conferences_records import AsyncConferencesRecords, ConferencesRecords
 
-_LIST: Operation[GetConferenceListResult] = Operation(
+_LIST: Operation[GetConferenceListResponse] = Operation(
     "getConferenceList",
     "GET",
     "/conferences",
-    returns=GetConferenceListResult,
+    returns=GetConferenceListResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 _CREATE: Operation[Conference] = Operation(
@@ -55,25 +53,25 @@ _UPDATE: Operation[Conference] = Operation(
     at="/conference",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[DeleteConferenceResult] = Operation(
+_DELETE: Operation[DeleteConferenceResponse] = Operation(
     "deleteConference",
     "DELETE",
     "/conferences/{conference_id}",
-    returns=DeleteConferenceResult,
+    returns=DeleteConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_RUN: Operation[RunConferenceResult] = Operation(
+_RUN: Operation[RunConferenceResponse] = Operation(
     "runConference",
     "POST",
     "/conferences/{conference_id}/run",
-    returns=RunConferenceResult,
+    returns=RunConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
-_STOP: Operation[StopConferenceResult] = Operation(
+_STOP: Operation[StopConferenceResponse] = Operation(
     "stopConference",
     "POST",
     "/conferences/{conference_id}/stop",
-    returns=StopConferenceResult,
+    returns=StopConferenceResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -102,7 +100,7 @@ class Conferences(Resource):
 
         return ConferencesRecords(self._transport)
 
-    def list(self) -> GetConferenceListResult:
+    def list(self) -> GetConferenceListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read conference list. Returns ObjectConference list
@@ -267,7 +265,7 @@ class Conferences(Resource):
             ),
         )
 
-    def delete(self, conference_id: str) -> DeleteConferenceResult:
+    def delete(self, conference_id: str) -> DeleteConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove conference. If removing has been successful, object ID will be sent to you in response.
@@ -283,7 +281,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_DELETE.request(path={"conference_id": conference_id}))
 
-    def run(self, conference_id: str) -> RunConferenceResult:
+    def run(self, conference_id: str) -> RunConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Launch conference. To launch a conference, indicate conference_id in your request.
@@ -298,7 +296,7 @@ class Conferences(Resource):
         """
         return self._transport.send(_RUN.request(path={"conference_id": conference_id}))
 
-    def stop(self, conference_id: str) -> StopConferenceResult:
+    def stop(self, conference_id: str) -> StopConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Stops conference. To stop a conference, indicate conference_id in your request.
@@ -339,7 +337,7 @@ class AsyncConferences(AsyncResource):
 
         return AsyncConferencesRecords(self._transport)
 
-    async def list(self) -> GetConferenceListResult:
+    async def list(self) -> GetConferenceListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read conference list. Returns ObjectConference list
@@ -504,7 +502,7 @@ class AsyncConferences(AsyncResource):
             ),
         )
 
-    async def delete(self, conference_id: str) -> DeleteConferenceResult:
+    async def delete(self, conference_id: str) -> DeleteConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove conference. If removing has been successful, object ID will be sent to you in response.
@@ -520,7 +518,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_DELETE.request(path={"conference_id": conference_id}))
 
-    async def run(self, conference_id: str) -> RunConferenceResult:
+    async def run(self, conference_id: str) -> RunConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Launch conference. To launch a conference, indicate conference_id in your request.
@@ -535,7 +533,7 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(_RUN.request(path={"conference_id": conference_id}))
 
-    async def stop(self, conference_id: str) -> StopConferenceResult:
+    async def stop(self, conference_id: str) -> StopConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Stops conference. To stop a conference, indicate conference_id in your request.

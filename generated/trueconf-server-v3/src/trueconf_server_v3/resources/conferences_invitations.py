@@ -9,7 +9,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.conferences_invitations_answers import DeleteConferenceInvitationResult
+from ..models.delete_conference_invitation_response import DeleteConferenceInvitationResponse
 from ..models.invitation import Invitation
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ _UPDATE: Operation[Invitation] = Operation(
     at="/invitation",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[DeleteConferenceInvitationResult] = Operation(
+_DELETE: Operation[DeleteConferenceInvitationResponse] = Operation(
     "deleteConferenceInvitation",
     "DELETE",
     "/conferences/{conference_id}/invitations/{invitation_id}",
-    returns=DeleteConferenceInvitationResult,
+    returns=DeleteConferenceInvitationResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -151,7 +151,7 @@ class ConferencesInvitations(Resource):
             ),
         )
 
-    def delete(self, conference_id: str, invitation_id: str) -> DeleteConferenceInvitationResult:
+    def delete(self, conference_id: str, invitation_id: str) -> DeleteConferenceInvitationResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove invitation. If you have successfully removed invitation, you will get object ID.
@@ -266,7 +266,7 @@ class AsyncConferencesInvitations(AsyncResource):
             ),
         )
 
-    async def delete(self, conference_id: str, invitation_id: str) -> DeleteConferenceInvitationResult:
+    async def delete(self, conference_id: str, invitation_id: str) -> DeleteConferenceInvitationResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove invitation. If you have successfully removed invitation, you will get object ID.

@@ -9,7 +9,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.id_response import IdResponse
+from ..models.delete_group_user_response import DeleteGroupUserResponse
 from ..models.user import User
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ _GET: Operation[User] = Operation(
     at="/user",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[IdResponse] = Operation(
+_DELETE: Operation[DeleteGroupUserResponse] = Operation(
     "deleteGroupUser",
     "DELETE",
     "/groups/{group_id}/users/{user_id}",
-    returns=IdResponse,
+    returns=DeleteGroupUserResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -104,7 +104,7 @@ class GroupsUsers(Resource):
         self,
         group_id: str,
         *,
-        user_id: str,
+        user_id: str | Unset = UNSET,
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -138,7 +138,7 @@ class GroupsUsers(Resource):
         """
         return self._transport.send(_GET.request(path={"group_id": group_id, "user_id": user_id}))
 
-    def delete(self, group_id: str, user_id: str) -> IdResponse:
+    def delete(self, group_id: str, user_id: str) -> DeleteGroupUserResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove user from the group. If the user has been removed successfully, you will get object ID.
@@ -210,7 +210,7 @@ class AsyncGroupsUsers(AsyncResource):
         self,
         group_id: str,
         *,
-        user_id: str,
+        user_id: str | Unset = UNSET,
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -244,7 +244,7 @@ class AsyncGroupsUsers(AsyncResource):
         """
         return await self._transport.send(_GET.request(path={"group_id": group_id, "user_id": user_id}))
 
-    async def delete(self, group_id: str, user_id: str) -> IdResponse:
+    async def delete(self, group_id: str, user_id: str) -> DeleteGroupUserResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove user from the group. If the user has been removed successfully, you will get object ID.

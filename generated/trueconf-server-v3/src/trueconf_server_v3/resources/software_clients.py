@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from .._request import Operation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.software_clients_answers import GetClientListResult
+from ..models.get_client_list_response import GetClientListResponse
 
 if TYPE_CHECKING:
     from .._values import Unset
 
-_LIST: Operation[GetClientListResult] = Operation(
+_LIST: Operation[GetClientListResponse] = Operation(
     "getClientList",
     "GET",
     "/software/clients",
-    returns=GetClientListResult,
+    returns=GetClientListResponse,
     security=(("accessToken",),),
 )
 
@@ -30,7 +30,7 @@ class SoftwareClients(Resource):
         *,
         call_id: str | Unset = UNSET,
         user: str | Unset = UNSET,
-    ) -> GetClientListResult:
+    ) -> GetClientListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read client applications list. Returns Client object list
@@ -61,7 +61,7 @@ class AsyncSoftwareClients(AsyncResource):
         *,
         call_id: str | Unset = UNSET,
         user: str | Unset = UNSET,
-    ) -> GetClientListResult:
+    ) -> GetClientListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read client applications list. Returns Client object list

@@ -10,7 +10,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.id_response import IdResponse
+from ..models.delete_user_response import DeleteUserResponse
 from ..models.user import User
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ _UPDATE: Operation[User] = Operation(
     at="/user",
     security=(("accessToken",), ("oauth2",)),
 )
-_DELETE: Operation[IdResponse] = Operation(
+_DELETE: Operation[DeleteUserResponse] = Operation(
     "deleteUser",
     "DELETE",
     "/users/{user_id}",
-    returns=IdResponse,
+    returns=DeleteUserResponse,
     security=(("accessToken",), ("oauth2",)),
 )
 
@@ -249,7 +249,7 @@ class Users(Resource):
             ),
         )
 
-    def delete(self, user_id: str) -> IdResponse:
+    def delete(self, user_id: str) -> DeleteUserResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove user. If the user has been removed successfully, you'll get object ID.
@@ -454,7 +454,7 @@ class AsyncUsers(AsyncResource):
             ),
         )
 
-    async def delete(self, user_id: str) -> IdResponse:
+    async def delete(self, user_id: str) -> DeleteUserResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove user. If the user has been removed successfully, you'll get object ID.

@@ -6,38 +6,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .scheduler_answers import (
-        GetSchedulerResult,
-        GetSchedulerResultConferencesItem,
-        GetSchedulerResultConferencesItemAccess,
-        GetSchedulerResultConferencesItemInvitationsItem,
-        GetSchedulerResultConferencesItemMode,
-        GetSchedulerResultConferencesItemSchedule,
-        GetSchedulerResultConferencesItemScheduleType,
-        GetSchedulerResultConferencesItemState,
+    from .get_scheduler_response import (
+        GetSchedulerResponse,
+        GetSchedulerResponseConferencesItem,
+        GetSchedulerResponseConferencesItemAccess,
+        GetSchedulerResponseConferencesItemInvitationsItem,
+        GetSchedulerResponseConferencesItemMode,
+        GetSchedulerResponseConferencesItemSchedule,
+        GetSchedulerResponseConferencesItemScheduleType,
+        GetSchedulerResponseConferencesItemState,
     )
 
 _WHERE = {
-    "GetSchedulerResult": "scheduler_answers",
-    "GetSchedulerResultConferencesItem": "scheduler_answers",
-    "GetSchedulerResultConferencesItemAccess": "scheduler_answers",
-    "GetSchedulerResultConferencesItemInvitationsItem": "scheduler_answers",
-    "GetSchedulerResultConferencesItemMode": "scheduler_answers",
-    "GetSchedulerResultConferencesItemSchedule": "scheduler_answers",
-    "GetSchedulerResultConferencesItemScheduleType": "scheduler_answers",
-    "GetSchedulerResultConferencesItemState": "scheduler_answers",
+    "GetSchedulerResponse": "get_scheduler_response",
+    "GetSchedulerResponseConferencesItem": "get_scheduler_response",
+    "GetSchedulerResponseConferencesItemAccess": "get_scheduler_response",
+    "GetSchedulerResponseConferencesItemInvitationsItem": "get_scheduler_response",
+    "GetSchedulerResponseConferencesItemMode": "get_scheduler_response",
+    "GetSchedulerResponseConferencesItemSchedule": "get_scheduler_response",
+    "GetSchedulerResponseConferencesItemScheduleType": "get_scheduler_response",
+    "GetSchedulerResponseConferencesItemState": "get_scheduler_response",
 }
 """Where each type is: it is loaded when it is first used."""
 
 __all__ = [
-    "GetSchedulerResult",
-    "GetSchedulerResultConferencesItem",
-    "GetSchedulerResultConferencesItemAccess",
-    "GetSchedulerResultConferencesItemInvitationsItem",
-    "GetSchedulerResultConferencesItemMode",
-    "GetSchedulerResultConferencesItemSchedule",
-    "GetSchedulerResultConferencesItemScheduleType",
-    "GetSchedulerResultConferencesItemState",
+    "GetSchedulerResponse",
+    "GetSchedulerResponseConferencesItem",
+    "GetSchedulerResponseConferencesItemAccess",
+    "GetSchedulerResponseConferencesItemInvitationsItem",
+    "GetSchedulerResponseConferencesItemMode",
+    "GetSchedulerResponseConferencesItemSchedule",
+    "GetSchedulerResponseConferencesItemScheduleType",
+    "GetSchedulerResponseConferencesItemState",
 ]
 
 

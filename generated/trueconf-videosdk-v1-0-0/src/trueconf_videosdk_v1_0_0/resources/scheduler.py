@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from .._request import Operation
 from .._resource import AsyncResource, Resource
 from .._values import UNSET
-from ..models.scheduler_answers import GetSchedulerResult
+from ..models.get_scheduler_response import GetSchedulerResponse
 
 if TYPE_CHECKING:
     from .._values import Unset
 
-_GET: Operation[GetSchedulerResult] = Operation(
+_GET: Operation[GetSchedulerResponse] = Operation(
     "getScheduler",
     "POST",
     "/getScheduler",
-    returns=GetSchedulerResult,
+    returns=GetSchedulerResponse,
     remote="getScheduler",
     idempotent=True,
 )
@@ -30,7 +30,7 @@ class Scheduler(Resource):
         self,
         *,
         request_id: str | Unset = UNSET,
-    ) -> GetSchedulerResult:
+    ) -> GetSchedulerResponse:
         """retrieve a list of scheduled conferences or virtual rooms.
 
         The JSON contains information about the events in which an authorized user of VideoSDK/Room is a participant
@@ -51,7 +51,7 @@ class AsyncScheduler(AsyncResource):
         self,
         *,
         request_id: str | Unset = UNSET,
-    ) -> GetSchedulerResult:
+    ) -> GetSchedulerResponse:
         """retrieve a list of scheduled conferences or virtual rooms.
 
         The JSON contains information about the events in which an authorized user of VideoSDK/Room is a participant

@@ -5,11 +5,8 @@ from __future__ import annotations
 
 import enum
 
-from .._model import Model, field
-from .._values import UNSET, Unset
 
-
-class CreateMeetingRoomMode(enum.StrEnum):
+class CreateMeetingRequestRoomMode(enum.StrEnum):
     """The mode and size of the created transient room. `normal` is the default room mode and should be used for
     meetings up to 4 participants. `group` should be used for meetings that require more than 4 participants.
     """
@@ -18,7 +15,7 @@ class CreateMeetingRoomMode(enum.StrEnum):
     NORMAL = "normal"
 
 
-class CreateMeetingRoomNamePattern(enum.StrEnum):
+class CreateMeetingRequestRoomNamePattern(enum.StrEnum):
     """The format of the randomly generated room name. `uuid` is the default room name pattern and follows the usual
     8-4-4-4-12 pattern. `human-short` generates a shorter string made up of six distinguishable characters.
     """
@@ -27,7 +24,7 @@ class CreateMeetingRoomNamePattern(enum.StrEnum):
     HUMAN_SHORT = "human-short"
 
 
-class CreateMeetingTemplateType(enum.StrEnum):
+class CreateMeetingRequestTemplateType(enum.StrEnum):
     """If provided, the room will be created with the given template type. Each template defines a set of properties
     needed for a particular use-case. Currently the only supported template type is "viewerMode". This will set up a
     room with properties that are needed to create a viewer mode room. The room will be locked, roomMode set to
@@ -37,295 +34,7 @@ class CreateMeetingTemplateType(enum.StrEnum):
     VIEWER_MODE = "viewerMode"
 
 
-class CreateMeetingRecording(Model, frozen=True, kw_only=True):
-    """Options for how a meeting should be recorded."""
-
-    type: CreateMeetingRecordingType
-    """The type of recording that should take place. "none" - Recording should be disabled "local" - Recording should
-    happen in the browser "cloud" - Recording should happen in the cloud
-    """
-    destination: CreateMeetingRecordingDestination | None
-    """Information regarding where the recording should be stored. If this is not required, or should be inherited, it
-    should be set to null.
-    """
-    start_trigger: CreateMeetingRecordingStartTrigger | None = field(name="startTrigger")
-    """What type of trigger should happen in the meeting when all the information required to start a recording has been
-    provided. This only has effect when recording.type is set to `"cloud"`
-
-    - `null` - The value should be taken from the organization settings
-    - `"none"` - A user should manually start the recording using the UI in the meeting
-    - `"prompt"` - A prompt to start the recording will be shown to the first user with permission to start the
-      recording.
-    - `"automatic"` - The recording will be automatically started as soon as the first participant joins the meeting.
-    - `"automatic-2nd-participant"` - The recording will be automatically started as soon as the second participant
-      joins the meeting.
-    """
-
-
-class CreateMeetingRecordingType(enum.StrEnum):
-    """The type of recording that should take place. "none" - Recording should be disabled "local" - Recording should
-    happen in the browser "cloud" - Recording should happen in the cloud
-    """
-
-    NONE = "none"
-    """Recording should be disabled"""
-    LOCAL = "local"
-    """Recording should happen in the browser"""
-    CLOUD = "cloud"
-    """Recording should happen in the cloud"""
-
-
-class CreateMeetingRecordingDestination(Model, frozen=True, kw_only=True):
-    """Information regarding where the recording should be stored. If this is not required, or should be inherited, it
-    should be set to null.
-    """
-
-    provider: CreateMeetingRecordingDestinationProvider
-    """The provider being used to store the stream.
-
-    - `s3` - Use your S3 bucket to store recordings. The `bucket`, `accessKeyId` and `accessKeySecret` fields are
-      required for this option.
-    - `whereby` - Store recordings on Whereby hosted storage. The `bucket`, `accessKeyId` and `accessKeySecret`
-      fields are not required for this option.
-    """
-    bucket: str | Unset = UNSET
-    """The name of the s3 bucket. Optionally subfolders can be also specified here, e.g. "my-bucket/recordings" will
-    upload recordings to the "recordings" folder of the "my-bucket" bucket.
-    """
-    access_key_id: str | Unset = field(name="accessKeyId", default=UNSET)
-    """The s3 access key id"""
-    access_key_secret: str | Unset = field(name="accessKeySecret", default=UNSET)
-    """The s3 access key secret"""
-    file_format: CreateMeetingRecordingDestinationFileFormat | Unset = field(name="fileFormat", default=UNSET)
-    """The format of the recording. By default the value should be taken from the organization settings."""
-
-
-class CreateMeetingRecordingDestinationProvider(enum.StrEnum):
-    """The provider being used to store the stream.
-
-    - `s3` - Use your S3 bucket to store recordings. The `bucket`, `accessKeyId` and `accessKeySecret` fields are
-      required for this option.
-    - `whereby` - Store recordings on Whereby hosted storage. The `bucket`, `accessKeyId` and `accessKeySecret`
-      fields are not required for this option.
-    """
-
-    S3 = "s3"
-    """Use your S3 bucket to store recordings. The `bucket`, `accessKeyId` and `accessKeySecret` fields are required for
-    this option
-    """
-    WHEREBY = "whereby"
-    """Store recordings on Whereby hosted storage. The `bucket`, `accessKeyId` and `accessKeySecret` fields are not
-    required for this option
-    """
-
-
-class CreateMeetingRecordingDestinationFileFormat(enum.StrEnum):
-    """The format of the recording. By default the value should be taken from the organization settings."""
-
-    MKV = "mkv"
-    MP4 = "mp4"
-
-
-class CreateMeetingRecordingStartTrigger(enum.StrEnum):
-    """What type of trigger should happen in the meeting when all the information required to start a recording has been
-    provided. This only has effect when recording.type is set to `"cloud"`
-
-    - `null` - The value should be taken from the organization settings
-    - `"none"` - A user should manually start the recording using the UI in the meeting
-    - `"prompt"` - A prompt to start the recording will be shown to the first user with permission to start the
-      recording.
-    - `"automatic"` - The recording will be automatically started as soon as the first participant joins the meeting.
-    - `"automatic-2nd-participant"` - The recording will be automatically started as soon as the second participant
-      joins the meeting.
-    """
-
-    NONE = "none"
-    """A user should manually start the recording using the UI in the meeting"""
-    PROMPT = "prompt"
-    """A prompt to start the recording will be shown to the first user with permission to start the recording"""
-    AUTOMATIC = "automatic"
-    """The recording will be automatically started as soon as the first participant joins the meeting"""
-    AUTOMATIC_2_ND_PARTICIPANT = "automatic-2nd-participant"
-    """The recording will be automatically started as soon as the second participant joins the meeting"""
-
-
-class CreateMeetingLiveTranscription(Model, frozen=True, kw_only=True):
-    """A configuration object for Session Transcription"""
-
-    destination: CreateMeetingLiveTranscriptionDestination | None
-    """Information regarding where the transcription should be stored. If this is not required, or should be inherited,
-    it should be set to null.
-    """
-    start_trigger: CreateMeetingLiveTranscriptionStartTrigger | None = field(name="startTrigger")
-    """What type of trigger should happen in the meeting when all the information required to start a Session
-    Transcription has been provided.
-
-    - `null` - The value should be taken from the organization settings
-    - `"none"` - Session Transcription will not be available for the meeting
-    - `"manual"` - Host can manually start/stop the Session Transcription via the UI in the meeting
-    - `"automatic"` - The Session Transcription will be automatically started as soon as the first participant joins
-      the meeting.
-    - `"automatic-2nd-participant"` - The Session Transcription will be automatically started as soon as the second
-      participant joins the meeting.
-    """
-    language: CreateMeetingLiveTranscriptionLanguage | None | Unset = UNSET
-    """What language should be used for the Session Transcription.
-
-    - `null` - The value should be taken from the organization settings
-    """
-
-
-class CreateMeetingLiveTranscriptionDestination(Model, frozen=True, kw_only=True):
-    """Information regarding where the transcription should be stored. If this is not required, or should be inherited,
-    it should be set to null.
-    """
-
-    provider: CreateMeetingLiveTranscriptionDestinationProvider
-    """The provider being used to store the transcript.
-
-    - `s3` - Use your S3 bucket to store transcriptions. The `bucket`, `region`, `accessKeyId` and `accessKeySecret`
-      fields are required for this option.
-    - `whereby` - Store transcriptions on Whereby hosted storage. The `bucket`, `region`, `accessKeyId` and
-      `accessKeySecret` fields are not required for this option.
-    """
-    bucket: str | Unset = UNSET
-    """The name of the s3 bucket. Optionally subfolders can be also specified here, e.g. "my-bucket/transcriptions" will
-    upload transcriptions to the "transcriptions" folder of the "my-bucket" bucket.
-    """
-    access_key_id: str | Unset = field(name="accessKeyId", default=UNSET)
-    """The s3 access key id"""
-    access_key_secret: str | Unset = field(name="accessKeySecret", default=UNSET)
-    """The s3 access key secret"""
-    region: str | Unset = UNSET
-    """The s3 region"""
-
-
-class CreateMeetingLiveTranscriptionDestinationProvider(enum.StrEnum):
-    """The provider being used to store the transcript.
-
-    - `s3` - Use your S3 bucket to store transcriptions. The `bucket`, `region`, `accessKeyId` and `accessKeySecret`
-      fields are required for this option.
-    - `whereby` - Store transcriptions on Whereby hosted storage. The `bucket`, `region`, `accessKeyId` and
-      `accessKeySecret` fields are not required for this option.
-    """
-
-    S3 = "s3"
-    """Use your S3 bucket to store transcriptions. The `bucket`, `region`, `accessKeyId` and `accessKeySecret` fields
-    are required for this option
-    """
-    WHEREBY = "whereby"
-    """Store transcriptions on Whereby hosted storage. The `bucket`, `region`, `accessKeyId` and `accessKeySecret`
-    fields are not required for this option
-    """
-
-
-class CreateMeetingLiveTranscriptionStartTrigger(enum.StrEnum):
-    """What type of trigger should happen in the meeting when all the information required to start a Session
-    Transcription has been provided.
-
-    - `null` - The value should be taken from the organization settings
-    - `"none"` - Session Transcription will not be available for the meeting
-    - `"manual"` - Host can manually start/stop the Session Transcription via the UI in the meeting
-    - `"automatic"` - The Session Transcription will be automatically started as soon as the first participant joins
-      the meeting.
-    - `"automatic-2nd-participant"` - The Session Transcription will be automatically started as soon as the second
-      participant joins the meeting.
-    """
-
-    NONE = "none"
-    """Session Transcription will not be available for the meeting"""
-    MANUAL = "manual"
-    """Host can manually start/stop the Session Transcription via the UI in the meeting"""
-    AUTOMATIC = "automatic"
-    """The Session Transcription will be automatically started as soon as the first participant joins the meeting"""
-    AUTOMATIC_2_ND_PARTICIPANT = "automatic-2nd-participant"
-    """The Session Transcription will be automatically started as soon as the second participant joins the meeting"""
-
-
-class CreateMeetingLiveTranscriptionLanguage(enum.StrEnum):
-    """What language should be used for the Session Transcription.
-
-    - `null` - The value should be taken from the organization settings
-    """
-
-    CA = "ca"
-    ZH = "zh"
-    ZH_TW = "zh-TW"
-    CS = "cs"
-    DA = "da"
-    NL = "nl"
-    EN = "en"
-    EN_US = "en-US"
-    EN_GB = "en-GB"
-    FI = "fi"
-    FR = "fr"
-    DE = "de"
-    DE_CH = "de-CH"
-    EL = "el"
-    HI = "hi"
-    ID = "id"
-    IT = "it"
-    JA = "ja"
-    KO = "ko"
-    LV = "lv"
-    MS = "ms"
-    NO = "no"
-    PL = "pl"
-    PT = "pt"
-    PT_BR = "pt-BR"
-    RO = "ro"
-    RU = "ru"
-    SK = "sk"
-    ES = "es"
-    SV = "sv"
-    TH = "th"
-    UK = "uk"
-    VI = "vi"
-    CA_2 = "ca,"
-
-
-class CreateMeetingStreaming(Model, frozen=True, kw_only=True):
-    """A configuration object for live RTMP streaming of the meeting"""
-
-    destination: CreateMeetingStreamingDestination
-    """The destination of the stream"""
-    start_trigger: CreateMeetingStreamingStartTrigger | None = field(name="startTrigger")
-    """Specify the condition when live streaming should be started.- `null` - Should be passed when this is not required
-    or should be inherited from the organization preferences
-
-    - `none` - The meeting host is able to manually start and stop the stream.
-    - `prompt` - The meeting host will be prompted to start the stream once joined.
-    - `automatic` - The stream will be automatically started as soon as the first participant joins the meeting.
-    """
-
-
-class CreateMeetingStreamingDestination(Model, frozen=True, kw_only=True):
-    """The destination of the stream"""
-
-    url: str
-    """The destination RTMP URI of the stream. This should be set to match the inject url of your streaming provider
-    (Youtube, Facebook, Twitch, etc). Example `rtmp://a.rtmp.youtube.com/live2/<stream_key>`
-    """
-
-
-class CreateMeetingStreamingStartTrigger(enum.StrEnum):
-    """Specify the condition when live streaming should be started.- `null` - Should be passed when this is not required
-    or should be inherited from the organization preferences
-
-    - `none` - The meeting host is able to manually start and stop the stream.
-    - `prompt` - The meeting host will be prompted to start the stream once joined.
-    - `automatic` - The stream will be automatically started as soon as the first participant joins the meeting.
-    """
-
-    NONE = "none"
-    """The meeting host is able to manually start and stop the stream"""
-    PROMPT = "prompt"
-    """The meeting host will be prompted to start the stream once joined"""
-    AUTOMATIC = "automatic"
-    """The stream will be automatically started as soon as the first participant joins the meeting"""
-
-
-class CreateMeetingFieldsItem(enum.StrEnum):
+class CreateMeetingRequestFieldsItem(enum.StrEnum):
     HOST_ROOM_URL = "hostRoomUrl"
     """Include hostRoomUrl field in the meeting response"""
     VIEWER_ROOM_URL = "viewerRoomUrl"

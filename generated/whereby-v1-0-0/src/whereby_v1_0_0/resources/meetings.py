@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from .._pagination import AsyncPages, Page
     from .._values import Unset
     from ..inputs import (
-        CreateMeetingFieldsItemLike,
-        CreateMeetingLiveTranscriptionLike,
-        CreateMeetingRecordingLike,
-        CreateMeetingRoomModeLike,
-        CreateMeetingRoomNamePatternLike,
-        CreateMeetingStreamingLike,
-        CreateMeetingTemplateTypeLike,
+        CreateMeetingRequestFieldsItemLike,
+        CreateMeetingRequestLiveTranscriptionLike,
+        CreateMeetingRequestRecordingLike,
+        CreateMeetingRequestRoomModeLike,
+        CreateMeetingRequestRoomNamePatternLike,
+        CreateMeetingRequestStreamingLike,
+        CreateMeetingRequestTemplateTypeLike,
         FieldsLike,
     )
 
@@ -107,14 +107,14 @@ class Meetings(Resource):
         end_date: datetime.datetime | str,
         start_date: datetime.datetime | str | Unset = UNSET,
         is_locked: bool | Unset = UNSET,
-        room_mode: CreateMeetingRoomModeLike | Unset = UNSET,
+        room_mode: CreateMeetingRequestRoomModeLike | Unset = UNSET,
         room_name_prefix: str | Unset = UNSET,
-        room_name_pattern: CreateMeetingRoomNamePatternLike | Unset = UNSET,
-        template_type: CreateMeetingTemplateTypeLike | Unset = UNSET,
-        recording: CreateMeetingRecordingLike | Unset = UNSET,
-        live_transcription: CreateMeetingLiveTranscriptionLike | Unset = UNSET,
-        streaming: CreateMeetingStreamingLike | Unset = UNSET,
-        fields: Sequence[CreateMeetingFieldsItemLike] | Unset = UNSET,
+        room_name_pattern: CreateMeetingRequestRoomNamePatternLike | Unset = UNSET,
+        template_type: CreateMeetingRequestTemplateTypeLike | Unset = UNSET,
+        recording: CreateMeetingRequestRecordingLike | Unset = UNSET,
+        live_transcription: CreateMeetingRequestLiveTranscriptionLike | Unset = UNSET,
+        streaming: CreateMeetingRequestStreamingLike | Unset = UNSET,
+        fields: Sequence[CreateMeetingRequestFieldsItemLike] | Unset = UNSET,
     ) -> Meeting:
         """Creates a transient room that is available between creation and an hour after the given end date.
 
@@ -239,14 +239,14 @@ class AsyncMeetings(AsyncResource):
         end_date: datetime.datetime | str,
         start_date: datetime.datetime | str | Unset = UNSET,
         is_locked: bool | Unset = UNSET,
-        room_mode: CreateMeetingRoomModeLike | Unset = UNSET,
+        room_mode: CreateMeetingRequestRoomModeLike | Unset = UNSET,
         room_name_prefix: str | Unset = UNSET,
-        room_name_pattern: CreateMeetingRoomNamePatternLike | Unset = UNSET,
-        template_type: CreateMeetingTemplateTypeLike | Unset = UNSET,
-        recording: CreateMeetingRecordingLike | Unset = UNSET,
-        live_transcription: CreateMeetingLiveTranscriptionLike | Unset = UNSET,
-        streaming: CreateMeetingStreamingLike | Unset = UNSET,
-        fields: Sequence[CreateMeetingFieldsItemLike] | Unset = UNSET,
+        room_name_pattern: CreateMeetingRequestRoomNamePatternLike | Unset = UNSET,
+        template_type: CreateMeetingRequestTemplateTypeLike | Unset = UNSET,
+        recording: CreateMeetingRequestRecordingLike | Unset = UNSET,
+        live_transcription: CreateMeetingRequestLiveTranscriptionLike | Unset = UNSET,
+        streaming: CreateMeetingRequestStreamingLike | Unset = UNSET,
+        fields: Sequence[CreateMeetingRequestFieldsItemLike] | Unset = UNSET,
     ) -> Meeting:
         """Creates a transient room that is available between creation and an hour after the given end date.
 

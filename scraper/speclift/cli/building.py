@@ -1,0 +1,59 @@
+"""Building sources for a command: one after the other, progress shown, what is refused told.
+
+Enters: names of sources and how each is built. Leaves: builds in memory, and the exit status that follows from them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from speclift.cli.faults import own_fault
+from speclift.model.findings import InputError
+
+if TYPE_CHECKING:
+    from speclift.pipeline.build import SourceBuild
+    from speclift.workspace.layout import Workspace
+
+
+def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool, strict: bool = False) -> SourceBuild:
+    """Build one source of a workspace in memory, showing progress."""
+    from speclift.cli.watching import watch
+    from speclift.pipeline.build import build_source, recorded_pages
+    from speclift.workspace.source import load_source
+
+    folder = workspace.source_folder(name)
+    with watch(name, quiet=quiet) as progress:
+        pages = recorded_pages(folder)
+        return build_source(load_source(folder), pages, packages=packages, strict=strict, progress=progress)
+
+
+def attempted(what: Sequence[str], build_it: Callable[[str], SourceBuild]) -> tuple[list[SourceBuild], bool]:
+    """Build each of several; the message of one that is refused is printed, and the others are built.
+
+    Returns the builds, and whether one was refused. The only one raises its `InputError`.
+    """
+    builds: list[SourceBuild] = []
+    for one in what:
+        try:
+            builds.append(build_it(one))
+        except Exception as error:
+            told = error if isinstance(error, InputError) else own_fault(error, what=one)
+            if len(what) == 1:
+                raise told from error
+            print(f"speclift: {told}", file=sys.stderr)
+    return builds, len(builds) < len(what)
+
+
+def leave(builds: Iterable[SourceBuild], *, refused: bool, would_change: bool) -> None:
+    """Say what could not be made; end with the exit status that follows when it is not 0."""
+    failures = [failure for build in builds for failure in build.failures]
+    for failure in failures:
+        print(f"speclift: {failure}", file=sys.stderr)
+    if refused:
+        raise typer.Exit(2)
+    if failures or would_change:
+        raise typer.Exit(1)

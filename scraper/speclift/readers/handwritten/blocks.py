@@ -1,0 +1,319 @@
+"""A page as its author wrote it: a sequence of headings, paragraphs, code, tables, lists and definition lists.
+
+Enters: HTML of any kind. Leaves: `Block`s, in page order, without the site's navigation. Beautiful Soup parses:
+hand-written pages are small and often broken.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import Comment, NavigableString
+from msgspec import Struct
+
+from speclift.readers.kit.html_tree import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Kind = Literal["heading", "text", "code", "table", "list", "definitions"]
+
+BOLD_LEVEL: Final = 7
+"""The level of a paragraph that is wholly bold: below any heading."""
+
+_NOISE: Final = ("script", "style", "svg", "nav", "header", "footer", "aside", "button", "form", "noscript", "template")
+_NOISY: Final = re.compile(
+    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|sidebar|side-?bar|menu|breadcrumbs?|footer|header-?anchor|headerlink"
+    r"|toc|table-of-contents"
+    r"|toctree-wrapper|skip-link|edit-page|pagination|prev-next|hash-link|anchor-link|sr-only|visually-hidden"
+    r"|cookie[\w-]*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BLOCKS: Final = frozenset(
+    {"p", "pre", "table", "ul", "ol", "dl", "blockquote", "div", "section", "article", "figure", "details", "main"}
+    | {
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "center",
+        "fieldset",
+        "li",
+        "dd",
+        "dt",
+        "td",
+        "body",
+        "html",
+        "address",
+        "hr",
+    }
+)
+_WIDEST_LABEL: Final = 90
+
+
+class Item(Struct, frozen=True):
+    """An entry of a list, a definition or a cell: its own words as Markdown, the marked words in front (code or bold),
+    and the blocks inside it."""
+
+    text: str
+    lead: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+class Block(Struct, frozen=True):
+    """One piece of the page. `text` is Markdown (for code: as printed), `level` a heading's, `anchor` its id.
+
+    `items` are the entries of a list, or (term, definition) in turns; `rows` the cells of a table, the first row its
+    titles when `titled`. `language` is what the page calls the code.
+    """
+
+    kind: Kind
+    text: str = ""
+    level: int = 0
+    anchor: str = ""
+    items: tuple[Item, ...] = ()
+    rows: tuple[tuple[Item, ...], ...] = ()
+    titled: bool = False
+    language: str = ""
+
+
+class Parsed(Struct, frozen=True):
+    """A page, parsed: its title and its blocks."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def parse_blocks(content: bytes) -> Parsed:
+    """The blocks of a page."""
+    soup = BeautifulSoup(decoded(content), "lxml")
+    title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    for tag in soup.find_all(_NOISE):
+        if tag.name != "header" or tag.find(["h1", "h2", "h3"]) is None:
+            tag.decompose()
+    for tag in soup.find_all(class_=_NOISY):
+        if not tag.decomposed and tag.name not in ("body", "html", "main", "article") and not _is_content(tag):
+            tag.decompose()
+    main = _main(soup)
+    return Parsed(" ".join(title.split()), tuple(_with_facts(list(_blocks(main)))))
+
+
+_FACT: Final = re.compile(
+    r"^[*_\s]*(?:url|uri|endpoint|path|route|(?:http )?method|verb|метод"
+    r"|方法|请求方式|接口地址|请求地址)s?[*_\s]*[:：]",
+    re.IGNORECASE,
+)
+_ANY_FACT: Final = re.compile(r"^\*\*[^*\n]{2,40}\*\*\s*[:：]|^[^:：\n`]{2,30}[:：]\s*\S")
+
+
+def _with_facts(blocks: list[Block]) -> Iterator[Block]:
+    """Paragraphs `URL: /x`, `Method: GET` that follow each other are one list of facts."""
+    at = 0
+    while at < len(blocks):
+        end = at
+        lines: list[str] = []
+        while end < len(blocks) and blocks[end].kind == "text":
+            told = [line for line in blocks[end].text.split("\n") if line.strip()]
+            if not all(_ANY_FACT.match(line) for line in told):
+                break
+            lines += told
+            end += 1
+        if sum(1 for line in lines if _FACT.match(line)) >= 2:
+            yield Block("list", items=tuple(Item(line) for line in lines))
+            at = end
+        else:
+            yield blocks[at]
+            at += 1
+
+
+def _is_content(tag: Tag) -> bool:
+    """Whether a part called after navigation holds what a page is about."""
+    return tag.find(["pre", "table"]) is not None or (tag.name.startswith("h") and len(tag.name) == 2)
+
+
+def _main(soup: BeautifulSoup) -> Tag:
+    for selector in ("main", "[role=main]", "article"):
+        found = soup.select(selector)
+        if len(found) == 1 and len(found[0].get_text()) > 200:
+            return found[0]
+    return soup.body or soup
+
+
+def _blocks(tag: Tag) -> Iterator[Block]:
+    """The blocks inside an element: loose words between them are paragraphs."""
+    loose: list[Any] = []
+    for child in tag.children:
+        if isinstance(child, Tag) and (child.name in _BLOCKS or child.find(list(_BLOCKS)) is not None):
+            yield from _paragraph(loose)
+            loose = []
+            yield from _block(child)
+        else:
+            loose.append(child)
+    yield from _paragraph(loose)
+
+
+def _block(tag: Tag) -> Iterator[Block]:
+    name = tag.name
+    if re.fullmatch(r"h[1-6]", name):
+        text = _inline(tag).replace("**", "").strip().rstrip("#¶§").strip()
+        if text:
+            identifier = tag.get("id") or _inner_anchor(tag)
+            yield Block("heading", text, level=int(name[1]), anchor=str(identifier))
+    elif name == "pre":
+        yield _code(tag)
+    elif name == "table":
+        yield from _table(tag)
+    elif name in ("ul", "ol"):
+        items = tuple(_item(one) for one in tag.find_all("li", recursive=False))
+        if items:
+            yield Block("list", items=items)
+    elif name == "dl":
+        pairs = [one for one in tag.find_all(["dt", "dd"]) if one.find_parent("dl") is tag]
+        items = tuple(_item(one) for one in pairs)
+        yield Block("definitions", items=items, rows=tuple((Item(one.name),) for one in pairs))
+    elif name == "p":
+        yield from _paragraph(list(tag.children)) if not tag.find(["pre", "table", "ul", "dl"]) else _blocks(tag)
+    elif name in ("div", "figure", "td") and _is_code(tag):
+        yield _code(tag)
+    elif name != "hr":
+        yield from _blocks(tag)
+
+
+def _inner_anchor(tag: Tag) -> str:
+    inner = tag.find(["a", "span"], id=True) or tag.find("a", attrs={"name": True})
+    if isinstance(inner, Tag):
+        return str(inner.get("id") or inner.get("name") or "")
+    section = tag.parent
+    return str(section.get("id") or "") if section is not None and section.name in ("section", "div") else ""
+
+
+def _is_code(tag: Tag) -> bool:
+    """A box of code without `<pre>`: only `<code>` inside."""
+    inner = [one for one in tag.children if isinstance(one, Tag) or str(one).strip()]
+    return len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].name == "code" and "\n" in inner[0].get_text()
+
+
+def _code(tag: Tag) -> Block:
+    classes = " ".join(" ".join(one.get("class") or []) for one in (tag, *tag.find_all("code"), *list(tag.parents)[:2]))
+    found = re.search(r"(?:lang(?:uage)?-|highlight-(?:source-)?|brush:\s*)([\w+-]+)", classes)
+    lines = tag.find_all(["div", "span"], class_=re.compile(r"(?:^|-)line$|code-line|ec-line"))
+    for br in tag.find_all("br"):
+        br.replace_with("\n")
+    text = tag.get_text()
+    if len(lines) > 1 and text.count("\n") < len(lines) - 1:
+        text = "\n".join(line.get_text() for line in lines)
+    return Block("code", text.strip("\n").replace("\xa0", " "), language=found[1].lower() if found else "")
+
+
+def _paragraph(nodes: list[Any]) -> Iterator[Block]:
+    text = _joined(nodes)
+    if not text:
+        return
+    bold = [one for one in nodes if isinstance(one, Tag) or str(one).strip()]
+    only = bold[0] if len(bold) == 1 else None
+    if isinstance(only, Tag) and only.name in ("strong", "b") and len(text) <= _WIDEST_LABEL:
+        yield Block("heading", text.replace("**", ""), level=BOLD_LEVEL)
+    else:
+        yield Block("text", text)
+
+
+def _item(tag: Tag) -> Item:
+    """An entry: what stands in it before the first block, and the blocks."""
+    nodes: list[Any] = []
+    inner: list[Block] = []
+    for child in tag.children:
+        if isinstance(child, Tag) and child.name == "p" and not inner and not _joined(nodes):
+            nodes += list(child.children)
+        elif isinstance(child, Tag) and child.name in _BLOCKS:
+            inner += list(_block(child))
+        elif inner and isinstance(child, Tag):
+            inner += list(_paragraph([child]))
+        elif not inner:
+            nodes.append(child)
+        elif str(child).strip():
+            inner += list(_paragraph([child]))
+    return Item(_joined(nodes), _lead(nodes), tuple(inner))
+
+
+def _lead(nodes: list[Any]) -> str:
+    """The words in code or bold that an entry begins with."""
+    for node in nodes:
+        if isinstance(node, Tag):
+            if node.name in ("code", "strong", "b", "tt", "em", "kbd", "var", "samp"):
+                return " ".join(node.get_text().split())
+            if node.name in ("a", "span", "label", "p", "font"):
+                return _lead(list(node.children))
+            return ""
+        if str(node).strip():
+            return ""
+    return ""
+
+
+def _table(tag: Tag) -> Iterator[Block]:
+    rows: list[tuple[Item, ...]] = []
+    titled = False
+    spans: dict[int, tuple[int, Item]] = {}
+    for row in tag.find_all("tr"):
+        if row.find_parent("table") is not tag:
+            continue
+        cells = row.find_all(["td", "th"], recursive=False)
+        if not cells:
+            continue
+        if not rows and all(cell.name == "th" for cell in cells) and len(cells) > 1:
+            titled = True
+        line: list[Item] = []
+        for cell in cells:
+            _carried(spans, line)
+            item = _item(cell)
+            height = str(cell.get("rowspan") or "1")
+            if height.isdecimal() and 1 < int(height) < 100:
+                spans[len(line)] = (int(height) - 1, item)
+            line.append(item)
+        _carried(spans, line)
+        rows.append(tuple(line))
+    if rows:
+        yield Block("table", rows=tuple(rows), titled=titled or tag.find("thead") is not None)
+
+
+def _carried(spans: dict[int, tuple[int, Item]], line: list[Item]) -> None:
+    """Repeat cells that reach down from the rows above."""
+    while len(line) in spans:
+        left, item = spans[len(line)]
+        if left == 0:
+            del spans[len(line)]
+            return
+        spans[len(line)] = (left - 1, item)
+        line.append(item)
+
+
+def _joined(nodes: list[Any]) -> str:
+    text = "".join(_words(node) for node in nodes).replace("\xa0", " ")
+    lines = (" ".join(line.split()) for line in text.split("\n\x00"))
+    return "\n".join(line for line in lines if line).strip()
+
+
+def _inline(tag: Tag) -> str:
+    return _joined(list(tag.children))
+
+
+def _words(node: Any) -> str:
+    if isinstance(node, NavigableString):
+        return str(node)
+    if not isinstance(node, Tag):
+        return ""
+    if node.name == "br":
+        return "\n\x00"
+    if node.name in ("sup",) and re.fullmatch(r"\[?\w{1,2}\]?", node.get_text().strip()):
+        return ""
+    inner = "".join(_words(child) for child in node.children)
+    if node.name in ("code", "tt", "kbd", "samp") and inner.strip() and "`" not in inner:
+        return f"`{inner.strip()}`"
+    if node.name in ("strong", "b") and inner.strip() and "*" not in inner:
+        return f"**{inner.strip()}**" + (" " if inner.endswith(" ") else "")
+    return inner

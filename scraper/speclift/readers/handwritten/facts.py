@@ -1,0 +1,80 @@
+"""Facts by label: `URL: /x`, `Method: GET` in bullets, in a table of two columns, in definitions.
+
+Enters: a block. Leaves: `Facts`, or None when the block is something else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from speclift.readers.handwritten.blocks import Item
+from speclift.readers.handwritten.signatures import ADDRESS, METHOD, Signature, signature_in
+from speclift.readers.handwritten.words import FACTS, meaning
+
+if TYPE_CHECKING:
+    from speclift.readers.handwritten.blocks import Block
+
+_ADDRESS: Final = re.compile(rf"(?:^|[\s`*])({ADDRESS})")
+_METHOD: Final = re.compile(rf"(?<!\w)({METHOD})(?!\w)")
+
+
+class Facts(Struct, frozen=True):
+    """Labelled facts, in order: (meaning, what stands beside the label, the label as printed)."""
+
+    entries: tuple[tuple[str, Item, str], ...]
+
+    def get(self, *meanings: str) -> list[Item]:
+        """What stands beside the labels of these meanings."""
+        return [item for name, item, _ in self.entries if name in meanings]
+
+    def signatures(self) -> list[Signature]:
+        """The signature that the facts give: a method beside an address, or an address with a method in the words."""
+        for item in self.get("url"):
+            whole = signature_in(item.text, "facts")
+            if whole is not None:
+                return [whole]
+            address = _ADDRESS.search(item.text) or re.search(rf"({ADDRESS})", item.text.replace("_", ""))
+            if address is None:
+                continue
+            stated = [_METHOD.search(one.text.upper()) for one in self.get("method")]
+            told = [_METHOD.search(one.text) for one in self.get("description")]
+            methods = [one for one in (*stated, *told) if one is not None]
+            url = address[1].rstrip("`*.,;)")
+            return [Signature(methods[0][1] if methods else "GET", url, "facts", stated=bool(methods))]
+        return []
+
+
+def facts_of(block: Block) -> Facts | None:
+    """The facts of a block: at least two labels of which one is an address."""
+    entries: list[tuple[str, Item, str]] = []
+    if block.kind == "table" and all(len(row) == 2 for row in block.rows):
+        entries = [(meaning(FACTS, row[0].text), row[1], row[0].text) for row in block.rows]
+    elif block.kind == "list":
+        entries = [entry for item in block.items if (entry := _labelled(item)) is not None]
+    elif block.kind == "definitions":
+        pairs = zip(block.items, block.items[1:], block.rows, block.rows[1:], strict=False)
+        entries = [
+            (meaning(FACTS, term.text), text, term.text)
+            for term, text, first, second in pairs
+            if first[0].text == "dt" and second[0].text == "dd"
+        ]
+    known = [entry for entry in entries if entry[0]]
+    if len(known) < 2 or not any(name == "url" for name, _, _ in known):
+        return None
+    return Facts(tuple(entries))
+
+
+def _labelled(item: Item) -> tuple[str, Item, str] | None:
+    found = re.match(r"^[*_\s]*([^:：`]{2,40}?)[*_\s]*[:：][*_\s]*(.*)$", item.text, re.DOTALL)
+    if found is None:
+        return None
+    return meaning(FACTS, found[1]), Item(found[2].strip(), "", item.blocks), found[1]
+
+
+def is_fact(item: Item) -> bool:
+    """Whether an entry of a list is a labelled fact."""
+    entry = _labelled(item)
+    return entry is not None and entry[0] != ""

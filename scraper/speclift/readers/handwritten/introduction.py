@@ -1,0 +1,104 @@
+"""What stands before and between the operations: the base address, the credentials, the objects.
+
+Enters: the loose blocks of a page. Leaves: servers, rows of credentials, articles of objects.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from speclift.model.raw import Place, RawArticle, RawField, RawSection
+from speclift.readers.handwritten.rows import columns_of, fields_of
+from speclift.readers.handwritten.words import SECTIONS, meaning_within
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclift.readers.handwritten.blocks import Block
+
+Loose = "Sequence[tuple[tuple[str, ...], Block]]"
+
+_URL: Final = re.compile(r"https?://(?:[^\s`*\"'<>()|,]|<[\w-]+>)+")
+_BASE: Final = re.compile(
+    r"\b(?:base|root)[ -]?(?:api )?(?:url|uri|address|path|endpoint)|\bendpoint (?:is|url)|following (?:endpoint"
+    r"|url|address|host)|api (?:is )?(?:available|served|hosted|located|lives|root|host|server)"
+    r"|\ball (?:requests|urls|endpoints|api|calls)|\b(?:requests|calls) (?:are|go|should|must)|(?:relative to"
+    r"|prefixed with|starts? with)|basis-?url|url (?:base|de base)|базовый|基础|адрес",
+    re.IGNORECASE,
+)
+_SCHEME: Final = re.compile(
+    r"\bAuthorization[`*\"'\s]*[:=][`*\"'\s]*(Bearer|Token|Basic|ApiKey|Key|OAuth|Digest|JWT)?\b", re.IGNORECASE
+)
+_BEARER: Final = re.compile(r"\b(?:bearer (?:token|auth\w*)|`?Bearer [<{\[]|(?:http )?basic auth\w*)", re.IGNORECASE)
+_KEY_HEADER: Final = re.compile(
+    r"\b((?:X-)?(?:[A-Za-z]+-)*(?:Api-?Key|Auth-Token|Access-Token|Token|Auth|Key"
+    r"|Secret)(?:-[A-Za-z]+)?)\b[`*\"']*\s*(?::|header)|header[s]? (?:named |called"
+    r" )?[`*\"']+((?:[A-Z][\w]*-)+[A-Z][\w]*)[`*\"']"
+)
+
+
+def servers_of(loose: Sequence[tuple[tuple[str, ...], Block]]) -> tuple[str, ...]:
+    """The base addresses that the text states."""
+    for trail, block in loose:
+        titled = any(meaning_within(SECTIONS, title) == "base" for title in trail[-1:])
+        for text in _texts(block):
+            url = _URL.search(text)
+            if url is not None and (titled or _BASE.search(text)):
+                return (_address(url[0]),)
+    return ()
+
+
+def _address(url: str) -> str:
+    url = url.rstrip("`*.,;:")
+    return re.sub(r"[\[<]([\w-]+)[\]>]", r"{\1}", url).split("?")[0].rstrip("/")
+
+
+def credentials_of(loose: Sequence[tuple[tuple[str, ...], Block]], page: str) -> tuple[RawField, ...]:
+    """The headers that every call must bring, as rows of an authorisation section."""
+    for trail, block in loose:
+        about = any(meaning_within(SECTIONS, title) == "authentication" for title in trail)
+        for text in _texts(block):
+            scheme = _SCHEME.search(text)
+            if scheme is not None or (about and _BEARER.search(text)):
+                return (_credential("Authorization", text, page),)
+            header = _KEY_HEADER.search(text)
+            if header is not None and about:
+                return (_credential(header[1] or header[2], text, page),)
+    return ()
+
+
+def _credential(name: str, words: str, page: str) -> RawField:
+    return RawField(name, Place(page, "", "", f"authentication/{name}"), "string", True, description=words)
+
+
+def objects_of(loose: Sequence[tuple[tuple[str, ...], Block]], page: str) -> list[RawArticle]:
+    """Objects that a table of their own describes, under a heading of theirs."""
+    found: list[RawArticle] = []
+    for trail, block in loose:
+        if block.kind != "table" or not trail or meaning_within(SECTIONS, trail[-1]):
+            continue
+        titles = columns_of(block)
+        if "type" not in titles or len(block.rows) < 2:
+            continue
+        name = trail[-1].strip("`* ")
+        anchor = re.sub(r"\W+", "-", name.lower()).strip("-") or "object"
+        if any(one.place.anchor == f"object-{anchor}" for one in found) or len(name.split()) > 5:
+            continue
+        here = Place(page, f"object-{anchor}", "", "")
+        table = Place(page, here.anchor, "", "table")
+        section = RawSection("structure", name, table, fields_of(block, table))
+        found.append(
+            RawArticle(
+                "Objects", here.anchor, "", name, here, group_title="Objects", kind="object", sections=(section,)
+            )
+        )
+    return found
+
+
+def _texts(block: Block) -> list[str]:
+    if block.kind in ("list", "definitions"):
+        return [item.text for item in block.items]
+    if block.kind == "table":
+        return [cell.text for row in block.rows for cell in row]
+    return [block.text]

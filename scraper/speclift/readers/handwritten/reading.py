@@ -1,0 +1,160 @@
+"""Hand-written pages to `RawApi`.
+
+Enters: pages. Leaves: articles, one for each operation, with how sure the reader is of it. An operation that a table
+of endpoints lists and a section describes is the section's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from speclift.model.findings import Finding, InputError, Quote
+from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
+from speclift.readers.handwritten.article import articles_of
+from speclift.readers.handwritten.blocks import BOLD_LEVEL, parse_blocks
+from speclift.readers.handwritten.introduction import credentials_of, objects_of, servers_of
+from speclift.readers.handwritten.prose import parameters_in_prose
+from speclift.readers.handwritten.sections import Section, cut_pages
+from speclift.readers.handwritten.signatures import fits, path_of
+from speclift.readers.handwritten.words import SECTIONS, meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclift.readers.handwritten.blocks import Block
+    from speclift.readers.handwritten.sections import Cut
+    from speclift.readers.page import Page
+
+_SURE: Final = {"heading": 0.95, "code": 0.9, "line": 0.9, "facts": 0.9, "table": 0.75, "call": 0.6}
+"""How sure a signature is, by where it stands."""
+
+_METHOD_ASSUMED: Final = 0.5
+_BARE: Final = 0.1
+"""What an operation without rows, statuses and examples is less sure."""
+
+
+def read(pages: Sequence[Page]) -> RawApi:
+    """Read pages. Raises `InputError` when there is no operation on any of them."""
+    parsed = [(page, parse_blocks(page.content)) for page in pages]
+    cuts = cut_pages([one.blocks for _, one in parsed])
+    loose = [entry for one in cuts for entry in one.loose]
+    first = pages[0].name if pages else ""
+    credentials = credentials_of(loose, first)
+    articles: list[RawArticle] = []
+    remarks: list[Finding] = []
+    objects: list[RawArticle] = []
+    described = [
+        article.title
+        for (page, _), one in zip(parsed, cuts, strict=True)
+        for article in objects_of(one.loose, page.name)
+    ]
+    shared = shared_parameters(loose)
+    for (page, one), found in zip(parsed, cuts, strict=True):
+        for section in _joined([*found.sections, *_undescribed(found)]):
+            place = Place(page.name, _anchor(section, articles), "", "")
+            made = articles_of(section, place, _group(section, one.title), credentials, shared, described)
+            articles += made
+            remarks += [_remark(article, section, number) for number, article in enumerate(made)]
+        objects += objects_of(found.loose, page.name)
+    if not articles:
+        raise InputError("no operation is on this page: no method with a path", file=first)
+    groups = tuple(dict.fromkeys(article.group for article in articles))
+    return RawApi(
+        title=_title(parsed[0][1].title, loose),
+        platform="handwritten",
+        articles=(*articles, *objects),
+        groups=tuple(RawGroup(name, name, (), Place(first, "", "", f"group/{name}")) for name in groups),
+        servers=servers_of(loose),
+        remarks=tuple(remarks),
+    )
+
+
+def shared_parameters(loose: Sequence[tuple[tuple[str, ...], Block]]) -> list[tuple[str, str, str]]:
+    """The parameters that running text states for every operation."""
+    found = [one for _, block in loose if block.kind == "text" for one in parameters_in_prose(block.text)]
+    texts = {one[0]: " ".join(block.text for _, block in loose if f"`{one[0]}`" in block.text) for one in found}
+    every = re.compile(
+        r"\b(?:all|any|every|each)\b[^.]{0,40}\b(?:requests?|end ?points?|calls?|operations?|resources?|methods?)",
+        re.IGNORECASE,
+    )
+    return list({one[0]: one for one in found if every.search(texts[one[0]])}.values())
+
+
+def _joined(sections: Sequence[Section]) -> list[Section]:
+    """Sections of the same method and path as one: what the later says is added to the first."""
+    known: dict[tuple[tuple[str, str], ...], Section] = {}
+    for section in sections:
+        key = tuple((one.method, path_of(one.url)) for one in section.signatures)
+        first = known.setdefault(key, section)
+        if first is not section:
+            first.blocks += [*([section.heading] if section.heading is not None else []), *section.blocks]
+    return list(known.values())
+
+
+def _undescribed(found: Cut) -> list[Section]:
+    """The operations of tables of endpoints that no section describes."""
+    made: list[Section] = []
+    for signature, words, trail in found.listed:
+        known = [one for section in (*found.sections, *made) for one in section.signatures]
+        if any(
+            one.method == signature.method and fits(signature.url, one.url) and fits(one.url, signature.url)
+            for one in known
+        ):
+            continue
+        from speclift.readers.handwritten.blocks import Block
+
+        title = words if words and len(words.split()) <= 8 else ""
+        blocks = [Block("text", words)] if words else []
+        from msgspec.structs import replace
+
+        made.append(Section([replace(signature, title=title.strip("`*. "))], None, trail, blocks))
+    return made
+
+
+def _anchor(section: Section, articles: Sequence[RawArticle]) -> str:
+    own = section.heading.anchor if section.heading is not None else ""
+    signature = section.signatures[0]
+    stem = own or re.sub(r"[^A-Za-z0-9]+", "-", f"{signature.method} {signature.url}".lower()).strip("-")
+    taken = {article.place.anchor for article in articles}
+    name, number = stem, 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def _group(section: Section, title: str) -> str:
+    """The heading above an operation's own; the page's title when there is none."""
+    own = section.heading.text if section.heading is not None and section.heading.level < BOLD_LEVEL else ""
+    names = [one for one in section.trail if one != own and not meaning(SECTIONS, one)]
+    return (names[-1] if names else title or "API").strip("`* ")
+
+
+def _title(title: str, loose: Sequence[tuple[tuple[str, ...], object]]) -> str:
+    heading = next((trail[0] for trail, _ in loose if trail), "")
+    short = re.split(r"\s+[|·—–-]\s+", title)[0].strip() if title else ""
+    return (short if len(short.split()) > 1 or not heading else heading).strip("`* ") or "API"
+
+
+def _remark(article: RawArticle, section: Section, number: int) -> Finding:
+    signature = section.signatures[number]
+    sure = _SURE[signature.where] if signature.stated else _METHOD_ASSUMED
+    if not article.sections and not article.examples:
+        sure -= _BARE
+    where = {"call": "a call of curl", "table": "a table of endpoints", "facts": "labelled facts"}.get(
+        signature.where, f"a {signature.where}"
+    )
+    assumed = "" if signature.stated else "; no method is stated, GET is assumed"
+    return Finding(
+        rule="confidence",
+        kind="silent" if signature.stated else "not-understood",
+        severity="info",
+        subject=f"{signature.method} {signature.url}",
+        message=f"read from {where}, {sure:.0%} sure{assumed}",
+        quotes=(Quote(f"{signature.method} {signature.url}", str(article.place)),),
+        resolution="an operation",
+    )
+
+
+__all__ = ["RawText", "read"]

@@ -1,0 +1,48 @@
+"""Whether a page is documentation that a person wrote: methods with paths in it.
+
+Enters: a page. Leaves: a `Recognition`, never surer than a platform's own reader is of its page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from speclift.readers.kit.walls import wall_in
+from speclift.readers.page import Recognition
+
+if TYPE_CHECKING:
+    from speclift.readers.page import Page
+
+_LOOK: Final = 3_000_000
+_MOST: Final = 0.6
+_LEAST: Final = 0.5
+_TAG: Final = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_SIGNATURE: Final = re.compile(
+    rb"(?<![\w/])(?:GET|POST|PUT|PATCH|DELETE)[\s:`*|]{1,12}(?:https?://|/(?!/)|\{\{?\w+\}?\}/|&lt;|\$\w*/)"
+    rb"|(?:curl|wget|http)\s[^\n]{0,200}https?://"
+    rb"|/[\w{}:./-]+\s{1,12}(?:GET|POST|PUT|PATCH|DELETE)\b"
+)
+_FACTS: Final = re.compile(
+    (
+        "(?:URL|URI|Endpoint|Path|Route|Method|Resource|Recurso|Ruta|Método|Chemin|Метод|Адрес|Путь|地址|方式|方法|路径)"
+        r"(?:[\s:*`]|：){0,12}(?:https?://|/\w|(?:GET|POST|PUT|DELETE)\b)"
+    ).encode(),
+    re.IGNORECASE,
+)
+
+
+def recognise(page: Page) -> Recognition:
+    """Say how sure we are that `page` documents an API by hand."""
+    content = page.content[:_LOOK]
+    if not re.search(rb"<(?:html|body|h[1-6]|p|table|pre|div|ul)\b", content, re.IGNORECASE):
+        return Recognition("handwritten", 0.0, ())
+    text = _TAG.sub(b" ", content)
+    count = len(_SIGNATURE.findall(text)) + len(_FACTS.findall(text))
+    if not count:
+        return Recognition("handwritten", 0.0, ())
+    wall = wall_in(page.content)
+    if wall and count < 2:
+        return Recognition("handwritten", 0.1, (f"but it is {wall}",))
+    sure = round(min(_MOST, _LEAST + 0.01 * count), 2)
+    return Recognition("handwritten", sure, (f"{count} methods with addresses, written by hand",))

@@ -1,0 +1,344 @@
+"""Rows in tables, bullets and definitions: names with what is said of them.
+
+Enters: a block. Leaves: `RawField`s, and statuses with their words. The columns are told by their titles.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from speclift.model.raw import RawField
+from speclift.readers.handwritten.words import COLUMNS, meaning
+from speclift.readers.kit.rows import Steps
+
+if TYPE_CHECKING:
+    from speclift.model.raw import Place
+    from speclift.readers.handwritten.blocks import Block, Item
+
+_YES: Final = re.compile(
+    r"^(?:yes|y|true|required|mandatory|always|да|ja|s[íi]|oui|是|必填|必须|✓|✔|✅|x|\+|☑|req(?:uired)?\b.*|m"
+    r"|обязательн\w*|erforderlich|obligatori[oa]|obligatoire|1)$",
+    re.IGNORECASE,
+)
+_NO: Final = re.compile(
+    r"^(?:no|n|false|optional|нет|nein|non|否|选填|可选|✗|✘|❌|-|–|—|o|опциональн\w*|необязательн\w*|opcional"
+    r"|facultatif|optionnel|0)$",
+    re.IGNORECASE,
+)
+_REQUIRED_WORD: Final = re.compile(
+    r"(?<!not )(?<!\w)(?:required|mandatory|обязательн(?:ый|ое|ая|о)|erforderlich|obligatori[oa]|obligatoire|必填"
+     r"|必须)(?!\w)"
+    r"(?! if| when| for| only| unless| by)", re.IGNORECASE,
+)  # fmt: skip
+_OPTIONAL_WORD: Final = re.compile(
+    r"(?<!\w)(?:optional(?:ly)?|not required|необязательн\w+|опциональн\w+"
+    r"|opcional|facultatif|optionnel|可选|选填)(?!\w)",
+    re.IGNORECASE,
+)
+_TYPE_WORD: Final = re.compile(
+    r"^(?:(?:an? )?(?:list|array|map|set|dict)s?(?: of|\b)[\w \[\]<>]*|str(?:ing)?s?|text|int(?:eger)?s?(?:32"
+     r"|64)?|long|short|float|double|decimal|numbers?|numeric"
+    r"|bool(?:ean)?s?|object|json|hash|date(?:[- ]?time)?|timestamp|time|uuid|guid|url|uri|email|enum|file"
+     r"|binary|byte|null|any"
+    r"|(?:string|integer|int|number|object|boolean|float)\[\]|cadena|entero|n[úu]mero|booleano|zahl|ganzzahl"
+     r"|zeichenkette|cha[îi]ne|entier|bool[ée]en"
+    r"|строка|число|целое(?: число)?|логический|булево|массив|объект"
+    r"|字符串|整数|整型|布尔|数组|对象)(?:\W|$)", re.IGNORECASE,
+)  # fmt: skip
+_NAME: Final = re.compile(r"[`*\"']*([A-Za-z_$@][\w.$@\[\]{}<>:/-]*|[^\W\d][\w.-]*)[`*\"']*")
+_STATUS: Final = re.compile(
+    r"^\W{0,4}(?:HTTP(?:/[\d.]+)?\s*|status(?: code)?:?\s*)?([1-5]\d\d|[1-5]xx)\b[`*]*[\s:–—.-]*(.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
+_BULLET: Final = re.compile(
+    r"^\s*(?P<name>`[^`]+`|\*\*[^*]+\*\*|\"[\w.-]+\"|'[\w.-]+'|[A-Za-z_$][\w.$\[\]-]*)(?P<more>(?:\s*\*\s*)?)\s*"
+    r"(?P<bracket>[(\[][^()\[\]]{1,80}[)\]])?\s*(?:(?P<sep>[:=–—]|\s-|-\s)\s*(?P<rest>.*))?$",
+    re.DOTALL,
+)
+
+
+class Statuses(Struct, frozen=True):
+    """Statuses with their words: (status, description)."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+def statuses_of(block: Block) -> list[tuple[str, str]]:
+    """The statuses of a list, of definitions or of a table whose every entry is one."""
+    found: list[tuple[str, str]] = []
+    if block.kind == "list":
+        found = [one for item in block.items if (one := status_in(item.text)) is not None]
+        return found if len(found) == len(block.items) else []
+    if block.kind == "definitions":
+        terms = [item for item, kind in zip(block.items, block.rows, strict=True) if kind[0].text == "dt"]
+        for index, (item, kind) in enumerate(zip(block.items, block.rows, strict=True)):
+            one = status_in(item.text) if kind[0].text == "dt" else None
+            if one is not None:
+                behind = block.items[index + 1].text if index + 1 < len(block.items) else ""
+                found.append((one[0], behind or one[1]))
+        return found if len(found) == len(terms) else []
+    if block.kind == "table":
+        rows = block.rows[1:] if not status_in(block.rows[0][0].text) else block.rows
+        for row in rows:
+            one = status_in(row[0].text)
+            if one is None:
+                return []
+            found.append((one[0], " ".join(cell.text for cell in row[1:] if cell.text) or one[1]))
+    return found
+
+
+def status_in(text: str) -> tuple[str, str] | None:
+    """The status that a text begins with, and the words behind it."""
+    found = _STATUS.match(text.strip())
+    return (found[1].upper(), found[2].strip(" `*()-–—:")) if found else None
+
+
+def fields_of(block: Block, place: Place) -> tuple[RawField, ...]:
+    """The rows of a block; nothing when it holds none."""
+    if block.kind == "table":
+        return _of_table(block, place)
+    if block.kind == "list":
+        return _of_list(block.items, place)
+    if block.kind == "definitions":
+        return _of_definitions(block, place)
+    return ()
+
+
+def columns_of(block: Block) -> list[str]:
+    """What the columns of a table hold; nothing for one without a column of names."""
+    titles: list[str] = []
+    for cell in block.rows[0]:
+        found = meaning(COLUMNS, cell.text)
+        if found in ("path", "status") and "name" not in titles and not titles:
+            found = "name"
+        titles.append(found if found not in titles or found in ("", "description") else "")
+    if "name" not in titles or len(titles) < 2:
+        return []
+    return titles if sum(1 for one in titles if one) >= 2 or block.titled else []
+
+
+def _of_table(block: Block, place: Place) -> tuple[RawField, ...]:
+    titles = columns_of(block)
+    rows = block.rows[1:]
+    if not titles and not block.titled and _is_list_of_names(block):
+        titles, rows = ["name", *["description"] * (len(block.rows[0]) - 1)], block.rows
+    if not titles:
+        return ()
+    steps = Steps(place)
+    return tuple(field for row in rows if (field := _of_row(row, titles, steps)) is not None)
+
+
+def _is_list_of_names(block: Block) -> bool:
+    return len(block.rows[0]) >= 2 and all(
+        len(row) >= 2 and _NAME.fullmatch(row[0].text) and " " not in row[0].text for row in block.rows
+    )
+
+
+def _of_row(row: tuple[Item, ...], titles: list[str], steps: Steps) -> RawField | None:
+    cells: dict[str, str] = {}
+    for title, cell in zip(titles, row, strict=False):
+        words = "\n".join(part for part in (cell.text, *(_text(one) for one in cell.blocks)) if part)
+        key = title or "description"
+        cells[key] = "\n".join(part for part in (cells.get(key, ""), words) if part)
+    printed = cells.get("name", "")
+    name, required, kind = _name_of(printed)
+    if not name:
+        return None
+    said = cells.get("required", "").strip(" `*")
+    if said:
+        required = True if _YES.match(said) else False if _NO.match(said) else required
+    type_words = cells.get("type", "") or kind
+    required = _marked(required, type_words)
+    type_words = re.sub(
+        r"\s*[(\[]?\b(?:required|optional|mandatory)\b[)\]]?,?", "", type_words, flags=re.IGNORECASE
+    ).strip(" ,;`")
+    description = cells.get("description", "")
+    required = _marked(
+        required,
+        description[:60] if re.match(r"\W*(?:required|optional|mandatory)", description, re.IGNORECASE) else "",
+    )
+    default = _value(cells.get("default", ""))
+    allowed = tuple(
+        one.strip(" `\"'*") for one in re.split(r"[,|\n;]| or ", cells.get("values", "")) if one.strip(" `\"'*")
+    )
+    location = cells.get("location", "").lower()
+    return RawField(
+        name=name,
+        place=steps.to(name),
+        type=type_words,
+        required=required,
+        description=description,
+        default=default,
+        allowed=allowed if len(allowed) > 1 else (),
+        example=_value(cells.get("example", "")),
+        constraints=(("in", location),) if location else (),
+    )
+
+
+def _value(text: str) -> str | None:
+    words = text.strip().strip("`").strip()
+    return None if words.lower() in ("", "-", "–", "—", "none", "n/a", "no", "нет", "无", "/") else words
+
+
+def _name_of(printed: str) -> tuple[str, bool | None, str]:
+    """The name in a cell of names, whether a mark beside it says that it is required, and a type beside it."""
+    text = printed.replace("\n", " ").strip()
+    required = True if re.search(r"(?<!\*)\*(?!\*)\s*$|^\*(?!\*)", text) else None
+    required = _marked(required, text)
+    found = re.match(r"[\s*]*`([^`]+)`", text) or _NAME.match(text.lstrip("* "))
+    if found is None:
+        return "", required, ""
+    name = found[1].strip().split("=")[0].strip(" \"'")
+    rest = text[found.end() :].strip(" `*,:()[]")
+    kind = rest if _TYPE_WORD.match(rest) else ""
+    if " " in name and not text.startswith("`"):
+        return "", required, ""
+    return name.rstrip(":"), required, kind
+
+
+def _marked(known: bool | None, text: str) -> bool | None:
+    if known is not None:
+        return known
+    if _OPTIONAL_WORD.search(text):
+        return False
+    return True if _REQUIRED_WORD.search(text) else None
+
+
+def _of_list(items: tuple[Item, ...], place: Place) -> tuple[RawField, ...]:
+    steps = Steps(place)
+    made = [_of_bullet(item, steps) for item in items]
+    found = [one for one in made if one is not None]
+    return tuple(found) if found and 2 * len(found) > len(items) else ()
+
+
+def _of_bullet(item: Item, steps: Steps) -> RawField | None:
+    text = item.text.strip()
+    found = _BULLET.match(text)
+    if found is None or not (item.lead or found["sep"] or found["bracket"] or len(text.split()) == 1):
+        return None
+    name = found["name"].strip("`*\"'").strip().rstrip(":")
+    value = ""
+    if "=" in name:
+        name, _, value = name.partition("=")
+    if not re.fullmatch(r"[A-Za-z_$@][\w.$@\[\]{}:-]*|[^\W\d][\w.-]*", name) or (
+        not item.lead and name[0].isupper() and name.lower() in _PROSE
+    ):
+        return None
+    bracket = (found["bracket"] or "").strip("()[]")
+    rest = (found["rest"] or "").strip()
+    parts = [part.strip(" `*") for part in re.split(r"[,;|]", bracket)] if bracket else []
+    kind = next((part for part in parts if _TYPE_WORD.match(part)), "")
+    if not kind and (inner := re.match(r"^[(\[]([^()\[\]]{1,60})[)\]]\s*[:–—-]?\s*(.*)$", rest, re.DOTALL)):
+        told = [part.strip(" `*") for part in re.split(r"[,;|]", inner[1])]
+        kind = next((part for part in told if _TYPE_WORD.match(part)), "")
+        if kind or _marked(None, inner[1]) is not None:
+            parts, rest = told, inner[2]
+    if (
+        not kind
+        and (first := re.match(r"^`?([A-Za-z\[\]]+)`?\s*(?:[-–—:,.]|$)", rest))
+        and _TYPE_WORD.fullmatch(first[1])
+    ):
+        kind = first[1]
+    required = _marked(None, " ".join(parts)) if parts else None
+    required = _marked(required, " ".join(rest.split()[:4]))
+    if found["more"].strip():
+        required = True
+    children: tuple[RawField, ...] = ()
+    at = steps.to(name)
+    for block in item.blocks:
+        if block.kind in ("list", "table", "definitions") and not children:
+            children = fields_of(block, at)
+    words = "\n".join([rest or bracket, *(_text(block) for block in item.blocks if not children)]).strip()
+    return RawField(
+        name=name,
+        place=at,
+        type=kind,
+        required=required,
+        description=words,
+        example=value.strip("<>`") if value and "<" not in value else None,
+        children=children,
+    )
+
+
+_PROSE: Final = frozenset(
+    {
+        "note",
+        "notes",
+        "example",
+        "examples",
+        "warning",
+        "see",
+        "returns",
+        "return",
+        "response",
+        "request",
+        "method",
+        "url",
+        "endpoint",
+        "tip",
+        "important",
+        "the",
+        "if",
+        "this",
+    }
+)
+
+
+def _of_definitions(block: Block, place: Place) -> tuple[RawField, ...]:
+    steps = Steps(place)
+    found: list[RawField] = []
+    terms = 0
+    for index, (item, kind) in enumerate(zip(block.items, block.rows, strict=True)):
+        if kind[0].text != "dt":
+            continue
+        terms += 1
+        behind: list[Item] = []
+        for later, other in zip(block.items[index + 1 :], block.rows[index + 1 :], strict=True):
+            if other[0].text == "dt":
+                break
+            behind.append(later)
+        name, required, type_words = _name_of(item.text)
+        if not name or " " in name:
+            continue
+        words = "\n".join(
+            part for one in behind for part in (one.text, *(_text(inner) for inner in one.blocks)) if part
+        )
+        at = steps.to(name)
+        children = next(
+            (
+                fields
+                for one in behind
+                for inner in one.blocks
+                if inner.kind != "code" and (fields := fields_of(inner, at))
+            ),
+            (),
+        )
+        first = re.match(r"^[`*]*([A-Za-z \[\]]+?)[`*]*(?:[,.;:\n]|$)", words)
+        if not type_words and first and _TYPE_WORD.fullmatch(first[1]):
+            type_words = first[1]
+        if not type_words and (
+            told := re.match(r"^[`*]*(string|number|integer|int|boolean|bool|object|array|list|float)[`*]*,", words)
+        ):
+            type_words = told[1]
+        found.append(
+            RawField(
+                name=name,
+                place=at,
+                type=type_words,
+                required=_marked(required, " ".join(words.split()[:5])),
+                description=words,
+                children=children,
+            )
+        )
+    return tuple(found) if 2 * len(found) > terms else ()
+
+
+def _text(block: Block) -> str:
+    if block.kind == "list":
+        return "\n".join(f"- {item.text}" for item in block.items)
+    if block.kind in ("text", "heading"):
+        return block.text
+    return f"`{block.text}`" if block.kind == "code" and "\n" not in block.text and "`" not in block.text else ""

@@ -1,0 +1,165 @@
+"""Method and path, wherever an author writes them.
+
+Enters: blocks. Leaves: `Signature`s: in a heading, in a line of code, in a paragraph of their own, in a call.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclift.readers.handwritten.blocks import Block
+
+METHOD: Final = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
+ADDRESS: Final = (
+    r"(?:https?://[^\s`*'\"|]+|\{\{?[\w-]+\}?\}/[^\s`*'\"|]*|\$\{?[A-Z_]+\}?/[^\s`*'\"|]*|/(?![/*])[^\s`*'\"|,;]*)"
+)
+_LINE: Final = re.compile(
+    rf"^\W{{0,6}}(?P<method>{METHOD})\W{{0,6}}[:\s`*–—→-]+(?P<url>{ADDRESS})(?P<rest>.*)$", re.DOTALL
+)
+_BEHIND: Final = re.compile(rf"^\W{{0,4}}(?P<url>{ADDRESS})[`*\s]*[\s\[(:–—|-]+[`*]*(?P<method>{METHOD})\b[`*)\]\s]*$")
+_INSIDE: Final = re.compile(rf"(?<![\w/])(?P<method>{METHOD})[`*:\s]+(?P<url>{ADDRESS})")
+_CURL_METHOD: Final = re.compile(rf"(?:-X\s*|--request[= ]\s*)[\"']?({METHOD})")
+_CURL_DATA: Final = re.compile(r"(?:^|\s)(?:-d|--data(?:-raw|-binary|-urlencode)?|--json|-F|--form)\b")
+_URL: Final = re.compile(
+    r"https?://[^\s\"'`\\]+|(?<=[\s\"'])(?:[\w.-]+:\d+|\$\{?\w+\}?|\{\{?\w+\}?\}|localhost)/[^\s\"'`\\]*"
+)
+_LONGEST: Final = 160
+
+Where = str
+
+
+class Signature(Struct, frozen=True):
+    """A method and an address as printed. `where` is "heading", "code", "line", "table", "facts" or "call"; `stated`
+    is false for a method that nobody states; `title` is what stands beside them."""
+
+    method: str
+    url: str
+    where: Where
+    stated: bool = True
+    title: str = ""
+
+
+def signatures_of(block: Block) -> list[Signature]:
+    """The signatures that a heading, a block of code or a paragraph consists of."""
+    if block.kind == "heading":
+        return list(_in_heading(block.text))
+    if block.kind == "code":
+        return _in_code(block.text)
+    if block.kind == "text" and len(block.text) <= 3 * _LONGEST:
+        found = [_whole(line, "line") for line in block.text.split("\n")]
+        return [one for one in found if one is not None] if any(found) and found[0] else []
+    return []
+
+
+def signature_in(text: str, where: Where) -> Signature | None:
+    """The one signature that a short text is."""
+    return _whole(text, where)
+
+
+def _in_heading(text: str) -> Iterator[Signature]:
+    whole = _whole(text, "heading")
+    if whole is not None:
+        yield whole
+        return
+    for found in _INSIDE.finditer(text):
+        title = f"{text[: found.start()]} {text[found.end() :]}".strip(" `*()[]:-–—")
+        yield Signature(found["method"], _trimmed(found["url"]), "heading", title=title)
+
+
+def _in_code(text: str) -> list[Signature]:
+    lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
+    found: list[Signature] = []
+    for line in lines[:12]:
+        one = _whole(line, "code") if len(line) <= 2 * _LONGEST else None
+        if one is None:
+            break
+        found.append(one)
+    return found
+
+
+def _whole(text: str, where: Where) -> Signature | None:
+    line = text.strip()
+    found = _LINE.match(line)
+    if found is None:
+        found = _BEHIND.match(line)
+        return Signature(found["method"], _trimmed(found["url"]), where) if found else None
+    rest = found["rest"].strip(" `*")
+    rest = re.sub(r"^HTTP/[\d.]+\s*", "", rest)
+    if len(rest) > _LONGEST or (where == "line" and re.match(r"[a-z]", rest)):
+        return None  # running text that mentions a call
+    return Signature(found["method"], _trimmed(found["url"]), where, title=rest.strip(" `*()[]:-–—#"))
+
+
+def _trimmed(url: str) -> str:
+    url = url.rstrip("`*.,;:)\\")
+    return url + ")" if url.count("(") > url.count(")") else url
+
+
+def is_call(text: str) -> bool:
+    """Whether code is a call of curl and the like."""
+    return re.search(r"(?:^|\n|\$\s*)\s*(?:curl|wget|http(?:ie)?)\s", text) is not None
+
+
+def signature_of_call(text: str) -> Signature | None:
+    """The signature of a call of curl."""
+    if not is_call(text):
+        return None
+    joined = re.sub(r"\\\s*\n", " ", text)
+    url = _URL.search(joined)
+    if url is None:
+        return None
+    method = _CURL_METHOD.search(joined)
+    assumed = "POST" if _CURL_DATA.search(joined) else "GET"
+    return Signature(method[1] if method else assumed, url[0].rstrip("'\""), "call")
+
+
+def path_of(url: str) -> str:
+    """The path of an address as printed, without server, query and the mark of a call."""
+    text = re.sub(r"^(?:https?://)?(?:[^/{}\s]|\{[^{}]*\})*?(?=/)", "", url) if not url.startswith("/") else url
+    return text.split("?")[0].split("#")[0].rstrip("/") or "/"
+
+
+def fits(concrete: str, template: str) -> bool:
+    """Whether a concrete address is one of a template's: the same segments but where the template has a parameter."""
+    ours, theirs = path_of(concrete).split("/"), path_of(template).split("/")
+    if len(ours) > len(theirs):
+        ours = ours[len(ours) - len(theirs) :] if template.startswith("/") else ours
+    if len(theirs) > len(ours) > 1:
+        theirs = theirs[len(theirs) - len(ours) :]
+    return len(ours) == len(theirs) and all(
+        a == b or _is_parameter(b) or _is_parameter(a) for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+def _is_parameter(segment: str) -> bool:
+    return re.search(r"[{}<>\[\]:$]|^%\w+%$", segment) is not None
+
+
+_LABELLED: Final = re.compile(
+    rf"^[*_\s]*(?:(?:resource|api|request)?\s*(?:url|uri|end ?point|path|route)|resource|recurso|ruta|ressource"
+    rf"|chemin|pfad|ресурс|адрес|путь|地址|路径)"
+    rf"[*_\s]*[:：][*_\s]*`?(?P<url>{ADDRESS})`?[.\s]*$",
+    re.IGNORECASE,
+)
+_BARE: Final = re.compile(r"^[\s`*>]*(?P<url>(?:https?://[^\s/`]+)?/[^\s`]*)[\s`*]*$")
+
+
+def labelled_path(text: str) -> Signature | None:
+    """The signature of a paragraph that only says where a resource is; its method is not stated."""
+    found = _LABELLED.match(text)
+    return Signature("GET", _trimmed(found["url"]), "facts", stated=False) if found else None
+
+
+def bare_address(text: str) -> Signature | None:
+    """The signature of an address that stands alone; its method is not stated."""
+    plain = text.replace("**", "").replace("`", "").strip()
+    found = _BARE.match(plain)
+    if found is None or "." in path_of(found["url"]).rsplit("/", 1)[-1] or path_of(found["url"]) == "/":
+        return None
+    return Signature("GET", _trimmed(found["url"]), "line", stated=False)

@@ -1,0 +1,157 @@
+"""A comparison of two documents as blocks: the verdict, what happened on the wire, what it means for Python.
+
+Enters: a `Report`. Leaves: its `Page`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclift.diff.change import Change, Level
+from speclift.report.blocks import Faint, Heading, Item, Link, List, Name, Page, Problem, Prose, Quoted, Text
+from speclift.report.diff.data import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from speclift.diff.wording import Part
+    from speclift.python_api.change import PythonChange
+    from speclift.report.blocks import Block, Span, Words
+    from speclift.report.diff.report import Report, Side
+    from speclift.report.diff.told import Told
+
+TITLES = {Level.BREAKING: "Breaking changes", Level.WARNING: "Warnings", Level.INFO: "Other changes"}
+
+
+def page(report: Report) -> Page:
+    """The report as a page. Its title is the first line of every format."""
+    return Page(report.title(), tuple(_blocks(report)), data(report))
+
+
+def _blocks(report: Report) -> Iterator[Block]:
+    yield Heading(1, (Name(report.old.name), " → ", Name(report.new.name), f": {report.sentence()}"))
+    if report.verdict.at_least(Level.INFO):
+        yield Text((f"{_capital(report.verdict.others())}.",))
+    for level, title in TITLES.items():
+        of_level = [one for one in report.told if one.first.level is level]
+        if of_level:
+            yield Heading(2, (title,), level.value)
+            for heading, told in _by_subject(of_level).items():
+                yield Heading(3, _subject(heading, told[0]))
+                yield List(tuple(_item(one, report) for one in told))
+    yield from _python(report)
+    if report.accepted:
+        yield Heading(2, ("Accepted",))
+        yield List(tuple(
+            Item((*change.explained(), ": ", Prose(acceptance.reason))) for change, acceptance in report.accepted
+        ))  # fmt: skip
+    if report.stale:
+        yield Heading(2, ("Accepted, but no longer there: take them out",), "warning")
+        yield List(tuple(
+            Item(
+                (Name(one.fingerprint), ": ", Prose(one.reason)),
+                problem=Problem("stale-acceptance", "warning", f"accepted, but no longer there: {one.reason}",
+                                fingerprint=one.fingerprint),
+            )
+            for one in report.stale
+        ))  # fmt: skip
+
+
+def _by_subject(told: Iterable[Told]) -> dict[str, list[Told]]:
+    """What is told, under what it is told of: "" for the document, "objects" for components, else an operation."""
+    groups: dict[str, list[Told]] = {"": [], "objects": []}
+    for one in told:
+        subject = "" if one.whole else "objects" if one.owners or one.senders else str(one.first.operations[0])
+        groups.setdefault(subject, []).append(one)
+    return {subject: found for subject, found in groups.items() if found}
+
+
+def _subject(subject: str, told: Told) -> Words:
+    if subject in ("", "objects"):
+        return ("The document" if not subject else "Objects",)
+    article = told.first.article
+    return (Name(subject), *((" ", Link("documentation", article)) if article else ()))
+
+
+def _item(told: Told, report: Report) -> Item:
+    change = told.first
+    words: list[Span] = []
+    if not (told.owners or told.senders) and change.where:
+        words += [Name(change.where), ": "]
+    words += change.words()
+    if told.kind and told.kind != "anything":
+        words += [": " if change.action != "change" else ", ", Name(told.kind)]
+    if told.sentence:
+        words += [" – ", Prose(told.sentence)]
+    words += _owners(told)
+    rules = " ".join(dict.fromkeys(one.rule for one in told.changes))
+    words += ["  ", Faint(f"[{rules} {change.fingerprint}]")]
+    others = told.operations if (told.owners or told.senders) else told.operations[1:]
+    more = () if told.whole else tuple((Name(str(operation)),) for operation in others)
+    title = "met in" if told.owners or told.senders else "also in"
+    return Item(tuple(words), change.level.value, (), more, title, problem_of(change, report.new))
+
+
+def _owners(told: Told) -> list[Span]:
+    if not told.owners and not told.senders:
+        return []
+    words: list[Span] = [", in "]
+    for index, owner in enumerate(told.owners):
+        words += [", " if index else "", Name(owner)]
+    if told.senders:
+        words.append("; sent in " if told.owners else "what is sent: ")
+        for index, owner in enumerate(told.senders):
+            words += [", " if index else "", Name(owner)]
+    return words
+
+
+def problem_of(change: Change, side: Side) -> Problem:
+    """A change as a machine is told it, with its place in the new document."""
+    position = side.lines.at(change.new_pointer) if side.lines is not None else None
+    line, column = position or (0, 0)
+    return Problem(
+        change.rule, change.level.value, change.explain(), change.new_pointer, side.file, line, column,
+        change.fingerprint,
+    )  # fmt: skip
+
+
+def _python(report: Report) -> Iterator[Block]:
+    if report.python:
+        yield Heading(2, ("What it means for Python",))
+        items = []
+        for group in report.told_python:
+            first = group[0]
+            names = [Name(one.subject) for one in group]
+            listed: list[Span] = []
+            for index, name in enumerate(names):
+                listed += [", " if index else "", name]
+            problem = Problem(first.rule, first.level.value, first.explain(), file=report.new.file,
+                              fingerprint=first.fingerprint)  # fmt: skip
+            faint = Faint(f"[{first.rule} {first.fingerprint}]")
+            said = first.words() if len(group) == 1 else _in_plural(first.words())
+            words = (*listed, " ", *said, *_kind_of(first), "  ", faint)
+            items.append(Item(words, first.level.value, problem=problem))
+        yield List(tuple(items))
+    if report.python_unsaid:
+        yield Text(("What it means for Python cannot be said: ", Quoted(report.python_unsaid), "."))
+
+
+def _in_plural(words: tuple[Part, ...]) -> tuple[Part, ...]:
+    """A sentence about several subjects: its first word is a verb."""
+    first = str(words[0])
+    verb, _, rest = first.partition(" ")
+    return (f"{_PLURALS.get(verb, verb)}{' ' if rest or first.endswith(' ') else ''}{rest}", *words[1:])
+
+
+_PLURALS = {
+    "was": "were", "is": "are", "takes": "take", "demands": "demand", "calls": "call", "returns": "return",
+    "stands": "stand",
+}  # fmt: skip
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _kind_of(change: PythonChange) -> Words:
+    """The type of what came, where the sentence does not say it."""
+    return (": ", Name(change.new)) if change.action == "add" and change.new else ()

@@ -1,0 +1,56 @@
+"""Limits in sentences, and the table of the families that read descriptions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from speclift.normalise.phrases import FAMILIES, read_description
+from speclift.normalise.phrases.limits import LIMITS, read_limits
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "limits"),
+    [
+        ("Name, at most 40 characters.", "string", {"max_length": 40}),
+        ("Between 3 and 20 characters.", "string", {"min_length": 3, "max_length": 20}),
+        ("At least 8 and at most 16 characters.", "string", {"min_length": 8, "max_length": 16}),
+        ("The text (max 255 chars)", "string", {"max_length": 255}),
+        ("Must be at least 8 characters long.", "string", {"min_length": 8}),
+        ("Maximum length is 1,024.", "string", {"max_length": 1024}),
+        ("40 characters maximum", "string", {"max_length": 40}),
+        ("exactly 2 letters", "string", {"min_length": 2, "max_length": 2}),
+        ("Up to 10 items.", "array", {"max_items": 10}),
+        ("Rating, a number between 1 and 5.", "integer", {"minimum": 1, "maximum": 5}),
+        ("Value from 0 to 1.5.", "number", {"minimum": 0, "maximum": 1.5}),
+        ("Must be greater than 0.", "number", {"exclusive_minimum": 0}),
+        ("Page size (1-100).", "integer", {"minimum": 1, "maximum": 100}),
+        ("Number of results (max 100)", "integer", {"maximum": 100}),
+        ("Minimum value is -5.", "integer", {"minimum": -5}),
+        # Numbers that limit nothing.
+        ("Sent between 1 and 3 days after the order.", "integer", {}),
+        ("Must be between 10 and 5.", "integer", {}),
+        ("The maximum is 10% of the price.", "integer", {}),
+        ("Version 1.2 of 2021.", "number", {}),
+        ("The code has 6 digits.", "integer", {}),
+        ("Up to 10 items.", "string", {}),
+        ("At most 40 characters.", "boolean", {}),
+        ("At most 40 characters.", "object", {}),
+    ],
+)
+def test_a_sentence_limits_a_value(text: str, kind: str, limits: dict[str, Any]) -> None:
+    found = read_limits(text, kind)
+    assert found == limits
+    assert found.keys() <= LIMITS
+
+
+def test_no_two_families_give_the_same_fact() -> None:
+    text = "Optional. Deprecated: in seconds, between 1 and 5 (example: `3`). May be null. See ObjectRoom."
+    given = [set(family(text, "integer")) for family in FAMILIES]
+    assert sum(map(len, given)) == len(set().union(*given))
+    facts = read_description("Optional. In seconds; must be between 1 and 5 (example: `3`). May be null.", "integer")
+    assert facts == {
+        "minimum": 1, "maximum": 5, "nullable": True, "required": False, "deprecated": False, "unit": "seconds",
+        "examples": ("3",), "mentions": (),
+    }  # fmt: skip
