@@ -252,9 +252,9 @@ def test_a_token_stands_in_the_header_and_in_the_query_only_on_request(server: S
 
 
 def test_no_frame_of_an_error_holds_a_token(acme: Any) -> None:
-    with Acme("http://127.0.0.1:1", api=bearing(), access_token="TOPSECRET", max_retries=0) as client:
-        with pytest.raises(APIConnectionError) as caught:
-            client.users.get("alice")
+    client = Acme("http://127.0.0.1:1", api=bearing(), access_token="TOPSECRET", max_retries=0)
+    with client, pytest.raises(APIConnectionError) as caught:
+        client.users.get("alice")
     error: BaseException | None = caught.value
     while error is not None:
         for frame, _ in traceback.walk_tb(error.__traceback__):
