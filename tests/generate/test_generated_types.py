@@ -53,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             root / package.name / "src" / module_name(package)
         ).rename(root / "src" / module_name(package))
         examples = re.findall(r"```python\n(.*?)```", package.files["README.md"], re.DOTALL)
-        assert len(examples) == 3
+        assert len(examples) >= 8
         for index, example in enumerate(examples):
             (root / "src" / f"example_{name}_{index}.py").write_text(example, "utf-8")
     (root / "src" / "calls.py").write_text(CALLS, "utf-8")

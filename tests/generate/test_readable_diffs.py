@@ -70,8 +70,12 @@ def test_a_further_field_of_a_body() -> None:
         }
 
     keyword = "+        zoom: bool | Unset = UNSET,"  # of both overloads, and of what they overload
-    once = [keyword, keyword, keyword, "+            zoom: Zoom.", '+                    "zoom": zoom,']
-    assert changed(change) == {"resources/conferences.py": once * 2}
+    once = [keyword, keyword, keyword, "+            zoom: Zoom.", '+                        "zoom": zoom,']
+    assert changed(change) == {
+        "resources/conferences.py": once * 2,
+        "models/conference.py": ["+    zoom: bool | Unset = UNSET", '+    """Zoom."""'],
+        "inputs.py": ["+    zoom: NotRequired[bool]"],
+    }
 
 
 def test_a_further_field_of_an_answer() -> None:
