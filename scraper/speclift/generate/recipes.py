@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from speclift.generate.literals import Group, layout
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -32,6 +34,13 @@ class Making:
     sync: str
     awaited: str
 
+    def built(self, before: str, after: str, *more: str, server: str = "", indent: str = "") -> str:
+        """A client with more arguments than the others, laid out; `server` in the place of the server's name."""
+        opening, _, inner = self.sync.removesuffix(")").partition("(")
+        given = inner.split(", ") if inner else []
+        arguments = [server, *given[1:]] if server else given
+        return layout(Group(f"{before}{opening}(", [*arguments, *more], after), indent)
+
     def code(self, *lines: str, more: str = "") -> str:
         """A program: the import, a client, and what is done with it."""
         head = f"from {self.module} import {', '.join(sorted([self.client, *filter(None, [more])]))}"
@@ -40,14 +49,11 @@ class Making:
 
 def connections(made: Making, server: str) -> Iterator[Example]:
     """Address, TLS, proxies, timeouts, retries."""
-    first = made.sync.removesuffix(")")
-    inner = first.partition("(")[2]
-    joint = ", " if inner else ""
     if server:
-        plain = first.replace(server, '"http://localhost:8080"')
+        local = made.built("client = ", ")", server='"http://localhost:8080"')
         yield Example(
             "Address",
-            f"from {made.module} import {made.client}\n\nclient = {plain})\nclient.close()",
+            f"from {made.module} import {made.client}\n\n{local}\nclient.close()",
             before=(
                 "A name gets `https://`; what is said explicitly is kept. Without an argument the address is"
                 f" `${made.environment}_URL`.",
@@ -61,10 +67,10 @@ def connections(made: Making, server: str) -> Iterator[Example]:
                 "",
                 f"from {made.module} import {made.client}",
                 "",
-                f'through_a_proxy = {first}{joint}proxy="http://proxy.example.com:3128")',
+                made.built("through_a_proxy = ", ")", 'proxy="http://proxy.example.com:3128"'),
                 "through_a_proxy.close()",
                 "with httpx2.Client(verify=False) as http:  # noqa: S501  (a test server)",
-                f"    client = {first}{joint}http_client=http)",
+                "    " + made.built("client = ", ")", "http_client=http", indent="    "),
             ]
         ),
         before=(
@@ -75,8 +81,15 @@ def connections(made: Making, server: str) -> Iterator[Example]:
     )
     yield Example(
         "Timeouts and retries",
-        f"from {made.module} import {made.client}\n\nwith {first}{joint}timeout=10, max_retries=5) as client:\n"
-        "    patient = client.with_options(timeout=60, max_retries=0)\n    print(patient)",
+        "\n".join(
+            [
+                f"from {made.module} import {made.client}",
+                "",
+                made.built("with ", ") as client:", "timeout=10", "max_retries=5"),
+                "    patient = client.with_options(timeout=60, max_retries=0)",
+                "    print(patient)",
+            ]
+        ),
         before=(
             "30 seconds for each step of a request, 10 to connect. Sent again, up to `max_retries` times: GET, PUT and"
             " DELETE after 408, 429, 500, 502, 503, 504 and lost connections; anything after 429, a 503 with"
