@@ -79,6 +79,7 @@ def normal_path(path: str) -> str:
 class _Reader:
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
+        self.required: set[tuple[int, str]] = set()
         self.free_fields = set(map(str, document.get("x-unattached-fields") or ()))
         self.common_statuses = set(map(str, document.get("x-common-statuses") or ()))
 
@@ -115,8 +116,16 @@ class _Reader:
         for media, content in (body.get("content") or {}).items():
             facts.body_media.add(media.partition(";")[0].strip().lower())
             self.values(content.get("schema"), "", facts.body, shown=False)
+        answers = []
         for status, response in (raw.get("responses") or {}).items():
-            self.response(str(status).upper().replace("DEFAULT", "default"), self.resolved(response), facts)
+            found = self.response(str(status).upper().replace("DEFAULT", "default"), self.resolved(response), facts)
+            answers.append(found)
+        for values in (facts.body, *(answer for _, answer in answers)):
+            for path, value in values.items():
+                value.required = value.required or (id(values), path) in self.required
+        for status, found in answers:
+            facts.responses.update({(status, path): value for path, value in found.items()})
+        self.required.clear()
         facts.security = set(self.security(raw.get("security", self.document.get("security") or []), facts))
         return facts
 
@@ -149,7 +158,7 @@ class _Reader:
         facts.parameters[key] = value
         facts.below_parameters.update({f"{where} {name} {path}": below for path, below in found.items()})
 
-    def response(self, status: str, raw: Mapping[str, Any], facts: OperationFacts) -> None:
+    def response(self, status: str, raw: Mapping[str, Any], facts: OperationFacts) -> tuple[str, dict[str, ValueFacts]]:
         if raw.get("x-status-unstated"):
             facts.status_unstated = True
             status = "unstated"
@@ -161,7 +170,7 @@ class _Reader:
         for media, content in (raw.get("content") or {}).items():
             facts.response_media.add((status, media.partition(";")[0].strip().lower()))
             self.values(content.get("schema"), "", found, shown=False)
-        facts.responses.update({(status, path): value for path, value in found.items()})
+        return status, found
 
     def security(self, requirements: Any, facts: OperationFacts) -> Iterator[str]:
         schemes = (self.document.get("components") or {}).get("securitySchemes") or {}
@@ -205,8 +214,8 @@ class _Reader:
             self.values(below, step, found, shown=here.shown, stack=(*stack, f"{path}.{name}"))
             value = found.setdefault(step, ValueFacts())
             value.named = True
-            if isinstance(required, list) and name in required:
-                value.required = True
+        for name in required if isinstance(required, list) else ():
+            self.required.add((id(found), f"{path}.{name}" if path else str(name)))
         if isinstance(schema.get("items"), Mapping):
             self.values(schema["items"], f"{path}[]", found, shown=here.shown, stack=(*stack, f"{path}[]"))
         more = schema.get("additionalProperties")

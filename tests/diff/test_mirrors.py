@@ -13,7 +13,7 @@ from test_schema_cases import document
 from speclift.diff import Change, compare
 from speclift.diff.judge.table import TABLE
 
-FACTS = {rule.id: rule.fact for rule in TABLE}
+FACTS = {prefix + rule.id: rule.fact for rule in TABLE for prefix in ("", "callback-")}
 REVERSED = {"add": "remove", "remove": "add", "change": "change"}
 
 ONE_WAY = {

@@ -503,3 +503,50 @@ def test_values() -> None:
     assert request.header("X") == "1, 2"
     reply = Reply(200, b"", (("a", "1"),)).with_headers(("A", "2"), ("b", "3"))
     assert reply.headers == (("A", "2"), ("b", "3"))
+
+
+# Strangers.
+
+
+def exchange(server: MockServer, data: bytes) -> bytes:
+    """What the server answers to raw bytes, until it closes the connection."""
+    host = server.url.rpartition("/")[2].rpartition(":")[0]
+    with socket.create_connection((host, server.port), timeout=10) as stream:
+        with contextlib.suppress(OSError):
+            stream.sendall(data)
+            stream.shutdown(socket.SHUT_WR)
+        found = b""
+        with contextlib.suppress(OSError):
+            while chunk := stream.recv(65536):
+                found += chunk
+    return found
+
+
+def posted(body: bytes, media_type: str = "application/json", length: object = None) -> bytes:
+    size = len(body) if length is None else length
+    head = f"POST /api/v1.0/rooms HTTP/1.1\r\nhost: x\r\ncontent-type: {media_type}\r\ncontent-length: {size}\r\n\r\n"
+    return head.encode() + body
+
+
+STRANGE = {
+    "many query fields": b"GET /api/v1.0/rooms?" + b"a=1&" * 9000 + b" HTTP/1.1\r\nhost: x\r\n\r\n",
+    "an endless head": b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 20_000,
+    "no HTTP": b"\x00\x01\x02" * 1000,
+    "a negative length": posted(b"", length=-1),
+    "a length beyond the limit": posted(b"", length="9" * 20),
+    "a bad chunk": b"POST /api/v1.0/rooms HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+    "JSON that ends too early": posted(b"{"),
+    "deep JSON": posted(b"[" * 100_000),
+    "a number of 9,000 digits": posted(b"1" * 9000),
+    "a broken escape": b"GET /api/v1.0/rooms/%ff%zz%00 HTTP/1.1\r\nhost: x\r\n\r\n",
+    "multipart without a boundary": posted(b"--", "multipart/form-data"),
+}
+
+
+@pytest.mark.parametrize("data", STRANGE.values(), ids=STRANGE)
+def test_what_is_malformed_is_refused_and_the_server_goes_on(data: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    with MockServer(ROOMS) as server:
+        answer = exchange(server, data)
+        assert answer == b"" or answer.startswith((b"HTTP/1.1 4", b"HTTP/1.1 2")), answer[:200]
+        assert httpx2.get(f"{server.url}/api/v1.0/rooms/red", params=KEY).status_code == 200
+    assert "Traceback" not in capsys.readouterr().err

@@ -8,6 +8,7 @@ import pytest
 
 from speclift.normalise.phrases import FAMILIES, read_description
 from speclift.normalise.phrases.limits import LIMITS, read_limits
+from speclift.normalise.phrases.stated_defaults import read_default
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,8 @@ from speclift.normalise.phrases.limits import LIMITS, read_limits
         ("Page size (1-100).", "integer", {"minimum": 1, "maximum": 100}),
         ("Number of results (max 100)", "integer", {"maximum": 100}),
         ("Minimum value is -5.", "integer", {"minimum": -5}),
+        ("How many, at most 100. Default: 20.", "integer", {"maximum": 100}),
+        ("How many, at least 1, at most 100", "integer", {"minimum": 1, "maximum": 100}),
         # Numbers that limit nothing.
         ("Sent between 1 and 3 days after the order.", "integer", {}),
         ("Must be between 10 and 5.", "integer", {}),
@@ -49,8 +52,30 @@ def test_no_two_families_give_the_same_fact() -> None:
     text = "Optional. Deprecated: in seconds, between 1 and 5 (example: `3`). May be null. See ObjectRoom."
     given = [set(family(text, "integer")) for family in FAMILIES]
     assert sum(map(len, given)) == len(set().union(*given))
-    facts = read_description("Optional. In seconds; must be between 1 and 5 (example: `3`). May be null.", "integer")
-    assert facts == {
+    text = "Optional. Default: 2. In seconds; must be between 1 and 5 (example: `3`). May be null."
+    assert read_description(text, "integer") == {
         "minimum": 1, "maximum": 5, "nullable": True, "required": False, "deprecated": False, "unit": "seconds",
-        "examples": ("3",), "mentions": (),
+        "default": "2", "examples": ("3",), "mentions": (),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "default"),
+    [
+        ("Which page. Default: 1.", "integer", "1"),
+        ("Page size (default is 20)", "integer", "20"),
+        ("Ratio, defaults to 0.5", "number", "0.5"),
+        ("Whether to count; default value: `true`.", "boolean", "true"),
+        ("Sorting, defaults to `asc`.", "string", "asc"),
+        ('The default is "en".', "string", "en"),
+        # What is no value of the kind.
+        ("Default: the current user.", "string", None),
+        ("Default: 20 per page.", "integer", None),
+        ("Defaults to 1.5.", "integer", None),
+        ("Default: 20.", "string", None),
+        ("By default 20 rows.", "integer", None),
+        ("Default: 20.", "object", None),
+    ],
+)
+def test_a_sentence_states_a_default(text: str, kind: str, default: str | None) -> None:
+    assert read_default(text, kind) == default

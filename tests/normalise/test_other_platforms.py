@@ -16,8 +16,9 @@ from test_page_cases import invalid_examples
 from speclift.model.findings import InputError
 from speclift.model.ledger import Ledger
 from speclift.model.raw import Place, RawText
-from speclift.pipeline.build import read_and_lift, recorded_pages
+from speclift.pipeline.build import read_and_lift
 from speclift.pipeline.lift import Lift, lift
+from speclift.pipeline.recording import recorded_pages
 from speclift.readers import reader_for
 from speclift.readers.page import Page
 from speclift.workspace.source import load_source, unconfigured

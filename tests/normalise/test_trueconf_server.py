@@ -14,8 +14,8 @@ from test_page_cases import invalid_examples
 from speclift.model.ledger import places
 from speclift.model.raw import RawApi
 from speclift.model.rules import RULES
-from speclift.pipeline.build import recorded_pages
 from speclift.pipeline.lift import Lift, lift
+from speclift.pipeline.recording import recorded_pages
 from speclift.readers import reader_for
 from speclift.workspace.source import load_source
 

@@ -99,7 +99,7 @@ def test_a_release_that_failed_half_way_is_finished_by_the_next_run(shop: Shop, 
     with refusing_index(kind) as refusing:
         done = shop.publish(refusing)
     assert done.returncode == 2
-    assert len([line for line in done.stderr.splitlines() if line.startswith("speclift:")]) == 1
+    assert len([line for line in done.stderr.splitlines() if line.startswith("error:")]) == 1
     assert "run the same command again" in done.stderr
     assert not (shop.source / "releases.json").exists()
 
@@ -174,7 +174,7 @@ def test_a_damaged_record_says_where_it_comes_from(shop: Shop, index: Index, dam
     done = shop.run("build", "shop")
     assert done.returncode == 2
     assert "restore it from version control" in done.stderr
-    assert len([line for line in done.stderr.splitlines() if line.startswith("speclift:")]) == 1
+    assert len([line for line in done.stderr.splitlines() if line.startswith("error:")]) == 1
 
 
 SCRIPT = """

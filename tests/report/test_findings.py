@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -13,10 +15,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from speclift.model.findings import Finding, Quote
-from speclift.report.findings import findings_json, findings_markdown
+from speclift.model.rules import RULES
+from speclift.report.facts import join_findings
+from speclift.report.findings import FORMATS, MOST_IMPORTANT, findings_markdown, findings_page, most_important
 from speclift.report.headings import heading
 from speclift.report.markdown import code, prose, shorten_around, words
 from speclift.report.versions import in_order, join_versions, without_version
+from speclift.report.writers import markdown
 
 EXPECTED = Path(__file__).parent / "findings.md"
 
@@ -102,8 +107,8 @@ def test_the_report_reads_like_a_bug_report(regen: bool) -> None:
 
 
 def test_a_fact_of_several_versions_is_one_line() -> None:
-    report = findings_markdown("T", FINDINGS)
-    (line,) = [line for line in report.splitlines() if "Objects / Call" in line]
+    report = markdown.write(findings_page("T", FINDINGS, everything=True))
+    *_, line = [line for line in report.splitlines() if "Objects / Call" in line]
     assert line.startswith("- **Objects / Call: duration** (v3.1–v3.10): ")
     assert "(all versions)" in next(line for line in report.splitlines() if "Delete User" in line)
     assert "(v3, v3.2–v3.10)" in next(line for line in report.splitlines() if "Conferences / Notify" in line)
@@ -127,7 +132,7 @@ def test_no_findings_are_said_to_be_none() -> None:
 
 
 def test_json_holds_the_same_facts_with_whole_quotes() -> None:
-    report: dict[str, Any] = json.loads(findings_json("T", FINDINGS))
+    report: dict[str, Any] = json.loads(FORMATS["json"](findings_page("T", FINDINGS)))
     assert report["versions"] == list(VERSIONS)
     assert report["counts"] == {"contradiction": 4, "silent": 1, "not-understood": 1, "document": 1}
     assert len(report["facts"]) == 7
@@ -217,6 +222,57 @@ def test_any_finding_is_one_line(findings: list[Finding], text: str) -> None:
     hostile = [
         replace(one, subject=text, message=text, quotes=(Quote(text, text),), resolution=text) for one in findings
     ]
-    report = findings_markdown(text, hostile)
-    facts = json.loads(findings_json(text, hostile))["facts"]
-    assert sum(line.startswith("- ") for line in report.splitlines()) == len(facts)
+    page = findings_page(text, hostile, everything=True)
+    report = markdown.write(page)
+    twice = len(most_important(join_findings(hostile)))
+    facts = json.loads(FORMATS["json"](page))["facts"]
+    assert sum(line.startswith("- ") for line in report.splitlines()) == len(facts) + twice
+
+
+def test_what_breaks_a_client_comes_first_then_gaps_and_one_of_each_rule_before_the_second() -> None:
+    findings = [
+        *(RULES["typing-slips"].finding(f"A / {number}", count=1) for number in range(3)),
+        *(RULES["table-missing"].finding(f"B / {number}", tables="a table of errors") for number in range(9)),
+        *(
+            RULES["null-undocumented"].finding(f"C / {number}: a", versions=("1", "2")[: number + 1])
+            for number in range(2)
+        ),
+        RULES["mixed-scripts"].finding("D / E", word="a", characters="b"),
+        RULES["example-ellipsis"].finding("F / G", read="[]"),
+        RULES["correction"].finding("H / I", description="d", done="left out", pointers="/a"),
+    ]
+    foremost = [fact.finding.subject for fact in most_important(join_findings(findings))]
+    assert foremost == ["C / 1: a", "D / E", "C / 0: a", *(f"B / {number}" for number in range(7))]
+    assert len(foremost) == MOST_IMPORTANT
+
+
+def test_mere_notation_is_a_table_of_counts() -> None:
+    findings = [RULES["example-ellipsis"].finding(f"A / {number}", read="[]") for number in range(5)]
+    report = findings_markdown("T", findings)
+    line = "| An example is shortened with an ellipsis (`example-ellipsis`) | 5 | A / 0, A / 1, A / 2 and 2 more |"
+    assert line in report.splitlines()
+    assert "\n- " not in report
+
+
+def test_a_table_for_programs_has_every_fact_and_no_formula() -> None:
+    hostile = RULES["table-missing"].finding("=cmd()", [Quote('a,"b"\nc', "page#x")], tables="x", versions=("1", "2"))
+    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"](findings_page("T", [hostile])))))
+    assert rows == [
+        {
+            "rule": "table-missing", "kind": "silent", "severity": "warning", "subject": "'=cmd()", "versions": "1 2",
+            "message": "it lacks x", "quotes": 'a,"b"\nc', "places": "page#x", "resolution": "", "pointer": "",
+        }
+    ]  # fmt: skip
+
+
+def test_the_page_for_browsers_escapes_what_the_documentation_says() -> None:
+    page = FORMATS["html"](findings_page("<b>", FINDINGS))
+    assert "<script>" not in page
+    assert "&lt;b&gt; gets wrong</h1>" in page
+    assert "<strong>A | B</strong>" in page
+
+
+def test_a_quote_is_never_cut_inside_a_link() -> None:
+    text = "one two three [four five](#six-seven-eight) nine ten"
+    assert shorten_around(text, "", 26) == "one two three four five …"
+    assert shorten_around(text, "nine", 26) == "… three four five nine ten"

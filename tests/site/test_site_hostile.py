@@ -90,7 +90,7 @@ def hostile_site(text: str, out: Path) -> dict[str, bytes]:
         quotes=(Quote(text, text),), resolution=text, pointer=pointer, versions=("1", "2"),
     )  # fmt: skip
     source = SiteSource(
-        "hostile", text, "https://example.com/docs", documents, join_findings([finding]),
+        "hostile", text, "https://example.com/docs", documents, join_findings([finding]), {"v1": b"", "v2": b""},
         {"v1": {pointer: (Explanation(pointer, text, place, text),)}, "v2": {}}, lattice(documents), {},
         {"v1": {"pyproject.toml": b"[project]\nname = 'x'\n", "CHANGELOG.md": text.encode()}, "v2": {}},
     )  # fmt: skip

@@ -27,16 +27,15 @@ def test_nothing_changed_is_said_and_nothing_is_written(watched: Watched) -> Non
     assert watched.files() == before
 
 
-def test_another_layout_of_the_same_api_is_recorded_and_said(watched: Watched) -> None:
+def test_another_layout_of_the_same_api_is_said_and_changes_nothing(watched: Watched) -> None:
     before = watched.files()
     watched.serve(SHOP, layout="wide new-design")
     done = watched.fetch(packages=True)
     assert done.returncode == 0, done.stderr
     assert "The page changed, the API did not" in done.stdout
-    after = watched.files()
-    assert {path for path in after if after[path] != before.get(path)} == {"scraper/sources/shop/page.html.gz"}
-    assert watched.recorded() == page(SHOP, layout="wide new-design")
-    assert "Nothing changed." in watched.fetch().stdout
+    assert "nothing is written. Recorded anew would be: `page.html.gz`." in done.stdout
+    assert watched.files() == before
+    assert watched.fetch("--check").returncode == 0
 
 
 def test_another_api_changes_documents_packages_and_changelogs(watched: Watched) -> None:
@@ -96,6 +95,40 @@ def test_a_version_comes_and_goes(watched: Watched) -> None:
     assert "No longer documented: v2.0.0." in done.stdout
     assert not (watched.root / "spec/shop/v2.0.0.yaml").exists()
     assert not (watched.root / "generated/shop-v2-0-0").exists()
+
+
+def test_a_new_version_is_compared_with_the_one_before_it(watched: Watched) -> None:
+    second = [with_parameter(replace(LIST, version="2.0.0"), Row("place", "String", "Where.", optional=True))]
+    watched.serve([LIST, GET, *second])
+    done = watched.fetch("--json", packages=True)
+    assert done.returncode == 0, done.stderr
+    (said,) = json.loads(done.stdout)
+    assert said["against"] == {"2.0.0": "1.0.0"}
+    assert [change["rule"] for change in said["changes"]["2.0.0"]["wire"]] == ["request-optional-parameter-added"]
+    changelog = (watched.root / "generated/shop-v2-0-0/CHANGELOG.md").read_text()
+    assert "First release. Compared with version 1.0.0 of the API:" in changelog
+    assert "takes keyword `place`" in changelog
+    assert "Compared with" not in (watched.root / "generated/shop-v1-0-0/CHANGELOG.md").read_text()
+
+
+def test_a_source_that_does_not_answer_costs_no_other(watched: Watched) -> None:
+    other = watched.root / "scraper/sources/closed"
+    other.mkdir()
+    (other / "source.toml").write_text(
+        (watched.source / "source.toml").read_text().replace("/docs/", "/closed/").replace("shop-{version}", "closed")
+    )
+    watched.site.answers["/closed/"] = Answer(b"", status=503)
+    watched.serve([with_parameter(LIST, Row("place", "String", "Where.", optional=True)), GET])
+    done = watched.run("build", "--fetch", "--no-packages", "--summary", "summary.md")
+    assert done.returncode == 2
+    assert "speclift: closed: " in done.stderr
+    assert "the server answers 503" in done.stderr
+    summary = (watched.root / "summary.md").read_text()
+    assert "It could not be read; everything of it stays as it is" in summary
+    assert "The documented API changed." in summary
+    assert "place" in (watched.root / "spec/shop/v1.0.0.yaml").read_text()
+    # A server that is busy is asked again, and no more often than the limit says.
+    assert [path for path, _ in watched.site.seen].count("/closed/") == 4
 
 
 def test_check_changes_nothing_and_exits_1_if_a_build_would(watched: Watched) -> None:

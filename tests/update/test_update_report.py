@@ -33,7 +33,7 @@ def test_what_several_versions_have_alike_is_said_once_and_what_breaks_first() -
     lines = [line for line in text.splitlines() if line.startswith("- ")]
     assert [line.rsplit(" (", 1)[1] for line in lines] == ["v1.0.0–v2.0.0)", "all versions)"]
     assert lines[0].startswith("- **breaking** `GET /goods/{id}`")
-    assert "2 changes, 1 of them breaking." in text
+    assert "major: 1 breaking on the wire; 1 other change on the wire." in text
 
 
 def test_a_list_that_nobody_would_read_is_cut() -> None:

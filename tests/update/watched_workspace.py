@@ -12,7 +12,8 @@ from command_line import speclift
 from shop_page import Article, page
 from site_on_loopback import Answer, Site
 
-from speclift.pipeline.build import SourceBuild, build_source, recorded_pages
+from speclift.pipeline.build import SourceBuild, build_source
+from speclift.pipeline.recording import recorded_pages
 from speclift.pipeline.releases import load_releases
 from speclift.python_api.snapshot import snapshot
 from speclift.workspace.source import load_source

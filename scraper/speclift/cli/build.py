@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from speclift.cli.completion import sources
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -20,9 +21,14 @@ def build(
     what: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE | PAGE.html | URL]...", help="What to build; everything there is when left out."
+            autocompletion=sources,
+            metavar="[SOURCE | PAGE.html | FOLDER | URL]...",
+            help="What to build; everything there is when left out.",
         ),
     ] = None,
+    site: Annotated[
+        bool, typer.Option("--site", help="With a URL: follow the whole site that the page belongs to.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(help="Where documents and packages of a page or URL go (its own workspace).")
     ] = None,
@@ -58,22 +64,24 @@ def build(
     be made (a package; all else is written); 2 bad input (nothing is written for that source, its old output is
     intact; other sources are built).
     """
+    from speclift.cli.terminal import current_workspace
     from speclift.cli.writing import held
-    from speclift.workspace.layout import find_workspace
 
     names = what or []
-    pages = [name for name in names if _is_page(name)]
+    pages = [name for name in names if _is_page(name) or (out is not None and Path(name).is_dir())]
     if pages:
         from speclift.cli.build_page import build_pages
 
         if len(pages) != len(names):
             raise InputError("a page and a source cannot be built in one call", hint="call build once for each")
-        build_pages(pages, out=out, packages=packages, check=check, strict=strict, as_json=as_json, quiet=quiet)
+        build_pages(
+            pages, out=out, site=site, packages=packages, check=check, strict=strict, as_json=as_json, quiet=quiet
+        )
         return
     if out is not None:
         raise InputError("--out goes with a page or a URL; sources are built in their workspace")
 
-    workspace = find_workspace(Path.cwd())
+    workspace = current_workspace()
     if fetch:
         from speclift.cli.build_fetch import build_fetch
 

@@ -13,15 +13,25 @@ from urllib.parse import unquote, urlsplit
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from speclift.pipeline.build import SourceBuild
+    from speclift.fetch.documentation import Documentation
+    from speclift.pipeline.build import Progress, SourceBuild
 
 
 def build_pages(
-    where: list[str], *, out: Path | None, packages: bool, check: bool, strict: bool, as_json: bool, quiet: bool
+    where: list[str],
+    *,
+    out: Path | None,
+    site: bool,
+    packages: bool,
+    check: bool,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Lift each page or URL; its documents go to OUT/spec/NAME, its packages to OUT/generated."""
     from speclift.cli.building import attempted, leave
     from speclift.cli.summary import as_data, say
+    from speclift.cli.terminal import say_warning
     from speclift.cli.writing import held, write
     from speclift.workspace.atomic_tree import recover
     from speclift.workspace.layout import Workspace
@@ -34,7 +44,8 @@ def build_pages(
         raise InputError("--out is a file", file=str(out))
     started = time.perf_counter()
     builds, refused = attempted(
-        where, lambda one: _build_page(one, packages=packages, strict=strict, quiet=quiet or as_json)
+        where,
+        lambda one: _build_page(one, out=out, site=site, packages=packages, strict=strict, quiet=quiet or as_json),
     )
     names = [build.name for build in builds]
     if len(set(names)) < len(names):
@@ -43,7 +54,7 @@ def build_pages(
     for build in builds:
         if not build.failures and not any(figures.operations for figures in build.figures):
             words = f"no call of {build.name} says where it goes: spec/{build.name}/FINDINGS.md says which"
-            print(f"speclift: {words} (state method and path in base.yaml: speclift init NAME PAGE)", file=sys.stderr)
+            say_warning(f"{words} (state method and path in base.yaml: speclift init NAME PAGE)")
     workspace = Workspace(out.resolve())
     with held(workspace) if not check else nullcontext():
         if not check:
@@ -57,8 +68,8 @@ def build_pages(
     leave(builds, refused=refused, would_change=check and bool(changed))
 
 
-def _build_page(where: str, *, packages: bool, strict: bool, quiet: bool) -> SourceBuild:
-    from speclift.cli.pages import documentation_at
+def _build_page(where: str, *, out: Path, site: bool, packages: bool, strict: bool, quiet: bool) -> SourceBuild:
+    from speclift.cli.pages import documentation_at, is_address
     from speclift.cli.watching import watch
     from speclift.pipeline.build import build_source
     from speclift.pipeline.initialise import recognise
@@ -67,10 +78,24 @@ def _build_page(where: str, *, packages: bool, strict: bool, quiet: bool) -> Sou
     name = name_of(where)
     with watch(name, quiet=quiet) as progress:
         documentation = documentation_at(where)
+        if site and is_address(where) and not documentation.says:
+            documentation = _site(documentation, out / ".speclift" / "fetch" / f"site-{name}", progress)
         if documentation.says and not quiet:
             print(documentation.says, file=sys.stderr)
         source = unconfigured(name, documentation.address, recognise(documentation.pages).platform)
         return build_source(source, documentation.pages, packages=packages, strict=strict, progress=progress)
+
+
+def _site(documentation: Documentation, store: Path, progress: Progress) -> Documentation:
+    from speclift.cli.sites import read_whole_site, wants_site
+    from speclift.fetch.client import PoliteClient
+    from speclift.fetch.site import FOLLOW, plan_site
+
+    page = documentation.pages[0]
+    with PoliteClient() as client:
+        plan = plan_site(page, client)
+        wants_site(page, plan, chosen=True)
+        return read_whole_site(plan, page, client, store=store, follow=FOLLOW, progress=progress)
 
 
 def name_of(where: str) -> str:

@@ -5,13 +5,13 @@ Enters: names of sources and how each is built. Leaves: builds in memory, and th
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import typer
 
 from speclift.cli.faults import own_fault
+from speclift.cli.terminal import say_error
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool, strict: bool = False) -> SourceBuild:
     """Build one source of a workspace in memory, showing progress."""
     from speclift.cli.watching import watch
-    from speclift.pipeline.build import build_source, recorded_pages
+    from speclift.pipeline.build import build_source
+    from speclift.pipeline.recording import recorded_pages
     from speclift.workspace.source import load_source
 
     folder = workspace.source_folder(name)
@@ -44,7 +45,7 @@ def attempted(what: Sequence[str], build_it: Callable[[str], SourceBuild]) -> tu
             told = error if isinstance(error, InputError) else own_fault(error, what=one)
             if len(what) == 1:
                 raise told from error
-            print(f"speclift: {told}", file=sys.stderr)
+            say_error(told)
     return builds, len(builds) < len(what)
 
 
@@ -52,7 +53,7 @@ def leave(builds: Iterable[SourceBuild], *, refused: bool, would_change: bool) -
     """Say what could not be made; end with the exit status that follows when it is not 0."""
     failures = [failure for build in builds for failure in build.failures]
     for failure in failures:
-        print(f"speclift: {failure}", file=sys.stderr)
+        say_error(failure)
     if refused:
         raise typer.Exit(2)
     if failures or would_change:

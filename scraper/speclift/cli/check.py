@@ -2,55 +2,86 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from speclift.cli.completion import sources
+from speclift.cli.terminal import say_error
 from speclift.model.findings import InputError
-
-if TYPE_CHECKING:
-    from speclift.model.findings import Finding
 
 
 def check(
     what: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE | FILE]...", help="Sources, or files of any OpenAPI 3.1 document; all when left out."
+            autocompletion=sources,
+            metavar="[SOURCE | FILE]...",
+            help="Sources, or files of any OpenAPI 3.1 document; all when left out.",
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="text, markdown, json, html, github, gitlab, junit or sarif."
+        ),
+    ] = "text",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to this file.")] = None,
+    accepted: Annotated[
+        Path | None,
+        typer.Option(help="A YAML file of accepted findings: `fingerprint` and `reason`; stale ones fail."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     severity: Annotated[
         str, typer.Option(help="The least severe finding to show: error, warning or info.", metavar="LEVEL")
     ] = "warning",
 ) -> None:
     """Check documents: the official schema, references, examples against their schemas, security, defaults and more.
 
-    Each finding has a rule, a severity, a JSON pointer and a message. Exit status: 0 no error, 1 errors, 2 a file
-    that is no OpenAPI document.
+    Each finding has a rule, a severity, a line, a JSON pointer, a message, and a fingerprint to accept it by. Exit
+    status: 0 no error, 1 errors (or an acceptance that nothing needs any more), 2 a file that is no OpenAPI document.
     """
     from speclift.check import check as check_document
+    from speclift.diff.accepted import load_accepted, sort_accepted
     from speclift.document import load_document
+    from speclift.document.lines import Lines
+    from speclift.report.check import CheckResult, check_page
+    from speclift.report.writers import WRITERS
 
+    form = "json" if as_json else form
     if severity not in _LEVELS:
         raise InputError(f"--severity {severity!r} is none of {', '.join(_LEVELS)}")
-    shown = _LEVELS[: _LEVELS.index(severity) + 1]
-    found: list[tuple[Path, Finding]] = []
+    if form not in WRITERS:
+        raise InputError(f"there is no format {form!r}", hint=f"one of {', '.join(WRITERS)}")
+    found: list[CheckResult] = []
     paths = documents_named(what or [])
     for path in paths:
-        found.extend((path, finding) for finding in check_document(load_document(path), name=path.stem))
-    errors = sum(finding.severity == "error" for _, finding in found)
-    shown_findings = [(path, finding) for path, finding in found if finding.severity in shown]
-    if as_json:
-        print(json.dumps([_as_json(path, finding) for path, finding in shown_findings], indent=2))
+        lines = Lines(path.read_text(encoding="utf-8", errors="replace"))
+        found += [CheckResult(str(path), one, lines) for one in check_document(load_document(path), name=path.stem)]
+    judged = sort_accepted(found, load_accepted(accepted) if accepted else ())
+    shown = [result for result in judged.open if result.finding.severity in _LEVELS[: _LEVELS.index(severity) + 1]]
+    counts = {level: sum(result.finding.severity == level for result in judged.open) for level in _LEVELS}
+    summary = f"{len(paths)} documents, {counts['error']} errors, {counts['warning']} warnings"
+    summary += f", {len(judged.accepted)} accepted" if judged.accepted else ""
+    if form == "text":
+        text = "".join(f"{result}\n" for result in shown) + f"{summary}\n"
     else:
-        for path, finding in shown_findings:
-            print(f"{path}: {finding.severity}: {finding.rule}: {finding.message} at {finding.pointer or '/'}")
-        print(f"{len(paths)} documents, {errors} errors, {sum(f.severity == 'warning' for _, f in found)} warnings")
-    if errors:
+        text = WRITERS[form](check_page(shown, summary))
+    _print(text, output)
+    for stale in judged.stale:
+        say_error(f"{accepted}: {stale.fingerprint} is accepted and no longer found: take it out")
+    if counts["error"] or judged.stale:
         raise typer.Exit(1)
+
+
+def _print(text: str, output: Path | None) -> None:
+    if output is None:
+        print(text, end="")
+        return
+    from speclift.workspace.atomic_tree import write_file
+
+    write_file(output, text.encode())
 
 
 _LEVELS = ("error", "warning", "info")
@@ -58,36 +89,33 @@ _LEVELS = ("error", "warning", "info")
 
 def documents_named(names: list[str]) -> list[Path]:
     """The document files meant by names of sources and paths of files; every document of the workspace for none."""
-    from speclift.workspace.layout import find_workspace
+    from speclift.cli.terminal import current_workspace
 
     paths: list[Path] = []
     for name in names:
-        if Path(name).is_file():
+        if _is_file(name):
             paths.append(Path(name))
         elif "/" in name or Path(name).suffix:
             raise InputError("there is no such file", file=name)
         else:
-            workspace = find_workspace(Path.cwd())
+            workspace = current_workspace()
             workspace.source_folder(name)
             paths.extend(_documents(workspace.spec / name, workspace.versions(name)))
     if not names:
-        workspace = find_workspace(Path.cwd())
+        workspace = current_workspace()
         for source in workspace.source_names():
             paths.extend(_documents(workspace.spec / source, workspace.versions(source)))
     return paths
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        return False
 
 
 def _documents(folder: Path, versions: tuple[str, ...]) -> list[Path]:
     if not versions:
         raise InputError("no document", file=str(folder), hint="run `speclift build`")
     return [folder / f"{version}.yaml" for version in versions]
-
-
-def _as_json(path: Path, finding: Finding) -> dict[str, str]:
-    return {
-        "file": str(path),
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "pointer": finding.pointer,
-        "message": finding.message,
-    }

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from speclift.cli.completion import pointers, sources, versions
 from speclift.model.findings import InputError
 
 
 def explain(
-    source: Annotated[str, typer.Argument(help="The source, for example trueconf-server.")],
-    version: Annotated[str, typer.Argument(help="The version, for example v3.10.")],
+    source: Annotated[str, typer.Argument(autocompletion=sources, help="The source, for example trueconf-server.")],
+    version: Annotated[str, typer.Argument(autocompletion=versions, help="The version, for example v3.10.")],
     pointer: Annotated[
-        str, typer.Argument(help="A JSON pointer, for example /components/schemas/Conference/properties/state.")
+        str,
+        typer.Argument(
+            autocompletion=pointers, help="A JSON pointer, for example /components/schemas/Conference/properties/state."
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
 ) -> None:
@@ -23,11 +26,12 @@ def explain(
 
     The recorded page is read again, so the answer is always that of today's rules.
     """
-    from speclift.pipeline.build import read_and_lift, recorded_pages
-    from speclift.workspace.layout import find_workspace
+    from speclift.cli.terminal import current_workspace
+    from speclift.pipeline.build import read_and_lift
+    from speclift.pipeline.recording import recorded_pages
     from speclift.workspace.source import load_source
 
-    workspace = find_workspace(Path.cwd())
+    workspace = current_workspace()
     folder = workspace.source_folder(source)
     lifted = read_and_lift(load_source(folder), recorded_pages(folder))
     wanted = version.removeprefix("v")

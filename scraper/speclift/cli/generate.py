@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from speclift.cli.terminal import say_error
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def generate(
         raise InputError(error.message, file=file, place=error.place, hint=error.hint) from None
     except MissingOperationsError as error:
         for operation, why in error.missing:
-            print(f"speclift: {document}: {operation} is missing from the package: {why}", file=sys.stderr)
+            say_error(f"{document}: {operation} is missing from the package: {why}")
         raise typer.Exit(1) from None
     for finding in package.findings:
         print(f"{document}: warning: {finding.subject}: {finding.message}", file=sys.stderr)

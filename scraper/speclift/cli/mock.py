@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from speclift.cli.completion import sources, versions
+
 if TYPE_CHECKING:
     from speclift.mock import MockServer, Reply, Request
 
 
 def mock(
-    what: Annotated[str, typer.Argument(metavar="SOURCE | FILE", help="A source, or any OpenAPI 3 document.")],
-    version: Annotated[str, typer.Argument(help="The version of the source; the newest when left out.")] = "",
+    what: Annotated[
+        str,
+        typer.Argument(autocompletion=sources, metavar="SOURCE | FILE", help="A source, or any OpenAPI 3 document."),
+    ],
+    version: Annotated[
+        str, typer.Argument(autocompletion=versions, help="The version of the source; the newest when left out.")
+    ] = "",
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on; 0 takes a free one.", min=0, max=65535)] = 8000,
     items: Annotated[int, typer.Option(help="How many items a list that pages has.", min=0)] = 45,
@@ -27,14 +34,14 @@ def mock(
     for a documented error with the header "Prefer: example=NAME" or "Prefer: code=404". Credentials that are
     accepted are printed at the start.
     """
+    from speclift.cli.terminal import current_workspace
     from speclift.document import load_document
     from speclift.mock import serve
-    from speclift.workspace.layout import find_workspace
 
     if Path(what).is_file():
         path = Path(what)
     else:
-        workspace = find_workspace(Path.cwd())
+        workspace = current_workspace()
         workspace.source_folder(what)
         path = workspace.document(what, version or (workspace.versions(what) or ("v",))[-1])
     serve(

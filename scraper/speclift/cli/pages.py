@@ -21,7 +21,7 @@ def path_of(where: str) -> Path:
 
 
 def documentation_at(where: str) -> Documentation:
-    """The page at a path or an http(s) address, with the data files beside it that a reader needs.
+    """The page at a path or an http(s) address, with the data files beside it that a reader needs; a folder's pages.
 
     Raises `InputError`.
     """
@@ -32,8 +32,10 @@ def documentation_at(where: str) -> Documentation:
 
         with PoliteClient() as client:
             return fetch_documentation(where, client)
-    from speclift.fetch.saved import read_beside, read_page
+    from speclift.fetch.saved import folder_documentation, read_beside, read_page
 
     path = path_of(where)
+    if path.is_dir():
+        return folder_documentation(path)
     page = read_page(path)
     return documentation_of(page, lambda location: read_beside(path, location), address=page.url)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from speclift.cli.completion import sources
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 def publish(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="All sources when left out.")
+        list[str] | None,
+        typer.Argument(autocompletion=sources, metavar="[SOURCE]...", help="All sources when left out."),
     ] = None,
     index: Annotated[str, typer.Option(help="Where files are uploaded to.")] = "https://upload.pypi.org/legacy/",
     simple: Annotated[
@@ -42,13 +44,13 @@ def publish(
     Exit status: 0 done, 1 --record misses files on the index, 2 something is not as it must be, or the index refuses.
     """
     from speclift.cli.building import build_one
+    from speclift.cli.terminal import current_workspace
     from speclift.publish.publishing import publish_source, require_fresh
     from speclift.publish.upload import Index
-    from speclift.workspace.layout import find_workspace
 
     if dry_run and record_only:
         raise InputError("--dry-run records nothing: it does not go with --record")
-    workspace = find_workspace(Path.cwd())
+    workspace = current_workspace()
     chosen = tuple(dict.fromkeys(sources or ())) or workspace.source_names()
     if not chosen:
         raise InputError("the workspace holds no source", file=str(workspace.sources))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from speclift.cli.completion import sources
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 def site(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Which sources; all when left out.")
+        list[str] | None,
+        typer.Argument(autocompletion=sources, metavar="[SOURCE]...", help="Which sources; all when left out."),
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder of the site: an empty one, or a site's.")] = Path(
         "site"
@@ -37,9 +39,9 @@ def site(
 
     Exit status: 0 done (or nothing to do), 2 bad input: nothing was written.
     """
-    from speclift.workspace.layout import find_workspace
+    from speclift.cli.terminal import current_workspace
 
-    workspace = find_workspace(Path.cwd())
+    workspace = current_workspace()
     chosen = tuple(sources or workspace.source_names())
     for name in chosen:
         workspace.source_folder(name)

@@ -3,59 +3,133 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from speclift.cli.completion import sources, versions
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from speclift.python_api.advice import Advice
 
 
 def upgrade(
-    source: Annotated[str, typer.Argument(help="The source, for example trueconf-server.")],
-    old: Annotated[str, typer.Argument(help="The version that the code uses, for example v3.3.")],
-    new: Annotated[str, typer.Argument(help="The version that it shall use, for example v3.10.")],
+    source: Annotated[str, typer.Argument(autocompletion=sources, help="The source, for example trueconf-server.")],
+    old: Annotated[
+        str, typer.Argument(autocompletion=versions, help="The version that the code uses, for example v3.3.")
+    ],
+    new: Annotated[
+        str, typer.Argument(autocompletion=versions, help="The version that it shall use, for example v3.10.")
+    ],
     paths: Annotated[list[Path], typer.Argument(help="Python files and folders. They are read, never run.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the advice as JSON.")] = False,
+    types: Annotated[
+        bool, typer.Option("--types/--no-types", help="Also ask mypy, where it is installed (speclift[upgrade]).")
+    ] = True,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Rewrite imports and what was only renamed; mark the rest with a comment.")
+    ] = False,
 ) -> None:
     """Say which lines of Python code break with another version of a package, and what to write instead.
 
-    Exit status: 0 nothing breaks, 1 something does, 2 bad input.
+    Exit status: 0 nothing breaks (or all of it was rewritten), 1 something does, 2 bad input.
     """
+    from speclift.cli.terminal import current_workspace
     from speclift.document import load_document
-    from speclift.python_api.advice import advise, knowledge_of
-    from speclift.python_api.surface import surface
-    from speclift.python_api.usages import usages
-    from speclift.workspace.layout import find_workspace
 
-    workspace = find_workspace(Path.cwd())
-    before = surface(load_document(workspace.document(source, old)))
-    after = surface(load_document(workspace.document(source, new)))
-    knowledge = knowledge_of(before)
-    found: list[tuple[Path, Advice]] = []
-    files = 0
-    for path in _python_files(paths):
-        files += 1
-        try:
-            used = usages(path.read_text(encoding="utf-8"), knowledge)
-        except (SyntaxError, ValueError) as error:
-            raise InputError(f"is no Python that this interpreter reads: {error}", file=str(path)) from None
-        found.extend((path, advice) for advice in advise(used, before, after))
-    breaking = sum(advice.level == "breaking" for _, advice in found)
+    workspace = current_workspace()
+    before = load_document(workspace.document(source, old))
+    after = load_document(workspace.document(source, new))
+    files = list(_python_files(paths))
+    found = _advice(files, before, after, types=types)
+    left = [(path, advice) for path in files for advice in found[path] if not (fix and advice.certain)]
+    applied = _rewrite(found) if fix else 0
+    breaking = sum(advice.level == "breaking" for _, advice in left)
     if as_json:
-        print(json.dumps([_as_json(path, advice) for path, advice in found], indent=2))
+        print(json.dumps([_as_json(path, advice) for path, advice in left], indent=2))
     else:
-        for path, advice in found:
+        for path, advice in left:
             instead = f"; write {advice.instead}" if advice.instead else ""
             print(f"{path}:{advice.line}:{advice.column}: {advice.level}: {advice.message}{instead}")
-        print(f"{files} files, {breaking} places break, {len(found) - breaking} to look at")
+        print(_summary(len(files), breaking, len(left) - breaking, applied, fix=fix))
     if breaking:
         raise typer.Exit(1)
+
+
+def _summary(files: int, breaking: int, others: int, applied: int, *, fix: bool) -> str:
+    from speclift.python_api.verdict import counted
+
+    fixed = f", {counted(applied, 'place')} rewritten" if fix else ""
+    breaks = f"{counted(breaking, 'place')} {'breaks' if breaking == 1 else 'break'}"
+    return f"{counted(files, 'file')}, {breaks}, {others} to look at{fixed}"
+
+
+def _advice(
+    files: list[Path], before: dict[str, Any], after: dict[str, Any], *, types: bool
+) -> dict[Path, list[Advice]]:  # fmt: skip
+    """What breaks in each file: what is seen in its own syntax, and what a type checker sees beside that."""
+    from speclift.diff import compare
+    from speclift.python_api.advice import advise, import_name, knowledge_of, renames_of
+    from speclift.python_api.compare import compare_surfaces
+    from speclift.python_api.surface import surface
+    from speclift.python_api.usages import usages
+
+    old, new = surface(before), surface(after)
+    knowledge, renames = knowledge_of(old), renames_of(compare(before, after))
+    found: dict[Path, list[Advice]] = {}
+    using: list[Path] = []
+    for path in files:
+        try:
+            text = path.read_text(encoding="utf-8")
+            used = usages(text, knowledge)
+        except (SyntaxError, ValueError) as error:
+            raise InputError(f"is no Python that this interpreter reads: {error}", file=str(path)) from None
+        found[path] = advise(used, old, new, renames)
+        if any(usage.kind == "import" for usage in used):
+            using.append(path)
+    if types and using and import_name(old):
+        from speclift.python_api.type_check import type_checked
+
+        packages = _package(before), _package(after)
+        checked = type_checked(using, import_name(old), *packages, compare_surfaces(old, new))
+        for path in using:
+            told = found[path]
+            # One place, one message: what the diff knows is said in its own words.
+            told += [one for one in checked.get(path.resolve(), ()) if not any(_about(one, other) for other in told)]
+            told.sort(key=lambda one: (one.line, one.column))
+    return found
+
+
+def _about(one: Advice, other: Advice) -> bool:
+    """Whether an error of the checker is at the place of an advice."""
+    return other.line <= one.line <= max(other.line, other.end_line)
+
+
+def _package(document: Mapping[str, Any]) -> dict[str, str]:
+    """The modules of the package of a document, below its import folder."""
+    from speclift.generate import generate
+
+    files = generate(document).files
+    return {path.split("/", 2)[2]: text for path, text in files.items() if path.startswith("src/")}
+
+
+def _rewrite(found: Mapping[Path, list[Advice]]) -> int:
+    from speclift.python_api.rewrite import rewritten
+    from speclift.workspace.atomic_tree import write_file
+
+    applied = 0
+    for path, advices in found.items():
+        if advices:
+            with path.open(encoding="utf-8", newline="") as file:
+                text = file.read()
+            fixed, count = rewritten(text, advices)
+            applied += count
+            if fixed != text:
+                write_file(path, fixed.encode())
+    return applied
 
 
 def _python_files(paths: list[Path]) -> Iterator[Path]:
@@ -73,7 +147,7 @@ def _hidden(path: Path, above: Path) -> bool:
     return any(part.startswith(".") or part in ("site-packages", "__pycache__") for part in parts)
 
 
-def _as_json(path: Path, advice: Advice) -> dict[str, str | int]:
+def _as_json(path: Path, advice: Advice) -> dict[str, str | int | bool]:
     return {
         "file": str(path),
         "line": advice.line,
@@ -81,4 +155,5 @@ def _as_json(path: Path, advice: Advice) -> dict[str, str | int]:
         "level": advice.level,
         "message": advice.message,
         "instead": advice.instead,
+        "fixable": advice.certain,
     }

@@ -6,6 +6,8 @@ import sys
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Self
 
+from speclift.cli.terminal import SETTINGS
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -86,6 +88,6 @@ class Nothing(AbstractContextManager["Nothing"]):
 
 def watch(source: str, *, quiet: bool) -> Lines | Bars | Nothing:
     """The right way to show the progress of one source here and now."""
-    if quiet:
+    if quiet or SETTINGS.quiet:
         return Nothing()
     return Bars(source) if sys.stderr.isatty() else Lines(source)

@@ -5,7 +5,6 @@ Enters: builds in memory. Leaves: the paths that changed.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
@@ -17,9 +16,10 @@ if TYPE_CHECKING:
 
 def held(workspace: Workspace) -> AbstractContextManager[None]:
     """The workspace, for this process alone; whoever waits for it is told so."""
+    from speclift.cli.terminal import say_warning
     from speclift.workspace.lock import writing
 
-    return writing(workspace.scratch, lambda line: print(f"speclift: {line}", file=sys.stderr, flush=True))
+    return writing(workspace.scratch, say_warning)
 
 
 def write(workspace: Workspace, builds: list[SourceBuild], *, packages: bool, dry: bool = False) -> tuple[str, ...]:

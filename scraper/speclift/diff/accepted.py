@@ -10,6 +10,7 @@ unnecessary. The file is a list:
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -116,3 +117,15 @@ def sort_accepted(changes: Iterable[Changed], acceptances: Sequence[Acceptance])
     used = {acceptance.fingerprint for _, acceptance in accepted}
     stale = tuple(one for one in acceptances if one.fingerprint not in used)
     return Sorted(tuple(still_open), tuple(accepted), stale)
+
+
+def with_accepted(text: str, changes: Iterable[Acceptable], reason: str) -> str:
+    """A file of accepted changes with these added, for the one reason; what the file says stays as it is."""
+    lines = [text.rstrip("\n")] if text.strip() else []
+    for change in changes:
+        lines += [
+            f"- fingerprint: {json.dumps(change.fingerprint)}",
+            f"  rule: {change.rule}",
+            f"  reason: {json.dumps(reason, ensure_ascii=False)}",
+        ]
+    return "\n".join(lines) + "\n"

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.diff.judge.judging import judge
 from speclift.diff.state.operations import state
-from speclift.document.node import Document
+from speclift.document.soundness import require_sound
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclift.diff.change import Change
+    from speclift.document.node import Document
 
 
 def compare(
@@ -25,7 +26,7 @@ def compare(
     Descriptions, examples, order and everything else that no caller can notice is no change. The names stand in
     messages. Raises `InputError` when one is not such a document, or has a reference that is broken or leads out of it.
     """
-    return compare_documents(Document(old, old_name), Document(new, new_name))
+    return compare_documents(require_sound(old, old_name), require_sound(new, new_name))
 
 
 def compare_documents(old: Document, new: Document) -> list[Change]:

@@ -7,6 +7,7 @@ the side that sends the message, so a difference carries its effect on the *set 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal
@@ -76,6 +77,34 @@ class Use:
     path: str = ""
     location: str = ""
     traits: frozenset[str] = frozenset()
+    written: Written = "json"
+    turned: bool = False
+    """Whether it is in a callback or a webhook, where the server calls."""
+
+    @property
+    def as_text(self) -> bool:
+        """Whether values here are written as plain text, whatever their type: `5` and `"5"` are the same bytes."""
+        return _AS_TEXT[self.written].fullmatch(self.path) is not None
+
+    @property
+    def repeated(self) -> bool:
+        """Whether an array here is written as its elements, each as if it stood alone (`?tag=a&tag=b`)."""
+        return self.written in ("query", "form") and self.as_text and not self.path.endswith("[]")
+
+
+Written = Literal["json", "xml", "query", "parameter", "form", "text"]
+"""How the values of a message are written: as JSON or XML, as a parameter of a query (exploded) or another one, as the
+fields of a form, as one text."""
+
+_AS_TEXT: dict[Written, re.Pattern[str]] = {
+    "json": re.compile(r"(?!)"),
+    "xml": re.compile(r"(?!)"),
+    "query": re.compile(r"(\[\]|[^.\[\]]+)?"),
+    "parameter": re.compile(r"(\[\]|[^.\[\]]+)?"),
+    "form": re.compile(r"[^.\[\]]+(\[\])?"),
+    "text": re.compile(r""),
+}
+"""Paths of the fields that are written as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +113,9 @@ class Difference:
 
     `fact` says what kind of fact (`maximum`, `property`, `parameter`), `name` which one where it has a name. `old`
     and `new` are JSON values (None where there is nothing), the pointers say where they stand; the pointer of a side
-    that has nothing names what would hold it. `traits` are circumstances that rules ask for (`required`, `default`,
-    `success`)."""
+    that has nothing names what would hold it. `text_effect` is the effect where values are written as text,
+    `repeated_effect` where arrays are moreover written as their elements; None: as `effect`. `traits` are
+    circumstances that rules ask for (`required`, `default`, `success`)."""
 
     fact: str
     action: Action
@@ -96,6 +126,8 @@ class Difference:
     new_pointer: str
     name: str = ""
     traits: frozenset[str] = frozenset()
+    text_effect: Effect | None = None
+    repeated_effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,16 @@ def load_document(path: Path | str) -> dict[str, Any]:
 
 def parse_document(content: bytes, *, name: str) -> dict[str, Any]:
     """Read the OpenAPI document in `content`; messages call it `name`. Raises `InputError` as `load_document` does."""
+    value = parse_values(content, name=name)
+    try:
+        return require_openapi(value)
+    except InputError as trouble:
+        raise InputError(trouble.message, file=name, place=trouble.place or "line 1", hint=trouble.hint) from None
+
+
+def parse_values(content: bytes, *, name: str) -> Any:
+    """Read the JSON values in `content` (JSON or YAML), whatever they are. Raises `InputError` as `load_document`
+    does, but for what is no OpenAPI document."""
     if len(content) > MAX_BYTES:
         raise InputError(f"more than {MAX_BYTES // 1024 // 1024} MB: not an OpenAPI document", file=name)
     try:
@@ -49,11 +59,7 @@ def parse_document(content: bytes, *, name: str) -> dict[str, Any]:
         raise InputError("not text in UTF-8", file=name, place=f"line {line}") from None
     if not text.strip():
         raise InputError("the file is empty", file=name)
-    value = _parse_json(text, name) if text.lstrip()[0] == "{" else parse_yaml(text, name)
-    try:
-        return require_openapi(value)
-    except InputError as trouble:
-        raise InputError(trouble.message, file=name, place=trouble.place or "line 1", hint=trouble.hint) from None
+    return _parse_json(text, name) if text.lstrip()[0] == "{" else parse_yaml(text, name)
 
 
 class _DuplicateKeyError(ValueError):

@@ -22,6 +22,7 @@ class Address(NamedTuple):
     origin: str
     base: str
     pointer: str
+    variables: tuple[tuple[str, tuple[str, ...], str], ...] = ()
 
 
 def addresses(servers: Node) -> list[Address]:
@@ -39,4 +40,10 @@ def _address(server: Node) -> Address:
     match = _ORIGIN.match(url)
     origin = match[0] if match else ""
     base = url[len(origin) :].split("?")[0].rstrip("/")
-    return Address(written, origin.casefold(), base if base.startswith("/") or not base else f"/{base}", server.pointer)
+    variables = tuple(
+        (name, tuple(str(value) for value in node.child("enum").value or ()), str(node.mapping().get("default", "")))
+        for name, node in server.child("variables").entries()
+        if "{" + name + "}" in written
+    )
+    base = base if base.startswith("/") or not base else f"/{base}"
+    return Address(written, origin.casefold(), base, server.pointer, variables)

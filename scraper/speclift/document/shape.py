@@ -38,7 +38,9 @@ def openapi_version(document: dict[str, Any]) -> tuple[int, int]:
             "not an OpenAPI document: there is no `openapi` field", hint="expected `openapi: 3.1.x` at the top"
         )
     raise InputError(
-        f"OpenAPI version {_shown(version)} is not supported", hint="speclift reads OpenAPI 3.0.x and 3.1.x"
+        f"OpenAPI version {_shown(version)} is not supported",
+        place="/openapi",
+        hint="speclift reads OpenAPI 3.0.x and 3.1.x",
     )
 
 

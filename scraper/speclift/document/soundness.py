@@ -70,6 +70,10 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
 """Of which kind the fields are that hold no object of their own; where objects stand is said by `OBJECTS`."""
 
 
+_NEEDED: Final = {"Parameter": ("name", "in")}
+"""Fields without which an object cannot be read at all."""
+
+
 def require_sound(root: object, name: str = "") -> Document:
     """Open the document `root`, called `name` in messages. Raises `InputError` with the pointer of what is wrong."""
     try:
@@ -121,6 +125,9 @@ def _items(value: Any) -> Iterator[tuple[str, Any]]:
 
 def _require_kinds(place: Place) -> None:
     """Each field of an object that holds none is of its kind."""
+    for field in _NEEDED.get(place.kind, ()):
+        if place.value.get(field) is None:
+            raise InputError(f"`{field}` is missing", place=place.pointer, hint="speclift check says more")
     fields = FIELDS.get(place.kind, {})
     every = fields.get("*")
     for field, value in place.value.items():

@@ -27,6 +27,7 @@ def operation_object(operation: Operation, writer: Writer, pointer: str, *, page
     made["summary"] = operation.summary
     if operation.description:
         made["description"] = writer.words(operation.description)
+    page = operation.page or page
     if page and operation.anchor:
         made["externalDocs"] = {"url": f"{page}#{operation.anchor}"}
     if operation.deprecated:

@@ -11,6 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import httpx2
+from tenacity import (
+    Retrying,
+    retry_if_exception_type,
+    retry_if_result,
+    stop_after_attempt,
+    stop_before_delay,
+    wait_exponential,
+)
 
 from speclift import __version__
 from speclift.fetch.addresses import is_private, joined, site_of, web_address
@@ -29,11 +37,13 @@ USER_AGENT = f"{AGENT}/{__version__} (reads API documentation; https://pypi.org/
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a page may cost: bytes after decompression, seconds in all, hops."""
+    """How much a page may cost: bytes after decompression, seconds in all, hops,
+    and how often an address is asked that does not answer or is busy."""
 
     size: int = 64 * 1024 * 1024
     seconds: float = 60.0
     redirects: int = 5
+    attempts: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,15 @@ class _Answer:
 
 class _AbsentError(InputError):
     """The server says that there is no such page for us."""
+
+
+class _UnansweredError(InputError):
+    """The server did not answer, or not to the end."""
+
+
+def _is_busy(answer: _Answer) -> bool:
+    """Whether a server says that it will answer later (RFC 9110, 15.6; RFC 6585, 4)."""
+    return answer.status in (429, 500, 502, 503, 504)
 
 
 class PoliteClient:
@@ -127,7 +146,7 @@ class PoliteClient:
             if politely:
                 self._ask_robots(here, deadline)
             asked = self._freshness.question(here, known) if self._freshness is not None else {}
-            answer = self._once(here, asked, deadline)
+            answer = self._persistently(here, asked, deadline)
             if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers:
                 return answer
             after = web_address(joined(here, answer.headers["location"]))
@@ -135,6 +154,18 @@ class PoliteClient:
                 raise InputError("redirected from the public network to a private address", file=url, place=after)
             here = after
         raise InputError(f"more than {self._limits.redirects} redirects", file=url, place=here)
+
+    def _persistently(self, url: str, headers: dict[str, str], deadline: float) -> _Answer:
+        """Ask again, later and later (0.3 s, 0.6 s, 1.2 s), where a server does not answer or says that it is busy."""
+        retrying = Retrying(
+            stop=stop_after_attempt(self._limits.attempts) | stop_before_delay(max(0.0, deadline - time.monotonic())),
+            wait=wait_exponential(multiplier=0.3, max=5.0),
+            retry=retry_if_exception_type(_UnansweredError) | retry_if_result(_is_busy),
+            sleep=self._sleep,
+            retry_error_callback=lambda state: state.outcome.result() if state.outcome is not None else None,
+        )
+        answer: _Answer = retrying(self._once, url, headers, deadline)
+        return answer
 
     def _once(self, url: str, headers: dict[str, str], deadline: float) -> _Answer:
         try:
@@ -149,6 +180,10 @@ class PoliteClient:
                 return _Answer(url, response.status_code, response.headers, bytes(content))
         except httpx2.TimeoutException:
             raise InputError(f"no answer within {self._limits.seconds:g} s", file=url, hint="try again later") from None
+        except httpx2.TransportError as error:
+            raise _UnansweredError(
+                f"cannot read: {error or type(error).__name__}", file=url, hint="check the network"
+            ) from None
         except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
             raise InputError(
                 f"cannot read: {error or type(error).__name__}", file=url, hint="check the network"

@@ -31,12 +31,13 @@ PAGE = "page.html"
 class Documentation:
     """The pages that a reader wants, and the address of the documentation: "" when nothing says it.
 
-    `says` is what a person should know of how they were found.
+    `says` is what a person should know of how they were found; `follow` where the pages of a whole site were found.
     """
 
     pages: tuple[Page, ...]
     address: str = ""
     says: str = ""
+    follow: tuple[str, ...] = ()
 
 
 def documentation_of(

@@ -11,14 +11,15 @@ import email.policy
 import gzip
 import re
 import zlib
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
+from speclift.fetch.documentation import Documentation, documentation_of
+from speclift.fetch.site import page_name
 from speclift.model.findings import InputError
+from speclift.readers.navigation import navigation_links
 from speclift.readers.page import Page
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LARGEST = 64 * 1024 * 1024
 """Bytes, after unpacking; what `fetch` reads from the network at most."""
@@ -38,7 +39,11 @@ def read_page(path: Path) -> Page:
     except FileNotFoundError:
         raise InputError("there is no such file", file=str(path)) from None
     except IsADirectoryError:
-        raise InputError("this is a folder, not a page", file=str(path), hint="give the .html file in it") from None
+        raise InputError(
+            "this is a folder, not a page",
+            file=str(path),
+            hint="give the folder to build or init, or the .html file in it",
+        ) from None
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise InputError(f"cannot be unpacked: {error}", file=str(path)) from None
     except (OSError, ValueError) as error:  # ValueError: a name with a null in it
@@ -51,6 +56,44 @@ def read_page(path: Path) -> Page:
     if _MIME.match(content[:_LOOK].replace(b"\r\n", b"\n")):
         return _from_mime(name, content, path)
     return Page(name, content, _address(content))
+
+
+def folder_documentation(folder: Path) -> Documentation:
+    """The documentation that a folder of saved pages holds: the document that its start page is drawn from, or pages.
+
+    Raises `InputError` when the folder holds no page.
+    """
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _PAGES and path.is_file())
+    index = next((folder / name for name in ("index.html", "index.htm") if folder / name in paths), None)
+    if index is not None:
+        start = read_page(index)
+        found = documentation_of(start, lambda location: read_beside(index, location), address=start.url)
+        if found.says or len(paths) == 1:
+            return found
+    groups = _groups(index, folder) if index is not None else {}
+    names: set[str] = set()
+    pages = []
+    for path in sorted(paths, key=lambda one: (one != index, one)):
+        relative = path.relative_to(folder).as_posix()
+        page = read_page(path)
+        pages.append(Page(page_name(relative, names), page.content, page.url, groups.get(relative, "")))
+    if not pages:
+        raise InputError("the folder holds no page", file=str(folder), hint="*.html files are read")
+    return Documentation(tuple(pages), pages[0].url)
+
+
+def _groups(index: Path, folder: Path) -> dict[str, str]:
+    """The group of each page by its path in the folder, as the navigation of the start page has it."""
+    found: dict[str, str] = {}
+    for link in navigation_links(read_page(index)):
+        path = unquote(urlsplit(link.address).path).lstrip("/")
+        for name in (path, f"{path}.html", f"{path.rstrip('/')}/index.html"):
+            if link.group and path and (folder / name).is_file():
+                found.setdefault(Path(name).as_posix(), link.group)
+    return found
+
+
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
 def read_beside(page: Path, location: str) -> Page | None:

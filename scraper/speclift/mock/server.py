@@ -89,6 +89,7 @@ class MockServer:
         self._grace = grace
         self._lock = threading.Lock()
         self._connections: dict[Connection, threading.Thread] = {}
+        self._slots = threading.BoundedSemaphore(_MOST_CONNECTIONS)
         self._listener: socket.socket | None = None
         self._acceptor: threading.Thread | None = None
 
@@ -213,6 +214,7 @@ class MockServer:
                 stream, _ = listener.accept()
             except OSError:
                 return
+            self._slots.acquire()
             connection = Connection(stream, self, self._idle_timeout)
             thread = threading.Thread(target=self._serve, args=(connection,), name="mock connection", daemon=True)
             with self._lock:
@@ -223,9 +225,13 @@ class MockServer:
         try:
             connection.run()
         finally:
+            self._slots.release()
             with self._lock:
                 self._connections.pop(connection, None)
 
+
+_MOST_CONNECTIONS = 1000
+"""At once; who comes later waits until one ends. Each has a thread, so that memory stays bounded."""
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from speclift.check.survey import Survey
-from speclift.document import Operation, dereference, iterate_operations, require_openapi
+from speclift.document import Operation, dereference, iterate_operations
+from speclift.document.soundness import require_sound
 from speclift.mock.bodies import Bodies
 from speclift.mock.credentials import Credentials, Tokens
 from speclift.mock.envelope import Envelope
@@ -53,7 +54,7 @@ class Service:
         paging: Manner | None = None,
     ) -> None:
         self._manner = paging or Manner()
-        self.document = require_openapi(document)
+        self.document = require_sound(document).root.mapping()
         self.credentials = credentials or Credentials()
         self.tokens = Tokens(token_lifetime, clock)
         self.faults = Faults()

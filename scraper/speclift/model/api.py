@@ -165,6 +165,13 @@ def children(made: Type) -> tuple[Type, ...]:
             return ()
 
 
+def references(made: Type) -> tuple[str, ...]:
+    """The names of all components that a type refers to, at any depth; those of its parts included."""
+    own = (made.name,) if isinstance(made, Reference) else ()
+    parts = tuple(part.name for part in made.parts) if isinstance(made, Record) else ()
+    return (*own, *parts, *(name for inner in children(made) for name in references(inner)))
+
+
 def map_types(made: Type, change: Callable[[Type], Type]) -> Type:
     """The type with `change` done to each of its children; the very same object where that changes nothing."""
     before = children(made)
@@ -295,6 +302,7 @@ class Operation(_EqualByContent, frozen=True, gc=False):
     summary: str = ""
     description: str = ""
     anchor: str = ""
+    page: str = ""
     deprecated: bool = False
     server: str = ""
     transport: str = "http"

@@ -135,7 +135,7 @@ class RawArticle(Struct, frozen=True, gc=False):
 
     `kind` is the word that stands where a method stands ("get", "POST", "object"; "" when the page prints none), `url`
     what stands beside it, as printed. `permission` holds the words after that label. `transport` is "http" unless the
-    page shows another ("websocket").
+    page shows another ("websocket"). `address` is that of the article's own page, in a documentation of several pages.
 
     `shape` numbers what articles say: two articles of one `RawApi` with the same shape (other than 0, "not known") are
     equal but for their group, name, title and version, and their version's number where texts mention it. It
@@ -157,6 +157,7 @@ class RawArticle(Struct, frozen=True, gc=False):
     sections: tuple[RawSection, ...] = ()
     examples: tuple[RawExample, ...] = ()
     labels: tuple[RawText, ...] = ()
+    address: str = ""
     shape: int = 0
 
     def __eq__(self, other: object) -> bool:

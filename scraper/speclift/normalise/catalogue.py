@@ -1,21 +1,19 @@
-"""The objects of a version, settled: definitions, their examples and the shapes that only examples show.
+"""The objects of a version as they are read and observed: definitions, their examples, and what calls show of them.
 
-Enters: the object articles of an edition. Leaves: `Catalogue`, which gives the components of the version.
+Enters: the object articles of an edition, then every recorded value that has a documented type. Leaves: `Catalogue`, of
+which `objects.KnownObjects` makes what is believed.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from speclift.model.api import Anything, Field, ListOf, MapOf, Record, Reference, Type, map_types
-from speclift.model.rules import gaps, tables
-from speclift.normalise.definitions import Definition, Row, define
-from speclift.normalise.notes import Evidence
-from speclift.normalise.observed import observed_record
-from speclift.normalise.reconcile import Reconciler
+from speclift.model.api import ListOf, MapOf, Record, Reference, Type, references
+from speclift.model.rules import tables
+from speclift.normalise.definitions import Definition, define
+from speclift.normalise.notes import Evidence, Notebook
 from speclift.normalise.recorded import Recorded
 from speclift.normalise.scope import Observation, Scope, fact
 
@@ -30,21 +28,41 @@ class Catalogue:
         self.scope = scope
         self.recorded = Recorded(scope, articles)
         self.definitions: dict[str, Definition] = {}
+        self.is_decided = False
         for name, article in articles.items():
             self.definitions[name] = define(name, article, scope)
         self.add_adopted()
+        self._read_examples()
 
     def add_adopted(self) -> None:
-        """Define what other versions define and this one names."""
-        while missing := [name for name in self.scope.adopted if name not in self.definitions]:
-            for name in missing:
-                self.definitions[name] = define(name, self.scope.adopted[name], self.scope)
+        """Define what other versions define and this one names.
 
-    def read_examples(self) -> None:
+        Nothing that such an article says is said of this version: it gives no finding, requires nothing, and lends no
+        row whose type this version does not define either.
+        """
+        for name in [name for name in self.scope.adopted if name not in self.definitions]:
+            lent = replace(self.scope, notes=Notebook(), adopted=dict(self.scope.adopted), undefined={})
+            definition = define(name, self.scope.adopted[name], lent)
+            lacking = (lent.adopted.keys() - self.scope.adopted.keys()) | lent.undefined.keys()
+            withheld: set[str] = set()
+            for rows in (definition.rows, *(variant.rows for variant in definition.variants)):
+                withheld |= {row.field.name for row in rows if lacking & set(references(row.field.type))}
+                rows[:] = [row for row in rows if row.field.name not in withheld]
+                for row in rows:
+                    row.optional = True
+            self.scope.withheld[name] = frozenset(withheld)
+            definition.parts = [part for part in definition.parts if part not in lacking]
+            self.definitions[name] = definition
+            if (example := self.recorded.object(name)) is not None and definition.article is not None:
+                definition.examples.append(Observation(example, definition.article.examples[0]))
+
+    def _read_examples(self) -> None:
         """Read every object's recorded examples, and know objects by them and by their fields from now on."""
         for definition in self.definitions.values():
             article = definition.article
             own = self.recorded.object(definition.name)
+            if definition.name in self.scope.adopted:
+                continue
             first = own is not None
             for example in article.examples if article is not None else ():
                 found = self.recorded.read(example, definition.about)
@@ -109,7 +127,12 @@ class Catalogue:
         return names
 
     def observe(self, made: Type, value: Any, origin: Observation) -> None:
-        """Tell the objects within a value, which has a documented type, what the value holds for them."""
+        """Tell the objects within a value, which has a documented type, what the value holds for them.
+
+        Raises `RuntimeError` when the objects are decided already: then nobody would hear it.
+        """
+        if self.is_decided:
+            raise RuntimeError("a value was observed after the objects were decided")
         match made:
             case Reference(name=name):
                 if isinstance(value, dict) and id(value) not in self.scope.recorded:
@@ -150,65 +173,3 @@ class Catalogue:
                     inner_one = replace(one, value=mine, whole=False)
                     inner.observations.append(inner_one)
                     self._below(inner, inner_one)
-
-    def reconcile(self) -> None:
-        """Let the examples have their say about every object; replace names that nothing explains by any value."""
-        for name in [name for name in self.scope.undefined if name in self.definitions]:
-            self._infer(self.definitions[name])
-        for definition in self.definitions.values():
-            if definition.article is not None:
-                self._reconcile(definition)
-        silent = [name for name in self.scope.undefined if name not in self.definitions]
-        for name in silent:
-            self.scope.notes.note(
-                gaps.TYPE_UNDEFINED,
-                name,
-                *(Evidence(origin) for origin in self.scope.undefined[name][:1]),
-                name=name,
-                type="any object" if name in self.scope.undefined_objects else "any value",
-            )
-
-    def _infer(self, definition: Definition) -> None:
-        made = observed_record([one.value for one in definition.observations], lambda _: None)
-        fields = made.fields if isinstance(made, Record) else ()
-        origin = definition.observations[0].origin
-        definition.facts = [fact(origin, "object-from-examples")]
-        definition.rows = [Row(replace(field, facts=(fact(origin, "object-from-examples"),))) for field in fields]
-        self.scope.shapes[frozenset(field.name for field in fields)] = definition.name
-        self.scope.notes.note(
-            gaps.OBJECT_ONLY_IN_EXAMPLES,
-            definition.name,
-            Evidence(self.scope.undefined[definition.name][0]),
-            Evidence(origin, json.dumps(definition.observations[0].value)),
-            name=definition.name,
-        )
-
-    def _reconcile(self, definition: Definition) -> None:
-        article = definition.article
-        reconciler = Reconciler(self.scope, definition.about, article)
-        seen = [one for one in (*definition.examples, *definition.observations) if isinstance(one.value, dict)]
-        if definition.variants:
-            from speclift.normalise.alternatives import settle_alternatives
-
-            settle_alternatives(definition, seen, reconciler)
-            return
-        for row in definition.rows:
-            row.field = reconciler.field(row.field, seen, optional=row.optional)
-        if not any(one.whole for one in seen) and definition.labelled:
-            for row in definition.rows:
-                row.field = replace(row.field, required=not row.optional)
-        known = frozenset(name for part in definition.parts for name in self.field_names(part))
-        added = reconciler.added([row.field for row in definition.rows], seen, known)
-        definition.rows.extend(Row(field) for field in added)
-
-    def known(self, made: Type) -> Type:
-        """A type in which every reference has a component."""
-        if isinstance(made, Reference):
-            lost = made.name in self.scope.undefined and made.name not in self.definitions
-            return (Record() if made.name in self.scope.undefined_objects else Anything()) if lost else made
-        return map_types(made, self.known)
-
-    def known_field(self, field: Field) -> Field:
-        """A field in whose type every reference has a component."""
-        known = self.known(field.type)
-        return field if known is field.type else replace(field, type=known)

@@ -1,6 +1,6 @@
 """Definitions to components: what is received, what may be sent, what others hold as well, and enumerations with names.
 
-Enters: a settled catalogue. Leaves: components by name. `Conference` is what is received, `ConferenceCreate` and
+Enters: the decided objects. Leaves: components by name. `Conference` is what is received, `ConferenceCreate` and
 `ConferenceUpdate` what may be sent (made when an operation sends them), `UserInformation` the fields of `User` that
 other objects may hold as well, `ConferenceState` an enumeration.
 """
@@ -31,7 +31,7 @@ from speclift.normalise.scope import Observation, fact
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from speclift.normalise.catalogue import Catalogue
+    from speclift.normalise.objects import KnownObjects
 
 SUFFIXES: Final = {"POST": "Create", "PUT": "Update", "PATCH": "Patch", "GET": "Query", "DELETE": "Delete"}
 """What is added to an object's name for what a verb may send of it."""
@@ -40,9 +40,9 @@ SUFFIXES: Final = {"POST": "Create", "PUT": "Update", "PATCH": "Patch", "GET": "
 class Components:
     """The components of one version, made on demand and kept in the order of the page."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._definitions = catalogue.definitions
+    def __init__(self, objects: KnownObjects) -> None:
+        self.objects = objects
+        self._definitions = objects.definitions
         self._made: dict[str, Component] = {}
         self._home: dict[str, str] = {}
         self._enumerations: dict[tuple[str, Scalar], str] = {}
@@ -67,7 +67,7 @@ class Components:
 
     def known_field(self, field: Field) -> Field:
         """A field in whose type every reference has a component."""
-        return self._catalogue.known_field(field)
+        return self.objects.known_field(field)
 
     def get(self, name: str) -> Component | None:
         """The component of that name."""
@@ -140,7 +140,7 @@ class Components:
         )
 
     def _fields(self, fields: Iterable[Field]) -> tuple[Field, ...]:
-        return tuple(self._catalogue.known_field(field) for field in fields)
+        return tuple(self.objects.known_field(field) for field in fields)
 
     # What others hold as well
 

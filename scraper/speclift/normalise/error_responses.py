@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from speclift.model.raw import RawArticle, RawField
-    from speclift.normalise.catalogue import Catalogue
+    from speclift.normalise.objects import KnownObjects
 
 _CLASS_TITLE: Final = re.compile(r"\A(?:error|fehler|erreur)?\W*4xx\Z", re.IGNORECASE)
 
@@ -85,18 +85,18 @@ class _ErrorResponse(Struct):
     description: str = ""
 
 
-def make_error_responses(article: RawArticle, catalogue: Catalogue, envelope: Envelope | None) -> tuple[Response, ...]:
+def make_error_responses(article: RawArticle, objects: KnownObjects, envelope: Envelope | None) -> tuple[Response, ...]:
     """The error answers of a call: statuses in order, `default` last."""
     about = subject(article)
     errors: dict[str, _ErrorResponse] = {}
-    recorded = _recorded(article, catalogue, errors)
+    recorded = _recorded(article, objects, errors)
     for section in article.sections:
         if section.role != "error":
             continue
         stated = read_status(section.status) or read_status(section.title)
         weak = not stated or _CLASS_TITLE.match(section.title.strip()) is not None
         if has_headers(section):
-            headers, said = read_headers(section, catalogue.scope, about)
+            headers, said = read_headers(section, objects.scope, about)
             error = errors.setdefault(stated or "default", _ErrorResponse())
             error.headers.extend(headers)
             error.facts.extend(said)
@@ -115,19 +115,19 @@ def make_error_responses(article: RawArticle, catalogue: Catalogue, envelope: En
                     row.name.strip() or row.description, (row.description.strip(), [fact(row, "error-reason")])
                 )
             else:
-                made, _ = field_of(row, catalogue.scope, parent="", about=f"{about}: {row.name}")
+                made, _ = field_of(row, objects.scope, parent="", about=f"{about}: {row.name}")
                 error.fields.append((made, row))
         if not section.fields:
             error = errors.setdefault(stated or "default", _ErrorResponse())
             error.facts.append(fact(section, "error-table"))
         if section.description and (stated or "default") in errors:
             errors[stated or "default"].description = section.description
-    made_responses = [_response(article, status, error, catalogue, envelope) for status, error in errors.items()]
+    made_responses = [_response(article, status, error, objects, envelope) for status, error in errors.items()]
     return tuple(sorted(made_responses, key=lambda response: (response.status == "default", response.status)))
 
 
 def _recorded(
-    article: RawArticle, catalogue: Catalogue, errors: dict[str, _ErrorResponse]
+    article: RawArticle, objects: KnownObjects, errors: dict[str, _ErrorResponse]
 ) -> dict[str, list[Observation]]:
     """The recorded error answers, by status."""
     found: dict[str, list[Observation]] = {}
@@ -139,7 +139,7 @@ def _recorded(
             made_up = read_status(example.status) or read_status(example.title) or "default"
             errors.setdefault(made_up, _ErrorResponse()).facts.append(fact(example, "made-up-sample"))
             continue
-        read = catalogue.recorded.read(example, about)
+        read = objects.recorded.read(example, about)
         for part in (read, *read.more):
             status = (
                 str(part.status)
@@ -202,14 +202,14 @@ def _is_reason(row: RawField, recorded: dict[str, list[Observation]]) -> bool:
 
 
 def _response(
-    article: RawArticle, status: str, error: _ErrorResponse, catalogue: Catalogue, envelope: Envelope | None
+    article: RawArticle, status: str, error: _ErrorResponse, objects: KnownObjects, envelope: Envelope | None
 ) -> Response:
     examples = _examples(status, error, envelope)
     media: list[Media] = []
     if envelope is not None:
         media.append(Media("application/json", Reference(envelope.component), examples=examples))
     elif error.fields or error.values:
-        media.append(Media("application/json", catalogue.known(_type(article, error, catalogue)), examples=examples))
+        media.append(Media("application/json", objects.known(_type(article, error, objects)), examples=examples))
     for media_type, text, origin in error.texts:
         if all(known.media_type != media_type or known.type == Scalar("string") for known in media):
             shown = Media(media_type, Scalar("string"), examples=(Example("example", text, facts=(origin,)),))
@@ -260,14 +260,14 @@ def _key(name: str, taken: Mapping[str, Example]) -> str:
     return key
 
 
-def _type(article: RawArticle, error: _ErrorResponse, catalogue: Catalogue) -> Type:
+def _type(article: RawArticle, error: _ErrorResponse, objects: KnownObjects) -> Type:
     seen = [one for one in error.values if isinstance(one.value, dict)]
     if error.fields:
-        reconciler = Reconciler(catalogue.scope, subject(article), error.fields[0][1])
+        reconciler = Reconciler(objects.scope, subject(article), error.fields[0][1])
         record = Record(reconciler.fields([made for made, _ in error.fields], seen))
         others = [one.value for one in error.values if not isinstance(one.value, dict)]
         if not others:
             return record
-        return AnyOf((record, observed_type(others, catalogue.scope.recognise)[0]))
-    made, _ = observed_type([one.value for one in error.values], catalogue.scope.recognise)
+        return AnyOf((record, observed_type(others, objects.scope.recognise)[0]))
+    made, _ = observed_type([one.value for one in error.values], objects.scope.recognise)
     return made

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from speclift.model.api import Body, Fact, OneOf, Operation, Parameter, Record, Response, Type
-from speclift.model.rules import articles, tables
+from speclift.model.rules import articles, gaps, tables
 from speclift.normalise.addresses import segments
 from speclift.normalise.merging import either, joined_media, merged_field, merged_fields, told_apart
 from speclift.normalise.notes import Evidence
+from speclift.normalise.responses import is_undocumented
 from speclift.normalise.row_types import facts_within
 from speclift.normalise.scope import Scope, subject
 from speclift.normalise.statuses import phrase
@@ -48,6 +49,9 @@ def merged(operations: list[tuple[Operation, RawArticle]], scope: Scope) -> tupl
             operation=found[key].id,
         )
         found[key] = _joined(found[key], operation)
+    for key, operation in found.items():
+        if any(is_undocumented(response) for response in operation.responses):
+            scope.notes.note(gaps.ANSWER_UNDOCUMENTED, subject(first[key]), Evidence(first[key]))
     return tuple(found.values())
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from speclift.model.rules import Rule
 
 LONGEST_QUOTE = 300
+_OPEN_LINK = re.compile(r"\[[^\]\n]*(?:\](?:\([^)\n]*)?)?\Z")
+"""A link of which only the beginning is there."""
 
 
 class Evidence(Struct, frozen=True):
@@ -35,7 +37,9 @@ class Evidence(Struct, frozen=True):
     def text(self) -> str:
         """The words to quote, shortened when they are long."""
         words = self.words or quote(self.origin)
-        return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rstrip() + "…"
+        if len(words) <= LONGEST_QUOTE:
+            return words
+        return _OPEN_LINK.sub("", words[: LONGEST_QUOTE - 1]).rstrip() + "…"
 
 
 class _Entry(Struct):

@@ -121,8 +121,8 @@ def make_operation(draft: OperationDraft, context: VersionContext, components: C
     article, scope = draft.article, context.scope
     heading = context.headings.of(article.group)
     responses = (
-        *make_responses(article, draft.answers, context.catalogue),
-        *make_error_responses(article, context.catalogue, context.envelope),
+        *make_responses(article, draft.answers, components.objects),
+        *make_error_responses(article, components.objects, context.envelope),
     )
     body = make_request_body(article, draft.parts, draft.samples, scope, components, draft.id)
     parameters = (*draft.parts.parameters, *_queried(draft, scope, components))
@@ -159,6 +159,7 @@ def make_operation(draft: OperationDraft, context: VersionContext, components: C
         summary=article.title.strip() or article.name,
         description=description,
         anchor=article.place.anchor,
+        page=article.address,
         deprecated=article.deprecated is not None,
         server=draft.server,
         transport=article.transport,
@@ -220,7 +221,13 @@ def _security(draft: OperationDraft, context: VersionContext) -> tuple[tuple[Sec
             subject(draft.article),
             *(Evidence(text) for text in draft.article.permission),
         )
-    return context.schemes.requirements(draft.article, draft.parts.schemes, full)
+    return context.schemes.requirements(
+        draft.article,
+        draft.parts.schemes,
+        full,
+        alternatives=draft.parts.schemes_are_alternatives,
+        optional=draft.parts.credential_is_optional,
+    )
 
 
 def _shown(parameter: Parameter, samples: Samples) -> Parameter:

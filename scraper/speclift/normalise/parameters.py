@@ -65,6 +65,8 @@ class RequestParts(Struct):
     whole_body: Type | None = None
     additional: Type | None = None
     schemes: list[str] = field(default_factory=list)
+    schemes_are_alternatives: bool = False
+    credential_is_optional: bool = False
     scheme_facts: list[Fact] = field(default_factory=list)
     media_type: str = ""
     media_facts: list[Fact] = field(default_factory=list)
@@ -90,6 +92,9 @@ def read_parameters(article: RawArticle, address: Address, scope: Scope, schemes
         made.facts.append(fact(section, "input-table"))
         if section.media_type and section.role == "body":
             made.media_type = section.media_type
+        if section.role == "authentication":
+            _authorisations(section, made, schemes)
+            continue
         labelled = scope.marks_required or any(row.required is True for row in section.fields)
         table = replace(section, role="header") if is_header_table(section) else section
         for row in section.fields:
@@ -102,6 +107,17 @@ def read_parameters(article: RawArticle, address: Address, scope: Scope, schemes
                 _place(row, table, made, address, method, scope, schemes, about, labelled=labelled)
     _complete(made, article, address)
     return made
+
+
+def _authorisations(section: RawSection, made: RequestParts, schemes: Schemes) -> None:
+    """Each row of a table of authorisations is a security scheme.
+
+    Several are alternatives, unless the page says "required" of each.
+    """
+    for row in section.fields:
+        made.schemes.append(schemes.of_authentication(row, section.title))
+        made.scheme_facts.append(fact(row, "credential"))
+    made.schemes_are_alternatives = len(section.fields) > 1 and not all(row.required is True for row in section.fields)
 
 
 def _nameless(row: RawField, section: RawSection, made: RequestParts, scope: Scope, about: str) -> None:
@@ -126,7 +142,7 @@ def _place(
     *,
     labelled: bool,
 ) -> None:
-    if section.role in {"header", "authentication"} or (section.role == "parameter" and is_header_name(row.name)):
+    if section.role == "header" or (section.role == "parameter" and is_header_name(row.name)):
         _header(row, made, scope, schemes, about, labelled=labelled)
         return
     name = made.variables.get(row.place) or row.name.strip()
@@ -135,8 +151,7 @@ def _place(
     location = _where(row, name, section, made, address, method, scope, about)
     credential = schemes.of_parameter(location, name)
     if credential is not None:
-        made.schemes.append(credential)
-        made.scheme_facts.append(fact(row, "credential"))
+        _add_credential(credential, row, made)
         return
     form = location == "query"
     field_, meaning = field_of(row, scope, parent="", about=f"{about}: {name}", wire=form)
@@ -161,6 +176,12 @@ def _place(
     _twice(row, made, about, scope, is_merged=both is not None)
     if both is not None:
         made.parameters[made.parameters.index(known)] = Parameter(location, both)
+
+
+def _add_credential(scheme: str, row: RawField, made: RequestParts) -> None:
+    made.schemes.append(scheme)
+    made.scheme_facts.append(fact(row, "credential"))
+    made.credential_is_optional = row.required is False
 
 
 def _add_to_body(new: Field, row: RawField, made: RequestParts, about: str, scope: Scope) -> None:
@@ -282,8 +303,7 @@ def _header(row: RawField, made: RequestParts, scope: Scope, schemes: Schemes, a
     lower = row.name.strip().lower().rstrip(":")
     scheme = schemes.of_header(row)
     if scheme is not None:
-        made.schemes.append(scheme)
-        made.scheme_facts.append(fact(row, "credential"))
+        _add_credential(scheme, row, made)
         return
     if lower in {"content-type", "accept"}:
         said = " ".join([row.description, row.default or "", row.example or "", row.type, *row.allowed])

@@ -17,6 +17,7 @@ from speclift.normalise.addresses import read_address
 from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.cleanup import cleaned_up
 from speclift.normalise.components import Components
+from speclift.normalise.credentials import Credentials, find_credentials
 from speclift.normalise.definitions import object_name
 from speclift.normalise.editions import Edition, PrintedTwice, editions, is_operation, is_unplaced
 from speclift.normalise.error_responses import read_envelope
@@ -25,6 +26,7 @@ from speclift.normalise.identifiers import Key, names_of_several, operation_ids
 from speclift.normalise.joining import merged
 from speclift.normalise.nested_objects import name_objects
 from speclift.normalise.notes import Evidence, Notebook
+from speclift.normalise.objects import KnownObjects
 from speclift.normalise.operations import VersionContext, draft_operation, make_operation
 from speclift.normalise.parameters import INPUT_ROLES
 from speclift.normalise.phrases.verbs import explains_verbs, read_verbs
@@ -69,6 +71,7 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
         host=_host(raw),
         marks_required=_marks(raw, INPUT_ROLES, required=True),
         marks_optional=_marks(raw, None, required=False),
+        credentials=Credentials() if _mapping(source.base, "components", "securitySchemes") else find_credentials(raw),
     )
     _note_twice(twice, found, notes)
     apis = tuple(page.version(edition) for edition in found)
@@ -179,6 +182,7 @@ class _Page(Struct, frozen=True):
     host: str
     marks_required: bool
     marks_optional: bool
+    credentials: Credentials
     reviewed: list[ReviewedVersion] = field(default_factory=list)
 
     def version(self, edition: Edition) -> Api:
@@ -187,8 +191,7 @@ class _Page(Struct, frozen=True):
         base = self.source.base
         scope = self._scope(edition)
         catalogue = Catalogue(scope, self.objects[edition.version])
-        catalogue.read_examples()
-        schemes = Schemes(_mapping(base, "components", "securitySchemes"), base.get("security"))
+        schemes = Schemes(_mapping(base, "components", "securitySchemes"), base.get("security"), self.credentials)
         envelope = read_envelope(base)
         context = VersionContext(
             self.host,
@@ -207,9 +210,7 @@ class _Page(Struct, frozen=True):
             if is_unplaced(article):
                 _note_unplaced(article, self.notes)
         drafts = [draft_operation(article, context) for article in edition.articles if is_operation(article)]
-        catalogue.add_adopted()
-        catalogue.reconcile()
-        components = Components(catalogue)
+        components = Components(KnownObjects(catalogue))
         made = [(make_operation(draft, context, components), draft.article) for draft in drafts]
         operations = name_objects(merged(made, scope), components)
         own = {name: catalogue.definitions[name] for name in self.objects[edition.version]}

@@ -43,6 +43,7 @@ from speclift.normalise.recorded_values import broken_bounds, is_json_text, with
 from speclift.normalise.row_meaning import read_row
 from speclift.normalise.row_types import facts_within, fields_within
 from speclift.normalise.scope import Observation, Scope, fact
+from speclift.normalise.type_names import described_as, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,9 +124,9 @@ class Reconciler(Struct, frozen=True):
             tables.TYPE_CONTRADICTS_EXAMPLE,
             seen,
             name,
-            documented=_spoken(documented),
-            shown=_spoken(kind_of(seen.value)),
-            type=_spoken(_described(believed)),
+            documented=spoken(documented),
+            shown=spoken(kind_of(seen.value)),
+            type=spoken(described_as(believed)),
         )
 
     def _chosen(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
@@ -289,7 +290,7 @@ class Reconciler(Struct, frozen=True):
                 tables.FIELD_ONLY_IN_EXAMPLE,
                 replace(having[0], value=having[0].value[name]),
                 name,
-                type=_spoken(_described(type_)),
+                type=spoken(described_as(type_)),
             )
             facts = (fact(having[0].origin, "field-only-in-example"),)
             found.append(
@@ -330,7 +331,7 @@ class Reconciler(Struct, frozen=True):
             settled.append(self.reconcile(option, mine, name)[0])
         if rest:
             believed, _ = observed_type([one.value for one in rest], self.scope.recognise)
-            self._contradicts(" or ".join(_described(option) for option in options), rest[0], name, believed)
+            self._contradicts(" or ".join(described_as(option) for option in options), rest[0], name, believed)
             settled.append(believed)
         unique = tuple(dict.fromkeys(settled))
         return unique[0] if len(unique) == 1 else AnyOf(unique)
@@ -380,23 +381,3 @@ def _may_be(option: Type, value: Any) -> bool:
         case Anything():
             return True
     return isinstance(value, dict)
-
-
-def _described(made: Type) -> str:
-    match made:
-        case Scalar(kind=kind):
-            return kind
-        case ListOf():
-            return "array"
-        case Reference(name=name):
-            return name
-        case AnyOf(options=options):
-            return " or ".join(dict.fromkeys(_described(option) for option in options))
-        case Anything():
-            return "any value"
-    return "object"
-
-
-def _spoken(kind: str) -> str:
-    article = "an" if kind[:1] in "aio" and kind != "one" and not kind[:1].isupper() else "a"
-    return kind if kind == "any value" or " or " in kind else f"{article} {kind}"

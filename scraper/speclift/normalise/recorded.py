@@ -47,6 +47,8 @@ class Recorded:
                     value = found
                     break
             self._reading.discard(name)
+            if value is not None and (withheld := self._scope.withheld.get(name)):
+                value = {key: inner for key, inner in value.items() if key not in withheld}
             self._objects[name] = value
             if value is not None:
                 self._scope.recorded[id(value)] = name

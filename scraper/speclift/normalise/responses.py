@@ -44,6 +44,7 @@ from speclift.normalise.whole_values import arranged
 if TYPE_CHECKING:
     from speclift.model.raw import RawArticle, RawExample, RawField, RawSection
     from speclift.normalise.catalogue import Catalogue
+    from speclift.normalise.objects import KnownObjects
 
 _DEFAULT_TITLE: Final = re.compile(
     r"\A(?:success|erfolg|succ[eè]s|[eé]xito|успех|成功)?\W*(?:2(?:00|xx))?\Z", re.IGNORECASE
@@ -174,21 +175,23 @@ def _told(draft: ResponseDraft, record: Record, value: Any) -> Type:
     return only if isinstance(only, ListOf) else ListOf(record)
 
 
-def make_responses(article: RawArticle, drafts: dict[str, ResponseDraft], catalogue: Catalogue) -> tuple[Response, ...]:
+def make_responses(
+    article: RawArticle, drafts: dict[str, ResponseDraft], objects: KnownObjects
+) -> tuple[Response, ...]:
     """The successful answers of a call, in the order of their statuses."""
-    made = [_answer(article, draft, catalogue) for draft in drafts.values() if not is_error(draft.status)]
+    made = [_answer(article, draft, objects) for draft in drafts.values() if not is_error(draft.status)]
     if not made:
-        made.append(_undocumented(article, catalogue))
+        made.append(_undocumented(article, objects))
     return tuple(sorted(made, key=lambda response: response.status))
 
 
-def _answer(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> Response:
+def _answer(article: RawArticle, draft: ResponseDraft, objects: KnownObjects) -> Response:
     media: list[Media] = []
     examples = _named(draft)
     stated = next((section.media_type for section in draft.sections if section.media_type), "")
     if draft.rows or draft.whole or draft.values or any(section.type for section in draft.sections):
-        type_, nullable = _type(article, draft, catalogue)
-        media.append(Media(stated or "application/json", catalogue.known(type_), nullable, examples))
+        type_, nullable = _type(article, draft, objects)
+        media.append(Media(stated or "application/json", objects.known(type_), nullable, examples))
     unread = []
     for media_type, text, example in draft.texts:
         if media and media[0].media_type == media_type and media[0].type != Scalar("string"):
@@ -216,8 +219,8 @@ def _title(example: RawExample) -> str:
     return example.title.strip().rstrip(":")
 
 
-def _type(article: RawArticle, draft: ResponseDraft, catalogue: Catalogue) -> tuple[Type, bool]:
-    scope, about = catalogue.scope, subject(article)
+def _type(article: RawArticle, draft: ResponseDraft, known: KnownObjects) -> tuple[Type, bool]:
+    scope, about = known.scope, subject(article)
     rows = draft.rows
     reconciler = Reconciler(scope, about, draft.sections[0] if draft.sections else article)
     if draft.whole is not None:
@@ -318,9 +321,9 @@ def _unwrapped(draft: ResponseDraft, scope: Scope, about: str) -> bool:
     return True
 
 
-def _undocumented(article: RawArticle, catalogue: Catalogue) -> Response:
+def _undocumented(article: RawArticle, objects: KnownObjects) -> Response:
     """Neither table nor example: a download, an object that the description says is returned, or nothing known."""
-    scope, about = catalogue.scope, subject(article)
+    scope, about = objects.scope, subject(article)
     said = " ".join([article.title, article.url.rpartition("/")[2]])
     if _DOWNLOADS.search(said):
         return Response(
@@ -344,5 +347,9 @@ def _undocumented(article: RawArticle, catalogue: Catalogue) -> Response:
                 return Response(
                     "200", phrase("200"), (Media("application/json", made),), facts=(fact(text, "returns"),)
                 )
-    scope.notes.note(gaps.ANSWER_UNDOCUMENTED, about, Evidence(article))
     return Response("200", phrase("200"))
+
+
+def is_undocumented(response: Response) -> bool:
+    """Whether a response stands only because a call has one: nothing on the page says what it is."""
+    return response.status == "200" and not response.media and not response.facts

@@ -139,7 +139,7 @@ def _read(
         choices=choices,
         ends=ends or said.get("ends"),
         size=extent,
-        default_words=default,
+        default_words=described["default"] if default is None else default,
         examples=(*((example,) if example is not None else ()), *described["examples"]),
         constraints=said,
         mentions=described["mentions"],

@@ -330,7 +330,11 @@ def _constrained(made: Type, meaning: RowMeaning) -> Type:
     if not said:
         return made
     if isinstance(made, ListOf):
-        return replace(made, **{name: said[name] for name in ("min_items", "max_items", "unique") if name in said})
+        known = {name: said[name] for name in ("min_items", "max_items", "unique") if name in said}
+        for label, name in (("minimum", "min_items"), ("maximum", "max_items")):  # "max 10" of a list counts its items
+            if label in said and name not in known and (count := _whole(said[label])) is not None:
+                known[name] = count
+        return replace(made, **known)
     if isinstance(made, Scalar):
         known = {name: said[name] for name in _SCALAR_FACTS.get(made.kind, ()) if name in said}
         if made.kind == "string":  # "min 3" of a text counts its characters

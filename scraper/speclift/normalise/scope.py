@@ -49,6 +49,7 @@ class Scope(Struct):
     marks_required: bool = False
     marks_optional: bool = False
     adopted: dict[str, RawArticle] = field(default_factory=dict)
+    withheld: dict[str, frozenset[str]] = field(default_factory=dict)
     undefined: dict[str, list[Origin]] = field(default_factory=dict)
     undefined_objects: set[str] = field(default_factory=set)
     recorded: dict[int, str] = field(default_factory=dict)

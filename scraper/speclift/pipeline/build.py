@@ -16,7 +16,6 @@ from speclift.model.rules import stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from speclift.generate.history import Lattice
     from speclift.generate.package import Package
@@ -107,13 +106,15 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
     """
     from speclift.model.ledger import quotes
     from speclift.pipeline.lift import lift
+    from speclift.pipeline.several_pages import of_site, read_several
     from speclift.readers import document_reader_for, reader_for
 
     reader = document_reader_for(source.platform)
     read = reader.read_documents(pages) if reader is not None else None
     if read is not None:
         return _lift_documents(source, pages, read)
-    raw = reader_for(source.platform).read(pages)
+    raw, left_out = read_several(reader_for(source.platform).read, pages)
+    raw = of_site(raw, pages)
     if strict:
         _refuse_not_understood(raw, source)
     lifted = lift(raw, source)
@@ -126,6 +127,7 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
         )
     lifted.ledger.noted(lost)
     findings = (
+        *left_out,
         *raw.remarks,
         *lifted.findings,
         *(_not_read(text, lifted.spellings) for text in raw.not_understood),
@@ -135,12 +137,13 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
 
 
 def _lift_documents(source: Source, pages: Sequence[Page], read: ReadDocuments) -> Lifted:
-    """Documents that somebody else wrote; the pages beside them are second witnesses."""
+    """Documents that somebody else wrote; the pages beside them are second witnesses, unless they are the only ones."""
     from speclift.pipeline.lift_document import lift_documents
     from speclift.pipeline.witnesses import disagreements_of_pages
 
     lifted = lift_documents(read, source)
-    told = disagreements_of_pages(lifted.documents, pages, source)
+    rebuilt = any(one.evidence for one in read.documents)
+    told = () if rebuilt else disagreements_of_pages(lifted.documents, pages, source)
     return Lifted(read.title, None, lifted.documents, (*lifted.findings, *told), lifted.ledger)
 
 
@@ -268,6 +271,7 @@ def _add_packages(built: SourceBuild, source: Source, progress: Progress, *, str
     """Generate a package of each document. One that cannot be made is a failure and costs no other."""
     from speclift.diff.lattice import lattice
     from speclift.pipeline.releases import Releases, load_releases
+    from speclift.report.versions import predecessor
 
     releases = load_releases(source.folder) if source.folder is not None else Releases.none()
     progress.stage("generate packages", len(built.documents))
@@ -278,7 +282,9 @@ def _add_packages(built: SourceBuild, source: Source, progress: Progress, *, str
     for version, document in built.documents.items():
         name = document["x-speclift"]["package"]
         try:
-            package, planned = _package(name, version, document, source, releases, history)
+            earlier = predecessor(version, built.documents)
+            before = (earlier, built.documents[earlier]) if earlier else None
+            package, planned = _package(name, version, document, source, releases, history, before)
             if planned.package in plans:
                 raise InputError(f"two versions would both be the package {planned.package!r}", file=source.name)
         except _NotGeneratedError as failed:
@@ -307,7 +313,13 @@ class _NotGeneratedError(Exception):
 
 
 def _package(
-    name: str, version: str, document: Document, source: Source, releases: Releases, history: Lattice
+    name: str,
+    version: str,
+    document: Document,
+    source: Source,
+    releases: Releases,
+    history: Lattice,
+    before: tuple[str, Document] | None,
 ) -> tuple[Package, Plan]:
     from speclift.generate import generate
     from speclift.pipeline.version_plan import plan
@@ -324,7 +336,7 @@ def _package(
             raise _NotGeneratedError(_not_generated(source, version, name, error)) from error
         return made[-1].files
 
-    planned = plan(name, document, releases, render)
+    planned = plan(name, document, releases, render, before=before)
     package = made[-1]
     if package.name != planned.package:
         raise InputError(
@@ -374,27 +386,3 @@ def _refuse_not_understood(raw: RawApi, source: Source) -> None:
             place=str(first.place),
             hint=f"teach the {source.platform} reader this markup (CONTRIBUTING.md)",
         )
-
-
-def recorded_pages(folder: Path) -> tuple[Page, ...]:
-    """The recorded pages of a source folder (`*.html.gz` and the like), in the order of their names.
-
-    Raises `InputError` when there is none, or when one is not gzip.
-    """
-    import gzip
-    import zlib
-
-    from speclift.readers.page import Page
-
-    pages = []
-    for path in sorted(folder.glob("*.gz")):
-        try:
-            content = gzip.decompress(path.read_bytes())
-        except (OSError, EOFError, zlib.error) as error:
-            raise InputError(
-                f"cannot unpack: {error}", file=str(path), hint="record the page anew: build --fetch"
-            ) from None
-        pages.append(Page(name=path.name.removesuffix(".gz"), content=content))
-    if not pages:
-        raise InputError("no recorded page (*.gz)", file=str(folder), hint="record one: speclift build NAME --fetch")
-    return tuple(pages)

@@ -6,15 +6,14 @@ disk, the folder.
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import shutil
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speclift.model.findings import InputError
+from speclift.pipeline.recording import recorded_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +26,11 @@ SURE = 0.5
 """Below this confidence a page is not taken for a page of a platform."""
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_SAMPLE = 12
+"""Pages of a site that are looked at for its platform; when none of them shows it, up to `_MOST_LOOKED_AT`."""
+
+_MOST_LOOKED_AT = 200
+
 _MOST_WORDS = 6
 """A name becomes a distribution's, to which a version is added; it has to stay one that people can type."""
 
@@ -58,9 +62,12 @@ def name_from(words: Sequence[str]) -> str:
 
 def recognise(pages: Sequence[Page]) -> Recognition:
     """The platform of a documentation. Raises `InputError`, naming what was seen, when no reader is sure enough."""
-    from speclift.readers.detect import detect
+    from speclift.readers.detect import LAST_RESORT, detect
 
-    best = detect(pages[0])[0]
+    found = [detect(page)[0] for page in pages[:_SAMPLE]]
+    if not any(one.confidence >= SURE for one in found):
+        found += [detect(page)[0] for page in pages[_SAMPLE:_MOST_LOOKED_AT]]
+    best = max(found, key=lambda one: (one.confidence >= SURE, one.platform != LAST_RESORT, one.confidence))
     if best.confidence >= SURE:
         return best
     from speclift.readers import READERS
@@ -92,9 +99,11 @@ def new_source(name: str, documentation: Documentation) -> NewSource:
         f"page = {_toml(documentation.address)}",
         f"platform = {_toml(recognition.platform)}",
     ]
+    if documentation.follow:
+        followed = ", ".join(_toml(one) for one in documentation.follow)
+        lines += ["", "[fetch]", f"follow = [{followed}]"]
     files = {"source.toml": ("\n".join(lines) + "\n").encode()}
-    for page in documentation.pages:
-        files[f"{page.name}.gz"] = packed(page.content)
+    files |= recorded_files(documentation.pages, site=bool(documentation.follow))
     return NewSource(name, recognition, files)
 
 
@@ -120,19 +129,6 @@ def write_source(folder: Path, files: Mapping[str, bytes], scratch: Path) -> Non
     except OSError as error:
         shutil.rmtree(made, ignore_errors=True)
         raise InputError(f"cannot write: {error.strerror or error}", file=str(folder)) from None
-
-
-def packed(content: bytes) -> bytes:
-    """A page as it is recorded: gzip without a time stamp or a name, so the same page is the same file."""
-    return gzip.compress(content, 9, mtime=0)
-
-
-def unpacked(path: Path) -> bytes | None:
-    """A page as it was recorded; None when it is not there, or damaged."""
-    try:
-        return gzip.decompress(path.read_bytes())
-    except (OSError, EOFError, zlib.error):
-        return None
 
 
 def _toml(text: str) -> str:

@@ -22,25 +22,35 @@ if TYPE_CHECKING:
     from speclift.readers.page import Page
     from speclift.workspace.source import Source
 
-State = Literal["unchanged", "layout", "api"]
+State = Literal["unchanged", "layout", "api", "failed"]
 Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class VersionChanges:
-    """What changed in one version: on the wire, and for callers in Python. Both empty: only texts and examples."""
+    """What changed in one version: on the wire, and for callers in Python. Both empty: only texts and examples.
+
+    `old` and `new` are the documents, `against` the version that a new one is compared with ("" for the same version as
+    it was recorded), `packages` whether packages were compared.
+    """
 
     wire: tuple[Change, ...] = ()
     python: tuple[PythonChange, ...] = ()
+    old: Mapping[str, Any] = field(default_factory=dict)
+    new: Mapping[str, Any] = field(default_factory=dict)
+    against: str = ""
+    packages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
     """What became of one source.
 
-    `built` is None when nothing changed. `changes` are of the versions whose documents differ, `added` and `removed`
-    are versions that the documentation newly has or no longer has, `findings` those that the old page did not give,
-    `twins` disagreements of the page with its machine-readable twins.
+    `built` is None when nothing changed. `changes` are of the versions whose documents differ, and of new versions
+    against those before them; `added` and `removed` are versions that the documentation newly has or no longer has,
+    `findings` those that the old page did not give, `twins` disagreements of the page with its machine-readable twins.
+    `error` says why a source that failed could not be read or lifted, `other_files` that the pages are not those that
+    are recorded (or that these are missing or damaged).
     """
 
     source: str
@@ -52,6 +62,14 @@ class Update:
     removed: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     twins: tuple[Finding, ...] = ()
+    error: InputError | None = None
+    other_files: bool = False
+
+    @property
+    def to_write(self) -> bool:
+        """Whether anything follows from it: another layout of the same API is no change, unless it lies in other files
+        than those that are recorded or says something else that is wrong."""
+        return self.built is not None and (self.state == "api" or bool(self.findings) or self.other_files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +102,12 @@ def update_source(
     built = build_source(source, fetched, packages=packages, progress=progress)
     before = _before(source, recorded, committed)
     told = disagreements(built.documents, twins)
-    known = before.findings
-    findings = tuple(one for one in built.findings if known is not None and one not in known)
+    findings = _new_findings(before, built)
     if before.documents == built.documents:
-        return Update(source.name, "layout", tuple(fetched), built, findings=findings, twins=told)
+        other_files = _contents(recorded).keys() != _contents(fetched).keys() or before.findings is None
+        return Update(
+            source.name, "layout", tuple(fetched), built, findings=findings, twins=told, other_files=other_files
+        )
     return Update(
         source.name,
         "api",
@@ -116,16 +136,38 @@ def _before(source: Source, recorded: Sequence[Page], committed: Callable[[], Ma
     return _Before(committed(), None)
 
 
+def _new_findings(before: _Before, built: SourceBuild) -> tuple[Finding, ...]:
+    """The findings whose like the old page did not give."""
+    from speclift.report.facts import identity
+
+    if before.findings is None:
+        return ()
+    versions = (*before.documents, *built.documents)
+    known = {identity(finding, versions) for finding in before.findings}
+    found = {identity(finding, versions): finding for finding in built.findings}
+    return tuple(finding for said, finding in found.items() if said not in known)
+
+
 def _changes(
     before: Mapping[str, Document], after: Mapping[str, Document], *, packages: bool
 ) -> dict[str, VersionChanges]:
-    from speclift.diff import compare
-    from speclift.python_api.compare import python_changes
+    from speclift.report.versions import predecessor
 
     found = {}
     for version, document in after.items():
-        old = before.get(version)
+        old, against = before.get(version), ""
+        if old is None:
+            against = predecessor(version, tuple(after))
+            old = after.get(against)
         if old is not None and old != document:
-            wire = compare(old, document)
-            found[version] = VersionChanges(tuple(wire), tuple(python_changes(old, document)) if packages else ())
+            found[version] = compared(old, document, against=against, packages=packages)
     return found
+
+
+def compared(old: Document, new: Document, *, against: str = "", packages: bool = True) -> VersionChanges:
+    """What changed from one document to another, on the wire and in their packages."""
+    from speclift.diff import compare
+    from speclift.python_api.compare import python_changes
+
+    python = tuple(python_changes(old, new)) if packages else ()
+    return VersionChanges(tuple(compare(old, new)), python, old, new, against, packages)

@@ -1,24 +1,28 @@
 """What a documentation update means, as the text of a pull request.
 
-Enters: `Update`s. Leaves: Markdown, short enough for GitHub. What several versions have alike is said once. Words of
-the page are escaped by the styles of `diff` and of the findings' report.
+Enters: `Update`s. Leaves: Markdown, short enough for GitHub. What several versions have alike is said once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from speclift.report.markdown import code, words
+from speclift.diff.change import Level
+from speclift.python_api.verdict import counted, verdict
+from speclift.report.blocks import Heading, Item, Link, List, Name, Prose, Table, Text
+from speclift.report.diff.page import python_words, told_words
+from speclift.report.diff.told import tell, tell_python
 from speclift.report.versions import join_versions
-from speclift.report.writers import markdown
+from speclift.report.writers.markdown import inline, write_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from speclift.diff import Change
-    from speclift.pipeline.update import Update
+    from speclift.model.findings import Finding
+    from speclift.pipeline.update import Update, VersionChanges
     from speclift.pipeline.version_plan import Plan
     from speclift.python_api.change import PythonChange
+    from speclift.report.blocks import Block, Words
 
 _MOST = 40
 """Lines per list; more than that nobody reads in a pull request, and the changelogs have them all."""
@@ -30,84 +34,137 @@ _LONGEST = 60_000
 def update_markdown(updates: Sequence[Update]) -> str:
     """Say what changed in the documentation, what breaks, and which version each package gets."""
     plans = [plan for update in updates if update.built is not None for plan in update.built.plans]
-    lines = [*_packages(plans), *(line for update in updates for line in _source(update))]
+    blocks = [*_packages(plans), *(block for update in updates for block in _source(update))]
     kept: list[str] = []
     length = 0
-    for line in lines:
-        length += len(line) + 2
+    for block in blocks:
+        text = write_block(block)
+        length += len(text) + 2
         if length > _LONGEST:
             kept.append("There is more: the changelogs of the packages have it all.")
             break
-        kept.append(line)
+        kept.append(text)
     return "\n\n".join(kept) + "\n"
 
 
 _STATES = {
     "unchanged": "Nothing changed.",
-    "layout": "The page changed, the API did not: the page is recorded anew.",
+    "layout": "The page changed, the API did not: nothing is written. Recorded anew would be",
+    "recorded": "The page changed, the API did not: the page is recorded anew.",
     "api": "The documented API changed.",
+    "failed": "It could not be read; everything of it stays as it is",
 }
 
 
-def _source(update: Update) -> Iterator[str]:
-    yield f"## {words(update.source)}"
-    yield _STATES[update.state]
+def _source(update: Update) -> Iterator[Block]:
+    yield Heading(1, (Prose(update.source),))
+    if update.error is not None:
+        yield Text((f"{_STATES['failed']}: ", Prose(str(update.error)), "."))
+        return
+    if update.state == "layout" and not update.to_write:
+        yield Text((f"{_STATES['layout']}: ", *_listed(Name(f"{page.name}.gz") for page in update.pages), "."))
+    else:
+        yield Text((_STATES["recorded" if update.state == "layout" else update.state],))
     if update.added:
-        yield f"New versions: {_versions(update.added)}."
+        yield Text(("New versions: ", *_listed(Prose(f"v{version}") for version in update.added), "."))
     if update.removed:
-        yield f"No longer documented: {_versions(update.removed)}."
+        yield Text(("No longer documented: ", *_listed(Prose(f"v{version}") for version in update.removed), "."))
     known = tuple(update.built.documents) if update.built is not None else ()
-    wire = _joined(((version, change) for version, one in update.changes.items() for change in one.wire), known)
-    python = _joined(((version, change) for version, one in update.changes.items() for change in one.python), known)
-    if wire or python:
-        breaking = sum(line.startswith("**breaking**") for line in wire + python)
-        yield f"{len(wire) + len(python)} changes, {breaking or 'none'} of them breaking."
-    elif update.changes:
-        yield "Only texts and examples differ."
-    for title, lines in (("On the wire", wire), ("For Python", python)):
-        if lines:
-            yield f"### {title}"
-            yield _list(lines)
-    if update.findings:
-        yield f"### New findings: {len(update.findings)}"
-        yield _list(f"{words(one.subject)}: {words(one.message)}" for one in update.findings)
-    if update.twins:
-        yield "### The page and its machine-readable twin disagree"
-        yield _list(f"{words(one.subject)}: {words(one.message)}" for one in update.twins)
+    same = {version: one for version, one in update.changes.items() if not one.against}
+    if same:
+        yield from _changes(same, known)
+    for version, one in update.changes.items():
+        if one.against:
+            yield Heading(2, ("New: ", Prose(f"v{version}"), ", compared with ", Prose(f"v{one.against}")))
+            yield from _changes({version: one}, (version,))
+    yield from _findings("New findings", update.findings)
+    yield from _findings("The page and its machine-readable twin disagree", update.twins)
 
 
-def _joined(changes: Iterable[tuple[str, Change | PythonChange]], known: Sequence[str]) -> list[str]:
-    """A line for each change, what breaks first, and the versions that it is met in, where there are several."""
-    found: dict[str, tuple[Change | PythonChange, list[str]]] = {}
-    for version, change in changes:
-        found.setdefault(_line(change), (change, []))[1].append(version)
-    ordered = sorted(found.items(), key=lambda item: item[1][0].level, reverse=True)
+def _findings(title: str, findings: Sequence[Finding]) -> Iterator[Block]:
+    if findings:
+        yield Heading(2, (f"{title}: {len(findings)}",))
+        items = tuple(Item((Prose(one.subject), ": ", Prose(one.message))) for one in findings)
+        yield List(items, most=_MOST)
+
+
+def _changes(changes: dict[str, VersionChanges], known: Sequence[str]) -> Iterator[Block]:
+    wire = _joined(((version, line) for version, one in changes.items() for line in _wire(one)), known)
+    python = _joined(((version, line) for version, one in changes.items() for line in _python(one)), known)
+    if not wire and not python:
+        yield Text(("Only texts and examples differ.",))
+        return
+    judged = verdict(*_distinct(changes.values()))
+    yield Text((f"{judged.sentence()}; {judged.others()}.",))
+    for title, items in (("On the wire", wire), ("For Python", python)):
+        if items:
+            yield Heading(2, (title,))
+            yield List(tuple(items), most=_MOST)
+
+
+def _distinct(changes: Iterable[VersionChanges]) -> tuple[list[Change], list[PythonChange] | None]:
+    """Every change that is told, once, in however many versions it is met; None for packages not compared."""
+    wire: dict[str, Change] = {}
+    python: dict[str, PythonChange] = {}
+    compared = False
+    for one in changes:
+        compared = compared or one.packages
+        wire |= {inline(told_words(told)): told.first for told in tell(one.wire, one.old, one.new)}
+        python |= {inline(python_words(group)): group[0] for group in tell_python(one.python)}
+    return list(wire.values()), list(python.values()) if compared else None
+
+
+Line = tuple[Level, "Words"]
+
+
+def _wire(one: VersionChanges) -> Iterator[Line]:
+    for told in tell(one.wire, one.old, one.new):
+        change = told.first
+        shown = len(told.operations)
+        alone = shown == 1 or not (told.owners or told.senders)
+        operation = str(change.operations[0]) if alone and not told.whole else ""
+        where: Words = (Name(operation), ": ") if operation else ()
+        more: Words = ()
+        if shown > 1 and not told.whole:
+            more = (f" (in {counted(shown, 'operation')})",)
+        link: Words = (" (", Link("documentation", change.article), ")") if change.article else ()
+        yield change.level, (*where, *told_words(told), *more, *link)
+
+
+def _python(one: VersionChanges) -> Iterator[Line]:
+    for group in tell_python(one.python):
+        yield group[0].level, python_words(group)
+
+
+def _joined(lines: Iterable[tuple[str, Line]], known: Sequence[str]) -> list[Item]:
+    """An item for each line, what breaks first, and the versions that it is met in, where there are several."""
+    found: dict[str, tuple[Level, Words, list[str]]] = {}
+    for version, (level, words) in lines:
+        found.setdefault(inline(words), (level, words, []))[2].append(version)
+    ordered = sorted(found.values(), key=lambda one: one[0], reverse=True)
     several = len(known) > 1
-    return [f"{line} ({join_versions(met, known)})" if several else line for line, (_, met) in ordered]
+    return [
+        Item((*words, f" ({join_versions(met, known)})") if several else words, level.value)
+        for level, words, met in ordered
+    ]
 
 
-def _line(change: Change | PythonChange) -> str:
-    article = getattr(change, "article", "")
-    link = f" ([documentation](<{article}>))" if article and not set(article) & set("<>\n\\") else ""
-    return f"**{change.level.value}** {markdown.inline(change.explained())}{link}"
-
-
-def _packages(plans: Sequence[Plan]) -> Iterator[str]:
+def _packages(plans: Sequence[Plan]) -> Iterator[Block]:
     due = [plan for plan in plans if not plan.released]
     if due:
-        yield "## Packages"
-        rows = (
-            f"| {code(plan.package)} | {plan.last or 'none'} | {plan.version} | {plan.bump if plan.last else 'first'} |"
-            for plan in due
+        yield Heading(1, ("Packages",))
+        heads: tuple[Words, ...] = (("package",), ("released",), ("next",), ("bump",))
+        yield Table(
+            heads,
+            tuple(
+                ((Name(plan.package),), (plan.last or "none",), (plan.version,), (plan.bump if plan.last else "first",))
+                for plan in due
+            ),
         )
-        yield "\n".join(["| package | released | next | bump |", "|---|---|---|---|", *rows])
 
 
-def _versions(versions: Iterable[str]) -> str:
-    return ", ".join(words(f"v{version}") for version in versions)
-
-
-def _list(lines: Iterable[str]) -> str:
-    items = [f"- {line}" for line in lines]
-    more = [f"- and {len(items) - _MOST} more"] if len(items) > _MOST else []
-    return "\n".join([*items[:_MOST], *more])
+def _listed(spans: Iterable[Name | Prose]) -> Words:
+    words: Words = ()
+    for span in spans:
+        words = (*words, *((", ",) if words else ()), span)
+    return words

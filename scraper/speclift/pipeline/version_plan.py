@@ -8,13 +8,16 @@ files. The same document and the same record give the same plan, before and afte
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from speclift.pipeline.bump import FIRST, raised
 from speclift.pipeline.releases import Release, Releases
-from speclift.report.writers import markdown
+from speclift.report.blocks import Name
+from speclift.report.diff.page import python_words, told_words
+from speclift.report.diff.told import tell, tell_python
+from speclift.report.writers.markdown import inline
 
 if TYPE_CHECKING:
     from speclift.diff import Change
@@ -42,15 +45,23 @@ class Plan:
     bump: Bump = "none"
 
 
-def plan(package: str, document: Document, releases: Releases, render: Callable[[str, str], Files]) -> Plan:
+def plan(
+    package: str,
+    document: Document,
+    releases: Releases,
+    render: Callable[[str, str], Files],
+    *,
+    before: tuple[str, Document] | None = None,
+) -> Plan:
     """The version and the files that a package must have now.
 
-    `render` makes the files from a version and the text of a changelog. Raises `InputError` for a record that cannot be
-    read.
+    `before` is the API version before this one and its document: the first release of a package says what is new in
+    it. `render` makes the files from a version and the text of a changelog. Raises `InputError` for a record that
+    cannot be read.
     """
     known = releases.of(package)
     if not known:
-        return _planned(package, Release(FIRST, ("First release.",), ""), (), render)
+        return _planned(package, Release(FIRST, _first_notes(document, before), ""), (), render)
     last = known[-1]
     files = render(last.version, changelog(known))
     if digest_of(files) == last.content:
@@ -59,7 +70,8 @@ def plan(package: str, document: Document, releases: Releases, render: Callable[
 
     wire, python = _changes(document, releases, package)
     bump = verdict(wire, python, content_changed=True).release
-    release = Release(raised(last.version, bump), notes([*python, *wire]), "")
+    released = releases.last_snapshot(package).document
+    release = Release(raised(last.version, bump), notes(wire, python, released, document), "")
     return replace(_planned(package, release, known, render), last=last.version, bump=bump)
 
 
@@ -78,14 +90,28 @@ def _changes(document: Document, releases: Releases, package: str) -> tuple[Sequ
     return wire, compare_surfaces(before.surface, surface(document))
 
 
-def notes(changes: Iterable[Change | PythonChange]) -> tuple[str, ...]:
-    """What changed, as Markdown lines for people who use the package: what breaks first."""
-    ordered = sorted(changes, key=lambda one: one.level, reverse=True)
-    lines = (
-        f"{'**Breaking:** ' if one.level.value == 'breaking' else ''}{markdown.inline(one.explained())}"
-        for one in ordered
-    )
-    return tuple(dict.fromkeys(lines)) or ("No change for callers: texts, examples and the code inside.",)
+def _first_notes(document: Document, before: tuple[str, Document] | None) -> tuple[str, ...]:
+    if before is None:
+        return ("First release.",)
+    from speclift.diff import compare
+    from speclift.python_api.compare import python_changes
+
+    version, old = before
+    told = notes(compare(old, document), python_changes(old, document), old, document)
+    return (f"First release. Compared with version {version} of the API:", *told)
+
+
+def notes(
+    wire: Sequence[Change], python: Sequence[PythonChange], old: Mapping[str, Any], new: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """What changed, as Markdown lines for people who use the package: what breaks first, each change once."""
+    lines = [(group[0].level, inline(python_words(group))) for group in tell_python(python)]
+    for told in tell(wire, old, new):
+        operation = "" if told.whole or told.owners or told.senders else str(told.first.operations[0])
+        lines.append((told.first.level, inline((*((Name(operation), ": ") if operation else ()), *told_words(told)))))
+    lines.sort(key=lambda line: line[0], reverse=True)
+    told_lines = (f"{'**Breaking:** ' if level.value == 'breaking' else ''}{text}" for level, text in lines)
+    return tuple(dict.fromkeys(told_lines)) or ("No change for callers: texts, examples and the code inside.",)
 
 
 def changelog(releases: Sequence[Release]) -> str:

@@ -9,74 +9,31 @@ followed is not guessed at.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from speclift.python_api.followed import (
+    DISPLAYS,
+    Bound,
+    Client,
+    Keywords,
+    Model,
+    Name,
+    Scope,
+    Several,
+    Usage,
+    is_collection,
+    is_partial,
+    named_in,
+    several,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from speclift.python_api.followed import Kind, Knowledge, Value
 
-Kind = Literal["import", "name", "call", "attribute", "field"]
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """One use. `subject` is what is used: a module, a name of the package, an attribute path below a client
-    (`users.contacts.add`), `Conference.topic` for a field of a result. `keywords` and `positionals` are those of a
-    call; `open_ended` tells that it passes `*args` or `**kwargs`, whose names nobody can see."""
-
-    kind: Kind
-    subject: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    keywords: tuple[str, ...] = ()
-    positionals: int = 0
-    open_ended: bool = False
-    asynchronous: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What is known of the old package: its import name, its clients, and the types that its methods give back.
-
-    `result_of` maps an attribute path to the name of the model that a call gives ("" for none), `item_of` to that of
-    the items that iterating over its result gives; `fields_of` maps a model to its fields and their models.
-    """
-
-    module: str
-    clients: frozenset[str]
-    result_of: Callable[[str], str]
-    item_of: Callable[[str], str]
-    field_of: Callable[[str, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Client:
-    """A client, or a resource at `path` below it."""
-
-    path: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Model:
-    """A value of a model, or (`many`) something that gives such values when iterated over."""
-
-    name: str
-    many: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """Something imported from the package; `module` for the package itself."""
-
-    name: str
-    module: bool = False
-
-
-_Value = _Client | _Model | _Name
 _TRANSPARENT = {"with_raw_response"}
 _SAME_CLIENT = {"with_options"}
+_OF_DICTIONARIES = {"values", "items", "get", "copy", "pop"}
+"""Methods of a dictionary that give what it holds."""
 
 
 def usages(text: str, knowledge: Knowledge) -> list[Usage]:
@@ -87,26 +44,12 @@ def usages(text: str, knowledge: Knowledge) -> list[Usage]:
     return sorted(walker.found, key=lambda usage: (usage.line, usage.column, usage.kind))
 
 
-@dataclass(slots=True)
-class _Scope:
-    names: dict[str, _Value] = field(default_factory=dict)
-    outer: _Scope | None = None
-
-    def find(self, name: str) -> _Value | None:
-        scope: _Scope | None = self
-        while scope is not None:
-            if name in scope.names:
-                return scope.names[name]
-            scope = scope.outer
-        return None
-
-
 class _Walker:
     """Walks a module twice where it must: class attributes set in one method are used in another."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._attributes: dict[str, _Value] = {}
+        self._attributes: dict[str, Value] = {}
         self._seen: set[tuple[str, int, int]] = set()
         self.found: list[Usage] = []
 
@@ -114,13 +57,13 @@ class _Walker:
         for _ in range(2):
             self.found.clear()
             self._seen.clear()
-            scope = _Scope()
+            scope = Scope()
             for statement in tree.body:
                 self._statement(statement, scope)
 
     # Statements
 
-    def _statement(self, node: ast.stmt, scope: _Scope) -> None:
+    def _statement(self, node: ast.stmt, scope: Scope) -> None:
         match node:
             case ast.Import():
                 self._import(node, scope)
@@ -131,9 +74,15 @@ class _Walker:
             case ast.ClassDef():
                 for part in (*node.decorator_list, *node.bases):
                     self._value(part, scope)
-                inner = _Scope(outer=scope)
+                inner = Scope(outer=scope)
                 for statement in node.body:
                     self._statement(statement, inner)
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)) if len(targets) == len(
+                values
+            ) and not any(isinstance(one, ast.Starred) for one in (*targets, *values)):
+                followed = [self._value(value, scope) for value in values]
+                for target, found in zip(targets, followed, strict=True):
+                    self._bind(target, found, scope)
             case ast.Assign(targets=targets, value=value):
                 found = self._value(value, scope)
                 for target in targets:
@@ -147,17 +96,39 @@ class _Walker:
                     if item.optional_vars is not None:
                         self._bind(item.optional_vars, found, scope)
                 self._block(body, scope)
+            case ast.Try() | ast.TryStar():
+                self._try(node, scope)
             case ast.For(target=target, iter=iterated) | ast.AsyncFor(target=target, iter=iterated):
-                self._bind(target, self._item(self._value(iterated, scope)), scope)
+                found = self._value(iterated, scope)
+                if isinstance(found, Several):
+                    # The pairs of a dictionary's items: what is followed are its values.
+                    pair = isinstance(target, ast.Tuple) and len(target.elts) == 2
+                    self._bind(target.elts[1] if pair and isinstance(target, ast.Tuple) else target, found, scope)
+                else:
+                    self._bind(target, self._item(found), scope)
                 self._block([*node.body, *node.orelse], scope)
             case _:
                 self._others(node, scope)
 
-    def _block(self, statements: list[ast.stmt], scope: _Scope) -> None:
+    def _block(self, statements: list[ast.stmt], scope: Scope) -> None:
         for statement in statements:
             self._statement(statement, scope)
 
-    def _others(self, node: ast.AST, scope: _Scope) -> None:
+    def _try(self, node: ast.Try | ast.TryStar, scope: Scope) -> None:
+        """What is called in a block, and which errors of it are waited for."""
+        before = len(self.found)
+        self._block(node.body, scope)
+        calls = tuple(dict.fromkeys(usage.subject for usage in self.found[before:] if usage.kind == "call"))
+        for handler in node.handlers:
+            types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+            for one in types:
+                waited = self._value(one, scope) if one is not None else None
+                if one is not None and isinstance(waited, Name) and calls:
+                    self._use("except", waited.name, one, calls=calls)
+            self._block(handler.body, scope)
+        self._block([*node.orelse, *node.finalbody], scope)
+
+    def _others(self, node: ast.AST, scope: Scope) -> None:
         """Any other statement: its expressions, then its blocks."""
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.expr):
@@ -167,8 +138,8 @@ class _Walker:
             else:
                 self._others(child, scope)
 
-    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: _Scope) -> None:
-        inner = _Scope(outer=scope)
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
+        inner = Scope(outer=scope)
         arguments = node.args
         for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
             if argument.annotation is not None:
@@ -187,13 +158,13 @@ class _Walker:
 
     # Imports
 
-    def _import(self, node: ast.Import, scope: _Scope) -> None:
+    def _import(self, node: ast.Import, scope: Scope) -> None:
         for alias in node.names:
             if alias.name.split(".")[0] == self._knowledge.module:
                 self._use("import", self._knowledge.module, alias)
-                scope.names[alias.asname or self._knowledge.module] = _Name(self._knowledge.module, module=True)
+                scope.names[alias.asname or self._knowledge.module] = Name(self._knowledge.module, module=True)
 
-    def _import_from(self, node: ast.ImportFrom, scope: _Scope) -> None:
+    def _import_from(self, node: ast.ImportFrom, scope: Scope) -> None:
         if node.level or (node.module or "").split(".")[0] != self._knowledge.module:
             return
         self._use("import", self._knowledge.module, node)
@@ -202,11 +173,11 @@ class _Walker:
                 module = alias.name in ("models", "errors", "resources", "client")
                 if not module:
                     self._use("name", alias.name, alias)
-                scope.names[alias.asname or alias.name] = _Name(alias.name, module=module)
+                scope.names[alias.asname or alias.name] = Name(alias.name, module=module)
 
     # Expressions
 
-    def _value(self, node: ast.expr | None, scope: _Scope) -> _Value | None:
+    def _value(self, node: ast.expr | None, scope: Scope) -> Value | None:
         """What an expression gives, as far as it is known; every use inside it is noted."""
         match node:
             case None:
@@ -225,7 +196,8 @@ class _Walker:
                 return found
             case ast.Subscript(value=value, slice=index):
                 self._value(index, scope)
-                return self._item(self._value(value, scope))
+                found = self._value(value, scope)
+                return found if isinstance(found, Several) else self._item(found)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 self._value(test, scope)
                 return self._value(body, scope) or self._value(orelse, scope)
@@ -234,17 +206,50 @@ class _Walker:
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 return self._comprehension(node, scope)
             case ast.Lambda(body=body):
-                self._value(body, _Scope(outer=scope))
+                self._value(body, Scope(outer=scope))
+                return None
+            case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements):
+                return several([self._value(element, scope) for element in elements])
+            case ast.Dict(keys=keys, values=values):
+                return self._dictionary(keys, values, scope)
+            case ast.Compare(left=left, comparators=comparators):
+                self._compared(left, comparators, scope)
                 return None
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.expr):
                 self._value(child, scope)
         return None
 
+    def _dictionary(self, keys: list[ast.expr | None], values: list[ast.expr], scope: Scope) -> Value | None:
+        for key in keys:
+            self._value(key, scope)
+        followed = several([self._value(value, scope) for value in values])
+        if followed is not None:
+            return followed
+        names = [key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+        constants = tuple((str(key.value), value.value) for key, value in zip(keys, values, strict=True)
+                          if isinstance(key, ast.Constant) and isinstance(value, ast.Constant)
+                          and isinstance(value.value, str | int))  # fmt: skip
+        return Keywords(tuple(names), constants, complete=len(names) == len(keys)) if names else None
+
+    def _compared(self, left: ast.expr, others: list[ast.expr], scope: Scope) -> None:
+        """A comparison: a field of a model with constants."""
+        self._value(left, scope)
+        for other in others:
+            self._value(other, scope)
+        if isinstance(left, ast.Attribute):
+            owner = self._value(left.value, scope)
+            parts = [part for one in others for part in (one.elts if isinstance(one, DISPLAYS) else [one])]
+            constants = [part for part in parts if isinstance(part, ast.Constant)]
+            if isinstance(owner, Model) and not owner.many:
+                for constant in constants:
+                    if isinstance(constant.value, str | int) and not isinstance(constant.value, bool):
+                        self._use("value", f"{owner.name}.{left.attr}", constant, values=(("", constant.value),))
+
     def _comprehension(
-        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: _Scope
-    ) -> _Value | None:
-        inner = _Scope(outer=scope)
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Scope
+    ) -> Value | None:
+        inner = Scope(outer=scope)
         for generator in node.generators:
             self._bind(generator.target, self._item(self._value(generator.iter, inner)), inner)
             for condition in generator.ifs:
@@ -254,118 +259,167 @@ class _Walker:
             self._value(node.value, inner)
             return None
         element = self._value(node.elt, inner)
-        return _Model(element.name, many=True) if isinstance(element, _Model) else None
+        return Model(element.name, many=True) if isinstance(element, Model) else None
 
-    def _attribute(self, node: ast.Attribute, scope: _Scope, *, called: bool = False) -> _Value | None:
+    def _attribute(self, node: ast.Attribute, scope: Scope, *, called: bool = False) -> Value | None:
         if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"):
             return self._attributes.get(node.attr)
         owner = self._value(node.value, scope)
         match owner:
-            case _Client(path=path) if node.attr in _TRANSPARENT:
-                return _Client(path)
-            case _Client(path=path):
+            case Client(path=path) if node.attr in _TRANSPARENT:
+                return Client(path)
+            case Client(path=path):
                 if not called and node.attr not in _SAME_CLIENT:
                     self._use("attribute", ".".join((*path, node.attr)), node)
-                return _Client((*path, node.attr))
-            case _Name(name=name, module=True):
+                return Client((*path, node.attr))
+            case Name(name=name, module=True):
                 if node.attr in ("models", "errors"):
-                    return _Name(name, module=True)
+                    return Name(name, module=True)
                 self._use("name", node.attr, node)
-                return _Name(node.attr)
-            case _Name(name=name):
+                return Name(node.attr)
+            case Name(name=name):
                 self._use("name", f"{name}.{node.attr}", node)
-            case _Model(name=name, many=False):
+            case Model(name=name, many=False):
                 self._use("field", f"{name}.{node.attr}", node)
                 found = self._knowledge.field_of(name, node.attr)
-                return _Model(found.removesuffix("[]"), many=found.endswith("[]")) if found else None
-            case _Model(many=True) if node.attr == "items":
+                return Model(found.removesuffix("[]"), many=found.endswith("[]")) if found else None
+            case Model(many=True) if node.attr == "items":
                 return owner
+            case Several(elements=(Client(path=path),)):
+                if not called:
+                    self._use("attribute", ".".join((*path, node.attr)), node)
+                return Client((*path, node.attr))
         return None
 
-    def _call(self, node: ast.Call, scope: _Scope) -> _Value | None:
-        target: _Value | None
+    def _call(self, node: ast.Call, scope: Scope) -> Value | None:
+        target: Value | None
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _OF_DICTIONARIES:
+            held = self._value(node.func.value, scope)
+            if isinstance(held, Several):
+                for argument in node.args:
+                    self._value(argument, scope)
+                return held
         if isinstance(node.func, ast.Attribute):
             target = self._attribute(node.func, scope, called=True)
         else:
             target = self._value(node.func, scope)
-        for argument in node.args:
-            self._value(argument.value if isinstance(argument, ast.Starred) else argument, scope)
+        arguments = [self._value(one.value if isinstance(one, ast.Starred) else one, scope) for one in node.args]
+        if is_partial(node.func) and arguments and isinstance(arguments[0], Client):
+            self._partial(node, arguments[0].path, scope)
+            return Bound(arguments[0].path)
         for keyword in node.keywords:
             self._value(keyword.value, scope)
         match target:
-            case _Name(name=name) if name in self._knowledge.clients:
-                return _Client()
-            case _Name(name=name):
-                return _Model(name) if self._knowledge.field_of(name, "") else None
-            case _Client(path=path) if path and path[-1] in _SAME_CLIENT:
-                return _Client(path[:-1])
-            case _Client(path=path) if path:
-                return self._called(node, path)
-            case _Model(many=True):
+            case Name(name=name) if name in self._knowledge.clients:
+                return Client()
+            case Name(name=name):
+                return Model(name) if self._knowledge.field_of(name, "") else None
+            case Client(path=path) if path and path[-1] in _SAME_CLIENT:
+                return Client(path[:-1])
+            case Client(path=path) if path:
+                return self._called(node, path, scope)
+            case Several(elements=elements):
+                results = [
+                    self._called(node, one.path, scope) for one in elements if isinstance(one, Client) and one.path
+                ]
+                return next((one for one in results if one is not None), None)
+            case Bound(path=path):
+                return self._given(path)
+            case Model(many=True):
                 return target
         return self._returned(node)
 
-    def _returned(self, node: ast.Call) -> _Value | None:
+    def _returned(self, node: ast.Call) -> Value | None:
         """What a function of this very module says that it returns."""
         match node.func:
             case ast.Name(id=name) | ast.Attribute(attr=name):
                 return self._attributes.get(f"{name}()")
         return None
 
-    def _called(self, node: ast.Call, path: tuple[str, ...]) -> _Value | None:
-        subject = ".".join(path)
+    def _called(self, node: ast.Call, path: tuple[str, ...], scope: Scope) -> Value | None:
+        keywords, values, open_ended = self._keywords(node.keywords, scope)
         self._use(
-            "call",
-            subject,
-            node,
-            keywords=tuple(keyword.arg for keyword in node.keywords if keyword.arg is not None),
+            "call", ".".join(path), node, keywords=keywords, values=values,
             positionals=sum(not isinstance(argument, ast.Starred) for argument in node.args),
-            open_ended=any(isinstance(argument, ast.Starred) for argument in node.args)
-            or any(keyword.arg is None for keyword in node.keywords),
-        )
+            open_ended=open_ended or any(isinstance(argument, ast.Starred) for argument in node.args),
+            aliased=not isinstance(node.func, ast.Attribute),
+        )  # fmt: skip
+        return self._given(path)
+
+    def _partial(self, node: ast.Call, path: tuple[str, ...], scope: Scope) -> None:
+        """A call whose other arguments come later."""
+        keywords, values, _ = self._keywords(node.keywords, scope)
+        self._use("call", ".".join(path), node, keywords=keywords, values=values, open_ended=True)
+
+    def _keywords(
+        self, given: list[ast.keyword], scope: Scope
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, str | int], ...], bool]:
+        """The names of the keywords of a call, their constants, and whether there may be more."""
+        names: list[str] = []
+        values: list[tuple[str, str | int]] = []
+        open_ended = False
+        for keyword in given:
+            if keyword.arg is not None:
+                names.append(keyword.arg)
+                constant = keyword.value
+                if isinstance(constant, ast.Constant) and isinstance(constant.value, str | int):
+                    values.append((keyword.arg, constant.value))
+                continue
+            payload = self._value(keyword.value, scope)
+            if isinstance(payload, Keywords):
+                names += payload.keys
+                values += payload.values
+            open_ended = open_ended or not (isinstance(payload, Keywords) and payload.complete)
+        return tuple(names), tuple(values), open_ended
+
+    def _given(self, path: tuple[str, ...]) -> Value | None:
+        """What a call of a method gives."""
+        subject = ".".join(path)
         item = self._knowledge.item_of(subject)
         if item:
-            return _Model(item, many=True)
+            return Model(item, many=True)
         result = self._knowledge.result_of(subject)
-        return _Model(result) if result else None
+        return Model(result) if result else None
 
     # Binding
 
-    def _bind(self, target: ast.expr, value: _Value | None, scope: _Scope) -> None:
+    def _bind(self, target: ast.expr, value: Value | None, scope: Scope) -> None:
         match target:
             case ast.Name(id=name):
                 if value is not None:
                     scope.names[name] = value
                 elif name in scope.names or scope.find(name) is not None:
-                    scope.names[name] = _Name("")  # bound anew to something unknown: the old meaning is gone
+                    scope.names[name] = Name("")  # bound anew to something unknown: the old meaning is gone
             case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
                 if value is not None:
                     self._attributes[name] = value
             case ast.Tuple(elts=elements) | ast.List(elts=elements):
                 for element in elements:
-                    self._bind(element, None, scope)
+                    self._bind(element, self._item(value) if isinstance(value, Several) else None, scope)
             case ast.Starred(value=inner):
                 self._bind(inner, None, scope)
             case _:
                 self._value(target, scope)
 
-    def _item(self, value: _Value | None) -> _Value | None:
-        return _Model(value.name) if isinstance(value, _Model) and value.many else None
+    def _item(self, value: Value | None) -> Value | None:
+        if isinstance(value, Several):
+            return value.elements[0] if len(value.elements) == 1 else None
+        return Model(value.name) if isinstance(value, Model) and value.many else None
 
-    def _annotated(self, annotation: ast.expr, scope: _Scope) -> _Value | None:
+    def _annotated(self, annotation: ast.expr, scope: Scope) -> Value | None:
         """The client or model that an annotation names, inside `Optional[…]`, `… | None` and quotes too."""
         if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
             try:
                 annotation = ast.parse(annotation.value, mode="eval").body
             except SyntaxError:
                 return None
-        for node in _named_in(annotation):
+        for node in named_in(annotation):
             found = self._value(node, scope)
-            if isinstance(found, _Name) and not found.module and found.name:
+            if isinstance(found, Name) and not found.module and found.name:
                 if found.name in self._knowledge.clients:
-                    return _Client()
+                    return Client()
                 if self._knowledge.field_of(found.name, ""):
-                    return _Model(found.name, many=isinstance(annotation, ast.Subscript) and _is_collection(annotation))
+                    return Model(found.name, many=isinstance(annotation, ast.Subscript) and is_collection(annotation))
         return None
 
     def _use(
@@ -377,6 +431,9 @@ class _Walker:
         keywords: tuple[str, ...] = (),
         positionals: int = 0,
         open_ended: bool = False,
+        values: tuple[tuple[str, str | int], ...] = (),
+        calls: tuple[str, ...] = (),
+        aliased: bool = False,
     ) -> None:
         key = (f"{kind} {subject}", node.lineno, node.col_offset)
         if key in self._seen:
@@ -394,22 +451,8 @@ class _Walker:
                 keywords=keywords,
                 positionals=positionals,
                 open_ended=open_ended,
+                values=values,
+                calls=calls,
+                aliased=aliased,
             )
         )
-
-
-def _named_in(annotation: ast.expr) -> Iterator[ast.expr]:
-    for node in ast.walk(annotation):
-        if isinstance(node, ast.Name | ast.Attribute):
-            yield node
-
-
-def _is_collection(annotation: ast.Subscript) -> bool:
-    return isinstance(annotation.value, ast.Name) and annotation.value.id in {
-        "list",
-        "List",
-        "Sequence",
-        "Iterable",
-        "Iterator",
-        "Page",
-    }

@@ -18,6 +18,18 @@ READERS: dict[str, str] = {
     "document360": "speclift.readers.document360",
     "fern": "speclift.readers.fern",
     "vuepress": "speclift.readers.vuepress",
+    "swagger-ui": "speclift.readers.rendered.swagger_ui",
+    "redoc": "speclift.readers.rendered.redoc",
+    "redoc3": "speclift.readers.rendered.redoc3",
+    "slate": "speclift.readers.rendered.slate",
+    "docusaurus-openapi": "speclift.readers.rendered.docusaurus",
+    "sphinx-httpdomain": "speclift.readers.rendered.httpdomain",
+    "scalar": "speclift.readers.rendered.scalar",
+    "elements": "speclift.readers.rendered.elements",
+    "rapidoc": "speclift.readers.rendered.rapidoc",
+    "mkdocs-openapi": "speclift.readers.rendered.mkdocs",
+    "openapi-generator-html": "speclift.readers.rendered.generator_html",
+    "openapi-generator-html2": "speclift.readers.rendered.generator_html2",
     "handwritten": "speclift.readers.handwritten",
 }
 """Platform name (as in `source.toml`) -> module; imported when first needed."""

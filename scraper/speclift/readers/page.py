@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 
 class Page(Struct, frozen=True):
-    """A recorded page: its file name in the source folder, its bytes as served, and the address it came from."""
+    """A recorded page: its file name in the source folder, its bytes as served, the address it came from, and the
+    group that its site's navigation puts it into ("" for a page that stands alone)."""
 
     name: str
     content: bytes
     url: str = ""
+    group: str = ""
 
 
 class Recognition(Struct, frozen=True):

@@ -27,7 +27,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """Words of ours that matter more than the rest."""
+    """Words that matter more than the rest, of ours or of a page."""
 
     text: str
 

@@ -39,6 +39,13 @@ def join_findings(findings: Iterable[Finding]) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def identity(finding: Finding, versions: Iterable[str]) -> tuple[str, ...]:
+    """What a finding says, whatever versions have it and whichever recorded values show it: its rule, its subject and
+    its message with every number of `versions` taken out. Two pages that are wrong in the same way give the same."""
+    known = tuple(versions)
+    return (finding.rule, without_version(finding.subject, known), without_version(finding.message, known))
+
+
 def _same(finding: Finding) -> tuple[object, ...]:
     texts = (finding.subject, finding.message, finding.resolution, *(quote.text for quote in finding.quotes))
     neutral = tuple(without_version(text, finding.versions) for text in texts)

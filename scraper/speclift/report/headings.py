@@ -46,6 +46,16 @@ ORDER: Final[Mapping[str, int]] = {rule: index for index, rule in enumerate(RULE
 """The place of each rule in a report."""
 
 
+RANKS: Final[Mapping[str, int]] = {
+    rule.id: 0 if rule.breaks else 1 if rule.kind == "silent" else 2
+    for rule in RULES.values()
+    if rule.kind in {"contradiction", "silent"} and rule.severity != "info"
+}
+"""What an author should mend first: 0 what breaks a client, 1 what is missing, 2 what else contradicts itself.
+
+What is not in it is wording, notation, or not the page's fault."""
+
+
 def heading(rule: str) -> Heading:
     """Gives a rule's heading; for one that the catalogue does not hold, its id as words."""
     if (row := RULES.get(rule)) is not None:

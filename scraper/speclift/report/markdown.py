@@ -14,6 +14,7 @@ _SIGNS: Final = re.compile(
 )
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _SPANS: Final = re.compile(r"(?<!`)`([^`]+)`(?!`)")
+_LINKS: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TICKS: Final = re.compile(r"`+")
 
 
@@ -52,6 +53,9 @@ def shorten_around(text: str, point: str, length: int) -> str:
     in).
     """
     folded = one_line(text)
+    if len(folded) <= length:
+        return folded
+    folded = _LINKS.sub(r"\1", folded)  # a link that is cut in two is worse than its words
     if len(folded) <= length:
         return folded
     at = folded.find(one_line(point)) if point.strip() else -1

@@ -38,6 +38,16 @@ def join_versions(versions: Iterable[str], known: Sequence[str]) -> str:
     return ", ".join(_spell(run[0]) if len(run) == 1 else f"{_spell(run[0])}–{_spell(run[-1])}" for run in runs)
 
 
+def predecessor(version: str, known: Iterable[str]) -> str:
+    """The newest of the known versions that is older than `version`, or ""."""
+    older = ""
+    for one in in_order([*known, version]):
+        if one == version:
+            break
+        older = one
+    return older
+
+
 def without_version(text: str, versions: Iterable[str]) -> str:
     """Puts `{version}` where the text names one of `versions` (`/api/v3.10/`, `3.10.0`), so that the same fact of two
     versions reads the same.

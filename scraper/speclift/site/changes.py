@@ -9,31 +9,43 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from speclift.diff.change import Level
-from speclift.python_api.verdict import verdict
+from speclift.report.blocks import Heading, Item, List, Text
+from speclift.report.diff.page import page
+from speclift.report.diff.report import Report, Side
+from speclift.report.writers.html import inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclift.diff import Change
-    from speclift.python_api.change import PythonChange
+    from speclift.report.blocks import Block, Words
     from speclift.site.reference import Reference
     from speclift.site.render import Renderer
     from speclift.site.sources import SiteSource
 
-LEVELS = (Level.BREAKING, Level.WARNING, Level.INFO)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change as HTML, and where the reference has what changed."""
+    """One change: what `speclift diff` says of it, its notes, and where the reference has what changed."""
 
     html: Markup
+    notes: tuple[Markup, ...]
+    tone: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading of a report with its paragraphs and changes; `level` is that of HTML."""
+
+    level: int
+    title: Markup
+    texts: tuple[Markup, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +64,16 @@ def change_files(source: SiteSource, reference: Reference, renderer: Renderer) -
     for old, new, wire, python in source.comparisons():
         href = f"{old}..{new}.html"
         path = f"{source.name}/changes/{href}"
-        judged = verdict(wire, python if old in source.surfaces and new in source.surfaces else None)
+        compared = old in source.surfaces and new in source.surfaces
+        report = Report(
+            Side(old, document=source.documents[old]), Side(new, document=source.documents[new]), tuple(wire),
+            python=tuple(python) if compared else None,
+        )  # fmt: skip
+        judged = report.verdict
         pairs[old, new] = Pair(href, judged.of(Level.BREAKING), judged.at_least(Level.INFO), judged.sentence())
-        parts = [
-            (title, _by_level(reference, old, new, some))
-            for title, some in (("On the wire", wire), ("For Python", python))
-            if some
-        ]
         yield path, renderer.page(
-            "change", path, f"{old} to {new}", source=source, old=old, new=new, parts=parts,
-            verdict=pairs[old, new].verdict,
+            "change", path, f"{old} to {new}", source=source, old=old, new=new, verdict=judged.sentence(),
+            parts=tuple(_parts(reference, old, new, page(report).blocks)),
         )  # fmt: skip
     table = [(old, [pairs.get((old, new)) for new in source.versions[1:]]) for old in source.versions[:-1]]
     path = f"{source.name}/changes/index.html"
@@ -75,26 +87,41 @@ def change_files(source: SiteSource, reference: Reference, renderer: Renderer) -
     yield f"{source.name}/changes.atom", feed
 
 
-def _by_level(
-    reference: Reference, old: str, new: str, changes: Sequence[Change | PythonChange]
-) -> list[tuple[str, list[Line]]]:
-    found = []
-    for level in LEVELS:
-        some = [_line(reference, old, new, change) for change in changes if change.level is level]
-        if some:
-            found.append((level.value, some))
-    return found
+def _parts(reference: Reference, old: str, new: str, blocks: Sequence[Block]) -> Iterator[Part]:
+    """The blocks of a report, each heading with what stands under it; the first heading is the page's own."""
+    level, title, texts, lines = 2, Markup(), list[Markup](), list[Line]()
+    for block in blocks:
+        if isinstance(block, Heading):
+            if texts or lines or title:
+                yield Part(level, title, tuple(texts), tuple(lines))
+            level, texts, lines = max(block.level, 2), [], []
+            title = _html(block.words) if block.level > 1 else Markup()
+        elif isinstance(block, Text):
+            texts.append(_html(block.words))
+        elif isinstance(block, List):
+            lines += [_line(reference, old, new, item) for item in block.items]
+    if texts or lines or title:
+        yield Part(level, title, tuple(texts), tuple(lines))
 
 
-def _line(reference: Reference, old: str, new: str, change: Any) -> Line:
-    html = Markup(change.explain("html"))  # noqa: S704 - `wording` escapes for HTML
-    pointer, version = getattr(change, "new_pointer", ""), new
-    if not pointer or getattr(change, "action", "") == "remove":
-        pointer, version = getattr(change, "old_pointer", ""), old
-    if not pointer:
-        return Line(html, "")
-    address = reference.views[version].addresses.of(pointer)
-    return Line(html, "" if address == "index.html" else f"../{version}/{address}")
+def _line(reference: Reference, old: str, new: str, item: Item) -> Line:
+    pointer = item.problem.pointer if item.problem is not None else ""
+    notes = tuple(_html(note) for note in item.notes)
+    return Line(_html(item.words), notes, item.tone, _address(reference, old, new, pointer))
+
+
+def _address(reference: Reference, old: str, new: str, pointer: str) -> str:
+    """The place of the reference that a pointer means: in the new version, where it has one, else in the old."""
+    for version in (new, old):
+        view = reference.views[version]
+        if pointer and view.has(pointer):
+            address = view.addresses.of(pointer)
+            return "" if address == "index.html" else f"../{version}/{address}"
+    return ""
+
+
+def _html(words: Words) -> Markup:
+    return Markup(inline(words))  # noqa: S704 - the writer escapes
 
 
 def _updated() -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from speclift.emit.yaml import dump
 from speclift.site.reference import entry
 
 if TYPE_CHECKING:
@@ -26,9 +25,8 @@ def machine_files(source: SiteSource, reference: Reference, renderer: Renderer) 
     known = []
     for name, document in source.documents.items():
         as_json = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        as_yaml = dump(document)
         yield f"{source.name}/{name}.json", as_json
-        yield f"{source.name}/{name}.yaml", as_yaml
+        yield f"{source.name}/{name}.yaml", source.yaml[name]
         if name == source.latest:
             yield f"{source.name}/latest.json", as_json
         package = str(document.get("x-speclift", {}).get("package") or "")

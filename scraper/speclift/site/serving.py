@@ -54,6 +54,6 @@ def serve_site(out: Path, port: int, rebuild: Callable[[], None], picture: Calla
                 rebuild()
                 print("built again", flush=True)
             except InputError as error:
-                print(f"speclift: {error}", file=sys.stderr, flush=True)
+                print(f"error: {error}", file=sys.stderr, flush=True)
     server.shutdown()
     server.server_close()

@@ -32,10 +32,10 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class SiteSource:
-    """One documentation. `documents`, `evidence` and `surfaces` map versions (`v3.10`, oldest first) to what each has.
+    """One documentation. What belongs to versions is mapped from their names (`v3.10`, oldest first).
 
-    `surfaces` lacks the versions that no package can be made of. `packages` maps a version to the files of its package
-    as they lie in `generated/` (empty where there are none).
+    `yaml` are the documents as files of `spec/`. `surfaces` lacks the versions that no package can be made of.
+    `packages` maps a version to the files of its package as they lie in `generated/` (empty where there are none).
     """
 
     name: str
@@ -43,6 +43,7 @@ class SiteSource:
     page: str
     documents: Mapping[str, Document]
     facts: tuple[Fact, ...]
+    yaml: Mapping[str, bytes]
     evidence: Mapping[str, Mapping[str, tuple[Explanation, ...]]]
     lattice: Lattice
     surfaces: Mapping[str, Surface]
@@ -104,7 +105,8 @@ class SiteSource:
 def load_site_source(workspace: Workspace, name: str) -> SiteSource:
     """Gather what there is to show of a source. Raises `InputError` as a build does."""
     from speclift.diff.lattice import lattice
-    from speclift.pipeline.build import build_source, recorded_pages
+    from speclift.pipeline.build import build_source
+    from speclift.pipeline.recording import recorded_pages
     from speclift.workspace.source import load_source
 
     folder = workspace.source_folder(name)
@@ -120,6 +122,7 @@ def load_site_source(workspace: Workspace, name: str) -> SiteSource:
         page=source.page,
         documents=documents,
         facts=join_findings(built.findings),
+        yaml={f"v{version}": built.spec[f"{name}/v{version}.yaml"] for version in order},
         evidence={f"v{version}": built.ledger.explanations(version) if built.ledger else {} for version in order},
         lattice=lattice(documents),
         surfaces=dict(surfaces_of(documents)),

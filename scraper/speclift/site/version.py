@@ -108,6 +108,14 @@ class VersionView:
         """The findings about exactly this place."""
         return self.source.facts_at[self.name].get(pointer, ())
 
+    def has(self, pointer: str) -> bool:
+        """Whether the document has anything at a pointer."""
+        try:
+            locate(self.document, pointer)
+        except InputError:
+            return False
+        return True
+
     def target(self, pointer: str, value: Any) -> tuple[str, Any]:
         """Where a value that may be a reference leads, and what stands there; itself where it leads nowhere."""
         if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):

@@ -21,7 +21,7 @@ def handler(server: Optional[Acme], *, retry: int = 3, model: models.User = None
     first = server.users.list().items[0]
     print(first.company if retry else take, by_id)  #! breaking: User has no company any more
     one, (two, *three) = server, (server, server)
-    one.users.delete("7")
+    one.users.delete("7")  #! breaking: users.delete() is gone
     server.users.list(*[1], 2)
     server = three
     server.users.delete("7")

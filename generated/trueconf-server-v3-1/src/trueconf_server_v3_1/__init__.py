@@ -143,7 +143,6 @@ if TYPE_CHECKING:
     )
     from .models.sort_order import SortOrder
     from .models.stop_conference_response import StopConferenceResponse, StopConferenceResponseState
-    from .models.translator import Translator
     from .models.url_type import UrlType
     from .models.user import User, UserInformation, UserIsActive, UserStatus
 
@@ -290,7 +289,6 @@ _WHERE = {
     "StopConferenceResponseState": "models.stop_conference_response",
     "TokenError": "errors",
     "TooManyRequestsError": "errors",
-    "Translator": "models.translator",
     "TrueConfServer": "client",
     "TrueConfServerError": "errors",
     "UNSET": "_values",
@@ -452,7 +450,6 @@ __all__ = [
     "StopConferenceResponseState",
     "TokenError",
     "TooManyRequestsError",
-    "Translator",
     "TrueConfServer",
     "TrueConfServerError",
     "UNSET",

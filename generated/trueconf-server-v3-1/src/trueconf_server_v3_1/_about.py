@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:21fbdf8d6f08fae42f8d4c2c48921571703e64fdab17810ae2db6866bfb1e5bb"
+SPEC = "sha256:83cee8592b3c256282bb3fafd45133b8c85c25d3156469cec50bbf2b1155eeff"
 """The OpenAPI document that it was generated from."""

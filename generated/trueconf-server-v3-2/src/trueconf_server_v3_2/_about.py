@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:8f7e574eda685716c241d974a17a274a2cbd83824399698a7fcc409abeabbb25"
+SPEC = "sha256:08c2a5a4bb85b65bc4f32780983affd6eb4aaedc45bd3b61e699eaae8a4abba5"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a74d24d75d282fc0d1e12e2e6a93c299122785a3a78e7229ec8768907b13d430"
+SPEC = "sha256:85ab8fa207c743992312925110359d3f2167e63ed883ad22a70c59e6b0069f0c"
 """The OpenAPI document that it was generated from."""

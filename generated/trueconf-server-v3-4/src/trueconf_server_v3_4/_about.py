@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:619ee42df5ed1e72f89fab7cf12ecc679e0d8e21dc8b096012feb34fa57b1cb5"
+SPEC = "sha256:a957448aba9e9980884996723bef6427968eb0804ce30233c916045d3f129411"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a2a4557cff23b2566575f59adaf85884e2cbca7ff13ac9d09e850d350c0606c5"
+SPEC = "sha256:d9e5137ca7a2d0608302a927b18893b80529c46d0e44c50d343d3af8214bb98e"
 """The OpenAPI document that it was generated from."""

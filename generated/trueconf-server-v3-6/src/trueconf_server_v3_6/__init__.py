@@ -203,7 +203,6 @@ if TYPE_CHECKING:
     )
     from .models.sort_order import SortOrder
     from .models.stop_conference_response import StopConferenceResponse, StopConferenceResponseState
-    from .models.translator import Translator, TranslatorCreate
     from .models.url_type import UrlType
     from .models.user import User, UserInformation, UserIsActive, UserStatus
 
@@ -400,8 +399,6 @@ _WHERE = {
     "StopConferenceResponseState": "models.stop_conference_response",
     "TokenError": "errors",
     "TooManyRequestsError": "errors",
-    "Translator": "models.translator",
-    "TranslatorCreate": "models.translator",
     "TrueConfServer": "client",
     "TrueConfServerError": "errors",
     "UNSET": "_values",
@@ -622,8 +619,6 @@ __all__ = [
     "StopConferenceResponseState",
     "TokenError",
     "TooManyRequestsError",
-    "Translator",
-    "TranslatorCreate",
     "TrueConfServer",
     "TrueConfServerError",
     "UNSET",

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e4a4986bd20bb7134475660e7cb6b36a7a5124021aef3fdbaa3cc3d9405af0d0"
+SPEC = "sha256:9afe716d9db933c4d117c473e9092357c1e91c1bbb7520d2cc08a74fedf7f566"
 """The OpenAPI document that it was generated from."""

@@ -205,7 +205,6 @@ if TYPE_CHECKING:
     )
     from .models.sort_order import SortOrder
     from .models.stop_conference_response import StopConferenceResponse, StopConferenceResponseState
-    from .models.translator import Translator, TranslatorCreate
     from .models.url_type import UrlType
     from .models.user import User, UserInformation, UserIsActive, UserStatus
 
@@ -405,8 +404,6 @@ _WHERE = {
     "StopConferenceResponseState": "models.stop_conference_response",
     "TokenError": "errors",
     "TooManyRequestsError": "errors",
-    "Translator": "models.translator",
-    "TranslatorCreate": "models.translator",
     "TrueConfServer": "client",
     "TrueConfServerError": "errors",
     "UNSET": "_values",
@@ -630,8 +627,6 @@ __all__ = [
     "StopConferenceResponseState",
     "TokenError",
     "TooManyRequestsError",
-    "Translator",
-    "TranslatorCreate",
     "TrueConfServer",
     "TrueConfServerError",
     "UNSET",

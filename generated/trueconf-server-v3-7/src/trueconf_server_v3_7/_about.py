@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:b957f22000257719f4f25bb7d221d2e8752b5833a9ad622e75d012bdddc85c47"
+SPEC = "sha256:d01f56852de561deb68c6e3bb92cdfdf51a53ef681fec231cd1e42efa3609334"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:602db9f21a9fb90c454a8d1bfe036192c0e72f36b108ba47375780fbca7d53e5"
+SPEC = "sha256:df9aaf18734e981d92d687cd03ae74ed00493234beface4fa18ed3fad22562e9"
 """The OpenAPI document that it was generated from."""

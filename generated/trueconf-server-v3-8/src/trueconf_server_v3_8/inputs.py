@@ -72,7 +72,6 @@ if TYPE_CHECKING:
         ScheduleWithoutUpdateType,
     )
     from .models.sort_order import SortOrder
-    from .models.translator import TranslatorCreate
     from .models.url_type import UrlType
     from .models.user import UserIsActive
 
@@ -115,19 +114,9 @@ class InvitationMiniCreateDict(TypedDict):
 
     id: NotRequired[str]
     display_name: NotRequired[str]
-    translator: NotRequired[TranslatorCreateLike | None]
 
 
 InvitationMiniCreateLike: TypeAlias = "InvitationMiniCreate | InvitationMiniCreateDict"
-
-
-class TranslatorCreateDict(TypedDict):
-    """`TranslatorCreate` as a plain dictionary; its fields are described there."""
-
-    languages: NotRequired[Sequence[str]]
-
-
-TranslatorCreateLike: TypeAlias = "TranslatorCreate | TranslatorCreateDict"
 
 
 UrlTypeLike: TypeAlias = 'UrlType | Literal["dynamic", "fixed"]'
@@ -262,7 +251,6 @@ class ConferenceInvitationDict(TypedDict):
 
     id: str
     display_name: NotRequired[str]
-    translator: NotRequired[TranslatorCreateLike | None]
 
 
 ConferenceInvitationLike: TypeAlias = "ConferenceInvitation | ConferenceInvitationDict"

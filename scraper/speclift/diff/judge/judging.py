@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speclift.diff.change import Change
-from speclift.diff.difference import Direction, Operation, Statement, Use
+from speclift.diff.difference import Difference, Direction, Operation, Statement, Use
 from speclift.diff.judge.claims import explained
 from speclift.diff.judge.places import location
 from speclift.diff.judge.table import rule_for
@@ -29,17 +29,30 @@ def judge(statements: Sequence[Statement]) -> list[Change]:
         for direction in Direction:
             uses = [use for use in statement.uses if use.direction is direction]
             if uses:
-                rule = rule_for(statement.difference, direction, statement.difference.traits | _shared(uses))
+                difference = _as_written(statement.difference, uses)
+                turned = all(use.turned for use in uses)
+                rule = rule_for(difference, direction, difference.traits | _shared(uses), turned=turned)
                 if rule is not None:
                     found.append(_change(rule, statement, uses))
     return _told_apart(explained(_once(found)))
 
 
+def _as_written(difference: Difference, uses: Sequence[Use]) -> Difference:
+    """A difference with the effect that it has on what is written: between texts, `5` and `"5"` are one value."""
+    effect = None
+    if difference.repeated_effect is not None and all(use.repeated for use in uses):
+        effect = difference.repeated_effect
+    elif difference.text_effect is not None and all(use.as_text for use in uses):
+        effect = difference.text_effect
+    return difference if effect is None else replace(difference, effect=effect)
+
+
 def _shared(uses: Sequence[Use]) -> frozenset[str]:
     """The circumstances of all places together, for what stands there itself and not in a field below."""
+    lasting = frozenset({"xml"} if any(use.written == "xml" for use in uses) else ())
     if uses[0].path:
-        return frozenset()
-    return frozenset.intersection(*(use.traits for use in uses))
+        return lasting
+    return lasting | frozenset.intersection(*(use.traits for use in uses))
 
 
 def _change(rule: Rule, statement: Statement, uses: Sequence[Use]) -> Change:

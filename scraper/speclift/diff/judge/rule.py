@@ -5,7 +5,7 @@ to the side that sends and to the side that receives."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speclift.diff.change import Level
@@ -13,6 +13,8 @@ from speclift.diff.difference import Action, Direction, Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from speclift.diff.difference import Difference
 
 BREAKING, WARNING, INFO = Level.BREAKING, Level.WARNING, Level.INFO
 REQUEST, RESPONSE, BOTH = Direction.REQUEST, Direction.RESPONSE, Direction.BOTH
@@ -59,6 +61,18 @@ def law(direction: Direction, effect: Effect) -> Level:
         return INFO
     harmless = {REQUEST: WIDENS, RESPONSE: NARROWS, BOTH: WIDENS}[direction]
     return INFO if effect is harmless else BREAKING
+
+
+def turned_round(rule: Rule, difference: Difference) -> Rule:
+    """A rule for messages of one side, for a callback, where the other side sends them: `callback-` before its id, and
+    the level that follows from the direction. What only says something (a deprecation, a note) keeps its level."""
+    direction = rule.direction.turned()
+    level = rule.level
+    if difference.effect is not Effect.NONE:
+        level = law(direction, difference.effect)
+    elif rule.level is BREAKING and direction is REQUEST:
+        level = INFO  # the consumer need no longer send it
+    return replace(rule, id=f"callback-{rule.id}", direction=direction, level=level, area="callbacks")
 
 
 def mirrored(

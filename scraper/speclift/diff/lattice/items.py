@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from speclift.diff.compare import compare_documents
 from speclift.diff.lattice.inventory import Entry, Inventory, Kind, take_stock
 from speclift.diff.pair.operations import pair_operations
-from speclift.document.node import Document
+from speclift.document.soundness import require_sound
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def lattice(documents: Mapping[str, dict[str, Any]]) -> Lattice:
     all."""
     if not documents:
         raise InputError("there is no version to compare")
-    opened = {version: Document(document, version) for version, document in documents.items()}
+    opened = {version: require_sound(document, version) for version, document in documents.items()}
     stocks = {version: take_stock(document) for version, document in opened.items()}
     versions = tuple(opened)
     registry = _Registry(versions)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from speclift.document.node import Document, Node
 
-How = Literal["path", "address", "id", "likeness"]
+How = Literal["path", "address", "version", "id", "likeness"]
 _TEMPLATE = re.compile(r"\{[^{}]*\}")
 
 _ALIKE = 0.75
@@ -126,15 +126,36 @@ def pair_operations(old: list[Endpoint], new: list[Endpoint]) -> list[OperationP
         gone = [endpoint for endpoint in gone if id(endpoint) not in taken]
         come = [endpoint for endpoint in come if id(endpoint) not in taken]
 
+    versions = version_step(old, new)
     take("path", lambda endpoint: (endpoint.method, endpoint.path))
     take("path", lambda endpoint: (endpoint.method, endpoint.template))
     take("address", lambda endpoint: (endpoint.method, endpoint.servers[0].base + endpoint.template))
+    take("version", lambda endpoint: (endpoint.method, unversioned(endpoint.template)) if versions else "")
     take("id", lambda endpoint: endpoint.operation_id)
     for before, after in _most_alike(gone, come):
         partners[id(after)] = before, "likeness"
     pairs = [_pair(endpoint, partners.get(id(endpoint))) for endpoint in new]
     matched = {id(before) for before, _ in partners.values()}
     return pairs + [OperationPair(endpoint, None, "path") for endpoint in old if id(endpoint) not in matched]
+
+
+_VERSION_STEP = re.compile(r"/(v\d+(?:\.\d+)*(?:(?:alpha|beta)\d*)?)(?=/|\Z)")
+
+
+def unversioned(path: str) -> str:
+    """A path without the first step of it that is a version: `/api/v1/users` and `/api/v2/users` are one."""
+    return _VERSION_STEP.sub("/{version}", path, count=1)
+
+
+def version_step(old: list[Endpoint], new: list[Endpoint]) -> tuple[str, str] | None:
+    """The version that the paths of each document hold, where all that hold one hold the same and the two differ."""
+    found = []
+    for endpoints_of in (old, new):
+        steps = {match[1] for endpoint in endpoints_of if (match := _VERSION_STEP.search(endpoint.path))}
+        if len(steps) != 1:
+            return None
+        found.append(steps.pop())
+    return (found[0], found[1]) if found[0] != found[1] else None
 
 
 def _pair(endpoint: Endpoint, partner: tuple[Endpoint, How] | None) -> OperationPair:

@@ -1,4 +1,4 @@
-"""What the elements of an array may be.
+"""What the elements of an array may be, and what the content of a text.
 
 Enters: `Here`. Leaves: pairs of element schemas to be compared, position by position where positions have their own.
 """
@@ -30,6 +30,15 @@ def items(here: Here, _fact: str) -> None:
 
 def contains(here: Here, fact: str) -> None:
     """What at least one element must be."""
+    _below(here, fact, "[contains]")
+
+
+def content(here: Here, fact: str) -> None:
+    """What a text holds that is written as another content (`contentSchema`)."""
+    _below(here, fact, "(content)")
+
+
+def _below(here: Here, fact: str, step: str) -> None:
     old: Any = here.old.facts.said.get(fact)
     new: Any = here.new.facts.said.get(fact)
     if old is None:
@@ -37,4 +46,4 @@ def contains(here: Here, fact: str) -> None:
     elif new is None:
         here.say(fact, "remove", Effect.WIDENS, [node.value for node in old], None)
     else:
-        here.descend("[contains]", old, new)
+        here.descend(step, old, new)

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from speclift.diff.difference import Action, Difference, Direction, Effect, Operation, Statement, Use, existence
+from speclift.diff.difference import (
+    Action,
+    Difference,
+    Direction,
+    Effect,
+    Operation,
+    Statement,
+    Use,
+    Written,
+    existence,
+)
 from speclift.diff.state.usage import used
 from speclift.document.schema.facts import typed
 
@@ -35,17 +45,20 @@ class Place(NamedTuple):
     words: str = ""
     turned: bool = False
     traits: frozenset[str] = frozenset()
+    written: Written = "json"
 
     def inside(self, words: str, location: str = "") -> Place:
         """A place inside this one."""
         spoken = f"{self.words}, {words}" if self.words else words
-        return Place(self.operation, f"{self.location} {location or words}", spoken, self.turned)
+        where = f"{self.location} {location or words}"
+        return Place(self.operation, where, spoken, self.turned, written=self.written)
 
     def use(self, direction: Direction) -> Use:
         """This place as a use."""
         return Use(
-            self.operation, direction.turned() if self.turned else direction, self.words, "", self.location, self.traits
-        )
+            self.operation, direction.turned() if self.turned else direction, self.words, "", self.location,
+            self.traits, self.written, self.turned,
+        )  # fmt: skip
 
 
 class Collector:
@@ -56,14 +69,14 @@ class Collector:
         self._found: dict[tuple[Any, ...], tuple[Difference, list[Use]]] = {}
         self._roots: list[tuple[Pair, Use]] = []
         self._order: dict[int, int] = {}
+        self.told_version = False
+        """Whether it was said that the version in the paths changed: it is the same change for all of them."""
 
     def say(
         self, place: Place, direction: Direction, fact: str, action: Action, effect: Effect, old: Any, new: Any, *,
         at: tuple[str, str], name: str = "", traits: Iterable[str] = (),
     ) -> None:  # fmt: skip
         """State a difference of an operation; `at` are its pointers in the old and in the new document."""
-        if place.turned:
-            fact, name = "callback-contract", f"{fact} {name}".strip()
         difference = Difference(fact, action, effect, old, new, *at, name, frozenset(traits))
         self._order.setdefault(id(place.operation), len(self._order))
         self._add(difference, [place.use(direction)])

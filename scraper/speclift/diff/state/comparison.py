@@ -32,6 +32,7 @@ class Comparison:
         self.upgraded = new.siblings_count and not old.siblings_count
         self._pairs: dict[tuple[tuple[str, ...], tuple[str, ...]], Pair | None] = {}
         self._waiting: list[Pair] = []
+        self._alone: dict[bool, Comparison] = {}
 
     def pair(self, old: Sequence[Node], new: Sequence[Node], old_at: str, new_at: str) -> Pair | None:
         """The pair of two schemas (each: nodes that hold at once), to be compared in due time; None where they are
@@ -51,6 +52,13 @@ class Comparison:
         self._pairs[key] = made
         self._waiting.append(made)
         return made
+
+    def alone(self, *, old: bool) -> Comparison:
+        """One of the two documents compared with itself: how its own schemas relate."""
+        if old not in self._alone:
+            document = (self.old if old else self.new).document
+            self._alone[old] = Comparison(document, document, self._look)
+        return self._alone[old]
 
     def run(self) -> None:
         """Compare every pair that was asked for, and those asked for meanwhile."""

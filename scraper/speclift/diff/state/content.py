@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from speclift.diff.difference import Direction, Effect
 
 if TYPE_CHECKING:
+    from speclift.diff.difference import Written
     from speclift.diff.state.collector import Collector, Place
     from speclift.document.node import Node
     from speclift.document.schema.schemas import Schema, Schemas
@@ -97,6 +98,7 @@ def _media(found: Collector, place: Place, direction: Direction, name: str, old:
     if found.comparison.same(old, new):
         return
     ours, theirs = _schema(name, old, found.comparison.old), _schema(name, new, found.comparison.new)
+    place = place._replace(written=_written(name))
     found.schema(place, direction, ours, theirs, (old.pointer, new.pointer))
     before, after = dict(old.child("encoding").entries()), dict(new.child("encoding").entries())
     for field in dict.fromkeys((*before, *after)):
@@ -107,6 +109,16 @@ def _media(found: Collector, place: Place, direction: Direction, name: str, old:
                 after[field].pointer if field in after else new.pointer,
             )
             found.say(place, direction, "encoding", "change", Effect.DIFFERS, ours_said, theirs_said, at=at, name=field)
+
+
+def _written(name: str) -> Written:
+    """How a media type writes values."""
+    kind = _kind(name)
+    if kind.endswith(("/xml", "+xml")):
+        return "xml"
+    if kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        return "form"
+    return "text" if kind.startswith("text/") else "json"
 
 
 def _schema(name: str, media: Node, schemas: Schemas) -> list[Node]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclift.diff.state import arrays, constraints, objects, values
+from speclift.document.schema.facts import OF_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ FACTS: dict[str, Callable[[Here, str], None]] = {
     "format": constraints.form,
     "content-encoding": constraints.content,
     "content-media-type": constraints.content,
+    "content-schema": arrays.content,
     "min-items": constraints.lower,
     "max-items": constraints.upper,
     "unique-items": constraints.unique,
@@ -49,15 +51,18 @@ FACTS: dict[str, Callable[[Here, str], None]] = {
 
 _LOOKED_INTO = {
     "items", "prefix-items", "contains", "properties", "additional-properties", "pattern-properties", "property-names",
-    "dependent-schemas", "not", "if",
+    "dependent-schemas", "not", "if", "content-schema",
 }  # fmt: skip
 
 
 def compare_facts(here: Here) -> None:
     """State what differs between two alternatives."""
     old, new = here.old.facts.said, here.new.facts.said
+    listed = ("enum" in old and not old.get("extensible")) != ("enum" in new and not new.get("extensible"))
     for fact in dict.fromkeys((*old, *new)):
         function = FACTS.get(fact)
+        if listed and (fact in OF_VALUES or fact == "format"):
+            continue  # the list of values says which are within bounds
         if function is not None and (fact in _LOOKED_INTO or old.get(fact) != new.get(fact)):
             if fact == "prefix-items" and ("items" in old or "items" in new):
                 continue  # `items` sees to both

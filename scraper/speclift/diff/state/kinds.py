@@ -12,6 +12,7 @@ from speclift.diff.pair.matching import match
 from speclift.diff.state.facts import compare_facts
 from speclift.diff.state.here import Here
 from speclift.diff.state.pairs import Pair
+from speclift.diff.state.written import text_effect
 from speclift.document.schema.leaves import names_of
 
 if TYPE_CHECKING:
@@ -19,14 +20,12 @@ if TYPE_CHECKING:
     from speclift.document.schema.leaves import Leaf
     from speclift.document.schema.schemas import Schema
 
-_ABOUT_TEXT = {"enum", "min-length", "max-length", "pattern", "format", "content-encoding", "content-media-type", "not"}
-
 
 def compare_kinds(comparison: Comparison, pair: Pair, old: Schema, new: Schema) -> None:
     """State how the admitted kinds of value differ, and compare what both admit."""
     retyped = old.types != new.types
     if retyped:
-        _types(pair, old, new)
+        _types(comparison, pair, old, new)
     if (old.types is None) != (new.types is None):
         return
     _null(comparison, pair, old, new)
@@ -41,7 +40,7 @@ def compare_kinds(comparison: Comparison, pair: Pair, old: Schema, new: Schema) 
                 _exclusive(pair, old, new)
 
 
-def _types(pair: Pair, old: Schema, new: Schema) -> None:
+def _types(comparison: Comparison, pair: Pair, old: Schema, new: Schema) -> None:
     before, after = old.types, new.types
     if before is None:
         effect = Effect.NARROWS
@@ -52,20 +51,14 @@ def _types(pair: Pair, old: Schema, new: Schema) -> None:
     else:
         effect = Effect.NARROWS if after < before else Effect.DIFFERS
     old_pointer, new_pointer = _stated(pair.old_pointer, old), _stated(pair.new_pointer, new)
-    traits = frozenset({"text"} if _any_text(new) and _written_as_text(old) else ())
+    texts = text_effect(old, new, comparison)
+    repeated = text_effect(old, new, comparison, repeated=True)
     pair.differences.append(
-        Difference("type", "change", effect, _shown(old), _shown(new), old_pointer, new_pointer, traits=traits)
-    )
-
-
-def _any_text(schema: Schema) -> bool:
-    """Whether every text is admitted."""
-    return any(leaf.kind == "string" and _ABOUT_TEXT.isdisjoint(leaf.facts.said) for leaf in schema.leaves)
-
-
-def _written_as_text(schema: Schema) -> bool:
-    """Whether every value is a scalar, which a parameter writes as text."""
-    return all(leaf.kind in ("string", "number", "boolean") for leaf in schema.leaves)
+        Difference(
+            "type", "change", effect, _shown(old), _shown(new), old_pointer, new_pointer,
+            text_effect=texts, repeated_effect=repeated,
+        )
+    )  # fmt: skip
 
 
 def _stated(pointer: str, schema: Schema) -> str:

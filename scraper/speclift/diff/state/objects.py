@@ -5,6 +5,7 @@ field that went while one of the same shape and nearly the same name came is one
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Effect, existence
@@ -58,6 +59,9 @@ def _existence(here: Here, gone: dict[str, list[Node]], come: dict[str, list[Nod
     before, after = here.old.facts.said, here.new.facts.said
     closed_before, closed_after = (said.get("additional-properties") is False for said in (before, after))
     for name, nodes in gone.items():
+        admits = _admits(name, after)
+        if admits:
+            here.descend(f".{name}", nodes, admits)
         traits = _traits(here.comparison.old, name, nodes, before)
         effect = Effect.NARROWS if closed_after else Effect.NONE
         here.say(
@@ -65,12 +69,29 @@ def _existence(here: Here, gone: dict[str, list[Node]], come: dict[str, list[Nod
             old_pointer=nodes[0].pointer, new_pointer=after_pointer(here.new.facts.where, here.pair.new_pointer),
         )  # fmt: skip
     for name, nodes in come.items():
+        admitted = _admits(name, before)
+        if admitted:
+            here.descend(f".{name}", admitted, nodes)
         traits = _traits(here.comparison.new, name, nodes, after)
         effect = Effect.NARROWS if "required" in traits else Effect.WIDENS if closed_before else Effect.NONE
         here.say(
             "property", "add", effect, None, name, name=name, traits=traits,
             old_pointer=after_pointer(here.old.facts.where, here.pair.old_pointer), new_pointer=nodes[0].pointer,
         )  # fmt: skip
+
+
+def _admits(name: str, said: dict[str, Any]) -> list[Node]:
+    """The schemas that a field without a description of its own is under: those whose pattern its name matches,
+    otherwise that of additional fields."""
+    found: list[Node] = []
+    for pattern, nodes in said.get("pattern-properties", {}).items():
+        try:
+            if re.search(pattern, name):
+                found += nodes
+        except re.error:
+            continue
+    rest = said.get("additional-properties")
+    return found or (rest if isinstance(rest, list) else [])
 
 
 def after_pointer(where: dict[str, str], otherwise: str) -> str:

@@ -5,13 +5,22 @@ front door of `state`: everything else in this package is asked from here."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speclift.diff.difference import Direction, Effect, Statement, existence
-from speclift.diff.pair.operations import Endpoint, OperationPair, endpoints, of_path_item, pair_operations
+from speclift.diff.pair.operations import (
+    Endpoint,
+    OperationPair,
+    endpoints,
+    of_path_item,
+    pair_operations,
+    version_step,
+)
 from speclift.diff.state.collector import Collector, Place
 from speclift.diff.state.content import request_body
 from speclift.diff.state.parameters import parameters
+from speclift.diff.state.promises import announced, promises
 from speclift.diff.state.responses import responses
 from speclift.diff.state.schemas import comparison_of
 from speclift.diff.state.security import Security
@@ -42,7 +51,7 @@ def _existence(found: Collector, pair: OperationPair) -> None:
     assert endpoint is not None  # noqa: S101  (a pair has a side)
     place = Place(endpoint.named(), f"{endpoint.method} {endpoint.template}")
     shown = f"{endpoint.method.upper()} {endpoint.path}"
-    deprecated = ("deprecated",) if endpoint.node.mapping().get("deprecated") is True else ()
+    deprecated = announced(endpoint.node)
     if pair.new is None:
         at = endpoint.node.pointer, "/paths"
         found.say(place, Direction.BOTH, "operation", "remove", Effect.NARROWS, shown, None, at=at, traits=deprecated)
@@ -59,6 +68,7 @@ def _operation(found: Collector, place: Place, pair: OperationPair, old: Endpoin
     at = old.node.pointer, new.node.pointer
     _names(found, place, pair, old, new, at)
     _deprecation(found, place, old.node, new.node, at)
+    promises(found, place, old.node, new.node, at)
     parameters(found, place, old, new)
     request_body(found, place, old.node, new.node)
     responses(found, place, old.node, new.node)
@@ -71,7 +81,12 @@ def _names(
     say = found.say
     if old.method != new.method:
         say(place, Direction.BOTH, "method", "change", Effect.DIFFERS, old.method.upper(), new.method.upper(), at=at)
-    if pair.how != "address" and old.template != new.template:
+    if pair.how == "version" and not found.told_version:
+        found.told_version = True
+        where = Place(None, "paths", "paths")
+        steps = version_step([old], [new]) or (old.path, new.path)
+        say(where, Direction.BOTH, "path-version", "change", Effect.DIFFERS, *steps, at=("/paths", "/paths"))
+    if pair.how not in ("address", "version") and old.template != new.template:
         say(place, Direction.BOTH, "path", "change", Effect.DIFFERS, old.path, new.path, at=at)
     if old.operation_id != new.operation_id:
         before, after = old.operation_id or None, new.operation_id or None
@@ -146,5 +161,7 @@ def _webhooks(found: Collector, old: Document, new: Document) -> None:
     for pair in pair_operations(endpoints(old, "webhooks"), endpoints(new, "webhooks")):
         endpoint = pair.new or pair.old
         assert endpoint is not None  # noqa: S101  (a pair has a side)
-        place = Place(endpoint.named(), f"webhook {endpoint.path} {endpoint.method}", f"webhook {endpoint.path}")
+        named = endpoint.named()
+        called = replace(named, path=f"webhook {named.path}")
+        place = Place(called, f"webhook {endpoint.path} {endpoint.method}")
         _pairs_called(found, place, [pair])

@@ -12,6 +12,7 @@ from speclift.diff.difference import Direction, Effect
 from speclift.diff.pair.renames import renames
 
 if TYPE_CHECKING:
+    from speclift.diff.difference import Written
     from speclift.diff.pair.operations import Endpoint
     from speclift.diff.state.collector import Collector, Place
     from speclift.document.node import Node
@@ -160,7 +161,15 @@ def _parameter(found: Collector, place: Place, old: Node, new: Node) -> None:
     else:
         _serialisation(found, place, old, new, at, name)
     traits = frozenset({"parameter"} | (before & after & {"required"}))
-    found.schema(place._replace(traits=traits), REQUEST, ours, theirs, at)
+    written: Written = "json" if new_media or old_media else "query" if _repeats(old) and _repeats(new) else "parameter"
+    found.schema(place._replace(traits=traits, written=written), REQUEST, ours, theirs, at)
+
+
+def _repeats(parameter: Node) -> bool:
+    """Whether an array is written as one parameter for each element."""
+    value = parameter.mapping()
+    style, exploded, *_ = _style(value)
+    return value.get("in") in ("query", "cookie") and style == "form" and exploded
 
 
 def _serialisation(found: Collector, place: Place, old: Node, new: Node, at: tuple[str, str], name: str) -> None:

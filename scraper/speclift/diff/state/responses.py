@@ -115,7 +115,9 @@ def _headers(found: Collector, place: Place, old: Node, new: Node) -> None:
             found.say(inside, RESPONSE, "header", "remove", Effect.NONE, name, None, at=at, name=name, traits=traits)
         elif key not in before:
             at = old.pointer, after[key][1].pointer
-            found.say(inside, RESPONSE, "header", "add", Effect.NONE, None, name, at=at, name=name)
+            # A consumer of a callback must send what is required of his answer.
+            effect = Effect.NARROWS if after[key][1].mapping().get("required") is True else Effect.NONE
+            found.say(inside, RESPONSE, "header", "add", effect, None, name, at=at, name=name)
         else:
             _header(found, inside, name, before[key][1], after[key][1])
 
@@ -127,7 +129,7 @@ def _header(found: Collector, place: Place, name: str, old: Node, new: Node) -> 
         coming = Effect.NARROWS if keyword == "required" else Effect.NONE
         found.flag(place, RESPONSE, fact, before, after, at=at, coming=coming, name=name)
     ours, theirs = ([schema] if (schema := node.child("schema")).value is not None else [] for node in (old, new))
-    found.schema(place, RESPONSE, ours, theirs, at)
+    found.schema(place._replace(written="parameter"), RESPONSE, ours, theirs, at)
 
 
 def _links(found: Collector, place: Place, old: Node, new: Node) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from speclift.diff.state.comparison import Comparison
 from speclift.diff.state.kinds import compare_kinds
+from speclift.diff.state.overlaps import compare_overlaps
 from speclift.diff.state.whole import compare_whole
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def _look(comparison: Comparison, pair: Pair) -> None:
         old, new = comparison.old.read(pair.old), comparison.new.read(pair.new)
         compare_whole(pair, old, new)
         compare_kinds(comparison, pair, old, new)
+        if (old.exclusive or new.exclusive) and comparison.old.document is not comparison.new.document:
+            compare_overlaps(comparison, pair, old, new)
         for value in [value for value in old.subtypes if value in new.subtypes]:
             ours, theirs = [old.subtypes[value]], [new.subtypes[value]]
             below = comparison.pair(ours, theirs, pair.old_pointer, pair.new_pointer)

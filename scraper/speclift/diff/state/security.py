@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Direction, Effect
+from speclift.diff.state.collector import Place
+from speclift.document.schema.facts import typed
 
 if TYPE_CHECKING:
     from speclift.diff.difference import Action
     from speclift.diff.pair.operations import Endpoint
-    from speclift.diff.state.collector import Collector, Place
+    from speclift.diff.state.collector import Collector
     from speclift.document.node import Document, Node
 
 Alternative = dict[str, frozenset[str]]
@@ -30,6 +32,7 @@ class Security:
         self._found, self._old, self._new = found, old, new
         self._before, self._after = _schemes(old), _schemes(new)
         self._renamed = self._renames()
+        self._told: set[str] = set()
 
     def _renames(self) -> dict[str, str]:
         """New names of schemes that the old document has under another."""
@@ -50,8 +53,9 @@ class Security:
         after = _alternatives(after_node, self._renamed)
         at = before_node.pointer, after_node.pointer
         for name in dict.fromkeys(name for alternative in before for name in alternative):
-            if any(name in alternative for alternative in after):
-                self._scheme(place, name)
+            if name not in self._told and any(name in alternative for alternative in after):
+                self._told.add(name)
+                self._scheme(Place(None, f"security scheme {name}", f"security scheme {name}"), name)
         if before != after:
             self._demands(
                 place,
@@ -122,36 +126,45 @@ class Security:
 
     def _flows(self, place: Place, name: str, old: Node, new: Node) -> None:
         before, after = dict(old.entries()), dict(new.entries())
+        kept: list[str] = []
         for flow in dict.fromkeys((*before, *after)):
             if flow not in after:
-                self._say(
-                    place, "oauth-flow", "remove", Effect.NARROWS, flow, None, (before[flow].pointer, new.pointer), name
-                )
+                at = before[flow].pointer, new.pointer
+                self._say(place, "oauth-flow", "remove", Effect.NARROWS, flow, None, at, name)
             elif flow not in before:
-                self._say(
-                    place, "oauth-flow", "add", Effect.WIDENS, None, flow, (old.pointer, after[flow].pointer), name
-                )
+                at = old.pointer, after[flow].pointer
+                self._say(place, "oauth-flow", "add", Effect.WIDENS, None, flow, at, name)
             else:
-                self._flow(place, name, flow, before[flow], after[flow])
-
-    def _flow(self, place: Place, name: str, flow: str, old: Node, new: Node) -> None:
-        at = old.pointer, new.pointer
-        for keyword in _ADDRESSES[1:]:
-            one, two = old.mapping().get(keyword), new.mapping().get(keyword)
-            if one != two:
-                self._say(place, "oauth-address", "change", Effect.DIFFERS, one, two, at, f"{name} {keyword}")
-        ours, theirs = old.child("scopes").mapping(), new.child("scopes").mapping()
-        for scope in dict.fromkeys((*ours, *theirs)):
-            if scope not in theirs:
-                self._say(place, "oauth-scope", "remove", Effect.NARROWS, scope, None, at, f"{name} {flow}")
-            elif scope not in ours:
-                self._say(place, "oauth-scope", "add", Effect.WIDENS, None, scope, at, f"{name} {flow}")
+                kept.append(flow)
+        # What several flows have alike is said once, with all of them.
+        facts: dict[str, tuple[tuple[str, Any, Any], list[str]]] = {}
+        for flow in kept:
+            for fact in _flow(before[flow], after[flow]):
+                facts.setdefault(typed(list(fact)), (fact, []))[1].append(flow)
+        for (keyword, one, two), flows in facts.values():
+            at = before[flows[0]].pointer, after[flows[0]].pointer
+            named = f"{name} ({', '.join(flows)})"
+            if keyword == "scopes":
+                action: Action = "remove" if two is None else "add"
+                effect = Effect.NARROWS if two is None else Effect.WIDENS
+                self._say(place, "oauth-scope", action, effect, one, two, at, named)
+            else:
+                self._say(place, "oauth-address", "change", Effect.DIFFERS, one, two, at, f"{named} {keyword}")
 
     def _say(
         self, place: Place, fact: str, action: Action, effect: Effect, old: Any, new: Any, at: tuple[str, str],
         name: str = "",
     ) -> None:  # fmt: skip
         self._found.say(place, Direction.BOTH, fact, action, effect, old, new, at=at, name=name)
+
+
+def _flow(old: Node, new: Node) -> list[tuple[str, Any, Any]]:
+    """(keyword, old, new) of everything that is not the same in two flows; a scope for itself."""
+    before, after = old.mapping(), new.mapping()
+    found = [(key, before.get(key), after.get(key)) for key in _ADDRESSES[1:] if before.get(key) != after.get(key)]
+    ours, theirs = old.child("scopes").mapping(), new.child("scopes").mapping()
+    found += [("scopes", scope, None) for scope in ours if scope not in theirs]
+    return found + [("scopes", None, scope) for scope in theirs if scope not in ours]
 
 
 def _schemes(document: Document) -> dict[str, Node]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclift.diff.difference import Direction, Effect
+from speclift.diff.difference import Action, Direction, Effect, existence
 
 if TYPE_CHECKING:
     from speclift.diff.pair.operations import OperationPair
@@ -25,10 +25,16 @@ def servers(found: Collector, place: Place, pair: OperationPair, old: Document, 
     moved = (before.template, after.template) if pair.how == "address" else ("", "")
     ours = {(one.origin, one.base + moved[0]): one for one in before.servers}
     theirs = {(one.origin, one.base + moved[1]): one for one in after.servers}
+    for key, one in ours.items():
+        if key in theirs:
+            _variables(found, place, one, theirs[key])
     gone = [one for key, one in ours.items() if key not in theirs]
     come = [one for key, one in theirs.items() if key not in ours]
     if gone and len(gone) == len(come):
         for one, two in zip(gone, come, strict=True):
+            if one.url == two.url:
+                _variables(found, place, one, two)
+                continue
             traits = _traits(one, two, old, new)
             at = f"{one.pointer}/url", f"{two.pointer}/url"
             found.say(place, Direction.BOTH, "server", "change", Effect.DIFFERS, one.url, two.url, at=at, traits=traits)
@@ -39,6 +45,31 @@ def servers(found: Collector, place: Place, pair: OperationPair, old: Document, 
     for one in come:
         at = before.servers[0].pointer, one.pointer
         found.say(place, Direction.BOTH, "server", "add", Effect.WIDENS, None, one.url, at=at)
+
+
+def _variables(found: Collector, place: Place, old: Address, new: Address) -> None:
+    """What callers may put into an address, and what stands there when they do not."""
+    before, after = ({name: (values, default) for name, values, default in side.variables} for side in (old, new))
+    for name in [name for name in before if name in after]:
+        (ours, default), (theirs, other) = before[name], after[name]
+        at = f"{old.pointer}/variables/{name}", f"{new.pointer}/variables/{name}"
+
+        def say(fact: str, action: Action, effect: Effect, one: object, two: object, name: str = name,
+                at: tuple[str, str] = at) -> None:  # fmt: skip
+            found.say(place, Direction.BOTH, f"server-variable-{fact}", action, effect, one, two, at=at, name=name)
+
+        if default != other:
+            say("default", "change", Effect.DIFFERS, default, other)
+        if bool(ours) != bool(theirs):
+            effect = Effect.NARROWS if theirs else Effect.WIDENS
+            say("list", existence(ours, theirs), effect, list(ours) or None, list(theirs) or None)
+            continue
+        for value in ours:
+            if value not in theirs:
+                say("value", "remove", Effect.NARROWS, value, None)
+        for value in theirs:
+            if value not in ours:
+                say("value", "add", Effect.WIDENS, None, value)
 
 
 def _traits(one: Address, two: Address, old: Document, new: Document) -> frozenset[str]:

@@ -34,8 +34,20 @@ def used(roots: Sequence[tuple[Pair, Use]], direction: Direction) -> Iterator[tu
         order, path = paths[first][id(pair)]
         met.append((first, order, pair, indices, path))
     for first, _, pair, indices, path in sorted(met, key=lambda one: one[:2]):
-        uses = [roots[index][1] for index in indices]
-        yield pair, [replace(roots[first][1], path=path), *uses[1:]]
+        uses = [_placed(roots[index], pair, direction, paths, index) for index in indices[1:]]
+        yield pair, [replace(roots[first][1], path=path), *uses]
+
+
+def _placed(
+    root: tuple[Pair, Use], pair: Pair, direction: Direction, paths: dict[int, dict[int, tuple[int, str]]], index: int
+) -> Use:
+    """The use of a root with the path to a pair, where it matters: in what is written as text."""
+    held, use = root
+    if use.written in ("json", "xml"):
+        return use
+    if index not in paths:
+        paths[index] = _paths(held, direction)
+    return replace(use, path=paths[index][id(pair)][1])
 
 
 def _graph(roots: Sequence[Pair], direction: Direction) -> tuple[dict[int, list[int]], list[Pair]]:

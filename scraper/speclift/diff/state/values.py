@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Effect
+from speclift.document.schema.facts import satisfies
 
 if TYPE_CHECKING:
     from speclift.diff.state.here import Here
@@ -20,10 +21,12 @@ def enumeration(here: Here, fact: str) -> None:
     new: Any = after.get(fact)
     if old is None:
         traits = ("extensible",) if after.get("extensible") else ()
-        here.say(fact, "add", Effect.NONE if traits else Effect.NARROWS, None, list(new.values()), traits=traits)
+        effect = Effect.NARROWS if all(satisfies(value, before) for value in new.values()) else Effect.DIFFERS
+        here.say(fact, "add", Effect.NONE if traits else effect, None, list(new.values()), traits=traits)
     elif new is None:
         traits = ("extensible",) if before.get("extensible") else ()
-        here.say(fact, "remove", Effect.NONE if traits else Effect.WIDENS, list(old.values()), None, traits=traits)
+        effect = Effect.WIDENS if all(satisfies(value, after) for value in old.values()) else Effect.DIFFERS
+        here.say(fact, "remove", Effect.NONE if traits else effect, list(old.values()), None, traits=traits)
     elif len(old) == len(new) == 1:
         here.say("constant", "change", Effect.DIFFERS, *old.values(), *new.values(), of=fact)
     else:

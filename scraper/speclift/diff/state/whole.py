@@ -30,6 +30,8 @@ def compare_whole(pair: Pair, old: Schema, new: Schema) -> None:
         elif flag in before and flag not in after:
             _say(pair, old, new, flag, "remove", Effect.NONE, True, False)
     _default(pair, old, new)
+    if before.get("xml") != after.get("xml"):
+        _say(pair, old, new, "xml", "change", Effect.DIFFERS, before.get("xml", {}), after.get("xml", {}))
     _discriminator(pair, old, new)
 
 

@@ -6,20 +6,25 @@ which type a value is, which facts speak about which type."""
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 TYPES = frozenset({"string", "integer", "fraction", "boolean", "object", "array"})
 """`number` is `integer` and `fraction`, so that the integers are seen to be among the numbers. Null is apart."""
 
 _APPLIES = {
-    "string": {"min-length", "max-length", "pattern", "format", "content-encoding", "content-media-type"},
+    "string": {
+        "min-length", "max-length", "pattern", "format", "content-encoding", "content-media-type", "content-schema",
+    },
     "number": {"minimum", "maximum", "multiple-of", "format"},
     "array": {
         "items", "prefix-items", "min-items", "max-items", "unique-items", "contains", "min-contains", "max-contains",
+        "unevaluated-items",
     },
     "object": {
         "properties", "required", "additional-properties", "pattern-properties", "property-names", "min-properties",
-        "max-properties", "dependent-required", "dependent-schemas", "discriminator",
+        "max-properties", "dependent-required", "dependent-schemas", "discriminator", "unevaluated-properties",
     },
 }  # fmt: skip
 """Which facts speak about which type only: they say nothing about values of any other."""
@@ -75,8 +80,11 @@ def tighter(fact: str, one: Bound, other: Bound) -> Bound:
 
 
 def settle(said: dict[str, Any]) -> None:
-    """Drop what says nothing beside the other facts: bounds of another type, an enumeration of both truth values."""
+    """Drop what says nothing beside the other facts: bounds of another type, an enumeration of both truth values,
+    listed values that the other facts exclude, and facts that every listed value satisfies."""
     types: frozenset[str] | None = said.get("types")
+    if "enum" in said and not said.get("extensible"):
+        _settle_values(said, types)
     if types is not None:
         families = {family(kind) for kind in types}
         for name, facts in _APPLIES.items():
@@ -84,7 +92,7 @@ def settle(said: dict[str, Any]) -> None:
                 for fact in facts.intersection(said):
                     if not any(fact in _APPLIES[other] for other in families if other in _APPLIES):
                         del said[fact]
-        if types == {"boolean"} and len(said.get("enum", ())) == 2:
+        if types == {"boolean"} and said.get("enum", {}).keys() == {"true", "false"}:
             del said["enum"]
         if types == {"integer"}:
             for fact, step in (("minimum", 1), ("maximum", -1)):
@@ -95,3 +103,55 @@ def settle(said: dict[str, Any]) -> None:
                 del said["multiple-of"]
     if said.get("min-contains") == 1:
         del said["min-contains"]
+
+
+def _settle_values(said: dict[str, Any], types: frozenset[str] | None) -> None:
+    values = {key: value for key, value in said["enum"].items() if types is None or type_of(value) in types}
+    for fact, holds in OF_VALUES.items():
+        if fact in said:
+            values = {key: value for key, value in values.items() if holds(value, said[fact])}
+            del said[fact]
+    said.pop("format", None)
+    if values or not said["enum"]:
+        said["enum"] = values
+
+
+def satisfies(value: Any, said: dict[str, Any]) -> bool:
+    """Whether a scalar has the type that facts name, is listed where they list values, and is within their bounds.
+    Formats and facts that lead to other schemas are not looked at."""
+    types = said.get("types")
+    if types is not None and type_of(value) not in types:
+        return False
+    if "enum" in said and not said.get("extensible") and typed(value) not in said["enum"]:
+        return False
+    return all(holds(value, said[fact]) for fact, holds in OF_VALUES.items() if fact in said)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _matches(value: Any, patterns: tuple[str, ...]) -> bool:
+    try:
+        return not isinstance(value, str) or all(re.search(pattern, value) for pattern in patterns)
+    except re.error:
+        return True  # a pattern of another dialect excludes nothing that we know of
+
+
+def _above(value: Any, bound: Bound) -> bool:
+    return not _is_number(value) or value > bound.number or (value == bound.number and not bound.exclusive)
+
+
+def _below(value: Any, bound: Bound) -> bool:
+    return not _is_number(value) or value < bound.number or (value == bound.number and not bound.exclusive)
+
+
+OF_VALUES: dict[str, Callable[[Any, Any], bool]] = {
+    "min-length": lambda value, least: not isinstance(value, str) or len(value) >= least,
+    "max-length": lambda value, most: not isinstance(value, str) or len(value) <= most,
+    "pattern": _matches,
+    "minimum": _above,
+    "maximum": _below,
+    "multiple-of": lambda value, step: not _is_number(value) or abs(value / step - round(value / step)) < 1e-9,
+}
+"""Facts of scalars that can be tried on a listed value."""

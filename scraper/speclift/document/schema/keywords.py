@@ -44,11 +44,14 @@ def read(raw: dict[str, Any], pointer: str, null: bool) -> Facts:
     return facts
 
 
+_OF_OBJECTS = {"properties", "additional-properties", "unevaluated-properties", "required"}
+
+
 def _inferred(said: dict[str, Any]) -> frozenset[str] | None:
     """The types of a schema that names none: those of its values, or of an object that lists its fields."""
     if "enum" in said:
         return frozenset(type_of(value) for value in said["enum"].values())
-    if "properties" in said or "additional-properties" in said or "required" in said:
+    if not said.keys().isdisjoint(_OF_OBJECTS):
         return frozenset({"object"})
     if "items" in said or "prefix-items" in said:
         return frozenset({"array"})
@@ -178,6 +181,20 @@ def _additional(facts: Facts, value: Any, node: Node, raw: dict[str, Any]) -> No
         facts.said.setdefault("types", frozenset({"object"}))
 
 
+def _unevaluated(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if value is False:
+        _say(facts, "unevaluated-properties", False, node)
+    elif isinstance(value, dict) and value:
+        _say(facts, "unevaluated-properties", [node], node)
+
+
+def _xml(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
+    if isinstance(value, dict):
+        said = {key: value[key] for key in ("name", "namespace", "attribute", "wrapped") if value.get(key)}
+        if said:
+            _say(facts, "xml", said, node)
+
+
 def _schema(fact: str, facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
     if value is False or (isinstance(value, dict) and value):
         _say(facts, fact, [node], node)
@@ -237,18 +254,20 @@ _READERS: dict[str, Callable[[Facts, Any, Node, dict[str, Any]], None]] = {
     "format": _format,
     "contentEncoding": _encoding,
     "contentMediaType": _media_type,
+    "contentSchema": partial(_schema, "content-schema"),
     "minItems": partial(_number, "min-items", 0),
     "maxItems": partial(_number, "max-items", None),
     "uniqueItems": partial(_flag, "unique-items"),
     "items": partial(_schema, "items"),
     "prefixItems": _prefix,
+    "unevaluatedItems": partial(_schema, "unevaluated-items"),
     "contains": partial(_schema, "contains"),
     "minContains": partial(_number, "min-contains", 1),
     "maxContains": partial(_number, "max-contains", None),
     "properties": _properties,
     "required": _required,
     "additionalProperties": _additional,
-    "unevaluatedProperties": _additional,
+    "unevaluatedProperties": _unevaluated,
     "patternProperties": partial(_schemas_by_name, "pattern-properties"),
     "propertyNames": partial(_schema, "property-names"),
     "minProperties": partial(_number, "min-properties", 0),
@@ -262,4 +281,26 @@ _READERS: dict[str, Callable[[Facts, Any, Node, dict[str, Any]], None]] = {
     "writeOnly": partial(_flag, "write-only"),
     "deprecated": partial(_flag, "deprecated"),
     "discriminator": _discriminator,
+    "xml": _xml,
 }
+"""Every keyword that a reader of messages can notice, and who reads it. `COMPOSED` are read by `schemas.py`."""
+
+COMPOSED = frozenset({"$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "then", "else"})
+"""Keywords that lead to other schemas."""
+
+UNNOTICED = {
+    "$schema": "the dialect: OpenAPI 3.1 has one",
+    "$id": "names the schema for references",
+    "$anchor": "names the schema for references",
+    "$dynamicAnchor": "names the schema for references",
+    "$vocabulary": "of meta-schemas",
+    "$defs": "what references lead to is read where they stand",
+    "definitions": "as $defs",
+    "$comment": "for authors",
+    "title": "words",
+    "description": "words",
+    "example": "words",
+    "examples": "words",
+    "externalDocs": "words",
+}
+"""Keywords of OpenAPI 3.1 and JSON Schema 2020-12 that no caller and no server can notice, and why."""

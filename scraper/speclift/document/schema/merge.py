@@ -6,8 +6,10 @@ them describe keep all the descriptions; they are merged when they are compared.
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.node import Node
 from speclift.document.schema.facts import Facts, settle, tighter
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ def merge(parts: Sequence[Facts]) -> Facts:
     """One `Facts` that admits what every one of `parts` admits."""
     merged = Facts()
     said, where = merged.said, merged.where
-    for part in parts:
+    for part in closed(parts):
         for fact, value in part.said.items():
             if fact not in said:
                 said[fact] = value
@@ -29,8 +31,46 @@ def merge(parts: Sequence[Facts]) -> Facts:
                 if both is not said[fact] and both is value and fact in part.where:
                     where[fact] = part.where[fact]
                 said[fact] = both
+    for unevaluated, own in (("unevaluated-properties", "additional-properties"), ("unevaluated-items", "items")):
+        if unevaluated in said:
+            if own not in said:
+                said[own], where[own] = said[unevaluated], where[unevaluated]
+            del said[unevaluated]
     settle(said)
     return merged
+
+
+def closed(parts: Sequence[Facts]) -> Sequence[Facts]:
+    """The parts, each with what its `additionalProperties` says of the fields that only other parts describe: they are
+    among the additional ones of this part (JSON Schema 2020-12 Core, 10.3.2.3)."""
+    if len(parts) == 1 or all("additional-properties" not in part.said for part in parts):
+        return parts
+    named = dict.fromkeys(name for part in parts for name in part.said.get("properties", ()))
+    found = []
+    for part in parts:
+        rest = part.said.get("additional-properties")
+        own = part.said.get("properties", {})
+        foreign = [name for name in named if name not in own and not _by_pattern(part, name)]
+        if rest is None or not foreign:
+            found.append(part)
+            continue
+        refused = [Node(False, part.where["additional-properties"])]
+        wider = Facts()
+        wider.where = {**part.where, "properties": part.where.get("properties", part.where["additional-properties"])}
+        wider.said = {
+            **part.said,
+            "properties": {**own, **dict.fromkeys(foreign, refused if rest is False else rest)},
+        }
+        found.append(wider)
+    return found
+
+
+def _by_pattern(part: Facts, name: str) -> bool:
+    """Whether a part describes a field by a pattern of its name."""
+    try:
+        return any(re.search(pattern, name) for pattern in part.said.get("pattern-properties", ()))
+    except re.error:
+        return True
 
 
 def _first(_fact: str, one: Any, _other: Any) -> Any:
@@ -119,6 +159,9 @@ _MERGE: dict[str, Callable[[str, Any, Any], Any]] = {
     "items": _nodes,
     "prefix-items": _positions,
     "contains": _nodes,
+    "content-schema": _nodes,
+    "unevaluated-items": _nodes,
+    "unevaluated-properties": _additional,
     "min-contains": _larger,
     "max-contains": _smaller,
     "properties": _by_name,

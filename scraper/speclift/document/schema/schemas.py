@@ -31,7 +31,7 @@ _MOST_EXPANDED = 1000
 _SAYS_A_VALUE = {"const", "enum", "title", "description", "type", "deprecated", "example", "examples", "summary"}
 """Keywords of a branch of `oneOf` that is no more than a documented value of an enumeration."""
 
-_OF_THE_WHOLE = ("default", "read-only", "write-only", "deprecated")
+_OF_THE_WHOLE = ("default", "read-only", "write-only", "deprecated", "xml")
 
 
 @dataclass(slots=True, eq=False)
@@ -39,7 +39,7 @@ class Schema:
     """What `nodes` admit together. `types` is None where any type is admitted. `whole` holds the facts about the
     schema as a whole: default, deprecated, read-only, write-only, and `discriminator`: the property and {value: name
     of the schema}. `subtypes` are what the discriminator alone leads to, `exclusive` says that a value must not satisfy
-    two of the alternatives (`oneOf`)."""
+    two of the alternatives (`oneOf`): `branches` are these as they are written, lists of values not put together."""
 
     pointer: str
     key: tuple[str, ...]
@@ -50,6 +50,7 @@ class Schema:
     null_typed: bool = False
     subtypes: dict[str, Node] = field(default_factory=dict)
     exclusive: bool = False
+    branches: list[Leaf] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -85,7 +86,8 @@ class Schemas:
         own = [self._read(raw, pointer, null) for raw, pointer, null in gathering.parts]
         whole = _whole(own)
         null = all(facts.said["null"] for facts in own) and not gathering.never
-        leaves, null = self._leaves(gathering, nodes, null)
+        branches, null, named = self._leaves(gathering, nodes, null)
+        leaves = unite(branches) if named else branches
         if gathering.never:
             leaves = []
         types: frozenset[str] | None = frozenset()
@@ -102,8 +104,9 @@ class Schemas:
         exclusive = any("oneOf" in part for part, _, _ in gathering.parts if gathering.groups)
         null_typed = any(facts.said.get("null-typed") for facts in own)
         return Schema(
-            nodes[0].pointer if nodes else "", key, null, leaves, types, whole, null_typed, subtypes, exclusive
-        )
+            nodes[0].pointer if nodes else "", key, null, leaves, types, whole, null_typed, subtypes, exclusive,
+            branches if exclusive else [],
+        )  # fmt: skip
 
     def _collect(self, node: Node, null: bool, gathering: _Gathering) -> None:
         value, pointer = node
@@ -152,7 +155,8 @@ class Schemas:
             known = self._facts[pointer, null] = read(raw, pointer, null)
         return known
 
-    def _leaves(self, gathering: _Gathering, nodes: Sequence[Node], null: bool) -> tuple[list[Leaf], bool]:
+    def _leaves(self, gathering: _Gathering, nodes: Sequence[Node], null: bool) -> tuple[list[Leaf], bool, bool]:
+        """The alternatives, whether null is one, and whether there was anything to choose."""
         combinations, null, named = self._combinations(gathering, null)
         identity = self.document.resolve(nodes[0]).pointer if nodes else ""
         leaves: list[Leaf] = []
@@ -160,7 +164,7 @@ class Schemas:
             facts = merge([self._read(*part) for part in parts])
             key = tuple(pointer for _, pointer, _ in parts)
             leaves += split(facts, key, branch or identity, label_of(branch or identity, facts))
-        return (unite(leaves) if named else leaves), null
+        return leaves, null, named
 
     def _combinations(
         self, gathering: _Gathering, null: bool

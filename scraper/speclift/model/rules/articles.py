@@ -21,6 +21,7 @@ PATH_STRAY_CHARACTER: Final = Rule(
     explanation="We take it out.",
     message="the path is not written correctly",
     resolution="{path}",
+    breaks=True,
 )
 PATH_VARIABLE_NOT_UNDERSTOOD: Final = Rule(
     id="path-variable-not-understood",
@@ -52,6 +53,7 @@ SAMPLE_PATH_DIFFERS: Final = Rule(
     title="The recorded call has another path than the article",
     message="the call has another path than the article",
     resolution="{path}, as {believed}",
+    breaks=True,
 )
 SAMPLE_METHOD_DIFFERS: Final = Rule(
     id="sample-method-differs",
@@ -59,6 +61,7 @@ SAMPLE_METHOD_DIFFERS: Final = Rule(
     title="The recorded call uses another method than the article",
     message="the article says {documented}, the call {shown}",
     resolution="{documented}",
+    breaks=True,
 )
 CURL_LOST_CONTINUATION: Final = Rule(
     id="curl-lost-continuation",
@@ -67,7 +70,7 @@ CURL_LOST_CONTINUATION: Final = Rule(
     title="A recorded call lacks the backslash at the end of a line",
     explanation="A shell would run the rest as a command of its own.",
     message="the call is not written as a shell reads it",
-    resolution="`{read}`",
+    resolution="read as `{read}`; the sample stands as recorded",
 )
 TWO_ARTICLES_FOR_ONE_CALL: Final = Rule(
     id="two-articles-for-one-call",

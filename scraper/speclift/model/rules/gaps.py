@@ -96,7 +96,6 @@ NO_QUERY_FIELD_TAGGED: Final = Rule(
     severity="info",
     title="An article takes the tagged fields of an object as parameters, and none is tagged",
     message="no field of {name} is tagged with GET",
-    resolution="no further parameters",
 )
 TYPE_UNDEFINED: Final = Rule(
     id="type-undefined",

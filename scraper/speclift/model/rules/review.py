@@ -13,12 +13,14 @@ REPLACEMENT_DEPRECATED: Final = Rule(
     kind="contradiction",
     title="A deprecated call names a replacement that is deprecated as well",
     message="its replacement is deprecated as well; {end}",
+    breaks=True,
 )
 REPLACEMENT_MISSING: Final = Rule(
     id="replacement-missing",
     kind="contradiction",
     title="A deprecated call names a replacement that is not on the page",
     message="the page has no such replacement",
+    breaks=True,
 )
 DESCRIPTION_IN_DEPRECATION: Final = Rule(
     id="description-in-deprecation",
@@ -33,12 +35,14 @@ PERMISSION_CONTRADICTS_METHOD: Final = Rule(
     title="A permission does not fit the method",
     explanation="Most calls of the page read with a permission to read and write with one to write.",
     message="{method}, and the permission is one to {action}: `{permission}`",
+    breaks=True,
 )
 PERMISSION_OF_ANOTHER_THING: Final = Rule(
     id="permission-of-another-thing",
     kind="contradiction",
     title="A permission is that of another thing",
     message="the permission is that of `{thing}`; the other calls under this path have their own",
+    breaks=True,
 )
 PERMISSION_AT_OBJECT: Final = Rule(
     id="permission-at-object",
@@ -145,6 +149,7 @@ MIXED_SCRIPTS: Final = Rule(
     title="A word mixes letters of two scripts",
     explanation="They look alike, and no search and no program takes them for the same.",
     message="'{word}' mixes scripts: {characters}",
+    breaks=True,
 )
 TYPING_SLIPS: Final = Rule(
     id="typing-slips",

@@ -21,7 +21,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     `id` is its kebab-case name, `title` the heading that stands over its findings, `explanation` what a reader of the
     report should know. `message` and `resolution` (what was made of it in the documents) are templates of
     `str.format`, filled with the facts of each place. `notation`: the page means the right thing and writes it in a
-    way that no machine reads; the finding is its quoted place and, as the resolution, how that was read.
+    way that no machine reads; the finding is its quoted place and, as the resolution, how that was read. `breaks`: a
+    client that believes the page fails.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     message: str = ""
     resolution: str = ""
     notation: bool = False
+    breaks: bool = False
 
     def say(self, **facts: object) -> tuple[str, str]:
         """The message and the resolution for one place. Raises `KeyError` when a fact is missing."""

@@ -15,6 +15,7 @@ TYPE_CONTRADICTS_EXAMPLE: Final = Rule(
     explanation="We believe the example, which a server has sent.",
     message="the table says {documented}, the example shows {shown}",
     resolution="{type}, as in the example",
+    breaks=True,
 )
 LABEL_CONTRADICTS_EXAMPLE: Final = Rule(
     id="label-contradicts-example",
@@ -23,6 +24,7 @@ LABEL_CONTRADICTS_EXAMPLE: Final = Rule(
     explanation="We believe the example.",
     message="the table names the field {documented!r}, the example {shown!r}",
     resolution="{shown!r}",
+    breaks=True,
 )
 ANSWER_NOT_WRAPPED: Final = Rule(
     id="answer-not-wrapped",
@@ -31,6 +33,7 @@ ANSWER_NOT_WRAPPED: Final = Rule(
     explanation="We believe the example.",
     message="the table has the object under {name!r}, the example is the object itself",
     resolution="the answer is a {type}",
+    breaks=True,
 )
 ANSWER_IS_A_LIST: Final = Rule(
     id="answer-is-a-list",
@@ -39,6 +42,7 @@ ANSWER_IS_A_LIST: Final = Rule(
     explanation="We believe the example.",
     message="the table shows the fields of an object, the example a list",
     resolution="a list of such objects",
+    breaks=True,
 )
 BODY_IS_A_LIST: Final = Rule(
     id="body-is-a-list",
@@ -64,6 +68,7 @@ NULL_UNDOCUMENTED: Final = Rule(
     explanation="We believe the example.",
     message="the example shows null, which the table does not mention",
     resolution="it can be null",
+    breaks=True,
 )
 VALUE_NOT_ALLOWED: Final = Rule(
     id="value-not-allowed",
@@ -196,6 +201,7 @@ PATH_PARAMETER_NOT_IN_PATH: Final = Rule(
     title="A row is said to be in the path and is not there",
     message="{path} has no such part",
     resolution="{location}",
+    breaks=True,
 )
 PATH_PARAMETER_SPELLED_DIFFERENTLY: Final = Rule(
     id="path-parameter-spelled-differently",

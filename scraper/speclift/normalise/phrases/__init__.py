@@ -17,6 +17,7 @@ from speclift.normalise.phrases.nulls import may_be_null
 from speclift.normalise.phrases.obligation import read_obligation
 from speclift.normalise.phrases.references import mentions
 from speclift.normalise.phrases.shown_values import shown_values
+from speclift.normalise.phrases.stated_defaults import read_default
 from speclift.normalise.phrases.units import read_unit
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 FAMILIES: Final[tuple[Family, ...]] = (
     read_limits,
+    lambda text, kind: {"default": read_default(text, kind)},
     lambda text, _: {"nullable": may_be_null(text)},
     lambda text, _: {"required": read_obligation(text)},
     lambda text, _: {"deprecated": is_deprecated(text)},
@@ -39,8 +41,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
 def read_description(text: str, kind: str) -> dict[str, Any]:
     """What a description says of a value of `kind` (a JSON type, or "any"), by the name of each fact.
 
-    The facts: `nullable`, `required` (None: not said), `deprecated`, `unit`, `examples`, `mentions`, and the limits of
-    `limits.py` where the description sets them.
+    The facts: `nullable`, `required` (None: not said), `deprecated`, `unit`, `default` (its words, or None),
+    `examples`, `mentions`, and the limits of `limits.py` where the description sets them.
     """
     facts: dict[str, Any] = {}
     for family in FAMILIES:

@@ -75,6 +75,8 @@ _AMOUNT: Final = _rows(
     (rf"\bmax(?:imum|imal)?(?: allowed)?(?: value)?(?: is| of|:) {_NUMBER}", ("maximum",)),
     (rf"\bmin(?:imum|imal)?(?: allowed)?(?: value)?(?: is| of|:) {_NUMBER}", ("minimum",)),
     (rf"\((?:max(?:imum)?|up to|at most|≤|<=):? {_NUMBER}\)", ("maximum",)),
+    (rf"(?:\A|[.,;(] ?)(?:at most|no more than|max(?:imum)?) {_NUMBER}(?=\s*(?:[.,;)]|\Z))", ("maximum",)),
+    (rf"(?:\A|[.,;(] ?)(?:at least|no less than|min(?:imum)?) {_NUMBER}(?=\s*(?:[.,;)]|\Z))", ("minimum",)),
     (rf"\((?:min(?:imum)?|at least|≥|>=):? {_NUMBER}\)", ("minimum",)),
 )  # fmt: skip
 _BY_KIND: Final[Mapping[str, tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]]] = {

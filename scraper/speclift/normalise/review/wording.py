@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SLIPS: Final = re.compile(
     r"\b(?P<doubled>of|the|to|is|in|and|for|with|a|an|be|that|this|by|on|or|as|are|it)\s+(?P=doubled)\b"
-    r"|(?<!\.\w)(?<!\betc)[.,][,.](?![.,\w])(?<![.,]{3})|(?<=\w)\s+[.,](?=\s|\Z)(?![.,])",
+    r"|(?<!\.\w)(?<!\betc)[.,][,.](?![.,\w])(?<![.,]{3})|(?<=\w)\s+\.(?=\s*(?:\Z|\n|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 _PLACEHOLDER: Final = re.compile(

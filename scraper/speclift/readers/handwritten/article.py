@@ -39,6 +39,29 @@ _LOCATIONS: Final[tuple[tuple[str, Role], ...]] = (
 )
 _WRITES: Final = frozenset({"POST", "PUT", "PATCH"})
 _LONGEST_LABEL: Final = 120
+_TELL_ROWS: Final = frozenset(
+    {"parameters", "path", "query", "header", "body", "request", "response", "response example", "error", "statuses"}
+)
+"""What has to be announced for bullets and definitions to be rows: elsewhere they are prose, or values."""
+
+_DEMAND: Final = re.compile(r"^\W*(?:required|optional|mandatory)\W*$", re.IGNORECASE)
+_ANSWERS_WITH: Final = re.compile(
+    r"\b(?:returns?|returned|responds?|response|result(?:ing)?|answers?|contains?|liefert|enth[äa]lt|devuelve|contiene|renvoie"
+    r"|contient|возвращает|содержит)\b|返回|返す",
+    re.IGNORECASE,
+)
+_SENDS: Final = re.compile(
+    r"\b(?:send|sent|request|accepts?|takes?|provide|pass(?:ed)?|submit|post|payload|should|must|acepta|env[íi]a|akzeptiert"
+    r"|accepte|принимает)\b|请求",
+    re.IGNORECASE,
+)
+_CODE_LINE: Final = re.compile(r"^[*_]*(?:status )?code[*_\s]*[:：]", re.IGNORECASE)
+_ROWS_FOLLOW: Final = re.compile(
+    r"\b(?:fields?|param(?:eter)?s?|attributes?|arguments?|propert(?:y|ies)|keys?|options|headers?|elements?|members?"
+    r"|campos|par[áa]metros|propiedades|felder|attribute|eigenschaften|champs|param[èe]tres|attributs|поля|параметры)\b"
+    r"|参数|字段|パラメータ|フィールド",
+    re.IGNORECASE,
+)
 
 
 class Writer:
@@ -52,6 +75,8 @@ class Writer:
         self.mode = ""
         self.status = ""
         self._announced = ""
+        self._lists_rows = False
+        self._body_shown = False
         self._writes = any(one.method in _WRITES for one in section.signatures)
         for block in section.blocks:
             self.block(block)
@@ -68,7 +93,12 @@ class Writer:
 
     def block(self, block: Block) -> None:
         """Read one block."""
-        if block.kind == "heading":
+        if block.kind == "heading" and _DEMAND.match(block.text):
+            return  # "Required:" above rows, in the middle of a section
+        if block.kind == "heading" and self._is_detail(block.text):
+            self.mode = "detail"
+            self._say(block.text)
+        elif block.kind == "heading":
             self._announce(block.text, heading=True)
         elif block.kind == "code":
             self._code(block.text, block.language)
@@ -76,6 +106,11 @@ class Writer:
             self._text(block.text)
         else:
             self._rows(block)
+
+    def _is_detail(self, text: str) -> bool:
+        """Whether a heading names a row that is described already: what follows is about it."""
+        name = text.strip("`* ")
+        return any(field.name == name for section in self.sections for field in section.fields)
 
     def _announce(self, text: str, *, heading: bool) -> bool:
         """Take a title or a line before something for what it announces."""
@@ -94,17 +129,26 @@ class Writer:
             self.mode = found
             self._announced = text.strip("*: ")
         elif heading:
-            self.mode = ""
+            self.mode, self._body_shown = "", False
         return bool(found)
 
     def _text(self, text: str) -> None:
         label = text.rstrip("*_ ")
+        self._lists_rows = label.endswith((":", "：")) and _ROWS_FOLLOW.search(label.split(". ")[-1]) is not None
+        if self._lists_rows and not self.mode and _ANSWERS_WITH.search(text) and not _SENDS.search(text):
+            self.mode = "response"
         if label.endswith((":", "：")) and len(label) <= _LONGEST_LABEL and self._announce(label, heading=False):
             if len(label.split()) > 4:
                 self._say(text)
             return
         if len(label) <= 40 and meaning(SECTIONS, label):
             self._announce(label, heading=False)
+            return
+        typed = re.match(r"^`?(\w+)\s*=\s*\[(\w+)\]`?$", text.strip("* "))
+        if typed is not None and self.mode in ("parameters", "path", "query", "body"):
+            at = self.at(self._announced or "parameters")
+            row = RawField(typed[1], Place(at.page, at.anchor, "", f"{at.path}/{typed[1]}"), typed[2])
+            self._table((row,), self._announced or "parameters")
             return
         told = re.match(r"^[*_]*(?:status )?code[*_\s]*:[*_\s]*`?([1-5]\d\d)\b", text, re.IGNORECASE)
         if told is not None:
@@ -137,11 +181,22 @@ class Writer:
     def _answers_with(self, text: str) -> None:
         """An answer that is one of the objects that the page describes elsewhere: "The created Session"."""
         words = re.sub(r"[`*]", "", text).strip(" .")
-        name = next((one for one in self._objects if re.search(rf"(?:^|\s){re.escape(one)}$", words)), "")
-        if name and len(words.split()) <= 8 and not any(one.role == "success" and one.type for one in self.sections):
-            many = re.match(r"(?:an? )?(?:list|array)s? of", words, re.IGNORECASE)
-            kind = f"array of {name}" if many else name
+        kind = self._object_in(words)
+        if kind and len(words.split()) <= 8 and not any(one.role == "success" and one.type for one in self.sections):
             self.sections.append(RawSection("success", "Response", self.at("response"), status=self.status, type=kind))
+
+    def _object_in(self, words: str) -> str:
+        """The described object that words end in, as a type: "the created session object", "a list of sessions"."""
+        bare = re.sub(
+            r"\s+(?:objects?|resources?|structures?|records?|entit(?:y|ies)|json)$", "", words, flags=re.IGNORECASE
+        )
+        many = re.search(r"\b(?:lists?|arrays?)\b", bare, re.IGNORECASE) is not None
+        bare = re.sub(r"\s+(?:list|array)$", "", bare, flags=re.IGNORECASE)
+        for name in self._objects:
+            found = re.search(rf"(?:^|\s){re.escape(name)}(s?)$", bare, re.IGNORECASE)
+            if found is not None:
+                return f"array of {name}" if many or found[1] else name
+        return ""
 
     def _say(self, text: str) -> None:
         if text.strip():
@@ -150,16 +205,21 @@ class Writer:
     def _rows(self, block: Block) -> None:
         facts = facts_of(block)
         if facts is not None:
-            for name, item, label in facts.entries:
-                if name:
-                    self._fact(name, item, label)
             others = Block("list", items=tuple(one for one in block.items if not is_fact(one)))
-            if block.kind == "list" and others.items and fields_of(others, self.place):
+            rows = block.kind == "list" and bool(others.items) and bool(fields_of(others, self.place))
+            if rows:
                 self._table(fields_of(others, self.at("list")), "list")
-            else:
-                for name, item, label in facts.entries:
-                    if not name:
-                        self._fact(name, item, label)
+            for name, item, label in facts.entries:
+                if name or not rows:
+                    self._fact(name, item, label)
+            self.mode, self.status = "", ""
+            return
+        if block.kind == "list" and any(_CODE_LINE.match(item.text) for item in block.items):
+            for item in block.items:
+                for line in item.text.split("\n"):
+                    self._text(line.strip())
+                for inner in item.blocks:
+                    self.block(inner)
             return
         answers = statuses_of(block)
         if answers:
@@ -170,7 +230,8 @@ class Writer:
             return
         step = self._announced or "table"
         fields = fields_of(block, self.at(step))
-        if not fields or (block.kind == "list" and self.mode in ("example", "request example", "authentication")):
+        told = self.mode in _TELL_ROWS or self._lists_rows or (block.kind == "table" and self.mode != "detail")
+        if not fields or not told:
             self._say("\n".join(f"- {item.text}" for item in block.items if item.text))
             for item in block.items:
                 for status, words in statuses_in_prose(item.text):
@@ -205,7 +266,14 @@ class Writer:
     def _table(self, fields: tuple[RawField, ...], title: str) -> None:
         parts: dict[Role, list[RawField]] = {}
         for field in fields:
-            parts.setdefault(self._role(field), []).append(_without_location(field))
+            typed = _without_location(field)
+            kind = self._object_in(field.description) if field.type.lower() in ("list", "array") else ""
+            if kind.startswith("array"):
+                typed = replace(typed, type=kind)
+            role = self._role(field)
+            if typed.required is None and role in ("query", "header", "body", "parameter"):
+                typed = replace(typed, required=False)  # no author leaves out that an input is required
+            parts.setdefault(role, []).append(typed)
         for role, rows in parts.items():
             status = self.status if role in ("success", "error") else ""
             self.sections.append(RawSection(role, title, self.at(title), tuple(rows), status=status))
@@ -219,6 +287,8 @@ class Writer:
             return "error"
         if self.mode in _ANSWERS:
             return "error" if self.status[:1] in ("4", "5") else "success"
+        if self.mode == "path" and not any(field.name.strip("{}<>:") in one.url for one in self.section.signatures):
+            return "query"  # "URL parameters" are those of the query as often
         return _ROLES.get(self.mode, "parameter")
 
     def _answer(self, status: str, words: str) -> None:
@@ -249,6 +319,12 @@ class Writer:
             self._announced = label
             if name in ("request sample", "response sample") and re.match(r"\s*`?[\[{]", item.text):
                 self._code(item.text.strip(" `"), "json")
+            elif name == "response sample" and item.text:
+                self._say(f"{label}: {item.text}")
+                first = status_in(item.text)
+                for status, words in [first] if first is not None else statuses_in_prose(item.text):
+                    self._answer(status, words)
+                self._answers_with(item.text)
             elif name == "permission" or not item.blocks:
                 self._say(f"{label}: {item.text}" if item.text else "")
         for inner in item.blocks:
@@ -257,7 +333,13 @@ class Writer:
     def _code(self, text: str, language: str) -> None:
         stripped = text.strip()
         if is_call(stripped):
-            self.examples.append(RawExample("parameter", self._announced, stripped, self.at("example/curl"), "curl"))
+            shown = re.search(r"(?<!\\)\n(\s*[\[{].*)\Z", stripped, re.DOTALL)
+            call = (
+                stripped[: shown.start()] if shown is not None and _is_closed(stripped[: shown.start()]) else stripped
+            )
+            self.examples.append(RawExample("parameter", self._announced, call, self.at("example/curl"), "curl"))
+            if call != stripped and shown is not None:
+                self._example("success", shown[1].strip(), "json", self.status)
             if self.mode not in _ANSWERS:
                 self.mode = "after call"
             return
@@ -279,8 +361,9 @@ class Writer:
             role: Role = "error" if self.mode == "error" or self.status[:1] in ("4", "5") else "success"
             self._example(role, stripped, language, self.status)
         elif (self.mode in ("body", "request", "request example") and self._writes) or (
-            self._writes and not any(one.role in ("body", "success") for one in self.examples)
+            self._writes and not self._body_shown
         ):
+            self._body_shown = True
             self._example("body", stripped, language, "")
         else:
             self._example("success", stripped, language, self.status)
@@ -289,6 +372,11 @@ class Writer:
         kind = language or ("json" if text[:1] in "[{" else "")
         place = self.at(f"example/{role}")
         self.examples.append(RawExample(role, self._announced, text, place, kind, status if role != "body" else ""))
+
+
+def _is_closed(call: str) -> bool:
+    """Whether the quotes of a call are closed: what follows is its answer, not its data."""
+    return call.count("'") % 2 == 0 and call.count('"') % 2 == 0
 
 
 def signatures_of_text(text: str) -> bool:

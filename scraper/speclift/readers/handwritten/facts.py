@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from speclift.readers.handwritten.blocks import Item
 from speclift.readers.handwritten.signatures import ADDRESS, METHOD, Signature, signature_in
-from speclift.readers.handwritten.words import FACTS, meaning
+from speclift.readers.handwritten.words import FACTS, SECTIONS, meaning, meaning_within
 
 if TYPE_CHECKING:
     from speclift.readers.handwritten.blocks import Block
@@ -69,8 +69,12 @@ def facts_of(block: Block) -> Facts | None:
 
 def _labelled(item: Item) -> tuple[str, Item, str] | None:
     found = re.match(r"^[*_\s]*([^:：`]{2,40}?)[*_\s]*[:：][*_\s]*(.*)$", item.text, re.DOTALL)
-    if found is None:
-        return None
+    if found is None or (not found[2].strip() and item.blocks):
+        label = item.text.strip("*_:： ")
+        inner = next((block.text for block in item.blocks if block.kind in ("text", "code", "heading")), "")
+        if not item.blocks or not (meaning(FACTS, label) or meaning_within(SECTIONS, label)):
+            return None
+        return meaning(FACTS, label), Item(inner, "", item.blocks), label
     return meaning(FACTS, found[1]), Item(found[2].strip(), "", item.blocks), found[1]
 
 

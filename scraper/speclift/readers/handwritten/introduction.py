@@ -21,7 +21,8 @@ Loose = "Sequence[tuple[tuple[str, ...], Block]]"
 
 _URL: Final = re.compile(r"https?://(?:[^\s`*\"'<>()|,]|<[\w-]+>)+")
 _BASE: Final = re.compile(
-    r"\b(?:base|root)[ -]?(?:api )?(?:url|uri|address|path|endpoint)|\bendpoint (?:is|url)|following (?:endpoint"
+    r"^\W*(?:base|host|server|root)\W*:|\b(?:base|root)[ -]?(?:api )?(?:url|uri|address|path|endpoint)"
+    r"|\bendpoint (?:is|url)|following (?:endpoint"
     r"|url|address|host)|api (?:is )?(?:available|served|hosted|located|lives|root|host|server)"
     r"|\ball (?:requests|urls|endpoints|api|calls)|\b(?:requests|calls) (?:are|go|should|must)|(?:relative to"
     r"|prefixed with|starts? with)|basis-?url|url (?:base|de base)|базовый|基础|адрес",
@@ -31,6 +32,7 @@ _SCHEME: Final = re.compile(
     r"\bAuthorization[`*\"'\s]*[:=][`*\"'\s]*(Bearer|Token|Basic|ApiKey|Key|OAuth|Digest|JWT)?\b", re.IGNORECASE
 )
 _BEARER: Final = re.compile(r"\b(?:bearer (?:token|auth\w*)|`?Bearer [<{\[]|(?:http )?basic auth\w*)", re.IGNORECASE)
+_BASIC: Final = re.compile(r"\bHTTP[- ]basic[- ]auth", re.IGNORECASE)
 _KEY_HEADER: Final = re.compile(
     r"\b((?:X-)?(?:[A-Za-z]+-)*(?:Api-?Key|Auth-Token|Access-Token|Token|Auth|Key"
     r"|Secret)(?:-[A-Za-z]+)?)\b[`*\"']*\s*(?::|header)|header[s]? (?:named |called"
@@ -60,7 +62,7 @@ def credentials_of(loose: Sequence[tuple[tuple[str, ...], Block]], page: str) ->
         about = any(meaning_within(SECTIONS, title) == "authentication" for title in trail)
         for text in _texts(block):
             scheme = _SCHEME.search(text)
-            if scheme is not None or (about and _BEARER.search(text)):
+            if scheme is not None or _BASIC.search(text) or (about and _BEARER.search(text)):
                 return (_credential("Authorization", text, page),)
             header = _KEY_HEADER.search(text)
             if header is not None and about:

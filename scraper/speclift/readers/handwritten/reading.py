@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _SURE: Final = {"heading": 0.95, "code": 0.9, "line": 0.9, "facts": 0.9, "table": 0.75, "call": 0.6}
 """How sure a signature is, by where it stands."""
 
+_NOUN: Final = re.compile(r"(?!(?:api|rest|v\d[\d.]*)$)[A-Za-z][\w-]*", re.IGNORECASE)
+"""A segment of a path that can name a group."""
+
 _METHOD_ASSUMED: Final = 0.5
 _BARE: Final = 0.1
 """What an operation without rows, statuses and examples is less sure."""
@@ -50,12 +53,17 @@ def read(pages: Sequence[Page]) -> RawApi:
         for article in objects_of(one.loose, page.name)
     ]
     shared = shared_parameters(loose)
-    for (page, one), found in zip(parsed, cuts, strict=True):
-        for section in _joined([*found.sections, *_undescribed(found)]):
-            place = Place(page.name, _anchor(section, articles), "", "")
-            made = articles_of(section, place, _group(section, one.title), credentials, shared, described)
-            articles += made
-            remarks += [_remark(article, section, number) for number, article in enumerate(made)]
+    sections = [
+        (page, one.title, section)
+        for (page, one), found in zip(parsed, cuts, strict=True)
+        for section in [*found.sections, *_undescribed(found)]
+    ]
+    for page, title, section in _joined(sections, remarks):
+        place = Place(page.name, _anchor(section, articles), "", "")
+        made = articles_of(section, place, _group(section, title), credentials, shared, described)
+        articles += made
+        remarks += [_remark(article, section, number) for number, article in enumerate(made)]
+    for (page, _), found in zip(parsed, cuts, strict=True):
         objects += objects_of(found.loose, page.name)
     if not articles:
         raise InputError("no operation is on this page: no method with a path", file=first)
@@ -81,15 +89,33 @@ def shared_parameters(loose: Sequence[tuple[tuple[str, ...], Block]]) -> list[tu
     return list({one[0]: one for one in found if every.search(texts[one[0]])}.values())
 
 
-def _joined(sections: Sequence[Section]) -> list[Section]:
-    """Sections of the same method and path as one: what the later says is added to the first."""
-    known: dict[tuple[tuple[str, str], ...], Section] = {}
-    for section in sections:
-        key = tuple((one.method, path_of(one.url)) for one in section.signatures)
-        first = known.setdefault(key, section)
-        if first is not section:
-            first.blocks += [*([section.heading] if section.heading is not None else []), *section.blocks]
-    return list(known.values())
+def _joined(sections: Sequence[tuple[Page, str, Section]], remarks: list[Finding]) -> list[tuple[Page, str, Section]]:
+    """Sections of the same method and path as one: what the others say is added to the one that says most."""
+    known: dict[tuple[tuple[str, str], ...], list[tuple[Page, str, Section]]] = {}
+    for entry in sections:
+        key = tuple((one.method, path_of(one.url)) for one in entry[2].signatures)
+        known.setdefault(key, []).append(entry)
+    for key, entries in known.items():
+        entries.sort(key=lambda entry: -len(entry[2].blocks))
+        first = entries[0]
+        for page, _, section in entries[1:]:
+            first[2].blocks += [*([section.heading] if section.heading is not None else []), *section.blocks]
+            if page.name != first[0].name:
+                remarks.append(_on_two_pages(key[0], first[0], page))
+    order = {id(entry[2]): number for number, entry in enumerate(sections)}
+    return sorted((entries[0] for entries in known.values()), key=lambda entry: order[id(entry[2])])
+
+
+def _on_two_pages(signature: tuple[str, str], first: Page, second: Page) -> Finding:
+    return Finding(
+        rule="operation-on-two-pages",
+        kind="silent",
+        severity="info",
+        subject=" ".join(signature),
+        message="two pages describe the same operation",
+        quotes=tuple(Quote(" ".join(signature), page.url or page.name) for page in (first, second)),
+        resolution="joined: what both say is one operation",
+    )
 
 
 def _undescribed(found: Cut) -> list[Section]:
@@ -125,10 +151,13 @@ def _anchor(section: Section, articles: Sequence[RawArticle]) -> str:
 
 
 def _group(section: Section, title: str) -> str:
-    """The heading above an operation's own; the page's title when there is none."""
+    """The heading above an operation's own; where only the page's title stands above it, the first noun of its path."""
     own = section.heading.text if section.heading is not None and section.heading.level < BOLD_LEVEL else ""
-    names = [one for one in section.trail if one != own and not meaning(SECTIONS, one)]
-    return (names[-1] if names else title or "API").strip("`* ")
+    names = [one for one in section.trail[1:] if one != own and not meaning(SECTIONS, one)]
+    if names:
+        return names[-1].strip("`* ")
+    nouns = [part for part in path_of(section.signatures[0].url).split("/") if _NOUN.fullmatch(part)]
+    return nouns[0] if nouns else (title or "API").strip("`* ")
 
 
 def _title(title: str, loose: Sequence[tuple[tuple[str, ...], object]]) -> str:

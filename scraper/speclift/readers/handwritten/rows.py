@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from speclift.model.raw import RawField
 from speclift.readers.handwritten.words import COLUMNS, meaning
@@ -55,7 +56,7 @@ _STATUS: Final = re.compile(
 )
 _BULLET: Final = re.compile(
     r"^\s*(?P<name>`[^`]+`|\*\*[^*]+\*\*|\"[\w.-]+\"|'[\w.-]+'|[A-Za-z_$][\w.$\[\]-]*)(?P<more>(?:\s*\*\s*)?)\s*"
-    r"(?P<bracket>[(\[][^()\[\]]{1,80}[)\]])?\s*(?:(?P<sep>[:=–—]|\s-|-\s)\s*(?P<rest>.*))?$",
+    r"`?(?P<bracket>[(\[][^()\[\]]{1,80}[)\]])?`?\s*(?:(?P<sep>[:=–—]|\s-|-\s)\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
 
@@ -114,10 +115,18 @@ def columns_of(block: Block) -> list[str]:
         found = meaning(COLUMNS, cell.text)
         if found in ("path", "status") and "name" not in titles and not titles:
             found = "name"
+        if found == "type" and _says_required(block, len(titles)):
+            found = "required"
         titles.append(found if found not in titles or found in ("", "description") else "")
     if "name" not in titles or len(titles) < 2:
         return []
     return titles if sum(1 for one in titles if one) >= 2 or block.titled else []
+
+
+def _says_required(block: Block, column: int) -> bool:
+    """Whether a column called "type" only says which rows are required."""
+    words = [row[column].text.strip("`* ").lower() for row in block.rows[1:] if column < len(row)]
+    return bool(words) and all(word in ("required", "optional", "mandatory", "") for word in words)
 
 
 def _of_table(block: Block, place: Place) -> tuple[RawField, ...]:
@@ -128,7 +137,27 @@ def _of_table(block: Block, place: Place) -> tuple[RawField, ...]:
     if not titles:
         return ()
     steps = Steps(place)
-    return tuple(field for row in rows if (field := _of_row(row, titles, steps)) is not None)
+    return nested([field for row in rows if (field := _of_row(row, titles, steps)) is not None])
+
+
+def nested(fields: list[RawField]) -> tuple[RawField, ...]:
+    """Rows whose names say that they are inside another (`owner.name`, `items[].id`) below that one."""
+    roots: list[RawField] = []
+    names = {re.sub(r"\[\d*\]", "", field.name) for field in fields}
+    inside: dict[str, list[RawField]] = {}
+    for field in fields:
+        parent, dot, last = re.sub(r"\[\d*\]", "", field.name).rpartition(".")
+        if dot and parent in names and last:
+            inside.setdefault(parent, []).append(field)
+        else:
+            roots.append(field)
+    return tuple(_with_children(field, inside, field.name) for field in roots) if inside else tuple(fields)
+
+
+def _with_children(field: RawField, inside: dict[str, list[RawField]], shown: str) -> RawField:
+    own = re.sub(r"\[\d*\]", "", field.name)
+    below = tuple(_with_children(one, inside, one.name.rpartition(".")[2]) for one in inside.get(own, ()))
+    return replace(field, name=shown, children=(*field.children, *below))
 
 
 def _is_list_of_names(block: Block) -> bool:
@@ -145,7 +174,7 @@ def _of_row(row: tuple[Item, ...], titles: list[str], steps: Steps) -> RawField 
         cells[key] = "\n".join(part for part in (cells.get(key, ""), words) if part)
     printed = cells.get("name", "")
     name, required, kind = _name_of(printed)
-    if not name:
+    if not name or name.lower() in ("none", "n/a"):
         return None
     said = cells.get("required", "").strip(" `*")
     if said:
@@ -156,6 +185,7 @@ def _of_row(row: tuple[Item, ...], titles: list[str], steps: Steps) -> RawField 
         r"\s*[(\[]?\b(?:required|optional|mandatory)\b[)\]]?,?", "", type_words, flags=re.IGNORECASE
     ).strip(" ,;`")
     description = cells.get("description", "")
+    required = _marked_in_brackets(required, description)
     required = _marked(
         required,
         description[:60] if re.match(r"\W*(?:required|optional|mandatory)", description, re.IGNORECASE) else "",
@@ -199,6 +229,19 @@ def _name_of(printed: str) -> tuple[str, bool | None, str]:
     return name.rstrip(":"), required, kind
 
 
+def _marked_in_brackets(known: bool | None, text: str) -> bool | None:
+    """A mark in brackets counts wherever it stands: "the command to run (required)"."""
+    found = _IN_BRACKETS.search(text) if known is None else None
+    return known if found is None else _marked(None, found[0])
+
+
+_IN_BRACKETS: Final = re.compile(
+    r"[(\[][^()\[\]]{0,30}?\b(required|mandatory|optional|обязательн\w+|необязательн\w+|erforderlich|obligatori[oa]|opcional"
+    r"|obligatoire|facultatif)\b[^()\[\]]{0,30}[)\]]",
+    re.IGNORECASE,
+)
+
+
 def _marked(known: bool | None, text: str) -> bool | None:
     if known is not None:
         return known
@@ -212,6 +255,17 @@ def _of_list(items: tuple[Item, ...], place: Place) -> tuple[RawField, ...]:
     made = [_of_bullet(item, steps) for item in items]
     found = [one for one in made if one is not None]
     return tuple(found) if found and 2 * len(found) > len(items) else ()
+
+
+def _with_default(bracket: str) -> tuple[str, str | None]:
+    """`string: "x"` in brackets is a type with its default, `string: <required>` one that has to be given."""
+    kind, colon, value = bracket.partition(":")
+    if not colon or not _TYPE_WORD.match(kind.strip("` ")):
+        return bracket, None
+    words = value.strip(" `")
+    if re.fullmatch(r"<[\w ]+>|required|optional", words):
+        return f"{kind}, {words.strip('<>')}", None
+    return kind, _value(words.strip("\"'"))
 
 
 def _of_bullet(item: Item, steps: Steps) -> RawField | None:
@@ -229,6 +283,7 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
         return None
     bracket = (found["bracket"] or "").strip("()[]")
     rest = (found["rest"] or "").strip()
+    bracket, default = _with_default(bracket)
     parts = [part.strip(" `*") for part in re.split(r"[,;|]", bracket)] if bracket else []
     kind = next((part for part in parts if _TYPE_WORD.match(part)), "")
     if not kind and (inner := re.match(r"^[(\[]([^()\[\]]{1,60})[)\]]\s*[:–—-]?\s*(.*)$", rest, re.DOTALL)):
@@ -243,7 +298,7 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
     ):
         kind = first[1]
     required = _marked(None, " ".join(parts)) if parts else None
-    required = _marked(required, " ".join(rest.split()[:4]))
+    required = _marked_in_brackets(_marked(required, " ".join(rest.split()[:4])), rest)
     if found["more"].strip():
         required = True
     children: tuple[RawField, ...] = ()
@@ -258,6 +313,7 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
         type=kind,
         required=required,
         description=words,
+        default=default,
         example=value.strip("<>`") if value and "<" not in value else None,
         children=children,
     )

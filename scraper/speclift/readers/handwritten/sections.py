@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from speclift.readers.handwritten.facts import facts_of
 from speclift.readers.handwritten.signatures import (
@@ -81,6 +82,9 @@ def _cut(blocks: Sequence[Block], level: int) -> Cut:
             made.listed += [(one, words, names) for one, words in listed]
             continue
         signatures = _signatures(block, level)
+        if signatures and section is not None and heading is None and _states_method(signatures, section):
+            section.blocks.append(block)
+            continue
         if signatures and section is not None and block.kind != "heading" and _belongs(signatures, section, heading):
             if not section.blocks and not _known(signatures, section):
                 section.signatures += signatures
@@ -100,7 +104,7 @@ def _cut(blocks: Sequence[Block], level: int) -> Cut:
                 trail.append((block.level, block.text))
             elif own is not None:
                 trail.append((own.level, own.text))
-            if block.kind in ("table", "list", "definitions") or _says_more(block, signatures):
+            if (block.kind in ("table", "list", "definitions") and facts_of(block)) or _says_more(block, signatures):
                 section.blocks.append(block)
             continue
         if block.kind != "heading":
@@ -112,6 +116,15 @@ def _cut(blocks: Sequence[Block], level: int) -> Cut:
         if heading is not None and block.level > heading.level and _is_part(block.text):
             pending.append(block)  # "Request" under "List members": the operation is the outer heading's
             continue
+        if (
+            section is not None
+            and len(made.sections) == 1
+            and heading is None
+            and _is_label(block.text)
+            and _is_last(block, blocks, level)
+        ):
+            section.blocks.append(block)  # the only operation of the page: what follows is about it
+            continue
         _settle(made, section, pending, trail)
         if section is not None and block.level <= section.level:
             section = None
@@ -121,6 +134,12 @@ def _cut(blocks: Sequence[Block], level: int) -> Cut:
         pending, heading = [block], block
     _settle(made, section, pending, trail)
     return made
+
+
+def _is_last(heading: Block, blocks: Sequence[Block], level: int) -> bool:
+    """Whether no operation follows a heading."""
+    at = next(number for number, block in enumerate(blocks) if block is heading)
+    return not any(_signatures(block, level) or _listed(block) for block in blocks[at + 1 :])
 
 
 def _settle(made: Cut, section: Section | None, pending: list[Block], trail: list[tuple[int, str]]) -> None:
@@ -141,6 +160,8 @@ def _settle(made: Cut, section: Section | None, pending: list[Block], trail: lis
 
 
 def _signatures(block: Block, level: int) -> list[Signature]:
+    if block.kind == "table" and len(block.rows) == 2 and (only := _rows_of_endpoints(block)):
+        return [only[0][0]]
     if block.kind in ("table", "list", "definitions"):
         facts = facts_of(block)
         return facts.signatures() if facts is not None else []
@@ -152,6 +173,15 @@ def _signatures(block: Block, level: int) -> list[Signature]:
         bare = bare_address(block.text)
         found = [bare] if bare is not None else []
     return found
+
+
+def _states_method(signatures: list[Signature], section: Section) -> bool:
+    """Whether a call states the method of a section whose signature is only a path; the section then has it."""
+    own, call = section.signatures[0], signatures[0]
+    if own.stated or not call.stated or not fits(call.url, own.url):
+        return False
+    section.signatures[0] = replace(own, method=call.method, stated=True)
+    return True
 
 
 def _says_more(block: Block, signatures: list[Signature]) -> bool:
@@ -189,9 +219,12 @@ def _is_label(text: str) -> bool:
 
 
 def _listed(block: Block) -> list[tuple[Signature, str]]:
-    """The rows of a table of endpoints: each with its signature and the words beside it."""
-    if block.kind != "table" or len(block.rows) < 2:
-        return []
+    """The rows of a table of endpoints; a table of one row is the head of an operation's own section."""
+    return _rows_of_endpoints(block) if block.kind == "table" and len(block.rows) > 2 else []
+
+
+def _rows_of_endpoints(block: Block) -> list[tuple[Signature, str]]:
+    """Each row of a table of endpoints with its signature and the words beside it."""
     titles = [meaning(COLUMNS, cell.text) for cell in block.rows[0]]
     found: list[tuple[Signature, str]] = []
     method = titles.index("method") if "method" in titles else None

@@ -24,7 +24,7 @@ _LINE: Final = re.compile(
 )
 _BEHIND: Final = re.compile(rf"^\W{{0,4}}(?P<url>{ADDRESS})[`*\s]*[\s\[(:–—|-]+[`*]*(?P<method>{METHOD})\b[`*)\]\s]*$")
 _INSIDE: Final = re.compile(rf"(?<![\w/])(?P<method>{METHOD})[`*:\s]+(?P<url>{ADDRESS})")
-_CURL_METHOD: Final = re.compile(rf"(?:-X\s*|--request[= ]\s*)[\"']?({METHOD})")
+_CURL_METHOD: Final = re.compile(rf"(?:-X\s*|--request[= ]\s*|curl\s+)[\"']?({METHOD})\b")
 _CURL_DATA: Final = re.compile(r"(?:^|\s)(?:-d|--data(?:-raw|-binary|-urlencode)?|--json|-F|--form)\b")
 _URL: Final = re.compile(
     r"https?://[^\s\"'`\\]+|(?<=[\s\"'])(?:[\w.-]+:\d+|\$\{?\w+\}?|\{\{?\w+\}?\}|localhost)/[^\s\"'`\\]*"
@@ -116,7 +116,8 @@ def signature_of_call(text: str) -> Signature | None:
         return None
     method = _CURL_METHOD.search(joined)
     assumed = "POST" if _CURL_DATA.search(joined) else "GET"
-    return Signature(method[1] if method else assumed, url[0].rstrip("'\""), "call")
+    address = re.sub(r"^(?:\$\{?\w+\}?|\{\{?\w+\}?\}|localhost|[\w.-]+:\d+)(?=/)", "", url[0].rstrip("'\""))
+    return Signature(method[1] if method else assumed, address, "call")
 
 
 def path_of(url: str) -> str:
@@ -150,9 +151,22 @@ _LABELLED: Final = re.compile(
 _BARE: Final = re.compile(r"^[\s`*>]*(?P<url>(?:https?://[^\s/`]+)?/[^\s`]*)[\s`*]*$")
 
 
+_NAMED: Final = re.compile(
+    rf"(?:ruta|route|path|url|uri|end ?point|address|adresse|pfad|chemin|адрес\w*|地址"
+    rf"|路径)[^`.]{{0,40}}`(?P<url>{ADDRESS})`",
+    re.IGNORECASE,
+)
+
+
 def labelled_path(text: str) -> Signature | None:
-    """The signature of a paragraph that only says where a resource is; its method is not stated."""
+    """The signature of a paragraph that says where a resource is; its method is not stated.
+
+    In running text only an address with a parameter in it counts: another may be that of an example.
+    """
     found = _LABELLED.match(text)
+    if found is None:
+        found = _NAMED.search(text)
+        found = found if found is not None and re.search(r"/(?::\w|[{<\[]\w)", found["url"]) else None
     return Signature("GET", _trimmed(found["url"]), "facts", stated=False) if found else None
 
 

@@ -49,7 +49,8 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
      r"(?:parameters?|params?|arguments?|args|inputs?|fields?|attributes?|options?)|parametr(?:i|os)"
      r"|par[áa]metros|param[èe]tres"
      r"|параметры|аргументы|поля|参数|请求参数|パラメータ|felder|eingabe"),
-    ("request", r"requests?|calls?|usage|anfragen?|aufruf|solicitud|petici[óo]n|requ[êe]te|запросы?|请求|リクエスト"),
+    ("request", r"(?:http |https |api |the )?(?:requests?|calls?)|usage|invocation|anfragen?|aufruf|solicitud"
+     r"|petici[óo]n|requ[êe]te|запросы?|请求|リクエスト"),
     ("example", r"(?:e\.g\.|for )?examples?|samples?|beispiele?|ejemplos?|exemples?|пример\w*|示例|例子|例"),
     ("authentication", r"auth\w*|credentials?|api[ -]*keys?|tokens?|anmeldung|authentifizierung|autenticaci[óo]n"
      r"|authentification|авторизаци\w+|аутентификаци\w+|认证|鉴权|認証"),
@@ -59,7 +60,7 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
 """Meaning of a section -> its titles. Earlier rows count first: "error codes" are statuses."""
 
 FACTS: Final[tuple[tuple[str, str], ...]] = (
-    ("method", r"(?:http |request )?(?:method|verb|type)|methode|m[ée]todo|m[ée]thode|метод"
+    ("method", r"(?:http |request )?(?:method|verb|type)(?: ?/ ?\w+)?|methode|m[ée]todo|m[ée]thode|метод"
      r"|请求方式|请求方法|方法|メソッド|metodo"),
     ("url", r"(?:request |api |resource |http |end ?point )?(?:url|uri|end ?point|path|route|address|resource"
      r"|location)|adresse|pfad|direcci[óo]n|ruta"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TOP: Final = re.compile(
     rb"""(?:^|[\s{,])["']?(openapi|swagger)["']?\s*:\s*["']?\d""",
 )
+_LINE: Final = re.compile(rb"""^["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
 _LOOK: Final = 400_000
 
 
@@ -27,7 +28,9 @@ def is_document(page: Page) -> bool:
     head = page.content[:_LOOK].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "replace").encode()
-    return not head.startswith(b"<") and (_TOP.search(head) or _TOP.search(page.content[-_LOOK:])) is not None
+    if head.startswith(b"{"):
+        return (_TOP.search(head) or _TOP.search(page.content[-_LOOK:])) is not None
+    return not head.startswith(b"<") and _LINE.search(head) is not None
 
 
 def recognise(page: Page) -> Recognition:

@@ -11,7 +11,7 @@ from speclift.report.blocks import Faint, Heading, Item, Link, List, Name, Page,
 from speclift.report.diff.data import data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from speclift.diff.wording import Part
     from speclift.python_api.change import PythonChange
@@ -74,6 +74,18 @@ def _subject(subject: str, told: Told) -> Words:
 
 def _item(told: Told, report: Report) -> Item:
     change = told.first
+    rules = " ".join(dict.fromkeys(one.rule for one in told.changes))
+    words = (*told_words(told), "  ", Faint(f"[{rules} {change.fingerprint}]"))
+    others = told.operations if (told.owners or told.senders) else told.operations[1:]
+    more = () if told.whole else tuple((Name(str(operation)),) for operation in others)
+    title = "met in" if told.owners or told.senders else "also in"
+    return Item(words, change.level.value, (), more, title, problem_of(change, report.new))
+
+
+def told_words(told: Told) -> Words:
+    """What happened, its type and its documented words, the components that show it, and what it was perhaps renamed
+    to."""
+    change = told.first
     words: list[Span] = []
     if not (told.owners or told.senders) and change.where:
         words += [Name(change.where), ": "]
@@ -83,12 +95,9 @@ def _item(told: Told, report: Report) -> Item:
     if told.sentence:
         words += [" – ", Prose(told.sentence)]
     words += _owners(told)
-    rules = " ".join(dict.fromkeys(one.rule for one in told.changes))
-    words += ["  ", Faint(f"[{rules} {change.fingerprint}]")]
-    others = told.operations if (told.owners or told.senders) else told.operations[1:]
-    more = () if told.whole else tuple((Name(str(operation)),) for operation in others)
-    title = "met in" if told.owners or told.senders else "also in"
-    return Item(tuple(words), change.level.value, (), more, title, problem_of(change, report.new))
+    if told.renamed:
+        words += [" (perhaps renamed to ", Quoted(told.renamed), ": same place, same type, same words)"]
+    return tuple(words)
 
 
 def _owners(told: Told) -> list[Span]:
@@ -114,21 +123,26 @@ def problem_of(change: Change, side: Side) -> Problem:
     )  # fmt: skip
 
 
+def python_words(group: Sequence[PythonChange]) -> Words:
+    """What changes that are told together say: their subjects, what happened, and the type of what came."""
+    first = group[0]
+    listed: list[Span] = []
+    for index, one in enumerate(group):
+        listed += [", " if index else "", Name(one.subject)]
+    said = first.words() if len(group) == 1 else _in_plural(first.words())
+    return (*listed, " ", *said, *_kind_of(first))
+
+
 def _python(report: Report) -> Iterator[Block]:
     if report.python:
         yield Heading(2, ("What it means for Python",))
         items = []
         for group in report.told_python:
             first = group[0]
-            names = [Name(one.subject) for one in group]
-            listed: list[Span] = []
-            for index, name in enumerate(names):
-                listed += [", " if index else "", name]
             problem = Problem(first.rule, first.level.value, first.explain(), file=report.new.file,
                               fingerprint=first.fingerprint)  # fmt: skip
             faint = Faint(f"[{first.rule} {first.fingerprint}]")
-            said = first.words() if len(group) == 1 else _in_plural(first.words())
-            words = (*listed, " ", *said, *_kind_of(first), "  ", faint)
+            words = (*python_words(group), "  ", faint)
             items.append(Item(words, first.level.value, problem=problem))
         yield List(tuple(items))
     if report.python_unsaid:

@@ -5,7 +5,7 @@ Enters: documents, already read, and options. Leaves: `Outcome`. Status 0: nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from speclift.diff.accepted import load_accepted, sort_accepted
@@ -17,7 +17,9 @@ from speclift.python_api.change import PythonChange
 from speclift.python_api.compare import python_changes
 from speclift.python_api.verdict import verdict
 from speclift.report.diff.page import page
+from speclift.report.diff.policy import Policy
 from speclift.report.diff.report import Report, Side
+from speclift.report.diff.rules import rules_page
 from speclift.report.lattice import page as lattice_page
 from speclift.report.writers import WRITERS, text
 
@@ -37,7 +39,7 @@ class Options:
     """`format` is a key of `WRITERS`; `fail_on` the mildest level that fails ("any": every change), None: nothing
     does.
 
-    `accepted` is a file of accepted changes; `python` says what
+    `accepted` is a file of accepted changes; `policy` are levels and filters; `python` says what
     the changes mean for the generated packages; `colour` is for text on a terminal."""
 
     format: str = "text"
@@ -45,6 +47,7 @@ class Options:
     accepted: Path | None = None
     python: bool = False
     colour: bool = False
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,20 @@ def run(old: Side, new: Side, options: Options | None = None) -> Outcome:
     return Outcome(written(page(report), options), int(failed))
 
 
+def rules_text(options: Options) -> str:
+    """The table of rules in the format of the options."""
+    _known(options.format)
+    return written(rules_page(), options)
+
+
 def compared(old: Side, new: Side, options: Options) -> Report:
     """What the comparison of two documents comes to."""
     before, after = dict(old.document), dict(new.document)
     changes = compare(before, after, old_name=old.name, new_name=new.name)
+    changes = options.policy.wire(changes, before, after)
     python, unsaid = _python(before, after) if options.python else (None, "")
+    if python is not None:
+        python = tuple(options.policy.python(python, changes))
     acceptances = load_accepted(options.accepted) if options.accepted else ()
     every: list[Change | PythonChange] = [*changes, *(python or ())]
     sorted_out = sort_accepted(every, acceptances)

@@ -7,7 +7,7 @@ first sentence of what came or went."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Direction
@@ -29,13 +29,15 @@ _LONGEST_SENTENCE = 100
 class Told:
     """Changes that are one to a reader. `kind` is the type of what came, went or changed, `sentence` the first of its
     documented words; "" where there are none. `owners` are the components that show it, those of requests apart in
-    `senders`."""
+    `senders`. `renamed` is what came in the same place with the same type and words: perhaps the same under another
+    name."""
 
     changes: tuple[Change, ...]
     kind: str = ""
     sentence: str = ""
     owners: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
+    renamed: str = ""
 
     @property
     def first(self) -> Change:
@@ -62,7 +64,28 @@ def tell(changes: Iterable[Change], old: Mapping[str, Any], new: Mapping[str, An
         kind, sentence = _described(change, old, new)
         described[id(change)] = kind, sentence
         groups.setdefault(_same(change, kind), []).append(change)
-    return tuple(_told(group, described) for group in groups.values())
+    told = [_told(group, described) for group in groups.values()]
+    come = [one for one in told if one.first.action == "add" and one.sentence]
+    return tuple(_proposed(one, come) for one in told)
+
+
+def _proposed(told: Told, come: Sequence[Told]) -> Told:
+    """What went, with the name of the only thing that came in its place with its type and its words."""
+    gone = told.first
+    if gone.action != "remove" or not told.sentence or gone.area not in ("properties", "parameters"):
+        return told
+    alike = [
+        one for one in come
+        if one.first.area == gone.area and (one.kind, one.sentence) == (told.kind, told.sentence)
+        and {_place(change) for change in one.changes} & {_place(change) for change in told.changes}
+    ]  # fmt: skip
+    return replace(told, renamed=alike[0].first.name) if len(alike) == 1 else told
+
+
+def _place(change: Change) -> str:
+    """Where a field or a parameter stands, without its own name."""
+    place = change.location.removesuffix(f".{change.name}")
+    return place.rpartition(" parameter ")[0] or place
 
 
 def tell_python(changes: Sequence[PythonChange]) -> tuple[tuple[PythonChange, ...], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclift.report.writers import github, html, json, junit, markdown, sarif, text
+from speclift.report.writers import github, gitlab, html, json, junit, markdown, sarif, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,7 @@ WRITERS: dict[str, Callable[[Page], str]] = {
     "json": json.write,
     "html": html.write,
     "github": github.write,
+    "gitlab": gitlab.write,
     "junit": junit.write,
     "sarif": sarif.write,
 }

@@ -4,6 +4,7 @@ Enters: a page. Leaves: HTML. Everything that comes from a document is escaped w
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ def _span(span: Span) -> str:
         case Name(text=text):
             return f"<code>{escape(shown(text))}</code>"
         case Prose(text=text):
-            return escape(shown(text))
+            return _prose(shown(text))
         case Strong(text=text):
             return f"<strong>{escape(text)}</strong>"
         case Faint(text=text):
@@ -98,6 +99,12 @@ def _span(span: Span) -> str:
         case Link(text=text, address=address):
             safe = safe_address(address)
             return f'<a href="{escape(safe)}" rel="noreferrer">{escape(text)}</a>' if safe else escape(text)
+
+
+def _prose(text: str) -> str:
+    """Words of a page: what stands in backticks is code."""
+    parts = re.split(r"(?<!`)`([^`]+)`(?!`)", text)
+    return "".join(f"<code>{escape(part)}</code>" if index % 2 else escape(part) for index, part in enumerate(parts))
 
 
 def _cell(tag: str, words: Words, *, number: bool) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from speclift.diff.wording import shown
 from speclift.report.blocks import Code, Faint, Heading, Item, Link, List, Name, Prose, Quoted, Strong, Table, Text
 from speclift.report.markdown import code, prose
+from speclift.report.markdown import words as plain
 
 if TYPE_CHECKING:
     from speclift.report.blocks import Block, Page, Span, Words
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
 _TONES = {"breaking": "**breaking** ", "warning": "**warning** ", "info": "", "": ""}
 
 
-def write(page: Page) -> str:
-    """The page as Markdown."""
-    return "\n\n".join(write_block(block) for block in page.blocks) + "\n"
+def write(page: Page, *, top: int = 2) -> str:
+    """The page as Markdown. `top` is the level of its first heading: 1 for a file, 2 for a part of another page."""
+    return "\n\n".join(write_block(block, top=top) for block in page.blocks) + "\n"
 
 
-def write_block(block: Block) -> str:
+def write_block(block: Block, *, top: int = 2) -> str:
     """One block."""
     match block:
         case Heading(level=level, words=words):
-            return f"{'#' * (level + 1)} {inline(words)}"
+            return f"{'#' * (level + top - 1)} {inline(words)}"
         case Text(words=words):
             return inline(words)
         case Code(text=text, language=language):
@@ -80,7 +81,7 @@ def _span(span: Span) -> str:
         case Prose(text=text):
             return prose(text)
         case Strong(text=text):
-            return f"**{text}**"
+            return f"**{plain(text)}**"
         case Faint(text=text):
             return code(text) if text else ""
         case Link(text=text, address=address):

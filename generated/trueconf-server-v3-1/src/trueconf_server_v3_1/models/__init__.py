@@ -80,7 +80,6 @@ if TYPE_CHECKING:
     from .software_client import SoftwareClient, SoftwareClientDownloadUrls, SoftwareClientPlatform, SoftwareClientType
     from .sort_order import SortOrder
     from .stop_conference_response import StopConferenceResponse, StopConferenceResponseState
-    from .translator import Translator
     from .url_type import UrlType
     from .user import User, UserInformation, UserIsActive, UserStatus
 
@@ -178,7 +177,6 @@ _WHERE = {
     "SortOrder": "sort_order",
     "StopConferenceResponse": "stop_conference_response",
     "StopConferenceResponseState": "stop_conference_response",
-    "Translator": "translator",
     "UrlType": "url_type",
     "User": "user",
     "UserInformation": "user",
@@ -281,7 +279,6 @@ __all__ = [
     "SortOrder",
     "StopConferenceResponse",
     "StopConferenceResponseState",
-    "Translator",
     "UrlType",
     "User",
     "UserInformation",

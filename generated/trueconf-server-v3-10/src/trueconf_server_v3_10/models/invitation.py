@@ -29,7 +29,7 @@ class InvitationMini(UserInformation, frozen=True, kw_only=True):
     translator: Translator | None
     """Translator object. It can be null. If the object is not null then the participant has the role of a translator.
 
-    New in v3.1.
+    New in v3.9.
     """
 
 
@@ -49,7 +49,7 @@ class InvitationMiniCreate(Model, frozen=True, kw_only=True):
     translator: TranslatorCreate | None | Unset = UNSET
     """Translator object. It can be null. If the object is not null then the participant has the role of a translator.
 
-    New in v3.5.
+    New in v3.9.
     """
 
 

@@ -13,7 +13,7 @@ class Translator(Model, frozen=True, kw_only=True):
     languages: list[str]
     """The pair of languages for translation.
 
-    New in v3.1.
+    New in v3.9.
     """
 
 
@@ -23,5 +23,5 @@ class TranslatorCreate(Model, frozen=True, kw_only=True):
     languages: list[str] | Unset = UNSET
     """The pair of languages for translation.
 
-    New in v3.5.
+    New in v3.9.
     """

@@ -120,7 +120,6 @@ if TYPE_CHECKING:
     from .software_client import SoftwareClient, SoftwareClientDownloadUrls, SoftwareClientPlatform, SoftwareClientType
     from .sort_order import SortOrder
     from .stop_conference_response import StopConferenceResponse, StopConferenceResponseState
-    from .translator import Translator
     from .url_type import UrlType
     from .user import User, UserInformation, UserIsActive, UserStatus
 
@@ -249,7 +248,6 @@ _WHERE = {
     "SortOrder": "sort_order",
     "StopConferenceResponse": "stop_conference_response",
     "StopConferenceResponseState": "stop_conference_response",
-    "Translator": "translator",
     "UrlType": "url_type",
     "User": "user",
     "UserInformation": "user",
@@ -392,7 +390,6 @@ __all__ = [
     "SortOrder",
     "StopConferenceResponse",
     "StopConferenceResponseState",
-    "Translator",
     "UrlType",
     "User",
     "UserInformation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import enum
 
-from .translator import Translator
+from .._values import UNSET, Unset
 from .user import UserInformation
 
 
@@ -14,18 +14,13 @@ class InvitationMini(UserInformation, frozen=True, kw_only=True):
     ObjectUser.
     """
 
-    id: str
+    id: str | Unset = UNSET
     """Identifier of user.
 
     New in v3.1.
     """
-    display_name: str
+    display_name: str | Unset = UNSET
     """Display user name.
-
-    New in v3.1.
-    """
-    translator: Translator | None
-    """Translator object. It can be null. If the object is not null then the participant has the role of a translator.
 
     New in v3.1.
     """

@@ -14,7 +14,6 @@ from .data_time import DataTime
 from .invitation import InvitationMini
 from .registration import Registration, RegistrationCreate, RegistrationUpdate
 from .schedule import Schedule, ScheduleCreate, ScheduleUpdate
-from .translator import TranslatorCreate
 from .user import UserInformation
 
 
@@ -569,11 +568,6 @@ class ConferenceInvitation(Model, frozen=True, kw_only=True):
     """Display user name.
 
     New in v3.1.
-    """
-    translator: TranslatorCreate | None | Unset = UNSET
-    """Translator object.
-
-    New in v3.5.
     """
 
 

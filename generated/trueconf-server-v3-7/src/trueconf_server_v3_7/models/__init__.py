@@ -136,7 +136,6 @@ if TYPE_CHECKING:
     from .software_client import SoftwareClient, SoftwareClientDownloadUrls, SoftwareClientPlatform, SoftwareClientType
     from .sort_order import SortOrder
     from .stop_conference_response import StopConferenceResponse, StopConferenceResponseState
-    from .translator import Translator, TranslatorCreate
     from .url_type import UrlType
     from .user import User, UserInformation, UserIsActive, UserStatus
 
@@ -281,8 +280,6 @@ _WHERE = {
     "SortOrder": "sort_order",
     "StopConferenceResponse": "stop_conference_response",
     "StopConferenceResponseState": "stop_conference_response",
-    "Translator": "translator",
-    "TranslatorCreate": "translator",
     "UrlType": "url_type",
     "User": "user",
     "UserInformation": "user",
@@ -441,8 +438,6 @@ __all__ = [
     "SortOrder",
     "StopConferenceResponse",
     "StopConferenceResponseState",
-    "Translator",
-    "TranslatorCreate",
     "UrlType",
     "User",
     "UserInformation",

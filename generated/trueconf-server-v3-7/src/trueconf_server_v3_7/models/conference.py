@@ -15,7 +15,6 @@ from .invitation import InvitationMini
 from .registration import Registration, RegistrationCreate, RegistrationUpdate
 from .reminder import Reminder
 from .schedule import Schedule, ScheduleCreate, ScheduleUpdate
-from .translator import TranslatorCreate
 from .user import UserInformation
 
 
@@ -639,11 +638,6 @@ class ConferenceInvitation(Model, frozen=True, kw_only=True):
     """Display user name.
 
     New in v3.1.
-    """
-    translator: TranslatorCreate | None | Unset = UNSET
-    """Translator object.
-
-    New in v3.5.
     """
 
 

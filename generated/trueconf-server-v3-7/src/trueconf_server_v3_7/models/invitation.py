@@ -7,7 +7,6 @@ import enum
 
 from .._model import Model
 from .._values import UNSET, Unset
-from .translator import Translator, TranslatorCreate
 from .user import UserInformation
 
 
@@ -16,18 +15,13 @@ class InvitationMini(UserInformation, frozen=True, kw_only=True):
     ObjectUser.
     """
 
-    id: str
+    id: str | Unset = UNSET
     """Identifier of user.
 
     New in v3.1.
     """
-    display_name: str
+    display_name: str | Unset = UNSET
     """Display user name.
-
-    New in v3.1.
-    """
-    translator: Translator | None
-    """Translator object. It can be null. If the object is not null then the participant has the role of a translator.
 
     New in v3.1.
     """
@@ -43,11 +37,6 @@ class InvitationMiniCreate(Model, frozen=True, kw_only=True):
     """
     display_name: str | Unset = UNSET
     """Display user name.
-
-    New in v3.5.
-    """
-    translator: TranslatorCreate | None | Unset = UNSET
-    """Translator object. It can be null. If the object is not null then the participant has the role of a translator.
 
     New in v3.5.
     """

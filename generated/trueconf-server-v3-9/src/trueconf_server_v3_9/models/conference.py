@@ -817,7 +817,7 @@ class ConferenceInvitation(Model, frozen=True, kw_only=True):
     translator: TranslatorCreate | None | Unset = UNSET
     """Translator object.
 
-    New in v3.5.
+    New in v3.9.
     """
 
 

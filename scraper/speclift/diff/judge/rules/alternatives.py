@@ -23,6 +23,8 @@ RULES = (
     *mirrored("alternative-removed", "remove", "alternative", NARROWS, "the alternative {old} was removed"),
     *mirrored("alternative-split-off", "add", "alternative", NONE, "the alternative {new} was added, which another admits already"),
     *mirrored("alternative-merged", "remove", "alternative", NONE, "the alternative {old} was removed, which another admits"),
+    *mirrored("alternatives-overlap", "add", "overlap", NARROWS, "values that satisfy both {name} are refused: a value must satisfy one alternative only"),
+    *mirrored("alternatives-no-longer-overlap", "remove", "overlap", WIDENS, "values that satisfy both {name} are admitted"),
     # Alternatives mostly exclude one another anyhow, and whether they do cannot be decided.
     Rule("request-alternatives-became-exclusive", WARNING, REQUEST, "schema", "exclusive", "add", "a value must satisfy one alternative only", NARROWS),
     Rule("request-alternatives-became-inclusive", INFO, REQUEST, "schema", "exclusive", "remove", "a value may satisfy several alternatives", WIDENS),

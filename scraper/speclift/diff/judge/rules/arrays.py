@@ -6,6 +6,6 @@ from speclift.diff.judge.rule import NARROWS, WIDENS, mirrored
 RULES = (
     *mirrored("unique-items-added", "add", "unique-items", NARROWS, "elements must differ"),
     *mirrored("unique-items-removed", "remove", "unique-items", WIDENS, "elements need no longer differ"),
-    *mirrored("contains-added", "add", "contains", NARROWS, "some element must be {new}"),
-    *mirrored("contains-removed", "remove", "contains", WIDENS, "no element need be {old}"),
+    *mirrored("contains-added", "add", "contains", NARROWS, "some element must be {new:schema}"),
+    *mirrored("contains-removed", "remove", "contains", WIDENS, "no element need be {old:schema}"),
 )

@@ -1,38 +1,11 @@
-# ruff: noqa: E501  (a rule is a row)
-"""Callbacks and webhooks, where the server calls. Schemas in them are judged as anywhere, the directions turned
-round; the rest of their contract is judged by the law."""
+"""Callbacks and webhooks, where the server calls. What is in them is judged as anywhere, the directions turned round;
+rules that one direction only has are turned with it, `callback-` before their ids (see `judge.rule.turned_round`)."""
 
-from speclift.diff.judge.rule import (
-    BOTH,
-    BREAKING,
-    DIFFERS,
-    INFO,
-    NARROWS,
-    NONE,
-    REQUEST,
-    RESPONSE,
-    WIDENS,
-    Rule,
-    mirrored,
-)  # fmt: skip
+from speclift.diff.judge.rule import BOTH, BREAKING, INFO, Rule
 
-AREA, FACT = "callbacks", "callback-contract"
+AREA = "callbacks"
 
 RULES = (
     Rule("callback-removed", BREAKING, BOTH, AREA, "callback", "remove", "{name} is no longer called"),
     Rule("callback-added", INFO, BOTH, AREA, "callback", "add", "{name} may be called"),
-    # What the server sent and no longer sends is missed.
-    Rule("response-callback-part-removed", BREAKING, RESPONSE, AREA, FACT, "remove", "{name} is no longer sent: {old}"),
-    Rule("request-callback-part-refused", BREAKING, REQUEST, AREA, FACT, "remove", "{name} is no longer understood: {old}", NARROWS),
-    Rule("request-callback-part-removed", INFO, REQUEST, AREA, FACT, "remove", "{name} is gone: {old}"),
-    Rule("request-callback-part-demanded", BREAKING, REQUEST, AREA, FACT, "add", "{name} is demanded: {new}", NARROWS),
-    Rule("request-callback-part-added", INFO, REQUEST, AREA, FACT, "add", "{name} came: {new}"),
-    Rule("response-callback-part-added", INFO, RESPONSE, AREA, FACT, "add", "{name} is sent: {new}"),
-    *mirrored("callback-part-changed", "change", FACT, DIFFERS, "{name} changed from {old} to {new}", area=AREA),
-    *mirrored("callback-part-widened", "change", FACT, WIDENS, "{name} was widened from {old} to {new}", area=AREA),
-    *mirrored("callback-part-narrowed", "change", FACT, NARROWS, "{name} was narrowed from {old} to {new}", area=AREA),
-    Rule("callback-changed", BREAKING, BOTH, AREA, FACT, "change", "{name} changed from {old} to {new}", DIFFERS),
-    Rule("callback-renamed", INFO, BOTH, AREA, FACT, "change", "{name} changed from {old} to {new}", NONE),
-    Rule("callback-note-added", INFO, BOTH, AREA, FACT, "add", "{name} was added"),
-    Rule("callback-note-removed", INFO, BOTH, AREA, FACT, "remove", "{name} was removed"),
-)  # fmt: skip
+)

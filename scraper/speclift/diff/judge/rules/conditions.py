@@ -5,8 +5,8 @@ more narrows and one less widens."""
 from speclift.diff.judge.rule import DIFFERS, NARROWS, WIDENS, mirrored
 
 RULES = (
-    *mirrored("exclusion-added", "add", "not", NARROWS, "values are excluded: {new}"),
-    *mirrored("exclusion-removed", "remove", "not", WIDENS, "values are no longer excluded: {old}"),
+    *mirrored("exclusion-added", "add", "not", NARROWS, "values are excluded: {new:schema}"),
+    *mirrored("exclusion-removed", "remove", "not", WIDENS, "values are no longer excluded: {old:schema}"),
     *mirrored("exclusion-widened", "change", "not", NARROWS, "more values are excluded"),
     *mirrored("exclusion-narrowed", "change", "not", WIDENS, "fewer values are excluded"),
     *mirrored("exclusion-changed", "change", "not", DIFFERS, "other values are excluded"),

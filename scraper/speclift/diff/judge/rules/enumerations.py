@@ -23,6 +23,8 @@ RULES = (
     *mirrored("enum-documented", "add", "enum", NONE, "known values are listed: {new}"),
     *mirrored("enum-undocumented", "remove", "enum", NONE, "known values are no longer listed: {old}"),
     *mirrored("enum-added", "add", "enum", NARROWS, "only these values are admitted now: {new}"),
+    *mirrored("enum-replaced-bounds", "add", "enum", DIFFERS, "only these values are admitted now, some of which were not: {new}"),
+    *mirrored("enum-replaced-by-bounds", "remove", "enum", DIFFERS, "values are no longer limited to {old}, and not all of these are admitted"),
     *mirrored("enum-removed", "remove", "enum", WIDENS, "values are no longer limited to {old}"),
     Rule("response-known-value-added", INFO, RESPONSE, "schema", "enum-value", "add", "the value {new} was added to an open list", when=OPEN),
     Rule("request-enum-value-added", INFO, REQUEST, "schema", "enum-value", "add", "the value {new} was added", WIDENS),

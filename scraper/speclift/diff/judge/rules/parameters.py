@@ -10,6 +10,7 @@ from speclift.diff.judge.rule import BREAKING, DIFFERS, INFO, NARROWS, NONE, REQ
 AREA = "parameters"
 
 RULES = (
+    Rule("request-parameter-removed-deprecated", BREAKING, REQUEST, AREA, "parameter", "remove", "the parameter {old}, which was deprecated, was removed", when=frozenset({"deprecated"})),
     Rule("request-parameter-removed", BREAKING, REQUEST, AREA, "parameter", "remove", "the parameter {old} was removed"),
     Rule("request-required-parameter-added", BREAKING, REQUEST, AREA, "parameter", "add", "the required parameter {new} was added", NARROWS),
     Rule("request-optional-parameter-added", INFO, REQUEST, AREA, "parameter", "add", "the optional parameter {new} was added", NONE),

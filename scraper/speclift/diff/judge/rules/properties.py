@@ -22,8 +22,13 @@ AREA = "properties"
 REQUIRED, UNDECLARED = frozenset({"required"}), frozenset({"undeclared"})
 
 RULES = (
+    # Only where messages are XML does anybody see how a field is written in it.
+    Rule("request-xml-changed", BREAKING, REQUEST, AREA, "xml", "change", "its form in XML changed from {old} to {new}", DIFFERS, frozenset({"xml"})),
+    Rule("response-xml-changed", BREAKING, RESPONSE, AREA, "xml", "change", "its form in XML changed from {old} to {new}", DIFFERS, frozenset({"xml"})),
     Rule("request-required-property-added", BREAKING, REQUEST, AREA, "property", "add", "the required field {name} was added", NARROWS),
     Rule("request-optional-property-added", INFO, REQUEST, AREA, "property", "add", "the optional field {name} was added"),
+    Rule("request-property-removed-deprecated", BREAKING, REQUEST, AREA, "property", "remove", "the field {name}, which was deprecated, was removed", when=frozenset({"deprecated"})),
+    Rule("response-property-removed-deprecated", BREAKING, RESPONSE, AREA, "property", "remove", "the field {name}, which was deprecated, was removed", when=frozenset({"deprecated"})),
     Rule("request-property-removed", BREAKING, REQUEST, AREA, "property", "remove", "the field {name} was removed"),
     Rule("response-property-added", INFO, RESPONSE, AREA, "property", "add", "the field {name} was added"),
     Rule("response-required-property-removed", BREAKING, RESPONSE, AREA, "property", "remove", "the field {name} was removed", when=REQUIRED),

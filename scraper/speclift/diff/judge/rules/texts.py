@@ -20,5 +20,7 @@ RULES = (
     *mirrored("content-encoding-changed", "change", "content-encoding", DIFFERS, "the content is encoded as {new}, no longer as {old}"),
     *mirrored("content-media-type-added", "add", "content-media-type", NARROWS, "the content is {new}"),
     *mirrored("content-media-type-removed", "remove", "content-media-type", WIDENS, "the content need not be {old}"),
+    *mirrored("content-schema-added", "add", "content-schema", NARROWS, "the content must be {new:schema}"),
+    *mirrored("content-schema-removed", "remove", "content-schema", WIDENS, "the content need not be {old:schema}"),
     *mirrored("content-media-type-changed", "change", "content-media-type", DIFFERS, "the content is {new}, no longer {old}"),
 )  # fmt: skip

@@ -1,0 +1,86 @@
+"""Values as they are written where everything is text: a parameter, a header, a field of a form.
+
+Enters: two schemas. Leaves: the effect of a change of type on the texts that may be written. A number, a truth value
+and the same in quotes are one text there, and an array that repeats its name is, with one element, that element."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speclift.diff.difference import Effect
+
+if TYPE_CHECKING:
+    from speclift.diff.state.comparison import Comparison
+    from speclift.document.schema.leaves import Leaf
+    from speclift.document.schema.schemas import Schema, Schemas
+
+_SAYS_NOTHING = {"types", "null", "null-typed", "extensible", "default", "deprecated", "items", "properties"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """A set of texts: `kinds` of scalars whose texts are all in it, the single `values`; `loose` where the set is
+    smaller than it looks, because of constraints that are not looked into; `many` where a text may be repeated."""
+
+    kinds: frozenset[str]
+    values: frozenset[str] = frozenset()
+    loose: bool = False
+    many: bool = False
+
+
+def text_effect(old: Schema, new: Schema, comparison: Comparison, *, repeated: bool = False) -> Effect | None:
+    """The effect on the texts that may be written; None where values are not written as one text each. `repeated`:
+    arrays are written as their elements."""
+    before, after = _texts(old, comparison.old, repeated), _texts(new, comparison.new, repeated)
+    if before is None or after is None:
+        return None
+    wider, narrower = _included(before, after), _included(after, before)
+    if wider and narrower:
+        return Effect.NONE
+    return Effect.WIDENS if wider else Effect.NARROWS if narrower else Effect.DIFFERS
+
+
+def _texts(schema: Schema, schemas: Schemas, repeated: bool) -> _Texts | None:
+    found = [_of_leaf(leaf, schemas, repeated) for leaf in schema.leaves]
+    texts = [one for one in found if one is not None]
+    if len(texts) < len(found) or not texts:
+        return None
+    kinds = frozenset[str]().union(*(one.kinds for one in texts))
+    values = frozenset[str]().union(*(one.values for one in texts))
+    return _Texts(kinds, values, any(one.loose for one in texts), any(one.many for one in texts))
+
+
+def _of_leaf(leaf: Leaf, schemas: Schemas, repeated: bool) -> _Texts | None:
+    said = leaf.facts.said
+    if leaf.kind == "array" and repeated:
+        items = said.get("items")
+        inner = _texts(schemas.read(items), schemas, False) if items else _Texts(frozenset({"string"}))
+        if inner is None or said.get("min-items", 0) > 1 or said.get("max-items", 1) < 1:
+            return None
+        return _Texts(inner.kinds, inner.values, inner.loose, many=True)
+    if leaf.kind not in ("string", "number", "boolean"):
+        return None
+    if "enum" in said:
+        return _Texts(frozenset(), frozenset(_written(value) for value in said["enum"].values()))
+    if leaf.kind == "boolean":
+        return _Texts(frozenset(), frozenset({"true", "false"}))
+    kinds = {"string"} if leaf.kind == "string" else set(said.get("types", {"integer", "fraction"}))
+    return _Texts(frozenset(kinds), loose=bool(said.keys() - _SAYS_NOTHING))
+
+
+def _written(value: object) -> str:
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+def _included(one: _Texts, other: _Texts) -> bool:
+    """Whether every text of a set is surely in another."""
+    if one.many and not other.many:
+        return False
+    if other.loose:
+        return False
+    if "string" in other.kinds:
+        return True
+    numbers = {"integer"} if "integer" in other.kinds else set()
+    in_kinds = all(value in other.values or (numbers and value.lstrip("-").isdigit()) for value in one.values)
+    return one.kinds <= other.kinds and in_kinds

@@ -1,0 +1,218 @@
+"""A documentation site: which pages it has, and reading them all.
+
+Enters: the start page. Leaves: `SitePlan`, then pages. Polite as `client.py` is; resumable: what was read is kept until
+the whole site is there; one page that cannot be read costs that page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urldefrag, urlsplit
+
+from speclift.fetch.addresses import joined, site_of
+from speclift.model.findings import InputError
+from speclift.readers.navigation import index_links, navigation_links, sitemap_addresses
+from speclift.readers.page import Page
+from speclift.workspace.atomic_tree import write_file
+
+if TYPE_CHECKING:
+    from speclift.fetch.client import PoliteClient
+    from speclift.workspace.source import Source
+
+FOLLOW: Final = ("navigation", "sitemap", "llms")
+"""Where the pages of a site are found."""
+
+MOST_PAGES: Final = 2000
+_MOST_SITEMAPS: Final = 20
+_ASSET: Final = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|ico|css|js|mjs|json|ya?ml|xml|txt|md|pdf|zip|gz|woff2?|ttf|mp4|rss|atom|webp)$", re.I
+)
+
+
+def follow_of(source: Source) -> tuple[str, ...]:
+    """`[fetch] follow` of a source: where the pages of its site are found; empty for a source of single pages.
+
+    Raises `InputError` for what it cannot mean.
+    """
+    said = source.extra.get("follow", [])
+    names = [said] if isinstance(said, str) else said
+    if not isinstance(names, list) or any(name not in FOLLOW for name in names):
+        file = str(source.folder / "source.toml") if source.folder is not None else source.name
+        hint = f"a list of some of: {', '.join(FOLLOW)}"
+        raise InputError(f"fetch.follow is {said!r}", file=file, place="fetch.follow", hint=hint)
+    return tuple(names)
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page of a site: its address, and the group of the navigation that it stands in."""
+
+    address: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """The pages of a site by where they were found; the start page first. `start` is its address."""
+
+    start: str
+    found: Mapping[str, tuple[SitePage, ...]] = field(default_factory=dict)
+
+    def pages(self, follow: Sequence[str] = FOLLOW) -> tuple[SitePage, ...]:
+        """The pages to read, each once: navigation first, for it knows the groups and the order."""
+        known: dict[str, SitePage] = {self.start: SitePage(self.start)}
+        for name in FOLLOW:
+            for page in self.found.get(name, ()) if name in follow else ():
+                before = known.get(page.address)
+                if before is None or not before.group:
+                    known[page.address] = page
+        return tuple(known.values())[:MOST_PAGES]
+
+
+def plan_site(start: Page, client: PoliteClient, *, within: str = "", follow: Sequence[str] = FOLLOW) -> SitePlan:
+    """What there is to follow from a start page. `within` is the path that all pages begin with: the folder of the
+    start page when it is empty."""
+    base = start.url
+    folder = within or _folder(base)
+
+    def ours(address: str) -> str:
+        try:
+            whole = urldefrag(joined(base, address)).url
+        except InputError:
+            return ""
+        parts = urlsplit(whole)
+        if site_of(whole) != site_of(base) or not parts.path.startswith(folder) or _ASSET.search(parts.path):
+            return ""
+        return whole.split("?")[0]
+
+    found: dict[str, tuple[SitePage, ...]] = {}
+    if "navigation" in follow:
+        links = navigation_links(start)
+        found["navigation"] = _distinct((ours(link.address), link.group) for link in links)
+    if "sitemap" in follow:
+        found["sitemap"] = _distinct((ours(one), "") for one in _sitemap(base, client))
+    if "llms" in follow:
+        answer = _tried(client, joined(base, "/llms.txt"))
+        links = index_links(answer) if answer and not answer.lstrip().startswith(b"<") else ()
+        found["llms"] = _distinct((ours(re.sub(r"\.md$", "", link.address)), link.group) for link in links)
+    return SitePlan(base, found)
+
+
+def read_site(
+    plan: SitePlan,
+    start: Page,
+    client: PoliteClient,
+    *,
+    follow: Sequence[str] = FOLLOW,
+    known: Mapping[str, Page] | None = None,
+    store: Path | None = None,
+    advance: Callable[[int, int, str], None] | None = None,
+) -> tuple[list[Page], list[tuple[str, str]]]:
+    """Read the pages of a site. Returns them, and (address, why) of those that could not be read.
+
+    `known` are recorded pages by address: the server is asked only for something newer. `store` keeps what was read
+    until all is there, so that who is interrupted goes on where it stopped. `advance` is told (done, total, address).
+    """
+    have = known or {}
+    wanted = plan.pages(follow)
+    pages: list[Page] = []
+    bad: list[tuple[str, str]] = []
+    names: set[str] = set()
+    for number, one in enumerate(wanted):
+        if advance is not None:
+            advance(number, len(wanted), one.address)
+        name = page_name(one.address, names)
+        content = start.content if one.address == plan.start else _kept(store, one.address)
+        if content is None:
+            recorded = have.get(one.address)
+            try:
+                answer = client.get(one.address, known=recorded.content if recorded is not None else None)
+            except InputError as error:
+                bad.append((one.address, error.message))
+                if recorded is not None:  # what cannot be read today has not gone
+                    pages.append(recorded)
+                continue
+            content = recorded.content if answer.content is None and recorded is not None else answer.content or b""
+            _keep(store, one.address, content)
+        if content.strip():
+            pages.append(Page(name, content, one.address, one.group))
+    if advance is not None:
+        advance(len(wanted), len(wanted), "")
+    return pages, bad
+
+
+def finished(store: Path) -> None:
+    """Forget what was kept for an interruption."""
+    shutil.rmtree(store, ignore_errors=True)
+
+
+def page_name(address: str, taken: set[str]) -> str:
+    """A name for a page of a site: its path, in signs that mean nothing to any file system; none is given twice."""
+    path = re.sub(r"\.html?$", "", urlsplit(address).path.strip("/"))
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "_", path).strip("._") or "index"
+    name, number = f"{stem[:120]}.html", 1
+    while name in taken:
+        number += 1
+        name = f"{stem[:116]}-{number}.html"
+    taken.add(name)
+    return name
+
+
+def _folder(address: str) -> str:
+    path = urlsplit(address).path
+    return path if path.endswith("/") else path.rsplit("/", 1)[0] + "/"
+
+
+def _distinct(found: Iterator[tuple[str, str]]) -> tuple[SitePage, ...]:
+    known: dict[str, str] = {}
+    for address, group in found:
+        if address:
+            known.setdefault(address, group)
+    return tuple(SitePage(address, group) for address, group in known.items())
+
+
+def _sitemap(base: str, client: PoliteClient) -> Iterator[str]:
+    waiting, seen = [joined(base, "/sitemap.xml"), joined(base, "sitemap.xml")], set[str]()
+    while waiting and len(seen) < _MOST_SITEMAPS:
+        address = waiting.pop(0)
+        if address in seen or site_of(address) != site_of(base):
+            continue
+        seen.add(address)
+        content = _tried(client, address)
+        pages, further = sitemap_addresses(content) if content else ((), ())
+        yield from pages
+        waiting += further
+
+
+def _tried(client: PoliteClient, address: str) -> bytes | None:
+    try:
+        answer = client.try_get(address)
+    except InputError:
+        return None
+    return answer.content if answer is not None else None
+
+
+def _file(store: Path, address: str) -> Path:
+    return store / f"{hashlib.sha256(address.encode()).hexdigest()[:24]}.page"
+
+
+def _kept(store: Path | None, address: str) -> bytes | None:
+    if store is None:
+        return None
+    try:
+        head, _, content = _file(store, address).read_bytes().partition(b"\n")
+        return content if json.loads(head) == address else None
+    except (OSError, ValueError):
+        return None
+
+
+def _keep(store: Path | None, address: str, content: bytes) -> None:
+    if store is not None:
+        write_file(_file(store, address), json.dumps(address).encode() + b"\n" + content)

@@ -1,0 +1,10 @@
+"""Redoc 3: pages saved from a browser, with the sections that had been brought in by then.
+
+Enters: saved pages. Leaves: the document that they were drawn from, as far as it is visible.
+"""
+
+from __future__ import annotations
+
+from speclift.readers.rendered.redoc3.reading import read_documents, recognise
+
+__all__ = ["read_documents", "recognise"]
