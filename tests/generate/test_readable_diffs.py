@@ -69,8 +69,8 @@ def test_a_further_field_of_a_body() -> None:
             "description": "Zoom.",
         }
 
-    keyword = "+        zoom: bool | Unset = UNSET,"  # of both overloads, and of what they overload
-    once = [keyword, keyword, keyword, "+            zoom: Zoom.", '+                        "zoom": zoom,']
+    keyword = "+        zoom: bool | Unset = UNSET,"  # of an overload, and of what is overloaded
+    once = [keyword, keyword, "+            zoom: Zoom.", '+                        "zoom": zoom,']
     assert changed(change) == {
         "resources/conferences.py": once * 2,
         "models/conference.py": ["+    zoom: bool | Unset = UNSET", '+    """Zoom."""'],

@@ -131,9 +131,11 @@ def _overloads(operation: Operation, script: shapes.Script, *, asynchronous: boo
         ]
     if not takes_body(operation) or not required_fields(operation):
         return []
+    # With a body as one, nothing else must be given: fields that are given beside it are for the first form to check.
+    whole = [item for item in _items(operation, script, body=True) if "= " not in item and item != "*"]
     return [
-        _head(operation, script, _items(operation, script, body=body), asynchronous=asynchronous) + " ..."
-        for body in (False, True)
+        _head(operation, script, items, asynchronous=asynchronous) + " ..."
+        for items in (_items(operation, script, body=False), whole)
     ]
 
 

@@ -24,9 +24,8 @@ from ._transport import Transport
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ._api import Api
+    from ._api import Api, Rpc
     from ._exchange import Exchange
-    from ._frames import Rpc
     from ._request import Call
 
 __all__ = ["WebSocketClient", "WebSocketTransport"]

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     from httpx2.websockets import AsyncWebSocketSession
 
-    from ._api import Api
+    from ._api import Api, Rpc
     from ._exchange import Exchange
-    from ._frames import Rpc
     from ._request import Call
 
 __all__ = ["AsyncWebSocketClient", "AsyncWebSocketTransport"]
