@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 import httpx2
 import msgspec
 
+from ._api import Rpc
 from ._decode import pointed, untyped
 from ._encode import Json, to_builtins, to_json
-from ._api import Rpc
 from ._errors import ConfigurationError, ErrorDetail, RpcError
 from ._values import UNSET, is_array, is_object
 
