@@ -65,7 +65,9 @@ def _for_reading(source: str) -> str:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         if node.name.startswith("_") and not node.name.startswith("__") and len(node.body) > 1
         if ast.get_docstring(node) is not None
-        for line in range(node.body[0].lineno - 1, (node.body[0].end_lineno or 0))
+        # With the docstring of a class goes the empty line below it.
+        for line in range(node.body[0].lineno - 1, (node.body[0].end_lineno or 0) + isinstance(node, ast.ClassDef))
+        if line < node.body[0].end_lineno or not lines[line].strip()  # type: ignore[operator]
     }
     return "\n".join(line for number, line in enumerate(lines) if number not in dropped)
 

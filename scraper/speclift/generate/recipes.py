@@ -104,7 +104,7 @@ def calls(made: Making, call: str, *, paged: bool) -> Iterator[Example]:
     yield Example(
         "What the documentation forgot",
         made.code(
-            f'client.{call}{joint}extra_query={{"beta": True}}, extra_headers={{"X-Trace": "1"}}, timeout=5)',
+            f'client.{call}{joint}extra_query={{"beta": True}}, timeout=5)',
             'answer = client.request("GET", "/undocumented", query={"limit": 10})',
             "print(answer)",
         ),

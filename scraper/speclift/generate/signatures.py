@@ -69,7 +69,7 @@ def _head(
     awaited = asynchronous and operation.result.kind != "page"
     returns = returns or result_type(operation, script, asynchronous=asynchronous)
     opening = f"{'async ' if awaited else ''}def {operation.named.name}("
-    head = layout(Group(opening, items, f") -> {returns}:", exploded="*" in items), _INDENT)
+    head = layout(Group(opening, items, f") -> {returns}:", exploded="*" in items), _INDENT, len(" ..."))
     return _for_async(head, script) if asynchronous else head
 
 
