@@ -244,7 +244,16 @@ def test_a_body_does_not_go_to_another_server(server: Server, other: Server, acm
 def test_redirects_that_never_end(server: Server, acme: Any) -> None:
     server.answers(Answer(b"", 302, {"Location": "/again"}))
     with pytest.raises(APIConnectionError, match="too many redirects"):
-        acme().users.get("alice")
+        acme(max_retries=0).users.get("alice")
+    assert len(server.seen) == 11
+
+
+def test_many_clients_do_not_come_back_at_one_time(acme: Any, pauses: list[float]) -> None:
+    for _ in range(20):
+        with pytest.raises(APIConnectionError):
+            acme(server="http://127.0.0.1:1", max_retries=1).users.get("alice")
+    assert len(set(pauses)) > 15
+    assert all(0.25 <= pause <= 0.5 for pause in pauses)
 
 
 def test_a_redirect_to_nowhere_is_a_status(server: Server, acme: Any) -> None:
