@@ -1,7 +1,7 @@
 """What a package offers against the rows of the page itself: the document is not asked, so it cannot fool.
 
-For each article of the recorded apidoc page: the rows of its request are arguments of the method; documented reasons are
-classes; the scopes that it names are in the docstring.
+For each article of the recorded apidoc page: the rows of its request are arguments of the method; documented reasons
+are classes; the scopes that it names are in the docstring.
 """
 
 from __future__ import annotations
