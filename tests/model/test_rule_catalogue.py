@@ -29,7 +29,7 @@ def _texts(folder: Path, *patterns: str) -> str:
 PRODUCT = "\n".join(
     path.read_text(encoding="utf-8") for path in CODE.rglob("*.py") if not path.is_relative_to(CODE / "model/rules")
 )
-CASES = _texts(ROOT / "tests/normalise", "*.txt") + _texts(ROOT / "tests/examples", "*.json")
+CASES = _texts(ROOT / "tests/normalise", "*.txt", "*.json") + _texts(ROOT / "tests/examples", "*.json")
 TESTS = _texts(ROOT / "tests", "test_*.py")
 
 
@@ -51,6 +51,8 @@ def test_every_rule_has_a_case_or_a_test_that_names_it(rule: str) -> None:
 
 
 def test_no_other_place_makes_up_a_rule() -> None:
+    made = re.findall(r'Finding\(\s*(?:rule=)?f?"([^"]+)",\s*(?:kind=)?"([a-z-]+)"', PRODUCT)
+    assert {rule for rule, kind in made if kind != "document"} <= RULES.keys()
     noted = set(re.findall(r'(?:RULES\[|_note\(|Edit\()"([a-z]+(?:-[a-z]+)+)"', PRODUCT))
     assert noted <= RULES.keys()
 

@@ -16,8 +16,8 @@ from test_page_cases import invalid_examples
 from speclift.model.findings import InputError
 from speclift.model.ledger import Ledger
 from speclift.model.raw import Place, RawText
-from speclift.pipeline.build import read_and_lift
-from speclift.pipeline.lift import Lift, lift
+from speclift.pipeline.build import Lifted, read_and_lift
+from speclift.pipeline.lift import lift
 from speclift.pipeline.recording import recorded_pages
 from speclift.readers import reader_for
 from speclift.readers.page import Page
@@ -37,9 +37,8 @@ Document = dict[str, Any]
 
 
 @cache
-def lifted(name: str) -> Lift:
-    source = load_source(SOURCES / name)
-    return lift(reader_for(source.platform).read(recorded_pages(SOURCES / name)), source)
+def lifted(name: str) -> Lifted:
+    return read_and_lift(load_source(SOURCES / name), recorded_pages(SOURCES / name))
 
 
 def document(name: str) -> Document:
@@ -63,10 +62,11 @@ def rules(name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", RECORDED)
 def test_nothing_of_the_page_is_lost(name: str) -> None:
-    source = load_source(SOURCES / name)
-    raw = reader_for(source.platform).read(recorded_pages(SOURCES / name))
-    assert raw.not_understood == ()
-    assert lifted(name).ledger.unaccounted(raw) == ()
+    raw = lifted(name).raw
+    assert (raw is None) is (name == "whereby")  # its page carries the document that it was made from
+    if raw is not None:
+        assert raw.not_understood == ()
+        assert lifted(name).ledger.unaccounted(raw) == ()
 
 
 @pytest.mark.parametrize("name", RECORDED)
@@ -77,14 +77,17 @@ def test_the_document_is_openapi_and_its_examples_fit(name: str) -> None:
 
 @pytest.mark.parametrize("name", RECORDED)
 def test_every_finding_quotes_the_page(name: str) -> None:
-    assert all(finding.quotes and all(quote.text for quote in finding.quotes) for finding in lifted(name).findings)
+    of_page = [finding for finding in lifted(name).findings if finding.kind != "document"]
+    assert all(finding.quotes and all(quote.text for quote in finding.quotes) for finding in of_page)
 
 
 @pytest.mark.parametrize(("name", "form"), PAIRS, ids=[f"{name}-{form.name.split('.')[0]}" for name, form in PAIRS])
 def test_every_form_of_the_page_lifts_to_the_same_interface(name: str, form: Path) -> None:
     source = load_source(SOURCES / name)
-    raw = reader_for(source.platform).read([Page("page.html", gzip.decompress(form.read_bytes()))])
-    (made,) = lift(raw, source).documents.values()
+    if f"{name}-{form.name.split('.')[0]}" in CLOSED:  # the corrections are of the document in the page's data
+        source = replace(source, folder=None)
+    page = Page("page.html", gzip.decompress(form.read_bytes()))
+    (made,) = read_and_lift(source, [page]).documents.values()
     got, whole = interface(made), interface(document(name))
     assert list(got) == list(whole)
     for call, facts in got.items():
@@ -156,8 +159,8 @@ def test_whereby_adds_fields_to_the_answer_on_demand() -> None:
     for method, path in (("get", "/meetings"), ("get", "/meetings/{meetingId}")):
         parameters = document("whereby")["paths"][path][method]["parameters"]
         (fields,) = [one for one in parameters if one["name"] == "fields"]
-        assert fields["schema"] == {"type": "array", "items": {"$ref": "#/components/schemas/Fields"}}
-    assert document("whereby")["components"]["schemas"]["Fields"]["enum"] == ["hostRoomUrl", "viewerRoomUrl"]
+        items = spelled_out(document("whereby"), fields["schema"]["items"])
+        assert items["enum"] == ["hostRoomUrl", "viewerRoomUrl"]
     (meeting,) = [one for name, one in document("whereby")["components"]["schemas"].items() if name == "Meeting"]
     assert {"hostRoomUrl", "viewerRoomUrl"} <= set(meeting["properties"])
     assert not {"hostRoomUrl", "viewerRoomUrl"} & set(meeting["required"])
@@ -281,20 +284,21 @@ def _with_base(tmp_path: Path, name: str, base: str) -> None:
 def test_a_fact_that_no_rule_expresses_is_a_finding_and_strict_refuses_it(monkeypatch: pytest.MonkeyPatch) -> None:
     lost = Place("page.html", "rooms", "1.0", "Structure/odd")
     monkeypatch.setattr(Ledger, "unaccounted", lambda _, __: (lost,))
-    pages = recorded_pages(SOURCES / "whereby")
-    made = read_and_lift(unconfigured("whereby", platform="gitbook"), pages)
+    pages = recorded_pages(SOURCES / "rocketchat")
+    made = read_and_lift(unconfigured("rocketchat", platform="document360"), pages)
     assert [finding.versions for finding in made.findings if finding.rule == "fact-not-expressed"] == [("1.0",)]
     with pytest.raises(InputError, match="Structure/odd"):
-        read_and_lift(load_source(SOURCES / "whereby"), pages, strict=True)
+        read_and_lift(load_source(SOURCES / "rocketchat"), pages, strict=True)
 
 
 def test_markup_that_the_reader_does_not_know_is_a_finding_and_strict_refuses_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    raw = reader_for("gitbook").read(recorded_pages(SOURCES / "whereby"))
+    pages = recorded_pages(SOURCES / "rocketchat")
+    raw = reader_for("document360").read(pages)
     odd = RawText("<blink>", Place("page.html", "rooms", "", "blink"))
-    monkeypatch.setattr("speclift.readers.gitbook.read", lambda _: replace(raw, not_understood=(odd,)))
-    made = read_and_lift(load_source(SOURCES / "whereby"), ())
+    monkeypatch.setattr("speclift.readers.document360.read", lambda _: replace(raw, not_understood=(odd,)))
+    made = read_and_lift(load_source(SOURCES / "rocketchat"), pages)
     assert [finding.subject for finding in made.findings if finding.rule == "markup-not-understood"] == ["rooms"]
     with pytest.raises(InputError, match="blink"):
-        read_and_lift(load_source(SOURCES / "whereby"), (), strict=True)
+        read_and_lift(load_source(SOURCES / "rocketchat"), pages, strict=True)

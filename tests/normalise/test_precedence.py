@@ -24,13 +24,14 @@ START, END = "<!-- printed from tests/normalise/precedence.yaml -->\n", "<!-- en
 def _lifted(row: dict[str, Any]) -> Lift:
     request = row.get("of") == "request"
     section = {"role": "body" if request else "success", "status": "" if request else "200", "rows": row["rows"]}
-    shown = json.dumps(row["example"])
-    example = (
-        {"role": "parameter", "language": "curl", "text": f"curl -X POST https://a.example/books --data '{shown}'"}
+    shown = [json.dumps(row[key]) for key in ("example", "another") if key in row]
+    examples = [
+        {"role": "parameter", "language": "curl", "text": f"curl -X POST https://a.example/books --data '{text}'"}
         if request
-        else {"role": "success", "text": shown}
-    )
-    article = {"group": "Books", "name": "Book", "call": "post /books", "sections": [section], "examples": [example]}
+        else {"role": "success", "text": text}
+        for text in shown
+    ]
+    article = {"group": "Books", "name": "Book", "call": "post /books", "sections": [section], "examples": examples}
     return lift(page({"articles": [article]}), unconfigured("sample"))
 
 

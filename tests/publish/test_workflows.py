@@ -41,4 +41,56 @@ def test_shells_get_no_words_of_an_event_and_actions_are_pinned(workflow: dict[s
     for step in job["steps"]:
         assert "${{" not in step.get("run", "")
         if "uses" in step:
-            assert re.fullmatch(r"[\w.-]+/[\w.-]+@(?:v\d+|release/v\d+)", step["uses"])
+            assert re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}", step["uses"]), "pinned by the hash of a commit"
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_beside_every_hash_stands_its_version(path: Path) -> None:
+    lines = [line for line in path.read_text().splitlines() if re.match(r"\s*-? *uses:", line)]
+    assert all(re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line) for line in lines), lines
+
+
+def test_one_action_has_one_hash_everywhere() -> None:
+    hashes: dict[str, set[str]] = {}
+    for path in WORKFLOWS:
+        for action, commit in re.findall(r"uses: ([\w./-]+)@([0-9a-f]{40})", path.read_text()):
+            hashes.setdefault(action, set()).add(commit)
+    assert {action: commits for action, commits in hashes.items() if len(commits) > 1} == {}
+
+
+def update() -> dict[str, Any]:
+    return next(yaml.safe_load(path.read_bytes()) for path in WORKFLOWS if path.stem == "update")
+
+
+def test_a_source_that_fails_costs_no_other_and_is_reported() -> None:
+    jobs_of = update()["jobs"]
+    assert jobs_of["fetch"]["strategy"]["fail-fast"] is False
+    assert "fromJSON(needs.sources.outputs.sources)" in jobs_of["fetch"]["strategy"]["matrix"]["source"]
+    for name in ("propose", "report"):
+        assert jobs_of[name]["needs"] == "fetch"
+        assert "cancelled()" in jobs_of[name]["if"]
+    report = jobs_of["report"]["steps"][-1]["run"]
+    assert "gh issue create" in report
+    assert "gh issue comment" in report
+    assert "gh issue close" in report
+
+
+def test_a_stale_pull_request_is_closed_and_a_new_one_is_checked() -> None:
+    jobs_of = update()["jobs"]
+    propose = jobs_of["propose"]["steps"][-1]
+    assert "gh pr close" in propose["run"]
+    assert "UPDATE_TOKEN" in propose["env"]["GH_TOKEN"]
+    assert any("speclift build --check" in step.get("run", "") for step in jobs_of["fetch"]["steps"])
+
+
+def test_the_workflows_are_shell_that_parses() -> None:
+    import subprocess
+
+    for path in WORKFLOWS:
+        for job in yaml.safe_load(path.read_bytes())["jobs"].values():
+            for step in job["steps"]:
+                if "run" in step:
+                    done = subprocess.run(
+                        ["bash", "-n"], input=step["run"], text=True, capture_output=True, check=False
+                    )
+                    assert done.returncode == 0, f"{path.name}: {done.stderr}"

@@ -40,9 +40,10 @@ def test_gitbooks_data_is_an_openapi_document() -> None:
         "/meetings": ["get", "post"],
         "/meetings/{meetingId}": ["delete", "get"],
     }
-    assert found["servers"] == [{"url": "https://api.whereby.dev/v1"}]
+    assert found["servers"] == [{"url": "https://api.whereby.dev/v1", "description": "Production server"}]
     listed = found["paths"]["/meetings"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-    assert list(listed["properties"]["results"]["items"]["properties"])[:2] == ["meetingId", "roomName"]
+    assert listed["properties"]["results"]["items"] == {"$ref": "#/components/schemas/Meeting"}
+    assert list(found["components"]["schemas"]["Meeting"]["properties"])[:2] == ["meetingId", "roomName"]
     assert "x-gitbook" not in json.dumps(found)
     assert gitbook.read_twin(recorded("gitbook/recorded/current-without-data").content) is None
 
@@ -139,7 +140,8 @@ def test_rows_survive_being_cut_anywhere(data: dict[str, object]) -> None:
     stream = "".join(f"{key}:{json.dumps(value)}\n" for key, value in data.items())
     found = rows(stream)
     assert found == data
-    assert {key: flight.resolved(found, value) for key, value in found.items()} == data
+    payload = flight.Payload(found)
+    assert {key: payload.linked(value) for key, value in found.items()} == data
 
 
 @given(st.text())
@@ -152,8 +154,8 @@ def test_a_text_row_counts_bytes(text: str) -> None:
 @given(st.text())
 def test_any_stream_can_be_read(text: str) -> None:
     found = rows(text)
-    for value in found.values():
-        flight.resolved(found, value)
+    payload = flight.Payload(found)
+    assert len([payload.linked(value) for value in found.values()]) == len(found)
 
 
 def test_references_are_followed_and_end() -> None:
@@ -161,20 +163,26 @@ def test_references_are_followed_and_end() -> None:
         '1:{"a":"$2:x:0","b":"$undefined","c":"$$d","d":"$Sreact.fragment","e":"$D2026-01-01","f":"$1","g":"$9","h":"$2:y"}\n'
         '2:{"x":["$3"],"z":"$2:x"}\n3:["$","$L4",null,{"k":5}]\n5:I[1,"x"]\nnoise\n6:["$3:props:k"]\n7:"$7"\n'
     )
-    one = flight.resolved(found, found["1"])
+    payload = flight.Payload(found)
+    one = payload.linked(found["1"])
     assert one["a"] == ["$", None, None, {"k": 5}]
     assert one["c"] == "$d"
     assert one["d"] is None
     assert one["e"] == "2026-01-01"
-    assert one["f"] == {"$ref": "#", "title": None}
+    assert one["f"] is one
     assert one["g"] is None
     assert one["h"] is None
     assert "b" not in one
-    assert flight.resolved(found, found["6"]) == [5]
-    assert flight.resolved(found, "$2:z:0") == ["$", None, None, {"k": 5}]
+    assert payload.linked(found["6"]) == [5]
+    assert payload.linked("$2:z:0") == ["$", None, None, {"k": 5}]
 
 
 def test_references_in_a_circle_end() -> None:
     found = rows('1:"$2"\n2:"$3"\n3:"$2"\n4:"$4"\n')
-    assert flight.resolved(found, "$1") in (None, {"$ref": "#"})
-    assert flight.resolved(found, "$4") is None
+    assert flight.Payload(found).linked("$1") is None
+    assert flight.Payload(found).linked("$4") is None
+
+
+def test_references_through_themselves_end() -> None:
+    found = rows('1:{"a":"$1:a:a:a","b":"$2:b:b"}\n2:{"b":"$1:b:b"}\n')
+    assert flight.Payload(found).linked("$1") == {"a": None, "b": None}

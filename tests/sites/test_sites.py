@@ -82,7 +82,7 @@ def test_a_site_becomes_one_document_with_the_groups_of_its_navigation(tmp_path:
         "get /books": "Books",
         "post /books": "Books",
         "post /books/{id}/loans": "Loans",
-        "delete /books/{id}/loans": "Library",
+        "delete /books/{id}/loans": "Books",
     }
     assert found["servers"][0]["url"] == "https://library.example/v1"
     assert "two pages describe the same operation" in (tmp_path / "spec/library/FINDINGS.md").read_text(

@@ -182,9 +182,7 @@ def _record(made: Record, writer: Writer, pointer: str, *, nullable: bool) -> Sc
         required = [field.name for field in made.fields if field.required]
         if required:
             schema["required"] = required
-    if made.closed:
-        schema["additionalProperties"] = False
-    elif made.additional is not None:
+    if made.additional is not None:
         schema["additionalProperties"] = typed(made.additional, writer, f"{pointer}/additionalProperties")
     return schema
 

@@ -60,9 +60,13 @@ class SitePage:
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
-    """The pages of a site by where they were found; the start page first. `start` is its address."""
+    """The pages of a site by where they were found; the start page first.
+
+    `start` is its address, `within` the path that all pages of the site begin with.
+    """
 
     start: str
+    within: str = "/"
     found: Mapping[str, tuple[SitePage, ...]] = field(default_factory=dict)
 
     def pages(self, follow: Sequence[str] = FOLLOW) -> tuple[SitePage, ...]:
@@ -81,28 +85,17 @@ def plan_site(start: Page, client: PoliteClient, *, within: str = "", follow: Se
     start page when it is empty."""
     base = start.url
     folder = within or _folder(base)
-
-    def ours(address: str) -> str:
-        try:
-            whole = urldefrag(joined(base, address)).url
-        except InputError:
-            return ""
-        parts = urlsplit(whole)
-        if site_of(whole) != site_of(base) or not parts.path.startswith(folder) or _ASSET.search(parts.path):
-            return ""
-        return whole.split("?")[0]
-
     found: dict[str, tuple[SitePage, ...]] = {}
     if "navigation" in follow:
-        links = navigation_links(start)
-        found["navigation"] = _distinct((ours(link.address), link.group) for link in links)
+        found["navigation"] = pages_linked(start, folder)
     if "sitemap" in follow:
-        found["sitemap"] = _distinct((ours(one), "") for one in _sitemap(base, client))
+        found["sitemap"] = _distinct((_ours(base, folder, one), "") for one in _sitemap(base, client))
     if "llms" in follow:
         answer = _tried(client, joined(base, "/llms.txt"))
         links = index_links(answer) if answer and not answer.lstrip().startswith(b"<") else ()
-        found["llms"] = _distinct((ours(re.sub(r"\.md$", "", link.address)), link.group) for link in links)
-    return SitePlan(base, found)
+        pages = ((_ours(base, folder, re.sub(r"\.md$", "", link.address)), link.group) for link in links)
+        found["llms"] = _distinct(pages)
+    return SitePlan(base, folder, found)
 
 
 def read_site(
@@ -121,17 +114,21 @@ def read_site(
     until all is there, so that who is interrupted goes on where it stopped. `advance` is told (done, total, address).
     """
     have = known or {}
-    wanted = plan.pages(follow)
+    waiting = list(plan.pages(follow))
+    seen = {one.address for one in waiting}
     pages: list[Page] = []
     bad: list[tuple[str, str]] = []
     names: set[str] = set()
-    for number, one in enumerate(wanted):
+    number = 0
+    while number < len(waiting):
+        one = waiting[number]
         if advance is not None:
-            advance(number, len(wanted), one.address)
+            advance(number, len(waiting), one.address)
+        number += 1
         name = page_name(one.address, names)
+        recorded = have.get(one.address)
         content = start.content if one.address == plan.start else _kept(store, one.address)
         if content is None:
-            recorded = have.get(one.address)
             try:
                 answer = client.get(one.address, known=recorded.content if recorded is not None else None)
             except InputError as error:
@@ -141,11 +138,36 @@ def read_site(
                 continue
             content = recorded.content if answer.content is None and recorded is not None else answer.content or b""
             _keep(store, one.address, content)
-        if content.strip():
-            pages.append(Page(name, content, one.address, one.group))
+        if not content.strip():
+            continue
+        pages.append(Page(name, content, one.address, one.group))
+        if "navigation" in follow:
+            # a menu shows the entries of its open group only: each page may show more
+            for other in pages_linked(pages[-1], plan.within):
+                if other.address not in seen and len(waiting) < MOST_PAGES:
+                    seen.add(other.address)
+                    waiting.append(other)
     if advance is not None:
-        advance(len(wanted), len(wanted), "")
+        advance(len(waiting), len(waiting), "")
     return pages, bad
+
+
+def pages_linked(page: Page, within: str) -> tuple[SitePage, ...]:
+    """The pages that a page's navigation leads to, of the same site and below the path `within`."""
+    links = navigation_links(page)
+    return _distinct((_ours(page.url, within, link.address), link.group) for link in links)
+
+
+def _ours(base: str, within: str, address: str) -> str:
+    """The whole address of a page of this site, without fragment and query; "" for anything else."""
+    try:
+        whole = urldefrag(joined(base, address)).url
+    except InputError:
+        return ""
+    parts = urlsplit(whole)
+    if site_of(whole) != site_of(base) or not parts.path.startswith(within) or _ASSET.search(parts.path):
+        return ""
+    return whole.split("?")[0]
 
 
 def finished(store: Path) -> None:

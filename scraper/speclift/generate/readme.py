@@ -56,6 +56,11 @@ def readme_values(reading: Reading) -> dict[str, object]:
     }
 
 
+def sample_of(reading: Reading, operation: Operation) -> str:
+    """A call of the operation as a script: the client opened, what must be given, nothing else."""
+    return _Examples(reading).synchronous(operation, [])
+
+
 def _linked(title: str, address: str) -> str:
     target = link(address)
     return f"[{markdown(title)}]({target})" if target else markdown(title)
@@ -73,10 +78,10 @@ class _Examples:
         settings, server = self._reading.document.settings, self._reading.server
         made = Making(settings.module, settings.client, settings.environment, self._client(""), self._client("Async"))
         reading = min(self._operations, key=self._hardness)
-        yield Example("Reading", self._synchronous(reading, []))
+        yield Example("Reading", self.synchronous(reading, []))
         writing = self._writing()
         if writing is not None:
-            yield Example("Writing, and what can go wrong", self._synchronous(writing, self._caught(writing)))
+            yield Example("Writing, and what can go wrong", self.synchronous(writing, self._caught(writing)))
         yield Example("Awaited", self._asynchronous(reading))
         yield from recipes.connections(made, literal(self._host()) if server.asked else "")
         call = self._plain_call(reading)
@@ -112,7 +117,8 @@ class _Examples:
         """The error that the example catches: the last documented one, which says most, or any by status."""
         return [name for name, _ in operation.reasons][-1:] or ["StatusError"]
 
-    def _synchronous(self, operation: Operation, caught: Sequence[str]) -> str:
+    def synchronous(self, operation: Operation, caught: Sequence[str]) -> str:
+        """A script that calls the operation, and catches the errors named."""
         settings = self._reading.document.settings
         lines = [f"from {settings.module} import {settings.client}"]
         if caught:

@@ -125,13 +125,12 @@ class Reference(Struct, frozen=True, gc=False):
 class Record(Struct, frozen=True, gc=False):
     """A JSON object with known fields.
 
-    `parts` are components whose fields it holds as well; `closed`: and no others; `additional` is what every further
-    key holds, where the page says so.
+    `parts` are components whose fields it holds as well; `additional` is what every further key holds, where the page
+    says so.
     """
 
     fields: tuple[Field, ...] = ()
     parts: tuple[Reference, ...] = ()
-    closed: bool = False
     additional: Type | None = None
 
 

@@ -10,6 +10,7 @@ when it is a description. A piece that several rules read counts once, as the st
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -171,8 +172,49 @@ def quotes(raw: RawApi) -> dict[Place, str]:
     pieces: list[Origin] = [*texts, *raw.groups, *raw.articles]
     for article in raw.articles:
         pieces += [*article.sections, *article.examples]
-        pieces += [row for section in article.sections for row in _all_rows(section.fields)]
+        pieces += [row for section in article.sections for row in all_rows(section.fields)]
     return {piece.place: quote(piece) for piece in pieces}
+
+
+def said(raw: RawApi) -> Counter[str]:
+    """Every text that a reader took from the page, cell by cell, with how often: the words of the page, each once."""
+    texts: list[str] = [raw.title, *(text.text for text in (*raw.description, *raw.not_understood)), *raw.servers]
+    texts.append(raw.generator)
+    with_samples = any(article.examples for article in raw.articles)
+    sampled = any(example.status for article in raw.articles for example in article.examples)
+    for group in raw.groups:
+        texts.append(group.title)
+        texts.extend(text.text for text in group.description)
+    for article in raw.articles:
+        texts += [article.kind, article.url, article.title, article.group_title, *raw.servers]
+        if with_samples:
+            texts += [article.kind, article.url]  # a sample stands below method and address once more
+        if article.deprecated is not None:
+            texts.append(article.deprecated.text)
+        texts += [text.text for text in (*article.description, *article.permission, *article.labels)]
+        if sampled:  # samples repeat what is said of each response
+            texts += [section.description for section in article.sections if section.status]
+        for section in article.sections:
+            texts += [section.title, section.description, section.status, section.media_type, section.type]
+            for row in all_rows(section.fields):
+                texts += (row.name, row.type, row.description)
+                if row.default or row.size or row.example:
+                    texts += [cell for cell in (row.default, row.size, row.example) if cell]
+                texts += row.allowed
+                texts += ["array of"] * row.type.count("[]")
+                for fact in row.constraints:
+                    texts += fact
+        for example in article.examples:
+            texts += [example.title, example.text, example.language, example.status, example.media_type]
+    return Counter(texts)
+
+
+def flags(raw: RawApi) -> Counter[str]:
+    """How many rows (and articles) carry each label of one word: required, optional, deprecated."""
+    rows = [row for article in raw.articles for section in article.sections for row in all_rows(section.fields)]
+    found = Counter({True: "required", False: "optional"}[row.required] for row in rows if row.required is not None)
+    found["deprecated"] = sum(row.deprecated for row in rows) + sum(one.deprecated is not None for one in raw.articles)
+    return found
 
 
 def words_of(article: RawArticle) -> Iterator[str]:
@@ -185,17 +227,18 @@ def words_of(article: RawArticle) -> Iterator[str]:
         yield label.text
     for section in article.sections:
         yield section.title
-        for row in _all_rows(section.fields):
+        for row in all_rows(section.fields):
             yield quote(row)
             yield row.description
     for example in article.examples:
         yield example.text
 
 
-def _all_rows(rows: tuple[RawField, ...]) -> Iterator[RawField]:
+def all_rows(rows: tuple[RawField, ...]) -> Iterator[RawField]:
+    """The rows and those below them, in page order."""
     for row in rows:
         yield row
-        yield from _all_rows(row.children)
+        yield from all_rows(row.children)
 
 
 def _rows(rows: tuple[RawField, ...]) -> Iterator[Place]:

@@ -14,13 +14,12 @@ None can hold itself, so the cyclic collector need not know of them (`gc=False`)
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import astuple
 
-if TYPE_CHECKING:
-    from speclift.model.findings import Finding
+from speclift.model.findings import Finding  # noqa: TC001 - msgspec resolves the annotations of its structs
 
 Role = Literal["header", "path", "query", "body", "parameter", "success", "error", "structure", "authentication"]
 """Where a table or an example stands on the page. `parameter` is a table of inputs whose place in the request the

@@ -105,6 +105,7 @@ class Catalogue:
             for other in self.definitions.values():
                 if other is not definition and other.rows and keys <= self.field_names(other.name) and not keys <= own:
                     definition.examples.remove(one)
+                    self.recorded.refuse(definition.name)
                     self.scope.notes.note(
                         tables.EXAMPLE_OF_ANOTHER_OBJECT,
                         definition.about,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from speclift.model.api import (
+    AnyOf,
     Component,
     Example,
     Fact,
@@ -131,7 +132,7 @@ class Components:
         self.add(
             Component(
                 variant.name,
-                Record(fields, closed=_needs_closing(definition, variant)),
+                Record(fields),
                 title=variant.title,
                 examples=_examples(variant.examples),
                 facts=variant.facts,
@@ -234,7 +235,7 @@ class Components:
         self.add(
             Component(
                 variant.name + suffix,
-                Record(fields, closed=_needs_closing(definition, variant)),
+                Record(fields),
                 facts=variant.facts,
             ),
             definition.name,
@@ -329,15 +330,17 @@ def _examples(seen: Iterable[Observation]) -> tuple[Example, ...]:
     )
 
 
-def _one_of(variants: list[Variant], suffix: str) -> OneOf:
-    """The variants of an object, with the discriminator where a text that is different in each tells them apart."""
+def _one_of(variants: list[Variant], suffix: str) -> OneOf | AnyOf:
+    """The variants of an object: exactly one where a constant tells them apart, with the discriminator where that is
+    a text; any of them where nothing does."""
     options = tuple(Reference(variant.name + suffix) for variant in variants)
     for name in variants[0].constants:
         values = [variant.constants.get(name) for variant in variants]
         if all(isinstance(value, str) for value in values) and len(set(values)) == len(values):
             mapping = tuple((str(value), option.name) for value, option in zip(values, options, strict=True))
             return OneOf(options, name, mapping)
-    return OneOf(options)
+    telling = [{str(variant.constants.get(name)) for variant in variants} for name in variants[0].constants]
+    return OneOf(options) if any(len(values) == len(variants) for values in telling) else AnyOf(options)
 
 
 def _shared(definition: Definition, variant: Variant) -> list[Row]:
@@ -361,13 +364,3 @@ def _shared(definition: Definition, variant: Variant) -> list[Row]:
 def replace_field(row: Row, field: Field) -> Row:
     """A row with another field."""
     return Row(field, row.verbs, row.optional, row.raw)
-
-
-def _needs_closing(definition: Definition, variant: Variant) -> bool:
-    """Whether another variant's values would fit this one as well, so that only what it lacks tells them apart."""
-    if variant.constants:
-        return False
-    always = {row.field.name for row in variant.rows if row.field.required}
-    return any(
-        other is not variant and always <= {row.field.name for row in other.rows} for other in definition.variants
-    )

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from speclift.model.raw import RawArticle, RawField
     from speclift.normalise.objects import KnownObjects
 
+_STATUS_IN_WORDS: Final = re.compile(
+    r"\b(?:error|http|status|code)(?: status| code)?\s*[:=]?\s*([45]\d\d)\b|\A\W*([45]\d\d)\b", re.IGNORECASE
+)
+"""The status that the words of a reason name ("Error 404: …"), where its table names only a class of them."""
 _CLASS_TITLE: Final = re.compile(r"\A(?:error|fehler|erreur)?\W*4xx\Z", re.IGNORECASE)
 
 
@@ -106,6 +110,8 @@ def make_error_responses(article: RawArticle, objects: KnownObjects, envelope: E
             names_status = read_status(row.name) if re.fullmatch(r"\D{0,12}[1-5]\d\d\D{0,30}", row.name.strip()) else ""
             is_reason = envelope is not None or _is_reason(row, recorded)
             status = names_status or (_status_of(row.name, recorded) if is_reason else "")
+            if not status and weak and is_reason and (told := _STATUS_IN_WORDS.search(row.description)):
+                status = told[1] or told[2]
             if not status:
                 status = shown[0] if weak and not is_reason and len(shown) == 1 else stated or "default"
             error = errors.setdefault(status, _ErrorResponse())

@@ -64,7 +64,7 @@ def operation_ids(raw: RawApi, headings: Headings, several: frozenset[tuple[str,
     ids: dict[Key, str] = {}
     for keys in by_name.values():
         for key in keys:
-            alone = len(keys) == 1 or _at_home(plain[key], headings.of(key[0]))
+            alone = len({known[:2] for known in keys}) == 1 or _at_home(plain[key], headings.of(key[0]))
             ids[key] = plain[key] if alone else _qualified(plain[key], headings.of(key[0]))
     taken: dict[str, Key] = {}
     for key, name in list(ids.items()):
@@ -88,9 +88,13 @@ def _plain(article: RawArticle) -> str:
 
 
 def _of_address(article: RawArticle) -> str:
-    words = re.sub(r"[^A-Za-z0-9]+", " ", read_address(article.url).path)
+    path = _BEFORE_THE_RESOURCE.sub("/", read_address(article.url).path)
+    words = re.sub(r"[^A-Za-z0-9]+", " ", path)
     return camel(f"{article.kind.lower()} {words}")
 
+
+_BEFORE_THE_RESOURCE = re.compile(r"\A(?:/(?:api|rest|v\d[\d.]*))+/(?=.)", re.IGNORECASE)
+"""What stands before a resource in every path of an API, and names nothing."""
 
 _VERBS = frozenset(
     [

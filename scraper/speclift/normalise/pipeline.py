@@ -36,6 +36,7 @@ from speclift.normalise.row_meaning import read_row
 from speclift.normalise.samples import Spellings
 from speclift.normalise.scope import Scope, fact, subject
 from speclift.normalise.security import Schemes
+from speclift.normalise.sent_examples import add_sent_examples
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawApi, RawArticle
@@ -212,7 +213,7 @@ class _Page(Struct, frozen=True):
         drafts = [draft_operation(article, context) for article in edition.articles if is_operation(article)]
         components = Components(KnownObjects(catalogue))
         made = [(make_operation(draft, context, components), draft.article) for draft in drafts]
-        operations = name_objects(merged(made, scope), components)
+        operations = add_sent_examples(name_objects(merged(made, scope), components), components)
         own = {name: catalogue.definitions[name] for name in self.objects[edition.version]}
         self.reviewed.append(ReviewedVersion(edition, own))
         return Api(

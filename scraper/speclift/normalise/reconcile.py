@@ -32,10 +32,11 @@ from speclift.model.api import (
 )
 from speclift.model.raw import RawField
 from speclift.model.rules import Rule, tables
+from speclift.normalise.described_fields import described
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import could_be, is_always_there, kind_of, observed_type
-from speclift.normalise.phrases.bullets import Bullet, read_bullets, read_members
+from speclift.normalise.phrases.bullets import read_bullets
 from speclift.normalise.phrases.constraints import HIDDEN
 from speclift.normalise.phrases.defaults import NO_VALUE, is_spelling_of, read_value
 from speclift.normalise.phrases.nulls import may_be_null
@@ -231,6 +232,10 @@ class Reconciler(Struct, frozen=True):
         if null and not made.nullable:
             first = next(one for one in having if one.value is None)
             Reconciler(self.scope, path, row)._note(tables.NULL_UNDOCUMENTED, first, made.name)
+        lacking = next((one for one in whole if made.name not in one.value), None)
+        if label is True and not required and lacking is not None and not self.is_request:
+            sides = (Evidence(row),) if row is not None else ()
+            self.scope.notes.note(tables.REQUIRED_NOT_SHOWN, path, *sides, Evidence(lacking.origin))
         if self.is_request:
             required = made.required and (label is True or all(made.name in one.value for one in whole))
             if made.required and not required:
@@ -285,13 +290,6 @@ class Reconciler(Struct, frozen=True):
         for name in dict.fromkeys(key for one in whole for key in one.value if key not in names):
             having = [one for one in whole if name in one.value]
             type_, null = observed_type([one.value[name] for one in having], self.scope.recognise)
-            path = f"{self.about}.{name}" if ": " in self.about else f"{self.about}: {name}"
-            Reconciler(self.scope, path, self.row)._note(
-                tables.FIELD_ONLY_IN_EXAMPLE,
-                replace(having[0], value=having[0].value[name]),
-                name,
-                type=spoken(described_as(type_)),
-            )
             facts = (fact(having[0].origin, "field-only-in-example"),)
             found.append(
                 Field(
@@ -302,6 +300,12 @@ class Reconciler(Struct, frozen=True):
                     facts=facts,
                 )
             )
+        if found:
+            first = next(one for one in whole if found[0].name in one.value)
+            value = {field.name: first.value[field.name] for field in found if field.name in first.value}
+            types = ", ".join(f"{field.name} ({spoken(described_as(field.type))})" for field in found)
+            listed = ", ".join(field.name for field in found)
+            self._note(tables.FIELD_ONLY_IN_EXAMPLE, replace(first, value=value), "", fields=listed, types=types)
         return tuple(found)
 
     def _map(self, made: MapOf, seen: list[Observation], name: str) -> Type:
@@ -337,26 +341,12 @@ class Reconciler(Struct, frozen=True):
         return unique[0] if len(unique) == 1 else AnyOf(unique)
 
     def _note(self, rule: Rule, seen: Observation, name: str, **facts: object) -> None:
-        words = f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(seen.value, ensure_ascii=False)}"
+        value = json.dumps(seen.value, ensure_ascii=False)
+        words = f"{json.dumps(name, ensure_ascii=False)}: {value}" if name else value
         if len(words) > _TRUNCATED:
             words = words[: _TRUNCATED - 1] + "…"
         sides = [Evidence(self.row)] if self.row is not None and self.row is not seen.origin else []
         self.scope.notes.note(rule, self.about, *sides, Evidence(seen.origin, words), **facts)
-
-
-def described(made: Record, bullets: list[Bullet]) -> Record:
-    """Fields that only examples show, with the words that a bulleted list in the description says about them."""
-    members = read_members(bullets)
-    if not any(field.name in members for field in made.fields):
-        return made
-    fields = []
-    for field in made.fields:
-        words, below = members.get(field.name, ("", []))
-        type_ = described(field.type, below) if isinstance(field.type, Record) else field.type
-        if words and not field.description:
-            field = replace(field, description=words, nullable=field.nullable or may_be_null(words))
-        fields.append(replace(field, type=type_))
-    return replace(made, fields=tuple(fields))
 
 
 def without_required(made: Type) -> Type:

@@ -54,6 +54,13 @@ class Recorded:
                 self._scope.recorded[id(value)] = name
         return self._objects[name]
 
+    def refuse(self, name: str) -> None:
+        """The recorded example of an object is another object's: nothing is filled with it from now on."""
+        value = self._objects.get(name)
+        self._objects[name] = None
+        if value is not None:
+            self._scope.recorded.pop(id(value), None)
+
     def _fill(self, words: str) -> Any:
         resolved = self._scope.resolve(words)
         return self.object(resolved.name) if resolved is not None else None

@@ -49,6 +49,12 @@ if TYPE_CHECKING:
 _DEFAULT_TITLE: Final = re.compile(
     r"\A(?:success|erfolg|succ[eè]s|[eé]xito|успех|成功)?\W*(?:2(?:00|xx))?\Z", re.IGNORECASE
 )
+_FILES: Final = (
+    *(("png", "image/png"), ("jpe?g", "image/jpeg"), ("gif", "image/gif"), ("svg", "image/svg+xml")),
+    *(("pdf", "application/pdf"), ("zip", "application/zip"), ("csv", "text/csv"), ("mp3", "audio/mpeg")),
+    *(("mp4", "video/mp4"), ("xlsx?", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+)
+"""A word for a kind of file, and its media type."""
 _DOWNLOADS: Final = re.compile(r"\bdownload\b", re.IGNORECASE)
 
 
@@ -139,7 +145,7 @@ def _fill_gaps(article: RawArticle, drafts: dict[str, ResponseDraft], scope: Sco
         status = str(found.status or "") or read_status(example.status) or read_status(example.title)
         draft = drafts.setdefault(status or next(iter(drafts), "200"), ResponseDraft(status or "200"))
         draft.facts.append(fact(example, "made-up-sample"))
-        told = draft.rows or draft.values or draft.texts or draft.whole or any(one.type for one in draft.sections)
+        told = draft.rows or draft.values or draft.texts or draft.whole or _printed(draft, scope) is not None
         if found.is_json and not told:
             draft.whole = without_required(observed_type([found.value], scope.recognise)[0])
 
@@ -188,8 +194,13 @@ def make_responses(
 def _answer(article: RawArticle, draft: ResponseDraft, objects: KnownObjects) -> Response:
     media: list[Media] = []
     examples = _named(draft)
+    if (file := _file(draft)) is not None:
+        (made, _), draft.rows = draft.rows[0], []
+        draft.facts.extend(facts_within(made))
+        draft.description = draft.description or made.description
+        media.append(file)
     stated = next((section.media_type for section in draft.sections if section.media_type), "")
-    if draft.rows or draft.whole or draft.values or any(section.type for section in draft.sections):
+    if not media and (draft.rows or draft.whole or draft.values or any(one.type for one in draft.sections)):
         type_, nullable = _type(article, draft, objects)
         media.append(Media(stated or "application/json", objects.known(type_), nullable, examples))
     unread = []
@@ -202,6 +213,18 @@ def _answer(article: RawArticle, draft: ResponseDraft, objects: KnownObjects) ->
     facts = [*draft.facts, *unread, *(fact(example, "answer-without-content") for example in draft.empty)]
     described = next((section.description for section in draft.sections if section.description), draft.description)
     return Response(draft.status, described or phrase(draft.status), tuple(media), tuple(draft.headers), tuple(facts))
+
+
+def _file(draft: ResponseDraft) -> Media | None:
+    """The bytes that an answer is, where its only row is a file and nothing else is shown."""
+    if len(draft.rows) != 1 or draft.values or draft.texts or draft.whole is not None:
+        return None
+    ((made, row),) = draft.rows
+    if made.type != Scalar("string", format="binary"):
+        return None
+    words = f"{row.name} {row.type} {row.description}"
+    found = next((media_type for word, media_type in _FILES if re.search(rf"\b{word}\b", words, re.IGNORECASE)), "")
+    return Media(found or "application/octet-stream", made.type)
 
 
 def _named(draft: ResponseDraft) -> tuple[Example, ...]:
@@ -241,7 +264,7 @@ def _type(article: RawArticle, draft: ResponseDraft, known: KnownObjects) -> tup
     optional = {made.name for made, row in rows if row.required is False}
     fields = [reconciler.field(made, objects, optional=made.name in optional) for made, _ in rows]
     if not objects:
-        labelled = any(row.required is False for _, row in rows)
+        labelled = scope.marks_optional or any(row.required is False for _, row in rows)
         fields = [
             replace(made, required=row.required is True or (labelled and row.required is None))
             for made, (_, row) in zip(fields, rows, strict=True)

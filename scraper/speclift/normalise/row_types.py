@@ -133,6 +133,8 @@ def _within(row: RawField, scope: Scope, *, parent: str, about: str) -> _Within:
     named, nameless, additional = [], [], None
     for child in row.children:
         made, meaning = field_of(child, scope, parent=parent, about=f"{about}.{child.name}")
+        if meaning.required is None and scope.marks_optional:
+            made = replace(made, required=True)  # the page says of which rows they are optional
         if meaning.constraints.get("additional") or (is_placeholder(child.name) and len(row.children) == 1):
             additional = made
         elif child.name.strip():

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Field, "RawField"]
 
+_PUNCTUATION: Final = re.compile(r"[\W_]+")
 _CAPITALS: Final = re.compile(r"[A-Z][A-Z0-9_ -]+\Z")
 _IS_DATA: Final = re.compile(r"(?=.*\d)[\w:. +/@-]+\Z|.*\s")
 """A key that is data: it has a digit or a blank in it (ids, dates, names)."""
@@ -50,6 +51,7 @@ def arranged(rows: list[Row], values: list[Observation], scope: Scope, about: st
     if _is_map(rows, objects):
         ((made_field, _),) = rows
         return Arranged([], MapOf(made_field.type), made_field.description, list(made_field.facts))
+    _drop_dashes(made)
     if not objects:
         return made
     made.rows = _renamed(made.rows, objects, scope, about)
@@ -69,6 +71,21 @@ def _is_map(rows: list[Row], objects: list[Observation]) -> bool:
         return True
     keys = {key for one in objects for key in one.value}
     return bool(keys) and _CAPITALS.match(name) is not None and all(_IS_DATA.match(key) for key in keys)
+
+
+def _drop_dashes(made: Arranged) -> None:
+    """A row called `-` is no field: what it says is said of the whole."""
+    for row in tuple(made.rows):
+        one, raw = row
+        if (
+            raw.name.strip()
+            and _PUNCTUATION.fullmatch(raw.name.strip())
+            and not _fields(one.type)
+            and len(made.rows) == 1
+        ):
+            made.rows.remove(row)
+            made.description = one.description
+            made.facts.extend(one.facts)
 
 
 def _unwrap(made: Arranged, objects: list[Observation]) -> None:

@@ -11,17 +11,16 @@ import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from speclift.model.findings import Finding, InputError, Quote
-from speclift.model.rules import stages
+from speclift.model.findings import Finding, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from speclift.generate.history import Lattice
     from speclift.generate.package import Package
     from speclift.model.documents import ReadDocuments
     from speclift.model.ledger import Ledger
-    from speclift.model.raw import Place, RawApi, RawText
+    from speclift.model.raw import RawApi
     from speclift.pipeline.releases import Releases
     from speclift.pipeline.version_plan import Files, Plan
     from speclift.readers.page import Page
@@ -98,25 +97,39 @@ class Lifted:
     ledger: Ledger
 
 
-def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False) -> Lifted:
+def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False, only_shown: bool = False) -> Lifted:
     """Read recorded pages and lift them to documents. What no rule expresses is a finding.
 
     Raises `InputError` for a page that cannot be read and a correction that no longer fits; with `strict` also for
-    what the reader or the rules do not understand.
+    what the reader or the rules do not understand. `only_shown`: what the page shows, not the data that it carries.
     """
-    from speclift.model.ledger import quotes
+    from speclift.model.ledger import flags, quotes, said
     from speclift.pipeline.lift import lift
+    from speclift.pipeline.not_understood import not_expressed, not_read, refuse_not_understood
     from speclift.pipeline.several_pages import of_site, read_several
+    from speclift.pipeline.visible_words import coverage, refuse_other_platform
     from speclift.readers import document_reader_for, reader_for
 
-    reader = document_reader_for(source.platform)
-    read = reader.read_documents(pages) if reader is not None else None
+    documents = document_reader_for(source.platform) if not only_shown else None
+    read = documents.read_documents(pages) if documents is not None else None
     if read is not None:
         return _lift_documents(source, pages, read)
-    raw, left_out = read_several(reader_for(source.platform).read, pages)
+    reader = reader_for(source.platform)
+    raw, left_out = read_several(reader.read, pages)
     raw = of_site(raw, pages)
+    refuse_other_platform(reader, pages, source.platform)
+    documented = {article.place.page for article in raw.articles}
+    covered = coverage(
+        [page for page in pages if page.name in documented],
+        said(raw),
+        flags(raw),
+        getattr(reader, "labels", None),
+        raw.versions,
+    )
+    covered.refuse_next_to_nothing(source)
     if strict:
-        _refuse_not_understood(raw, source)
+        refuse_not_understood(raw, source)
+        covered.refuse_lost_words(source)
     lifted = lift(raw, source)
     lost = lifted.ledger.unaccounted(raw)
     if lost and strict:
@@ -130,8 +143,9 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
         *left_out,
         *raw.remarks,
         *lifted.findings,
-        *(_not_read(text, lifted.spellings) for text in raw.not_understood),
-        *(_not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),
+        *(not_read(text, lifted.spellings) for text in raw.not_understood),
+        *(not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),
+        *((covered.finding(),) if covered.lost else ()),
     )
     return Lifted(raw.title, raw, lifted.documents, findings, lifted.ledger)
 
@@ -145,34 +159,6 @@ def _lift_documents(source: Source, pages: Sequence[Page], read: ReadDocuments) 
     rebuilt = any(one.evidence for one in read.documents)
     told = () if rebuilt else disagreements_of_pages(lifted.documents, pages, source)
     return Lifted(read.title, None, lifted.documents, (*lifted.findings, *told), lifted.ledger)
-
-
-def _not_read(text: RawText, spellings: Mapping[str, str]) -> Finding:
-    """A piece of the page that the reader could not place."""
-    return stages.MARKUP_NOT_UNDERSTOOD.finding(
-        text.place.anchor or text.place.page,
-        (Quote(text.text, str(text.place)),),
-        versions=_versions(text.place.version, spellings),
-    )
-
-
-def _not_expressed(
-    lost: Sequence[Place], words: Mapping[Place, str], spellings: Mapping[str, str]
-) -> Iterator[Finding]:
-    """What the page says and no rule expresses: one finding for each article, with all its places."""
-    articles: dict[tuple[str, str, str], list[Place]] = {}
-    for place in lost:
-        articles.setdefault((place.page, place.anchor, place.version), []).append(place)
-    for (page, anchor, version), places in articles.items():
-        yield stages.FACT_NOT_EXPRESSED.finding(
-            anchor or page,
-            [Quote(words.get(place) or place.path, str(place)) for place in places],
-            versions=_versions(version, spellings),
-        )
-
-
-def _versions(printed: str, spellings: Mapping[str, str]) -> tuple[str, ...]:
-    return (spellings.get(printed, printed),) if printed else ()
 
 
 def build_source(
@@ -209,8 +195,8 @@ def build_source(
         withdrawn += withdrawal.findings
         if withdrawal.faults:
             failures.append(_failed_check(source, version, withdrawal.faults))
-        documents[version] = withdrawal.document
-        spec[f"{source.name}/v{version}.yaml"] = dump(withdrawal.document)
+        documents[version] = _with_samples(withdrawal.document)
+        spec[f"{source.name}/v{version}.yaml"] = dump(documents[version])
         progress.advance()
     if failure := _without_operations(lifted.raw, documents, source):
         failures.append(failure)
@@ -241,6 +227,16 @@ def build_source(
     return built
 
 
+def _with_samples(document: Document) -> Document:
+    """The document with calls in Python; as it is when no package can be made of it, which is told elsewhere."""
+    from speclift.generate.samples import with_python_samples
+
+    try:
+        return with_python_samples(document)
+    except Exception:
+        return document
+
+
 def _failed_check(source: Source, version: str, faults: Sequence[Finding]) -> InputError:
     first = faults[0]
     explains = f"`speclift explain {source.name} v{version} {first.pointer}` says which row it came from"
@@ -253,16 +249,16 @@ def _failed_check(source: Source, version: str, faults: Sequence[Finding]) -> In
 
 
 def _without_operations(raw: RawApi | None, documents: Mapping[str, Document], source: Source) -> InputError | None:
-    """A page whose articles have addresses, and documents without any operation."""
-    if raw is None or not any(article.url.strip() for article in raw.articles):
-        return None
+    """Documents without any operation: the page shows none, or nothing says where its calls go."""
     if any(figures_of(version, document).operations for version, document in documents.items()):
         return None
-    first = next(article for article in raw.articles if article.url.strip())
+    articles = raw.articles if raw is not None else ()
+    first = next((article for article in articles if article.url.strip()), None) or next(iter(articles), None)
+    shown = f"; the first: {f'{first.kind} {first.url}'.strip() or first.title}" if first else ""
     return InputError(
-        f"no operation was made of {len(raw.articles)} articles; the first: {first.kind} {first.url}",
+        f"no operation was made of {len(articles)} articles{shown}",
         file=source.name,
-        place=str(first.place),
+        place=str(first.place) if first else "",
         hint="is it another platform's page? `platform` in source.toml, or state method and path in base.yaml",
     )
 
@@ -375,14 +371,3 @@ def figures_of(version: str, document: Document, *, package: str = "", package_o
 def _examples_in(operation: Document) -> int:
     holders = [operation.get("requestBody", {}), *operation.get("responses", {}).values()]
     return sum(len(media.get("examples", ())) for holder in holders for media in holder.get("content", {}).values())
-
-
-def _refuse_not_understood(raw: RawApi, source: Source) -> None:
-    if raw.not_understood:
-        first = raw.not_understood[0]
-        raise InputError(
-            f"{len(raw.not_understood)} pieces of the page were not understood; the first: {first.text[:80]!r}",
-            file=source.name,
-            place=str(first.place),
-            hint=f"teach the {source.platform} reader this markup (CONTRIBUTING.md)",
-        )

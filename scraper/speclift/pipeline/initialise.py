@@ -103,7 +103,8 @@ def new_source(name: str, documentation: Documentation) -> NewSource:
         followed = ", ".join(_toml(one) for one in documentation.follow)
         lines += ["", "[fetch]", f"follow = [{followed}]"]
     files = {"source.toml": ("\n".join(lines) + "\n").encode()}
-    files |= recorded_files(documentation.pages, site=bool(documentation.follow))
+    site = bool(documentation.follow) or any(page.group for page in documentation.pages)
+    files |= recorded_files(documentation.pages, site=site)
     return NewSource(name, recognition, files)
 
 

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from speclift.model.findings import Finding, InputError
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup
+from speclift.model.rules import stages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from speclift.readers.page import Page
 
@@ -49,7 +50,8 @@ def of_site(raw: RawApi, pages: Sequence[Page]) -> RawApi:
     if len(pages) < 2:
         return raw
     by_name = {page.name: page for page in pages}
-    articles = tuple(_of_page(article, by_name.get(article.place.page)) for article in raw.articles)
+    spelled = {page.group.casefold(): page.group for page in reversed(pages) if page.group}
+    articles = tuple(_of_page(article, by_name.get(article.place.page), spelled) for article in raw.articles)
     known = {group.name for group in raw.groups}
     used = dict.fromkeys(article.group for article in articles)
     pages_of = {article.group: article.place.page for article in reversed(articles)}
@@ -62,24 +64,17 @@ def of_site(raw: RawApi, pages: Sequence[Page]) -> RawApi:
     return replace(raw, articles=articles, groups=(*kept, *added))
 
 
-def _of_page(article: RawArticle, page: Page | None) -> RawArticle:
+def _of_page(article: RawArticle, page: Page | None, spelled: Mapping[str, str]) -> RawArticle:
+    """An article with its page's address and group; a group that the navigation spells otherwise is spelled so."""
     if page is None:
         return article
-    grouped = bool(page.group) and article.kind != "object"
-    return replace(
-        article,
-        address=page.url,
-        group=page.group if grouped else article.group,
-        group_title=page.group if grouped else article.group_title,
-    )
+    group = spelled.get(article.group_title.casefold(), "")
+    if page.group and article.kind != "object":
+        group = page.group
+    if not group:
+        return replace(article, address=page.url)
+    return replace(article, address=page.url, group=group, group_title=group)
 
 
 def _left_out(page: Page, error: InputError) -> Finding:
-    return Finding(
-        rule="page-without-api",
-        kind="silent",
-        severity="info",
-        subject=page.url or page.name,
-        message=f"a page of the site that documents no operation, or cannot be read: {error.message}",
-        resolution="it is left out",
-    )
+    return stages.PAGE_WITHOUT_API.finding(page.url or page.name, reason=error.message)

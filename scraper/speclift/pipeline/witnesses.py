@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from speclift.fetch.twins import Twin
 from speclift.model.findings import Finding, InputError
+from speclift.model.rules import stages
 from speclift.pipeline.cross_check import disagreements
 
 if TYPE_CHECKING:
@@ -40,16 +41,14 @@ def disagreements_of_pages(
         if recognise(page).confidence > 0:
             continue
         best = detect(page)[0]
-        if best.confidence < SURE:
-            continue
+        if best.confidence < SURE or best.platform == source.platform:
+            continue  # nobody's page, or the one that the document was read from
         # Only what the page itself says: nothing of the source's corrections and base.
         witness = replace(source, platform=best.platform, folder=None, base={}, pagination=())
         try:
-            lifted = read_and_lift(witness, [page])
+            lifted = read_and_lift(witness, [page], only_shown=True)
         except InputError as error:
-            found.append(
-                Finding("page-unreadable", "not-understood", "info", page.name, f"not compared: {error.message}")
-            )
+            found.append(stages.PAGE_UNREADABLE.finding(page.name, reason=error.message))
             continue
         twin = Twin("the document", document)
         found += [_of_page(one, version) for one in disagreements(lifted.documents, [twin])]
@@ -58,9 +57,7 @@ def disagreements_of_pages(
 
 
 def _of_page(finding: Finding, version: str) -> Finding:
-    rule = "page-" + finding.rule.removeprefix("twin-")
-    done = "the document is believed; write a correction if the page is right"
-    return replace(finding, rule=rule, resolution=done, versions=(version,), pointer="")
+    return stages.PAGE_DIFFERS.finding(finding.subject, finding.quotes, versions=(version,), change=finding.message)
 
 
 def _only_on_page(lifted: Mapping[str, Document], document: Document, name: str, version: str) -> list[Finding]:
@@ -69,14 +66,8 @@ def _only_on_page(lifted: Mapping[str, Document], document: Document, name: str,
     known = {_end(operation.method, operation.path) for operation in iterate_operations(document)}
     newest = list(lifted.values())[-1] if lifted else {}
     return [
-        Finding(
-            rule="page-operation-beyond-document",
-            kind="contradiction",
-            severity="warning",
-            subject=f"{operation.method.upper()} {operation.path}",
-            message=f"{name} shows an operation that the document does not have",
-            resolution="the document is believed; write a correction if the page is right",
-            versions=(version,),
+        stages.PAGE_OPERATION_BEYOND_DOCUMENT.finding(
+            f"{operation.method.upper()} {operation.path}", versions=(version,), page=name
         )
         for operation in iterate_operations(newest)
         if not any(one.endswith(_end(operation.method, operation.path)) for one in known)

@@ -32,7 +32,8 @@ def refuse_other(page: Page, platform: str) -> None:
     """Raise `InputError` when the page is clearly of another platform than the one that is to read it."""
     found = detect(page)
     own = next(one for one in found if one.platform == platform)
-    best = found[0]
+    # That a page could be read as one that somebody wrote by hand is no word against the platform that made it.
+    best = next(one for one in found if one.platform != LAST_RESORT)
     if best.platform != platform and best.confidence >= SURE and best.confidence > own.confidence + _CLEAR:
         raise InputError(
             f"this is a {best.platform} page ({'; '.join(best.reasons)}), not a {platform} page",

@@ -35,6 +35,7 @@ KINDS: Final[Mapping[Kind, Heading]] = {
         "Two places disagree, or an example is not what it means to be.",
     ),
     "silent": Heading("The page is silent", "Something a client needs to know is not said."),
+    "wording": Heading("Wording", "The words are meant rightly, and lead a reader astray or stop a program."),
     "not-understood": Heading(
         "We did not understand", "This is for the authors of speclift, not for those of the documentation."
     ),

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:527c902dcbed7e8ffb597977ed123dd64dc4a8b8083095e1993fd6450256fc1e"
+SPEC = "sha256:7076c559c4e3ac3ecc1dc8b1a4d58877f34d5dc9d973ab854ca70b373e1db1ff"
 """The OpenAPI document that it was generated from."""

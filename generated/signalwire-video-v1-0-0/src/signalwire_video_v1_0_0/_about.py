@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:2c8511544c2b2c7e8998ac7976b2d23ea79378532332b7b441466aa122ae3797"
+SPEC = "sha256:1169d173f55d03b0a06f3eb628885e093b50a8dfd4350f80316c6dc4576da0c5"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:83cee8592b3c256282bb3fafd45133b8c85c25d3156469cec50bbf2b1155eeff"
+SPEC = "sha256:986575874cef81548062d39586becb32329f29d96ab5a23ecc68bc53f9442caf"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:54db846d05a13e736b6c3e29d6768415afed5b9321a3e7acde19965342412dd4"
+SPEC = "sha256:0d3e4ae79ab32ec23231113d9d36d5176510697db99a6038f727bae4322cc58c"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:85ab8fa207c743992312925110359d3f2167e63ed883ad22a70c59e6b0069f0c"
+SPEC = "sha256:4f0780018eddea84c8198be3eedc5d071d6b902218ddf9336c28f53d91bee261"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:a957448aba9e9980884996723bef6427968eb0804ce30233c916045d3f129411"
+SPEC = "sha256:6810351c734d7493ecb66c5a3b43b73ea7c4ead39949a939c1f3690521193d8d"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d9e5137ca7a2d0608302a927b18893b80529c46d0e44c50d343d3af8214bb98e"
+SPEC = "sha256:236baf2678497d220c1845919f4e9849b24f23ce06c3305f7d6262d2843357e6"
 """The OpenAPI document that it was generated from."""

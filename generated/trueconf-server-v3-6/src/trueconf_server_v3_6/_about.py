@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9afe716d9db933c4d117c473e9092357c1e91c1bbb7520d2cc08a74fedf7f566"
+SPEC = "sha256:6385ae7a575e67ee75334d87f8d979b99b234c9f08834c9d63f11e78684f4651"
 """The OpenAPI document that it was generated from."""

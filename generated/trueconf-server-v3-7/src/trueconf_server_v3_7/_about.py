@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d01f56852de561deb68c6e3bb92cdfdf51a53ef681fec231cd1e42efa3609334"
+SPEC = "sha256:edebcddb04c23e053782917ad640e2198c7e7620baa20cb58691d7ee947bd827"
 """The OpenAPI document that it was generated from."""

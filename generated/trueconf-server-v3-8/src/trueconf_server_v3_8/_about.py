@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:df9aaf18734e981d92d687cd03ae74ed00493234beface4fa18ed3fad22562e9"
+SPEC = "sha256:025a5fb142075ce7c4cc081a3dce023104191bbc9ce7d3134e50a76fabb2fde4"
 """The OpenAPI document that it was generated from."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:cff2e5fb5af283279ccd64e03d2c71d1cb7666228cff242469b34411672d38aa"
+SPEC = "sha256:5270a35783d7abf794e1f5581f7aa36b60cc0cc9da6815dbfd51b6621dfd3a0d"
 """The OpenAPI document that it was generated from."""

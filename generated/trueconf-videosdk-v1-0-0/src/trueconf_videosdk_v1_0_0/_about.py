@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c4577336df2830173d922d1bd63975c452100200b21d0a608e22cee4e89b8131"
+SPEC = "sha256:c017f2bb3460849f229156463893916a5799c48a8639c6ca38c01adb0d81145b"
 """The OpenAPI document that it was generated from."""

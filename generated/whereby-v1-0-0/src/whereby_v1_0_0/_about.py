@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:ae4c71f06d0edfa4284e4fb902732042e6551a0abed6261fb0e0f8a38c7f91a2"
+SPEC = "sha256:6590cec64b722bba8b7efb6c56b4362ea9c6047fb9411f56c68d8ebf58c24295"
 """The OpenAPI document that it was generated from."""

@@ -41,7 +41,7 @@ API = Api(
     schemes={
         "bearerAuth": Bearer(),
     },
-    error=ErrorShape(reason=("/reason", "/errorType"), message=("/error",)),
+    error=ErrorShape(reason=("/reason", "/errorType"), message=("/message", "/error_description")),
     reasons=_reasons,
 )
 
@@ -95,11 +95,7 @@ class Whereby(Client):
 
     @cached_property
     def meetings(self) -> Meetings:
-        """/meetings.
-
-        Creates a transient room that is available between creation and an hour after the given `endDate`. After this
-        time the room will be automatically deleted. The URL to this room is present in the response.
-        """
+        """/meetings."""
         from .resources.meetings import Meetings
 
         return Meetings(self._transport)
@@ -154,11 +150,7 @@ class AsyncWhereby(AsyncClient):
 
     @cached_property
     def meetings(self) -> AsyncMeetings:
-        """/meetings.
-
-        Creates a transient room that is available between creation and an hour after the given `endDate`. After this
-        time the room will be automatically deleted. The URL to this room is present in the response.
-        """
+        """/meetings."""
         from .resources.meetings import AsyncMeetings
 
         return AsyncMeetings(self._transport)

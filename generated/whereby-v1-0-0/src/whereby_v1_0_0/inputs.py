@@ -8,160 +8,89 @@ from typing import TYPE_CHECKING, NotRequired, TypeAlias, TypedDict
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .models.create_meeting_request_live_transcription import (
-        CreateMeetingRequestLiveTranscription,
-        CreateMeetingRequestLiveTranscriptionDestination,
-        CreateMeetingRequestLiveTranscriptionDestinationProvider,
-        CreateMeetingRequestLiveTranscriptionLanguage,
-        CreateMeetingRequestLiveTranscriptionStartTrigger,
-    )
-    from .models.create_meeting_request_recording import (
-        CreateMeetingRequestRecording,
-        CreateMeetingRequestRecordingDestination,
-        CreateMeetingRequestRecordingDestinationFileFormat,
-        CreateMeetingRequestRecordingDestinationProvider,
-        CreateMeetingRequestRecordingStartTrigger,
-        CreateMeetingRequestRecordingType,
-    )
-    from .models.create_meeting_request_streaming import (
-        CreateMeetingRequestStreaming,
-        CreateMeetingRequestStreamingDestination,
-        CreateMeetingRequestStreamingStartTrigger,
-    )
     from .models.fields import Fields
     from .models.meetings_answers import (
-        CreateMeetingRequestFieldsItem,
-        CreateMeetingRequestRoomMode,
-        CreateMeetingRequestRoomNamePattern,
-        CreateMeetingRequestTemplateType,
+        CreateMeetingLiveTranscription,
+        CreateMeetingLiveTranscriptionDestination,
+        CreateMeetingLiveTranscriptionLanguage,
+        CreateMeetingRecording,
+        CreateMeetingRecordingDestination,
+        CreateMeetingStreaming,
+        CreateMeetingStreamingDestination,
     )
 
 
 FieldsLike: TypeAlias = 'Fields | Literal["hostRoomUrl", "viewerRoomUrl"]'
 
 
-CreateMeetingRequestRoomModeLike: TypeAlias = 'CreateMeetingRequestRoomMode | Literal["group", "normal"]'
+class CreateMeetingRecordingDict(TypedDict):
+    """`CreateMeetingRecording` as a plain dictionary; its fields are described there."""
+
+    type: Literal["none", "local", "cloud"]
+    destination: CreateMeetingRecordingDestinationLike
+    startTrigger: Literal["none", "prompt", "automatic", "automatic-2nd-participant"]
 
 
-CreateMeetingRequestRoomNamePatternLike: TypeAlias = (
-    'CreateMeetingRequestRoomNamePattern | Literal["uuid", "human-short"]'
-)
+CreateMeetingRecordingLike: TypeAlias = "CreateMeetingRecording | CreateMeetingRecordingDict"
 
 
-CreateMeetingRequestTemplateTypeLike: TypeAlias = 'CreateMeetingRequestTemplateType | Literal["viewerMode"]'
+class CreateMeetingRecordingDestinationDict(TypedDict):
+    """`CreateMeetingRecordingDestination` as a plain dictionary; its fields are described there."""
 
-
-class CreateMeetingRequestRecordingDict(TypedDict):
-    """`CreateMeetingRequestRecording` as a plain dictionary; its fields are described there."""
-
-    type: CreateMeetingRequestRecordingTypeLike
-    destination: CreateMeetingRequestRecordingDestinationLike | None
-    startTrigger: CreateMeetingRequestRecordingStartTriggerLike | None
-
-
-CreateMeetingRequestRecordingLike: TypeAlias = "CreateMeetingRequestRecording | CreateMeetingRequestRecordingDict"
-
-
-CreateMeetingRequestRecordingTypeLike: TypeAlias = (
-    'CreateMeetingRequestRecordingType | Literal["none", "local", "cloud"]'
-)
-
-
-class CreateMeetingRequestRecordingDestinationDict(TypedDict):
-    """`CreateMeetingRequestRecordingDestination` as a plain dictionary; its fields are described there."""
-
-    provider: CreateMeetingRequestRecordingDestinationProviderLike
+    provider: Literal["s3", "whereby"]
     bucket: NotRequired[str]
     accessKeyId: NotRequired[str]
     accessKeySecret: NotRequired[str]
-    fileFormat: NotRequired[CreateMeetingRequestRecordingDestinationFileFormatLike]
+    fileFormat: NotRequired[Literal["mkv", "mp4"]]
 
 
-CreateMeetingRequestRecordingDestinationLike: TypeAlias = (
-    "CreateMeetingRequestRecordingDestination | CreateMeetingRequestRecordingDestinationDict"
+CreateMeetingRecordingDestinationLike: TypeAlias = (
+    "CreateMeetingRecordingDestination | CreateMeetingRecordingDestinationDict"
 )
 
 
-CreateMeetingRequestRecordingDestinationProviderLike: TypeAlias = (
-    'CreateMeetingRequestRecordingDestinationProvider | Literal["s3", "whereby"]'
-)
+class CreateMeetingLiveTranscriptionDict(TypedDict):
+    """`CreateMeetingLiveTranscription` as a plain dictionary; its fields are described there."""
+
+    destination: CreateMeetingLiveTranscriptionDestinationLike
+    startTrigger: Literal["none", "manual", "automatic", "automatic-2nd-participant"]
+    language: NotRequired[CreateMeetingLiveTranscriptionLanguage]
 
 
-CreateMeetingRequestRecordingDestinationFileFormatLike: TypeAlias = (
-    'CreateMeetingRequestRecordingDestinationFileFormat | Literal["mkv", "mp4"]'
-)
+CreateMeetingLiveTranscriptionLike: TypeAlias = "CreateMeetingLiveTranscription | CreateMeetingLiveTranscriptionDict"
 
 
-CreateMeetingRequestRecordingStartTriggerLike: TypeAlias = (
-    'CreateMeetingRequestRecordingStartTrigger | Literal["none", "prompt", "automatic", "automatic-2nd-participant"]'
-)
+class CreateMeetingLiveTranscriptionDestinationDict(TypedDict):
+    """`CreateMeetingLiveTranscriptionDestination` as a plain dictionary; its fields are described there."""
 
-
-class CreateMeetingRequestLiveTranscriptionDict(TypedDict):
-    """`CreateMeetingRequestLiveTranscription` as a plain dictionary; its fields are described there."""
-
-    destination: CreateMeetingRequestLiveTranscriptionDestinationLike | None
-    startTrigger: CreateMeetingRequestLiveTranscriptionStartTriggerLike | None
-    language: NotRequired[CreateMeetingRequestLiveTranscriptionLanguageLike | None]
-
-
-CreateMeetingRequestLiveTranscriptionLike: TypeAlias = (
-    "CreateMeetingRequestLiveTranscription | CreateMeetingRequestLiveTranscriptionDict"
-)
-
-
-class CreateMeetingRequestLiveTranscriptionDestinationDict(TypedDict):
-    """`CreateMeetingRequestLiveTranscriptionDestination` as a plain dictionary; its fields are described there."""
-
-    provider: CreateMeetingRequestLiveTranscriptionDestinationProviderLike
+    provider: Literal["s3", "whereby"]
     bucket: NotRequired[str]
     accessKeyId: NotRequired[str]
     accessKeySecret: NotRequired[str]
     region: NotRequired[str]
 
 
-CreateMeetingRequestLiveTranscriptionDestinationLike: TypeAlias = (
-    "CreateMeetingRequestLiveTranscriptionDestination | CreateMeetingRequestLiveTranscriptionDestinationDict"
+CreateMeetingLiveTranscriptionDestinationLike: TypeAlias = (
+    "CreateMeetingLiveTranscriptionDestination | CreateMeetingLiveTranscriptionDestinationDict"
 )
 
 
-CreateMeetingRequestLiveTranscriptionDestinationProviderLike: TypeAlias = (
-    'CreateMeetingRequestLiveTranscriptionDestinationProvider | Literal["s3", "whereby"]'
-)
+class CreateMeetingStreamingDict(TypedDict):
+    """`CreateMeetingStreaming` as a plain dictionary; its fields are described there."""
+
+    destination: CreateMeetingStreamingDestinationLike
+    startTrigger: Literal["none", "prompt", "automatic"]
 
 
-CreateMeetingRequestLiveTranscriptionStartTriggerLike: TypeAlias = 'CreateMeetingRequestLiveTranscriptionStartTrigger | Literal["none", "manual", "automatic", "automatic-2nd-participant"]'
+CreateMeetingStreamingLike: TypeAlias = "CreateMeetingStreaming | CreateMeetingStreamingDict"
 
 
-CreateMeetingRequestLiveTranscriptionLanguageLike: TypeAlias = 'CreateMeetingRequestLiveTranscriptionLanguage | Literal["ca", "zh", "zh-TW", "cs", "da", "nl", "en", "en-US", "en-GB", "fi", "fr", "de", "de-CH", "el", "hi", "id", "it", "ja", "ko", "lv", "ms", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk", "es", "sv", "th", "uk", "vi", "ca,"]'
-
-
-class CreateMeetingRequestStreamingDict(TypedDict):
-    """`CreateMeetingRequestStreaming` as a plain dictionary; its fields are described there."""
-
-    destination: CreateMeetingRequestStreamingDestinationLike
-    startTrigger: CreateMeetingRequestStreamingStartTriggerLike | None
-
-
-CreateMeetingRequestStreamingLike: TypeAlias = "CreateMeetingRequestStreaming | CreateMeetingRequestStreamingDict"
-
-
-class CreateMeetingRequestStreamingDestinationDict(TypedDict):
-    """`CreateMeetingRequestStreamingDestination` as a plain dictionary; its fields are described there."""
+class CreateMeetingStreamingDestinationDict(TypedDict):
+    """`CreateMeetingStreamingDestination` as a plain dictionary; its fields are described there."""
 
     url: str
 
 
-CreateMeetingRequestStreamingDestinationLike: TypeAlias = (
-    "CreateMeetingRequestStreamingDestination | CreateMeetingRequestStreamingDestinationDict"
-)
-
-
-CreateMeetingRequestStreamingStartTriggerLike: TypeAlias = (
-    'CreateMeetingRequestStreamingStartTrigger | Literal["none", "prompt", "automatic"]'
-)
-
-
-CreateMeetingRequestFieldsItemLike: TypeAlias = (
-    'CreateMeetingRequestFieldsItem | Literal["hostRoomUrl", "viewerRoomUrl"]'
+CreateMeetingStreamingDestinationLike: TypeAlias = (
+    "CreateMeetingStreamingDestination | CreateMeetingStreamingDestinationDict"
 )

@@ -11,12 +11,13 @@ from speclift.diff.difference import Difference, Effect, existence
 from speclift.diff.pair.matching import match
 from speclift.diff.state.facts import compare_facts
 from speclift.diff.state.here import Here
-from speclift.diff.state.pairs import Pair
+from speclift.diff.state.relations import relation, type_effect
 from speclift.diff.state.written import text_effect
 from speclift.document.schema.leaves import names_of
 
 if TYPE_CHECKING:
     from speclift.diff.state.comparison import Comparison
+    from speclift.diff.state.pairs import Pair
     from speclift.document.schema.leaves import Leaf
     from speclift.document.schema.schemas import Schema
 
@@ -36,8 +37,8 @@ def compare_kinds(comparison: Comparison, pair: Pair, old: Schema, new: Schema) 
             compare_facts(Here(comparison, pair, before[0], after[0], retyped))
         elif after:
             _alternatives(comparison, pair, before, after, retyped)
-            if old.exclusive != new.exclusive and len(before) > 1 and len(after) > 1:
-                _exclusive(pair, old, new)
+        if _became_exclusive(old, new, len(before), len(after), kind):
+            _exclusive(pair, old, new)
 
 
 def _types(comparison: Comparison, pair: Pair, old: Schema, new: Schema) -> None:
@@ -72,13 +73,24 @@ def _shown(schema: Schema) -> str | list[str]:
 
 
 def _null(comparison: Comparison, pair: Pair, old: Schema, new: Schema) -> None:
-    if old.null == new.null or not old.leaves or not new.leaves:
-        return
+    if old.null == new.null or bool(old.leaves) != bool(new.leaves):
+        return  # from null alone, or to it, is another type
     if old.null and comparison.upgraded and new.null_typed:
         return  # `nullable` beside an `enum` without null, as converters from OpenAPI 3.0 leave it
     effect = Effect.NARROWS if old.null else Effect.WIDENS
     at = _stated(pair.old_pointer, old), _stated(pair.new_pointer, new)
     pair.differences.append(Difference("null", existence(old.null, new.null), effect, old.null, new.null, *at))
+
+
+def _became_exclusive(old: Schema, new: Schema, before: int, after: int, kind: str) -> bool:
+    """Whether values of a kind may satisfy two alternatives that newly (or no longer) exclude one another."""
+    if old.exclusive == new.exclusive:
+        return False
+    if before > 1 and after > 1:
+        return True
+    # An object that is wrapped into alternatives: that they exclude one another can mostly not be shown.
+    told_apart = "discriminator" in (old if old.exclusive else new).whole.said
+    return max(before, after) > 1 and min(before, after) == 1 and kind in ("object", "array", "any") and not told_apart
 
 
 def _exclusive(pair: Pair, old: Schema, new: Schema) -> None:
@@ -90,22 +102,25 @@ def _exclusive(pair: Pair, old: Schema, new: Schema) -> None:
 
 
 def _alternatives(comparison: Comparison, pair: Pair, old: list[Leaf], new: list[Leaf], retyped: bool) -> None:
-    def relation(before: Leaf, after: Leaf) -> Effect:
-        apart = Pair(pair.old, pair.new, pair.old_pointer, pair.new_pointer, started=True)
-        compare_facts(Here(comparison, apart, before, after))
-        return comparison.effect(apart)
+    def related(before: Leaf, after: Leaf) -> Effect:
+        return relation(comparison, before, after)
 
-    matched, gone, come = match(old, new, relation)
+    matched, gone, come = match(old, new, related)
     for before, after in matched:
+        effect = type_effect(before, after)
+        if effect is not Effect.NONE and not retyped:
+            one, two = (" or ".join(names_of(leaf.facts.said.get("types"))) for leaf in (before, after))
+            at = before.facts.where.get("types", before.identity), after.facts.where.get("types", after.identity)
+            pair.differences.append(Difference("type", "change", effect, one, two, *at))
         compare_facts(Here(comparison, pair, before, after, retyped))
     for leaf in gone:
-        kept = any(relation(leaf, other) in (Effect.NONE, Effect.WIDENS) for other in new)
+        kept = any(related(leaf, other) in (Effect.NONE, Effect.WIDENS) for other in new)
         effect = Effect.NONE if kept else Effect.NARROWS
         pair.differences.append(
             Difference("alternative", "remove", effect, leaf.label, None, leaf.identity, pair.new_pointer, leaf.label)
         )
     for leaf in come:
-        known = any(relation(other, leaf) in (Effect.NONE, Effect.NARROWS) for other in old)
+        known = any(related(other, leaf) in (Effect.NONE, Effect.NARROWS) for other in old)
         effect = Effect.NONE if known else Effect.WIDENS
         pair.differences.append(
             Difference("alternative", "add", effect, None, leaf.label, pair.old_pointer, leaf.identity, leaf.label)

@@ -28,6 +28,7 @@ def read(raw: dict[str, Any], pointer: str, null: bool) -> Facts:
         if reader is not None:
             reader(facts, value, Node(value, f"{pointer}/{keyword}"), raw)
     said = facts.said
+    typed_itself = "types" in said
     if "types" not in said:
         inferred = _inferred(said)
         if inferred is not None:
@@ -35,7 +36,8 @@ def read(raw: dict[str, Any], pointer: str, null: bool) -> Facts:
             facts.where["types"] = facts.where.get("enum", pointer)
     admits = null or bool(said.pop("nullable", False))
     if not admits:
-        named = said.get("null-typed", "types" not in said)
+        listed_only = not typed_itself and said.get("null-listed", False)
+        named = said.get("null-typed", "types" not in said) or listed_only
         admits = bool(named and ("enum" not in said or said.get("null-listed", False)))
     if said.pop("null-listed", False) and not said["enum"]:
         del said["enum"]  # enum: [null] leaves only null

@@ -8,10 +8,11 @@ cycles are no trouble."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from speclift.document.schema.facts import Facts
+from speclift.document.schema.facts import Facts, typed
 from speclift.document.schema.keywords import read
 from speclift.document.schema.leaves import Leaf, label_of, split, unite
 from speclift.document.schema.merge import merge
@@ -133,9 +134,9 @@ class Schemas:
                 self._collect(child, null, gathering)
         for keyword in ("oneOf", "anyOf"):
             if keyword in value:
-                self._group(node.child(keyword), null, gathering)
+                self._group(node.child(keyword), null, gathering, exclusive=keyword == "oneOf")
 
-    def _group(self, group: Node, null: bool, gathering: _Gathering) -> None:
+    def _group(self, group: Node, null: bool, gathering: _Gathering, *, exclusive: bool) -> None:
         branches = group.elements()
         rest = [branch for branch in branches if not _is_null(branch.value)]
         null = null or len(rest) < len(branches)
@@ -145,6 +146,9 @@ class Schemas:
             self._collect(rest[0], null, gathering)
         elif all(_says_a_value(branch.value) for branch in rest):
             values = [value for branch in rest for value in branch.value.get("enum", [branch.value.get("const")])]
+            if exclusive:  # a value that two branches list satisfies none of `oneOf`
+                counts = Counter(typed(value) for value in values)
+                values = [value for value in values if counts[typed(value)] == 1]
             gathering.parts.append(({"enum": values}, group.pointer, null))
         else:
             gathering.groups.append((rest, null))

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
-from speclift.document.anatomy import OBJECTS
+from speclift.document.anatomy import COMPONENTS, OBJECTS
 from speclift.document.to_31.notes import Notes, Rule
 from speclift.document.to_31.walk import Place, places
 
@@ -39,6 +39,9 @@ _TAG_TWICE: Final = Rule("tag-declared-twice", "a tag is declared twice", "the f
 
 _VALUES: Final = frozenset({"example", "default", "const", "enum", "value", "examples", "dataValue"})
 """Fields in which null is a value."""
+
+_REFERRED: Final = frozenset(COMPONENTS.values())
+"""Kinds of objects that a reference may stand for."""
 
 _TEXTS: Final = ("description", "summary", "title", "operationId", "termsOfService", "name")
 _FIELDS: Final[dict[str, frozenset[str]]] = {
@@ -109,7 +112,12 @@ def _repair_fields(place: Place, notes: Notes) -> None:
                 place.value[name] = fitting
             else:
                 _drop_misfits(shapes[name], value, pointer, notes)
-        elif known is not None and name not in known and name not in LEGACY.get(place.kind, ()) and name != "$ref":
+        elif (
+            known is not None
+            and name not in known
+            and name not in LEGACY.get(place.kind, ())
+            and not (name == "$ref" and place.kind in _REFERRED)
+        ):
             notes.add(_UNKNOWN, pointer, value)
             del place.value[name]
         elif name in _TEXTS and not isinstance(value, str):

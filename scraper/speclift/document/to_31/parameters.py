@@ -142,7 +142,7 @@ def _listed(document: Json, path: str, parameters: list[Any], pointer: str, note
         if not isinstance(one.get("name"), str) or not one["name"].strip():
             notes.add(_UNNAMED, place, one)
             continue
-        if one.get("in") not in _STYLES:
+        if str(one.get("in")) not in _STYLES:
             notes.add(_NOWHERE, place, one.get("in", one["name"]))
             one["in"] = "path" if f"{{{one['name']}}}" in path else "query"
         name, where = key = one["name"], one["in"]

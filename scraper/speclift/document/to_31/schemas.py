@@ -60,7 +60,8 @@ def _required_flag(schema: Json) -> Any:
     if not named:
         return None
     known = schema.get("required")
-    schema["required"] = list(dict.fromkeys([*(known if isinstance(known, list) else []), *named]))
+    listed = [name for name in known if isinstance(name, str)] if isinstance(known, list) else []
+    schema["required"] = list(dict.fromkeys([*listed, *named]))
     for name in named:
         del properties[name]["required"]
     return named
@@ -73,9 +74,8 @@ def _required_list(schema: Json) -> Any:
     if isinstance(required, str):
         schema["required"] = [required]
         return required
-    names = (
-        list(dict.fromkeys(name for name in required if isinstance(name, str))) if isinstance(required, list) else []
-    )
+    listed = required if isinstance(required, list) else []
+    names = list(dict.fromkeys(name for name in listed if isinstance(name, str)))
     if names == required and names:
         return None
     del schema["required"]
@@ -89,12 +89,13 @@ def _type_words(schema: Json) -> Any:
     if said is None or (isinstance(said, str) and said in TYPES):
         return None
     words = said if isinstance(said, list) else [said]
-    if words and all(isinstance(word, str) and word in TYPES for word in words) and len(set(words)) == len(words):
+    known = [word for word in words if isinstance(word, str) and word in TYPES]
+    if words and len(set(known)) == len(words):
         return None
     kinds: list[str] = []
     for word in words:
         kind, form = TYPE_WORDS.get(str(word).strip().lower(), (None, None)) if word is not None else ("null", None)
-        kind = str(word) if word in TYPES else kind
+        kind = word if isinstance(word, str) and word in TYPES else kind
         if kind is not None and kind not in kinds:
             kinds.append(kind)
         if form is not None:

@@ -102,7 +102,7 @@ PERMISSION_OF_TOKEN_ENDPOINT: Final = Rule(
 )
 GETTEXT_LEFTOVER: Final = Rule(
     id="gettext-leftover",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="Words of the translation tool stand in the text",
     explanation="We take them out.",
@@ -111,7 +111,7 @@ GETTEXT_LEFTOVER: Final = Rule(
 )
 TAG_LEFTOVER: Final = Rule(
     id="tag-leftover",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="Markup stands in the text as words",
     explanation="We take it out.",

@@ -24,7 +24,7 @@ REPLACEMENT_MISSING: Final = Rule(
 )
 DESCRIPTION_IN_DEPRECATION: Final = Rule(
     id="description-in-deprecation",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="A note about deprecation holds words of the description",
     message="other versions have it in the description: “{words}”",
@@ -59,28 +59,28 @@ REASON_NAMES_ANOTHER_IDENTIFIER: Final = Rule(
 )
 REASONS_SHARE_A_TEXT: Final = Rule(
     id="reasons-share-a-text",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="Two errors of a call have the same text",
     message="`{first}` and `{second}` have the same text",
 )
 REASON_TEXT_DIFFERS: Final = Rule(
     id="reason-text-differs",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="An error has another text than everywhere else on the page",
     message="elsewhere `{reason}` is “{usual}”",
 )
 RANGE_AS_VALUES: Final = Rule(
     id="range-as-values",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="A range stands where a list of allowed values belongs",
     message="`{range}` is a range, not a value of `{name}`",
 )
 TYPE_WORD_RARE: Final = Rule(
     id="type-word-rare",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="A type is written otherwise than everywhere else on the page",
     message="`{word}`, elsewhere `{usual}`",
@@ -131,14 +131,14 @@ ROWS_UNDESCRIBED: Final = Rule(
 
 DESCRIPTION_COPIED: Final = Rule(
     id="description-copied",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="Two calls have the same description",
     message="the same description as {other}",
 )
 ROW_COPIED_FROM_ANOTHER_OBJECT: Final = Rule(
     id="row-copied-from-another-object",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="A row speaks of another object, whose row has the same text",
     message="it speaks of {object}, and {object} has the same row",
@@ -153,14 +153,14 @@ MIXED_SCRIPTS: Final = Rule(
 )
 TYPING_SLIPS: Final = Rule(
     id="typing-slips",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="Slips of the hand",
     message="doubled words, lost brackets or stray punctuation, {count} in all",
 )
 PLACEHOLDER_IN_TEXT: Final = Rule(
     id="placeholder-in-text",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="A placeholder of the writer's tool stands in the text",
     message="`{words}` was not filled in",

@@ -61,6 +61,15 @@ SENT_WITHOUT_FIELD: Final = Rule(
     message="the recorded call does not send it",
     resolution="optional",
 )
+REQUIRED_NOT_SHOWN: Final = Rule(
+    id="required-not-shown",
+    kind="contradiction",
+    title="A field is labelled required and an example lacks it",
+    explanation="We believe the example.",
+    message="the example lacks the field that is labelled required",
+    resolution="optional",
+    breaks=True,
+)
 NULL_UNDOCUMENTED: Final = Rule(
     id="null-undocumented",
     kind="contradiction",
@@ -97,10 +106,10 @@ CONSTRAINT_CONTRADICTS_EXAMPLE: Final = Rule(
 FIELD_ONLY_IN_EXAMPLE: Final = Rule(
     id="field-only-in-example",
     kind="contradiction",
-    title="The example shows a field that no table describes",
-    explanation="We add it, with the type that the example shows.",
-    message="the example has a field that the table does not",
-    resolution="added: {type}",
+    title="The example shows fields that no table describes",
+    explanation="We add them, with the types that the example shows.",
+    message="the example has fields that the table does not: {fields}",
+    resolution="added: {types}",
 )
 EXAMPLE_OF_ANOTHER_OBJECT: Final = Rule(
     id="example-of-another-object",
@@ -237,7 +246,7 @@ COUNT_CONTRADICTS_ROWS: Final = Rule(
 )
 SEPARATOR_IN_VALUE: Final = Rule(
     id="separator-in-value",
-    kind="contradiction",
+    kind="wording",
     severity="info",
     title="An allowed value has the comma that parts it from the next",
     explanation="We take the comma off.",

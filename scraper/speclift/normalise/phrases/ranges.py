@@ -14,7 +14,10 @@ Ends = tuple[float | None, float | None]
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _DOTS: Final = re.compile(rf"[{{\[(]?\s*({_NUMBER})?\s*(?:\.\.\.?|…|\bto\b)\s*({_NUMBER})?\s*[}}\])]?\Z")
 _DASH: Final = re.compile(rf"[{{\[(]?\s*({_NUMBER})\s*[-–—~]\s*({_NUMBER})\s*[}}\])]?\Z")
-_LEAST: Final = re.compile(rf"(?:>=|≥|min(?:imum)?:?|at least|from)\s*({_NUMBER})\Z", re.IGNORECASE)
+_LEAST: Final = re.compile(
+    rf"(?:(?:>=|≥|min(?:imum)?:?|at least|from)\s*({_NUMBER})|({_NUMBER})\s*(?:[-–—+]|or more|and more))\Z",
+    re.IGNORECASE,
+)
 _MOST: Final = re.compile(rf"(?:<=|≤|max(?:imum)?:?|at most|up to)\s*({_NUMBER})\Z", re.IGNORECASE)
 _ONE: Final = re.compile(rf"{_NUMBER}\Z")
 
@@ -27,7 +30,7 @@ def read_range(words: str) -> Ends | None:
     if match is not None and (match[1] or match[2]):
         ends = (_number(match[1]), _number(match[2]))
     elif (match := _LEAST.match(text)) is not None:
-        ends = (_number(match[1]), None)
+        ends = (_number(match[1] or match[2]), None)
     elif (match := _MOST.match(text)) is not None:
         ends = (None, _number(match[1]))
     else:

@@ -5,7 +5,10 @@ Enters: recorded pages. Leaves: a `RawApi`. Fulfils `speclift.readers.page.Reade
 
 from __future__ import annotations
 
+from speclift.readers.apidoc.labels import printed
 from speclift.readers.apidoc.reader import data_locations, read
 from speclift.readers.apidoc.recognition import recognise
 
-__all__ = ["data_locations", "read", "recognise"]
+__all__ = ["data_locations", "labels", "read", "recognise"]
+
+labels = printed()

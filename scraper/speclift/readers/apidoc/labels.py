@@ -10,6 +10,8 @@ import json
 from functools import cache
 from pathlib import Path
 
+from speclift.readers.kit.labels import Labels, plain
+
 _TABLE = Path(__file__).with_name("labels.json")
 
 
@@ -23,6 +25,17 @@ def words(*labels: str) -> frozenset[str]:
 def folded(word: str) -> str:
     """A printed label without case, colon and surplus white space: ` Default value :` and `default value` are one."""
     return " ".join(word.split()).rstrip(":： ").casefold()
+
+
+@cache
+def printed() -> Labels:
+    """The same table for the ledger: what the template prints by itself."""
+    own = {plain(label): "|".join(map(plain, translated)) for label, translated in _table().items()}
+    chrome = {
+        "versions": "compare all with predecessor|show up to version|show all",
+        "sample": "parameters|headers|body|url|send|form-data|*",
+    }
+    return Labels(own, chrome, {}, printed=r"[\d.]+ - \w{3} \w{3} \d\d? \d{4}.*")
 
 
 @cache

@@ -45,4 +45,5 @@ labels = Labels(
         "|thank you for your feedback|article summary|did you find this summary helpful?|powered by document360"
         "|what's next",
     },
+    printed="object",  # the item of an "array of object" stands below it once more
 )

@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from speclift.readers.fern.reading import read
 from speclift.readers.fern.recognition import read_twin, recognise, twin_locations
+from speclift.readers.fern.words import labels
 
-__all__ = ["read", "read_twin", "recognise", "twin_locations"]
+__all__ = ["labels", "read", "read_twin", "recognise", "twin_locations"]

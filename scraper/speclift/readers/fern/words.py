@@ -24,6 +24,7 @@ labels = Labels(
         "|プロパティ|属性|propriedade|propriedades",
         "enum values": "enum value|enum values|valeurs d'énumération|valores de enumeración|enum-werte|列挙値|枚举值",
         "variants": "variant|variants|variante|variantes|varianten|バリアント|变体",
+        "units": "characters|items|caractères|caracteres|zeichen|文字|字符",
         "or": "or|ou|o|oder|または|或",
     },
     {
@@ -32,6 +33,7 @@ labels = Labels(
         "icon": "abc|true|123|1.2|!|{}",
         "navigation": "previous|next|was this page helpful?|yes|no|edit this page|built with|up next",
     },
+    printed=r"(?:show|hide) \d+ \w+(?: \w+)?|del|updated(?: .{1,40})?",
 )
 
 

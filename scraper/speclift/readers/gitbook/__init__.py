@@ -6,7 +6,8 @@ its scripts work on, that data supplies what closed disclosures hide; where both
 
 from __future__ import annotations
 
-from speclift.readers.gitbook.reading import read
+from speclift.readers.gitbook.reading import read, read_documents
 from speclift.readers.gitbook.recognition import read_twin, recognise, twin_locations
+from speclift.readers.gitbook.words import labels
 
-__all__ = ["read", "read_twin", "recognise", "twin_locations"]
+__all__ = ["labels", "read", "read_documents", "read_twin", "recognise", "twin_locations"]

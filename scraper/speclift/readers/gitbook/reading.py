@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from speclift.document import join_pointer
+from speclift.model.documents import ReadDocument, ReadDocuments
+from speclift.model.findings import InputError
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
-from speclift.readers.gitbook.embedded import anchor_of, embedded
-from speclift.readers.gitbook.merge import filled
+from speclift.readers.detect import refuse_other
+from speclift.readers.gitbook.embedded import anchor_of, embedded, openapi_document
 from speclift.readers.gitbook.operation import read_operation, section_title
+from speclift.readers.gitbook.samples_of_page import add_samples
+from speclift.readers.gitbook.separators import without_separators
 from speclift.readers.gitbook.streaming import finish
 from speclift.readers.gitbook.table import is_prose
 from speclift.readers.kit import flight
-from speclift.readers.kit.html_tree import canonical, decoded, main_element, meta
+from speclift.readers.kit.html_tree import canonical, decoded, main_element, meta, parse
 from speclift.readers.kit.leaves import Leaf, common_element, inside, leaves
 from speclift.readers.kit.markdown_text import paragraphs
 from speclift.readers.kit.operations import last_step, leaves_of_operation, operation_starts, shifted
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from speclift.readers.gitbook.embedded import Operation
     from speclift.readers.kit.address import Address
     from speclift.readers.page import Page
 
@@ -61,9 +68,8 @@ def _read_page(page: Page, root: HtmlElement) -> RawApi:
     heading = next((leaf for leaf in shown if leaf.heading is not None), None)
     title = heading.words if heading else meta(root, "title")
     group = last_step(canonical(root) or page.url)
-    data = embedded(flight.rows(text), page.name, group, title)
     begun = operation_starts(shown)
-    if not begun and not data.articles:
+    if not begun:
         lost = "its API blocks never arrived" if missing else "this GitBook page documents no operation"
         raise refuse_empty(page, root, lost, "record a page that shows a method and a path")
     articles: list[RawArticle] = []
@@ -75,21 +81,61 @@ def _read_page(page: Page, root: HtmlElement) -> RawApi:
         article, lost_texts = read_operation(block, start, Place(page.name, _anchor(block, start), ""), (group, title))
         articles.append(article)
         not_understood.extend(lost_texts)
+    about = _introduction(shown, taken)
     description = tuple(
         RawText(words, Place(page.name, group, "", f"description/{number}"))
-        for number, words in enumerate(paragraphs(_introduction(shown, taken)), 1)
+        for number, words in enumerate(paragraphs(about), 1)
     )
     return RawApi(
-        title=meta(root, "title").rpartition(" | ")[2] or title,
+        title=_site(root) or title,
         platform="gitbook",
-        articles=filled(articles, data),
+        articles=tuple(articles),
         groups=(RawGroup(group, title, description, Place(page.name, group, "")),),
-        servers=tuple(
-            dict.fromkeys([*(start.server for start in begun if start.server and start.path), *data.servers])
-        ),
+        servers=tuple(dict.fromkeys(start.server for start in begun if start.server and start.path)),
         generator=meta(root, "generator").partition(" ")[0],
         not_understood=tuple(not_understood),
     )
+
+
+def _site(root: HtmlElement) -> str:
+    return meta(root, "title").rpartition(" | ")[2]
+
+
+def read_documents(pages: Sequence[Page]) -> ReadDocuments | None:
+    """The OpenAPI operations that the pages carry for their scripts, as one document; None where a page carries none.
+
+    The page's heading is the operations' tag. Raises `InputError` for what is no page of GitBook.
+    """
+    operations: list[Operation] = []
+    tags: list[dict[str, str]] = []
+    evidence: list[tuple[str, RawText]] = []
+    shown_articles: list[RawArticle] = []
+    title = ""
+    for page in pages:
+        root = parse(page)
+        refuse_other(page, "gitbook")
+        shown = leaves(main_element(root))
+        tag = next((leaf.words for leaf in shown if leaf.heading is not None), "")
+        own = embedded(flight.rows(decoded(page.content)), tag).operations
+        if not own:
+            return None
+        title = title or _site(root)
+        operations.extend(own)
+        if tag and tag not in (known["name"] for known in tags):
+            tags.append({"name": tag})
+        for operation in own:
+            words = f"{operation.method} {operation.path}"
+            pointer = join_pointer("paths", operation.path, operation.method)
+            evidence.append((pointer, RawText(words, Place(page.name, operation.anchor, ""))))
+        with suppress(InputError):  # a page whose operations stand in its data alone shows none
+            shown_articles.extend(_read_page(page, root).articles)
+    document = openapi_document(operations, title, tags)
+    if document is None:
+        return None
+    add_samples(document, shown_articles)
+    findings = tuple(without_separators(document, pages[0].name))
+    read = ReadDocument(pages[0].name, document, pages[0].url, tuple(evidence))
+    return ReadDocuments("gitbook", (read,), findings)
 
 
 def _block(shown: Sequence[Leaf], begun: Sequence[Address], number: int) -> tuple[list[Leaf], Address]:

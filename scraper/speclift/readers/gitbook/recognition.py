@@ -52,4 +52,4 @@ def twin_locations(page: Page) -> tuple[str, ...]:
 
 def read_twin(content: bytes) -> dict[str, Any] | None:
     """The OpenAPI document in a page's data, in its Markdown, or in a file; None where there is none."""
-    return openapi_document(embedded(flight.rows(decoded(content)))) or openapi_in(content)
+    return openapi_document(embedded(flight.rows(decoded(content))).operations) or openapi_in(content)

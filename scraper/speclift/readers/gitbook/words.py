@@ -33,7 +33,10 @@ labels = Labels(
     {
         "try": "test it|testen|pruébalo|tester|テストする|test het|test det|testar|测试一下|ask ai|try it",
         "glyph": "↩|·|+|-",
+        "page": "last updated|was this helpful?|on this page|for the complete documentation index, see|llms.txt"
+        "|markdown|. this page is also available as|more|previous|next",
     },
+    printed=r"(?:show|hide) .{1,60}|.{1,60} (?:anzeigen|ausblenden)|(?:mostrar|ocultar|afficher|masquer) .{1,60}",
 )
 
 _SHOWING = (

@@ -70,6 +70,21 @@ def credentials_of(loose: Sequence[tuple[tuple[str, ...], Block]], page: str) ->
     return ()
 
 
+_CALL_HEADER: Final = re.compile(
+    r"(?:-H|--header)[= ]+[\"']?(Authorization|(?:X-|PRIVATE-|API-)?[A-Za-z-]*(?:Api-?Key|Token"
+    r"|Auth))[ ]*:[ ]*([^\"'\n]+)",
+    re.IGNORECASE,
+)
+
+
+def credentials_of_calls(calls: Sequence[str], page: str) -> tuple[RawField, ...]:
+    """The credential that most recorded calls bring, where no text speaks of one."""
+    found = [match for call in calls if (match := _CALL_HEADER.search(call)) is not None]
+    if not found or 2 * len(found) < len(calls):
+        return ()
+    return (_credential(found[0][1], f"{found[0][1]}: {found[0][2].strip()}", page),)
+
+
 def _credential(name: str, words: str, page: str) -> RawField:
     return RawField(name, Place(page, "", "", f"authentication/{name}"), "string", True, description=words)
 

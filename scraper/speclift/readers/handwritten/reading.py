@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from speclift.model.findings import Finding, InputError, Quote
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
+from speclift.model.rules import stages
 from speclift.readers.handwritten.article import articles_of
 from speclift.readers.handwritten.blocks import BOLD_LEVEL, parse_blocks
-from speclift.readers.handwritten.introduction import credentials_of, objects_of, servers_of
+from speclift.readers.handwritten.introduction import credentials_of, credentials_of_calls, objects_of, servers_of
 from speclift.readers.handwritten.prose import parameters_in_prose
 from speclift.readers.handwritten.sections import Section, cut_pages
-from speclift.readers.handwritten.signatures import fits, path_of
+from speclift.readers.handwritten.signatures import fits, is_call, path_of
 from speclift.readers.handwritten.words import SECTIONS, meaning
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def read(pages: Sequence[Page]) -> RawApi:
     cuts = cut_pages([one.blocks for _, one in parsed])
     loose = [entry for one in cuts for entry in one.loose]
     first = pages[0].name if pages else ""
-    credentials = credentials_of(loose, first)
+    blocks = [block for one in cuts for section in one.sections for block in section.blocks]
+    calls = [block.text for block in blocks if block.kind == "code" and is_call(block.text)]
+    credentials = credentials_of(loose, first) or credentials_of_calls(calls, first)
     articles: list[RawArticle] = []
     remarks: list[Finding] = []
     objects: list[RawArticle] = []
@@ -107,15 +110,8 @@ def _joined(sections: Sequence[tuple[Page, str, Section]], remarks: list[Finding
 
 
 def _on_two_pages(signature: tuple[str, str], first: Page, second: Page) -> Finding:
-    return Finding(
-        rule="operation-on-two-pages",
-        kind="silent",
-        severity="info",
-        subject=" ".join(signature),
-        message="two pages describe the same operation",
-        quotes=tuple(Quote(" ".join(signature), page.url or page.name) for page in (first, second)),
-        resolution="joined: what both say is one operation",
-    )
+    name = " ".join(signature)
+    return stages.OPERATION_ON_TWO_PAGES.finding(name, [Quote(name, page.url or page.name) for page in (first, second)])
 
 
 def _undescribed(found: Cut) -> list[Section]:
@@ -174,16 +170,9 @@ def _remark(article: RawArticle, section: Section, number: int) -> Finding:
     where = {"call": "a call of curl", "table": "a table of endpoints", "facts": "labelled facts"}.get(
         signature.where, f"a {signature.where}"
     )
-    assumed = "" if signature.stated else "; no method is stated, GET is assumed"
-    return Finding(
-        rule="confidence",
-        kind="silent" if signature.stated else "not-understood",
-        severity="info",
-        subject=f"{signature.method} {signature.url}",
-        message=f"read from {where}, {sure:.0%} sure{assumed}",
-        quotes=(Quote(f"{signature.method} {signature.url}", str(article.place)),),
-        resolution="an operation",
-    )
+    rule = stages.CONFIDENCE if signature.stated else stages.METHOD_ASSUMED
+    name = f"{signature.method} {signature.url}"
+    return rule.finding(name, [Quote(name, str(article.place))], where=where, sure=f"{sure:.0%}")
 
 
 __all__ = ["RawText", "read"]

@@ -21,8 +21,9 @@ Json = Any
 _PUSH = re.compile(r"self\.__next_f\.push\(\s*")
 _ROW = re.compile(rb"([0-9a-f]{0,16}):")
 _TEXT = re.compile(rb"T([0-9a-f]{1,12}),")
-_DEEPEST = 200
-_LARGEST = 2_000_000
+_LONGEST_CHAIN = 16
+_LARGEST_VALUE = 50_000
+_DEEPEST_VALUE = 100
 
 
 def rows(page: str) -> dict[str, Json]:
@@ -30,29 +31,113 @@ def rows(page: str) -> dict[str, Json]:
     return dict(_rows(_stream(page)))
 
 
-def find(payload: Mapping[str, Json], key: str, value: Json) -> list[dict[str, Json]]:
-    """The objects anywhere in the payload that hold `key: value`, in order."""
-    found: list[dict[str, Json]] = []
-    stack: list[Json] = list(reversed(list(payload.values())))
-    while stack:
-        item = stack.pop()
-        if isinstance(item, dict):
-            if item.get(key) == value:
-                found.append(item)
-            stack.extend(reversed(list(item.values())))
-        elif isinstance(item, list):
-            stack.extend(reversed(item))
-    return found
+class Payload:
+    """The rows of one page, their references followed on demand: `$64:props:data`, `$L6a`, `$undefined`, `$$` for `$`.
 
-
-def resolved(payload: Mapping[str, Json], value: Json) -> Json:
-    """`value` with its references followed (`$64:props:data`, `$L6a`, `$undefined`, `$$` for a dollar).
-
-    A value that contains itself ends in `{"$ref": "#"}` where it would repeat, and so does anything nested beyond
-    sense.
+    What the page holds once is one object here, however many references lead to it: a value that contains itself is a
+    value that contains itself. So the whole is never larger than the page, and never opened twice.
     """
-    budget = [_LARGEST]
-    return _follow(payload, value, (), budget)
+
+    def __init__(self, rows: Mapping[str, Json]) -> None:
+        self.rows = rows
+        self._linked: dict[int, Json] = {}
+        self._targets: dict[str, Json] = {}
+
+    def find(self, key: str, value: Json) -> list[dict[str, Json]]:
+        """The objects anywhere in the rows that hold `key: value`, in order, their references not followed."""
+        found: list[dict[str, Json]] = []
+        stack: list[Json] = list(reversed(list(self.rows.values())))
+        while stack:
+            item = stack.pop()
+            if isinstance(item, dict):
+                if item.get(key) == value:
+                    found.append(item)
+                stack.extend(reversed(list(item.values())))
+            elif isinstance(item, list):
+                stack.extend(reversed(item))
+        return found
+
+    def linked(self, value: Json) -> Json:
+        """`value` with its references followed. What is no data (a symbol, a component, a missing row) is None."""
+        waiting: list[tuple[Json, Json]] = []
+        root = self._shell(value, waiting)
+        while waiting:
+            raw, shell = waiting.pop()
+            if isinstance(raw, dict):
+                shell.update((key, self._shell(item, waiting)) for key, item in raw.items() if item != "$undefined")
+            else:
+                shell.extend(self._shell(item, waiting) for item in raw)
+        return root
+
+    def _shell(self, value: Json, waiting: list[tuple[Json, Json]]) -> Json:
+        """A scalar as it is; an object or a list as one that is still to be filled, once for each in the page."""
+        for _ in range(_LONGEST_CHAIN):
+            if not isinstance(value, str) or not value.startswith("$") or value == "$":
+                break
+            if value.startswith("$$"):
+                return value[1:]
+            if value.startswith("$D"):
+                return value[2:]
+            target = self._target(value)
+            if isinstance(target, str) and not _is_reference(self.rows, target):
+                return target
+            value = target
+        else:
+            return None
+        if not isinstance(value, (dict, list)):
+            return value
+        if id(value) not in self._linked:
+            shell: Json = {} if isinstance(value, dict) else []
+            self._linked[id(value)] = shell
+            waiting.append((value, shell))
+        return self._linked[id(value)]
+
+    def _target(self, reference: str, depth: int = 0) -> Json:
+        """What a reference stands for, itself perhaps another reference."""
+        if reference in self._targets:
+            return self._targets[reference]
+        self._targets[reference] = None  # what leads back here leads nowhere
+        name, *path = reference[1:].removeprefix("L").split(":")
+        target = self.rows.get(name)
+        for step in path:
+            for _ in range(_LONGEST_CHAIN):
+                if depth > _LONGEST_CHAIN or not isinstance(target, str) or not _is_reference(self.rows, target):
+                    break
+                target = self._target(target, depth + 1)
+            target = _inside(target, step)
+        self._targets[reference] = target
+        return target
+
+
+def as_tree(value: Json, *, without: str = "\0") -> Json:
+    """A linked value as a tree of its own, keys that begin with `without` left out. Where it contains itself, or
+    refers to more than any value that a person wrote, it ends in null."""
+    return _copied(value, (), [_LARGEST_VALUE], without)
+
+
+def _copied(value: Json, above: tuple[int, ...], budget: list[int], without: str) -> Json:
+    budget[0] -= 1
+    if not isinstance(value, (dict, list)):
+        return value
+    if budget[0] < 0 or id(value) in above or len(above) > _DEEPEST_VALUE:
+        return None
+    inside = (*above, id(value))
+    if isinstance(value, list):
+        return [_copied(item, inside, budget, without) for item in value[: max(budget[0], 0)]]
+    return {key: _copied(item, inside, budget, without) for key, item in value.items() if not key.startswith(without)}
+
+
+def _inside(target: Json, step: str) -> Json:
+    """One step of a path. An element is `["$", type, key, props]`."""
+    if isinstance(target, list) and step == "props" and len(target) > 3 and target[0] == "$":
+        return target[3]
+    if isinstance(target, list) and step.isdecimal() and len(step) < 10 and int(step) < len(target):
+        return target[int(step)]
+    return target.get(step) if isinstance(target, dict) else None
+
+
+def _is_reference(rows: Mapping[str, Json], text: str) -> bool:
+    return text.startswith("$") and text[1:].removeprefix("L").partition(":")[0] in rows
 
 
 def _stream(page: str) -> bytes:
@@ -87,60 +172,3 @@ def _rows(stream: bytes) -> Iterator[tuple[str, Json]]:
         with suppress(ValueError, RecursionError):
             yield identifier, json.loads(stream[start.end() : end])
         at = end + 1
-
-
-def _follow(payload: Mapping[str, Json], value: Json, above: tuple[int | str, ...], budget: list[int]) -> Json:
-    budget[0] -= 1
-    if budget[0] < 0 or len(above) > _DEEPEST:
-        return {"$ref": "#"}
-    if isinstance(value, str):
-        if not value.startswith("$") or value == "$":
-            return value
-        if value.startswith("$$"):
-            return value[1:]
-        if value.startswith("$D"):
-            return value[2:]
-        target = _target(payload, value)
-        if target is None or (isinstance(target, str) and not _is_reference(payload, target)):
-            return target
-        return None if value in above else _follow(payload, target, (*above, value), budget)
-    if id(value) in above:
-        return {"$ref": "#", "title": value.get("title")} if isinstance(value, dict) else {"$ref": "#"}
-    if isinstance(value, dict):
-        inside = (*above, id(value))
-        return {key: _follow(payload, item, inside, budget) for key, item in value.items() if item != "$undefined"}
-    if isinstance(value, list):
-        inside = (*above, id(value))
-        return [_follow(payload, item, inside, budget) for item in value]
-    return value
-
-
-def _is_reference(payload: Mapping[str, Json], text: str) -> bool:
-    return text.startswith("$") and text[1:].removeprefix("L").partition(":")[0] in payload
-
-
-def _target(payload: Mapping[str, Json], reference: str) -> Json:
-    """What a reference stands for; None for what is no data (a symbol, a component, a date, a missing row)."""
-    name, *path = reference[1:].removeprefix("L").split(":")
-    if name not in payload:
-        return None
-    target = payload[name]
-    for step in path:
-        for _ in range(8):  # a reference on the way to another
-            if not (isinstance(target, str) and target.startswith("$") and not target.startswith("$$")):
-                break
-            target = _target_once(payload, target)
-        if isinstance(target, list) and step == "props" and len(target) > 3 and target[0] == "$":
-            target = target[3]  # an element is ["$", type, key, props]
-        elif isinstance(target, list) and step.isdecimal() and int(step) < len(target):
-            target = target[int(step)]
-        elif isinstance(target, dict) and step in target:
-            target = target[step]
-        else:
-            return None
-    return target
-
-
-def _target_once(payload: Mapping[str, Json], reference: str) -> Json:
-    name, *path = reference[1:].removeprefix("L").split(":")
-    return payload.get(name) if not path else _target(payload, reference)

@@ -6,6 +6,7 @@ of `WORDS` (words that most platforms share) or to the platform's own table.
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,11 @@ WORDS: dict[str, str] = {
 }
 """Meaning -> its words, parted by `|`: what most renderers print, as they translate it."""
 
+ROW_LABELS = ("required", "optional", "deprecated")
+"""What a label says of the row in which it stands."""
+
+_VALUE_LABELS = ("default", "example", "pattern", "format", "values")
+
 COPY = "copy|copied|copied!|copy to clipboard|kopieren|copiar|copier|コピー|kopiëren|kopier|复制|复制到剪贴板"
 """The button beside a block of code."""
 
@@ -58,24 +64,37 @@ class Labels:
 
     `own` adds words to the meanings of `WORDS` and brings meanings of its own; `chrome` are the words of the page's
     machinery (copying, trying out, navigation), which document nothing. Where a page's words are its author's and not
-    a renderer's, `shared` is empty.
+    a renderer's, `shared` is empty. `printed` matches longer runs of text that the platform prints round every page
+    ("Last updated 2 days ago", "Show 3 properties").
     """
 
     def __init__(
-        self, own: Mapping[str, str], chrome: Mapping[str, str], shared: Mapping[str, str] = MappingProxyType(WORDS)
+        self,
+        own: Mapping[str, str],
+        chrome: Mapping[str, str],
+        shared: Mapping[str, str] = MappingProxyType(WORDS),
+        printed: str = "",
     ) -> None:
         tables = (shared, own)
         self._words: dict[str, tuple[str, ...]] = {}
         for meaning in {**shared, **own}:
             words = (word for table in tables if meaning in table for word in table[meaning].split("|"))
             self._words[meaning] = tuple(dict.fromkeys(words))
+        self._printed = re.compile(printed or r"(?!)", re.IGNORECASE)
+        leading = sorted((word for meaning in _VALUE_LABELS for word in self.words(meaning)), key=len, reverse=True)
+        self._leading = re.compile(rf"(?:{'|'.join(map(re.escape, leading)) or '(?!)'})\s*[:：]?\s+", re.IGNORECASE)
         self._chrome = frozenset(word for words in (COPY, *chrome.values()) for word in words.split("|"))
 
     def words(self, *meanings: str) -> tuple[str, ...]:
         """The words of these meanings; of all of them, those of the machinery included, when none is named."""
         if not meanings:
             return (*(word for words in self._words.values() for word in words), *sorted(self._chrome))
-        return tuple(word for meaning in meanings for word in self._words[meaning])
+        return tuple(word for meaning in meanings for word in self._words.get(meaning, ()))
+
+    def single_words(self) -> frozenset[str]:
+        """The labels that are one word, but for those that say something of a row (required, optional, deprecated)."""
+        own = (word for meaning, words in self._words.items() if meaning not in ROW_LABELS for word in words)
+        return frozenset(word for word in (*own, *self._chrome) if word.isalnum())
 
     def meaning(self, text: str, *among: str) -> str | None:
         """The first of these meanings (of all, when none is named) that a label has."""
@@ -89,6 +108,18 @@ class Labels:
     def is_chrome(self, text: str) -> bool:
         """Whether the words belong to the page's machinery."""
         return plain(text) in self._chrome
+
+    def is_printed_by_platform(self, text: str) -> bool:
+        """Whether the platform prints these words by itself, whatever the page documents. The labels that say
+        something of a row are none of these."""
+        meaning = self.meaning(text)
+        if meaning is not None:
+            return meaning not in ROW_LABELS
+        return self.is_chrome(text) or self._printed.fullmatch(text) is not None
+
+    def without_label(self, text: str) -> str:
+        """A run of text without the label of a value at its beginning: "Defaults to 50" is "50"."""
+        return self._leading.sub("", text, count=1)
 
     def glued(self, text: str, *among: str) -> tuple[str, str] | None:
         """A label glued to its value ("Example50"): (meaning, value)."""

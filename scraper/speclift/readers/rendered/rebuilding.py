@@ -14,6 +14,7 @@ from speclift.document.operations import METHODS
 from speclift.model.documents import ReadDocument, ReadDocuments
 from speclift.model.findings import Finding, InputError, Quote
 from speclift.model.raw import Place, RawText
+from speclift.model.rules import stages
 from speclift.readers.rendered.naming import TITLE, name_components
 from speclift.readers.rendered.notation import kind_of
 from speclift.readers.rendered.samples import CLOSED, SAMPLED, filled, merged
@@ -97,7 +98,7 @@ class Rebuilding:
         quotes = (Quote(words, self.page),) if words else ()
         self._hidden.setdefault(
             (subject, message),
-            Finding("part-not-shown", "silent", "info", subject, message, quotes=quotes, resolution=resolution),
+            stages.PART_NOT_SHOWN.finding(subject, quotes, what=message, done=resolution),
         )
 
     def define(self, name: str, schema: Schema) -> Schema:

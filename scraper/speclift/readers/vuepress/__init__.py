@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from speclift.readers.vuepress.reading import read
 from speclift.readers.vuepress.recognition import read_twin, recognise, twin_locations
+from speclift.readers.vuepress.words import labels
 
-__all__ = ["read", "read_twin", "recognise", "twin_locations"]
+__all__ = ["labels", "read", "read_twin", "recognise", "twin_locations"]

@@ -9,6 +9,8 @@ from speclift.readers.kit.labels import Labels
 
 labels = Labels(
     {
+        "required": "yes|да|+",
+        "optional": "no|нет|-",
         "description": "description|описание|beschreibung|descripción",
         "request": "example|request example|example of request|request|example request|command example|call example"
         "|sample request"
@@ -27,6 +29,7 @@ labels = Labels(
         "see also": "see also|смотрите также|см. также|siehe auch|véase también",
         "note": "note|attention|important|warning|примечание|внимание|важно",
     },
+    {"theme": "name|type|required|default|description|example"},
     {},
-    {},
+    printed=r"(?:about )?\d+ min.{0,20}",
 )

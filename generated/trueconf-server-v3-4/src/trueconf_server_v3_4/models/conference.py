@@ -6,7 +6,6 @@ from __future__ import annotations
 import enum
 from typing import Literal
 
-from .._json import JSON
 from .._model import Model, field
 from .._values import UNSET, Unset
 from .client_rights import ClientRights, ClientRightsCreate, ClientRightsUpdate
@@ -269,7 +268,7 @@ class ConferenceInformationDeeplinks(Model, frozen=True, kw_only=True):
 
 
 class ConferenceInformationConnectUrls(Model, frozen=True, kw_only=True):
-    sip_external: JSON | Unset = UNSET
+    sip_external: str | None | Unset = UNSET
     """URL for external SIP connections. If null, external SIP connections may not be available.
 
     New in v3.2.
@@ -502,7 +501,7 @@ class ConferenceDeeplinks(Model, frozen=True, kw_only=True):
 
 
 class ConferenceConnectUrls(Model, frozen=True, kw_only=True):
-    sip_external: JSON | Unset = UNSET
+    sip_external: str | None | Unset = UNSET
     """URL for external SIP connections. If null, external SIP connections may not be available.
 
     New in v3.2.

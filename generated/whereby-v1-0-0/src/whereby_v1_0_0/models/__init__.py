@@ -6,78 +6,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .create_meeting_request_live_transcription import (
-        CreateMeetingRequestLiveTranscription,
-        CreateMeetingRequestLiveTranscriptionDestination,
-        CreateMeetingRequestLiveTranscriptionDestinationProvider,
-        CreateMeetingRequestLiveTranscriptionLanguage,
-        CreateMeetingRequestLiveTranscriptionStartTrigger,
-    )
-    from .create_meeting_request_recording import (
-        CreateMeetingRequestRecording,
-        CreateMeetingRequestRecordingDestination,
-        CreateMeetingRequestRecordingDestinationFileFormat,
-        CreateMeetingRequestRecordingDestinationProvider,
-        CreateMeetingRequestRecordingStartTrigger,
-        CreateMeetingRequestRecordingType,
-    )
-    from .create_meeting_request_streaming import (
-        CreateMeetingRequestStreaming,
-        CreateMeetingRequestStreamingDestination,
-        CreateMeetingRequestStreamingStartTrigger,
-    )
     from .fields import Fields
     from .meeting import Meeting
     from .meetings_answers import (
-        CreateMeetingRequestFieldsItem,
-        CreateMeetingRequestRoomMode,
-        CreateMeetingRequestRoomNamePattern,
-        CreateMeetingRequestTemplateType,
+        CreateMeetingLiveTranscription,
+        CreateMeetingLiveTranscriptionDestination,
+        CreateMeetingLiveTranscriptionLanguage,
+        CreateMeetingRecording,
+        CreateMeetingRecordingDestination,
+        CreateMeetingStreaming,
+        CreateMeetingStreamingDestination,
     )
 
 _WHERE = {
-    "CreateMeetingRequestFieldsItem": "meetings_answers",
-    "CreateMeetingRequestLiveTranscription": "create_meeting_request_live_transcription",
-    "CreateMeetingRequestLiveTranscriptionDestination": "create_meeting_request_live_transcription",
-    "CreateMeetingRequestLiveTranscriptionDestinationProvider": "create_meeting_request_live_transcription",
-    "CreateMeetingRequestLiveTranscriptionLanguage": "create_meeting_request_live_transcription",
-    "CreateMeetingRequestLiveTranscriptionStartTrigger": "create_meeting_request_live_transcription",
-    "CreateMeetingRequestRecording": "create_meeting_request_recording",
-    "CreateMeetingRequestRecordingDestination": "create_meeting_request_recording",
-    "CreateMeetingRequestRecordingDestinationFileFormat": "create_meeting_request_recording",
-    "CreateMeetingRequestRecordingDestinationProvider": "create_meeting_request_recording",
-    "CreateMeetingRequestRecordingStartTrigger": "create_meeting_request_recording",
-    "CreateMeetingRequestRecordingType": "create_meeting_request_recording",
-    "CreateMeetingRequestRoomMode": "meetings_answers",
-    "CreateMeetingRequestRoomNamePattern": "meetings_answers",
-    "CreateMeetingRequestStreaming": "create_meeting_request_streaming",
-    "CreateMeetingRequestStreamingDestination": "create_meeting_request_streaming",
-    "CreateMeetingRequestStreamingStartTrigger": "create_meeting_request_streaming",
-    "CreateMeetingRequestTemplateType": "meetings_answers",
+    "CreateMeetingLiveTranscription": "meetings_answers",
+    "CreateMeetingLiveTranscriptionDestination": "meetings_answers",
+    "CreateMeetingLiveTranscriptionLanguage": "meetings_answers",
+    "CreateMeetingRecording": "meetings_answers",
+    "CreateMeetingRecordingDestination": "meetings_answers",
+    "CreateMeetingStreaming": "meetings_answers",
+    "CreateMeetingStreamingDestination": "meetings_answers",
     "Fields": "fields",
     "Meeting": "meeting",
 }
 """Where each type is: it is loaded when it is first used."""
 
 __all__ = [
-    "CreateMeetingRequestFieldsItem",
-    "CreateMeetingRequestLiveTranscription",
-    "CreateMeetingRequestLiveTranscriptionDestination",
-    "CreateMeetingRequestLiveTranscriptionDestinationProvider",
-    "CreateMeetingRequestLiveTranscriptionLanguage",
-    "CreateMeetingRequestLiveTranscriptionStartTrigger",
-    "CreateMeetingRequestRecording",
-    "CreateMeetingRequestRecordingDestination",
-    "CreateMeetingRequestRecordingDestinationFileFormat",
-    "CreateMeetingRequestRecordingDestinationProvider",
-    "CreateMeetingRequestRecordingStartTrigger",
-    "CreateMeetingRequestRecordingType",
-    "CreateMeetingRequestRoomMode",
-    "CreateMeetingRequestRoomNamePattern",
-    "CreateMeetingRequestStreaming",
-    "CreateMeetingRequestStreamingDestination",
-    "CreateMeetingRequestStreamingStartTrigger",
-    "CreateMeetingRequestTemplateType",
+    "CreateMeetingLiveTranscription",
+    "CreateMeetingLiveTranscriptionDestination",
+    "CreateMeetingLiveTranscriptionLanguage",
+    "CreateMeetingRecording",
+    "CreateMeetingRecordingDestination",
+    "CreateMeetingStreaming",
+    "CreateMeetingStreamingDestination",
     "Fields",
     "Meeting",
 ]

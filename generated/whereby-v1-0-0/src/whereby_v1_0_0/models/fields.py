@@ -7,9 +7,5 @@ import enum
 
 
 class Fields(enum.StrEnum):
-    """Additional fields that should be populated."""
-
     HOST_ROOM_URL = "hostRoomUrl"
-    """Include hostRoomUrl field in the meeting response"""
     VIEWER_ROOM_URL = "viewerRoomUrl"
-    """Include viewerRoomUrl field in the meeting response"""

@@ -3,39 +3,166 @@
 
 from __future__ import annotations
 
-import enum
+from typing import Literal, TypeAlias
+
+from .._model import Model, field
+from .._values import UNSET, Unset
 
 
-class CreateMeetingRequestRoomMode(enum.StrEnum):
-    """The mode and size of the created transient room. `normal` is the default room mode and should be used for
-    meetings up to 4 participants. `group` should be used for meetings that require more than 4 participants.
+class CreateMeetingRecording(Model, frozen=True, kw_only=True):
+    """Options for how a meeting should be recorded."""
+
+    type: Literal["none", "local", "cloud"]
+    """The type of recording that should take place. "none" - Recording should be disabled "local" - Recording should
+    happen in the browser "cloud" - Recording should happen in the cloud
+    """
+    destination: CreateMeetingRecordingDestination
+    """Information regarding where the recording should be stored. If this is not required, or should be inherited, it
+    should be set to null.
+    """
+    start_trigger: Literal["none", "prompt", "automatic", "automatic-2nd-participant"] = field(name="startTrigger")
+    """What type of trigger should happen in the meeting when all the information required to start a recording has been
+    provided. This only has effect when recording.type is set to `"cloud"`
+    - `null` - The value should be taken from the organization settings
+    - `"none"` - A user should manually start the recording using the UI in the meeting
+    - `"prompt"` - A prompt to start the recording will be shown to the first user with permission to start
+                 the recording.
+    - `"automatic"` - The recording will be automatically started as soon as the first participant joins the
+                    meeting.
+    - `"automatic-2nd-participant"` - The recording will be automatically started as soon as the second
+                                    participant joins the meeting.
     """
 
-    GROUP = "group"
-    NORMAL = "normal"
 
-
-class CreateMeetingRequestRoomNamePattern(enum.StrEnum):
-    """The format of the randomly generated room name. `uuid` is the default room name pattern and follows the usual
-    8-4-4-4-12 pattern. `human-short` generates a shorter string made up of six distinguishable characters.
+class CreateMeetingRecordingDestination(Model, frozen=True, kw_only=True):
+    """Information regarding where the recording should be stored. If this is not required, or should be inherited, it
+    should be set to null.
     """
 
-    UUID = "uuid"
-    HUMAN_SHORT = "human-short"
+    provider: Literal["s3", "whereby"]
+    """The provider being used to store the stream.
+    - `s3` - Use your S3 bucket to store recordings. The `bucket`, `accessKeyId` and `accessKeySecret` fields are
+      required for this option.
+    - `whereby` - Store recordings on Whereby hosted storage. The `bucket`, `accessKeyId` and `accessKeySecret`
+      fields are not required for this option.
+    """
+    bucket: str | Unset = UNSET
+    """The name of the s3 bucket. Optionally subfolders can be also specified here, e.g. "my-bucket/recordings" will
+    upload recordings to the "recordings" folder of the "my-bucket" bucket.
+    """
+    access_key_id: str | Unset = field(name="accessKeyId", default=UNSET)
+    """The s3 access key id"""
+    access_key_secret: str | Unset = field(name="accessKeySecret", default=UNSET)
+    """The s3 access key secret"""
+    file_format: Literal["mkv", "mp4"] | Unset = field(name="fileFormat", default=UNSET)
+    """The format of the recording. By default the value should be taken from the organization settings."""
 
 
-class CreateMeetingRequestTemplateType(enum.StrEnum):
-    """If provided, the room will be created with the given template type. Each template defines a set of properties
-    needed for a particular use-case. Currently the only supported template type is "viewerMode". This will set up a
-    room with properties that are needed to create a viewer mode room. The room will be locked, roomMode set to
-    "group" and fields like hostRoomUrl and viewerRoomUrl will be added to the response.
+class CreateMeetingLiveTranscription(Model, frozen=True, kw_only=True):
+    """A configuration object for Session Transcription"""
+
+    destination: CreateMeetingLiveTranscriptionDestination
+    """Information regarding where the transcription should be stored. If this is not required, or should be inherited,
+    it should be set to null.
+    """
+    start_trigger: Literal["none", "manual", "automatic", "automatic-2nd-participant"] = field(name="startTrigger")
+    """What type of trigger should happen in the meeting when all the information required to start a Session
+    Transcription has been provided.
+    - `null` - The value should be taken from the organization settings
+    - `"none"` - Session Transcription will not be available for the meeting
+    - `"manual"` - Host can manually start/stop the Session Transcription via the UI in the meeting
+    - `"automatic"` - The Session Transcription will be automatically started as soon as the first participant joins
+      the
+                    meeting.
+    - `"automatic-2nd-participant"` - The Session Transcription will be automatically started as soon as the second
+                                    participant joins the meeting.
+    """
+    language: CreateMeetingLiveTranscriptionLanguage | Unset = UNSET
+    """What language should be used for the Session Transcription.
+    - `null` - The value should be taken from the organization settings
     """
 
-    VIEWER_MODE = "viewerMode"
+
+class CreateMeetingLiveTranscriptionDestination(Model, frozen=True, kw_only=True):
+    """Information regarding where the transcription should be stored. If this is not required, or should be inherited,
+    it should be set to null.
+    """
+
+    provider: Literal["s3", "whereby"]
+    """The provider being used to store the transcript.
+    - `s3` - Use your S3 bucket to store transcriptions. The `bucket`, `region`, `accessKeyId` and `accessKeySecret`
+      fields are required for this option.
+    - `whereby` - Store transcriptions on Whereby hosted storage. The `bucket`, `region`, `accessKeyId` and
+      `accessKeySecret` fields are not required for this option.
+    """
+    bucket: str | Unset = UNSET
+    """The name of the s3 bucket. Optionally subfolders can be also specified here, e.g. "my-bucket/transcriptions" will
+    upload transcriptions to the "transcriptions" folder of the "my-bucket" bucket.
+    """
+    access_key_id: str | Unset = field(name="accessKeyId", default=UNSET)
+    """The s3 access key id"""
+    access_key_secret: str | Unset = field(name="accessKeySecret", default=UNSET)
+    """The s3 access key secret"""
+    region: str | Unset = UNSET
+    """The s3 region"""
 
 
-class CreateMeetingRequestFieldsItem(enum.StrEnum):
-    HOST_ROOM_URL = "hostRoomUrl"
-    """Include hostRoomUrl field in the meeting response"""
-    VIEWER_ROOM_URL = "viewerRoomUrl"
-    """Include viewerRoomUrl field in the meeting response"""
+CreateMeetingLiveTranscriptionLanguage: TypeAlias = Literal[
+    "ca",
+    "zh",
+    "zh-TW",
+    "cs",
+    "da",
+    "nl",
+    "en",
+    "en-US",
+    "en-GB",
+    "fi",
+    "fr",
+    "de",
+    "de-CH",
+    "el",
+    "hi",
+    "id",
+    "it",
+    "ja",
+    "ko",
+    "lv",
+    "ms",
+    "no",
+    "pl",
+    "pt",
+    "pt-BR",
+    "ro",
+    "ru",
+    "sk",
+    "es",
+    "sv",
+    "th",
+    "uk",
+    "vi",
+]
+
+
+class CreateMeetingStreaming(Model, frozen=True, kw_only=True):
+    """A configuration object for live RTMP streaming of the meeting"""
+
+    destination: CreateMeetingStreamingDestination
+    """The destination of the stream"""
+    start_trigger: Literal["none", "prompt", "automatic"] = field(name="startTrigger")
+    """Specify the condition when live streaming should be started.- `null` - Should be passed when this is not required
+    or should be inherited from the organization preferences
+    - `none` - The meeting host is able to manually start and stop the stream.
+    - `prompt` - The meeting host will be prompted to start the stream once joined.
+    - `automatic` - The stream will be automatically started as soon as the first participant joins the
+                    meeting.
+    """
+
+
+class CreateMeetingStreamingDestination(Model, frozen=True, kw_only=True):
+    """The destination of the stream"""
+
+    url: str
+    """The destination RTMP URI of the stream. This should be set to match the inject url of your streaming provider
+    (Youtube, Facebook, Twitch, etc). Example `rtmp://a.rtmp.youtube.com/live2/<stream_key>`
+    """

@@ -137,6 +137,7 @@ def _model(model: HtmlElement, rebuilding: Rebuilding) -> None:
         if classes(row) != {"param"}:
             continue
         label = re.sub(r"\s*\((?:optional|required)\)\Z", "", words(row))
+        label = re.sub(r"\ADollar(?=[a-z])", "$", label)  # how the generator writes the sign
         field: Schema = {}
         values = []
         for below in rows[number + 1 :]:

@@ -250,6 +250,10 @@ def _bodies(
     bodies: dict[str, list[Entry]], media: str, operation: Document, about: str, rebuilding: Rebuilding
 ) -> None:
     for part, entries in bodies.items():
+        if part.startswith("response"):
+            entries = _of_one_answer(entries, operation, about, rebuilding)
+            if not entries:
+                continue
         schema = object_of(entries, rebuilding)
         if part.endswith("[]") and schema.get("type") != "array":
             schema = {"type": "array", "items": schema}
@@ -259,10 +263,24 @@ def _bodies(
             response["content"] = {"application/json": {"schema": schema}}
         else:
             kind = media or ("application/x-www-form-urlencoded" if part == "form" else "application/json")
-            operation["requestBody"] = {"content": {kind: {"schema": schema}}}
+            body = operation.setdefault("requestBody", {"content": {}})
+            body["content"].setdefault(kind, {"schema": schema})
             if any(typed(entry)[1] for entry in entries):
-                operation["requestBody"]["required"] = True
-            rebuilding.say(operation["requestBody"], f"{about}: {part}")
+                body["required"] = True
+            rebuilding.say(body, f"{about}: {part}")
+
+
+def _of_one_answer(entries: list[Entry], operation: Document, about: str, rebuilding: Rebuilding) -> list[Entry]:
+    """The fields of the success. Sphinx joins the fields of all answers in one list: a name that comes again begins
+    the next answer; and where the only success has no content, they are those of an error."""
+    successes = [status for status in operation["responses"] if status.startswith("2")]
+    names = [entry.name for entry in entries]
+    again = next((number for number, name in enumerate(names) if name in names[:number]), len(names))
+    kept = [] if successes == ["204"] else entries[:again]
+    if len(kept) < len(entries):
+        shown = ", ".join(names[len(kept) : len(kept) + 8])
+        rebuilding.not_shown(about, "fields of another answer, and not of which status", shown, resolution="left out")
+    return kept
 
 
 def _sample_of_request(block: HtmlElement, operation: Document, about: str, rebuilding: Rebuilding) -> None:

@@ -190,6 +190,8 @@ def _component(name: str, block: list[HtmlElement], rebuilding: Rebuilding) -> N
         value = _json(literal(first(details, "pre")))
         if isinstance(value, dict):
             schema = modern(value)
+    if not schema:
+        rebuilding.not_shown(name, "the page names this schema and prints neither fields nor type", name)
     rebuilding.schemas[name] = schema
     rebuilding.say(schema, name)
 
@@ -323,7 +325,7 @@ def _parameters(table: HtmlElement, operation: Document, rebuilding: Rebuilding)
 def _status(
     label: str, block: HtmlElement, about: str, operation: Document, common: dict[str, Document], rebuilding: Rebuilding
 ) -> None:
-    status = label.split(" ")[0]
+    status = "default" if label == "Other responses" else label.split(" ")[0]
     if not re.fullmatch(r"default|[1-5](?:\d\d|XX)", status, re.IGNORECASE):
         return
     link = first(block, ".common-response a")

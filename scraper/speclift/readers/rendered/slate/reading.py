@@ -43,7 +43,7 @@ _CONTENT = (
     sign(r"<code>(?:GET|POST|PUT|PATCH|DELETE)\s", 1, "addresses of calls"),
     sign(r"<h[1-6][^>]{0,200}>HTTP request", 1, "addresses of calls"),
 )
-_ADDRESS = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)\s+(\S+)")
+_ADDRESS = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)\s+(/\S*)")
 
 
 def recognise(page: Page) -> Recognition:

@@ -1,0 +1,52 @@
+"""A page beside the document that it is drawn from: what it says beyond the document, or against it."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from speclift.model.findings import Finding, InputError
+from speclift.pipeline.build import read_and_lift
+from speclift.pipeline.recording import recorded_pages
+from speclift.pipeline.witnesses import disagreements_of_pages
+from speclift.workspace.source import load_source, unconfigured
+
+SOURCE = Path(__file__).parents[2] / "scraper/sources/whereby"
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    lifted = read_and_lift(load_source(SOURCE), recorded_pages(SOURCE))
+    return next(iter(lifted.documents.values()))
+
+
+def findings(document: dict[str, Any]) -> list[Finding]:
+    source = unconfigured("whereby")
+    return list(disagreements_of_pages({"1": document}, recorded_pages(SOURCE), source))
+
+
+def test_a_page_says_where_it_goes_beyond_its_document_and_where_against_it(document: dict[str, Any]) -> None:
+    other = copy.deepcopy(document)
+    path, item = next((path, item) for path, item in other["paths"].items() if len(item) > 1)
+    method = next(iter(item))
+    del item[method]
+    rest = next(iter(item.values()))
+    for parameter in rest.get("parameters", ()):
+        parameter["schema"] = {"type": "boolean"}
+    found = findings(other)
+    beyond = [one.subject for one in found if one.rule == "page-operation-beyond-document"]
+    assert any(subject.startswith(f"{method.upper()} ") and subject.endswith(path) for subject in beyond)
+    against = [one for one in found if one.rule == "page-differs"]
+    assert against
+    assert all("the document is believed" in one.resolution for one in against)
+
+
+def test_a_page_that_cannot_be_read_is_told(document: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise InputError("odd markup")
+
+    monkeypatch.setattr("speclift.pipeline.build.read_and_lift", refuse)
+    assert {(one.rule, one.message) for one in findings(document)} == {("page-unreadable", "not compared: odd markup")}
