@@ -276,6 +276,7 @@ ELSEWHERE = {
     "page-differs": "tests/witnesses",
     "page-operation-beyond-document": "tests/witnesses",
     "part-not-shown": "tests/accuracy",
+    "words-not-taken": "tests/readers",
     "page-without-api": "tests/handwritten",
     "operation-on-two-pages": "tests/handwritten",
     "confidence": "tests/handwritten",

@@ -64,7 +64,7 @@ def document(text: str, version: str) -> dict[str, Any]:
                     "externalDocs": {"url": text},
                     "security": [{text: [text]}],
                     "x-codeSamples": [{"lang": text, "label": text, "source": text}],
-                    "parameters": [{"name": text, "in": "query", "description": text, "schema": {"type": text}}],
+                    "parameters": [{"name": text, "in": "query", "description": text, "schema": {"type": "string"}}],
                     "requestBody": {"content": {text: {"schema": {"$ref": "#/components/schemas/Thing"},
                                                        "examples": {text: {"summary": text, "value": text}}}}},
                     "responses": {

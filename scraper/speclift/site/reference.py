@@ -127,6 +127,7 @@ class Reference:
             evidence=proof, facts=view.facts(pointer) if fields else (),
             examples=[json_text(value) for value in shown],
             users=[entry(view, one) for one in view.users.get(name, ())],
+            holders=[(one, view.addresses.schema(one)) for one in view.holders.get(name, ())],
         )  # fmt: skip
         return path, page
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from speclift.model.raw import Place
     from speclift.site.sources import SiteSource
 
-_LONGEST_QUOTE = 300
+_LONGEST_QUOTE = 240
 
 
 @dataclass(frozen=True, slots=True)

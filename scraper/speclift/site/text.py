@@ -8,6 +8,7 @@ classes.
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,12 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 _FORMATTER = HtmlFormatter(nowrap=True, classprefix="c-")
+_NAMES = {
+    "keyword": "k kc kn", "builtin": "nb", "string": "s s1 s2 se", "name": "nt nn nc nv", "number": "m mi mf",
+    "comment": "c1",
+}  # fmt: skip
+_STYLES = {short: name for name, shorts in _NAMES.items() for short in shorts.split()}
+_UNSTYLED = re.compile(rf'<span class="c-(?!(?:{"|".join(_STYLES)})")\w+">([^<]*)</span>')
 _LANGUAGES = {"curl": "bash", "shell": "bash", "http": "http", "python": "python", "json": "json", "toml": "toml"}
 
 
@@ -59,7 +66,7 @@ def coloured(source: str, language: str) -> Markup:
         lexer = get_lexer_by_name(_LANGUAGES.get(language, language), stripnl=False, ensurenl=False)
     except ClassNotFound:
         return Markup.escape(source)
-    return Markup(highlight(source, lexer, _FORMATTER))  # noqa: S704 - pygments escapes
+    return Markup(_UNSTYLED.sub(r"\1", highlight(source, lexer, _FORMATTER)))  # noqa: S704 - pygments escapes
 
 
 def json_text(value: Any, *, most: int = 20_000) -> str:
@@ -72,9 +79,4 @@ def json_text(value: Any, *, most: int = 20_000) -> str:
 
 def style_of_code() -> str:
     """The style sheet of the classes of `coloured`, by the names of CSS variables for light and dark."""
-    names = {
-        "keyword": "k kc kn", "builtin": "nb", "string": "s s1 s2 se", "name": "nt nn nc nv", "number": "m mi mf",
-        "comment": "c1",
-    }  # fmt: skip
-    rules = {short: name for name, shorts in names.items() for short in shorts.split()}
-    return "\n".join(f".c-{short}{{color:var(--code-{name})}}" for short, name in rules.items())
+    return "\n".join(f".c-{short}{{color:var(--code-{name})}}" for short, name in _STYLES.items())

@@ -80,20 +80,21 @@ class VersionView:
 
     @cached_property
     def users(self) -> Mapping[str, tuple[Operation, ...]]:
-        """Component to the operations that refer to it, directly or through other components."""
-        below = {name: _references(schema) for name, schema in self.schemas.items()}
+        """Component to the operations that refer to it themselves."""
         found: dict[str, list[Operation]] = {}
         for operation in self.operations:
-            waiting = list(_references([operation.value, operation.parameters]))
-            seen: set[str] = set()
-            while waiting:
-                name = waiting.pop()
-                if name not in seen:
-                    seen.add(name)
-                    waiting += below.get(name, ())
-            for name in sorted(seen):
+            for name in sorted(_references([operation.value, operation.parameters])):
                 found.setdefault(name, []).append(operation)
         return {name: tuple(operations) for name, operations in found.items()}
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[str, ...]]:
+        """Component to the components that refer to it."""
+        found: dict[str, list[str]] = {}
+        for holder, schema in self.schemas.items():
+            for name in sorted(_references(schema)):
+                found.setdefault(name, []).append(holder)
+        return {name: tuple(holders) for name, holders in found.items()}
 
     def since(self, pointer: str) -> str:
         """The version that first had what stands at a pointer; "" where that is the first of all, or not known."""
