@@ -24,7 +24,7 @@ DOCUMENTS = sorted((REPOSITORY / "spec").glob("*/*.yaml"))
 NEWEST = [path for path in DOCUMENTS if path.parent.name != "trueconf-server" or path.stem in ("v3", "v3.10")]
 """Each source once, and the oldest of the many versions: generators take minutes for each."""
 
-_ROW = re.compile(r"^\| (\S+) \| `([\w-]+)` \| (.+) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| (\S+) \| `([\w.-]+)` \| (.+) \|$", re.MULTILINE)
 
 
 def excused(tool: str) -> set[str]:
@@ -77,8 +77,10 @@ def test_the_python_client_of_openapi_generator_decodes_every_answer_of_the_mock
     client = tmp_path / "client"
     generator = Path(sys.executable).parent / "openapi-generator-cli"
     run(generator, "generate", "-g", "python", "-i", path, "-o", client, "--package-name", "other_client")
-    output = run(sys.executable, "-W", "ignore", HERE / "decode_answers.py", client, replies)
-    assert output.strip() == f"{len(answers(document))} answers"
+    # A document that the list excuses must fail: a reason that is needed no more goes.
+    status = 1 if f"{path.parent.name}-{path.stem}" in excused("openapi-generator") else 0
+    output = run(sys.executable, "-W", "ignore", HERE / "decode_answers.py", client, replies, status=(status,))
+    assert status or output.strip() == f"{len(answers(document))} answers"
 
 
 def answers(document: dict[str, Any]) -> list[tuple[str, str, str, str]]:

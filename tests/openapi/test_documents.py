@@ -185,3 +185,21 @@ def test_what_is_no_document_is_one_line(tmp_path: Path, name: str, content: byt
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_base_yaml_states_what_the_document_does_not(tmp_path: Path) -> None:
+    assert speclift(tmp_path, "init", "rooms", str(HERE / "cases/openapi-3-0.yaml")).returncode == 0
+    folder = tmp_path / "scraper/sources/rooms"
+    scheme = {"type": "http", "scheme": "bearer"}
+    base = {
+        "servers": [{"url": "https://rooms.example/v1"}],
+        "security": [{"token": []}],
+        "components": {"securitySchemes": {"token": scheme}},
+    }
+    (folder / "base.yaml").write_text(json.dumps(base))
+    done = speclift(tmp_path, "build", "rooms", "--no-packages")
+    assert done.returncode == 0, done.stderr
+    document = yaml.safe_load((tmp_path / "spec/rooms/v1.2.0.yaml").read_text(encoding="utf-8"))
+    assert document["servers"] == base["servers"]
+    assert document["security"] == base["security"]
+    assert document["components"]["securitySchemes"] == {"token": scheme}

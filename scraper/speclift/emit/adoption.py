@@ -47,8 +47,8 @@ def adopt(document: Document, source: Source) -> Document:
 
 
 def _add_base(document: Document, base: Mapping[str, Any]) -> None:
-    """What `base.yaml` states: its servers in place of relative ones, its security where the document has none."""
-    if base.get("servers") and not any("://" in server.get("url", "") for server in document.get("servers", ())):
+    """What `base.yaml` states: its servers as they are, its components and security where the document has none."""
+    if base.get("servers"):
         document["servers"] = base["servers"]
     components = base.get("components", {})
     for section, named in components.items() if hasattr(components, "items") else ():

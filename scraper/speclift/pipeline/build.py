@@ -249,10 +249,14 @@ def _failed_check(source: Source, version: str, faults: Sequence[Finding]) -> In
 
 
 def _without_operations(raw: RawApi | None, documents: Mapping[str, Document], source: Source) -> InputError | None:
-    """Documents without any operation: the page shows none, or nothing says where its calls go."""
+    """Documents without any operation, where the page shows some; calls of which it prints no address are findings."""
+    from speclift.normalise.editions import is_unplaced
+
     if any(figures_of(version, document).operations for version, document in documents.items()):
         return None
     articles = raw.articles if raw is not None else ()
+    if articles and all(is_unplaced(article) and not article.kind.strip() for article in articles):
+        return None
     first = next((article for article in articles if article.url.strip()), None) or next(iter(articles), None)
     shown = f"; the first: {f'{first.kind} {first.url}'.strip() or first.title}" if first else ""
     return InputError(

@@ -93,6 +93,8 @@ def repair_frame(document: dict[str, Any], notes: Notes, address: str) -> None:
 
 
 def _repair_fields(place: Place, notes: Notes) -> None:
+    if place.kind == "Tag" and isinstance(place.value.get("parent"), str):
+        place.value["x-parent"] = place.value.pop("parent")  # OpenAPI 3.2 has the field, 3.1 refuses it
     shapes = OBJECTS[place.kind]
     known = _FIELDS.get(place.kind)
     for name, value in list(place.value.items()):

@@ -97,8 +97,9 @@ def parse_blocks(content: bytes) -> Parsed:
     for tag in soup.find_all(_NOISE):
         if tag.name != "header" or tag.find(["h1", "h2", "h3"]) is None:
             tag.decompose()
-    for tag in soup.find_all(class_=_NOISY):
-        if not tag.decomposed and tag.name not in ("body", "html", "main", "article") and not _is_content(tag):
+    size = len(soup.get_text())
+    for tag in soup.find_all(class_=_is_noise):
+        if not tag.decomposed and tag.name not in ("body", "html", "main", "article") and not _is_content(tag, size):
             tag.decompose()
     main = _main(soup)
     return Parsed(" ".join(title.split()), tuple(_with_facts(list(_blocks(main)))))
@@ -116,6 +117,11 @@ def _with_facts(blocks: list[Block]) -> Iterator[Block]:
     """Paragraphs `URL: /x`, `Method: GET` that follow each other are one list of facts."""
     at = 0
     while at < len(blocks):
+        headed = _facts_under_headings(blocks[at : at + 4])
+        if headed is not None:
+            yield headed
+            at += 4
+            continue
         end = at
         lines: list[str] = []
         while end < len(blocks) and blocks[end].kind == "text":
@@ -132,9 +138,49 @@ def _with_facts(blocks: list[Block]) -> Iterator[Block]:
             at += 1
 
 
-def _is_content(tag: Tag) -> bool:
-    """Whether a part called after navigation holds what a page is about."""
-    return tag.find(["pre", "table"]) is not None or (tag.name.startswith("h") and len(tag.name) == 2)
+def _is_noise(name: str | None) -> bool:
+    """Whether a class is that of navigation; `nav-content` is that of a page beside one."""
+    return (
+        name is not None and _NOISY.search(name) is not None and not re.search(r"content|main|body|article", name, re.I)
+    )
+
+
+_METHOD_TITLE: Final = re.compile(
+    r"^\W*(?:http |request )?(?:method|verb|метод|方法|请求方式|m[ée]todo|methode)\W*$", re.I
+)
+_URL_TITLE: Final = re.compile(
+    r"^\W*(?:request |api )?(?:end ?point|url|uri|path|route|地址|адрес|ruta)\W*$", re.IGNORECASE
+)
+_METHOD_ALONE: Final = re.compile(r"^\W*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\W*$")
+_ADDRESS_ALONE: Final = re.compile(r"^[`*\s]*(?:https?://\S+|/\S*)[`*\s]*$")
+
+
+def _facts_under_headings(blocks: list[Block]) -> Block | None:
+    """Headings `Endpoint` and `Method` with one line below each are facts by label."""
+    if [block.kind for block in blocks] not in (
+        ["heading", "text"] * 2,
+        ["heading", "code"] * 2,
+        ["heading", "text", "heading", "code"],
+        ["heading", "code", "heading", "text"],
+    ):
+        return None
+    said: dict[str, str] = {}
+    for title, value in (blocks[:2], blocks[2:]):
+        if _URL_TITLE.match(title.text) and _ADDRESS_ALONE.match(value.text):
+            said["URL"] = value.text
+        elif _METHOD_TITLE.match(title.text) and _METHOD_ALONE.match(value.text):
+            said["Method"] = value.text
+    items = tuple(Item(f"{label}: {text}") for label, text in said.items())
+    return Block("list", items=items) if len(items) == 2 else None
+
+
+def _is_content(tag: Tag, size: int) -> bool:
+    """Whether a part called after navigation holds what a page of `size` characters is about."""
+    return (
+        2 * len(tag.get_text()) > size
+        or tag.find(["pre", "table"]) is not None
+        or (tag.name.startswith("h") and len(tag.name) == 2)
+    )
 
 
 def _main(soup: BeautifulSoup) -> Tag:

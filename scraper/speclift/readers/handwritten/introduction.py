@@ -33,6 +33,11 @@ _SCHEME: Final = re.compile(
 )
 _BEARER: Final = re.compile(r"\b(?:bearer (?:token|auth\w*)|`?Bearer [<{\[]|(?:http )?basic auth\w*)", re.IGNORECASE)
 _BASIC: Final = re.compile(r"\bHTTP[- ]basic[- ]auth", re.IGNORECASE)
+_ALL_NEED: Final = re.compile(
+    r"\b(?:all|every|each|any)\b[^.]{0,60}\b(?:requires?|must|needs?)\b|\b(?:requires?|must"
+    r"|needs?)\b[^.]{0,60}\b(?:all|every|each)\b",
+    re.IGNORECASE,
+)
 _KEY_HEADER: Final = re.compile(
     r"\b((?:X-)?(?:[A-Za-z]+-)*(?:Api-?Key|Auth-Token|Access-Token|Token|Auth|Key"
     r"|Secret)(?:-[A-Za-z]+)?)\b[`*\"']*\s*(?::|header)|header[s]? (?:named |called"
@@ -65,7 +70,7 @@ def credentials_of(loose: Sequence[tuple[tuple[str, ...], Block]], page: str) ->
             if scheme is not None or _BASIC.search(text) or (about and _BEARER.search(text)):
                 return (_credential("Authorization", text, page),)
             header = _KEY_HEADER.search(text)
-            if header is not None and about:
+            if header is not None and (about or _ALL_NEED.search(text)):
                 return (_credential(header[1] or header[2], text, page),)
     return ()
 

@@ -21,6 +21,7 @@ _TAG: Final = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*
 _SIGNATURE: Final = re.compile(
     rb"(?<![\w/])(?:GET|POST|PUT|PATCH|DELETE)[\s:`*|]{1,12}(?:https?://|/(?!/)|\{\{?\w+\}?\}/|&lt;|\$\w*/)"
     rb"|(?:curl|wget|http)\s[^\n]{0,200}https?://"
+    rb"|(?<![\w.])/(?:api|v\d)[\w/.-]*\?[\w.\[\]]+="
     rb"|/[\w{}:./-]+\s{1,12}(?:GET|POST|PUT|PATCH|DELETE)\b"
 )
 _FACTS: Final = re.compile(

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from speclift.model.raw import RawField
+from speclift.readers.handwritten.marks import NO, OPTIONAL_WORD, REQUIRED_WORD, TYPE_WORD, YES
 from speclift.readers.handwritten.words import COLUMNS, meaning
 from speclift.readers.kit.rows import Steps
 
@@ -19,36 +20,6 @@ if TYPE_CHECKING:
     from speclift.model.raw import Place
     from speclift.readers.handwritten.blocks import Block, Item
 
-_YES: Final = re.compile(
-    r"^(?:yes|y|true|required|mandatory|always|да|ja|s[íi]|oui|是|必填|必须|✓|✔|✅|x|\+|☑|req(?:uired)?\b.*|m"
-    r"|обязательн\w*|erforderlich|obligatori[oa]|obligatoire|1)$",
-    re.IGNORECASE,
-)
-_NO: Final = re.compile(
-    r"^(?:no|n|false|optional|нет|nein|non|否|选填|可选|✗|✘|❌|-|–|—|o|опциональн\w*|необязательн\w*|opcional"
-    r"|facultatif|optionnel|0)$",
-    re.IGNORECASE,
-)
-_REQUIRED_WORD: Final = re.compile(
-    r"(?<!not )(?<!\w)(?:required|mandatory|обязательн(?:ый|ое|ая|о)|erforderlich|obligatori[oa]|obligatoire|必填"
-     r"|必须)(?!\w)"
-    r"(?! if| when| for| only| unless| by)", re.IGNORECASE,
-)  # fmt: skip
-_OPTIONAL_WORD: Final = re.compile(
-    r"(?<!\w)(?:optional(?:ly)?|not required|необязательн\w+|опциональн\w+"
-    r"|opcional|facultatif|optionnel|可选|选填)(?!\w)",
-    re.IGNORECASE,
-)
-_TYPE_WORD: Final = re.compile(
-    r"^(?:(?:an? )?(?:list|array|map|set|dict)s?(?: of|\b)[\w \[\]<>]*|str(?:ing)?s?|text|int(?:eger)?s?(?:32"
-     r"|64)?|long|short|float|double|decimal|numbers?|numeric"
-    r"|bool(?:ean)?s?|object|json|hash|date(?:[- ]?time)?|timestamp|time|uuid|guid|url|uri|email|enum|file"
-     r"|binary|byte|null|any"
-    r"|(?:string|integer|int|number|object|boolean|float)\[\]|cadena|entero|n[úu]mero|booleano|zahl|ganzzahl"
-     r"|zeichenkette|cha[îi]ne|entier|bool[ée]en"
-    r"|строка|число|целое(?: число)?|логический|булево|массив|объект"
-    r"|字符串|整数|整型|布尔|数组|对象)(?:\W|$)", re.IGNORECASE,
-)  # fmt: skip
 _NAME: Final = re.compile(r"[`*\"']*([A-Za-z_$@][\w.$@\[\]{}<>:/-]*|[^\W\d][\w.-]*)[`*\"']*")
 _STATUS: Final = re.compile(
     r"^\W{0,4}(?:HTTP(?:/[\d.]+)?\s*|status(?: code)?:?\s*)?([1-5]\d\d|[1-5]xx)\b[`*]*[\s:–—.-]*(.*)$",
@@ -120,6 +91,8 @@ def columns_of(block: Block) -> list[str]:
         titles.append(found if found not in titles or found in ("", "description") else "")
     if "name" not in titles or len(titles) < 2:
         return []
+    if not titles[0] and re.search(r"\w{2}", block.rows[0][0].text):
+        return []  # a table of something else, whose things have names too
     return titles if sum(1 for one in titles if one) >= 2 or block.titled else []
 
 
@@ -162,7 +135,8 @@ def _with_children(field: RawField, inside: dict[str, list[RawField]], shown: st
 
 def _is_list_of_names(block: Block) -> bool:
     return len(block.rows[0]) >= 2 and all(
-        len(row) >= 2 and _NAME.fullmatch(row[0].text) and " " not in row[0].text for row in block.rows
+        len(row) >= 2 and _NAME.fullmatch(row[0].lead or row[0].text) and " " not in (row[0].lead or row[0].text)
+        for row in block.rows
     )
 
 
@@ -178,7 +152,7 @@ def _of_row(row: tuple[Item, ...], titles: list[str], steps: Steps) -> RawField 
         return None
     said = cells.get("required", "").strip(" `*")
     if said:
-        required = True if _YES.match(said) else False if _NO.match(said) else required
+        required = True if YES.match(said) else False if NO.match(said) else required
     type_words = cells.get("type", "") or kind
     required = _marked(required, type_words)
     type_words = re.sub(
@@ -223,7 +197,7 @@ def _name_of(printed: str) -> tuple[str, bool | None, str]:
         return "", required, ""
     name = found[1].strip().split("=")[0].strip(" \"'")
     rest = text[found.end() :].strip(" `*,:()[]")
-    kind = rest if _TYPE_WORD.match(rest) else ""
+    kind = rest if TYPE_WORD.match(rest) else ""
     if " " in name and not text.startswith("`"):
         return "", required, ""
     return name.rstrip(":"), required, kind
@@ -245,9 +219,9 @@ _IN_BRACKETS: Final = re.compile(
 def _marked(known: bool | None, text: str) -> bool | None:
     if known is not None:
         return known
-    if _OPTIONAL_WORD.search(text):
+    if OPTIONAL_WORD.search(text):
         return False
-    return True if _REQUIRED_WORD.search(text) else None
+    return True if REQUIRED_WORD.search(text) else None
 
 
 def _of_list(items: tuple[Item, ...], place: Place) -> tuple[RawField, ...]:
@@ -260,7 +234,7 @@ def _of_list(items: tuple[Item, ...], place: Place) -> tuple[RawField, ...]:
 def _with_default(bracket: str) -> tuple[str, str | None]:
     """`string: "x"` in brackets is a type with its default, `string: <required>` one that has to be given."""
     kind, colon, value = bracket.partition(":")
-    if not colon or not _TYPE_WORD.match(kind.strip("` ")):
+    if not colon or not TYPE_WORD.match(kind.strip("` ")):
         return bracket, None
     words = value.strip(" `")
     if re.fullmatch(r"<[\w ]+>|required|optional", words):
@@ -285,16 +259,16 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
     rest = (found["rest"] or "").strip()
     bracket, default = _with_default(bracket)
     parts = [part.strip(" `*") for part in re.split(r"[,;|]", bracket)] if bracket else []
-    kind = next((part for part in parts if _TYPE_WORD.match(part)), "")
+    kind = next((part for part in parts if TYPE_WORD.match(part)), "")
     if not kind and (inner := re.match(r"^[(\[]([^()\[\]]{1,60})[)\]]\s*[:–—-]?\s*(.*)$", rest, re.DOTALL)):
         told = [part.strip(" `*") for part in re.split(r"[,;|]", inner[1])]
-        kind = next((part for part in told if _TYPE_WORD.match(part)), "")
+        kind = next((part for part in told if TYPE_WORD.match(part)), "")
         if kind or _marked(None, inner[1]) is not None:
             parts, rest = told, inner[2]
     if (
         not kind
         and (first := re.match(r"^`?([A-Za-z\[\]]+)`?\s*(?:[-–—:,.]|$)", rest))
-        and _TYPE_WORD.fullmatch(first[1])
+        and TYPE_WORD.fullmatch(first[1])
     ):
         kind = first[1]
     required = _marked(None, " ".join(parts)) if parts else None
@@ -373,7 +347,7 @@ def _of_definitions(block: Block, place: Place) -> tuple[RawField, ...]:
             (),
         )
         first = re.match(r"^[`*]*([A-Za-z \[\]]+?)[`*]*(?:[,.;:\n]|$)", words)
-        if not type_words and first and _TYPE_WORD.fullmatch(first[1]):
+        if not type_words and first and TYPE_WORD.fullmatch(first[1]):
             type_words = first[1]
         if not type_words and (
             told := re.match(r"^[`*]*(string|number|integer|int|boolean|bool|object|array|list|float)[`*]*,", words)

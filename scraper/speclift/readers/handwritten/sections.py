@@ -6,6 +6,7 @@ the next operation or at a heading that stands above its own.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from speclift.readers.handwritten.facts import facts_of
 from speclift.readers.handwritten.signatures import (
+    METHOD,
     Signature,
     bare_address,
     fits,
@@ -229,12 +231,25 @@ def _rows_of_endpoints(block: Block) -> list[tuple[Signature, str]]:
     found: list[tuple[Signature, str]] = []
     method = titles.index("method") if "method" in titles else None
     path = titles.index("path") if "path" in titles else None
-    for row in block.rows[1:] if method is not None or path is not None or block.titled else block.rows:
-        signature = _row_signature([cell.text for cell in row], method, path)
-        if signature is not None:
-            words = [cell.text for cell in row if cell.text and not _is_address(cell.text)]
-            found.append((signature, max(words, key=len) if words else ""))
+    rows = block.rows[1:] if method is not None or path is not None or block.titled else block.rows
+    for row in rows:
+        words = [cell.text for cell in row if cell.text and not _is_address(cell.text)]
+        told = max(words, key=len) if words else ""
+        signatures = _row_signatures([cell.text for cell in row], method, path)
+        # one description of several methods names none of them
+        found += [(one, told if len(signatures) == 1 else "") for one in signatures]
     return found if 2 * len(found) >= len(block.rows) - 1 and found else []
+
+
+def _row_signatures(cells: list[str], method: int | None, path: int | None) -> list[Signature]:
+    """The signatures of a row: several where its method cell names several."""
+    if method is not None and path is not None and max(method, path) < len(cells):
+        methods = re.findall(METHOD, cells[method].upper())
+        address = cells[path].strip("`* ")
+        many = [signature_in(f"{one} {address}", "table") for one in dict.fromkeys(methods)]
+        return [one for one in many if one is not None]
+    one = _row_signature(cells, method, path)
+    return [one] if one is not None else []
 
 
 def _row_signature(cells: list[str], method: int | None, path: int | None) -> Signature | None:
@@ -251,4 +266,4 @@ def _row_signature(cells: list[str], method: int | None, path: int | None) -> Si
 
 def _is_address(text: str) -> bool:
     words = text.strip("`* ")
-    return words.startswith(("/", "http")) or words.upper() in ("GET", "POST", "PUT", "PATCH", "DELETE")
+    return words.startswith(("/", "http")) or re.fullmatch(rf"(?:{METHOD}[\s,/|&`]*)+", words.upper()) is not None

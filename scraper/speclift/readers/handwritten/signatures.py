@@ -128,14 +128,13 @@ def path_of(url: str) -> str:
 
 def fits(concrete: str, template: str) -> bool:
     """Whether a concrete address is one of a template's: the same segments but where the template has a parameter."""
-    ours, theirs = path_of(concrete).split("/"), path_of(template).split("/")
-    if len(ours) > len(theirs):
-        ours = ours[len(ours) - len(theirs) :] if template.startswith("/") else ours
-    if len(theirs) > len(ours) > 1:
-        theirs = theirs[len(theirs) - len(ours) :]
-    return len(ours) == len(theirs) and all(
-        a == b or _is_parameter(b) or _is_parameter(a) for a, b in zip(ours, theirs, strict=True)
-    )
+    ours, theirs = (path_of(one).strip("/").split("/") for one in (concrete, template))
+    shorter = min(len(ours), len(theirs))
+    if len(ours) != len(theirs):  # one of them is relative to a base address
+        ours, theirs = ours[-shorter:], theirs[-shorter:]
+        if ours[0] != theirs[0]:
+            return False
+    return any(ours) and all(a == b or _is_parameter(b) or _is_parameter(a) for a, b in zip(ours, theirs, strict=True))
 
 
 def _is_parameter(segment: str) -> bool:

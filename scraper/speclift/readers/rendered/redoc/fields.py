@@ -181,7 +181,7 @@ def _described(cell: HtmlElement, about: str) -> Schema:
         label = next(iter(children(line, "span")), None)
         name = words(label).rstrip(": ") if label is not None else ""
         if label is not None and words(label).endswith(":"):
-            _labelled(schema, name, line, label)
+            _labelled(schema, name, line, label, about)
         elif words(line) == "Deprecated":
             schema["deprecated"] = True
         elif label is None and (text := prose(line)):
@@ -229,14 +229,14 @@ def _typed(spans: Sequence[HtmlElement], about: str) -> Schema:
     return nullable(schema) if null else schema
 
 
-def _labelled(schema: Schema, name: str, line: HtmlElement, label: HtmlElement) -> None:
+def _labelled(schema: Schema, name: str, line: HtmlElement, label: HtmlElement, about: str) -> None:
     values = [words(span) for span in children(line, "span") if span is not label and words(span)]
     hidden = any("more" in words(button) for button in every(line, "button"))
     if name in {"Enum", "Items Enum", "Value", "Items Value"} and values:
-        made = enum_of([_json(value, schema) for value in values], schema)
-        schema.update(made)
-        if hidden:
-            schema["x-enum-cut"] = True
+        if hidden:  # a part of a list would forbid the rest
+            schema[CLOSED] = f"{about}: further allowed values"
+        else:
+            schema.update(enum_of([_json(value, schema) for value in values], schema))
     elif name == "Default" and values:
         schema["default"] = _json(values[0], schema)
 
