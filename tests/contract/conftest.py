@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -33,3 +34,11 @@ def serve() -> Iterator[Callable[[Package], Served]]:
     yield served
     for one in running.values():
         one.server.close()
+
+
+@pytest.fixture(autouse=True)
+def _deprecated_operations_are_called_too() -> Iterator[None]:
+    """Every operation is called here, and a package warns of those that are deprecated."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Deprecated", DeprecationWarning)
+        yield

@@ -138,6 +138,8 @@ def test_help_is_worth_reading(load: Callable[[dict[str, Any]], ModuleType]) -> 
     assert doc.endswith("\n\nhttps://docs.acme.example/api/#api-Conferences-CreateConference")
     kinds = {name: parameter.kind for name, parameter in inspect.signature(conferences.update).parameters.items()}
     assert kinds.pop("conference_id") == inspect.Parameter.POSITIONAL_OR_KEYWORD
+    assert kinds.pop("body") == inspect.Parameter.POSITIONAL_OR_KEYWORD
+    assert kinds.pop("options") == inspect.Parameter.VAR_KEYWORD
     assert set(kinds.values()) == {inspect.Parameter.KEYWORD_ONLY}
 
 

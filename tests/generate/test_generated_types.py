@@ -27,11 +27,17 @@ assert_type(conference, Conference)
 assert_type(client.conferences.list(), Page[Conference])
 assert_type(client.conferences.ics("1", lang="de"), str)
 client.conferences.create(topic="Weekly", owner="alice", type=acme.ConferenceCreateType.ROLE_BASED, pin=None)
-client.conferences.create(topic="Weekly", owner="alice", type=7)  # expected: arg-type
-client.conferences.create(owner="alice", type=0)  # expected: call-arg
-client.conferences.create(topic="Weekly", owner="alice", type=0, schedule={"type": 5})  # expected: arg-type
+client.conferences.create(topic="Weekly", owner="alice", type=7)  # expected: call-overload
+client.conferences.create(owner="alice", type=0)  # expected: call-overload
+client.conferences.create(topic="Weekly", owner="alice", type=0, schedule={"type": 5})  # expected: call-overload
 client.conferences.get(7)  # expected: arg-type
-client.conferences.update("1", "dynamic")  # expected: call-arg
+client.conferences.update("1", "dynamic")  # expected: arg-type
+client.conferences.update("1", conference)
+client.conferences.create({"topic": "Weekly", "owner": "alice", "type": 0})
+assert_type(client.with_raw_response.conferences.get("1").parse(), Conference)
+assert_type(client.request("GET", "/x", returns=Conference), Conference)
+client.conferences.get("1", timeout=3, extra_query={"x": 1})
+client.conferences.get("1", extra_body=3)  # expected: arg-type
 conference.topic = "other"  # expected: misc
 """
 
@@ -47,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             root / package.name / "src" / module_name(package)
         ).rename(root / "src" / module_name(package))
         examples = re.findall(r"```python\n(.*?)```", package.files["README.md"], re.DOTALL)
-        assert len(examples) == 3
+        assert len(examples) >= 8
         for index, example in enumerate(examples):
             (root / "src" / f"example_{name}_{index}.py").write_text(example, "utf-8")
     (root / "src" / "calls.py").write_text(CALLS, "utf-8")

@@ -257,7 +257,8 @@ FIELDS = sorted(SEEN)
 ALLOWED_CALLS = {
     "AttributeError", "Api", "ApiKey", "ErrorShape", "File", "OAuth2", "Operation", "PagedOperation", "Paging",
     "Rate", "TypedDict", "_reasons", "alternatives", "field", "getattr", "globals", "import_module", "sorted",
-    "super", "__init__", "_DOWNLOAD", "request", "send", "page", "download",
+    "super", "__init__", "_DOWNLOAD", "request", "send", "page", "download", "deprecated", "merged", "raw", "raw_async",
+    "raw_pages", "responding",
 }  # fmt: skip
 """Everything that generated modules call, resources' classes aside."""
 

@@ -55,7 +55,7 @@ def test_distinct_names_are(texts: list[str], taken: set[str]) -> None:
     ("text", "name"), [ ("page_size", "page_size"), ("pageSize", "page_size"), ("X-Request-ID", "x_request_id"),
     ("class", "class_"), ("type", "type"), ("list", "list_"), ("self", "self_"), ("2fa", "field_2fa"), ("_id", "id"),
     ("\ufb01eld", "field_"), ("n\u0430me", "n_u0430_me"), ("\u0438\u043c\u044f", "\u0438\u043c\u044f"), ("caf\u00e9",
-    "caf\u00e9"), ("a.b[c]", "a_bc"), ("\uff43\uff4c\uff41\uff53\uff53", "class_"),
+    "cafe"), ("a.b[c]", "a_bc"), ("\uff43\uff4c\uff41\uff53\uff53", "class_"),
     ],
 )  # fmt: skip
 def test_variables(text: str, name: str) -> None:
@@ -157,3 +157,18 @@ def test_plurals(one: str, many: str) -> None:
 
 def test_visible_leaves_out_what_no_reader_sees() -> None:
     assert visible("a\u202eb\x00c\ud800d\u2028e\nf") == "abcde\nf"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("The file {{$record_id}} of %max_guests% guests.", "The file record_id of max_guests guests."),
+        ("100% sure, 5%off% {{ }}", "100% sure, 5off {{ }}"),
+        ("Mode. Click to learn more about modes:\n- 0 - one\n- 1 - two", "Mode. 0 - one; 1 - two"),
+        ("Kinds.\n\n- 0 - one\n- 1 - two", "Kinds. 0 - one; 1 - two"),
+        ("Kinds\n\n- 0 - one\n- 1 - two", "Kinds; 0 - one; 1 - two"),
+        ("Double-click to open", "Double-click to open"),
+    ],
+)
+def test_a_pages_own_notation_stays_out_of_docstrings(words: str, shown: str) -> None:
+    assert prose.one_line(words) == shown

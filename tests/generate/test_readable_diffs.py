@@ -69,8 +69,13 @@ def test_a_further_field_of_a_body() -> None:
             "description": "Zoom.",
         }
 
-    once = ["+        zoom: bool | Unset = UNSET,", "+            zoom: Zoom.", '+                    "zoom": zoom,']
-    assert changed(change) == {"resources/conferences.py": once * 2}
+    keyword = "+        zoom: bool | Unset = UNSET,"  # of an overload, and of what is overloaded
+    once = [keyword, keyword, "+            zoom: Zoom.", '+                        "zoom": zoom,']
+    assert changed(change) == {
+        "resources/conferences.py": once * 2,
+        "models/conference.py": ["+    zoom: bool | Unset = UNSET", '+    """Zoom."""'],
+        "inputs.py": ["+    zoom: NotRequired[bool]"],
+    }
 
 
 def test_a_further_field_of_an_answer() -> None:

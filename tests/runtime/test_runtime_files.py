@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from acme._client import Client
+from acme._downloads import Sink
 from acme._errors import APIConnectionError, APITimeoutError, NotFoundError, ServerError
-from acme._files import File, Sink
+from acme._files import File
 from acme._request import Operation
 from acme._values import UNSET
 from acme.client import API, AsyncAcme
@@ -165,7 +166,7 @@ def test_targets_that_cannot_be(server: Server, acme: Any, tmp_path: Path) -> No
 
 
 def test_the_announced_length_counts() -> None:
-    sink = Sink(io.BytesIO(), None)
+    sink = Sink(io.BytesIO(), None, False, asynchronous=False)
     sink.check(5, "5")
     sink.check(5, None)
     sink.check(5, "many")
@@ -273,3 +274,158 @@ def test_a_body_from_a_file_object_is_not_repeated(server: Server) -> None:
     with Client(API, server.url, credentials={}) as client, pytest.raises(ServerError):
         client._transport.send(operation.request(content=io.BytesIO(b"once")))
     assert len(server.seen) == 1
+
+
+# Files without waiting, pieces, and the rest of a file
+
+
+class Slow:
+    """An asynchronous file object, which lets others run before it writes or reads."""
+
+    def __init__(self, content: bytes = b"") -> None:
+        self.content = content
+
+    async def write(self, chunk: bytes) -> int:
+        await asyncio.sleep(0)
+        self.content += chunk
+        return len(chunk)
+
+    async def read(self) -> bytes:
+        await asyncio.sleep(0)
+        return self.content
+
+
+def test_every_target_gets_the_bytes(server: Server, acme: Any, tmp_path: Path) -> None:
+    server.answers(b"recording " * 30_000)
+    content, pieces = b"recording " * 30_000, list[bytes]()
+    assert acme().users.download("x") == content
+    assert acme().users.download("x", to=pieces.append) is None
+    assert b"".join(pieces) == content
+    assert len(pieces) > 1
+
+    async def run() -> None:
+        import anyio
+
+        async with AsyncAcme(server.url, access_token="k") as client:
+            assert await client.users.download("x") == content
+            slow, awaited, plain = Slow(), Slow(), list[bytes]()
+            assert await client.users.download("x", to=slow) is None
+            assert await client.users.download("x", to=awaited.write) is None
+            assert await client.users.download("x", to=plain.append) is None
+            assert slow.content == awaited.content == b"".join(plain) == content
+            async with await anyio.open_file(tmp_path / "a", "wb") as file:
+                assert await client.users.download("x", to=file) is None
+            with (tmp_path / "b").open("wb") as file:
+                assert await client.users.download("x", to=file) is None
+            assert await client.users.download("x", to=tmp_path / "c") == tmp_path / "c"
+
+    asyncio.run(run())
+    assert [(tmp_path / name).read_bytes() == content for name in "abc"] == [True] * 3
+
+
+def test_an_asynchronous_file_needs_the_asynchronous_client(server: Server, acme: Any) -> None:
+    server.answers(b"recording")
+    with pytest.raises(TypeError, match="an asynchronous target needs the asynchronous client"):
+        acme().users.download("x", to=Slow())
+    with pytest.raises(TypeError, match="an asynchronous file object needs the asynchronous client"):
+        acme().users.set_avatar("x", image=Slow(b"png"))
+    with pytest.raises(TypeError, match="goes to a path, a binary file object, or a function, not 5"):
+        acme().users.download("x", to=5)
+    assert server.seen == []
+
+
+def test_a_slow_disk_does_not_hold_up_the_event_loop(server: Server, tmp_path: Path) -> None:
+    import threading
+
+    threads: set[int] = set()
+
+    class Disk(io.BytesIO):
+        def write(self, chunk: Any) -> int:
+            threads.add(threading.get_ident())
+            return super().write(chunk)
+
+        def read(self, size: int | None = -1) -> bytes:
+            threads.add(threading.get_ident())
+            return super().read(size)
+
+    server.answers(b"recording")
+
+    async def run() -> int:
+        async with AsyncAcme(server.url, access_token="k") as client:
+            await client.users.download("x", to=Disk())
+            await client.users.set_avatar("x", image=Disk(b"png" * 50_000))
+            return threading.get_ident()
+
+    assert asyncio.run(run()) not in threads
+    assert threads
+
+
+def test_uploads_from_asynchronous_files(server: Server, tmp_path: Path) -> None:
+    import anyio
+
+    (tmp_path / "me.png").write_bytes(b"png")
+    server.answers(b"")
+
+    async def run() -> None:
+        async with AsyncAcme(server.url, access_token="k") as client:
+            async with await anyio.open_file(tmp_path / "me.png", "rb") as file:
+                await client.users.set_avatar("x", image=file)
+            await client.users.set_avatar("x", image=("other.png", Slow(b"png")))
+
+    asyncio.run(run())
+    assert [b'filename="me.png"' in server.seen[0].body, b'filename="other.png"' in server.seen[1].body] == [True, True]
+    assert all(b"\r\n\r\npng\r\n" in seen.body for seen in server.seen)
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_an_interrupted_download_goes_on(server: Server, acme: Any, tmp_path: Path, asynchronous: bool) -> None:
+    content, target = bytes(range(256)) * 500, tmp_path / "talk.mkv"
+
+    def answer(seen: Seen) -> Answer:
+        start = int(seen.headers.get("range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
+        if start and seen.headers["if-range"] != '"v1"':
+            start = 0
+        headers = {"ETag": '"v1"', "Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"}
+        cut = 70_000 if len(server.seen) == 1 else None
+        return Answer(content[start:], 206 if start else 200, headers, cut=cut)
+
+    server.handle = answer
+    told: list[tuple[int, int | None]] = []
+
+    def download() -> Any:
+        options: dict[str, Any] = {"to": target, "resume": True, "progress": lambda *seen: told.append(seen)}
+        if not asynchronous:
+            return acme().users.download("x", **options)
+
+        async def run() -> Any:
+            async with AsyncAcme(server.url, access_token="k") as client:
+                return await client.users.download("x", **options)
+
+        return asyncio.run(run())
+
+    with pytest.raises(APIConnectionError):
+        download()
+    part = tmp_path / ".talk.mkv.part"
+    received = part.stat().st_size
+    assert 0 < received <= 70_000
+    assert not target.exists()
+    assert download() == target
+    assert target.read_bytes() == content
+    assert server.seen[1].headers["range"] == f"bytes={received}-"
+    assert told[-1] == (len(content), len(content))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["talk.mkv"]
+
+
+def test_a_file_that_changed_meanwhile_is_fetched_anew(server: Server, acme: Any, tmp_path: Path) -> None:
+    (tmp_path / ".x.part").write_bytes(b"old half")
+    (tmp_path / ".x.part.etag").write_text('"v0"')
+    server.answers(Answer(b"new whole", headers={"ETag": '"v1"'}))
+    acme().users.download("x", to=tmp_path / "x", resume=True)
+    assert server.seen[0].headers["if-range"] == '"v0"'
+    assert (tmp_path / "x").read_bytes() == b"new whole"
+    (tmp_path / ".x.part").write_bytes(b"longer than the file")
+    (tmp_path / ".x.part.etag").write_text('"v1"')
+    server.answers(Answer(b"", 416), Answer(b"new whole"))
+    acme().users.download("x", to=tmp_path / "x", resume=True)
+    assert (tmp_path / "x").read_bytes() == b"new whole"
+    assert "range" not in server.seen[-1].headers

@@ -28,7 +28,7 @@ from acme.client import Acme, AsyncAcme
 from loopback import Answer, Seen, Server
 
 
-@pytest.mark.parametrize("status", [429, 502, 503, 504])
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
 def test_an_idempotent_call_is_repeated(
     server: Server, acme: Any, alice: Any, pauses: list[float], status: int
 ) -> None:
@@ -41,14 +41,37 @@ def test_an_idempotent_call_is_repeated(
 
 
 def test_other_statuses_and_post_are_not_repeated(server: Server, acme: Any) -> None:
-    server.answers(Answer(b"", 500))
+    server.answers(Answer(b"", 501))
     with pytest.raises(ServerError):
         acme().users.get("alice")
     assert len(server.seen) == 1
-    server.answers(Answer(b"", 503))
-    with pytest.raises(ServerError):
-        acme().users.create(login_name="a")
-    assert len(server.seen) == 2
+    for status in (500, 502, 503, 504):  # 503 alone does not say that nothing was done
+        server.seen.clear()
+        server.answers(Answer(b"", status))
+        with pytest.raises(ServerError):
+            acme().users.create(login_name="a")
+        assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize("refusal", [Answer(b"", 429), Answer(b"", 503, {"Retry-After": "0"})])
+def test_post_is_repeated_where_nothing_was_done(server: Server, acme: Any, alice: Any, refusal: Answer) -> None:
+    server.answers(refusal, {"user": alice})
+    assert acme().users.create(login_name="a").id == "alice"
+    assert [seen.json for seen in server.seen] == [{"login_name": "a"}] * 2
+
+
+def test_post_is_repeated_where_no_connection_was_made(acme: Any, pauses: list[float]) -> None:
+    with pytest.raises(APIConnectionError):
+        acme(server="http://127.0.0.1:1").users.create(login_name="a")
+    assert len(pauses) == 2
+
+
+def test_what_a_server_asks_for_stands_on_the_error(server: Server, acme: Any) -> None:
+    for headers, seconds in (({"Retry-After": "120"}, 120), ({"retry-after-ms": "250"}, 0.25), ({}, None)):
+        server.answers(Answer(b"", 429, headers))
+        with pytest.raises(TooManyRequestsError) as caught:
+            acme(max_retries=0).users.get("alice")
+        assert caught.value.retry_after == seconds
 
 
 def test_post_is_repeated_when_told(server: Server, acme: Any, alice: Any) -> None:
@@ -221,7 +244,16 @@ def test_a_body_does_not_go_to_another_server(server: Server, other: Server, acm
 def test_redirects_that_never_end(server: Server, acme: Any) -> None:
     server.answers(Answer(b"", 302, {"Location": "/again"}))
     with pytest.raises(APIConnectionError, match="too many redirects"):
-        acme().users.get("alice")
+        acme(max_retries=0).users.get("alice")
+    assert len(server.seen) == 11
+
+
+def test_many_clients_do_not_come_back_at_one_time(acme: Any, pauses: list[float]) -> None:
+    for _ in range(20):
+        with pytest.raises(APIConnectionError):
+            acme(server="http://127.0.0.1:1", max_retries=1).users.get("alice")
+    assert len(set(pauses)) > 15
+    assert all(0.25 <= pause <= 0.5 for pause in pauses)
 
 
 def test_a_redirect_to_nowhere_is_a_status(server: Server, acme: Any) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 import pytest
 from acme import models
-from acme._api import Api
+from acme._api import Api, Rpc
 from acme._auth import FrameSecret
 from acme._client import AsyncClient, Client
 from acme._errors import (
@@ -29,7 +29,7 @@ from acme._errors import (
     StatusError,
     TokenError,
 )
-from acme._frames import Event, Rpc, addresses, with_port
+from acme._frames import Event, addresses, with_port
 from acme._pagination import Paging
 from acme._request import Operation, PagedOperation
 from acme._websocket import WebSocketClient

@@ -30,6 +30,11 @@ OAUTH2_ARGUMENTS = (
 CLIENT_ARGUMENTS = frozenset(
     {
         "server",
+        "token_in_query",
+        "verify",
+        "cert",
+        "proxy",
+        "http2",
         "timeout",
         "max_retries",
         "headers",
@@ -128,11 +133,12 @@ def _scheme(name: str, scheme: Node, argument: str, document: Document) -> Itera
         case "apiKey", _:
             place = scheme.text("in")
             if place in {"query", "header", "cookie"}:
-                values = (literal(place), literal(scheme.text("name")), f"argument={literal(argument)}")
+                values = [literal(place), literal(scheme.text("name")), f"argument={literal(argument)}"]
+                values += ["bearer=True"] if takes_bearer(document) and scheme.text("name") == "access_token" else []
                 yield Scheme(
                     name,
                     "ApiKey",
-                    values,
+                    tuple(values),
                     ((argument, words or f"Sent as {place} parameter `{scheme.text('name')}`."),),
                 )
         case "http", "basic":
@@ -160,10 +166,21 @@ def _oauth2(name: str, scheme: Node, document: Document) -> Iterator[Scheme]:
     sent = _access_token(document)
     if sent:
         values.append(f"send={literal(sent)}")
+        values += ["bearer=True"] if takes_bearer(document) else []
     if _token_request_is_json(token_url, document):
         values.append('encoding="json"')
     token = ("access_token", "An access token that you have already.")
     yield Scheme(name, "OAuth2", tuple(values), (token, *((word, _WORDS[word]) for word in OAUTH2_ARGUMENTS)))
+
+
+def takes_bearer(document: Document) -> bool:
+    """Whether tokens that are documented as a query parameter may stand in the Authorization header as well.
+
+    A server that takes OAuth 2 tokens must take them there (RFC 6750, 2.1); `access_token` is the same token in a
+    query (2.3), where it ends up in logs and histories.
+    """
+    schemes = document.security_schemes().values()
+    return any(scheme.text("type") == "oauth2" for scheme in schemes) and _access_token(document) is not None
 
 
 def _access_token(document: Document) -> tuple[str, str] | None:

@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from speclift.generate.history import History
 
 RESERVED = frozenset({
-    "Alternatives", "Any", "DateTime", "FileSource", "JSON", "Literal", "Mapping", "Model", "NotRequired", "Required",
-    "Sequence", "TypeAlias", "TypedDict", "TYPE_CHECKING", "UNSET", "Unset",
+    "Alternatives", "Any", "DateTime", "FileSource", "JSON", "Literal", "Mapping", "Model", "NotRequired",
+    "OpenIntEnum", "OpenStrEnum", "Required", "Sequence", "TypeAlias", "TypedDict", "TYPE_CHECKING", "UNSET", "Unset",
 })  # fmt: skip
 """Names that the generated type modules import: a schema of that name gets a trailing underscore."""
+
+MODEL_ATTRIBUTES = frozenset({"extra_fields", "from_dict", "from_json", "replace", "to_dict", "to_json"})
+"""What every model has of its own (`templates/package/runtime/_model.py`)."""
 
 LONGEST_LITERAL = 60
 """Characters of the longest list of values that is written where it is used."""
@@ -170,7 +173,7 @@ class Catalogue:
         if component:
             # Known before its fields are: objects may contain themselves.
             self._components[component] = shapes.Named(name)
-        names = distinct(fields, variable)
+        names = distinct(fields, field_name)
         record.fields = tuple(
             shapes.Field(
                 name=names[wire],
@@ -187,7 +190,7 @@ class Catalogue:
         since = self._history.field(component, wire)
         if schema.reference is not None:
             return since
-        limits = " ".join(prose.limits(schema))
+        limits = " ".join([*_listed(schema), *prose.limits(schema)])
         deprecated = ("Deprecated.",) if schema.flag("deprecated") else ()
         return (*prose.paragraphs(schema.text("description")), *((limits,) if limits else ()), *deprecated, *since)
 
@@ -220,7 +223,7 @@ class Catalogue:
         own = self.composition.own_fields(schema, [part for part in parts if part is not references[0]])
         inherited = self.record_fields(type_.name)
         # Python names may clash where wire names do not (`userName` beside an inherited `user_name`).
-        clash = own & {field.wire for field in inherited} or {variable(wire) for wire in own} & {
+        clash = own & {field.wire for field in inherited} or {field_name(wire) for wire in own} & {
             field.name for field in inherited
         }
         return "" if clash else type_.name
@@ -305,6 +308,19 @@ class Catalogue:
         finding = Finding(f"generate-{rule}", "document", "warning", subject, message)
         if finding not in self.findings:
             self.findings.append(finding)
+
+
+def field_name(wire: str) -> str:
+    """The Python name for a field; what every model has of its own gets a trailing underscore."""
+    chosen = variable(wire)
+    return f"{chosen}_" if chosen in MODEL_ATTRIBUTES else chosen
+
+
+def _listed(schema: SchemaObject) -> list[str]:
+    """The documented values as a sentence, where the type of an answer is wider than they are."""
+    values = () if schema.extension("x-enum-varnames") else schema.enum or ()
+    known = [value for value in values if value is not None]
+    return [f"One of {', '.join(literal(value) for value in known)}."] if len(known) > 1 else []
 
 
 def class_name(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclift.generate import prose
+from speclift.generate.access import takes_bearer
 from speclift.generate.literals import Group, layout, link, literal
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def client_values(reading: Reading, writer: ResourceWriter) -> dict[str, object]:
     """The values of `client.py.jinja`."""
-    settings = reading.document.settings
+    document, settings = reading.document, reading.document.settings
     arguments = list(dict.fromkeys(name for scheme in reading.schemes for name, _ in scheme.arguments))
     pairs: list[str | Group] = [f"{literal(name)}: {name}" for name in arguments]
     return {
@@ -28,6 +29,7 @@ def client_values(reading: Reading, writer: ResourceWriter) -> dict[str, object]
         "credentials": layout(Group("{", pairs, "}", exploded=len(pairs) > 3), " " * 12),
         "server_first": reading.server.asked,
         "websocket": bool(reading.rpc),
+        "bearer": takes_bearer(document),
         "docs": {flavour: prose.docstring(_words(reading, flavour), "    ") for flavour in ("", "Async")},
         "api": layout(_api(reading)),
     }
@@ -71,6 +73,10 @@ def _words(reading: Reading, flavour: str) -> list[str]:
             if name not in seen:
                 seen.add(name)
                 arguments.append((name, f"{words} Else ${settings.environment}_{name.upper()}."))
+    if takes_bearer(document):
+        arguments.append(
+            ("token_in_query", "Send the token as the documented query parameter, where logs may show it.")
+        )
     arguments += [
         (
             "timeout",
@@ -78,7 +84,11 @@ def _words(reading: Reading, flavour: str) -> list[str]:
         ),
         ("max_retries", "How often a request is sent again that may be sent twice; 0 for never."),
         ("headers", "Headers for every request."),
-        ("http_client", "A client of your own; it is yours to close."),
+        ("verify", "Whether certificates are verified: True, False, a file or folder of authorities, or a context."),
+        ("cert", "A certificate of your own: a PEM file, or the files of certificate and key, and the key's password."),
+        ("proxy", "The address of a proxy."),
+        ("http2", "Speak HTTP/2 where the server does; it needs `httpx2[http2]`."),
+        ("http_client", "A client of your own, with its own connections; it is yours to close."),
         ("strict", "Raise `DriftError` where an answer differs from the documentation."),
         ("on_drift", "Called once for each place where an answer differs from the documentation."),
         ("on_request", "Called with every request before it is sent."),

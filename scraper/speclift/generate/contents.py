@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _VALUES = {
     "AsyncPage": "_pagination", "AsyncPages": "_pagination", "DateTime": "_values", "Drift": "_drift", "JSON": "_json",
-    "Page": "_pagination", "UNSET": "_values", "Unset": "_values",
+    "FileSource": "_files", "Model": "_model", "Page": "_pagination", "RawResponse": "_response", "UNSET": "_values",
+    "Unset": "_values", "to_datetime": "_times",
 }  # fmt: skip
 
 

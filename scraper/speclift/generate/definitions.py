@@ -97,8 +97,7 @@ def _model(definition: shapes.Definition, script: shapes.Script) -> ModelView:
             base = script.definition(definition.base) if definition.base else script.name("Model")
             return ModelView("record", definition.name, f"{base}, frozen=True, kw_only=True", doc, entries)
         case shapes.Enumeration():
-            script.modules.add("enum")
-            base = "enum.StrEnum" if definition.textual else "enum.IntEnum"
+            base = script.name("OpenStrEnum" if definition.textual else "OpenIntEnum")
             members = tuple(
                 Entry(
                     _assigned(f"{INDENT}{member.name} = ", literal(member.value)), prose.docstring(member.words, INDENT)
@@ -126,8 +125,13 @@ def _field(field: shapes.Field, script: shapes.Script) -> str:
     annotation = shapes.received(field.type, script)
     renamed = field.name != field.wire
     if field.required:
-        default = f" = {script.name('field')}(name={literal(field.wire)})" if renamed else ""
-        return f"{INDENT}{field.name}: {annotation}{default}"
+        keywords = [f"name={literal(field.wire)}"] if renamed else []
+        constant = isinstance(field.type, shapes.Constant) and len(field.type.values) == 1
+        value = literal(field.type.values[0]) if isinstance(field.type, shapes.Constant) else ""
+        if keywords:
+            keywords += [f"default={value}"] if constant else []
+            return f"{INDENT}{field.name}: {annotation} = {script.name('field')}({', '.join(keywords)})"
+        return f"{INDENT}{field.name}: {annotation}{f' = {value}' if constant else ''}"
     unset = script.name("UNSET")
     value = f"{script.name('field')}(name={literal(field.wire)}, default={unset})" if renamed else unset
     return _assigned(f"{INDENT}{field.name}: {annotation} | {script.name('Unset')} = ", value)
@@ -170,6 +174,8 @@ def _argument_names(operations: Iterable[Operation]) -> Iterable[str]:
     for operation in operations:
         for argument in operation.arguments:
             yield from shapes.names_in(argument.type)
+        if operation.body_type:
+            yield operation.body_type
 
 
 def _inner(reading: Reading, definition: shapes.Definition) -> Iterable[str]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def members(schema: SchemaObject, *, always: bool) -> tuple[shapes.Member, ...]:
-    """The members of an enumeration; () where Python's `enum` cannot hold the values, or nothing names them.
+    """The members of an enumeration; () where Python's `enum` cannot hold the values, nothing names them,
+    or there is one only, which a literal type says as well.
 
     Values that nothing names make an enumeration only `always`: as a component, a name of its own says that they
     matter.
@@ -24,7 +25,7 @@ def members(schema: SchemaObject, *, always: bool) -> tuple[shapes.Member, ...]:
     given = schema.enum
     values = [value for value in given if value is not None]
     labels = _beside(given, schema.extension("x-enum-varnames"))
-    if {type(value) for value in values} not in ({str}, {int}) or not (always or any(labels)):
+    if {type(value) for value in values} not in ({str}, {int}) or not (always or any(labels)) or len(values) == 1:
         return ()
     meanings = _beside(given, schema.extension("x-enum-descriptions"))
     keys = {str(value): constant(label or _spoken(value)) for value, label in zip(values, labels, strict=True)}

@@ -57,7 +57,7 @@ def result_type(operation: Operation, script: shapes.Script, *, asynchronous: bo
         case "text":
             return script.builtin("str")
         case "download":
-            return f"{script.name('Path')} | None"
+            return f"{script.name('Path')} | {script.builtin('bytes')} | None"
         case "page":
             return f"{script.name('AsyncPages' if asynchronous else 'Page')}[{shapes.received(result.type, script)}]"
         case "value":

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclift.generate import shapes
-from speclift.generate.words import distinct, variable
+from speclift.generate.words import distinct, type_name, variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,15 +66,20 @@ def _root(name: str, definitions: Mapping[str, shapes.Definition]) -> str:
 def _by_resource(
     definitions: Mapping[str, shapes.Definition], operations: Sequence[Operation], named: Mapping[str, list[str]]
 ) -> dict[str, str]:
-    """The home of each type that is no component: the answers of the resource whose operation first names it."""
+    """The home of each type that is no component, or one that is named after its operation (`DeleteUserResponse`): the
+    answers of the resource whose operation first names it.
+    """
     found: dict[str, str] = {}
+    owners = tuple(type_name(operation.id) for operation in operations)
     for operation in operations:
         home = f"{' '.join(operation.named.resource)} answers"
         types = [operation.result.type, *(argument.type for argument in operation.arguments)]
         waiting = [name for type_ in types for name in shapes.names_in(type_)]
+        waiting += [operation.body_type] if operation.body_type else []
         while waiting:
             name = waiting.pop()
-            if not definitions[name].component and name not in found:
+            unnamed = not definitions[name].component or name.startswith(owners)
+            if unnamed and name not in found:
                 found[name] = home
                 waiting.extend(named[name])
     return found

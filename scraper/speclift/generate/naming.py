@@ -7,8 +7,8 @@ rule:
 2. The title gives the verb and the rest: "Get Conference Owner" is *get*, *conference owner*. A verb that stands last
 comes first
    ("Conference Record Start" is *start*, *conference record*); "Get User List" and "Get a list of users" are *list*,
-   *user*; words for one thing become one (`VERBS`). A title that is a path, or none, is replaced by the operationId,
-   and that by the method.
+   *user*; words for one thing become one (`VERBS`). A title that is a path, a sentence (more than five words) or in
+   another script than Latin is replaced by the operationId, if that is short, and otherwise by method and path.
 3. Of the rest, the words that the group already said go: in `users`, *user* goes; in `logs`, *call* stays.
 4. What is left is named. Nothing left: the verb alone (`users.list`). Something left after *get* or *list*: the thing
 itself
@@ -25,7 +25,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speclift.generate.words import digest, method, split_words
+from speclift.generate.words import digest, method, plain_letters, split_words
 from speclift.model.findings import Finding
 
 if TYPE_CHECKING:
@@ -57,6 +57,9 @@ _BY_METHOD = {
     "get": "get", "post": "create", "put": "update", "patch": "update", "delete": "delete", "head": "head",
     "options": "options", "trace": "trace",
 }  # fmt: skip
+
+_LONGEST_NAME = 5
+"""Words of the longest title that is a name; a longer one is a sentence."""
 
 RESERVED = frozenset(
     {"with_raw_response", "with_options", "close", "aclose", "request", "cached_property", "datetime", "builtins"}
@@ -155,15 +158,29 @@ def _resources(document: Document) -> dict[str, tuple[str, ...]]:
         tag = tags[name]
         stated = tag.mapping().get("x-resource")
         if isinstance(stated, str) and stated.strip("."):
-            return tuple(_attribute(part) for part in stated.split(".") if part)
+            return tuple(noun(part, name) for part in stated.split(".") if part)
         parent = tag.mapping().get("x-parent")
         if not isinstance(parent, str) or parent not in tags or parent in below:
-            return (_attribute(name),)
+            return (noun(name, name),)
         # "Conferences Invitations" below "Conferences" is conferences.invitations.
         words = name.removeprefix(parent).strip() if name.startswith(f"{parent} ") else name
-        return (*path(parent, below | {name}), _attribute(words))
+        return (*path(parent, below | {name}), noun(words, name))
+
+    def noun(words: str, tag: str) -> str:
+        """The name of a group; in a script that not every keyboard has, what the paths of its operations share."""
+        return _attribute(words if plain_letters(words).isascii() else _common_segment(document, tag) or words)
 
     return {name: path(name, frozenset({name})) for name in tags}
+
+
+def _common_segment(document: Document, tag: str) -> str:
+    """The first fixed part that the paths of all operations of a group have; "" where they have none."""
+    common: list[str] | None = None
+    for operation in document.operations:
+        if any(str(stated.value) == tag for stated in operation.node.child("tags").elements()[:1]):
+            parts = [part for part in operation.path.split("/") if part and not part.startswith("{")]
+            common = parts if common is None else [part for part in common if part in parts]
+    return next((part for part in common or () if part.isascii()), "")
 
 
 def _attribute(words: str) -> str:
@@ -203,14 +220,14 @@ def _candidates(described: PathOperation, operation_id: str, resource: tuple[str
 
 def _verb_and_nouns(described: PathOperation, said: Collection[str]) -> tuple[str, list[str]]:
     """The verb and the nouns of an operation; `said` are the words of its group, in the singular."""
-    title, stated = described.node.text("summary"), described.operation_id
-    # A title that is the path ("GET /meetings") says nothing that the path does not.
-    words = [] if re.match(r"\s*(?:[A-Za-z]+\s+)?/", title) else _words(title)
     by_method = _BY_METHOD[described.method]
+    words = _told(described.node.text("summary"))
     if not words:
-        words = _words(stated)
+        words = _told(described.operation_id)
         if len(words) == 1 and singular(words[0]) not in said:
             return VERBS.get(words[0], words[0]), []
+        if len(words) > 1 and VERBS.get(words[0]) == "get" and _is_collection(described.path, words[-1]):
+            return "list", words[1:]
     if not words:
         return _by_path(described)
     first, last = _uninflected(words[0]), words[-1]
@@ -225,6 +242,26 @@ def _verb_and_nouns(described: PathOperation, said: Collection[str]) -> tuple[st
         if last in _BY_METHOD:
             return _BY_METHOD[last], words[:-1]
     return (words[0], words[1:]) if len(words) > 1 or first in LAST else (by_method, words)
+
+
+def _told(text: str) -> list[str]:
+    """The words of a title or an id, as far as it is a name: none for a path, a sentence, or another script.
+
+    A mark of order (`01.`, `(2)`, `A-`) is no word, and what an apostrophe cuts off (`customer's`) neither.
+    """
+    text = re.sub(r"^\s*(?:\(?(?:\d{1,3}|[A-Za-z])\)|\d{1,3}[.:]|[A-Z][-.:](?=\s|\w))\s*", "", text)
+    text = plain_letters(re.sub(r"(?<=\w)['\u2019](?:s|re|ll|ve|d|m|t)\b", "", text))
+    # A title that is the path ("GET /meetings") says nothing that the path does not.
+    if re.match(r"\s*(?:[A-Za-z]+\s+)?/", text) or not text.isascii():
+        return []
+    words = _words(text)
+    return words if sum(word not in _DANGLING for word in words) <= _LONGEST_NAME else []
+
+
+def _is_collection(path: str, noun: str) -> bool:
+    """Whether a path is that of all things of a kind: it ends in their name."""
+    last = path.rstrip("/").rpartition("/")[2]
+    return not last.startswith("{") and singular(noun) != noun
 
 
 def _by_path(described: PathOperation) -> tuple[str, list[str]]:

@@ -15,7 +15,7 @@ from speclift.generate.results import Result, result_of
 from speclift.generate.words import distinct, type_name, variable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from speclift.document.node import Node
     from speclift.document.operations import PathOperation
@@ -33,6 +33,17 @@ _ORDER: tuple[Location, ...] = ("option", "path", "json", "multipart", "form", "
 
 _NOT_OURS = frozenset({"accept", "content-type", "authorization"})
 """Headers that OpenAPI says are not described as parameters; the transport sends them."""
+
+CALL_OPTIONS = ("extra_headers", "extra_query", "extra_body", "timeout")
+"""What every call takes (`templates/package/runtime/_options.py`): no argument has these names."""
+
+DOWNLOAD_OPTIONS = ("to", "progress", "resume")
+"""What a call for a file takes beside them."""
+
+_SAYING_NOTHING = frozenset(
+    {"", "ok", "success", "successful", "successful response", "successful operation", "response"}
+)
+"""Descriptions of answers that every answer could have."""
 
 _JOINED = {"spaceDelimited": " ", "pipeDelimited": "|", "form": ",", "simple": ","}
 
@@ -76,6 +87,9 @@ class Operation:
     since: tuple[str, ...] = ()
     remote: str = ""
     reads: bool = False
+    body_type: str = ""
+    scopes: tuple[tuple[str, ...], ...] = ()
+    returned: str = ""
 
     @property
     def id(self) -> str:
@@ -115,6 +129,7 @@ class _Body:
     given: list[_Given] = field(default_factory=list)
     content_type: str = ""
     constants: list[tuple[str, str, Any]] = field(default_factory=list)
+    type: str = ""
 
 
 class OperationReader:
@@ -134,8 +149,8 @@ class OperationReader:
         owner = type_name(named.operation_id)
         result = result_of(self._document, operation, owner, self._catalogue)
         joined: list[tuple[str, str]] = []
-        given = [_Given("to", "option", shapes.FILE, True), _Given("progress", "option", shapes.FILE, False)]
-        given = given if result.kind == "download" else []
+        own = (*CALL_OPTIONS, *(DOWNLOAD_OPTIONS if result.kind == "download" else ()))
+        given = [_Given(name, "option", shapes.ANYTHING, False) for name in own]
         given += self._parameters(named, owner, joined)
         body = self._body(operation, named.operation_id, owner)
         if result.kind == "page" and any(
@@ -169,6 +184,9 @@ class OperationReader:
             since=self._history.operation(named.operation_id),
             remote=remote,
             reads=bool(remote) and reads(remote),
+            body_type=body.type,
+            scopes=self._scopes(operation),
+            returned=self._returned(operation, result),
         )
 
     def _parameters(self, named: Named, owner: str, joined: list[tuple[str, str]]) -> Iterator[_Given]:
@@ -250,6 +268,9 @@ class OperationReader:
             body.given = [_Given("body", location, type_, required, prose.one_line(about), whole=True)]
             return body
         body_name = self._catalogue.name_of(schema) or owner
+        if location == "json" and self._catalogue.name_of(schema):
+            type_ = self._catalogue.type_of(schema, body_name)
+            body.type = type_.name if isinstance(type_, shapes.Named) else ""
         for wire, stated in fields.items():
             schema = self._catalogue.composition.resolved(stated.schemas[0])
             if schema.flag("readOnly"):
@@ -266,15 +287,40 @@ class OperationReader:
 
     # Security
 
-    def _security(self, operation: PathOperation) -> tuple[tuple[str, ...], ...]:
-        """The alternatives, each the names of the schemes that are sent together; () sends nothing."""
+    def _scopes(self, operation: PathOperation) -> tuple[tuple[str, ...], ...]:
+        """The scopes that an operation needs: alternatives, each of scopes that are needed together."""
+        found: dict[tuple[str, ...], None] = {}
+        for requirement in self._requirements(operation) or ():
+            lists = [wanted for wanted in requirement.values() if isinstance(wanted, list)]
+            scopes = tuple(dict.fromkeys(str(scope) for wanted in lists for scope in wanted))
+            if scopes:
+                found[scopes] = None
+        return tuple(found)
+
+    def _requirements(self, operation: PathOperation) -> list[Mapping[str, Any]] | None:
+        """The documented security requirements, those of the document where the operation names none."""
         nodes = [owner.child("security") for owner in (operation.node, self._document.tree.root)]
         stated = next((node for node in nodes if node.value is not None), None)
+        return None if stated is None else [requirement.mapping() for requirement in stated.elements()]
+
+    def _returned(self, operation: PathOperation, result: Result) -> str:
+        """What an operation answers with, in the documented words; those of its type where the answer has none."""
+        for status, response in self._document.responses(operation).items():
+            words = prose.one_line(response.text("description"))
+            if status.startswith("2") and words.strip(" .").lower() not in _SAYING_NOTHING:
+                return prose.first_sentence(words)
+        type_ = shapes.without_null(result.type)
+        known = self._catalogue.definitions.get(type_.name) if isinstance(type_, shapes.Named) else None
+        return prose.first_sentence(known.words[0]) if known is not None and known.words else ""
+
+    def _security(self, operation: PathOperation) -> tuple[tuple[str, ...], ...]:
+        """The alternatives, each the names of the schemes that are sent together; () sends nothing."""
+        stated = self._requirements(operation)
         if stated is None:
             # Schemes without any `security` say how callers prove who they are, and forget to say where: everywhere,
             # then.
             return tuple((name,) for name in self._schemes)
-        alternatives = [tuple(alternative.mapping()) for alternative in stated.elements()]
+        alternatives = [tuple(requirement) for requirement in stated]
         # Scopes tell alternatives apart for the server only: to the client, `oauth2` with either of two scopes is
         # `oauth2`.
         return tuple(

@@ -5,6 +5,7 @@ Enters: a reading. Leaves: the files of a package, by their path in its folder.
 
 from __future__ import annotations
 
+import ast
 import functools
 import re
 from typing import TYPE_CHECKING
@@ -50,7 +51,25 @@ def _environment(folder: Path) -> Environment:
 @functools.cache
 def _runtime() -> dict[str, str]:
     """The modules that every package has, as they are in `templates/package/runtime`."""
-    return {path.name: path.read_text("utf-8") for path in sorted((templates() / "runtime").glob("_*.py"))}
+    return {
+        path.name: _for_reading(path.read_text("utf-8")) for path in sorted((templates() / "runtime").glob("_*.py"))
+    }
+
+
+def _for_reading(source: str) -> str:
+    """A module without the docstrings of what nobody outside calls: they are for who works on the runtime, here."""
+    lines = source.split("\n")
+    dropped = {
+        line
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if node.name.startswith("_") and not node.name.startswith("__") and len(node.body) > 1
+        if ast.get_docstring(node) is not None
+        # With the docstring of a class goes the empty line below it.
+        for line in range(node.body[0].lineno - 1, (node.body[0].end_lineno or 0) + isinstance(node, ast.ClassDef))
+        if line < node.body[0].end_lineno or not lines[line].strip()  # type: ignore[operator]
+    }
+    return "\n".join(line for number, line in enumerate(lines) if number not in dropped)
 
 
 class PackageProject:
@@ -72,7 +91,7 @@ class PackageProject:
     def _create_package(self) -> None:
         settings = self.reading.document.settings
         for name, source in _runtime().items():
-            if not name.startswith("_websocket") or self.reading.rpc:
+            if not name.startswith(("_frames", "_websocket")) or self.reading.rpc:
                 self._put(name, f"{self._header()}\n{source.replace('ClientError', f'{settings.client}Error')}")
         self._put("py.typed", "")
         self._render(

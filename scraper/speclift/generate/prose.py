@@ -21,14 +21,24 @@ if TYPE_CHECKING:
 _BULLET = re.compile(r"(?P<indent> *)(?P<mark>[-*+] |\d+[.)] )")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|no|cf)\.$", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{\{\s*\$?(?P<braces>[A-Za-z_]\w*)\s*\}\}|%(?P<percents>[A-Za-z_]\w*)%")
+"""A page's way to write a variable: `{{$record_id}}`, `%max_guests%`."""
+
+_ON_A_PAGE = re.compile(r"(?i)(?<![^\s.!?:])click(?: here)? (?:to|for) [^.!?\n]*(?:[.!?]+|$)[ \t]*", re.MULTILINE)
+"""A sentence that asks the reader of a page to click."""
+
 _MARKUP = re.compile(r"!?\[(?P<words>[^\]\n]*)\]\((?P<target>[^)\s]*)\)")
 
 
 def paragraphs(words: str) -> tuple[str, ...]:
-    """Cut Markdown into its paragraphs, each on its own lines; links become their words, invisible characters go."""
+    """Cut Markdown into its paragraphs, each on its own lines; links become their words, invisible characters go, and
+    so does what only says something on a page.
+    """
     plain = _MARKUP.sub(
         lambda match: match["words"] or match["target"], visible(words.replace("\r\n", "\n").replace("\r", "\n"))
     )
+    plain = _PLACEHOLDER.sub(lambda match: match["braces"] or match["percents"], plain)
+    plain = _ON_A_PAGE.sub("", plain)
     return tuple(part.strip("\n") for part in re.split(r"\n[ \t]*\n", plain) if part.strip())
 
 

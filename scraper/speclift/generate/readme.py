@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speclift.generate import shapes
+from speclift.generate import recipes, shapes
+from speclift.generate.access import takes_bearer
 from speclift.generate.literals import INDENT, Group, layout, link, literal, markdown
 from speclift.generate.methods import method_of
+from speclift.generate.recipes import Example, Making
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,14 +29,6 @@ _PLAIN = {
 """A value of each plain type."""
 
 _DEEPEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A worked example: a heading, and Python that type-checks."""
-
-    title: str
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +50,7 @@ def readme_values(reading: Reading) -> dict[str, object]:
     return {
         "credentials": list(credentials.values()),
         "examples": list(_Examples(reading).all()),
+        "bearer": takes_bearer(reading.document),
         "errors": len(reading.reasons.all),
         "operations": rows,
     }
@@ -77,15 +72,35 @@ class _Examples:
         self._operations = reading.operations
 
     def all(self) -> Iterator[Example]:
-        """Yield three examples: reading, writing with what can go wrong, and reading awaited."""
+        """Yield the recipes, those that everybody needs first."""
         if not self._operations:
             return
+        settings, server = self._reading.document.settings, self._reading.server
+        made = Making(settings.module, settings.client, settings.environment, self._client(""), self._client("Async"))
         reading = min(self._operations, key=self._hardness)
         yield Example("Reading", self.synchronous(reading, []))
         writing = self._writing()
         if writing is not None:
             yield Example("Writing, and what can go wrong", self.synchronous(writing, self._caught(writing)))
         yield Example("Awaited", self._asynchronous(reading))
+        yield from recipes.connections(made, literal(self._host()) if server.asked else "")
+        call = self._plain_call(reading)
+        yield from recipes.calls(made, call, paged=reading.result.kind == "page")
+        files = [one for one in self._operations if one.result.kind == "download"]
+        if files and not files[0].remote:
+            yield recipes.files(made, self._path_of(files[0]), [self._value(one) for one in files[0].positional])
+        yield from recipes.surprises(made, call, paged=reading.result.kind == "page")
+        yield recipes.testing(made, server.asked)
+
+    def _plain_call(self, operation: Operation) -> str:
+        """A call as one expression, without its options."""
+        needed = [f"{one.name}={self._value(one)}" for one in operation.keywords if one.required]
+        arguments = [*(self._value(one) for one in operation.positional), *needed]
+        return f"{self._path_of(operation)}({', '.join(arguments)}"
+
+    @staticmethod
+    def _path_of(operation: Operation) -> str:
+        return ".".join((*operation.named.resource, operation.named.name))
 
     @staticmethod
     def _hardness(operation: Operation) -> tuple[bool, bool, int]:

@@ -6,22 +6,23 @@ Enters: operations. Leaves: `ResourceView`s, whose text is Python already laid o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from speclift.generate import prose, shapes
 from speclift.generate.access import split_url
-from speclift.generate.imports import statements
-from speclift.generate.literals import Group, layout, link, literal
-from speclift.generate.methods import result_type
+from speclift.generate.imports import imported, statements
+from speclift.generate.literals import Group, layout, literal
 from speclift.generate.naming import resource_paths
 from speclift.generate.reserved import CLIENT_NAMES, NAMES
+from speclift.generate.signatures import MethodView, constant_name, method_view
 from speclift.generate.words import distinct, type_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from speclift.generate.operations import Argument, Location, Operation
+    from speclift.generate.operations import Operation
     from speclift.generate.reading import Reading
 
 
@@ -33,17 +34,6 @@ class Child:
     module: str
     cls: str
     words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MethodView:
-    """A method, in one flavour. `head` is the signature, `doc` the docstring, `body` the statement; all laid out for a
-    class.
-    """
-
-    head: str
-    doc: str
-    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +64,11 @@ class ResourceWriter:
         taken = {*CLIENT_NAMES, client, f"Async{client}"}
         classes = distinct(keys, lambda key: _class(key.replace(".", " "), taken), taken)
         titles = _titles(reading)
+        # A page names an operation by its group and its id (`Logs/GetRecordingList`), a package by the way to it.
+        self._called = {
+            f"{one.named.resource[0]}/{one.id}".lower(): f"{'.'.join((*one.named.resource, one.named.name))}()"
+            for one in reading.operations
+        }
         self.children = {
             path: Child(path[-1], modules[key], classes[key], titles.get(path, (f"{path[-1]}.",)))
             for key, path in keys.items()
@@ -102,9 +97,9 @@ class ResourceWriter:
         shadowed = {operation.named.name for operation in operations} | {child.name for child in below}
         running, typing = shapes.Script(aliases=aliases), shapes.Script(aliases=aliases, shadowed=shadowed)
         constants = tuple(self._constant(operation, running) for operation in operations)
-        methods = tuple(self._method(operation, typing, asynchronous=False) for operation in operations)
-        async_methods = tuple(self._method(operation, typing, asynchronous=True) for operation in operations)
-        running.names |= {"Resource", "AsyncResource"}
+        methods = tuple(method_view(one, typing, self._advice(one), asynchronous=False) for one in operations)
+        async_methods = tuple(method_view(one, typing, self._advice(one), asynchronous=True) for one in operations)
+        running.names |= {"Resource", "AsyncResource", "responding"}
         imports, typing_imports = self._imports(running, typing, below)
         return ResourceView(
             path=path,
@@ -154,7 +149,7 @@ class ResourceWriter:
             items += ["idempotent=True"] if operation.reads else []
         if operation.joined:
             items.append("joined=" + literal(dict(operation.joined)))
-        return layout(Group(f"{_constant_name(operation)}: {kind}[{returns}] = {kind}(", items, ")", exploded=True))
+        return layout(Group(f"{constant_name(operation)}: {kind}[{returns}] = {kind}(", items, ")", exploded=True))
 
     def _prefix(self, url: str) -> str:
         """What stands before the path: the path of another server on the same host, or the address of another host."""
@@ -163,90 +158,14 @@ class ResourceWriter:
 
     # Methods
 
-    def _method(self, operation: Operation, script: shapes.Script, *, asynchronous: bool) -> MethodView:
-        awaited = asynchronous and operation.result.kind != "page"
-        returns = result_type(operation, script, asynchronous=asynchronous)
-        items = ["self", *(f"{one.name}: {shapes.accepted(one.type, script)}" for one in operation.positional)]
-        keywords = [self._keyword(one, script) for one in operation.keywords]
-        if operation.result.kind == "download":
-            keywords = [f"to: {script.name('Target')}", f"progress: {script.name('Progress')} | None = None", *keywords]
-        if keywords:
-            items += ["*", *keywords]
-        head = Group(
-            f"{'async ' if awaited else ''}def {operation.named.name}(",
-            items,
-            f") -> {returns}:",
-            exploded=bool(keywords),
-        )
-        return MethodView(
-            head=layout(head, "    "),
-            doc=prose.docstring(self._words(operation), " " * 8),
-            body=layout(self._body(operation, script, awaited), " " * 8),
-        )
-
-    @staticmethod
-    def _keyword(argument: Argument, script: shapes.Script) -> str:
-        annotation = shapes.accepted(argument.type, script)
-        if argument.required:
-            return f"{argument.name}: {annotation}"
-        return f"{argument.name}: {annotation} | {script.name('Unset')} = {script.name('UNSET')}"
-
-    @staticmethod
-    def _words(operation: Operation) -> list[str]:
-        parts = [part for part in operation.words if part] or [operation.title]
-        parts = [parts[0] if parts[0].endswith((".", "!", "?", ":")) else f"{parts[0]}.", *parts[1:]]
-        if operation.deprecated:
-            parts.append("Deprecated.")
-        parts.extend(operation.since)
-        described = [(one.name, one.words) for one in (*operation.positional, *operation.keywords) if one.words]
-        if operation.result.kind == "download":
-            described[:0] = [
-                ("to", "Where the file is written: a path, or a binary file object."),
-                ("progress", "Called with the bytes written so far, and those announced."),
-            ]
-        if described:
-            parts.append(prose.section("Args", described, " " * 8))
-        if operation.reasons:
-            parts.append(prose.section("Raises", operation.reasons, " " * 8))
-        address = link(operation.link)
-        return [*parts, address] if address else parts
-
-    def _body(self, operation: Operation, script: shapes.Script, awaited: bool) -> Group:
-        request = Group(f"{_constant_name(operation)}.request(", self._sent(operation, script), ")")
-        call = {"page": "page", "download": "download"}.get(operation.result.kind, "send")
-        items: list[str | Group] = [request]
-        if call == "download":
-            items += ["to", "progress"]
-        return Group(f"return {'await ' if awaited else ''}self._transport.{call}(", items, ")")
-
-    def _sent(self, operation: Operation, script: shapes.Script) -> list[str | Group]:
-        """The keywords of `Operation.request`: each argument under its wire name, in the place it is sent in."""
-        sent: list[str | Group] = []
-        places: tuple[tuple[Location, str], ...] = (
-            ("path", "path"),
-            ("query", "query"),
-            ("header", "headers"),
-            ("cookie", "cookies"),
-        )
-        for location, keyword in places:
-            arguments = operation.at(location)
-            if arguments:
-                sent.append(_dictionary(keyword, [_pair(argument) for argument in arguments]))
-        bodies: tuple[Location, ...] = ("json", "form", "multipart", "content")
-        for location in bodies:
-            arguments = operation.at(location)
-            if location == "multipart" and any(shapes.FILE in (one.type, _item(one.type)) for one in arguments):
-                script.name("File")
-            fixed = [
-                f"{literal(wire)}: {literal(value)}" for where, wire, value in operation.constants if where == location
-            ]
-            if arguments and arguments[0].whole:
-                sent.append(f"{location}={arguments[0].name}")
-            elif arguments or fixed or (location == "json" and operation.remote):
-                sent.append(_dictionary(location, [*fixed, *(_pair(argument) for argument in arguments)]))
-            if location == "content" and arguments:
-                sent.append(f"content_type={literal(operation.content_type)}")
-        return sent
+    def _advice(self, operation: Operation) -> str:
+        """What the deprecation of an operation says: the documented sentence about it, or a word."""
+        if not operation.deprecated:
+            return ""
+        said = next((part for part in operation.words if "deprecated" in part.lower()), "")
+        words = re.sub(r"^\W*deprecated\W*", "", " ".join(said.split()), flags=re.IGNORECASE)
+        words = re.sub(r"[A-Za-z]+/[A-Za-z]+", lambda name: self._called.get(name[0].lower(), name[0]), words)
+        return f"Deprecated: {words[:1].lower() + words[1:]}" if words else "Deprecated."
 
     # Imports
 
@@ -256,14 +175,16 @@ class ResourceWriter:
         typing.names -= running.names
         typing.definitions -= running.definitions
         # Defaults are values: what they name is there at run time.
-        moved = typing.names & {"UNSET", "File"}
+        moved = typing.names & {"UNSET", "File", "deprecated", "merged", "overload", "raw", "raw_async", "raw_pages"}
         running.names |= moved
         typing.names -= moved
         if below:
             running.names.add("cached_property")
         typing.modules -= running.modules
         typing_lines = statements(typing, self._reading, level="..", models="..models.")
-        typing_lines += [f"from .{child.module} import Async{child.cls}, {child.cls}" for child in below]
+        for child in below:
+            names = sorted(f"{flavour}{child.cls}{raw}" for flavour in ("", "Async") for raw in ("", "WithRawResponse"))
+            typing_lines.append(imported(f".{child.module}", names))
         if typing_lines:
             running.names.add("TYPE_CHECKING")
         return tuple(statements(running, self._reading, level="..", models="..models.")), tuple(typing_lines)
@@ -272,29 +193,6 @@ class ResourceWriter:
 def _class(words: str, taken: Collection[str]) -> str:
     name = type_name(words)
     return f"{name}Resource" if name in taken or f"Async{name}" in taken else name
-
-
-def _constant_name(operation: Operation) -> str:
-    return f"_{operation.named.name.upper()}"
-
-
-def _dictionary(keyword: str, pairs: Sequence[str]) -> Group:
-    """A dictionary; of more than two, each has its line, so that one more is one more line."""
-    return Group(f"{keyword}={{", pairs, "}", exploded=len(pairs) > 2)
-
-
-def _item(type_: shapes.Type) -> shapes.Type | None:
-    return type_.item if isinstance(type_, shapes.ListOf) else None
-
-
-def _pair(argument: Argument) -> str:
-    value = argument.name
-    if argument.location == "multipart" and argument.type == shapes.FILE:
-        value = f"File({value})"
-    elif argument.location == "multipart" and argument.type == shapes.ListOf(shapes.FILE):
-        files = f"[File(one) for one in {value}]"
-        value = files if argument.required else f"{value} if {value} is UNSET else {files}"
-    return f"{literal(argument.wire)}: {value}"
 
 
 def _paging(style: str, names: Sequence[tuple[str, Any]]) -> list[str | Group]:

@@ -227,10 +227,13 @@ def received(type_: Type, script: Script) -> str:
             return f"{script.builtin('list')}[{received(item, script)}]"
         case MapOf(value):
             return f"{script.builtin('dict')}[{script.builtin('str')}, {received(value, script)}]"
-        case Constant(values, name):
-            return script.definition(name) if name else _literal(values, script)
+        case Constant(values) if len(values) > 1:
+            # A server may send a value that is not documented; a literal type would not be true then.
+            return " | ".join(dict.fromkeys(script.builtin(type(value).__name__) for value in values))
+        case Constant(values):
+            return _literal(values, script)
         case OneOf(members):
-            return " | ".join(received(member, script) for member in members)
+            return " | ".join(dict.fromkeys(received(member, script) for member in members))
 
 
 def accepted(type_: Type, script: Script) -> str:

@@ -103,11 +103,31 @@ def _identifier(name: str, prefix: str, text: str, joint: str = "_") -> str:
     return name
 
 
+_LETTERS = str.maketrans({
+    "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
+    "ł": "l", "Ł": "L", "þ": "th", "Þ": "Th", "ı": "i", "ŋ": "ng", "Ŋ": "Ng",
+})  # fmt: skip
+"""Latin letters that no accent makes of a plain one."""
+
+
+def plain_letters(text: str) -> str:
+    """Latin letters without their accents (`préstamo` is `prestamo`), so that every keyboard can type them."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    kept: list[str] = []
+    for character in decomposed:
+        if unicodedata.combining(character) and kept and kept[-1].isascii():
+            continue
+        kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
 def _legible(text: str) -> str:
     """Spell out letters that only look Latin: in a name with Latin letters, any letter of another script becomes its
     number.
     """
-    text = unicodedata.normalize("NFKC", text)
+    text = plain_letters(unicodedata.normalize("NFKC", text))
     if text.isascii() or not any(_latin(character) for character in text):
         return text
     return "".join(c if not c.isalpha() or _latin(c) else f" u{ord(c):04x} " for c in text)

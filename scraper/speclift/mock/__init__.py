@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from speclift.mock.credentials import Credentials
     from speclift.mock.faults import Fault, Faults
     from speclift.mock.messages import Reply, Request
+    from speclift.mock.paging import Manner
     from speclift.mock.server import MockServer, serve
 
-__all__ = ["Credentials", "Fault", "Faults", "MockServer", "Reply", "Request", "serve"]
+__all__ = ["Credentials", "Fault", "Faults", "Manner", "MockServer", "Reply", "Request", "serve"]
 
 _MODULES = {
     "Credentials": "credentials",
     "Fault": "faults",
     "Faults": "faults",
+    "Manner": "paging",
     "MockServer": "server",
     "Reply": "messages",
     "Request": "messages",

@@ -31,8 +31,8 @@ class Bodies:
         self._validators = validators
         self._wire = Wire(document)
 
-    def read(self, operation: Operation, request: Request) -> Any:
-        """The body's value; None without one."""
+    def read(self, operation: Operation, request: Request, *, forms: bool = False) -> Any:
+        """The body's value; None without one. `forms` takes a form where an object of JSON is documented."""
         located = self._documented(operation)
         if located is None:
             return None
@@ -45,6 +45,8 @@ class Bodies:
         content = documented.get("content")
         sent = request.header("content-type") or ""
         media_type = _choose(content if isinstance(content, dict) else {}, sent)
+        if media_type is None and forms and sent.startswith("application/x-www-form-urlencoded"):
+            media_type = next((name for name in content if "json" in name), None) if isinstance(content, dict) else None
         if media_type is None:
             known = ", ".join(content) if isinstance(content, dict) else ""
             raise Refused(
@@ -98,7 +100,7 @@ class Bodies:
         schema = media.get("schema") if isinstance(media, dict) else None
         if kind == "multipart/form-data":
             return self._form(request, schema)
-        if kind == "application/x-www-form-urlencoded":
+        if kind == "application/x-www-form-urlencoded" or sent == "application/x-www-form-urlencoded":
             pairs = parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
             return self._wire.tree(pairs, schema)
         if kind.endswith(("/json", "+json")) or sent.endswith(("/json", "+json")):

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import copy
 import uuid
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
 from speclift.document import join_pointer, locate, resolve, split_pointer
+from speclift.mock.refusal import Refused
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -22,10 +24,27 @@ _IDENTITIES = ("id", "_id", "uid", "uuid", "guid", "key", "session_id", "login",
 _NAMESPACE = uuid.UUID("7b0e5a52-9d0d-4c1f-8f2e-0d6a2a6c6f10")
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a server pages where it is not as documented.
+
+    `first` is the number of its first page (None: the documented one). `beyond` is its answer after the last page: an
+    `empty` one, the `last` again, or 404 (`missing`). `says` is what its answers tell of the next page: what is
+    `documented`, a member that is `undocumented` as well, or `nothing`.
+    """
+
+    first: int | None = None
+    beyond: Literal["empty", "last", "missing"] = "empty"
+    says: Literal["documented", "undocumented", "nothing"] = "documented"
+
+
 class Page:
     """One request for a page: how the operation pages, and the values of its paging parameters by name."""
 
-    def __init__(self, paging: dict[str, Any], parameters: dict[str, Any], default_size: int) -> None:
+    def __init__(
+        self, paging: dict[str, Any], parameters: dict[str, Any], default_size: int, manner: Manner | None = None
+    ) -> None:
+        self._manner = manner or Manner()
         self.style = str(paging.get("style"))
         request, response = paging.get("request"), paging.get("response")
         self._names: dict[str, Any] = request if isinstance(request, dict) else {}
@@ -33,6 +52,8 @@ class Page:
         self._parameters = parameters
         first = paging.get("first", 1)
         self._first = first if isinstance(first, int) else 1
+        if self._manner.first is not None and self.style == "page":
+            self._first = self._manner.first
         end = paging.get("end")
         self._end = end[0] if isinstance(end, list) and end else None
         self.size = max(self._integer("size", default_size), 1)
@@ -49,6 +70,11 @@ class Page:
 
         `target` is the address without query (for links), `query` the request's own, which links keep.
         """
+        if self.begin and self.begin >= len(items):
+            if self._manner.beyond == "missing":
+                raise Refused(404, "notFound", "There is no such page.", like=(r"not.?found",))
+            if self._manner.beyond == "last":
+                self.begin = max(len(items) - 1, 0) // self.size * self.size
         page = items[self.begin : self.begin + self.size]
         end = self.begin + self.size
         more = end < len(items)
@@ -63,14 +89,20 @@ class Page:
             "more": more,
         }
         filled = copy.deepcopy(answer)
+        silent = self._manner.says == "nothing" and self.style in ("page", "offset")
         for role, pointer in self._pointers.items():
-            if role in values and isinstance(pointer, str):
-                filled = put(filled, pointer, values[role])
+            if role not in values or not isinstance(pointer, str):
+                continue
+            filled = drop(filled, pointer) if silent and role != "items" else put(filled, pointer, values[role])
+        items_pointer = self.items or ""
+        if self._manner.says == "undocumented" and "next" not in self._pointers and items_pointer:
+            sibling = f"{items_pointer.rpartition('/')[0]}/next_{self.style}"
+            filled = put(filled, sibling, values["next"] if more else -1)
         return filled
 
     def _begin(self) -> int:
         """Where the page that was asked for begins."""
-        token = self._parameters.get(str(self._names.get("token")))
+        token = self._parameters.get(str(self._names.get("token", self._names.get("cursor"))))
         if token is not None:
             return _position(token)
         if "offset" in self._names:
@@ -82,8 +114,8 @@ class Page:
         if self.style == "token":
             return _token(position)
         if self.style == "link":
-            if "token" in self._names:
-                name, value = self._names["token"], _token(position)
+            if "token" in self._names or "cursor" in self._names:
+                name, value = self._names.get("token", self._names.get("cursor")), _token(position)
             elif "offset" in self._names:
                 name, value = self._names["offset"], str(position)
             else:
@@ -105,7 +137,9 @@ def multiplied(recorded: list[Any], wanted: int, fits: Callable[[Any], bool]) ->
     if not recorded:
         return []
     return [
-        recorded[index] if index < len(recorded) else _distinct(recorded[index % len(recorded)], index + 1, fits)
+        recorded[index]
+        if index < len(recorded) and recorded[index] not in recorded[:index]
+        else _distinct(recorded[index % len(recorded)], index + 1, fits)
         for index in range(wanted)
     ]
 
@@ -197,6 +231,17 @@ def put(value: Any, pointer: str, new: Any) -> Any:
         inside = inside[part]
     if isinstance(inside, dict):
         inside[parts[-1]] = new
+    return value
+
+
+def drop(value: Any, pointer: str) -> Any:
+    """`value` without the member at `pointer`."""
+    *above, last = split_pointer(pointer)
+    inside = value
+    for part in above:
+        inside = inside.get(part) if isinstance(inside, dict) else None
+    if isinstance(inside, dict):
+        inside.pop(last, None)
     return value
 
 

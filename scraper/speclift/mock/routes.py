@@ -52,7 +52,15 @@ class Routes:
         self._routes = sorted(routes, key=lambda route: route.order)
 
     def find(self, method: str, path: str) -> Match:
-        """The operation for a request. Raises `Refused` (404, 405, 426)."""
+        """The operation for a request; a slash too many at the end does no harm. Raises `Refused` (404, 405, 426)."""
+        try:
+            return self._find(method, path)
+        except Refused as refused:
+            if refused.status != 404 or not path.endswith("/") or not path.strip("/"):
+                raise
+        return self._find(method, path.rstrip("/"))
+
+    def _find(self, method: str, path: str) -> Match:
         allowed: list[str] = []
         for route in self._routes:
             found = route.pattern.fullmatch(path)

@@ -90,7 +90,8 @@ class Security:
         alternatives = [a for a in alternatives if isinstance(a, dict)] if isinstance(alternatives, list) else []
         if not alternatives:
             return
-        verdicts = [self._alternative(alternative, request) for alternative in alternatives]
+        keys_only = all(self._defined(name).get("type") == "apiKey" for one in alternatives for name in one)
+        verdicts = [self._alternative(alternative, request, keys_only) for alternative in alternatives]
         if "good" in verdicts:
             return
         verdict = min(verdicts, key=_WORSE.index)
@@ -100,9 +101,9 @@ class Security:
             challenge = 'Basic realm="mock"'
         raise Refused(status, reason, message, like=like, headers=(("www-authenticate", challenge),))
 
-    def _alternative(self, alternative: dict[str, Any], request: Request) -> Verdict:
+    def _alternative(self, alternative: dict[str, Any], request: Request, keys_only: bool) -> Verdict:
         """All schemes of an alternative must be good; the worst tells."""
-        verdicts = [self._scheme(name, scopes, request) for name, scopes in alternative.items()]
+        verdicts = [self._scheme(name, scopes, request, keys_only) for name, scopes in alternative.items()]
         return max((v for v in verdicts if v != "good"), key=_WORSE.index, default="good")
 
     def _defined(self, name: str) -> dict[str, Any]:
@@ -115,7 +116,7 @@ class Security:
     def _is_basic(self, name: str) -> bool:
         return str(self._defined(name).get("scheme", "")).lower() == "basic"
 
-    def _scheme(self, name: str, scopes: Any, request: Request) -> Verdict:
+    def _scheme(self, name: str, scopes: Any, request: Request, keys_only: bool) -> Verdict:
         scheme = self._defined(name)
         wanted = (
             frozenset(scope for scope in scopes if isinstance(scope, str)) if isinstance(scopes, list) else frozenset()
@@ -124,7 +125,12 @@ class Security:
             case "mutualTLS":
                 return "good"
             case "apiKey":
-                return self._secret(name, _api_key(scheme, request), wanted)
+                sent = _api_key(scheme, request)
+                if sent is None and keys_only and scheme.get("name") == "access_token":
+                    # The name of RFC 6750 (2.3) for a bearer token, which servers take in the header as well (2.1);
+                    # where OAuth 2 is documented beside it, that alternative judges the header, with its scopes.
+                    sent = _authorization(request, "bearer")
+                return self._secret(name, sent, wanted)
             case "http" if self._is_basic(name):
                 return self._basic(request)
         # Bearer, OAuth 2 and OpenID Connect: RFC 6750 allows the header and the query.

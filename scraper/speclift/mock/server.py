@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from speclift.document import Operation
     from speclift.mock.credentials import Credentials, Tokens
     from speclift.mock.faults import Fault, Faults
+    from speclift.mock.paging import Manner
 
 CONFIGURATION = "/public/default/config.json"
 """Where a client of JSON methods asks for the port of the WebSocket (TrueConf VideoSDK's address for it)."""
@@ -42,7 +43,8 @@ class MockServer:
 
     `port` 0 takes a free one. `items` is how many items a list that pages has, `token_lifetime` is in seconds of
     `clock`, `rate_limits` enforces documented ones. `download_size` and `max_body` are in bytes, `grace` is how long
-    closing waits for requests under way, in seconds. Raises `InputError` when the document is not OpenAPI, or the
+    closing waits for requests under way, in seconds; `paging` is how lists page where it is not as documented. Raises
+    `InputError` when the document is not OpenAPI, or the
     port is
     taken.
     """
@@ -62,6 +64,7 @@ class MockServer:
         clock: Callable[[], float] = time.monotonic,
         idle_timeout: float = 60.0,
         grace: float = 2.0,
+        paging: Manner | None = None,
     ) -> None:
         self._service = Service(
             document,
@@ -71,6 +74,7 @@ class MockServer:
             download_size=download_size,
             rate_limits=rate_limits,
             clock=clock,
+            paging=paging,
         )
         self.max_body = max_body
         self.requests: list[Request] = []

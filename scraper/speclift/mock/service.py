@@ -19,7 +19,7 @@ from speclift.mock.envelope import Envelope
 from speclift.mock.faults import Fault, Faults
 from speclift.mock.messages import Reply, Request, json_reply
 from speclift.mock.oauth import TokenEndpoint
-from speclift.mock.paging import Page, item_schema, items_at, multiplied
+from speclift.mock.paging import Manner, Page, item_schema, items_at, multiplied
 from speclift.mock.parameters import Parameters
 from speclift.mock.preferences import Preferences, preferences
 from speclift.mock.rates import Rates
@@ -38,7 +38,7 @@ class Service:
     """Answers requests from one document.
 
     `items` is how many items a list that pages has; `download_size` how many bytes a download; `token_lifetime` is in
-    seconds of `clock`.
+    seconds of `clock`. `paging` is how lists page where it is not as documented.
     """
 
     def __init__(
@@ -51,7 +51,9 @@ class Service:
         download_size: int = 64 * 1024,
         rate_limits: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        paging: Manner | None = None,
     ) -> None:
+        self._manner = paging or Manner()
         self.document = require_sound(document).root.mapping()
         self.credentials = credentials or Credentials()
         self.tokens = Tokens(token_lifetime, clock)
@@ -121,7 +123,7 @@ class Service:
         if self._rates is not None:
             self._rates.enforce(operation)
         parameters = self._parameters.read(match, request)
-        body = self.bodies.read(operation, request)
+        body = self.bodies.read(operation, request, forms=self._oauth.serves(operation))
         answer = self.responses.choose(operation, preferred, request.header("accept"))
         if self._oauth.serves(operation) and preferred.example is None and preferred.code is None:
             return json_reply(200, self._oauth.answer(request, body, answer.value))
@@ -138,7 +140,7 @@ class Service:
         paging = operation.value.get("x-pagination")
         if not isinstance(paging, dict) or paging.get("style") == "none":
             return answer
-        page = Page(paging, parameters, self._default_size(operation, paging))
+        page = Page(paging, parameters, self._default_size(operation, paging), self._manner)
         value = self._replies.value(answer)
         recorded = items_at(value, page.items) if page.items is not None else None
         if recorded is None:

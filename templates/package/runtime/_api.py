@@ -6,7 +6,7 @@ Enters: values that the generator took from the document. Leaves: `Api`, and the
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from ._auth import Scheme
     from ._errors import StatusError
-    from ._frames import Rpc
 
-__all__ = ["Api", "ErrorShape"]
+__all__ = ["Api", "ErrorShape", "Rpc"]
 
 
 class ErrorShape(msgspec.Struct, frozen=True):
@@ -33,6 +32,28 @@ class ErrorShape(msgspec.Struct, frozen=True):
 
 def _no_reasons() -> Mapping[str, type[StatusError]]:
     return {}
+
+
+class Rpc(msgspec.Struct, frozen=True, kw_only=True):
+    """How an API carries its methods in frames: the document's `x-rpc`.
+
+    `method`, `request_id`, `error`, `event` are the names of the members that say which method, which call, what
+    failed, what happened. `secured` is the first frame of a session with a secret, which stands in its member `secret`
+    and comes from the client's keyword `argument`; `unsecured` the first frame without one (empty: none is sent).
+    `configuration` is the path of a document, over HTTP, in which the JSON pointer `port` leads to the WebSocket's
+    port.
+    """
+
+    method: str = "method"
+    request_id: str = "requestId"
+    error: str = "error"
+    event: str = "event"
+    secured: Mapping[str, Any] = {}
+    unsecured: Mapping[str, Any] = {}
+    secret: str = "credentials"  # noqa: S105  (a member's name)
+    argument: str = "pin"
+    configuration: str = ""
+    port: str = ""
 
 
 class Api(msgspec.Struct, frozen=True, kw_only=True):

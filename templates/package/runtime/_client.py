@@ -1,4 +1,4 @@
-"""What the generated clients inherit: settings, closing, options for some calls.
+"""What the generated clients inherit: settings, closing, options for some calls, calls that no page documents.
 
 Enters: an `Api` and the user's arguments. Leaves: `Client`, `AsyncClient`, each with a transport.
 """
@@ -7,118 +7,62 @@ from __future__ import annotations
 
 import copy
 import functools
-import logging
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import httpx2
 
-from ._auth import Credentials, secret_query
-from ._drift import Reporter
-from ._exchange import Exchange
-from ._redact import hide
-from ._retry import Retry
+from ._settings import configured, introduced, reconfigured, refuse_both, timeout_of
+from ._tls import context_of
 from ._transport import AsyncTransport, Transport
+from ._undocumented import undocumented
 from ._values import UNSET, Unset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType
-    from typing import Self
+    from typing import Self, Unpack
 
     from ._api import Api
     from ._drift import Drift
+    from ._exchange import Exchange
+    from ._options import CallOptions
+    from ._tls import Certificate, Verify
 
 __all__ = ["AsyncClient", "Client"]
 
-_ACCEPTED = "application/json"
-_TIMEOUT = httpx2.Timeout(30.0, connect=10.0)
+T = TypeVar("T")
 
 
-class _Settings:
-    """What both clients are made of."""
+class _Shared:
+    """What both clients do alike."""
 
-    _api: Api
     _exchange: Exchange
-    _given: str | None
     _owned: bool
+    _transport: Any
 
-    def _configure(
-        self,
-        api: Api,
-        server: str | None,
-        http: httpx2.Client | httpx2.AsyncClient,
-        credentials: Mapping[str, str | None],
-        retry: Retry,
-        timeout: httpx2.Timeout | None,
-        headers: Mapping[str, str] | None,
-        strict: bool,
-        on_drift: Callable[[Drift], object] | None,
-        on_request: Callable[[httpx2.Request], object] | None,
-        on_response: Callable[[httpx2.Response], object] | None,
-    ) -> Exchange:
-        server = server if server is not None else os.environ.get(f"{api.environment}_URL") or None
-        if server is None and http.base_url.host:
-            server = str(http.base_url)
-        self._given = server
-        logger = logging.getLogger(api.package)
-        hide(secret_query(api.schemes))
-        return Exchange(
-            api,
-            api.root(server),
-            http,
-            Credentials(api.schemes, credentials, os.environ, api.environment, api.client),
-            retry,
-            timeout,
-            headers or {},
-            Reporter(logger, on_drift, strict),
-            logger,
-            on_request,
-            on_response,
-            _ACCEPTED if self._owned else "",
-        )
-
-    def _with(
-        self, timeout: float | httpx2.Timeout | Unset | None, most: int | Unset, unsafe: bool | Unset
-    ) -> tuple[Self, Exchange]:
-        """Copy the client and its exchange; everything else stays shared: connections, tokens, rate limits, drift."""
-        exchange = copy.copy(self._exchange)
-        most = exchange.retry.most if isinstance(most, Unset) else _count(most)
-        unsafe = exchange.retry.unsafe if isinstance(unsafe, Unset) else unsafe
-        exchange.retry = Retry(most=most, unsafe=unsafe)
-        if not isinstance(timeout, Unset):
-            exchange.timeout = httpx2.Timeout(timeout)
-        client = copy.copy(self)
-        client._exchange, client._owned = exchange, False
-        for name, attribute in vars(type(self)).items():
-            if isinstance(attribute, functools.cached_property):  # resources hold the transport
-                client.__dict__.pop(name, None)
-        return client, exchange
+    def _with(self, exchange: Exchange, http: httpx2.Client | httpx2.AsyncClient | Unset) -> Self:
+        """The same client with other settings: its resources are made anew, since they hold the transport."""
+        changed = copy.copy(self)
+        changed._exchange, changed._owned = exchange, False
+        for kind in type(self).__mro__:
+            for name, attribute in vars(kind).items():
+                if isinstance(attribute, functools.cached_property):
+                    changed.__dict__.pop(name, None)
+        changed._transport = self._transport.with_exchange(exchange)
+        if not isinstance(http, Unset):
+            exchange.http = changed._transport.http = http
+        return changed
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._exchange.root}>"
 
 
-def _count(retries: int) -> int:
-    if retries < 0:
-        raise ValueError(f"max_retries must not be negative: {retries}")
-    return retries
-
-
-def _patience(timeout: float | httpx2.Timeout | Unset | None, own: bool) -> httpx2.Timeout | None:
-    """The timeout to send with each request: None where the user's own client has its own."""
-    if isinstance(timeout, Unset):
-        return None if own else _TIMEOUT
-    return timeout if isinstance(timeout, httpx2.Timeout) else httpx2.Timeout(timeout)
-
-
-def _introduction(api: Api) -> dict[str, str]:
-    return {"User-Agent": f"{api.package.replace('_', '-')}/{api.version}", "Accept": _ACCEPTED}
-
-
-class Client(_Settings):
+class Client(_Shared):
     """A client. Its connections are closed by `close`, or at the end of a `with` block; your own `http_client` stays
     yours."""
+
+    _transport: Transport
 
     def __init__(
         self,
@@ -126,47 +70,119 @@ class Client(_Settings):
         server: str | None,
         *,
         credentials: Mapping[str, str | None],
+        token_in_query: bool = False,
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.Client | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], object] | None = None,
         on_request: Callable[[httpx2.Request], object] | None = None,
         on_response: Callable[[httpx2.Response], object] | None = None,
     ) -> None:
-        self._api, self._owned = api, http_client is None
-        patience, retry = _patience(timeout, http_client is not None), Retry(most=_count(max_retries))
-        http = httpx2.Client(headers=_introduction(api), timeout=patience) if http_client is None else http_client
-        self._exchange = self._configure(
-            api,
-            server,
-            http,
-            credentials,
-            retry,
-            None if self._owned else patience,
-            headers,
-            strict,
-            on_drift,
-            on_request,
-            on_response,
-        )
+        self._owned = http_client is None
+        refuse_both(http_client, verify=verify is not True, cert=cert, proxy=proxy, http2=http2)
+        if http_client is None:
+            http = httpx2.Client(
+                headers=introduced(api),
+                timeout=timeout_of(timeout),
+                verify=context_of(verify, cert),
+                proxy=proxy,
+                http2=http2,
+            )
+        else:
+            http = http_client
+        settings: dict[str, Any] = {"on_request": on_request, "on_response": on_response, "on_drift": on_drift}
+        settings |= {"timeout": timeout, "max_retries": max_retries, "headers": headers, "strict": strict}
+        self._exchange = configured(api, server, http, credentials, token_in_query, self._owned, settings, os.environ)
         self._transport = Transport(self._exchange, http)
 
     def with_options(
         self,
         *,
+        server: str | Unset = UNSET,
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int | Unset = UNSET,
         retry_unsafe: bool | Unset = UNSET,
+        headers: Mapping[str, str] | Unset = UNSET,
+        http_client: httpx2.Client | Unset = UNSET,
+        strict: bool | Unset = UNSET,
+        on_drift: Callable[[Drift], object] | Unset | None = UNSET,
+        on_request: Callable[[httpx2.Request], object] | Unset | None = UNSET,
+        on_response: Callable[[httpx2.Response], object] | Unset | None = UNSET,
+        **credentials: str | None,
     ) -> Self:
-        """Return the same client with other settings for some calls; connections and tokens are shared.
+        """Return the same client with other settings for some calls; connections, tokens and limits are shared.
 
-        `timeout` in seconds (None: none), `max_retries` (0: off), `retry_unsafe`: repeat POST as well.
+        `timeout` in seconds (None: none), `max_retries` (0: off), `retry_unsafe`: repeat every POST as well, `headers`
+        are added to the client's; the others, and the credentials, are those of the client's constructor.
         """
-        client, exchange = self._with(timeout, max_retries, retry_unsafe)
-        client._transport = self._transport.with_exchange(exchange)
-        return client
+        settings: dict[str, Any] = {"on_request": on_request, "on_response": on_response, "on_drift": on_drift}
+        settings |= {"timeout": timeout, "max_retries": max_retries, "retry_unsafe": retry_unsafe}
+        settings |= {"headers": headers, "strict": strict, "server": server}
+        exchange = reconfigured(self._exchange, settings, credentials)
+        return self._with(exchange, http_client)
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        returns: type[T],
+        at: str = "",
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: object = UNSET,
+        form: Mapping[str, object] | None = None,
+        content: bytes | None = None,
+        prefix: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> T: ...
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        at: str = "",
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: object = UNSET,
+        form: Mapping[str, object] | None = None,
+        content: bytes | None = None,
+        prefix: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any: ...
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        returns: Any = object,
+        at: str = "",
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: object = UNSET,
+        form: Mapping[str, object] | None = None,
+        content: bytes | None = None,
+        prefix: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Send a request that no method stands for, with the client's credentials, retries and errors.
+
+        `path` is what follows the API's own prefix (`prefix` replaces it, "" for none); `returns` is the type of the
+        answer, a model or any type of `typing` (without it dictionaries, lists and scalars, None where there is no
+        content), `at` the JSON pointer of the envelope to open.
+        """
+        call = undocumented(self._exchange.api, method, path, returns, at, query, headers, json, form, content, prefix)
+        return self._transport.send(call, options)
 
     def close(self) -> None:
         """Close the connections, unless they are those of your own `http_client`."""
@@ -182,8 +198,10 @@ class Client(_Settings):
         self.close()
 
 
-class AsyncClient(_Settings):
+class AsyncClient(_Shared):
     """A client to be awaited. Its connections are closed by `close`, or at the end of an `async with` block."""
+
+    _transport: AsyncTransport
 
     def __init__(
         self,
@@ -191,47 +209,119 @@ class AsyncClient(_Settings):
         server: str | None,
         *,
         credentials: Mapping[str, str | None],
+        token_in_query: bool = False,
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.AsyncClient | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], object] | None = None,
         on_request: Callable[[httpx2.Request], Any] | None = None,
         on_response: Callable[[httpx2.Response], Any] | None = None,
     ) -> None:
-        self._api, self._owned = api, http_client is None
-        patience, retry = _patience(timeout, http_client is not None), Retry(most=_count(max_retries))
-        http = httpx2.AsyncClient(headers=_introduction(api), timeout=patience) if http_client is None else http_client
-        self._exchange = self._configure(
-            api,
-            server,
-            http,
-            credentials,
-            retry,
-            None if self._owned else patience,
-            headers,
-            strict,
-            on_drift,
-            on_request,
-            on_response,
-        )
+        self._owned = http_client is None
+        refuse_both(http_client, verify=verify is not True, cert=cert, proxy=proxy, http2=http2)
+        if http_client is None:
+            http = httpx2.AsyncClient(
+                headers=introduced(api),
+                timeout=timeout_of(timeout),
+                verify=context_of(verify, cert),
+                proxy=proxy,
+                http2=http2,
+            )
+        else:
+            http = http_client
+        settings: dict[str, Any] = {"on_request": on_request, "on_response": on_response, "on_drift": on_drift}
+        settings |= {"timeout": timeout, "max_retries": max_retries, "headers": headers, "strict": strict}
+        self._exchange = configured(api, server, http, credentials, token_in_query, self._owned, settings, os.environ)
         self._transport = AsyncTransport(self._exchange, http)
 
     def with_options(
         self,
         *,
+        server: str | Unset = UNSET,
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int | Unset = UNSET,
         retry_unsafe: bool | Unset = UNSET,
+        headers: Mapping[str, str] | Unset = UNSET,
+        http_client: httpx2.AsyncClient | Unset = UNSET,
+        strict: bool | Unset = UNSET,
+        on_drift: Callable[[Drift], object] | Unset | None = UNSET,
+        on_request: Callable[[httpx2.Request], Any] | Unset | None = UNSET,
+        on_response: Callable[[httpx2.Response], Any] | Unset | None = UNSET,
+        **credentials: str | None,
     ) -> Self:
-        """Return the same client with other settings for some calls; connections and tokens are shared.
+        """Return the same client with other settings for some calls; connections, tokens and limits are shared.
 
-        `timeout` in seconds (None: none), `max_retries` (0: off), `retry_unsafe`: repeat POST as well.
+        `timeout` in seconds (None: none), `max_retries` (0: off), `retry_unsafe`: repeat every POST as well, `headers`
+        are added to the client's; the others, and the credentials, are those of the client's constructor.
         """
-        client, exchange = self._with(timeout, max_retries, retry_unsafe)
-        client._transport = self._transport.with_exchange(exchange)
-        return client
+        settings: dict[str, Any] = {"on_request": on_request, "on_response": on_response, "on_drift": on_drift}
+        settings |= {"timeout": timeout, "max_retries": max_retries, "retry_unsafe": retry_unsafe}
+        settings |= {"headers": headers, "strict": strict, "server": server}
+        exchange = reconfigured(self._exchange, settings, credentials)
+        return self._with(exchange, http_client)
+
+    @overload
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        returns: type[T],
+        at: str = "",
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: object = UNSET,
+        form: Mapping[str, object] | None = None,
+        content: bytes | None = None,
+        prefix: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> T: ...
+
+    @overload
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        at: str = "",
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: object = UNSET,
+        form: Mapping[str, object] | None = None,
+        content: bytes | None = None,
+        prefix: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any: ...
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        returns: Any = object,
+        at: str = "",
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: object = UNSET,
+        form: Mapping[str, object] | None = None,
+        content: bytes | None = None,
+        prefix: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Send a request that no method stands for, with the client's credentials, retries and errors.
+
+        `path` is what follows the API's own prefix (`prefix` replaces it, "" for none); `returns` is the type of the
+        answer, a model or any type of `typing` (without it dictionaries, lists and scalars, None where there is no
+        content), `at` the JSON pointer of the envelope to open.
+        """
+        call = undocumented(self._exchange.api, method, path, returns, at, query, headers, json, form, content, prefix)
+        return await self._transport.send(call, options)
 
     async def close(self) -> None:
         """Close the connections, unless they are those of your own `http_client`."""

@@ -1,23 +1,23 @@
-"""Where an answer differs from its documentation: a value that nobody documented is kept, reported once, and breaks
-nothing.
+"""Where an answer differs from its documentation: what nobody documented is kept, reported once, and breaks nothing.
 
-Enters: JSON as dictionaries, lists and scalars, and the documented type. Leaves: a value of that type with the
-undocumented parts as received, and a `Drift` for each of them. `_decode` comes here only after the fast way has failed,
+Enters: JSON as dictionaries, lists and scalars, and the documented type. Leaves: a value of that type, and a `Drift`
+for each part that is not as documented. `_decode` comes here only after the fast way has failed,
 or when somebody wants to see fields that nobody documented.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from ._enums import distinct
 from ._errors import DriftError
 from ._nodes import node_of
-from ._values import UNSET, is_object
+from ._secrets import HIDDEN, is_secret_name, without_secrets
+from ._values import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,6 @@ __all__ = ["Drift", "Kind", "Reporter", "convert", "survey", "tell"]
 
 Kind = Literal["unknown value", "null", "missing", "other type", "unknown field", "unreadable"]
 
-_SECRET = re.compile(r"token|secret|password|api_?key", re.IGNORECASE)
 _LONGEST_SAMPLE = 100
 
 
@@ -50,28 +49,56 @@ class Drift(msgspec.Struct, frozen=True):
 
 
 class Reporter:
-    """Tells each drift once per place, to the logger and to the hook; raises it instead when the client is strict."""
+    """Tells each drift once, to the logger and to the hook; raises it instead when the client is strict.
+
+    A field of a model is told once, however many operations answer with it; anything else once per place of an
+    operation.
+    """
 
     def __init__(self, logger: logging.Logger, hook: Callable[[Drift], object] | None, strict: bool) -> None:
         self._logger, self._hook, self._strict = logger, hook, strict
         self._seen: set[tuple[str, str, str]] = set()
         self._lock = threading.Lock()
 
+    def with_settings(self, hook: Callable[[Drift], object] | None, strict: bool) -> Reporter:
+        """Return a reporter with another hook or another strictness; what was told stays told, except to a new hook."""
+        reporter = Reporter(self._logger, hook, strict)
+        if hook is self._hook:
+            reporter._seen, reporter._lock = self._seen, self._lock
+        return reporter
+
+    @property
+    def hook(self) -> Callable[[Drift], object] | None:
+        """Who is told."""
+        return self._hook
+
+    @property
+    def strict(self) -> bool:
+        """Whether a drift is raised."""
+        return self._strict
+
     @property
     def listening(self) -> bool:
         """Whether somebody wants to see fields that are not documented: a hook, or a logger at DEBUG."""
         return self._hook is not None or self._logger.isEnabledFor(logging.DEBUG)
 
-    def knows(self, operation: str, place: str, kind: Kind) -> bool:
-        """Whether it was told before: a server that differs does so in every item of every page."""
-        return (operation, place, kind) in self._seen
+    def wants_values(self, operation: str) -> bool:
+        """Whether an answer of the operation that holds unknown values of enumerations may hold one that is news."""
+        key = (operation, "", str(distinct()))
+        with self._lock:
+            news = self._strict or key not in self._seen
+            self._seen.add(key)
+        return news
 
-    def report(self, drift: Drift) -> None:
-        """Tell it, if its place is new. Raises `DriftError` when strict (an unknown field is no error: JSON objects are
+    def knows(self, key: tuple[str, str, str]) -> bool:
+        """Whether it was told before: a server that differs does so in every item of every page."""
+        return not self._strict and key in self._seen
+
+    def report(self, drift: Drift, key: tuple[str, str, str]) -> None:
+        """Tell it, if it is new. Raises `DriftError` when strict (an unknown field is no error: JSON objects are
         open)."""
         if self._strict and drift.kind != "unknown field":
             raise DriftError(str(drift))
-        key = (drift.operation, drift.place, drift.kind)
         with self._lock:
             if key in self._seen:
                 return
@@ -90,31 +117,33 @@ class _Told:
     def __init__(self, reporter: Reporter, operation: str) -> None:
         self.reporter, self.operation = reporter, operation
 
-    def __call__(self, place: str, kind: Kind, expected: str, received: object) -> None:
-        if not self.reporter.knows(self.operation, place.removeprefix("."), kind):
-            self.reporter.report(
-                Drift(self.operation, place.removeprefix("."), kind, expected, _sample(place, received))
-            )
+    def __call__(self, place: str, kind: Kind, expected: str, received: object, field: str = "") -> None:
+        place = place.removeprefix(".")
+        key = ("", field, kind) if field else (self.operation, place, kind)
+        if not self.reporter.knows(key):
+            self.reporter.report(Drift(self.operation, place, kind, expected, _sample(place, received)), key)
 
 
 def _sample(place: str, received: object) -> str:
-    if _SECRET.search(place):
-        return "[secret]"
+    """A few words of what came, without what its place or its own names call a secret."""
     if received is UNSET:
         return "nothing"
-    if is_object(received):
-        received = {key: "[secret]" if _SECRET.search(str(key)) else value for key, value in received.items()}
-    text = repr(received)
+    if any(is_secret_name(step) for step in place.replace("[]", "").split(".")):
+        return HIDDEN
+    text = repr(without_secrets(received))
     return text if len(text) <= _LONGEST_SAMPLE else text[: _LONGEST_SAMPLE - 1] + "…"
 
 
 def convert(value: Any, type_: Any, operation: str, reporter: Reporter, place: str = "") -> Any:
-    """Make the documented type of JSON, keeping what does not fit and reporting it. Raises `DriftError` when strict."""
+    """Make the documented type of JSON, reporting what does not fit; `UNSET` where it cannot be made.
+
+    Raises `DriftError` when strict.
+    """
     return node_of(type_).convert(value, place, _Told(reporter, operation))
 
 
 def survey(value: Any, type_: Any, operation: str, reporter: Reporter, place: str = "") -> None:
-    """Report the fields of an answer that are not documented."""
+    """Report the fields, and the values of enumerations, that are not documented."""
     node_of(type_).survey(value, place, _Told(reporter, operation))
 
 

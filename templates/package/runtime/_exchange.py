@@ -31,6 +31,7 @@ from ._errors import (
 from ._rate import Schedule
 from ._redact import is_secret, redacted
 from ._refusals import no_token, refusal
+from ._tls import certificate_error
 from ._tokens import stale
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ class Send(msgspec.Struct):
     request: httpx2.Request
     stream: bool = False
     own: bool = True
+
+    def __repr__(self) -> str:
+        return f"<Send {self.request.method} {redacted(self.request.url)}>"
 
 
 class Pause(msgspec.Struct):
@@ -117,6 +121,8 @@ class Exchange(Builder):
         self.reporter, self.logger = reporter, logger
         self.on_request, self.on_response = on_request, on_response
         self.clock: Callable[[], float] = time.monotonic
+        self.given: dict[str, str | None] = {}
+        self.server: str | None = None
         self._schedules: dict[str, Schedule] = {}
         self.numberings: dict[str, int] = {}  # of the first page of a list, by operation
 
@@ -161,7 +167,8 @@ class Exchange(Builder):
         """Send until there is an answer worth having."""
         operation, retry = call.operation, self.retry
         retries = 0
-        left = retry.most if (operation.repeatable or retry.unsafe) and can_be_repeated(call) else 0
+        left = retry.most if can_be_repeated(call) else 0
+        idempotent = operation.repeatable or retry.unsafe
         while True:
             if operation.rate is not None:
                 wait = self._schedules.setdefault(operation.id, Schedule(operation.rate)).reserve(self.clock())
@@ -176,15 +183,20 @@ class Exchange(Builder):
                         response = yield from self._redirected(call, proof, response, stream, opened)
                 except httpx2.RequestError as error:
                     failure = self._failure(request, error)
-                    hopeless = isinstance(failure, InvalidResponseError) or isinstance(
-                        error, httpx2.UnsupportedProtocol
+                    hopeless = (
+                        isinstance(failure, InvalidResponseError)
+                        or isinstance(error, httpx2.UnsupportedProtocol)
+                        or certificate_error(error)
                     )
-                    if retries >= left or hopeless:
-                        raise failure from error
+                    # A connection that was never made has carried nothing out.
+                    safe = idempotent or isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout)
+                    if retries >= left or hopeless or not safe:
+                        # Without its frames: the locals of an HTTP library hold headers, and so tokens.
+                        raise failure from error.with_traceback(None)
                     pause = retry.backoff(retries)
                     self.logger.info("%s; trying again in %.1f s", failure, pause)
                 else:
-                    later = retry.pause(retries, response) if retries < left else None
+                    later = retry.pause(retries, response, idempotent=idempotent) if retries < left else None
                     if later is None:
                         return response
                     pause = later
@@ -263,6 +275,11 @@ class Exchange(Builder):
             return APITimeoutError(f"no answer in time ({type(error).__name__})", method=method, url=url)
         if isinstance(error, httpx2.DecodingError):
             return InvalidResponseError(f"the answer cannot be unpacked: {said}", method=method, url=url)
+        if certificate_error(error):
+            said += (
+                f"; if you trust the certificate of {request.url.host}, give the client its authority"
+                " (verify='/path/to/ca.pem'), or for a test nothing to verify (verify=False)"
+            )
         return APIConnectionError(said, method=method, url=url)
 
     # Tokens
@@ -310,12 +327,12 @@ class Exchange(Builder):
         headers = {"Accept": "application/json", "Content-Type": media_type}
         retries = 0
         while True:
-            request = self.http.build_request("POST", url, content=content, headers=headers, **self.patience)
+            request = self.http.build_request("POST", url, content=content, headers=headers, **self.patience())
             try:
                 response = yield from self._send(request, False, own=False)
             except httpx2.RequestError as error:
-                if retries >= self.retry.most:
-                    raise self._failure(request, error) from error
+                if retries >= self.retry.most or certificate_error(error):
+                    raise self._failure(request, error) from error.with_traceback(None)
                 pause = self.retry.backoff(retries)
             else:
                 wait = self.retry.pause(retries, response) if retries < self.retry.most else None

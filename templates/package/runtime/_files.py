@@ -1,27 +1,25 @@
-"""Files on their way up and down.
+"""Files on their way up.
 
-Enters: paths, bytes and file objects. Leaves: multipart parts; a downloaded file that is whole or not there.
+Enters: paths, bytes and file objects. Leaves: multipart parts, and bodies that are sent as they are.
 """
 
 from __future__ import annotations
 
-import contextlib
+import inspect
 import os
-import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeAlias, TypeGuard
+from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias, TypeGuard
 
 import msgspec
 
 from ._encode import pairs
-from ._errors import IncompleteDownloadError
 from ._values import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Mapping
 
-__all__ = ["File", "FileSource", "Progress", "Sink", "Target"]
+__all__ = ["AsyncFileSource", "AsyncReadable", "File", "FileSource", "is_awaited", "resolved"]
 
 FileSource: TypeAlias = (
     str
@@ -34,11 +32,17 @@ FileSource: TypeAlias = (
 """What can be uploaded: a path, bytes, a binary file object, or one of these as `(filename, source)` or
 `(filename, source, content type)`. A text is a path."""
 
-Target: TypeAlias = str | os.PathLike[str] | IO[bytes]
-"""Where a download goes: a path, or a binary file object."""
 
-Progress: TypeAlias = Callable[[int, int | None], object]
-"""Called with the bytes received so far, and with all there will be where the server says so."""
+class AsyncReadable(Protocol):
+    """A binary file object whose `read` is awaited, e.g. what `anyio.open_file` gives."""
+
+    def read(self) -> Awaitable[bytes]:
+        """Read everything."""
+        ...
+
+
+AsyncFileSource: TypeAlias = FileSource | AsyncReadable | tuple[str, AsyncReadable] | tuple[str, AsyncReadable, str]
+"""What an asynchronous client uploads: an asynchronous file object as well."""
 
 
 class File(msgspec.Struct, frozen=True):
@@ -75,6 +79,7 @@ def _part(source: Any, opened: list[IO[bytes]]) -> tuple[Any, ...]:
         name, source, *media = source
     if isinstance(source, bytes | bytearray):
         return (name or "upload", bytes(source), *media)
+    _refuse_awaited(source)
     if is_path(source):
         path = Path(source)
         opened.append(path.open("rb"))
@@ -87,9 +92,30 @@ def _part(source: Any, opened: list[IO[bytes]]) -> tuple[Any, ...]:
 
 def whole(source: Any) -> bytes:
     """Read what is sent as it is: bytes, a path, a binary file object (from where it stands)."""
+    _refuse_awaited(source)
     if is_path(source):
         return Path(source).read_bytes()
     return bytes(source if isinstance(source, bytes | bytearray) else source.read())
+
+
+def is_awaited(source: object) -> bool:
+    """Whether it is an asynchronous file object."""
+    return inspect.iscoroutinefunction(getattr(source, "read", None))
+
+
+def _refuse_awaited(source: object) -> None:
+    if is_awaited(source):
+        raise TypeError("an asynchronous file object needs the asynchronous client")
+
+
+async def resolved(source: Any) -> Any:
+    """A source that can be read without waiting for it: the file below an asynchronous one, or its content."""
+    if is_named(source):
+        return (source[0], await resolved(source[1]), *source[2:])
+    if not is_awaited(source):
+        return source
+    below = getattr(source, "wrapped", None)  # anyio's
+    return below if hasattr(below, "read") else bytes(await source.read())
 
 
 def is_path(source: object) -> TypeGuard[str | os.PathLike[str]]:
@@ -107,73 +133,6 @@ def repeatable(fields: Mapping[str, object]) -> bool:
     for value in fields.values():
         source: Any = value.source if isinstance(value, File) else None
         source = source[1] if is_named(source) else source
-        if hasattr(source, "read") and not source.seekable():
+        if hasattr(source, "read") and (is_awaited(source) or not source.seekable()):
             return False
     return True
-
-
-class Sink:
-    """Takes a download's bytes. Leaving its context without an error puts the file in its place; an error leaves
-    nothing behind."""
-
-    def __init__(self, to: Target, progress: Progress | None) -> None:
-        self._to, self._progress = to, progress
-        self._received = 0
-        self.total: int | None = None
-        self._path = Path(to) if is_path(to) else None
-        if self._path is not None:
-            if self._path.is_dir():
-                raise IsADirectoryError(f"{self._path} is a directory; say the name of the file as well")
-            if not self._path.parent.is_dir():
-                raise FileNotFoundError(f"{self._path.parent}: there is no such directory to download to")
-
-    @contextlib.contextmanager
-    def open(self) -> Generator[Callable[[bytes], None]]:
-        """Yield what to call with each chunk."""
-        if self._path is None:
-            with self._kept(self._to) as file:  # type: ignore[arg-type]
-                yield self._writer(file)
-            return
-        part = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}.part")
-        try:
-            with part.open("xb") as file:
-                yield self._writer(file)
-            part.replace(self._path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-
-    @staticmethod
-    @contextlib.contextmanager
-    def _kept(file: IO[bytes]) -> Generator[IO[bytes]]:
-        """Take back what was written to a file object, where it can be taken back."""
-        start = None
-        with contextlib.suppress(OSError, AttributeError):
-            start = file.tell() if file.seekable() else None
-        try:
-            yield file
-        except BaseException:
-            if start is not None:
-                with contextlib.suppress(OSError):
-                    file.seek(start)
-                    file.truncate()
-            raise
-
-    def _writer(self, file: IO[bytes]) -> Callable[[bytes], None]:
-        def write(chunk: bytes) -> None:
-            file.write(chunk)
-            self._received += len(chunk)
-            if self._progress is not None:
-                self._progress(self._received, self.total)
-
-        return write
-
-    def check(self, received: int, announced: str | None) -> None:
-        """Compare the bytes on the wire with the announced Content-Length. Raises `IncompleteDownloadError`."""
-        if announced is not None and announced.isdigit() and received != int(announced):
-            raise IncompleteDownloadError(f"the server announced {announced} bytes and sent {received}")
-
-    @property
-    def path(self) -> Path | None:
-        """Where the file is now; None for a file object."""
-        return self._path

@@ -117,8 +117,9 @@ class Position:
             return True
         total = signs.total
         if total is None:
-            # A documented `next` that the answer leaves out says that there is none.
-            return paging.next is not None and signs.pages is None
+            # A documented `next` that the answer leaves out says that there is none, unless the page is full.
+            asked = number(request.query.get(paging.size or ""))
+            return paging.next is not None and signs.pages is None and asked != len(parts.items)
         if paging.style == "offset":
             return (number(request.query.get(paging.offset or "")) or 0) + len(parts.items) >= total
         page, size = number(request.query.get(paging.page or "")), number(request.query.get(paging.size or ""))

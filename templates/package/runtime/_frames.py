@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx2
 import msgspec
 
+from ._api import Rpc
 from ._decode import pointed, untyped
 from ._encode import Json, to_builtins, to_json
 from ._errors import ConfigurationError, ErrorDetail, RpcError
@@ -30,28 +31,6 @@ if TYPE_CHECKING:
     from ._request import Call
 
 __all__ = ["Event", "Future", "Methods", "Rpc"]
-
-
-class Rpc(msgspec.Struct, frozen=True, kw_only=True):
-    """How an API carries its methods in frames: the document's `x-rpc`.
-
-    `method`, `request_id`, `error`, `event` are the names of the members that say which method, which call, what
-    failed, what happened. `secured` is the first frame of a session with a secret, which stands in its member `secret`
-    and comes from the client's keyword `argument`; `unsecured` the first frame without one (empty: none is sent).
-    `configuration` is the path of a document, over HTTP, in which the JSON pointer `port` leads to the WebSocket's
-    port.
-    """
-
-    method: str = "method"
-    request_id: str = "requestId"
-    error: str = "error"
-    event: str = "event"
-    secured: Mapping[str, Any] = {}
-    unsecured: Mapping[str, Any] = {}
-    secret: str = "credentials"  # noqa: S105  (a member's name)
-    argument: str = "pin"
-    configuration: str = ""
-    port: str = ""
 
 
 class Event(msgspec.Struct, frozen=True):

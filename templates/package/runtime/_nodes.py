@@ -1,33 +1,38 @@
 """Documented types that can take a JSON value apart, part by part.
 
-Enters: JSON as dictionaries, lists and scalars, and a type. Leaves: a value of that type with the parts that do not fit
-as received, each told. `_drift` says what telling means.
+Enters: JSON as dictionaries, lists and scalars, and a type. Leaves: a value of that type, always: what does not fit is
+made to fit where nothing is lost (`"5"` for a number), and otherwise left out, each told. `_drift` says what telling
+means; `UNSET` stands for a value that no type could be made of.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 import types
 import typing
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 import msgspec
 
+from ._enums import OpenIntEnum, OpenStrEnum, is_documented, meetings
 from ._model import Alternatives
+from ._origin import attach, watch
+from ._secrets import is_secret_name
 from ._values import UNSET, DateTime, Unset, is_array, is_object
 
 if TYPE_CHECKING:
     from ._drift import Kind
 
-__all__ = ["Node", "Tell", "foreign", "node_of"]
+__all__ = ["Node", "Tell", "fields_of", "foreign", "hollow", "made", "node_of", "words_of"]
 
 
 class Tell(Protocol):
     """Hears of each part that does not fit: its place, in which way, the documented type in words, what came."""
 
-    def __call__(self, place: str, kind: Kind, expected: str, received: object, /) -> None:
-        """Hear of one."""
+    def __call__(self, place: str, kind: Kind, expected: str, received: object, field: str = "", /) -> None:
+        """Hear of one. `field` is the model's field that the value was for."""
 
 
 class Node(Protocol):
@@ -35,31 +40,52 @@ class Node(Protocol):
 
     expected: str
 
-    def convert(self, value: Any, place: str, tell: Tell) -> Any:
-        """Make the documented type of it, keeping and telling what does not fit."""
+    def holds_models(self) -> bool:
+        """Whether there may be models in it."""
+        ...
 
-    def survey(self, value: Any, place: str, tell: Tell) -> None:
-        """Tell the fields that are not documented."""
+    def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
+        """Make the documented type of it, telling what does not fit; `UNSET` where it cannot be made."""
+
+    def survey(self, value: Any, place: str, tell: Tell, field: str = "") -> None:
+        """Tell the fields and the values of enumerations that are not documented."""
+
+
+class Field(NamedTuple):
+    """A field of a model. `promised` is whether its type has no place for a value that is absent."""
+
+    name: str
+    wire: str
+    required: bool
+    promised: bool
+    node: Any
 
 
 class _Leaf:
-    """A scalar, an enumeration, a moment: fits or is kept."""
+    """A scalar, an enumeration, a moment."""
 
     def __init__(self, type_: Any) -> None:
         self.type = type_
-        self.expected = _words(type_)
+        self.expected = words_of(type_)
         self.closed = typing.get_origin(type_) is Literal or hasattr(type_, "__members__")
+        self.open = isinstance(type_, type) and issubclass(type_, OpenIntEnum | OpenStrEnum)
         self.plain = type_ if type_ in (str, int, bool, float) else None
 
-    def convert(self, value: Any, place: str, tell: Tell) -> Any:
+    def holds_models(self) -> bool:
+        return False
+
+    def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
         if type(value) is self.plain:
             return value
         try:
-            return quick(value, self.type)
+            fitting = quick(value, self.type)
         except msgspec.ValidationError:
             kind: Kind = "null" if value is None else "unknown value" if self._kin(value) else "other type"
-            tell(place, kind, self.expected, value)
-            return value
+            tell(place, kind, self.expected, value, field)
+            return self.lenient(value)
+        if self.open and not is_documented(fitting):
+            tell(place, "unknown value", self.expected, value, field)
+        return fitting
 
     def _kin(self, value: object) -> bool:
         """Whether it is of the right kind, only not among the documented values (an empty date is text as well)."""
@@ -67,8 +93,23 @@ class _Leaf:
             return isinstance(value, str)
         return self.closed and isinstance(value, str | int)
 
-    def survey(self, value: Any, place: str, tell: Tell) -> None:
-        """Nothing is below."""
+    def lenient(self, value: object) -> Any:
+        """Make what loses nothing: of text a number or a flag, of a number text, of 0 or 1 a flag."""
+        if self.type is str:
+            return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else UNSET
+        if value is None or value == "" or isinstance(value, bool):
+            return UNSET
+        with contextlib.suppress(msgspec.ValidationError, ValueError):
+            if self.open and issubclass(self.type, int):
+                return self.type(int(value)) if isinstance(value, str) else UNSET
+            return msgspec.convert(value, self.type, strict=False, dec_hook=foreign)
+        return UNSET
+
+    def survey(self, value: Any, place: str, tell: Tell, field: str = "") -> None:
+        if self.open and isinstance(value, str | int) and not isinstance(value, bool):
+            with contextlib.suppress(ValueError):
+                if not is_documented(self.type(value)):
+                    tell(place, "unknown value", self.expected, value, field)
 
 
 class _Object:
@@ -80,98 +121,134 @@ class _Object:
         self.tag_field, self.tag = config.tag_field, config.tag
 
     @functools.cached_property
-    def fields(self) -> tuple[tuple[str, str, bool, Node], ...]:
-        """Name, wire name, required, type; resolved late, since models name each other."""
-        return tuple((f.name, f.encode_name, f.required, node_of(f.type)) for f in msgspec.structs.fields(self.type))
+    def fields(self) -> tuple[Field, ...]:
+        """The fields; resolved late, since models name each other."""
+        return tuple(
+            Field(f.name, f.encode_name, f.required, Unset not in typing.get_args(f.type), node_of(f.type))
+            for f in msgspec.structs.fields(self.type)
+        )
+
+    def holds_models(self) -> bool:
+        return True
 
     @functools.cached_property
     def known(self) -> frozenset[str]:
         """The wire names, the discriminator's among them."""
-        names = [wire for _, wire, _, _ in self.fields]
+        names = [field.wire for field in self.fields]
         return frozenset([*names, self.tag_field] if self.tag_field else names)
 
-    def convert(self, value: Any, place: str, tell: Tell) -> Any:
-        try:
-            return quick(value, self.type)
-        except msgspec.ValidationError:
-            pass
+    def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
         if not is_object(value):
-            tell(place, "null" if value is None else "other type", self.expected, value)
-            return value
+            tell(place, "null" if value is None else "other type", self.expected, value, field)
+            return UNSET
         if self.tag_field and value.get(self.tag_field, UNSET) != self.tag:
             kind: Kind = "unknown value" if self.tag_field in value else "missing"
-            tell(f"{place}.{self.tag_field}", kind, repr(self.tag), value.get(self.tag_field, UNSET))
-            return value
-        found = {}
-        for name, wire, required, node in self.fields:
-            if wire in value:
-                found[name] = node.convert(value[wire], f"{place}.{wire}", tell)
-            elif required:
-                tell(f"{place}.{wire}", "missing", node.expected, UNSET)
-                found[name] = UNSET
-        return self.type(**found)
+            tell(f"{place}.{self.tag_field}", kind, repr(self.tag), value.get(self.tag_field, UNSET), field)
+            return UNSET
+        return self.made(value, place, tell)
 
-    def survey(self, value: Any, place: str, tell: Tell) -> None:
+    def made(self, value: dict[str, Any], place: str, tell: Tell) -> Any:
+        """Make the model of an object, whatever it holds."""
+        before = meetings()
+        try:
+            model = quick(value, self.type)
+        except msgspec.ValidationError:
+            model = None
+        if model is not None and meetings() == before:
+            attach(model, value)
+            return model
+        found: dict[str, Any] = {}
+        for name, wire, required, promised, node in self.fields:
+            field = f"{self.expected}.{name}"
+            if wire in value:
+                found[name] = node.convert(value[wire], f"{place}.{wire}", tell, field)
+            elif required:
+                tell(f"{place}.{wire}", "missing", node.expected, UNSET, field)
+                found[name] = UNSET
+            if promised and found.get(name) is UNSET:
+                watch(self.type, name)
+        model = self.type(**found)
+        attach(model, value)
+        return model
+
+    def survey(self, value: Any, place: str, tell: Tell, field: str = "") -> None:  # noqa: ARG002  (a protocol's)
         if not is_object(value):
             return
         for key in value:
             if key not in self.known:
-                tell(f"{place}.{key}", "unknown field", "nothing", value[key])
-        for _, wire, _, node in self.fields:
-            if wire in value:
-                node.survey(value[wire], f"{place}.{wire}", tell)
+                tell(f"{place}.{key}", "unknown field", "nothing", value[key], f"{self.expected}.{key}")
+        for known in self.fields:
+            if known.wire in value:
+                place_below, field_below = f"{place}.{known.wire}", f"{self.expected}.{known.name}"
+                known.node.survey(value[known.wire], place_below, tell, field_below)
+
+
+def _below(place: str, key: str) -> str:
+    """The place of a value of a map: any, unless its key says that the value is secret."""
+    return f"{place}.{key}" if is_secret_name(key) else f"{place}.*"
+
+
+def _or_hollow(node: Node, value: Any, place: str, tell: Tell, field: str) -> Any:
+    """Make an item; where no model can be made of it, a model without any field, so that its neighbours keep their
+    places. A scalar that does not fit is left out.
+    """
+    item = node.convert(value, place, tell, field)
+    return node.made({}, "", _quiet) if item is UNSET and isinstance(node, _Object) else item
 
 
 class _List:
     """A list, item by item."""
 
     def __init__(self, type_: Any) -> None:
-        self.type, self.expected = type_, _words(type_)
+        self.type, self.expected = type_, words_of(type_)
 
     @functools.cached_property
     def item(self) -> Node:
         return node_of((typing.get_args(self.type) or (object,))[0])
 
-    def convert(self, value: Any, place: str, tell: Tell) -> Any:
-        try:
-            return quick(value, self.type)
-        except msgspec.ValidationError:
-            pass
-        if not is_array(value):
-            tell(place, "null" if value is None else "other type", self.expected, value)
-            return value
-        return [self.item.convert(item, f"{place}[]", tell) for item in value]
+    def holds_models(self) -> bool:
+        return self.item.holds_models()
 
-    def survey(self, value: Any, place: str, tell: Tell) -> None:
+    def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
+        if not is_array(value):
+            tell(place, "null" if value is None else "other type", self.expected, value, field)
+            return UNSET
+        items = [_or_hollow(self.item, item, f"{place}[]", tell, field and f"{field}[]") for item in value]
+        return [item for item in items if item is not UNSET]
+
+    def survey(self, value: Any, place: str, tell: Tell, field: str = "") -> None:
         if is_array(value):
             for item in value:
-                self.item.survey(item, f"{place}[]", tell)
+                self.item.survey(item, f"{place}[]", tell, field and f"{field}[]")
 
 
 class _Map:
     """An object with free keys, value by value."""
 
     def __init__(self, type_: Any) -> None:
-        self.type, self.expected = type_, _words(type_)
+        self.type, self.expected = type_, words_of(type_)
 
     @functools.cached_property
     def item(self) -> Node:
         return node_of((typing.get_args(self.type) or (str, object))[1])
 
-    def convert(self, value: Any, place: str, tell: Tell) -> Any:
-        try:
-            return quick(value, self.type)
-        except msgspec.ValidationError:
-            pass
-        if not is_object(value):
-            tell(place, "null" if value is None else "other type", self.expected, value)
-            return value
-        return {key: self.item.convert(item, f"{place}.*", tell) for key, item in value.items()}
+    def holds_models(self) -> bool:
+        return self.item.holds_models()
 
-    def survey(self, value: Any, place: str, tell: Tell) -> None:
+    def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
+        if not is_object(value):
+            tell(place, "null" if value is None else "other type", self.expected, value, field)
+            return UNSET
+        found = {
+            key: _or_hollow(self.item, item, _below(place, key), tell, field and _below(field, key))
+            for key, item in value.items()
+        }
+        return {key: item for key, item in found.items() if item is not UNSET}
+
+    def survey(self, value: Any, place: str, tell: Tell, field: str = "") -> None:
         if is_object(value):
             for item in value.values():
-                self.item.survey(item, f"{place}.*", tell)
+                self.item.survey(item, f"{place}.*", tell, field and f"{field}.*")
 
 
 class _Union:
@@ -179,7 +256,7 @@ class _Union:
 
     def __init__(self, type_: Any, members: tuple[Any, ...]) -> None:
         self.type, self.members = type_, members
-        self.expected = _words(type_)
+        self.expected = words_of(type_)
 
     @functools.cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -202,21 +279,74 @@ class _Union:
             return max(untagged, key=lambda node: len(node.known & value.keys()))
         return next((node for node in self.nodes if isinstance(node, _Map)), None)
 
-    def convert(self, value: Any, place: str, tell: Tell) -> Any:
+    def holds_models(self) -> bool:
+        return any(node.holds_models() for node in self.nodes)
+
+    def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
+        before = meetings()
         try:
-            return quick(value, self.type)
+            fitting = quick(value, self.type)
         except msgspec.ValidationError:
-            pass
+            fitting = UNSET
+        if fitting is not UNSET and meetings() == before:
+            attach(fitting, value)
+            return fitting
         node = self._of_shape(value)
         if node is not None and value is not None:
-            return node.convert(value, place, tell)
-        tell(place, "null" if value is None else "other type", self.expected, value)
-        return value
+            return node.convert(value, place, tell, field)
+        if fitting is not UNSET:
+            self.survey(value, place, tell, field)
+            return fitting
+        tell(place, "null" if value is None else "other type", self.expected, value, field)
+        for member in self.nodes:
+            if value is not None and isinstance(member, _Leaf) and (made := member.lenient(value)) is not UNSET:
+                return made
+        return UNSET
 
-    def survey(self, value: Any, place: str, tell: Tell) -> None:
+    def survey(self, value: Any, place: str, tell: Tell, field: str = "") -> None:
         node = self._of_shape(value)
         if node is not None:
-            node.survey(value, place, tell)
+            node.survey(value, place, tell, field)
+            return
+        told: list[tuple[str, Kind, str, object, str]] = []
+
+        def hear(place: str, kind: Kind, expected: str, received: object, field: str = "") -> None:
+            told.append((place, kind, expected, received, field))
+
+        for member in self.nodes:
+            before = len(told)
+            member.survey(value, place, hear, field)
+            if len(told) == before:
+                return
+        for one in told[:1]:
+            tell(*one)
+
+
+def fields_of(model: Any) -> tuple[Field, ...]:
+    """The fields of a model."""
+    node = node_of(model)
+    return node.fields if isinstance(node, _Object) else ()
+
+
+def _quiet(place: str, kind: Kind, expected: str, received: object, field: str = "") -> None:
+    """Hear of a value that does not fit, and say nothing."""
+
+
+def hollow(type_: Any) -> Any:
+    """A value of a type that holds nothing: a model whose fields were all left out; `UNSET` where there is none."""
+    node = node_of(type_)
+    if isinstance(node, _Object):
+        return node.made({}, "", _quiet)
+    if isinstance(node, _List):
+        return []
+    if type_ is object or type_ is Any:
+        return None
+    return {} if isinstance(node, _Map) else UNSET
+
+
+def made(type_: Any, value: dict[str, Any], tell: Tell) -> Any:
+    """Make a model of an object, whatever it holds."""
+    return _Object.made(typing.cast("_Object", node_of(type_)), value, "", tell)
 
 
 @functools.cache
@@ -241,15 +371,15 @@ def node_of(type_: Any) -> Node:
     return _Leaf(type_)
 
 
-def _words(type_: Any) -> str:
+def words_of(type_: Any) -> str:
     """Name a type for a person: `str`, `UserStatus`, `list of User`, `str or null`."""
     origin, arguments = typing.get_origin(type_), typing.get_args(type_)
     if origin is typing.Union or origin is types.UnionType:
-        return " or ".join(_words(member) for member in arguments if member is not Unset)
+        return " or ".join(words_of(member) for member in arguments if member is not Unset)
     if origin is list:
-        return f"list of {_words(arguments[0])}"
+        return f"list of {words_of(arguments[0])}"
     if origin is dict:
-        return f"object of {_words(arguments[1])}"
+        return f"object of {words_of(arguments[1])}"
     if origin is Literal:
         return " or ".join(repr(value) for value in arguments)
     if type_ is type(None):
@@ -287,5 +417,5 @@ def _choose(type_: Any, value: Any) -> Any:
         if knows > most:
             best, most = converted, knows
     if best is UNSET:
-        raise ValueError(f"none of {_words(type_)}")
+        raise ValueError(f"none of {words_of(type_)}")
     return best

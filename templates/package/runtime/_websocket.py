@@ -24,9 +24,8 @@ from ._transport import Transport
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ._api import Api
+    from ._api import Api, Rpc
     from ._exchange import Exchange
-    from ._frames import Rpc
     from ._request import Call
 
 __all__ = ["WebSocketClient", "WebSocketTransport"]
@@ -230,7 +229,7 @@ class WebSocketClient(Client):
         super().__init__(api, server, **options)
         assert api.rpc is not None  # noqa: S101  (the generator says so)
         self._transport = self._wired = WebSocketTransport(
-            self._exchange, self._transport.http, api.rpc, self._given, on_event
+            self._exchange, self._transport.http, api.rpc, self._exchange.server, on_event
         )
 
     def events(self, timeout: float | None = None) -> Iterator[Event]:

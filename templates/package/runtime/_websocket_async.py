@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     from httpx2.websockets import AsyncWebSocketSession
 
-    from ._api import Api
+    from ._api import Api, Rpc
     from ._exchange import Exchange
-    from ._frames import Rpc
     from ._request import Call
 
 __all__ = ["AsyncWebSocketClient", "AsyncWebSocketTransport"]
@@ -246,7 +245,7 @@ class AsyncWebSocketClient(AsyncClient):
         super().__init__(api, server, **options)
         assert api.rpc is not None  # noqa: S101  (the generator says so)
         self._transport = self._wired = AsyncWebSocketTransport(
-            self._exchange, self._transport.http, api.rpc, self._given, on_event
+            self._exchange, self._transport.http, api.rpc, self._exchange.server, on_event
         )
 
     async def events(self, timeout: float | None = None) -> AsyncIterator[Event]:

@@ -1,17 +1,17 @@
 import datetime
-import enum
 from typing import TYPE_CHECKING, Literal
 
+from ._enums import OpenIntEnum, OpenStrEnum
 from ._model import Model, alternatives, field
 from ._values import UNSET, DateTime, Unset
 
 
-class UserStatus(enum.IntEnum):
+class UserStatus(OpenIntEnum):
     OFFLINE = 0
     ONLINE = 1
 
 
-class Role(enum.StrEnum):
+class Role(OpenStrEnum):
     ADMIN = "admin"
     GUEST = "guest"
 

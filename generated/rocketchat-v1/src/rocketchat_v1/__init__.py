@@ -12,8 +12,12 @@ from ._about import API_VERSION, SPEC, VERSION
 
 if TYPE_CHECKING:
     from ._drift import Drift
+    from ._files import FileSource
     from ._json import JSON
+    from ._model import Model
     from ._pagination import AsyncPage, AsyncPages, Page
+    from ._response import RawResponse
+    from ._times import to_datetime
     from ._values import UNSET, DateTime, Unset
     from .client import AsyncRocketChat, RocketChat
     from .errors import (
@@ -45,7 +49,7 @@ if TYPE_CHECKING:
         UnprocessableContentError,
         UnsupportedMediaTypeError,
     )
-    from .models.get_list_of_video_conferences_response_data_item import (
+    from .models.video_conferences_answers import (
         GetListOfVideoConferencesResponseDataItem,
         GetListOfVideoConferencesResponseDataItemCreatedBy,
         GetListOfVideoConferencesResponseDataItemMessages,
@@ -69,19 +73,22 @@ _WHERE = {
     "Drift": "_drift",
     "DriftError": "errors",
     "ErrorDetail": "errors",
+    "FileSource": "_files",
     "ForbiddenError": "errors",
-    "GetListOfVideoConferencesResponseDataItem": "models.get_list_of_video_conferences_response_data_item",
-    "GetListOfVideoConferencesResponseDataItemCreatedBy": "models.get_list_of_video_conferences_response_data_item",
-    "GetListOfVideoConferencesResponseDataItemMessages": "models.get_list_of_video_conferences_response_data_item",
-    "GetListOfVideoConferencesResponseDataItemUsersItem": "models.get_list_of_video_conferences_response_data_item",
+    "GetListOfVideoConferencesResponseDataItem": "models.video_conferences_answers",
+    "GetListOfVideoConferencesResponseDataItemCreatedBy": "models.video_conferences_answers",
+    "GetListOfVideoConferencesResponseDataItemMessages": "models.video_conferences_answers",
+    "GetListOfVideoConferencesResponseDataItemUsersItem": "models.video_conferences_answers",
     "GoneError": "errors",
     "IncompleteDownloadError": "errors",
     "InvalidResponseError": "errors",
     "JSON": "_json",
     "MethodNotAllowedError": "errors",
+    "Model": "_model",
     "NotFoundError": "errors",
     "Page": "_pagination",
     "PaymentRequiredError": "errors",
+    "RawResponse": "_response",
     "RedirectError": "errors",
     "RepeatedPageError": "errors",
     "RocketChat": "client",
@@ -96,6 +103,7 @@ _WHERE = {
     "UnprocessableContentError": "errors",
     "Unset": "_values",
     "UnsupportedMediaTypeError": "errors",
+    "to_datetime": "_times",
 }
 """Where each public name is: nothing is imported before it is used."""
 
@@ -117,6 +125,7 @@ __all__ = [
     "Drift",
     "DriftError",
     "ErrorDetail",
+    "FileSource",
     "ForbiddenError",
     "GetListOfVideoConferencesResponseDataItem",
     "GetListOfVideoConferencesResponseDataItemCreatedBy",
@@ -127,9 +136,11 @@ __all__ = [
     "InvalidResponseError",
     "JSON",
     "MethodNotAllowedError",
+    "Model",
     "NotFoundError",
     "Page",
     "PaymentRequiredError",
+    "RawResponse",
     "RedirectError",
     "RepeatedPageError",
     "RocketChat",
@@ -144,6 +155,7 @@ __all__ = [
     "UnprocessableContentError",
     "Unset",
     "UnsupportedMediaTypeError",
+    "to_datetime",
 ]
 
 

@@ -101,7 +101,6 @@ def raw_items(parts: PageParts, paging: Paging) -> list[Any]:
 
 
 def _members(content: bytes, items: str) -> Iterator[tuple[str, Any]]:
-    """Yield the small members of the objects that hold the items, and of the objects for paging beside them."""
     steps = [step.replace("~1", "/").replace("~0", "~") for step in items.split("/")[1:]]
     raw: Any = content
     for step in [*steps, None]:

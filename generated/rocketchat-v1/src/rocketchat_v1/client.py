@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._drift import Drift
+    from ._tls import Certificate, Verify
     from ._values import Unset
     from .errors import StatusError
-    from .resources.video_conferences import AsyncVideoConferences, VideoConferences
+    from .resources.video_conferences import (
+        AsyncVideoConferences,
+        AsyncVideoConferencesWithRawResponse,
+        VideoConferences,
+        VideoConferencesWithRawResponse,
+    )
 
 
 def _reasons() -> Mapping[str, type[StatusError]]:
@@ -59,7 +65,11 @@ class RocketChat(Client):
             ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
-        http_client: A client of your own; it is yours to close.
+        verify: Whether certificates are verified: True, False, a file or folder of authorities, or a context.
+        cert: A certificate of your own: a PEM file, or the files of certificate and key, and the key's password.
+        proxy: The address of a proxy.
+        http2: Speak HTTP/2 where the server does; it needs `httpx2[http2]`.
+        http_client: A client of your own, with its own connections; it is yours to close.
         strict: Raise `DriftError` where an answer differs from the documentation.
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
@@ -77,6 +87,10 @@ class RocketChat(Client):
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.Client | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -90,6 +104,10 @@ class RocketChat(Client):
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            http2=http2,
             http_client=http_client,
             strict=strict,
             on_drift=on_drift,
@@ -104,6 +122,23 @@ class RocketChat(Client):
 
         return VideoConferences(self._transport)
 
+    @property
+    def with_raw_response(self) -> RocketChatWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return RocketChatWithRawResponse(self)
+
+
+class RocketChatWithRawResponse:
+    """The resources of `RocketChat`, whose methods return responses."""
+
+    def __init__(self, client: RocketChat) -> None:
+        self._client = client
+
+    @property
+    def video_conferences(self) -> VideoConferencesWithRawResponse:
+        """Video Conference."""
+        return self._client.video_conferences.with_raw_response
+
 
 class AsyncRocketChat(AsyncClient):
     """A client for Rocket.Chat Video Conference API, API version 1, awaited.
@@ -117,7 +152,11 @@ class AsyncRocketChat(AsyncClient):
             ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
-        http_client: A client of your own; it is yours to close.
+        verify: Whether certificates are verified: True, False, a file or folder of authorities, or a context.
+        cert: A certificate of your own: a PEM file, or the files of certificate and key, and the key's password.
+        proxy: The address of a proxy.
+        http2: Speak HTTP/2 where the server does; it needs `httpx2[http2]`.
+        http_client: A client of your own, with its own connections; it is yours to close.
         strict: Raise `DriftError` where an answer differs from the documentation.
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
@@ -135,6 +174,10 @@ class AsyncRocketChat(AsyncClient):
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.AsyncClient | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -148,6 +191,10 @@ class AsyncRocketChat(AsyncClient):
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            http2=http2,
             http_client=http_client,
             strict=strict,
             on_drift=on_drift,
@@ -161,3 +208,20 @@ class AsyncRocketChat(AsyncClient):
         from .resources.video_conferences import AsyncVideoConferences
 
         return AsyncVideoConferences(self._transport)
+
+    @property
+    def with_raw_response(self) -> AsyncRocketChatWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncRocketChatWithRawResponse(self)
+
+
+class AsyncRocketChatWithRawResponse:
+    """The resources of `AsyncRocketChat`, whose methods return responses."""
+
+    def __init__(self, client: AsyncRocketChat) -> None:
+        self._client = client
+
+    @property
+    def video_conferences(self) -> AsyncVideoConferencesWithRawResponse:
+        """Video Conference."""
+        return self._client.video_conferences.with_raw_response

@@ -12,8 +12,12 @@ from ._about import API_VERSION, SPEC, VERSION
 
 if TYPE_CHECKING:
     from ._drift import Drift
+    from ._files import FileSource
     from ._json import JSON
+    from ._model import Model
     from ._pagination import AsyncPage, AsyncPages, Page
+    from ._response import RawResponse
+    from ._times import to_datetime
     from ._values import UNSET, DateTime, Unset
     from .client import AsyncSignalWire, SignalWire
     from .errors import (
@@ -45,7 +49,7 @@ if TYPE_CHECKING:
         UnprocessableContentError,
         UnsupportedMediaTypeError,
     )
-    from .models.list_video_conferences_response_data_item import (
+    from .models.video_conferences_answers import (
         ListVideoConferencesResponseDataItem,
         ListVideoConferencesResponseDataItemActiveSession,
     )
@@ -67,17 +71,20 @@ _WHERE = {
     "Drift": "_drift",
     "DriftError": "errors",
     "ErrorDetail": "errors",
+    "FileSource": "_files",
     "ForbiddenError": "errors",
     "GoneError": "errors",
     "IncompleteDownloadError": "errors",
     "InvalidResponseError": "errors",
     "JSON": "_json",
-    "ListVideoConferencesResponseDataItem": "models.list_video_conferences_response_data_item",
-    "ListVideoConferencesResponseDataItemActiveSession": "models.list_video_conferences_response_data_item",
+    "ListVideoConferencesResponseDataItem": "models.video_conferences_answers",
+    "ListVideoConferencesResponseDataItemActiveSession": "models.video_conferences_answers",
     "MethodNotAllowedError": "errors",
+    "Model": "_model",
     "NotFoundError": "errors",
     "Page": "_pagination",
     "PaymentRequiredError": "errors",
+    "RawResponse": "_response",
     "RedirectError": "errors",
     "RepeatedPageError": "errors",
     "RpcError": "errors",
@@ -92,6 +99,7 @@ _WHERE = {
     "UnprocessableContentError": "errors",
     "Unset": "_values",
     "UnsupportedMediaTypeError": "errors",
+    "to_datetime": "_times",
 }
 """Where each public name is: nothing is imported before it is used."""
 
@@ -113,6 +121,7 @@ __all__ = [
     "Drift",
     "DriftError",
     "ErrorDetail",
+    "FileSource",
     "ForbiddenError",
     "GoneError",
     "IncompleteDownloadError",
@@ -121,9 +130,11 @@ __all__ = [
     "ListVideoConferencesResponseDataItem",
     "ListVideoConferencesResponseDataItemActiveSession",
     "MethodNotAllowedError",
+    "Model",
     "NotFoundError",
     "Page",
     "PaymentRequiredError",
+    "RawResponse",
     "RedirectError",
     "RepeatedPageError",
     "RpcError",
@@ -138,6 +149,7 @@ __all__ = [
     "UnprocessableContentError",
     "Unset",
     "UnsupportedMediaTypeError",
+    "to_datetime",
 ]
 
 

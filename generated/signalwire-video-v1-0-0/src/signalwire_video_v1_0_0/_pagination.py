@@ -13,6 +13,7 @@ import msgspec
 
 from ._errors import NotFoundError
 from ._following import Position, paging_of
+from ._origin import Answer, attach_items
 from ._paging_signs import signs_of
 
 if TYPE_CHECKING:
@@ -49,16 +50,20 @@ class Paging(msgspec.Struct, frozen=True):
 
 
 class _Known(Generic[T]):
-    """What one page knows, sync or async."""
-
-    __slots__ = ("_parts", "_position", "items")
-
-    items: list[T]
-    """The items of this page alone."""
+    __slots__ = ("_items", "_parts", "_position")
 
     def __init__(self, position: Position, parts: PageParts) -> None:
         self._position, self._parts = position, parts
-        self.items = parts.items
+        self._items: list[T] | None = None
+
+    @property
+    def items(self) -> list[T]:
+        """The items of this page alone."""
+        if self._items is None:
+            self._items = self._parts.items
+            if self._parts.fresh:
+                attach_items(self._items, Answer(self._parts.content, paging_of(self._position.request).items))
+        return self._items
 
     @property
     def total(self) -> int | None:

@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._drift import Drift
+    from ._tls import Certificate, Verify
     from ._values import Unset
     from .errors import StatusError
-    from .resources.video import AsyncVideo, Video
+    from .resources.video import (
+        AsyncVideo,
+        AsyncVideoWithRawResponse,
+        Video,
+        VideoWithRawResponse,
+    )
 
 
 def _reasons() -> Mapping[str, type[StatusError]]:
@@ -57,7 +63,11 @@ class SignalWire(Client):
             ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
-        http_client: A client of your own; it is yours to close.
+        verify: Whether certificates are verified: True, False, a file or folder of authorities, or a context.
+        cert: A certificate of your own: a PEM file, or the files of certificate and key, and the key's password.
+        proxy: The address of a proxy.
+        http2: Speak HTTP/2 where the server does; it needs `httpx2[http2]`.
+        http_client: A client of your own, with its own connections; it is yours to close.
         strict: Raise `DriftError` where an answer differs from the documentation.
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
@@ -75,6 +85,10 @@ class SignalWire(Client):
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.Client | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -88,6 +102,10 @@ class SignalWire(Client):
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            http2=http2,
             http_client=http_client,
             strict=strict,
             on_drift=on_drift,
@@ -102,6 +120,23 @@ class SignalWire(Client):
 
         return Video(self._transport)
 
+    @property
+    def with_raw_response(self) -> SignalWireWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return SignalWireWithRawResponse(self)
+
+
+class SignalWireWithRawResponse:
+    """The resources of `SignalWire`, whose methods return responses."""
+
+    def __init__(self, client: SignalWire) -> None:
+        self._client = client
+
+    @property
+    def video(self) -> VideoWithRawResponse:
+        """video."""
+        return self._client.video.with_raw_response
+
 
 class AsyncSignalWire(AsyncClient):
     """A client for SignalWire Video Conferences API, API version 1.0.0, awaited.
@@ -114,7 +149,11 @@ class AsyncSignalWire(AsyncClient):
             ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
-        http_client: A client of your own; it is yours to close.
+        verify: Whether certificates are verified: True, False, a file or folder of authorities, or a context.
+        cert: A certificate of your own: a PEM file, or the files of certificate and key, and the key's password.
+        proxy: The address of a proxy.
+        http2: Speak HTTP/2 where the server does; it needs `httpx2[http2]`.
+        http_client: A client of your own, with its own connections; it is yours to close.
         strict: Raise `DriftError` where an answer differs from the documentation.
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
@@ -132,6 +171,10 @@ class AsyncSignalWire(AsyncClient):
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.AsyncClient | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -145,6 +188,10 @@ class AsyncSignalWire(AsyncClient):
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            http2=http2,
             http_client=http_client,
             strict=strict,
             on_drift=on_drift,
@@ -158,3 +205,20 @@ class AsyncSignalWire(AsyncClient):
         from .resources.video import AsyncVideo
 
         return AsyncVideo(self._transport)
+
+    @property
+    def with_raw_response(self) -> AsyncSignalWireWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncSignalWireWithRawResponse(self)
+
+
+class AsyncSignalWireWithRawResponse:
+    """The resources of `AsyncSignalWire`, whose methods return responses."""
+
+    def __init__(self, client: AsyncSignalWire) -> None:
+        self._client = client
+
+    @property
+    def video(self) -> AsyncVideoWithRawResponse:
+        """video."""
+        return self._client.video.with_raw_response

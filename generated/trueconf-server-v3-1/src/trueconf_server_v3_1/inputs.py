@@ -9,42 +9,58 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
-    from .models.authorization_answers import GenerateTokenRequestGrantType
+    from .models.authorization_answers import GenerateTokenRequest, GenerateTokenRequestGrantType
     from .models.client_rights import ClientRightsCreate, ClientRightsUpdate
     from .models.conference import (
         ConferenceAutoInvite,
         ConferenceCreate,
         ConferenceCreateRights,
         ConferenceInvitation,
+        ConferenceInviteRequest,
         ConferenceRecording,
         ConferenceState,
+        ConferenceTemplateCreate,
+        ConferenceTemplateUpdate,
         ConferenceUpdate,
         ConferenceUpdateRights,
     )
-    from .models.get_client_list_case import GetClientListCase
-    from .models.get_client_list_lang import GetClientListLang
-    from .models.get_conference_template_list_sort_by import GetConferenceTemplateListSortBy
-    from .models.get_conference_template_list_sort_type import GetConferenceTemplateListSortType
-    from .models.group import GroupRights
+    from .models.conference_templates_answers import GetConferenceTemplateListSortBy, GetConferenceTemplateListSortType
+    from .models.conferences_answers import CreateConferenceRequest
+    from .models.conferences_invitations_answers import AddConferenceInvitationRequest
+    from .models.conferences_participants_answers import InviteConferenceParticipantRequest
+    from .models.contact import ContactCreate, ContactUpdate
+    from .models.group import GroupCreate, GroupRights, GroupUpdate
+    from .models.groups_users_answers import AddGroupUserRequest
+    from .models.invitation import InvitationUpdate
     from .models.lang import Lang
     from .models.schedule import (
         ScheduleDays,
         ScheduleOnceCreate,
-        ScheduleOnceCreateType,
         ScheduleOnceUpdate,
-        ScheduleOnceUpdateType,
         ScheduleWeeklyCreate,
-        ScheduleWeeklyCreateType,
         ScheduleWeeklyUpdate,
-        ScheduleWeeklyUpdateType,
         ScheduleWithoutCreate,
-        ScheduleWithoutCreateType,
         ScheduleWithoutUpdate,
-        ScheduleWithoutUpdateType,
     )
+    from .models.software_clients_answers import GetClientListCase, GetClientListLang
     from .models.sort_order import SortOrder
     from .models.url_type import UrlType
-    from .models.user import UserIsActive
+    from .models.user import UserCreate, UserIsActive, UserUpdate
+
+
+class GenerateTokenRequestDict(TypedDict):
+    """`GenerateTokenRequest` as a plain dictionary; its fields are described there."""
+
+    grant_type: GenerateTokenRequestGrantTypeLike
+    client_id: NotRequired[str]
+    username: NotRequired[str]
+    password: NotRequired[str]
+    refresh_token: NotRequired[str]
+    client_secret: NotRequired[str]
+    code: NotRequired[str]
+
+
+GenerateTokenRequestLike: TypeAlias = "GenerateTokenRequest | GenerateTokenRequestDict"
 
 
 GenerateTokenRequestGrantTypeLike: TypeAlias = (
@@ -72,13 +88,51 @@ ConferenceStateLike: TypeAlias = 'ConferenceState | Literal["running", "stopped"
 ConferenceRecordingLike: TypeAlias = "ConferenceRecording | Literal[0, 1]"
 
 
+class ConferenceInviteRequestDict(TypedDict):
+    """`ConferenceInviteRequest` as a plain dictionary; its fields are described there."""
+
+    participants: Sequence[str]
+
+
+ConferenceInviteRequestLike: TypeAlias = "ConferenceInviteRequest | ConferenceInviteRequestDict"
+
+
 UrlTypeLike: TypeAlias = 'UrlType | Literal["dynamic", "fixed"]'
+
+
+class ConferenceCreateDict(TypedDict):
+    """`ConferenceCreate` as a plain dictionary; its fields are described there."""
+
+    id: NotRequired[str]
+    topic: NotRequired[str]
+    description: NotRequired[str]
+    owner: NotRequired[str]
+    type: NotRequired[int]
+    multicast_enable: NotRequired[bool]
+    multicast_address: NotRequired[str | None]
+    max_participants: NotRequired[int]
+    schedule: NotRequired[ScheduleCreateLike]
+    allow_guests: NotRequired[bool]
+    rights: NotRequired[ConferenceCreateRightsLike]
+    broadcast_enabled: NotRequired[bool]
+    broadcast_id: NotRequired[str]
+    allow_only_planned_participants: NotRequired[bool]
+    auto_invite: NotRequired[ConferenceAutoInviteLike]
+    url: NotRequired[str]
+    webclient_url: NotRequired[str]
+    state: NotRequired[ConferenceStateLike]
+    tags: NotRequired[Sequence[str]]
+    recording: NotRequired[ConferenceRecordingLike]
+    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
+
+
+ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
 
 
 class ScheduleOnceCreateDict(TypedDict):
     """`ScheduleOnceCreate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleOnceCreateTypeLike
+    type: Literal[1]
     start_time: NotRequired[int]
     duration: NotRequired[int]
 
@@ -86,13 +140,10 @@ class ScheduleOnceCreateDict(TypedDict):
 ScheduleOnceCreateLike: TypeAlias = "ScheduleOnceCreate | ScheduleOnceCreateDict"
 
 
-ScheduleOnceCreateTypeLike: TypeAlias = "ScheduleOnceCreateType | Literal[1]"
-
-
 class ScheduleWeeklyCreateDict(TypedDict):
     """`ScheduleWeeklyCreate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleWeeklyCreateTypeLike
+    type: Literal[0]
     duration: NotRequired[int]
     days: NotRequired[Sequence[ScheduleDaysLike]]
     time: NotRequired[str]
@@ -101,19 +152,13 @@ class ScheduleWeeklyCreateDict(TypedDict):
 ScheduleWeeklyCreateLike: TypeAlias = "ScheduleWeeklyCreate | ScheduleWeeklyCreateDict"
 
 
-ScheduleWeeklyCreateTypeLike: TypeAlias = "ScheduleWeeklyCreateType | Literal[0]"
-
-
 class ScheduleWithoutCreateDict(TypedDict):
     """`ScheduleWithoutCreate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleWithoutCreateTypeLike
+    type: Literal[-1]
 
 
 ScheduleWithoutCreateLike: TypeAlias = "ScheduleWithoutCreate | ScheduleWithoutCreateDict"
-
-
-ScheduleWithoutCreateTypeLike: TypeAlias = "ScheduleWithoutCreateType | Literal[-1]"
 
 
 ScheduleCreateLike: TypeAlias = "ScheduleOnceCreateLike | ScheduleWeeklyCreateLike | ScheduleWithoutCreateLike"
@@ -161,10 +206,68 @@ class ConferenceInvitationDict(TypedDict):
 ConferenceInvitationLike: TypeAlias = "ConferenceInvitation | ConferenceInvitationDict"
 
 
+class CreateConferenceRequestDict(TypedDict):
+    """`CreateConferenceRequest` as a plain dictionary; its fields are described there."""
+
+    id: NotRequired[str]
+    topic: NotRequired[str]
+    description: NotRequired[str]
+    owner: NotRequired[str]
+    type: NotRequired[int]
+    multicast_enable: NotRequired[bool]
+    multicast_address: NotRequired[str | None]
+    max_participants: NotRequired[int]
+    schedule: NotRequired[ScheduleCreateLike]
+    allow_guests: NotRequired[bool]
+    rights: NotRequired[ConferenceCreateRightsLike]
+    broadcast_enabled: NotRequired[bool]
+    broadcast_id: NotRequired[str]
+    allow_only_planned_participants: NotRequired[bool]
+    auto_invite: NotRequired[ConferenceAutoInviteLike]
+    url: NotRequired[str]
+    webclient_url: NotRequired[str]
+    state: NotRequired[ConferenceStateLike]
+    tags: NotRequired[Sequence[str]]
+    recording: NotRequired[ConferenceRecordingLike]
+    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
+    template_id: NotRequired[str]
+
+
+CreateConferenceRequestLike: TypeAlias = "CreateConferenceRequest | CreateConferenceRequestDict"
+
+
+class ConferenceUpdateDict(TypedDict):
+    """`ConferenceUpdate` as a plain dictionary; its fields are described there."""
+
+    topic: NotRequired[str]
+    description: NotRequired[str]
+    owner: NotRequired[str]
+    type: NotRequired[int]
+    multicast_enable: NotRequired[bool]
+    multicast_address: NotRequired[str | None]
+    max_participants: NotRequired[int]
+    schedule: NotRequired[ScheduleUpdateLike]
+    allow_guests: NotRequired[bool]
+    rights: NotRequired[ConferenceUpdateRightsLike]
+    broadcast_enabled: NotRequired[bool]
+    broadcast_id: NotRequired[str]
+    allow_only_planned_participants: NotRequired[bool]
+    auto_invite: NotRequired[ConferenceAutoInviteLike]
+    url: NotRequired[str]
+    webclient_url: NotRequired[str]
+    state: NotRequired[ConferenceStateLike]
+    tags: NotRequired[Sequence[str]]
+    recording: NotRequired[ConferenceRecordingLike]
+    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
+
+
+ConferenceUpdateLike: TypeAlias = "ConferenceUpdate | ConferenceUpdateDict"
+
+
 class ScheduleOnceUpdateDict(TypedDict):
     """`ScheduleOnceUpdate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleOnceUpdateTypeLike
+    type: Literal[1]
     start_time: NotRequired[int]
     duration: NotRequired[int]
 
@@ -172,13 +275,10 @@ class ScheduleOnceUpdateDict(TypedDict):
 ScheduleOnceUpdateLike: TypeAlias = "ScheduleOnceUpdate | ScheduleOnceUpdateDict"
 
 
-ScheduleOnceUpdateTypeLike: TypeAlias = "ScheduleOnceUpdateType | Literal[1]"
-
-
 class ScheduleWeeklyUpdateDict(TypedDict):
     """`ScheduleWeeklyUpdate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleWeeklyUpdateTypeLike
+    type: Literal[0]
     duration: NotRequired[int]
     days: NotRequired[Sequence[ScheduleDaysLike]]
     time: NotRequired[str]
@@ -187,19 +287,13 @@ class ScheduleWeeklyUpdateDict(TypedDict):
 ScheduleWeeklyUpdateLike: TypeAlias = "ScheduleWeeklyUpdate | ScheduleWeeklyUpdateDict"
 
 
-ScheduleWeeklyUpdateTypeLike: TypeAlias = "ScheduleWeeklyUpdateType | Literal[0]"
-
-
 class ScheduleWithoutUpdateDict(TypedDict):
     """`ScheduleWithoutUpdate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleWithoutUpdateTypeLike
+    type: Literal[-1]
 
 
 ScheduleWithoutUpdateLike: TypeAlias = "ScheduleWithoutUpdate | ScheduleWithoutUpdateDict"
-
-
-ScheduleWithoutUpdateTypeLike: TypeAlias = "ScheduleWithoutUpdateType | Literal[-1]"
 
 
 ScheduleUpdateLike: TypeAlias = "ScheduleOnceUpdateLike | ScheduleWeeklyUpdateLike | ScheduleWithoutUpdateLike"
@@ -240,7 +334,64 @@ ClientRightsUpdateLike: TypeAlias = "ClientRightsUpdate | ClientRightsUpdateDict
 LangLike: TypeAlias = 'Lang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he"]'
 
 
+class UserCreateDict(TypedDict):
+    """`UserCreate` as a plain dictionary; its fields are described there."""
+
+    login_name: NotRequired[str]
+    password: NotRequired[str]
+    email: NotRequired[str]
+    display_name: NotRequired[str]
+    first_name: NotRequired[str]
+    last_name: NotRequired[str]
+    company: NotRequired[str]
+    mobile_phone: NotRequired[str]
+    work_phone: NotRequired[str]
+    home_phone: NotRequired[str]
+    is_active: NotRequired[UserIsActiveLike]
+
+
+UserCreateLike: TypeAlias = "UserCreate | UserCreateDict"
+
+
+class UserUpdateDict(TypedDict):
+    """`UserUpdate` as a plain dictionary; its fields are described there."""
+
+    password: NotRequired[str]
+    email: NotRequired[str]
+    display_name: NotRequired[str]
+    first_name: NotRequired[str]
+    last_name: NotRequired[str]
+    company: NotRequired[str]
+    mobile_phone: NotRequired[str]
+    work_phone: NotRequired[str]
+    home_phone: NotRequired[str]
+    is_active: NotRequired[UserIsActiveLike]
+
+
+UserUpdateLike: TypeAlias = "UserUpdate | UserUpdateDict"
+
+
 GroupRightsLike: TypeAlias = 'GroupRights | Literal["make_calls", "collaboration_tools", "create_group_conference", "address_book_editing", "operator_rights"]'
+
+
+class GroupCreateDict(TypedDict):
+    """`GroupCreate` as a plain dictionary; its fields are described there."""
+
+    display_name: NotRequired[str]
+    rights: NotRequired[Sequence[GroupRightsLike]]
+
+
+GroupCreateLike: TypeAlias = "GroupCreate | GroupCreateDict"
+
+
+class GroupUpdateDict(TypedDict):
+    """`GroupUpdate` as a plain dictionary; its fields are described there."""
+
+    display_name: NotRequired[str]
+    rights: NotRequired[Sequence[GroupRightsLike]]
+
+
+GroupUpdateLike: TypeAlias = "GroupUpdate | GroupUpdateDict"
 
 
 GetConferenceTemplateListSortByLike: TypeAlias = (
@@ -251,61 +402,69 @@ GetConferenceTemplateListSortByLike: TypeAlias = (
 GetConferenceTemplateListSortTypeLike: TypeAlias = 'GetConferenceTemplateListSortType | Literal["asc", "desc"]'
 
 
-class ConferenceCreateDict(TypedDict):
-    """`ConferenceCreate` as a plain dictionary; its fields are described there."""
-
-    id: NotRequired[str]
-    topic: NotRequired[str]
-    description: NotRequired[str]
-    owner: NotRequired[str]
-    type: NotRequired[int]
-    multicast_enable: NotRequired[bool]
-    multicast_address: NotRequired[str | None]
-    max_participants: NotRequired[int]
-    schedule: NotRequired[ScheduleCreateLike]
-    allow_guests: NotRequired[bool]
-    rights: NotRequired[ConferenceCreateRightsLike]
-    broadcast_enabled: NotRequired[bool]
-    broadcast_id: NotRequired[str]
-    allow_only_planned_participants: NotRequired[bool]
-    auto_invite: NotRequired[ConferenceAutoInviteLike]
-    url: NotRequired[str]
-    webclient_url: NotRequired[str]
-    state: NotRequired[ConferenceStateLike]
-    tags: NotRequired[Sequence[str]]
-    recording: NotRequired[ConferenceRecordingLike]
-    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
+ConferenceTemplateCreateDict = TypedDict(
+    "ConferenceTemplateCreateDict",
+    {
+        "name": "NotRequired[str]",
+        "object": "NotRequired[ConferenceCreateLike]",
+    },
+)
+"""`ConferenceTemplateCreate` as a plain dictionary; its fields are described there."""
 
 
-ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
+ConferenceTemplateCreateLike: TypeAlias = "ConferenceTemplateCreate | ConferenceTemplateCreateDict"
 
 
-class ConferenceUpdateDict(TypedDict):
-    """`ConferenceUpdate` as a plain dictionary; its fields are described there."""
-
-    topic: NotRequired[str]
-    description: NotRequired[str]
-    owner: NotRequired[str]
-    type: NotRequired[int]
-    multicast_enable: NotRequired[bool]
-    multicast_address: NotRequired[str | None]
-    max_participants: NotRequired[int]
-    schedule: NotRequired[ScheduleUpdateLike]
-    allow_guests: NotRequired[bool]
-    rights: NotRequired[ConferenceUpdateRightsLike]
-    broadcast_enabled: NotRequired[bool]
-    broadcast_id: NotRequired[str]
-    allow_only_planned_participants: NotRequired[bool]
-    auto_invite: NotRequired[ConferenceAutoInviteLike]
-    url: NotRequired[str]
-    webclient_url: NotRequired[str]
-    state: NotRequired[ConferenceStateLike]
-    tags: NotRequired[Sequence[str]]
-    recording: NotRequired[ConferenceRecordingLike]
-    invitations: NotRequired[Sequence[ConferenceInvitationLike]]
+ConferenceTemplateUpdateDict = TypedDict(
+    "ConferenceTemplateUpdateDict",
+    {
+        "name": "NotRequired[str]",
+        "object": "NotRequired[ConferenceUpdateLike]",
+    },
+)
+"""`ConferenceTemplateUpdate` as a plain dictionary; its fields are described there."""
 
 
-ConferenceUpdateLike: TypeAlias = "ConferenceUpdate | ConferenceUpdateDict"
+ConferenceTemplateUpdateLike: TypeAlias = "ConferenceTemplateUpdate | ConferenceTemplateUpdateDict"
+
+
+class AddConferenceInvitationRequestDict(TypedDict):
+    """`AddConferenceInvitationRequest` as a plain dictionary; its fields are described there."""
+
+    id: str
+    display_name: NotRequired[str]
+
+
+AddConferenceInvitationRequestLike: TypeAlias = "AddConferenceInvitationRequest | AddConferenceInvitationRequestDict"
+
+
+class InvitationUpdateDict(TypedDict):
+    """`InvitationUpdate` as a plain dictionary; its fields are described there."""
+
+    display_name: NotRequired[str]
+
+
+InvitationUpdateLike: TypeAlias = "InvitationUpdate | InvitationUpdateDict"
+
+
+class InviteConferenceParticipantRequestDict(TypedDict):
+    """`InviteConferenceParticipantRequest` as a plain dictionary; its fields are described there."""
+
+    participant_id: str
+
+
+InviteConferenceParticipantRequestLike: TypeAlias = (
+    "InviteConferenceParticipantRequest | InviteConferenceParticipantRequestDict"
+)
+
+
+class AddGroupUserRequestDict(TypedDict):
+    """`AddGroupUserRequest` as a plain dictionary; its fields are described there."""
+
+    user_id: NotRequired[str]
+
+
+AddGroupUserRequestLike: TypeAlias = "AddGroupUserRequest | AddGroupUserRequestDict"
 
 
 GetClientListCaseLike: TypeAlias = (
@@ -314,3 +473,23 @@ GetClientListCaseLike: TypeAlias = (
 
 
 GetClientListLangLike: TypeAlias = 'GetClientListLang | Literal["ru", "de", "es", "fa", "fr", "it", "ja", "cs", "pl", "pt", "ko", "uk", "vi", "zh", "zht", "tr", "he", "en"]'
+
+
+class ContactCreateDict(TypedDict):
+    """`ContactCreate` as a plain dictionary; its fields are described there."""
+
+    contact_id: NotRequired[str]
+    display_name: NotRequired[str]
+
+
+ContactCreateLike: TypeAlias = "ContactCreate | ContactCreateDict"
+
+
+class ContactUpdateDict(TypedDict):
+    """`ContactUpdate` as a plain dictionary; its fields are described there."""
+
+    contact_id: NotRequired[str]
+    display_name: NotRequired[str]
+
+
+ContactUpdateLike: TypeAlias = "ContactUpdate | ContactUpdateDict"

@@ -12,8 +12,12 @@ from ._about import API_VERSION, SPEC, VERSION
 
 if TYPE_CHECKING:
     from ._drift import Drift
+    from ._files import FileSource
     from ._json import JSON
+    from ._model import Model
     from ._pagination import AsyncPage, AsyncPages, Page
+    from ._response import RawResponse
+    from ._times import to_datetime
     from ._values import UNSET, DateTime, Unset
     from .client import AsyncTrueConfServer, TrueConfServer
     from .errors import (
@@ -75,7 +79,7 @@ if TYPE_CHECKING:
         UserIsBannedError,
         UserNotFoundError,
     )
-    from .models.authorization_answers import GenerateTokenRequestGrantType
+    from .models.authorization_answers import GenerateTokenRequest, GenerateTokenRequestGrantType, GenerateTokenResponse
     from .models.call import Call, CallInformation, CallInvite, CallParticipant, CallRecord, CallTermReason
     from .models.cdn_payload import CdnPayload, CdnPayloadCreate, CdnPayloadUpdate
     from .models.client_rights import ClientRights, ClientRightsCreate, ClientRightsUpdate
@@ -91,6 +95,7 @@ if TYPE_CHECKING:
         ConferenceInformationDeeplinks,
         ConferenceInformationRights,
         ConferenceInvitation,
+        ConferenceInviteRequest,
         ConferenceInviteResponse,
         ConferenceJoinOptions,
         ConferenceNotifyResponse,
@@ -111,6 +116,8 @@ if TYPE_CHECKING:
         ConferenceState,
         ConferenceStreamRecordingState,
         ConferenceTemplate,
+        ConferenceTemplateCreate,
+        ConferenceTemplateUpdate,
         ConferenceTranscodingSettings,
         ConferenceTranscodingSettingsCreate,
         ConferenceTranscodingSettingsRecordVideoQuality,
@@ -122,30 +129,47 @@ if TYPE_CHECKING:
         ConferenceUpdateRights,
         ConferenceWaitingRoomScope,
     )
-    from .models.contact import Contact, ContactOwnerType, ContactType
+    from .models.conference_sessions_answers import (
+        InviteParticipantToStandOnAPodiumRequest,
+        InviteParticipantToStandOnAPodiumResponse,
+        KickParticipantResponse,
+        RemoveParticipantFromAPodiumResponse,
+    )
+    from .models.conference_templates_answers import (
+        DeleteConferenceTemplateResponse,
+        GetConferenceTemplateListSortBy,
+        GetConferenceTemplateListSortType,
+    )
+    from .models.conferences_answers import (
+        CreateConferenceRequest,
+        DeleteConferenceResponse,
+        GetConferenceCalendarsResponseCalendars,
+        GetConferenceOwnerResponse,
+        RunConferenceResponse,
+        RunConferenceResponseState,
+        ShareConferenceResponse,
+        ShareConferenceResponseEmbedded,
+        StopConferenceResponse,
+        StopConferenceResponseState,
+    )
+    from .models.conferences_invitations_answers import (
+        AddConferenceInvitationRequest,
+        DeleteConferenceInvitationResponse,
+    )
+    from .models.conferences_participants_answers import InviteConferenceParticipantRequest
+    from .models.contact import Contact, ContactCreate, ContactOwnerType, ContactType, ContactUpdate
     from .models.data_time import DataTime
-    from .models.delete_avatar_response import DeleteAvatarResponse
-    from .models.delete_conference_invitation_response import DeleteConferenceInvitationResponse
-    from .models.delete_conference_response import DeleteConferenceResponse
-    from .models.delete_conference_template_response import DeleteConferenceTemplateResponse
-    from .models.delete_group_user_response import DeleteGroupUserResponse
-    from .models.delete_preset_response import DeletePresetResponse
-    from .models.delete_user_contact_response import DeleteUserContactResponse
-    from .models.delete_user_response import DeleteUserResponse
-    from .models.disconnect_user_response import DisconnectUserResponse, DisconnectUserResponseState
     from .models.event import Event, EventPayload, EventSeverity
-    from .models.generate_token_response import GenerateTokenResponse
-    from .models.get_client_list_case import GetClientListCase
-    from .models.get_client_list_lang import GetClientListLang
-    from .models.get_client_list_response import GetClientListResponse, GetClientListResponseDeeplinks
-    from .models.get_conference_calendars_response_calendars import GetConferenceCalendarsResponseCalendars
-    from .models.get_conference_owner_response import GetConferenceOwnerResponse
-    from .models.get_conference_template_list_sort_by import GetConferenceTemplateListSortBy
-    from .models.get_conference_template_list_sort_type import GetConferenceTemplateListSortType
-    from .models.group import Group, GroupMini, GroupMiniRightsItem, GroupRights
-    from .models.invitation import Invitation, InvitationMini, InvitationMiniCreate, InvitationType
-    from .models.invite_participant_to_stand_on_a_podium_response import InviteParticipantToStandOnAPodiumResponse
-    from .models.kick_participant_response import KickParticipantResponse
+    from .models.group import Group, GroupCreate, GroupMini, GroupRights, GroupUpdate
+    from .models.groups_users_answers import AddGroupUserRequest, DeleteGroupUserResponse
+    from .models.invitation import (
+        Invitation,
+        InvitationCreate,
+        InvitationMini,
+        InvitationMiniCreate,
+        InvitationType,
+        InvitationUpdate,
+    )
     from .models.lang import Lang
     from .models.message import Message
     from .models.participant import Participant
@@ -157,12 +181,14 @@ if TYPE_CHECKING:
         ManualPushPayloadCreate,
         ManualPushPayloadUpdate,
         Preset,
+        PresetCreate,
         PresetPayload,
         PresetPayloadAudioCodec,
         PresetPayloadCreate,
         PresetPayloadUpdate,
         PresetPayloadVideoCodec,
         PresetType,
+        PresetUpdate,
         WowzaCloudPayload,
         WowzaCloudPayloadCreate,
         WowzaCloudPayloadUpdate,
@@ -173,6 +199,7 @@ if TYPE_CHECKING:
         YoutubePayloadCreate,
         YoutubePayloadUpdate,
     )
+    from .models.presets_answers import DeletePresetResponse
     from .models.record import Record
     from .models.recording import Recording
     from .models.registration import (
@@ -190,51 +217,53 @@ if TYPE_CHECKING:
         RegistrationUpdateFieldsEmail,
     )
     from .models.reminder import Reminder
-    from .models.remove_participant_from_a_podium_response import RemoveParticipantFromAPodiumResponse
-    from .models.run_conference_response import RunConferenceResponse, RunConferenceResponseState
     from .models.schedule import (
         Schedule,
         ScheduleCreate,
         ScheduleDays,
         ScheduleOnce,
         ScheduleOnceCreate,
-        ScheduleOnceCreateType,
-        ScheduleOnceType,
         ScheduleOnceUpdate,
-        ScheduleOnceUpdateType,
         ScheduleUpdate,
         ScheduleWeekly,
         ScheduleWeeklyCreate,
-        ScheduleWeeklyCreateType,
-        ScheduleWeeklyType,
         ScheduleWeeklyUpdate,
-        ScheduleWeeklyUpdateType,
         ScheduleWithout,
         ScheduleWithoutCreate,
-        ScheduleWithoutCreateType,
-        ScheduleWithoutType,
         ScheduleWithoutUpdate,
-        ScheduleWithoutUpdateType,
     )
     from .models.setting import Setting, SettingActionType
-    from .models.share_conference_response import ShareConferenceResponse, ShareConferenceResponseEmbedded
     from .models.software_client import (
         SoftwareClient,
         SoftwareClientDownloadUrls,
         SoftwareClientPlatform,
         SoftwareClientType,
     )
+    from .models.software_clients_answers import (
+        GetClientListCase,
+        GetClientListLang,
+        GetClientListResponse,
+        GetClientListResponseDeeplinks,
+    )
     from .models.sort_order import SortOrder
-    from .models.stop_conference_response import StopConferenceResponse, StopConferenceResponseState
     from .models.translator import Translator, TranslatorCreate
     from .models.url_type import UrlType
-    from .models.user import User, UserInformation, UserIsActive, UserStatus
+    from .models.user import User, UserCreate, UserInformation, UserIsActive, UserStatus, UserUpdate
+    from .models.users_answers import (
+        DeleteAvatarResponse,
+        DeleteUserResponse,
+        DisconnectUserResponse,
+        DisconnectUserResponseState,
+    )
+    from .models.users_contacts_answers import DeleteUserContactResponse
 
 __version__ = VERSION
 
 _WHERE = {
     "APIConnectionError": "errors",
     "APITimeoutError": "errors",
+    "AddConferenceInvitationRequest": "models.conferences_invitations_answers",
+    "AddGroupUserRequest": "models.groups_users_answers",
     "AsyncPage": "_pagination",
     "AsyncPages": "_pagination",
     "AsyncTrueConfServer": "client",
@@ -264,6 +293,7 @@ _WHERE = {
     "ConferenceInformationDeeplinks": "models.conference",
     "ConferenceInformationRights": "models.conference",
     "ConferenceInvitation": "models.conference",
+    "ConferenceInviteRequest": "models.conference",
     "ConferenceInviteResponse": "models.conference",
     "ConferenceIsFinishedError": "errors",
     "ConferenceIsNotRunningError": "errors",
@@ -291,7 +321,9 @@ _WHERE = {
     "ConferenceState": "models.conference",
     "ConferenceStreamRecordingState": "models.conference",
     "ConferenceTemplate": "models.conference",
+    "ConferenceTemplateCreate": "models.conference",
     "ConferenceTemplateNotFoundError": "errors",
+    "ConferenceTemplateUpdate": "models.conference",
     "ConferenceTranscodingSettings": "models.conference",
     "ConferenceTranscodingSettingsCreate": "models.conference",
     "ConferenceTranscodingSettingsRecordVideoQuality": "models.conference",
@@ -306,59 +338,69 @@ _WHERE = {
     "ConfigurationError": "errors",
     "ConflictError": "errors",
     "Contact": "models.contact",
+    "ContactCreate": "models.contact",
     "ContactNotFoundError": "errors",
     "ContactOwnerType": "models.contact",
     "ContactType": "models.contact",
+    "ContactUpdate": "models.contact",
     "ContentTooLargeError": "errors",
+    "CreateConferenceRequest": "models.conferences_answers",
     "DataTime": "models.data_time",
     "DateTime": "_values",
-    "DeleteAvatarResponse": "models.delete_avatar_response",
-    "DeleteConferenceInvitationResponse": "models.delete_conference_invitation_response",
-    "DeleteConferenceResponse": "models.delete_conference_response",
-    "DeleteConferenceTemplateResponse": "models.delete_conference_template_response",
-    "DeleteGroupUserResponse": "models.delete_group_user_response",
-    "DeletePresetResponse": "models.delete_preset_response",
-    "DeleteUserContactResponse": "models.delete_user_contact_response",
-    "DeleteUserResponse": "models.delete_user_response",
-    "DisconnectUserResponse": "models.disconnect_user_response",
-    "DisconnectUserResponseState": "models.disconnect_user_response",
+    "DeleteAvatarResponse": "models.users_answers",
+    "DeleteConferenceInvitationResponse": "models.conferences_invitations_answers",
+    "DeleteConferenceResponse": "models.conferences_answers",
+    "DeleteConferenceTemplateResponse": "models.conference_templates_answers",
+    "DeleteGroupUserResponse": "models.groups_users_answers",
+    "DeletePresetResponse": "models.presets_answers",
+    "DeleteUserContactResponse": "models.users_contacts_answers",
+    "DeleteUserResponse": "models.users_answers",
+    "DisconnectUserResponse": "models.users_answers",
+    "DisconnectUserResponseState": "models.users_answers",
     "Drift": "_drift",
     "DriftError": "errors",
     "ErrorDetail": "errors",
     "Event": "models.event",
     "EventPayload": "models.event",
     "EventSeverity": "models.event",
+    "FileSource": "_files",
     "ForbiddenError": "errors",
+    "GenerateTokenRequest": "models.authorization_answers",
     "GenerateTokenRequestGrantType": "models.authorization_answers",
-    "GenerateTokenResponse": "models.generate_token_response",
-    "GetClientListCase": "models.get_client_list_case",
-    "GetClientListLang": "models.get_client_list_lang",
-    "GetClientListResponse": "models.get_client_list_response",
-    "GetClientListResponseDeeplinks": "models.get_client_list_response",
-    "GetConferenceCalendarsResponseCalendars": "models.get_conference_calendars_response_calendars",
-    "GetConferenceOwnerResponse": "models.get_conference_owner_response",
-    "GetConferenceTemplateListSortBy": "models.get_conference_template_list_sort_by",
-    "GetConferenceTemplateListSortType": "models.get_conference_template_list_sort_type",
+    "GenerateTokenResponse": "models.authorization_answers",
+    "GetClientListCase": "models.software_clients_answers",
+    "GetClientListLang": "models.software_clients_answers",
+    "GetClientListResponse": "models.software_clients_answers",
+    "GetClientListResponseDeeplinks": "models.software_clients_answers",
+    "GetConferenceCalendarsResponseCalendars": "models.conferences_answers",
+    "GetConferenceOwnerResponse": "models.conferences_answers",
+    "GetConferenceTemplateListSortBy": "models.conference_templates_answers",
+    "GetConferenceTemplateListSortType": "models.conference_templates_answers",
     "GoneError": "errors",
     "Group": "models.group",
+    "GroupCreate": "models.group",
     "GroupMini": "models.group",
-    "GroupMiniRightsItem": "models.group",
     "GroupNotFoundError": "errors",
     "GroupRights": "models.group",
+    "GroupUpdate": "models.group",
     "IncompleteDownloadError": "errors",
     "InvalidCredentialsError": "errors",
     "InvalidRequestError": "errors",
     "InvalidResponseError": "errors",
     "Invitation": "models.invitation",
+    "InvitationCreate": "models.invitation",
     "InvitationMini": "models.invitation",
     "InvitationMiniCreate": "models.invitation",
     "InvitationType": "models.invitation",
-    "InviteParticipantToStandOnAPodiumResponse": "models.invite_participant_to_stand_on_a_podium_response",
+    "InvitationUpdate": "models.invitation",
+    "InviteConferenceParticipantRequest": "models.conferences_participants_answers",
+    "InviteParticipantToStandOnAPodiumRequest": "models.conference_sessions_answers",
+    "InviteParticipantToStandOnAPodiumResponse": "models.conference_sessions_answers",
     "JSON": "_json",
     "JoinOptionsNotAllowedByLicenseError": "errors",
     "JoinOptionsNotAllowedWhenMulticastIsEnabledError": "errors",
     "JoinOptionsNotEditableInMcuModeError": "errors",
-    "KickParticipantResponse": "models.kick_participant_response",
+    "KickParticipantResponse": "models.conference_sessions_answers",
     "Lang": "models.lang",
     "ManualPullPayload": "models.preset",
     "ManualPullPayloadCreate": "models.preset",
@@ -371,6 +413,7 @@ _WHERE = {
     "McuModeUnavailableWhenMulticastIsEnabledError": "errors",
     "Message": "models.message",
     "MethodNotAllowedError": "errors",
+    "Model": "_model",
     "NotFoundError": "errors",
     "OngoingConferencesLimitError": "errors",
     "Page": "_pagination",
@@ -380,6 +423,7 @@ _WHERE = {
     "ParticipantNotFoundError": "errors",
     "PaymentRequiredError": "errors",
     "Preset": "models.preset",
+    "PresetCreate": "models.preset",
     "PresetNotFoundError": "errors",
     "PresetPayload": "models.preset",
     "PresetPayloadAudioCodec": "models.preset",
@@ -387,6 +431,8 @@ _WHERE = {
     "PresetPayloadUpdate": "models.preset",
     "PresetPayloadVideoCodec": "models.preset",
     "PresetType": "models.preset",
+    "PresetUpdate": "models.preset",
+    "RawResponse": "_response",
     "Record": "models.record",
     "RecordNotFoundError": "errors",
     "Recording": "models.recording",
@@ -405,47 +451,38 @@ _WHERE = {
     "RegistrationUpdateFieldsDisplayName": "models.registration",
     "RegistrationUpdateFieldsEmail": "models.registration",
     "Reminder": "models.reminder",
-    "RemoveParticipantFromAPodiumResponse": "models.remove_participant_from_a_podium_response",
+    "RemoveParticipantFromAPodiumResponse": "models.conference_sessions_answers",
     "RepeatedPageError": "errors",
     "RpcError": "errors",
-    "RunConferenceResponse": "models.run_conference_response",
-    "RunConferenceResponseState": "models.run_conference_response",
+    "RunConferenceResponse": "models.conferences_answers",
+    "RunConferenceResponseState": "models.conferences_answers",
     "Schedule": "models.schedule",
     "ScheduleCreate": "models.schedule",
     "ScheduleDays": "models.schedule",
     "ScheduleOnce": "models.schedule",
     "ScheduleOnceCreate": "models.schedule",
-    "ScheduleOnceCreateType": "models.schedule",
-    "ScheduleOnceType": "models.schedule",
     "ScheduleOnceUpdate": "models.schedule",
-    "ScheduleOnceUpdateType": "models.schedule",
     "ScheduleUpdate": "models.schedule",
     "ScheduleWeekly": "models.schedule",
     "ScheduleWeeklyCreate": "models.schedule",
-    "ScheduleWeeklyCreateType": "models.schedule",
-    "ScheduleWeeklyType": "models.schedule",
     "ScheduleWeeklyUpdate": "models.schedule",
-    "ScheduleWeeklyUpdateType": "models.schedule",
     "ScheduleWithout": "models.schedule",
     "ScheduleWithoutCreate": "models.schedule",
-    "ScheduleWithoutCreateType": "models.schedule",
-    "ScheduleWithoutType": "models.schedule",
     "ScheduleWithoutUpdate": "models.schedule",
-    "ScheduleWithoutUpdateType": "models.schedule",
     "ServerError": "errors",
     "ServiceUnavailableError": "errors",
     "Setting": "models.setting",
     "SettingActionType": "models.setting",
-    "ShareConferenceResponse": "models.share_conference_response",
-    "ShareConferenceResponseEmbedded": "models.share_conference_response",
+    "ShareConferenceResponse": "models.conferences_answers",
+    "ShareConferenceResponseEmbedded": "models.conferences_answers",
     "SoftwareClient": "models.software_client",
     "SoftwareClientDownloadUrls": "models.software_client",
     "SoftwareClientPlatform": "models.software_client",
     "SoftwareClientType": "models.software_client",
     "SortOrder": "models.sort_order",
     "StatusError": "errors",
-    "StopConferenceResponse": "models.stop_conference_response",
-    "StopConferenceResponseState": "models.stop_conference_response",
+    "StopConferenceResponse": "models.conferences_answers",
+    "StopConferenceResponseState": "models.conferences_answers",
     "TokenError": "errors",
     "TooManyRequestsError": "errors",
     "Translator": "models.translator",
@@ -459,11 +496,13 @@ _WHERE = {
     "UnsupportedMediaTypeError": "errors",
     "UrlType": "models.url_type",
     "User": "models.user",
+    "UserCreate": "models.user",
     "UserInformation": "models.user",
     "UserIsActive": "models.user",
     "UserIsBannedError": "errors",
     "UserNotFoundError": "errors",
     "UserStatus": "models.user",
+    "UserUpdate": "models.user",
     "WowzaCloudPayload": "models.preset",
     "WowzaCloudPayloadCreate": "models.preset",
     "WowzaCloudPayloadUpdate": "models.preset",
@@ -473,6 +512,7 @@ _WHERE = {
     "YoutubePayload": "models.preset",
     "YoutubePayloadCreate": "models.preset",
     "YoutubePayloadUpdate": "models.preset",
+    "to_datetime": "_times",
 }
 """Where each public name is: nothing is imported before it is used."""
 
@@ -482,6 +522,8 @@ __all__ = [
     "VERSION",
     "APIConnectionError",
     "APITimeoutError",
+    "AddConferenceInvitationRequest",
+    "AddGroupUserRequest",
     "AsyncPage",
     "AsyncPages",
     "AsyncTrueConfServer",
@@ -511,6 +553,7 @@ __all__ = [
     "ConferenceInformationDeeplinks",
     "ConferenceInformationRights",
     "ConferenceInvitation",
+    "ConferenceInviteRequest",
     "ConferenceInviteResponse",
     "ConferenceIsFinishedError",
     "ConferenceIsNotRunningError",
@@ -538,7 +581,9 @@ __all__ = [
     "ConferenceState",
     "ConferenceStreamRecordingState",
     "ConferenceTemplate",
+    "ConferenceTemplateCreate",
     "ConferenceTemplateNotFoundError",
+    "ConferenceTemplateUpdate",
     "ConferenceTranscodingSettings",
     "ConferenceTranscodingSettingsCreate",
     "ConferenceTranscodingSettingsRecordVideoQuality",
@@ -553,10 +598,13 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "Contact",
+    "ContactCreate",
     "ContactNotFoundError",
     "ContactOwnerType",
     "ContactType",
+    "ContactUpdate",
     "ContentTooLargeError",
+    "CreateConferenceRequest",
     "DataTime",
     "DateTime",
     "DeleteAvatarResponse",
@@ -575,7 +623,9 @@ __all__ = [
     "Event",
     "EventPayload",
     "EventSeverity",
+    "FileSource",
     "ForbiddenError",
+    "GenerateTokenRequest",
     "GenerateTokenRequestGrantType",
     "GenerateTokenResponse",
     "GetClientListCase",
@@ -588,18 +638,23 @@ __all__ = [
     "GetConferenceTemplateListSortType",
     "GoneError",
     "Group",
+    "GroupCreate",
     "GroupMini",
-    "GroupMiniRightsItem",
     "GroupNotFoundError",
     "GroupRights",
+    "GroupUpdate",
     "IncompleteDownloadError",
     "InvalidCredentialsError",
     "InvalidRequestError",
     "InvalidResponseError",
     "Invitation",
+    "InvitationCreate",
     "InvitationMini",
     "InvitationMiniCreate",
     "InvitationType",
+    "InvitationUpdate",
+    "InviteConferenceParticipantRequest",
+    "InviteParticipantToStandOnAPodiumRequest",
     "InviteParticipantToStandOnAPodiumResponse",
     "JSON",
     "JoinOptionsNotAllowedByLicenseError",
@@ -618,6 +673,7 @@ __all__ = [
     "McuModeUnavailableWhenMulticastIsEnabledError",
     "Message",
     "MethodNotAllowedError",
+    "Model",
     "NotFoundError",
     "OngoingConferencesLimitError",
     "Page",
@@ -627,6 +683,7 @@ __all__ = [
     "ParticipantNotFoundError",
     "PaymentRequiredError",
     "Preset",
+    "PresetCreate",
     "PresetNotFoundError",
     "PresetPayload",
     "PresetPayloadAudioCodec",
@@ -634,6 +691,8 @@ __all__ = [
     "PresetPayloadUpdate",
     "PresetPayloadVideoCodec",
     "PresetType",
+    "PresetUpdate",
+    "RawResponse",
     "Record",
     "RecordNotFoundError",
     "Recording",
@@ -662,23 +721,14 @@ __all__ = [
     "ScheduleDays",
     "ScheduleOnce",
     "ScheduleOnceCreate",
-    "ScheduleOnceCreateType",
-    "ScheduleOnceType",
     "ScheduleOnceUpdate",
-    "ScheduleOnceUpdateType",
     "ScheduleUpdate",
     "ScheduleWeekly",
     "ScheduleWeeklyCreate",
-    "ScheduleWeeklyCreateType",
-    "ScheduleWeeklyType",
     "ScheduleWeeklyUpdate",
-    "ScheduleWeeklyUpdateType",
     "ScheduleWithout",
     "ScheduleWithoutCreate",
-    "ScheduleWithoutCreateType",
-    "ScheduleWithoutType",
     "ScheduleWithoutUpdate",
-    "ScheduleWithoutUpdateType",
     "ServerError",
     "ServiceUnavailableError",
     "Setting",
@@ -706,11 +756,13 @@ __all__ = [
     "UnsupportedMediaTypeError",
     "UrlType",
     "User",
+    "UserCreate",
     "UserInformation",
     "UserIsActive",
     "UserIsBannedError",
     "UserNotFoundError",
     "UserStatus",
+    "UserUpdate",
     "WowzaCloudPayload",
     "WowzaCloudPayloadCreate",
     "WowzaCloudPayloadUpdate",
@@ -720,6 +772,7 @@ __all__ = [
     "YoutubePayload",
     "YoutubePayloadCreate",
     "YoutubePayloadUpdate",
+    "to_datetime",
 ]
 
 

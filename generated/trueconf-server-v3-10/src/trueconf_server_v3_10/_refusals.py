@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._decode import pointed, untyped
-from ._errors import ErrorDetail, StatusError, TokenError, class_of, with_status
+from ._errors import ErrorDetail, StatusError, TokenError, class_of, location_in, with_status
 from ._redact import redacted
 from ._values import UNSET, is_array, is_object
 
@@ -38,7 +38,13 @@ def refusal(api: Api, credentials: Credentials, response: httpx2.Response) -> St
     reasons += [entry.reason for entry in details]
     known = api.reasons()
     reason = next((word for word in reasons if word in known), next(filter(None, reasons), ""))
-    message = _text(_first(document, shape.message)) or next((entry.message for entry in details if entry.message), "")
+    named = next((entry for entry in details if entry.reason == reason and entry.message), None)
+    message = (
+        named.message
+        if named
+        else _innermost(document, shape.message) or next((entry.message for entry in details if entry.message), "")
+    )
+    inner = _inner(document, (*shape.reason, *shape.message))
     status = response.status_code
     kind = with_status(known[reason], status) if reason in known else class_of(status)
     return kind(
@@ -50,6 +56,8 @@ def refusal(api: Api, credentials: Credentials, response: httpx2.Response) -> St
         url=redacted(response.request.url),
         body=response.content,
         headers=response.headers,
+        code=credentials.scrub(_text(inner.get("code", ""))),
+        location=credentials.scrub(location_in(inner)),
     )
 
 
@@ -69,12 +77,26 @@ def no_token(api: Api, credentials: Credentials, response: httpx2.Response, answ
         url=known.url,
         body=known.body,
         headers=known.headers,
+        code=known.code,
+        location=known.location,
     )
 
 
 def _first(document: Any, pointers: tuple[str, ...]) -> Any:
-    """The first value that is there."""
     return next((value for value in (pointed(document, pointer) for pointer in pointers) if value is not UNSET), UNSET)
+
+
+def _innermost(document: Any, pointers: tuple[str, ...]) -> str:
+    deepest = sorted(pointers, key=lambda pointer: -pointer.count("/"))
+    return next((text for pointer in deepest if (text := _text(pointed(document, pointer)))), "")
+
+
+def _inner(document: Any, pointers: tuple[str, ...]) -> dict[str, Any]:
+    for pointer in sorted(pointers, key=lambda pointer: -pointer.count("/")):
+        holder = pointed(document, pointer.rpartition("/")[0])
+        if is_object(holder) and pointed(document, pointer) is not UNSET:
+            return holder
+    return {}
 
 
 def _text(value: object) -> str:

@@ -7,7 +7,7 @@ Enters: values that the generator took from the document. Leaves: `Api`, and the
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
     from ._auth import Scheme
     from ._errors import StatusError
-    from ._frames import Rpc
 
-__all__ = ["Api", "ErrorShape"]
+__all__ = ["Api", "ErrorShape", "Rpc"]
 
 
 class ErrorShape(msgspec.Struct, frozen=True):
@@ -34,6 +33,28 @@ class ErrorShape(msgspec.Struct, frozen=True):
 
 def _no_reasons() -> Mapping[str, type[StatusError]]:
     return {}
+
+
+class Rpc(msgspec.Struct, frozen=True, kw_only=True):
+    """How an API carries its methods in frames: the document's `x-rpc`.
+
+    `method`, `request_id`, `error`, `event` are the names of the members that say which method, which call, what
+    failed, what happened. `secured` is the first frame of a session with a secret, which stands in its member `secret`
+    and comes from the client's keyword `argument`; `unsecured` the first frame without one (empty: none is sent).
+    `configuration` is the path of a document, over HTTP, in which the JSON pointer `port` leads to the WebSocket's
+    port.
+    """
+
+    method: str = "method"
+    request_id: str = "requestId"
+    error: str = "error"
+    event: str = "event"
+    secured: Mapping[str, Any] = {}
+    unsecured: Mapping[str, Any] = {}
+    secret: str = "credentials"  # noqa: S105  (a member's name)
+    argument: str = "pin"
+    configuration: str = ""
+    port: str = ""
 
 
 class Api(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,12 +102,10 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def _variable(self) -> str:
-        """The variable that the user must give, or the only one there is."""
         needed = [name for name, default in self.variables.items() if default is None]
         return (needed or list(self.variables))[0]
 
     def _is_variable(self, words: str) -> bool:
-        """Whether it stands for a variable: one label that a host name is made with, or a host that needs a port."""
         host = urlsplit(self.server).netloc
         if not self.variables or host == f"{{{self._variable}}}":
             return False
@@ -108,7 +127,6 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _checked(words: str, given: str, documented: str) -> str:
-    """Refuse what is no address, without repeating a password that may stand in it."""
     fine = not re.search(r"[\s\\]", words)
     try:
         parts = urlsplit(words)
@@ -127,5 +145,4 @@ def _checked(words: str, given: str, documented: str) -> str:
 
 
 def _schemes(documented: str) -> tuple[str, ...]:
-    """What an address may begin with: HTTP, and WebSocket where that is documented."""
     return ("http", "https", "ws", "wss") if documented.startswith("ws") else ("http", "https")

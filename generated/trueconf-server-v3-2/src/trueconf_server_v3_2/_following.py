@@ -108,7 +108,6 @@ class Position:
         return (yield from self._count(parts, seen, signs, reporter))
 
     def _complete(self, parts: PageParts, seen: int, signs: Signs) -> bool:
-        """Whether nothing can follow, as far as the answer tells."""
         paging, request = paging_of(self.request), self.request
         if paging.style not in ("page", "offset") or signs.more is False:
             return True
@@ -118,8 +117,9 @@ class Position:
             return True
         total = signs.total
         if total is None:
-            # A documented `next` that the answer leaves out says that there is none.
-            return paging.next is not None and signs.pages is None
+            # A documented `next` that the answer leaves out says that there is none, unless the page is full.
+            asked = number(request.query.get(paging.size or ""))
+            return paging.next is not None and signs.pages is None and asked != len(parts.items)
         if paging.style == "offset":
             return (number(request.query.get(paging.offset or "")) or 0) + len(parts.items) >= total
         page, size = number(request.query.get(paging.page or "")), number(request.query.get(paging.size or ""))
@@ -127,7 +127,6 @@ class Position:
         return seen >= total or (full and (page - paging.first + 1) * size >= total)  # type: ignore[operator]
 
     def _follow(self, named: PagedRequest[Any], parts: PageParts, seen: int, signs: Signs) -> Search:
-        """Ask for the page that the answer names."""
         # Without documented paging the name may mean something else, and the answer was the whole list.
         done = (signs.total is not None and seen >= signs.total) or paging_of(self.request).style == "none"
         index = self.walk.visited.get(_mark(named), self.index + 1)
@@ -144,7 +143,6 @@ class Position:
         return self._at(named, seen), following
 
     def _count(self, parts: PageParts, seen: int, signs: Signs, reporter: Reporter) -> Search:
-        """Ask for the page with the next number. Nothing, 404 or this page again say that there is none."""
         paging = paging_of(self.request)
         if paging.style == "offset":
             start = number(self.request.query.get(paging.offset or "")) or 0
@@ -163,11 +161,6 @@ class Position:
     def _second(
         self, parts: PageParts, signs: Signs
     ) -> Generator[PagedRequest[Any], PageParts, tuple[PageParts | None, PagedRequest[Any]]]:
-        """Ask for the second page of a list whose first one was asked for without a number.
-
-        Where neither an earlier list nor the answer says how the server numbers, page 1 tells: it is this one again, or
-        the second. With a total nothing is asked in vain: it shows at the end whether a page is missing.
-        """
         paging, numberings, id_ = paging_of(self.request), self.walk.numberings, self.request.operation.id
         if signs.page is not None and signs.page <= 1:
             numberings[id_] = signs.page
@@ -186,8 +179,6 @@ class Position:
         return following, request
 
     def _rest(self, seen: int, signs: Signs, reporter: Reporter) -> Search:
-        """End the list; but first ask for page 1 where the total says that a page is missing: a server that numbers
-        from 0 has its second page there."""
         paging, walk, operation = paging_of(self.request), self.walk, self.request.operation
         total, first = signs.total, walk.first
         if total is None or seen >= total or not walk.begins:
@@ -205,7 +196,6 @@ class Position:
         return None
 
     def _asked(self, request: PagedRequest[Any]) -> Generator[PagedRequest[Any], PageParts, PageParts | None]:
-        """Ask for a page that may not be there."""
         try:
             return (yield request)
         except NotFoundError:
@@ -215,14 +205,12 @@ class Position:
         return Position(request, before=seen, index=self.index + 1, walk=self.walk)
 
     def _same(self, parts: PageParts, following: PageParts) -> bool:
-        """Whether two pages have the same items, as they came: what is not documented tells items apart as well."""
         if not parts.items or parts.items != following.items:
             return False
         paging = paging_of(self.request)
         return raw_items(parts, paging) == raw_items(following, paging)
 
     def _overlap(self, parts: PageParts, following: PageParts) -> bool:
-        """Whether two answers are one page, give or take what changed between them."""
         paging = paging_of(self.request)
         known, asked = raw_items(parts, paging), raw_items(following, paging)
         return 2 * sum(item in known for item in asked) >= len(asked)
@@ -242,7 +230,6 @@ def _mark(request: PagedRequest[Any]) -> str:
 
 
 def _ends(signs: Signs, paging: Paging) -> bool:
-    """Whether what is said of the next page is that there is none."""
     mark = signs.mark
     if mark is None or mark is False or mark == "" or mark in paging.end:
         return True
@@ -252,7 +239,6 @@ def _ends(signs: Signs, paging: Paging) -> bool:
 
 
 def _named(request: PagedRequest[T], signs: Signs, paging: Paging) -> PagedRequest[T] | None:
-    """Make the request for the page that the answer names; None where the name says nothing to us."""
     text, count = str(signs.mark), number(signs.mark)
     if not signs.name and paging.style == "token":
         return _with(request, paging.token, signs.mark)

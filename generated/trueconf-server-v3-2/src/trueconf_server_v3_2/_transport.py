@@ -13,33 +13,39 @@ import inspect
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx2
 import msgspec
 
+from ._async_files import FromThread, at_once, in_thread, readable
 from ._decode import decode, decode_page
-from ._errors import APIConnectionError, APITimeoutError, InvalidResponseError
+from ._downloads import Sink
+from ._encode import Content, Multipart
+from ._errors import APIConnectionError, APITimeoutError, InvalidResponseError, StatusError
 from ._exchange import Discard, Exclusive, Notify, Pause, Read, Send
-from ._files import Sink
 from ._following import Position
+from ._options import with_options
 from ._pagination import AsyncPage, AsyncPages, Page
 from ._redact import redacted
 from ._response import RawResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
     from pathlib import Path
     from typing import Self
 
     from ._decode import PageParts
+    from ._downloads import AsyncTarget, PathTarget, Progress, Target
     from ._exchange import Exchange, Flow, Step
-    from ._files import Progress, Target
     from ._request import Call, PagedRequest, Request
 
 __all__ = ["AsyncTransport", "Transport"]
 
 T = TypeVar("T")
+
+_NONE: Mapping[str, Any] = {}
 
 
 class Transport:
@@ -59,48 +65,82 @@ class Transport:
         """Perform a call and return its successful response."""
         return self._drive(self.exchange.flow(call))
 
-    def send(self, request: Request[T]) -> T:
+    def send(self, request: Request[T], options: Mapping[str, Any] = _NONE) -> T:
         """Perform a call and return what it answers."""
-        return _value(self.exchange, request, self.respond(request))  # type: ignore[no-any-return]
+        call = with_options(request, options) if options else request
+        return _value(self.exchange, call, self.respond(call))  # type: ignore[no-any-return]
 
-    def page(self, request: PagedRequest[T]) -> Page[T]:
+    def page(self, request: PagedRequest[T], options: Mapping[str, Any] = _NONE) -> Page[T]:
         """Perform a call for a page of a list."""
+        request = with_options(request, options) if options else request
         return Page(self, Position(request, self.exchange.numberings), self.parts(request))
 
     def parts(self, request: PagedRequest[Any]) -> PageParts:
         """Perform a call for a page and return what it is made of."""
         return _parts(self.exchange, request, self.respond(request))
 
-    def raw(self, request: Request[T]) -> RawResponse[T]:
+    def raw(self, request: Request[T], options: Mapping[str, Any] = _NONE) -> RawResponse[T]:
         """Perform a call and return the response, which decodes itself when asked."""
-        response = self.respond(request)
-        return RawResponse(response, lambda: _value(self.exchange, request, response))
+        call = with_options(request, options) if options else request
+        response = self.respond(call)
+        return RawResponse(response, lambda: _value(self.exchange, call, response))
 
-    def raw_page(self, request: PagedRequest[T]) -> RawResponse[Page[T]]:
+    def raw_page(self, request: PagedRequest[T], options: Mapping[str, Any] = _NONE) -> RawResponse[Page[T]]:
         """Perform a call for a page and return the response, which decodes itself when asked."""
+        request = with_options(request, options) if options else request
         response = self.respond(request)
         return RawResponse(
             response,
             lambda: Page(self, Position(request, self.exchange.numberings), _parts(self.exchange, request, response)),
         )
 
-    def download(self, request: Request[bytes], to: Target, progress: Progress | None = None) -> Path | None:
-        """Write the body of an answer to a path or a file object; returns the path.
+    def download(
+        self,
+        request: Request[bytes],
+        to: PathTarget | Target | None,
+        progress: Progress | None = None,
+        resume: bool = False,
+        options: Mapping[str, Any] = _NONE,
+    ) -> Path | bytes | None:
+        """Write the body of an answer to a path, a file object, or a function, or return it.
 
-        Raises what `send` raises, `IncompleteDownloadError`, and `OSError` where it cannot be written. After an error
-        nothing is left.
+        Returns the path or the bytes. Raises what `send` raises, `IncompleteDownloadError`, and `OSError` where it
+        cannot be written. After an error nothing is left, or with `resume` the part that the next call goes on with.
         """
-        sink = Sink(to, progress)
-        response = self._drive(self.exchange.flow(request, stream=True))
-        with contextlib.closing(response), _naming(response), sink.open() as write:
-            sink.total = _length(response)
-            for chunk in response.iter_bytes():
-                write(chunk)
-            sink.check(response.num_bytes_downloaded, response.headers.get("content-length"))
-        return sink.path
+        return (self.raw_download(request, to, progress, resume, options)).parse()
+
+    def raw_download(
+        self,
+        request: Request[bytes],
+        to: PathTarget | Target | None,
+        progress: Progress | None = None,
+        resume: bool = False,
+        options: Mapping[str, Any] = _NONE,
+    ) -> RawResponse[Path | bytes | None]:
+        """Write the body of an answer as `download` does, and return the response, without its body."""
+        sink = Sink(to, progress, resume, asynchronous=False)
+        call = with_options(request, options) if options else request
+        try:
+            response = self._drive(self.exchange.flow(sink.ranged(call), stream=True))
+        except StatusError as error:
+            if error.status != 416 or not resume:
+                raise
+            sink.forget()
+            response = self._drive(self.exchange.flow(sink.ranged(call), stream=True))
+        with contextlib.closing(response), _naming(response):
+            sink.start(response.status_code, response.headers)
+            try:
+                for chunk in response.iter_bytes():
+                    sink.write(chunk)
+                    sink.count(chunk)
+                sink.check(response.num_bytes_downloaded, response.headers.get("content-length"))
+            except BaseException:
+                sink.abort()
+                raise
+            sink.finish()
+        return RawResponse(response, lambda: sink.result)
 
     def _drive(self, flow: Flow) -> httpx2.Response:
-        """Perform the steps of a flow until it returns."""
         try:
             step = next(flow)
             while True:
@@ -146,27 +186,32 @@ class AsyncTransport:
 
     async def respond(self, call: Call) -> httpx2.Response:
         """Perform a call and return its successful response."""
+        if isinstance(call.body, Multipart | Content):
+            call = await readable(call)
         return await self._drive(self.exchange.flow(call))
 
-    async def send(self, request: Request[T]) -> T:
+    async def send(self, request: Request[T], options: Mapping[str, Any] = _NONE) -> T:
         """Perform a call and return what it answers."""
-        return _value(self.exchange, request, await self.respond(request))  # type: ignore[no-any-return]
+        call = with_options(request, options) if options else request
+        return _value(self.exchange, call, await self.respond(call))  # type: ignore[no-any-return]
 
-    def page(self, request: PagedRequest[T]) -> AsyncPages[T]:
+    def page(self, request: PagedRequest[T], options: Mapping[str, Any] = _NONE) -> AsyncPages[T]:
         """Make a list that performs its calls when it is awaited or iterated over."""
-        return AsyncPages(self, request)
+        return AsyncPages(self, with_options(request, options) if options else request)
 
     async def parts(self, request: PagedRequest[Any]) -> PageParts:
         """Perform a call for a page and return what it is made of."""
         return _parts(self.exchange, request, await self.respond(request))
 
-    async def raw(self, request: Request[T]) -> RawResponse[T]:
+    async def raw(self, request: Request[T], options: Mapping[str, Any] = _NONE) -> RawResponse[T]:
         """Perform a call and return the response, which decodes itself when asked."""
-        response = await self.respond(request)
-        return RawResponse(response, lambda: _value(self.exchange, request, response))
+        call = with_options(request, options) if options else request
+        response = await self.respond(call)
+        return RawResponse(response, lambda: _value(self.exchange, call, response))
 
-    async def raw_page(self, request: PagedRequest[T]) -> RawResponse[AsyncPage[T]]:
+    async def raw_page(self, request: PagedRequest[T], options: Mapping[str, Any] = _NONE) -> RawResponse[AsyncPage[T]]:
         """Perform a call for a page and return the response, which decodes itself when asked."""
+        request = with_options(request, options) if options else request
         response = await self.respond(request)
         return RawResponse(
             response,
@@ -175,24 +220,57 @@ class AsyncTransport:
             ),
         )
 
-    async def download(self, request: Request[bytes], to: Target, progress: Progress | None = None) -> Path | None:
-        """Write the body of an answer to a path or a file object; returns the path.
+    async def download(
+        self,
+        request: Request[bytes],
+        to: PathTarget | AsyncTarget | None,
+        progress: Progress | None = None,
+        resume: bool = False,
+        options: Mapping[str, Any] = _NONE,
+    ) -> Path | bytes | None:
+        """Write the body of an answer to a path, a file object, or a function, or return it.
 
-        Raises what `send` raises, `IncompleteDownloadError`, and `OSError` where it cannot be written. After an error
-        nothing is left.
+        Returns the path or the bytes. Raises what `send` raises, `IncompleteDownloadError`, and `OSError` where it
+        cannot be written. After an error nothing is left, or with `resume` the part that the next call goes on with.
         """
-        sink = Sink(to, progress)
-        response = await self._drive(self.exchange.flow(request, stream=True))
+        return (await self.raw_download(request, to, progress, resume, options)).parse()
+
+    async def raw_download(
+        self,
+        request: Request[bytes],
+        to: PathTarget | AsyncTarget | None,
+        progress: Progress | None = None,
+        resume: bool = False,
+        options: Mapping[str, Any] = _NONE,
+    ) -> RawResponse[Path | bytes | None]:
+        """Write the body of an answer as `download` does, and return the response, without its body."""
+        sink = Sink(to, progress, resume, asynchronous=True)
+        call = with_options(request, options) if options else request
+        try:
+            response = await self._drive(self.exchange.flow(sink.ranged(call), stream=True))
+        except StatusError as error:
+            if error.status != 416 or not resume:
+                raise
+            sink.forget()
+            response = await self._drive(self.exchange.flow(sink.ranged(call), stream=True))
+        run = in_thread if sink.blocking else at_once
         async with contextlib.aclosing(response):
-            with _naming(response), sink.open() as write:
-                sink.total = _length(response)
-                async for chunk in response.aiter_bytes():
-                    write(chunk)
-                sink.check(response.num_bytes_downloaded, response.headers.get("content-length"))
-        return sink.path
+            with _naming(response):
+                await run(sink.start, response.status_code, response.headers)
+                try:
+                    async for chunk in response.aiter_bytes():
+                        answer = await run(sink.write, chunk)
+                        if inspect.isawaitable(answer):
+                            await answer
+                        sink.count(chunk)
+                    sink.check(response.num_bytes_downloaded, response.headers.get("content-length"))
+                except BaseException:
+                    sink.abort()
+                    raise
+                await run(sink.finish)
+        return RawResponse(response, lambda: sink.result)
 
     async def _drive(self, flow: Flow) -> httpx2.Response:
-        """Perform the steps of a flow until it returns."""
         try:
             step = next(flow)
             while True:
@@ -209,6 +287,8 @@ class AsyncTransport:
         match step:
             case Send(request, stream, own):
                 more: dict[str, Any] = {} if own else {"auth": None}
+                if isinstance(request.stream, Iterable) and "multipart" in request.headers.get("content-type", ""):
+                    request.stream = FromThread(request.stream)
                 return await self.http.send(request, stream=stream, follow_redirects=False, **more)
             case Pause(seconds):
                 return await self.sleep(seconds)
@@ -225,7 +305,6 @@ class AsyncTransport:
 
 
 def _loops() -> Any:
-    """The library whose event loop runs: asyncio, or trio where somebody else imported and started it."""
     trio: Any = sys.modules.get("trio")
     if trio is not None and trio.lowlevel.in_trio_run():
         return trio
@@ -250,7 +329,6 @@ class Lock:
 
 
 def _value(exchange: Exchange, call: Call, response: httpx2.Response) -> Any:
-    """Decode an answer, and say whose it was if that fails."""
     try:
         return decode(call.operation, response.content, exchange.reporter)
     except InvalidResponseError as error:
@@ -276,7 +354,6 @@ def _placed(error: InvalidResponseError, response: httpx2.Response) -> InvalidRe
 
 @contextlib.contextmanager
 def _naming(response: httpx2.Response) -> Generator[None]:
-    """Turn what breaks while a body is read into our own exceptions."""
     where = {"method": response.request.method, "url": redacted(response.request.url)}
     try:
         yield
@@ -287,9 +364,3 @@ def _naming(response: httpx2.Response) -> Generator[None]:
     except InvalidResponseError as error:
         error.method, error.url = where["method"], where["url"]
         raise
-
-
-def _length(response: httpx2.Response) -> int | None:
-    """How many bytes will come, where the server says so and does not pack them."""
-    announced = response.headers.get("content-length", "")
-    return int(announced) if announced.isdigit() and "content-encoding" not in response.headers else None

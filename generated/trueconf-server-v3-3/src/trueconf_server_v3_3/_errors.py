@@ -27,10 +27,10 @@ No message, repr or argument of these holds a secret.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "APIConnectionError",
@@ -72,8 +72,6 @@ class ConfigurationError(TrueConfServerError):
 
 
 class _RequestError(TrueConfServerError):
-    """Knows the request that went wrong: its method and its URL, without secrets."""
-
     def __init__(self, message: str, *, method: str = "", url: str = "") -> None:
         self.message, self.method, self.url = message, method, url
         super().__init__(message)
@@ -87,7 +85,6 @@ class _RequestError(TrueConfServerError):
 
 
 def _restored(kind: type[_RequestError], args: tuple[Any, ...], state: dict[str, Any]) -> _RequestError:
-    """Make an exception again in another process."""
     error = kind.__new__(kind)
     error.args = args
     error.__dict__.update(state)
@@ -127,14 +124,17 @@ class IncompleteDownloadError(InvalidResponseError):
 
 
 class ErrorDetail:
-    """One entry of the error envelope's list. `fields` is the whole entry as received."""
+    """One entry of the error envelope's list: its `reason`, `message`, `code` and `location` ("" where it has none).
+    `fields` is the whole entry as received."""
 
-    __slots__ = ("fields", "message", "reason")
+    __slots__ = ("code", "fields", "location", "message", "reason")
 
     def __init__(self, fields: Mapping[str, Any]) -> None:
         self.fields = dict(fields)
         self.reason = _word(fields.get("reason"))
         self.message = _word(fields.get("message"))
+        self.code = _word(fields.get("code"))
+        self.location = location_in(fields)
 
     def __repr__(self) -> str:
         return f"ErrorDetail({self.fields!r})"
@@ -145,6 +145,20 @@ class ErrorDetail:
     __hash__ = None  # type: ignore[assignment]
 
 
+_LOCATIONS = ("location", "pointer", "field", "param", "parameter", "property", "path", "loc")
+
+
+def location_in(fields: Mapping[str, Any]) -> str:
+    """Where an error says that the fault lies, by the usual words for it."""
+    for name in _LOCATIONS:
+        value = fields.get(name)
+        if isinstance(value, list | tuple):
+            return ".".join(_word(step) for step in cast("Iterable[object]", value))
+        if isinstance(value, str | int) and not isinstance(value, bool):
+            return _word(value)
+    return ""
+
+
 def _word(value: object) -> str:
     return "" if value is None else str(value)
 
@@ -152,8 +166,9 @@ def _word(value: object) -> str:
 class StatusError(_RequestError):
     """The server answered, and the answer is no.
 
-    `status` is the HTTP status, `reason` the server's own word for it ("" where it gave none), `message` its sentence,
-    `details` every entry of its list of errors, `body` the answer as received, `headers` its headers.
+    `status` is the HTTP status, `reason` the server's own word for it ("" where it gave none), `message` its innermost
+    sentence, `code` its number or word for the error, `location` where the fault lies, `details` every entry of its
+    list of errors, `body` the answer as received, `headers` its headers.
     """
 
     reason: str = ""
@@ -169,10 +184,20 @@ class StatusError(_RequestError):
         url: str = "",
         body: bytes = b"",
         headers: Mapping[str, str] | None = None,
+        code: str = "",
+        location: str = "",
     ) -> None:
         super().__init__(message, method=method, url=url)
         self.status, self.reason, self.details = status, reason, details
+        self.code, self.location = code, location
         self.body, self.headers = body, dict(headers or {})
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds after which the server wants to be asked again; None where it does not say."""
+        from ._retry import retry_after
+
+        return retry_after({name.lower(): value for name, value in self.headers.items()})
 
     def __reduce__(self) -> tuple[Any, ...]:
         reason: type[StatusError] | None = type(self).__dict__.get("_documented")

@@ -18,17 +18,63 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._drift import Drift
+    from ._tls import Certificate, Verify
     from ._values import Unset
     from .errors import StatusError
-    from .resources.authorization import AsyncAuthorization, Authorization
-    from .resources.logs import AsyncLogs, Logs
-    from .resources.conferences import AsyncConferences, Conferences
-    from .resources.users import AsyncUsers, Users
-    from .resources.groups import AsyncGroups, Groups
-    from .resources.presets import AsyncPresets, Presets
-    from .resources.conference_sessions import AsyncConferenceSessions, ConferenceSessions
-    from .resources.conference_templates import AsyncConferenceTemplates, ConferenceTemplates
-    from .resources.software_clients import AsyncSoftwareClients, SoftwareClients
+    from .resources.authorization import (
+        AsyncAuthorization,
+        AsyncAuthorizationWithRawResponse,
+        Authorization,
+        AuthorizationWithRawResponse,
+    )
+    from .resources.logs import (
+        AsyncLogs,
+        AsyncLogsWithRawResponse,
+        Logs,
+        LogsWithRawResponse,
+    )
+    from .resources.conferences import (
+        AsyncConferences,
+        AsyncConferencesWithRawResponse,
+        Conferences,
+        ConferencesWithRawResponse,
+    )
+    from .resources.users import (
+        AsyncUsers,
+        AsyncUsersWithRawResponse,
+        Users,
+        UsersWithRawResponse,
+    )
+    from .resources.groups import (
+        AsyncGroups,
+        AsyncGroupsWithRawResponse,
+        Groups,
+        GroupsWithRawResponse,
+    )
+    from .resources.presets import (
+        AsyncPresets,
+        AsyncPresetsWithRawResponse,
+        Presets,
+        PresetsWithRawResponse,
+    )
+    from .resources.conference_sessions import (
+        AsyncConferenceSessions,
+        AsyncConferenceSessionsWithRawResponse,
+        ConferenceSessions,
+        ConferenceSessionsWithRawResponse,
+    )
+    from .resources.conference_templates import (
+        AsyncConferenceTemplates,
+        AsyncConferenceTemplatesWithRawResponse,
+        ConferenceTemplates,
+        ConferenceTemplatesWithRawResponse,
+    )
+    from .resources.software_clients import (
+        AsyncSoftwareClients,
+        AsyncSoftwareClientsWithRawResponse,
+        SoftwareClients,
+        SoftwareClientsWithRawResponse,
+    )
 
 
 def _reasons() -> Mapping[str, type[StatusError]]:
@@ -47,11 +93,12 @@ API = Api(
     variables={"server_name": None},
     prefix="/api/v3.4",
     schemes={
-        "accessToken": ApiKey("query", "access_token", argument="access_token"),
+        "accessToken": ApiKey("query", "access_token", argument="access_token", bearer=True),
         "oauth2": OAuth2(
             token_url="/oauth2/v1/token",
             flows=("password", "clientCredentials", "authorizationCode"),
             send=("query", "access_token"),
+            bearer=True,
             encoding="json",
         ),
     },
@@ -79,11 +126,16 @@ class TrueConfServer(Client):
         redirect_uri: The address that the code was sent to (OAuth 2). Else $TRUECONF_SERVER_REDIRECT_URI.
         refresh_token: A refresh token (OAuth 2). Else $TRUECONF_SERVER_REFRESH_TOKEN.
         scope: The scopes to ask for, parted by spaces (OAuth 2). Else $TRUECONF_SERVER_SCOPE.
+        token_in_query: Send the token as the documented query parameter, where logs may show it.
         timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
             ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
-        http_client: A client of your own; it is yours to close.
+        verify: Whether certificates are verified: True, False, a file or folder of authorities, or a context.
+        cert: A certificate of your own: a PEM file, or the files of certificate and key, and the key's password.
+        proxy: The address of a proxy.
+        http2: Speak HTTP/2 where the server does; it needs `httpx2[http2]`.
+        http_client: A client of your own, with its own connections; it is yours to close.
         strict: Raise `DriftError` where an answer differs from the documentation.
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
@@ -106,9 +158,14 @@ class TrueConfServer(Client):
         redirect_uri: str | None = None,
         refresh_token: str | None = None,
         scope: str | None = None,
+        token_in_query: bool = False,
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.Client | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -130,9 +187,14 @@ class TrueConfServer(Client):
                 "refresh_token": refresh_token,
                 "scope": scope,
             },
+            token_in_query=token_in_query,
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            http2=http2,
             http_client=http_client,
             strict=strict,
             on_drift=on_drift,
@@ -203,6 +265,63 @@ class TrueConfServer(Client):
 
         return SoftwareClients(self._transport)
 
+    @property
+    def with_raw_response(self) -> TrueConfServerWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return TrueConfServerWithRawResponse(self)
+
+
+class TrueConfServerWithRawResponse:
+    """The resources of `TrueConfServer`, whose methods return responses."""
+
+    def __init__(self, client: TrueConfServer) -> None:
+        self._client = client
+
+    @property
+    def authorization(self) -> AuthorizationWithRawResponse:
+        """Authorization."""
+        return self._client.authorization.with_raw_response
+
+    @property
+    def logs(self) -> LogsWithRawResponse:
+        """Logs."""
+        return self._client.logs.with_raw_response
+
+    @property
+    def conferences(self) -> ConferencesWithRawResponse:
+        """Conferences."""
+        return self._client.conferences.with_raw_response
+
+    @property
+    def users(self) -> UsersWithRawResponse:
+        """Users."""
+        return self._client.users.with_raw_response
+
+    @property
+    def groups(self) -> GroupsWithRawResponse:
+        """Groups."""
+        return self._client.groups.with_raw_response
+
+    @property
+    def presets(self) -> PresetsWithRawResponse:
+        """Presets."""
+        return self._client.presets.with_raw_response
+
+    @property
+    def conference_sessions(self) -> ConferenceSessionsWithRawResponse:
+        """Conference Sessions."""
+        return self._client.conference_sessions.with_raw_response
+
+    @property
+    def conference_templates(self) -> ConferenceTemplatesWithRawResponse:
+        """Conference Templates."""
+        return self._client.conference_templates.with_raw_response
+
+    @property
+    def software_clients(self) -> SoftwareClientsWithRawResponse:
+        """Software Clients."""
+        return self._client.software_clients.with_raw_response
+
 
 class AsyncTrueConfServer(AsyncClient):
     """A client for TrueConf Server API, API version 3.4, awaited.
@@ -219,11 +338,16 @@ class AsyncTrueConfServer(AsyncClient):
         redirect_uri: The address that the code was sent to (OAuth 2). Else $TRUECONF_SERVER_REDIRECT_URI.
         refresh_token: A refresh token (OAuth 2). Else $TRUECONF_SERVER_REFRESH_TOKEN.
         scope: The scopes to ask for, parted by spaces (OAuth 2). Else $TRUECONF_SERVER_SCOPE.
+        token_in_query: Send the token as the documented query parameter, where logs may show it.
         timeout: Seconds for each step of a request (connect, read, write), or an `httpx2.Timeout`; None waits for
             ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
-        http_client: A client of your own; it is yours to close.
+        verify: Whether certificates are verified: True, False, a file or folder of authorities, or a context.
+        cert: A certificate of your own: a PEM file, or the files of certificate and key, and the key's password.
+        proxy: The address of a proxy.
+        http2: Speak HTTP/2 where the server does; it needs `httpx2[http2]`.
+        http_client: A client of your own, with its own connections; it is yours to close.
         strict: Raise `DriftError` where an answer differs from the documentation.
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
@@ -246,9 +370,14 @@ class AsyncTrueConfServer(AsyncClient):
         redirect_uri: str | None = None,
         refresh_token: str | None = None,
         scope: str | None = None,
+        token_in_query: bool = False,
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.AsyncClient | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -270,9 +399,14 @@ class AsyncTrueConfServer(AsyncClient):
                 "refresh_token": refresh_token,
                 "scope": scope,
             },
+            token_in_query=token_in_query,
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            http2=http2,
             http_client=http_client,
             strict=strict,
             on_drift=on_drift,
@@ -342,3 +476,60 @@ class AsyncTrueConfServer(AsyncClient):
         from .resources.software_clients import AsyncSoftwareClients
 
         return AsyncSoftwareClients(self._transport)
+
+    @property
+    def with_raw_response(self) -> AsyncTrueConfServerWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncTrueConfServerWithRawResponse(self)
+
+
+class AsyncTrueConfServerWithRawResponse:
+    """The resources of `AsyncTrueConfServer`, whose methods return responses."""
+
+    def __init__(self, client: AsyncTrueConfServer) -> None:
+        self._client = client
+
+    @property
+    def authorization(self) -> AsyncAuthorizationWithRawResponse:
+        """Authorization."""
+        return self._client.authorization.with_raw_response
+
+    @property
+    def logs(self) -> AsyncLogsWithRawResponse:
+        """Logs."""
+        return self._client.logs.with_raw_response
+
+    @property
+    def conferences(self) -> AsyncConferencesWithRawResponse:
+        """Conferences."""
+        return self._client.conferences.with_raw_response
+
+    @property
+    def users(self) -> AsyncUsersWithRawResponse:
+        """Users."""
+        return self._client.users.with_raw_response
+
+    @property
+    def groups(self) -> AsyncGroupsWithRawResponse:
+        """Groups."""
+        return self._client.groups.with_raw_response
+
+    @property
+    def presets(self) -> AsyncPresetsWithRawResponse:
+        """Presets."""
+        return self._client.presets.with_raw_response
+
+    @property
+    def conference_sessions(self) -> AsyncConferenceSessionsWithRawResponse:
+        """Conference Sessions."""
+        return self._client.conference_sessions.with_raw_response
+
+    @property
+    def conference_templates(self) -> AsyncConferenceTemplatesWithRawResponse:
+        """Conference Templates."""
+        return self._client.conference_templates.with_raw_response
+
+    @property
+    def software_clients(self) -> AsyncSoftwareClientsWithRawResponse:
+        """Software Clients."""
+        return self._client.software_clients.with_raw_response

@@ -108,7 +108,10 @@ class PagedOperation(Described, Generic[ItemT], frozen=True, kw_only=True):
 
 
 class Call(msgspec.Struct, frozen=True):
-    """One call: the path, percent-encoded, and what goes with it as Python values."""
+    """One call: the path, percent-encoded, and what goes with it as Python values.
+
+    `extra_headers` win over all others; `timeout` is the call's own (`UNSET`: the client's).
+    """
 
     operation: Described
     path: str
@@ -116,6 +119,8 @@ class Call(msgspec.Struct, frozen=True):
     headers: Mapping[str, object] = _NOTHING
     cookies: Mapping[str, object] = _NOTHING
     body: Body | None = None
+    extra_headers: Mapping[str, str] = _NOTHING
+    timeout: Any = UNSET
 
 
 class Request(Call, Generic[T], frozen=True):

@@ -125,7 +125,7 @@ class RecordingNotFoundError(StatusError):
 
 
 class OngoingConferencesLimitError(BadRequestError):
-    """Maximum number of ongoing conferences ('%max_limit%') has been reached"""
+    """Maximum number of ongoing conferences ('max_limit') has been reached"""
 
     reason = "ongoingConferencesLimit"
 

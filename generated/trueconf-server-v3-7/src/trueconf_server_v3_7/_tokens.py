@@ -25,7 +25,8 @@ class OAuth2(msgspec.Struct, frozen=True):
 
     `token_url` is absolute, or a path on the same server; `flows` are the document's names for them (none: any); `send`
     is where the token stands in a request; `encoding` that of the token request; `argument` the client's keyword for a
-    token that the caller has already.
+    token that the caller has already; `bearer` is whether the Authorization header takes it where `send` is another
+    place.
     """
 
     token_url: str
@@ -33,6 +34,7 @@ class OAuth2(msgspec.Struct, frozen=True):
     send: tuple[Literal["query", "header", "cookie"], str] = ("header", "Authorization")
     encoding: Literal["form", "json"] = "form"
     argument: str = "access_token"
+    bearer: bool = False
 
 
 GRANTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -62,8 +64,12 @@ class Tokens:
     faster.
     """
 
-    def __init__(self, scheme: OAuth2, given: Mapping[str, str], explicit: Mapping[str, str]) -> None:
+    def __init__(
+        self, scheme: OAuth2, given: Mapping[str, str], explicit: Mapping[str, str], *, in_query: bool = False
+    ) -> None:
         self.scheme = scheme
+        in_header = scheme.bearer and not (in_query and scheme.send[0] == "query")
+        self._send = ("header", "Authorization") if in_header else scheme.send
         self.generation = 0
         self.attempts = 0
         self.failure: Exception | None = None
@@ -148,7 +154,7 @@ class Tokens:
 
     def proof(self) -> tuple[str, str, str]:
         """Where the token stands, its name there, and its text there."""
-        place, name = self.scheme.send
+        place, name = self._send
         bearer = place == "header" and name.lower() == "authorization"
         return place, name, f"Bearer {self.value}" if bearer else self.value or ""
 

@@ -126,7 +126,7 @@ class RecordingNotFoundError(StatusError):
 
 
 class OngoingConferencesLimitError(BadRequestError):
-    """Maximum number of ongoing conferences ('%max_limit%') has been reached"""
+    """Maximum number of ongoing conferences ('max_limit') has been reached"""
 
     reason = "ongoingConferencesLimit"
 
@@ -144,7 +144,7 @@ class ConferenceIsNotRunningError(StatusError):
 
 
 class MaxGuestsLimitReachedError(BadRequestError):
-    """Maximum number of guests (%max_guests%) has been reached"""
+    """Maximum number of guests (max_guests) has been reached"""
 
     reason = "maxGuestsLimitReached"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import email.utils
 import random
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 
     import httpx2
 
-__all__ = ["Retry"]
+__all__ = ["Retry", "retry_after"]
 
-_WORTH_IT = frozenset({429, 502, 503, 504})
+_WORTH_IT = frozenset({408, 429, 500, 502, 503, 504})
+"""Statuses after which the same request may succeed a little later."""
+
+_NOT_DONE = frozenset({429, 503})
+"""Statuses that say that the request was not carried out: any request may be sent again then."""
 
 
 class Retry(msgspec.Struct, frozen=True):
@@ -37,14 +42,19 @@ class Retry(msgspec.Struct, frozen=True):
     patience: float = 60.0
     unsafe: bool = False
 
-    def pause(self, retries: int, response: httpx2.Response) -> float | None:
+    def pause(self, retries: int, response: httpx2.Response, *, idempotent: bool = True) -> float | None:
         """Seconds to wait before retry number `retries` + 1, or None when there is nothing to wait for.
 
-        Worth it are 429, 502, 503 and 504. The server's `Retry-After` is the least that is waited.
+        Worth it are 408, 429, 500, 502, 503 and 504. The server's `Retry-After` is the least that is waited. A request
+        that is not `idempotent` is worth it after 429, and after a 503 that says when to come back: it was not done.
         """
         if response.status_code not in _WORTH_IT:
             return None
         asked = retry_after(response.headers)
+        if not idempotent and (
+            response.status_code not in _NOT_DONE or (response.status_code == 503 and asked is None)
+        ):
+            return None
         if asked is None:
             return self.backoff(retries)
         return asked + random.uniform(0, 0.1) if asked <= self.patience else None  # noqa: S311  (no secret)
@@ -59,7 +69,13 @@ class Retry(msgspec.Struct, frozen=True):
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read `Retry-After` (RFC 9110, 10.2.3): seconds or an HTTP date; None where it is absent or unreadable."""
+    """Read `Retry-After` (RFC 9110, 10.2.3): seconds or an HTTP date; `retry-after-ms`, milliseconds, comes before it.
+
+    None where they are absent or unreadable.
+    """
+    precise = headers.get("retry-after-ms", "").strip()
+    if re.fullmatch(r"\d+(\.\d+)?", precise):
+        return float(precise) / 1000
     text = headers.get("retry-after", "").strip()
     if not text:
         return None

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ._drift import convert, survey, tell
+from ._enums import meetings
 from ._errors import InvalidResponseError
-from ._nodes import foreign
+from ._nodes import foreign, hollow, words_of
+from ._origin import Answer, attach
 from ._values import UNSET, Unset, is_array, is_object
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ __all__ = ["PageParts", "decode", "decode_page", "pointed", "untyped"]
 class PageParts(msgspec.Struct, frozen=True):
     """What a page answers: its items, what says where the next one is, and the total; `UNSET` where it does not say.
 
-    `content` is the answer as received, `link` the address of its `Link` header for the next page.
+    `content` is the answer as received, `link` the address of its `Link` header for the next page. `fresh` items do not
+    know yet where they come from.
     """
 
     items: list[Any]
@@ -40,6 +43,7 @@ class PageParts(msgspec.Struct, frozen=True):
     total: Any = UNSET
     content: bytes = b""
     link: str = ""
+    fresh: bool = False
 
 
 class Envelope:
@@ -58,7 +62,6 @@ class Envelope:
         self.get: Callable[[bytes], tuple[Any, ...]] = lambda content: _each(getters, self._decode(content))
 
     def _shape(self, below: Mapping[str, tuple[str, ...]], wanted: Mapping[str, Any], chain: str) -> Any:
-        """The type of one level: a wanted one, or a struct of what leads to wanted ones."""
         for pointer, steps in below.items():
             if not steps:
                 self._getters[pointer] = _getter(chain)
@@ -153,6 +156,7 @@ def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
         return content
     if type_ is str and "json" not in operation.accept:
         return content.decode("utf-8", "replace")
+    before = meetings()
     try:
         if operation.at:
             (value,) = _envelope(operation, operation.at, types=(type_,)).get(content)
@@ -162,14 +166,19 @@ def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
             return _tolerant(operation, content, reporter)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _tolerant(operation, content, reporter)
-    if reporter.listening:
+    if reporter.listening or (meetings() != before and reporter.wants_values(operation.id)):
         document = untyped(content)
         survey(pointed(document, operation.at), type_, operation.id, reporter, _place(operation.at))
+    attach(value, Answer(content, operation.at))
     return value
 
 
 def _tolerant(operation: Described, content: bytes, reporter: Reporter) -> Any:
-    document = _document(operation, content, reporter)
+    if not content.strip():
+        if operation.returns is not object:
+            tell(reporter, operation.id, "", "missing", "a body", UNSET)
+        return _without_content(operation, content)
+    document = _document(content)
     place, inner = _place(operation.at), pointed(document, operation.at)
     if inner is UNSET:
         # The envelope is gone: its content may stand in its place.
@@ -178,13 +187,17 @@ def _tolerant(operation: Described, content: bytes, reporter: Reporter) -> Any:
     value = convert(inner, operation.returns, operation.id, reporter, place)
     if reporter.listening:
         survey(inner, operation.returns, operation.id, reporter, place)
+    return _without_content(operation, content) if value is UNSET else value
+
+
+def _without_content(operation: Described, content: bytes) -> Any:
+    value = hollow(operation.returns)
+    if value is UNSET:
+        raise InvalidResponseError(f"the answer is no {words_of(operation.returns)}", body=content)
     return value
 
 
-def _document(operation: Described, content: bytes, reporter: Reporter) -> Any:
-    if not content.strip():
-        tell(reporter, operation.id, "", "missing", "a body", UNSET)
-        return None
+def _document(content: bytes) -> Any:
     try:
         return untyped(content)
     except (ValueError, RecursionError) as error:
@@ -205,42 +218,54 @@ def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Report
     paging, items = operation.paging, _list_of(operation.returns)
     wanted = (paging.items, paging.next, paging.total)
     pointers = list(dict.fromkeys(pointer for pointer in wanted if pointer is not None))
+    before = meetings()
     try:
-        found = dict(
-            zip(
-                pointers,
-                _envelope(operation, *pointers, types=(items, *[Any] * (len(pointers) - 1))).get(content),
-                strict=True,
-            )
-        )
-        if isinstance(found[paging.items], list):
-            if reporter.listening:
+        values = _envelope(operation, *pointers, types=(items, *[Any] * (len(pointers) - 1))).get(content)
+        found = dict(zip(pointers, values, strict=True))
+        if is_array(found[paging.items]):
+            if reporter.listening or (meetings() != before and reporter.wants_values(operation.id)):
                 inner = pointed(untyped(content), paging.items)
                 survey(inner, items, operation.id, reporter, _place(paging.items))
-            return _parts(operation, found.get, content)
+            return _parts(operation, found.get, content, fresh=True)
     except (msgspec.DecodeError, UnicodeDecodeError):
         pass
-    document = _document(operation, content, reporter)
+    if not content.strip():
+        tell(reporter, operation.id, "", "missing", "a body", UNSET)
+        return PageParts([])
+    document = _document(content)
+    nothing: list[Any] = []
     place, inner = _place(paging.items), pointed(document, paging.items)
     if inner is UNSET:
         tell(reporter, operation.id, place, "missing", "a list", UNSET)
-        inner = []
-    listed = convert(inner, items, operation.id, reporter, place)
-    if is_object(listed) and listed and all(key.isdigit() for key in listed):
+        inner = nothing
+    if is_object(inner) and inner and all(key.isdigit() for key in inner):
         # PHP writes a list with gaps as an object: {"0": …, "2": …}
-        listed = convert(list(listed.values()), items, operation.id, reporter, place)
+        tell(reporter, operation.id, place, "other type", "a list", inner)
+        inner = list(inner.values())
+    if not is_array(inner):
+        tell(reporter, operation.id, place, "null" if inner is None else "other type", "a list", inner)
+        inner = nothing
+    listed = [_item(operation, item, reporter, f"{place}[]") for item in inner]
     if reporter.listening:
         survey(inner, items, operation.id, reporter, place)
     found = {pointer: pointed(document, pointer) for pointer in pointers}
-    found[paging.items] = listed if isinstance(listed, list) else []
-    return _parts(operation, found.get, content)
+    found[paging.items] = listed
+    return _parts(operation, found.get, content, fresh=False)
 
 
-def _parts(operation: PagedOperation[Any], get: Callable[[str, Any], Any], content: bytes) -> PageParts:
+def _item(operation: PagedOperation[Any], item: Any, reporter: Reporter, place: str) -> Any:
+    made = convert(item, operation.returns, operation.id, reporter, place)
+    if made is UNSET:
+        made = hollow(operation.returns)
+    return item if made is UNSET else made
+
+
+def _parts(operation: PagedOperation[Any], get: Callable[[str, Any], Any], content: bytes, *, fresh: bool) -> PageParts:
     paging = operation.paging
     return PageParts(
         get(paging.items, UNSET),
         UNSET if paging.next is None else get(paging.next, UNSET),
         UNSET if paging.total is None else get(paging.total, UNSET),
         content,
+        fresh=fresh,
     )

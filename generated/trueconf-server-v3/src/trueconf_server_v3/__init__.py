@@ -12,8 +12,12 @@ from ._about import API_VERSION, SPEC, VERSION
 
 if TYPE_CHECKING:
     from ._drift import Drift
+    from ._files import FileSource
     from ._json import JSON
+    from ._model import Model
     from ._pagination import AsyncPage, AsyncPages, Page
+    from ._response import RawResponse
+    from ._times import to_datetime
     from ._values import UNSET, DateTime, Unset
     from .client import AsyncTrueConfServer, TrueConfServer
     from .errors import (
@@ -60,55 +64,55 @@ if TYPE_CHECKING:
         UserIsBannedError,
         UserNotFoundError,
     )
-    from .models.authorization_answers import GenerateTokenRequestGrantType
-    from .models.conference import Conference, ConferenceAutoInvite, ConferenceState
-    from .models.contact import Contact, ContactType
-    from .models.delete_conference_invitation_response import DeleteConferenceInvitationResponse
-    from .models.delete_conference_response import DeleteConferenceResponse
-    from .models.delete_group_user_response import DeleteGroupUserResponse
-    from .models.delete_user_contact_response import DeleteUserContactResponse
-    from .models.delete_user_response import DeleteUserResponse
-    from .models.generate_token_response import GenerateTokenResponse
-    from .models.get_client_list_response import GetClientListResponse, GetClientListResponseDeeplinks
-    from .models.get_conference_list_response import GetConferenceListResponse
-    from .models.group import Group, GroupRights
-    from .models.invitation import Invitation, InvitationType
+    from .models.authorization_answers import GenerateTokenRequest, GenerateTokenRequestGrantType, GenerateTokenResponse
+    from .models.conference import Conference, ConferenceAutoInvite, ConferenceCreate, ConferenceState, ConferenceUpdate
+    from .models.conferences_answers import (
+        DeleteConferenceResponse,
+        GetConferenceListResponse,
+        RunConferenceResponse,
+        RunConferenceResponseState,
+        StopConferenceResponse,
+        StopConferenceResponseState,
+    )
+    from .models.conferences_invitations_answers import (
+        AddConferenceInvitationRequest,
+        DeleteConferenceInvitationResponse,
+    )
+    from .models.conferences_participants_answers import InviteConferenceParticipantRequest
+    from .models.contact import Contact, ContactCreate, ContactType, ContactUpdate
+    from .models.group import Group, GroupCreate, GroupRights, GroupUpdate
+    from .models.groups_users_answers import AddGroupUserRequest, DeleteGroupUserResponse
+    from .models.invitation import Invitation, InvitationCreate, InvitationType, InvitationUpdate
     from .models.participant import Participant
     from .models.record import Record
-    from .models.run_conference_response import RunConferenceResponse, RunConferenceResponseState
     from .models.schedule import (
         Schedule,
         ScheduleCreate,
         ScheduleDays,
         ScheduleOnce,
         ScheduleOnceCreate,
-        ScheduleOnceCreateType,
-        ScheduleOnceType,
         ScheduleOnceUpdate,
-        ScheduleOnceUpdateType,
         ScheduleUpdate,
         ScheduleWeekly,
         ScheduleWeeklyCreate,
-        ScheduleWeeklyCreateType,
-        ScheduleWeeklyType,
         ScheduleWeeklyUpdate,
-        ScheduleWeeklyUpdateType,
         ScheduleWithout,
         ScheduleWithoutCreate,
-        ScheduleWithoutCreateType,
-        ScheduleWithoutType,
         ScheduleWithoutUpdate,
-        ScheduleWithoutUpdateType,
     )
     from .models.software_client import SoftwareClient, SoftwareClientPlatform, SoftwareClientType
-    from .models.stop_conference_response import StopConferenceResponse, StopConferenceResponseState
-    from .models.user import User, UserInformation, UserIsActive, UserStatus
+    from .models.software_clients_answers import GetClientListResponse, GetClientListResponseDeeplinks
+    from .models.user import User, UserCreate, UserInformation, UserIsActive, UserStatus, UserUpdate
+    from .models.users_answers import DeleteUserResponse
+    from .models.users_contacts_answers import DeleteUserContactResponse
 
 __version__ = VERSION
 
 _WHERE = {
     "APIConnectionError": "errors",
     "APITimeoutError": "errors",
+    "AddConferenceInvitationRequest": "models.conferences_invitations_answers",
+    "AddGroupUserRequest": "models.groups_users_answers",
     "AsyncPage": "_pagination",
     "AsyncPages": "_pagination",
     "AsyncTrueConfServer": "client",
@@ -116,44 +120,56 @@ _WHERE = {
     "ClientStatusError": "errors",
     "Conference": "models.conference",
     "ConferenceAutoInvite": "models.conference",
+    "ConferenceCreate": "models.conference",
     "ConferenceLimitError": "errors",
     "ConferenceNotFoundError": "errors",
     "ConferenceState": "models.conference",
     "ConferenceUnavailableForChangeError": "errors",
+    "ConferenceUpdate": "models.conference",
     "ConfigurationError": "errors",
     "ConflictError": "errors",
     "Contact": "models.contact",
+    "ContactCreate": "models.contact",
     "ContactNotFoundError": "errors",
     "ContactType": "models.contact",
+    "ContactUpdate": "models.contact",
     "ContentTooLargeError": "errors",
     "DateTime": "_values",
-    "DeleteConferenceInvitationResponse": "models.delete_conference_invitation_response",
-    "DeleteConferenceResponse": "models.delete_conference_response",
-    "DeleteGroupUserResponse": "models.delete_group_user_response",
-    "DeleteUserContactResponse": "models.delete_user_contact_response",
-    "DeleteUserResponse": "models.delete_user_response",
+    "DeleteConferenceInvitationResponse": "models.conferences_invitations_answers",
+    "DeleteConferenceResponse": "models.conferences_answers",
+    "DeleteGroupUserResponse": "models.groups_users_answers",
+    "DeleteUserContactResponse": "models.users_contacts_answers",
+    "DeleteUserResponse": "models.users_answers",
     "Drift": "_drift",
     "DriftError": "errors",
     "ErrorDetail": "errors",
+    "FileSource": "_files",
     "ForbiddenError": "errors",
+    "GenerateTokenRequest": "models.authorization_answers",
     "GenerateTokenRequestGrantType": "models.authorization_answers",
-    "GenerateTokenResponse": "models.generate_token_response",
-    "GetClientListResponse": "models.get_client_list_response",
-    "GetClientListResponseDeeplinks": "models.get_client_list_response",
-    "GetConferenceListResponse": "models.get_conference_list_response",
+    "GenerateTokenResponse": "models.authorization_answers",
+    "GetClientListResponse": "models.software_clients_answers",
+    "GetClientListResponseDeeplinks": "models.software_clients_answers",
+    "GetConferenceListResponse": "models.conferences_answers",
     "GoneError": "errors",
     "Group": "models.group",
+    "GroupCreate": "models.group",
     "GroupNotFoundError": "errors",
     "GroupRights": "models.group",
+    "GroupUpdate": "models.group",
     "IncompleteDownloadError": "errors",
     "InvalidCredentialsError": "errors",
     "InvalidRequestError": "errors",
     "InvalidResponseError": "errors",
     "Invitation": "models.invitation",
+    "InvitationCreate": "models.invitation",
     "InvitationType": "models.invitation",
+    "InvitationUpdate": "models.invitation",
+    "InviteConferenceParticipantRequest": "models.conferences_participants_answers",
     "JSON": "_json",
     "MaxUsersError": "errors",
     "MethodNotAllowedError": "errors",
+    "Model": "_model",
     "NotFoundError": "errors",
     "Page": "_pagination",
     "Participant": "models.participant",
@@ -161,43 +177,35 @@ _WHERE = {
     "ParticipantIsUnavailableError": "errors",
     "ParticipantNotFoundError": "errors",
     "PaymentRequiredError": "errors",
+    "RawResponse": "_response",
     "Record": "models.record",
     "RecordNotFoundError": "errors",
     "RedirectError": "errors",
     "RepeatedPageError": "errors",
     "RpcError": "errors",
-    "RunConferenceResponse": "models.run_conference_response",
-    "RunConferenceResponseState": "models.run_conference_response",
+    "RunConferenceResponse": "models.conferences_answers",
+    "RunConferenceResponseState": "models.conferences_answers",
     "Schedule": "models.schedule",
     "ScheduleCreate": "models.schedule",
     "ScheduleDays": "models.schedule",
     "ScheduleOnce": "models.schedule",
     "ScheduleOnceCreate": "models.schedule",
-    "ScheduleOnceCreateType": "models.schedule",
-    "ScheduleOnceType": "models.schedule",
     "ScheduleOnceUpdate": "models.schedule",
-    "ScheduleOnceUpdateType": "models.schedule",
     "ScheduleUpdate": "models.schedule",
     "ScheduleWeekly": "models.schedule",
     "ScheduleWeeklyCreate": "models.schedule",
-    "ScheduleWeeklyCreateType": "models.schedule",
-    "ScheduleWeeklyType": "models.schedule",
     "ScheduleWeeklyUpdate": "models.schedule",
-    "ScheduleWeeklyUpdateType": "models.schedule",
     "ScheduleWithout": "models.schedule",
     "ScheduleWithoutCreate": "models.schedule",
-    "ScheduleWithoutCreateType": "models.schedule",
-    "ScheduleWithoutType": "models.schedule",
     "ScheduleWithoutUpdate": "models.schedule",
-    "ScheduleWithoutUpdateType": "models.schedule",
     "ServerError": "errors",
     "ServiceUnavailableError": "errors",
     "SoftwareClient": "models.software_client",
     "SoftwareClientPlatform": "models.software_client",
     "SoftwareClientType": "models.software_client",
     "StatusError": "errors",
-    "StopConferenceResponse": "models.stop_conference_response",
-    "StopConferenceResponseState": "models.stop_conference_response",
+    "StopConferenceResponse": "models.conferences_answers",
+    "StopConferenceResponseState": "models.conferences_answers",
     "TokenError": "errors",
     "TooManyRequestsError": "errors",
     "TrueConfServer": "client",
@@ -208,11 +216,14 @@ _WHERE = {
     "Unset": "_values",
     "UnsupportedMediaTypeError": "errors",
     "User": "models.user",
+    "UserCreate": "models.user",
     "UserInformation": "models.user",
     "UserIsActive": "models.user",
     "UserIsBannedError": "errors",
     "UserNotFoundError": "errors",
     "UserStatus": "models.user",
+    "UserUpdate": "models.user",
+    "to_datetime": "_times",
 }
 """Where each public name is: nothing is imported before it is used."""
 
@@ -222,6 +233,8 @@ __all__ = [
     "VERSION",
     "APIConnectionError",
     "APITimeoutError",
+    "AddConferenceInvitationRequest",
+    "AddGroupUserRequest",
     "AsyncPage",
     "AsyncPages",
     "AsyncTrueConfServer",
@@ -229,15 +242,19 @@ __all__ = [
     "ClientStatusError",
     "Conference",
     "ConferenceAutoInvite",
+    "ConferenceCreate",
     "ConferenceLimitError",
     "ConferenceNotFoundError",
     "ConferenceState",
     "ConferenceUnavailableForChangeError",
+    "ConferenceUpdate",
     "ConfigurationError",
     "ConflictError",
     "Contact",
+    "ContactCreate",
     "ContactNotFoundError",
     "ContactType",
+    "ContactUpdate",
     "ContentTooLargeError",
     "DateTime",
     "DeleteConferenceInvitationResponse",
@@ -248,7 +265,9 @@ __all__ = [
     "Drift",
     "DriftError",
     "ErrorDetail",
+    "FileSource",
     "ForbiddenError",
+    "GenerateTokenRequest",
     "GenerateTokenRequestGrantType",
     "GenerateTokenResponse",
     "GetClientListResponse",
@@ -256,17 +275,23 @@ __all__ = [
     "GetConferenceListResponse",
     "GoneError",
     "Group",
+    "GroupCreate",
     "GroupNotFoundError",
     "GroupRights",
+    "GroupUpdate",
     "IncompleteDownloadError",
     "InvalidCredentialsError",
     "InvalidRequestError",
     "InvalidResponseError",
     "Invitation",
+    "InvitationCreate",
     "InvitationType",
+    "InvitationUpdate",
+    "InviteConferenceParticipantRequest",
     "JSON",
     "MaxUsersError",
     "MethodNotAllowedError",
+    "Model",
     "NotFoundError",
     "Page",
     "Participant",
@@ -274,6 +299,7 @@ __all__ = [
     "ParticipantIsUnavailableError",
     "ParticipantNotFoundError",
     "PaymentRequiredError",
+    "RawResponse",
     "Record",
     "RecordNotFoundError",
     "RedirectError",
@@ -286,23 +312,14 @@ __all__ = [
     "ScheduleDays",
     "ScheduleOnce",
     "ScheduleOnceCreate",
-    "ScheduleOnceCreateType",
-    "ScheduleOnceType",
     "ScheduleOnceUpdate",
-    "ScheduleOnceUpdateType",
     "ScheduleUpdate",
     "ScheduleWeekly",
     "ScheduleWeeklyCreate",
-    "ScheduleWeeklyCreateType",
-    "ScheduleWeeklyType",
     "ScheduleWeeklyUpdate",
-    "ScheduleWeeklyUpdateType",
     "ScheduleWithout",
     "ScheduleWithoutCreate",
-    "ScheduleWithoutCreateType",
-    "ScheduleWithoutType",
     "ScheduleWithoutUpdate",
-    "ScheduleWithoutUpdateType",
     "ServerError",
     "ServiceUnavailableError",
     "SoftwareClient",
@@ -321,11 +338,14 @@ __all__ = [
     "Unset",
     "UnsupportedMediaTypeError",
     "User",
+    "UserCreate",
     "UserInformation",
     "UserIsActive",
     "UserIsBannedError",
     "UserNotFoundError",
     "UserStatus",
+    "UserUpdate",
+    "to_datetime",
 ]
 
 

@@ -45,9 +45,10 @@ class Builder:
         self.headers = {name: header(value) for name, value in headers.items()}
         self.accepted = accepted
 
-    @property
-    def patience(self) -> dict[str, Any]:
-        """The arguments of `build_request` that say how long to wait."""
+    def patience(self, own: Any = UNSET) -> dict[str, Any]:
+        """The arguments of `build_request` that say how long to wait; `own` is the call's word for it."""
+        if own is not UNSET:
+            return {"timeout": own}
         return {} if self.timeout is None else {"timeout": self.timeout}
 
     def address(self, call: Call) -> str:
@@ -83,13 +84,17 @@ class Builder:
         target = url or self.address(call)
         if words:
             target = f"{target}{'&' if '?' in target else '?'}{words}"
-        more = self.patience
+        more = self.patience(call.timeout)
         if cookies:
             more["cookies"] = cookies
         if self.http.params:  # httpx2 would put them in the place of ours
             more["params"] = self.http.params.merge(httpx2.URL(target).params)
         if call.body is not None:
             _load(call.body, headers, more, opened)
+        if call.extra_headers:
+            given = {name.lower() for name in call.extra_headers}
+            headers = {name: value for name, value in headers.items() if name.lower() not in given}
+            headers.update({name: header(value) for name, value in call.extra_headers.items()})
         return self.http.build_request(call.operation.method, target, headers=headers or None, **more)
 
 
@@ -104,7 +109,6 @@ def secret_query(proof: Proof) -> str:
 
 
 def _load(body: Body, headers: dict[str, str], more: dict[str, Any], opened: list[IO[bytes]]) -> None:
-    """Put a body into the arguments of `build_request`."""
     match body:
         case Json(value):
             headers.setdefault("Content-Type", "application/json")

@@ -32,6 +32,7 @@ from ._errors import (
 from ._rate import Schedule
 from ._redact import is_secret, redacted
 from ._refusals import no_token, refusal
+from ._tls import certificate_error
 from ._tokens import stale
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ class Send(msgspec.Struct):
     request: httpx2.Request
     stream: bool = False
     own: bool = True
+
+    def __repr__(self) -> str:
+        return f"<Send {self.request.method} {redacted(self.request.url)}>"
 
 
 class Pause(msgspec.Struct):
@@ -118,6 +122,8 @@ class Exchange(Builder):
         self.reporter, self.logger = reporter, logger
         self.on_request, self.on_response = on_request, on_response
         self.clock: Callable[[], float] = time.monotonic
+        self.given: dict[str, str | None] = {}
+        self.server: str | None = None
         self._schedules: dict[str, Schedule] = {}
         self.numberings: dict[str, int] = {}  # of the first page of a list, by operation
 
@@ -159,10 +165,10 @@ class Exchange(Builder):
         raise error
 
     def _attempts(self, call: Call, proof: Proof | None, stream: bool) -> Flow:
-        """Send until there is an answer worth having."""
         operation, retry = call.operation, self.retry
         retries = 0
-        left = retry.most if (operation.repeatable or retry.unsafe) and can_be_repeated(call) else 0
+        left = retry.most if can_be_repeated(call) else 0
+        idempotent = operation.repeatable or retry.unsafe
         while True:
             if operation.rate is not None:
                 wait = self._schedules.setdefault(operation.id, Schedule(operation.rate)).reserve(self.clock())
@@ -177,15 +183,20 @@ class Exchange(Builder):
                         response = yield from self._redirected(call, proof, response, stream, opened)
                 except httpx2.RequestError as error:
                     failure = self._failure(request, error)
-                    hopeless = isinstance(failure, InvalidResponseError) or isinstance(
-                        error, httpx2.UnsupportedProtocol
+                    hopeless = (
+                        isinstance(failure, InvalidResponseError)
+                        or isinstance(error, httpx2.UnsupportedProtocol)
+                        or certificate_error(error)
                     )
-                    if retries >= left or hopeless:
-                        raise failure from error
+                    # A connection that was never made has carried nothing out.
+                    safe = idempotent or isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout)
+                    if retries >= left or hopeless or not safe:
+                        # Without its frames: the locals of an HTTP library hold headers, and so tokens.
+                        raise failure from error.with_traceback(None)
                     pause = retry.backoff(retries)
                     self.logger.info("%s; trying again in %.1f s", failure, pause)
                 else:
-                    later = retry.pause(retries, response) if retries < left else None
+                    later = retry.pause(retries, response, idempotent=idempotent) if retries < left else None
                     if later is None:
                         return response
                     pause = later
@@ -200,7 +211,6 @@ class Exchange(Builder):
             yield Pause(pause)
 
     def _send(self, request: httpx2.Request, stream: bool, own: bool = True) -> Flow:
-        """Send one request, with the user's hooks and a line in the log."""
         if self.on_request is not None:
             yield Notify(self.on_request, request)
         response: httpx2.Response = yield Send(request, stream, own)
@@ -218,7 +228,6 @@ class Exchange(Builder):
     def _redirected(
         self, call: Call, proof: Proof | None, response: httpx2.Response, stream: bool, opened: list[IO[bytes]]
     ) -> Flow:
-        """Follow redirects: on the same server with everything, elsewhere with nothing that is secret."""
         before = response.request
         for _ in range(_MOST_REDIRECTS):
             following, before = response.next_request, response.request
@@ -250,7 +259,6 @@ class Exchange(Builder):
         return httpx2.Request(following.method, url, headers=headers, extensions=before.extensions)
 
     def _without_values(self, url: httpx2.URL) -> httpx2.URL:
-        """Leave out the parameters that hold one of our secrets, whatever they are called."""
         secrets = set(self.credentials.secrets())
         kept = [(name, value) for name, value in url.params.multi_items() if value not in secrets]
         return url if len(kept) == len(url.params.multi_items()) else url.copy_with(params=kept)
@@ -264,15 +272,16 @@ class Exchange(Builder):
             return APITimeoutError(f"no answer in time ({type(error).__name__})", method=method, url=url)
         if isinstance(error, httpx2.DecodingError):
             return InvalidResponseError(f"the answer cannot be unpacked: {said}", method=method, url=url)
+        if certificate_error(error):
+            said += (
+                f"; if you trust the certificate of {request.url.host}, give the client its authority"
+                " (verify='/path/to/ca.pem'), or for a test nothing to verify (verify=False)"
+            )
         return APIConnectionError(said, method=method, url=url)
 
     # Tokens
 
     def _renewal(self, tokens: Tokens, generation: int, attempts: int) -> Flow:
-        """Get the next token, unless somebody else has while we waited for our turn, or has failed to.
-
-        `generation` and `attempts` are those of `tokens` when the wish arose. The response is of no interest.
-        """
         if tokens.generation != generation:
             return httpx2.Response(200)
         if tokens.attempts != attempts and tokens.failure is not None:
@@ -288,7 +297,6 @@ class Exchange(Builder):
         return response
 
     def _token(self, tokens: Tokens) -> Flow:
-        """Ask for the next token, by each grant that may give one."""
         url = tokens.scheme.token_url
         url = url if "://" in url else f"{self.root}{url}"
         error: StatusError | None = None
@@ -307,16 +315,15 @@ class Exchange(Builder):
         raise error or TokenError("there is no way left to get a token", status=0, method="POST", url=url)
 
     def _token_answer(self, url: str, content: bytes, media_type: str) -> Flow:
-        """Ask the token endpoint; again where it is busy. A token is asked for anew, so asking twice harms nobody."""
         headers = {"Accept": "application/json", "Content-Type": media_type}
         retries = 0
         while True:
-            request = self.http.build_request("POST", url, content=content, headers=headers, **self.patience)
+            request = self.http.build_request("POST", url, content=content, headers=headers, **self.patience())
             try:
                 response = yield from self._send(request, False, own=False)
             except httpx2.RequestError as error:
-                if retries >= self.retry.most:
-                    raise self._failure(request, error) from error
+                if retries >= self.retry.most or certificate_error(error):
+                    raise self._failure(request, error) from error.with_traceback(None)
                 pause = self.retry.backoff(retries)
             else:
                 wait = self.retry.pause(retries, response) if retries < self.retry.most else None
@@ -328,13 +335,11 @@ class Exchange(Builder):
 
 
 def _same_server(one: httpx2.URL, other: httpx2.URL) -> bool:
-    """Whether secrets may follow: the same scheme, host and port, or the step from http to https on one host."""
     secured = one.scheme == "http" and other.scheme == "https" and one.port is None and other.port is None
     return one.origin == other.origin or (secured and one.host == other.host)
 
 
 def _without_secrets(url: httpx2.URL) -> httpx2.URL:
-    """Leave out user and password, and the parameters whose names say that they are secret."""
     kept = [(name, value) for name, value in url.params.multi_items() if not is_secret(name)]
     if len(kept) != len(url.params.multi_items()):
         url = url.copy_with(params=kept)

@@ -9,25 +9,39 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
-    from .models.authorization_answers import GenerateTokenRequestGrantType
-    from .models.conference import ConferenceAutoInvite
-    from .models.group import GroupRights
+    from .models.authorization_answers import GenerateTokenRequest, GenerateTokenRequestGrantType
+    from .models.conference import ConferenceAutoInvite, ConferenceCreate, ConferenceUpdate
+    from .models.conferences_invitations_answers import AddConferenceInvitationRequest
+    from .models.conferences_participants_answers import InviteConferenceParticipantRequest
+    from .models.contact import ContactCreate, ContactUpdate
+    from .models.group import GroupCreate, GroupRights, GroupUpdate
+    from .models.groups_users_answers import AddGroupUserRequest
+    from .models.invitation import InvitationUpdate
     from .models.schedule import (
         ScheduleDays,
         ScheduleOnceCreate,
-        ScheduleOnceCreateType,
         ScheduleOnceUpdate,
-        ScheduleOnceUpdateType,
         ScheduleWeeklyCreate,
-        ScheduleWeeklyCreateType,
         ScheduleWeeklyUpdate,
-        ScheduleWeeklyUpdateType,
         ScheduleWithoutCreate,
-        ScheduleWithoutCreateType,
         ScheduleWithoutUpdate,
-        ScheduleWithoutUpdateType,
     )
-    from .models.user import UserIsActive
+    from .models.user import UserCreate, UserIsActive, UserUpdate
+
+
+class GenerateTokenRequestDict(TypedDict):
+    """`GenerateTokenRequest` as a plain dictionary; its fields are described there."""
+
+    grant_type: GenerateTokenRequestGrantTypeLike
+    client_id: NotRequired[str]
+    username: NotRequired[str]
+    password: NotRequired[str]
+    refresh_token: NotRequired[str]
+    client_secret: NotRequired[str]
+    code: NotRequired[str]
+
+
+GenerateTokenRequestLike: TypeAlias = "GenerateTokenRequest | GenerateTokenRequestDict"
 
 
 GenerateTokenRequestGrantTypeLike: TypeAlias = (
@@ -43,10 +57,29 @@ ScheduleDaysLike: TypeAlias = (
 ConferenceAutoInviteLike: TypeAlias = "ConferenceAutoInvite | Literal[0, 1, 2]"
 
 
+class ConferenceCreateDict(TypedDict):
+    """`ConferenceCreate` as a plain dictionary; its fields are described there."""
+
+    id: NotRequired[str]
+    topic: NotRequired[str]
+    description: NotRequired[str]
+    owner: NotRequired[str]
+    type: NotRequired[int]
+    max_participants: NotRequired[int]
+    schedule: NotRequired[ScheduleCreateLike]
+    allow_guests: NotRequired[bool]
+    allow_guests_message: NotRequired[bool]
+    allow_guests_audio_video: NotRequired[bool]
+    auto_invite: NotRequired[ConferenceAutoInviteLike]
+
+
+ConferenceCreateLike: TypeAlias = "ConferenceCreate | ConferenceCreateDict"
+
+
 class ScheduleOnceCreateDict(TypedDict):
     """`ScheduleOnceCreate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleOnceCreateTypeLike
+    type: Literal[1]
     start_time: NotRequired[int]
     duration: NotRequired[int]
 
@@ -54,13 +87,10 @@ class ScheduleOnceCreateDict(TypedDict):
 ScheduleOnceCreateLike: TypeAlias = "ScheduleOnceCreate | ScheduleOnceCreateDict"
 
 
-ScheduleOnceCreateTypeLike: TypeAlias = "ScheduleOnceCreateType | Literal[1]"
-
-
 class ScheduleWeeklyCreateDict(TypedDict):
     """`ScheduleWeeklyCreate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleWeeklyCreateTypeLike
+    type: Literal[0]
     duration: NotRequired[int]
     days: NotRequired[Sequence[ScheduleDaysLike]]
     time: NotRequired[str]
@@ -69,28 +99,40 @@ class ScheduleWeeklyCreateDict(TypedDict):
 ScheduleWeeklyCreateLike: TypeAlias = "ScheduleWeeklyCreate | ScheduleWeeklyCreateDict"
 
 
-ScheduleWeeklyCreateTypeLike: TypeAlias = "ScheduleWeeklyCreateType | Literal[0]"
-
-
 class ScheduleWithoutCreateDict(TypedDict):
     """`ScheduleWithoutCreate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleWithoutCreateTypeLike
+    type: Literal[-1]
 
 
 ScheduleWithoutCreateLike: TypeAlias = "ScheduleWithoutCreate | ScheduleWithoutCreateDict"
 
 
-ScheduleWithoutCreateTypeLike: TypeAlias = "ScheduleWithoutCreateType | Literal[-1]"
-
-
 ScheduleCreateLike: TypeAlias = "ScheduleOnceCreateLike | ScheduleWeeklyCreateLike | ScheduleWithoutCreateLike"
+
+
+class ConferenceUpdateDict(TypedDict):
+    """`ConferenceUpdate` as a plain dictionary; its fields are described there."""
+
+    topic: NotRequired[str]
+    description: NotRequired[str]
+    owner: NotRequired[str]
+    type: NotRequired[int]
+    max_participants: NotRequired[int]
+    schedule: NotRequired[ScheduleUpdateLike]
+    allow_guests: NotRequired[bool]
+    allow_guests_message: NotRequired[bool]
+    allow_guests_audio_video: NotRequired[bool]
+    auto_invite: NotRequired[ConferenceAutoInviteLike]
+
+
+ConferenceUpdateLike: TypeAlias = "ConferenceUpdate | ConferenceUpdateDict"
 
 
 class ScheduleOnceUpdateDict(TypedDict):
     """`ScheduleOnceUpdate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleOnceUpdateTypeLike
+    type: Literal[1]
     start_time: NotRequired[int]
     duration: NotRequired[int]
 
@@ -98,13 +140,10 @@ class ScheduleOnceUpdateDict(TypedDict):
 ScheduleOnceUpdateLike: TypeAlias = "ScheduleOnceUpdate | ScheduleOnceUpdateDict"
 
 
-ScheduleOnceUpdateTypeLike: TypeAlias = "ScheduleOnceUpdateType | Literal[1]"
-
-
 class ScheduleWeeklyUpdateDict(TypedDict):
     """`ScheduleWeeklyUpdate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleWeeklyUpdateTypeLike
+    type: Literal[0]
     duration: NotRequired[int]
     days: NotRequired[Sequence[ScheduleDaysLike]]
     time: NotRequired[str]
@@ -113,19 +152,13 @@ class ScheduleWeeklyUpdateDict(TypedDict):
 ScheduleWeeklyUpdateLike: TypeAlias = "ScheduleWeeklyUpdate | ScheduleWeeklyUpdateDict"
 
 
-ScheduleWeeklyUpdateTypeLike: TypeAlias = "ScheduleWeeklyUpdateType | Literal[0]"
-
-
 class ScheduleWithoutUpdateDict(TypedDict):
     """`ScheduleWithoutUpdate` as a plain dictionary; its fields are described there."""
 
-    type: ScheduleWithoutUpdateTypeLike
+    type: Literal[-1]
 
 
 ScheduleWithoutUpdateLike: TypeAlias = "ScheduleWithoutUpdate | ScheduleWithoutUpdateDict"
-
-
-ScheduleWithoutUpdateTypeLike: TypeAlias = "ScheduleWithoutUpdateType | Literal[-1]"
 
 
 ScheduleUpdateLike: TypeAlias = "ScheduleOnceUpdateLike | ScheduleWeeklyUpdateLike | ScheduleWithoutUpdateLike"
@@ -134,4 +167,120 @@ ScheduleUpdateLike: TypeAlias = "ScheduleOnceUpdateLike | ScheduleWeeklyUpdateLi
 UserIsActiveLike: TypeAlias = "UserIsActive | Literal[1, 0]"
 
 
+class UserCreateDict(TypedDict):
+    """`UserCreate` as a plain dictionary; its fields are described there."""
+
+    login_name: NotRequired[str]
+    password: NotRequired[str]
+    email: NotRequired[str]
+    display_name: NotRequired[str]
+    first_name: NotRequired[str]
+    last_name: NotRequired[str]
+    company: NotRequired[str]
+    mobile_phone: NotRequired[str]
+    work_phone: NotRequired[str]
+    home_phone: NotRequired[str]
+    is_active: NotRequired[UserIsActiveLike]
+
+
+UserCreateLike: TypeAlias = "UserCreate | UserCreateDict"
+
+
+class UserUpdateDict(TypedDict):
+    """`UserUpdate` as a plain dictionary; its fields are described there."""
+
+    password: NotRequired[str]
+    email: NotRequired[str]
+    display_name: NotRequired[str]
+    first_name: NotRequired[str]
+    last_name: NotRequired[str]
+    company: NotRequired[str]
+    mobile_phone: NotRequired[str]
+    work_phone: NotRequired[str]
+    home_phone: NotRequired[str]
+    is_active: NotRequired[UserIsActiveLike]
+
+
+UserUpdateLike: TypeAlias = "UserUpdate | UserUpdateDict"
+
+
 GroupRightsLike: TypeAlias = 'GroupRights | Literal["make_calls", "collaboration_tools", "create_group_conference", "address_book_editing", "operator_rights"]'
+
+
+class GroupCreateDict(TypedDict):
+    """`GroupCreate` as a plain dictionary; its fields are described there."""
+
+    display_name: NotRequired[str]
+    rights: NotRequired[Sequence[GroupRightsLike]]
+
+
+GroupCreateLike: TypeAlias = "GroupCreate | GroupCreateDict"
+
+
+class GroupUpdateDict(TypedDict):
+    """`GroupUpdate` as a plain dictionary; its fields are described there."""
+
+    display_name: NotRequired[str]
+    rights: NotRequired[Sequence[GroupRightsLike]]
+
+
+GroupUpdateLike: TypeAlias = "GroupUpdate | GroupUpdateDict"
+
+
+class AddConferenceInvitationRequestDict(TypedDict):
+    """`AddConferenceInvitationRequest` as a plain dictionary; its fields are described there."""
+
+    id: str
+    display_name: NotRequired[str]
+
+
+AddConferenceInvitationRequestLike: TypeAlias = "AddConferenceInvitationRequest | AddConferenceInvitationRequestDict"
+
+
+class InvitationUpdateDict(TypedDict):
+    """`InvitationUpdate` as a plain dictionary; its fields are described there."""
+
+    display_name: NotRequired[str]
+
+
+InvitationUpdateLike: TypeAlias = "InvitationUpdate | InvitationUpdateDict"
+
+
+class InviteConferenceParticipantRequestDict(TypedDict):
+    """`InviteConferenceParticipantRequest` as a plain dictionary; its fields are described there."""
+
+    participant_id: str
+
+
+InviteConferenceParticipantRequestLike: TypeAlias = (
+    "InviteConferenceParticipantRequest | InviteConferenceParticipantRequestDict"
+)
+
+
+class AddGroupUserRequestDict(TypedDict):
+    """`AddGroupUserRequest` as a plain dictionary; its fields are described there."""
+
+    user_id: NotRequired[str]
+
+
+AddGroupUserRequestLike: TypeAlias = "AddGroupUserRequest | AddGroupUserRequestDict"
+
+
+class ContactCreateDict(TypedDict):
+    """`ContactCreate` as a plain dictionary; its fields are described there."""
+
+    contact_id: NotRequired[str]
+    display_name: NotRequired[str]
+
+
+ContactCreateLike: TypeAlias = "ContactCreate | ContactCreateDict"
+
+
+class ContactUpdateDict(TypedDict):
+    """`ContactUpdate` as a plain dictionary; its fields are described there."""
+
+    contact_id: NotRequired[str]
+    display_name: NotRequired[str]
+
+
+ContactUpdateLike: TypeAlias = "ContactUpdate | ContactUpdateDict"

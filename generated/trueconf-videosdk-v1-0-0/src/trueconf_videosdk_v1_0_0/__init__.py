@@ -12,9 +12,13 @@ from ._about import API_VERSION, SPEC, VERSION
 
 if TYPE_CHECKING:
     from ._drift import Drift
+    from ._files import FileSource
     from ._frames import Event
     from ._json import JSON
+    from ._model import Model
     from ._pagination import AsyncPage, AsyncPages, Page
+    from ._response import RawResponse
+    from ._times import to_datetime
     from ._values import UNSET, DateTime, Unset
     from .client import AsyncTrueConfVideoSDK, TrueConfVideoSDK
     from .errors import (
@@ -46,7 +50,8 @@ if TYPE_CHECKING:
         UnprocessableContentError,
         UnsupportedMediaTypeError,
     )
-    from .models.get_scheduler_response import (
+    from .models.scheduler_answers import (
+        GetSchedulerRequest,
         GetSchedulerResponse,
         GetSchedulerResponseConferencesItem,
         GetSchedulerResponseConferencesItemAccess,
@@ -75,23 +80,27 @@ _WHERE = {
     "DriftError": "errors",
     "ErrorDetail": "errors",
     "Event": "_frames",
+    "FileSource": "_files",
     "ForbiddenError": "errors",
-    "GetSchedulerResponse": "models.get_scheduler_response",
-    "GetSchedulerResponseConferencesItem": "models.get_scheduler_response",
-    "GetSchedulerResponseConferencesItemAccess": "models.get_scheduler_response",
-    "GetSchedulerResponseConferencesItemInvitationsItem": "models.get_scheduler_response",
-    "GetSchedulerResponseConferencesItemMode": "models.get_scheduler_response",
-    "GetSchedulerResponseConferencesItemSchedule": "models.get_scheduler_response",
-    "GetSchedulerResponseConferencesItemScheduleType": "models.get_scheduler_response",
-    "GetSchedulerResponseConferencesItemState": "models.get_scheduler_response",
+    "GetSchedulerRequest": "models.scheduler_answers",
+    "GetSchedulerResponse": "models.scheduler_answers",
+    "GetSchedulerResponseConferencesItem": "models.scheduler_answers",
+    "GetSchedulerResponseConferencesItemAccess": "models.scheduler_answers",
+    "GetSchedulerResponseConferencesItemInvitationsItem": "models.scheduler_answers",
+    "GetSchedulerResponseConferencesItemMode": "models.scheduler_answers",
+    "GetSchedulerResponseConferencesItemSchedule": "models.scheduler_answers",
+    "GetSchedulerResponseConferencesItemScheduleType": "models.scheduler_answers",
+    "GetSchedulerResponseConferencesItemState": "models.scheduler_answers",
     "GoneError": "errors",
     "IncompleteDownloadError": "errors",
     "InvalidResponseError": "errors",
     "JSON": "_json",
     "MethodNotAllowedError": "errors",
+    "Model": "_model",
     "NotFoundError": "errors",
     "Page": "_pagination",
     "PaymentRequiredError": "errors",
+    "RawResponse": "_response",
     "RedirectError": "errors",
     "RepeatedPageError": "errors",
     "RpcError": "errors",
@@ -106,6 +115,7 @@ _WHERE = {
     "UnprocessableContentError": "errors",
     "Unset": "_values",
     "UnsupportedMediaTypeError": "errors",
+    "to_datetime": "_times",
 }
 """Where each public name is: nothing is imported before it is used."""
 
@@ -128,7 +138,9 @@ __all__ = [
     "DriftError",
     "ErrorDetail",
     "Event",
+    "FileSource",
     "ForbiddenError",
+    "GetSchedulerRequest",
     "GetSchedulerResponse",
     "GetSchedulerResponseConferencesItem",
     "GetSchedulerResponseConferencesItemAccess",
@@ -142,9 +154,11 @@ __all__ = [
     "InvalidResponseError",
     "JSON",
     "MethodNotAllowedError",
+    "Model",
     "NotFoundError",
     "Page",
     "PaymentRequiredError",
+    "RawResponse",
     "RedirectError",
     "RepeatedPageError",
     "RpcError",
@@ -159,6 +173,7 @@ __all__ = [
     "UnprocessableContentError",
     "Unset",
     "UnsupportedMediaTypeError",
+    "to_datetime",
 ]
 
 

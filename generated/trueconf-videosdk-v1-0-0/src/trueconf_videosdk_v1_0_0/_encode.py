@@ -54,7 +54,6 @@ _SERIES = (list, tuple, set, frozenset)
 
 
 def _foreign(value: object) -> object:
-    """Encode what msgspec does not know."""
     if isinstance(value, DateTime):
         return value.text
     if isinstance(value, datetime.datetime):
@@ -81,7 +80,6 @@ def to_builtins(value: object) -> Any:
 
 
 def _without_unset(value: Any) -> Any:
-    """Leave `UNSET` out of plain dictionaries and lists; msgspec leaves it out of models."""
     if is_object(value):
         return {key: _without_unset(item) for key, item in value.items() if item is not UNSET}
     if is_array(value):

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import httpx2
 import msgspec
 
+from ._api import Rpc
 from ._decode import pointed, untyped
 from ._encode import Json, to_builtins, to_json
 from ._errors import ConfigurationError, ErrorDetail, RpcError
@@ -31,28 +32,6 @@ if TYPE_CHECKING:
     from ._request import Call
 
 __all__ = ["Event", "Future", "Methods", "Rpc"]
-
-
-class Rpc(msgspec.Struct, frozen=True, kw_only=True):
-    """How an API carries its methods in frames: the document's `x-rpc`.
-
-    `method`, `request_id`, `error`, `event` are the names of the members that say which method, which call, what
-    failed, what happened. `secured` is the first frame of a session with a secret, which stands in its member `secret`
-    and comes from the client's keyword `argument`; `unsecured` the first frame without one (empty: none is sent).
-    `configuration` is the path of a document, over HTTP, in which the JSON pointer `port` leads to the WebSocket's
-    port.
-    """
-
-    method: str = "method"
-    request_id: str = "requestId"
-    error: str = "error"
-    event: str = "event"
-    secured: Mapping[str, Any] = {}
-    unsecured: Mapping[str, Any] = {}
-    secret: str = "credentials"  # noqa: S105  (a member's name)
-    argument: str = "pin"
-    configuration: str = ""
-    port: str = ""
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -129,7 +108,6 @@ class Methods:
             self._logger.debug("A frame that answers no call: %s", frame.get(rpc.method))
 
     def _asked(self, frame: dict[str, Any]) -> Future | None:
-        """The call that a frame answers: by its number; where the server gives none, the oldest of its method."""
         number, method = str(frame.get(self._rpc.request_id) or ""), frame.get(self._rpc.method)
         with self._lock:
             if not number:
@@ -224,7 +202,6 @@ def addresses(api: Api, rpc: Rpc, given: str | None) -> tuple[str, str]:
 
 
 def _default_port(api: Api) -> str:
-    """The documented port: `8765` of `ws://{host}:{port}` with its default."""
     port = urlsplit(api.server).netloc.rpartition(":")[2]
     return port if port.isdigit() else api.variables.get(port.strip("{}")) or ""
 

@@ -25,9 +25,8 @@ from ._transport import Transport
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ._api import Api
+    from ._api import Api, Rpc
     from ._exchange import Exchange
-    from ._frames import Rpc
     from ._request import Call
 
 __all__ = ["WebSocketClient", "WebSocketTransport"]
@@ -80,8 +79,6 @@ class WebSocketTransport(Transport):
 
 
 class _Wire:
-    """The connection of one client: opened when needed, once, and again when it was lost. Also who hears its events."""
-
     def __init__(
         self, http: httpx2.Client, rpc: Rpc, given: str | None, on_event: Callable[[Event], object] | None
     ) -> None:
@@ -107,7 +104,6 @@ class _Wire:
         return address
 
     def _tell(self, event: Event | APIConnectionError) -> None:
-        """Hand an event, or the loss of the connection, to those who listen."""
         for listener in list(self._listeners):
             listener.put(event)
         if self._on_event is not None and isinstance(event, Event):
@@ -133,8 +129,6 @@ class _Listener(queue.SimpleQueue["Event | APIConnectionError | None"]):
 
 
 class _Connection:
-    """One open WebSocket and the thread that reads it."""
-
     def __init__(
         self,
         http: httpx2.Client,
@@ -192,7 +186,6 @@ class _Connection:
             raise APITimeoutError(f"no answer within {timeout} s", method="WS", url=self.url) from error
 
     def _read(self) -> None:
-        """Give frames to whom they belong, until the connection ends."""
         from httpx2.websockets import WebSocketInvalidTypeReceived
 
         while not self._closing.is_set():
@@ -231,7 +224,7 @@ class WebSocketClient(Client):
         super().__init__(api, server, **options)
         assert api.rpc is not None  # noqa: S101  (the generator says so)
         self._transport = self._wired = WebSocketTransport(
-            self._exchange, self._transport.http, api.rpc, self._given, on_event
+            self._exchange, self._transport.http, api.rpc, self._exchange.server, on_event
         )
 
     def events(self, timeout: float | None = None) -> Iterator[Event]:
@@ -276,13 +269,11 @@ class WebSocketClient(Client):
 
 
 def _close_all() -> None:
-    """Close what nobody closed: httpx2's threads would keep the process alive."""
     for connection in list(_open):
         connection.close()
 
 
 def _at_exit(close: Callable[[], None]) -> None:
-    """Have it called before the interpreter waits for threads; what `atexit` has is called after that."""
     register: Callable[[Callable[[], None]], None] | None = getattr(threading, "_register_atexit", None)
     if register is not None:
         register(close)

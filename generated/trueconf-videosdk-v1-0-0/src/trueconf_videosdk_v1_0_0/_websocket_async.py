@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
     from httpx2.websockets import AsyncWebSocketSession
 
-    from ._api import Api
+    from ._api import Api, Rpc
     from ._exchange import Exchange
-    from ._frames import Rpc
     from ._request import Call
 
 __all__ = ["AsyncWebSocketClient", "AsyncWebSocketTransport"]
@@ -77,8 +76,6 @@ class AsyncWebSocketTransport(AsyncTransport):
 
 
 class _Wire:
-    """The connection of one client: opened when needed, once, and again when it was lost. Also who hears its events."""
-
     def __init__(
         self,
         http: httpx2.AsyncClient,
@@ -113,7 +110,6 @@ class _Wire:
         return address
 
     def _tell(self, event: Event | APIConnectionError) -> None:
-        """Hand an event, or the loss of the connection, to those who listen."""
         for listener in list(self._listeners):
             listener.put_nowait(event)
         if self._on_event is not None and isinstance(event, Event):
@@ -148,8 +144,6 @@ class _Listener(asyncio.Queue["Event | APIConnectionError | None"]):
 
 
 class _Connection:
-    """One open WebSocket and the task that reads it: httpx2 wants it opened and closed by the same task."""
-
     def __init__(
         self, exchange: Exchange, rpc: Rpc, url: str, tell: Callable[[Event | APIConnectionError], None]
     ) -> None:
@@ -198,7 +192,6 @@ class _Connection:
         self._tell(lost)
 
     def _failed(self, error: Exception, opened: bool) -> APIConnectionError:
-        """Say what ended it; httpx2's task group wraps it."""
         while isinstance(error, ExceptionGroup):
             error = cast("ExceptionGroup[Exception]", error).exceptions[0]
         if isinstance(error, httpx2.TimeoutException):
@@ -247,7 +240,7 @@ class AsyncWebSocketClient(AsyncClient):
         super().__init__(api, server, **options)
         assert api.rpc is not None  # noqa: S101  (the generator says so)
         self._transport = self._wired = AsyncWebSocketTransport(
-            self._exchange, self._transport.http, api.rpc, self._given, on_event
+            self._exchange, self._transport.http, api.rpc, self._exchange.server, on_event
         )
 
     async def events(self, timeout: float | None = None) -> AsyncIterator[Event]:

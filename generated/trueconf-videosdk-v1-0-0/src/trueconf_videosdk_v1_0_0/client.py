@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._about import VERSION
-from ._api import Api, ErrorShape
+from ._api import Api, ErrorShape, Rpc
 from ._auth import FrameSecret
-from ._frames import Rpc
 from ._values import UNSET
 from ._websocket import WebSocketClient
 from ._websocket_async import AsyncWebSocketClient
@@ -21,9 +20,15 @@ if TYPE_CHECKING:
 
     from ._drift import Drift
     from ._frames import Event
+    from ._tls import Certificate, Verify
     from ._values import Unset
     from .errors import StatusError
-    from .resources.scheduler import AsyncScheduler, Scheduler
+    from .resources.scheduler import (
+        AsyncScheduler,
+        AsyncSchedulerWithRawResponse,
+        Scheduler,
+        SchedulerWithRawResponse,
+    )
 
 
 def _reasons() -> Mapping[str, type[StatusError]]:
@@ -69,7 +74,11 @@ class TrueConfVideoSDK(WebSocketClient):
             ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
-        http_client: A client of your own; it is yours to close.
+        verify: Whether certificates are verified: True, False, a file or folder of authorities, or a context.
+        cert: A certificate of your own: a PEM file, or the files of certificate and key, and the key's password.
+        proxy: The address of a proxy.
+        http2: Speak HTTP/2 where the server does; it needs `httpx2[http2]`.
+        http_client: A client of your own, with its own connections; it is yours to close.
         strict: Raise `DriftError` where an answer differs from the documentation.
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
@@ -87,6 +96,10 @@ class TrueConfVideoSDK(WebSocketClient):
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.Client | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -101,6 +114,10 @@ class TrueConfVideoSDK(WebSocketClient):
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            http2=http2,
             http_client=http_client,
             strict=strict,
             on_drift=on_drift,
@@ -116,6 +133,23 @@ class TrueConfVideoSDK(WebSocketClient):
 
         return Scheduler(self._transport)
 
+    @property
+    def with_raw_response(self) -> TrueConfVideoSDKWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return TrueConfVideoSDKWithRawResponse(self)
+
+
+class TrueConfVideoSDKWithRawResponse:
+    """The resources of `TrueConfVideoSDK`, whose methods return responses."""
+
+    def __init__(self, client: TrueConfVideoSDK) -> None:
+        self._client = client
+
+    @property
+    def scheduler(self) -> SchedulerWithRawResponse:
+        """Commands."""
+        return self._client.scheduler.with_raw_response
+
 
 class AsyncTrueConfVideoSDK(AsyncWebSocketClient):
     """A client for TrueConf VideoSDK/Room API, API version 1.0.0, awaited.
@@ -127,7 +161,11 @@ class AsyncTrueConfVideoSDK(AsyncWebSocketClient):
             ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
-        http_client: A client of your own; it is yours to close.
+        verify: Whether certificates are verified: True, False, a file or folder of authorities, or a context.
+        cert: A certificate of your own: a PEM file, or the files of certificate and key, and the key's password.
+        proxy: The address of a proxy.
+        http2: Speak HTTP/2 where the server does; it needs `httpx2[http2]`.
+        http_client: A client of your own, with its own connections; it is yours to close.
         strict: Raise `DriftError` where an answer differs from the documentation.
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
@@ -145,6 +183,10 @@ class AsyncTrueConfVideoSDK(AsyncWebSocketClient):
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.AsyncClient | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -159,6 +201,10 @@ class AsyncTrueConfVideoSDK(AsyncWebSocketClient):
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            http2=http2,
             http_client=http_client,
             strict=strict,
             on_drift=on_drift,
@@ -173,3 +219,20 @@ class AsyncTrueConfVideoSDK(AsyncWebSocketClient):
         from .resources.scheduler import AsyncScheduler
 
         return AsyncScheduler(self._transport)
+
+    @property
+    def with_raw_response(self) -> AsyncTrueConfVideoSDKWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncTrueConfVideoSDKWithRawResponse(self)
+
+
+class AsyncTrueConfVideoSDKWithRawResponse:
+    """The resources of `AsyncTrueConfVideoSDK`, whose methods return responses."""
+
+    def __init__(self, client: AsyncTrueConfVideoSDK) -> None:
+        self._client = client
+
+    @property
+    def scheduler(self) -> AsyncSchedulerWithRawResponse:
+        """Commands."""
+        return self._client.scheduler.with_raw_response

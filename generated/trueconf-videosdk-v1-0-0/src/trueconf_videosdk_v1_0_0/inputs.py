@@ -2,3 +2,20 @@
 """What requests accept in place of the documented types: plain dictionaries, and the values of enumerations."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, NotRequired, TypeAlias, TypedDict
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from .models.scheduler_answers import GetSchedulerRequest
+
+
+class GetSchedulerRequestDict(TypedDict):
+    """`GetSchedulerRequest` as a plain dictionary; its fields are described there."""
+
+    method: Literal["getScheduler"]
+    requestId: NotRequired[str]
+
+
+GetSchedulerRequestLike: TypeAlias = "GetSchedulerRequest | GetSchedulerRequestDict"

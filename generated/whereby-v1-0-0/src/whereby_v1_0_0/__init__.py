@@ -12,8 +12,12 @@ from ._about import API_VERSION, SPEC, VERSION
 
 if TYPE_CHECKING:
     from ._drift import Drift
+    from ._files import FileSource
     from ._json import JSON
+    from ._model import Model
     from ._pagination import AsyncPage, AsyncPages, Page
+    from ._response import RawResponse
+    from ._times import to_datetime
     from ._values import UNSET, DateTime, Unset
     from .client import AsyncWhereby, Whereby
     from .errors import (
@@ -82,6 +86,7 @@ _WHERE = {
     "DriftError": "errors",
     "ErrorDetail": "errors",
     "Fields": "models.fields",
+    "FileSource": "_files",
     "ForbiddenError": "errors",
     "GoneError": "errors",
     "IncompleteDownloadError": "errors",
@@ -89,9 +94,11 @@ _WHERE = {
     "JSON": "_json",
     "Meeting": "models.meeting",
     "MethodNotAllowedError": "errors",
+    "Model": "_model",
     "NotFoundError": "errors",
     "Page": "_pagination",
     "PaymentRequiredError": "errors",
+    "RawResponse": "_response",
     "RedirectError": "errors",
     "RepeatedPageError": "errors",
     "RpcError": "errors",
@@ -106,6 +113,7 @@ _WHERE = {
     "UnsupportedMediaTypeError": "errors",
     "Whereby": "client",
     "WherebyError": "errors",
+    "to_datetime": "_times",
 }
 """Where each public name is: nothing is imported before it is used."""
 
@@ -135,6 +143,7 @@ __all__ = [
     "DriftError",
     "ErrorDetail",
     "Fields",
+    "FileSource",
     "ForbiddenError",
     "GoneError",
     "IncompleteDownloadError",
@@ -142,9 +151,11 @@ __all__ = [
     "JSON",
     "Meeting",
     "MethodNotAllowedError",
+    "Model",
     "NotFoundError",
     "Page",
     "PaymentRequiredError",
+    "RawResponse",
     "RedirectError",
     "RepeatedPageError",
     "RpcError",
@@ -159,6 +170,7 @@ __all__ = [
     "UnsupportedMediaTypeError",
     "Whereby",
     "WherebyError",
+    "to_datetime",
 ]
 
 

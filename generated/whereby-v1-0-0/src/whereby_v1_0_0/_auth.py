@@ -19,15 +19,21 @@ from ._tokens import GRANTS, OAuth2, Tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["ApiKey", "Basic", "Bearer", "Credentials", "FrameSecret", "OAuth2", "Proof", "Scheme"]
+    from ._api import Api
+
+__all__ = ["ApiKey", "Basic", "Bearer", "Credentials", "FrameSecret", "OAuth2", "Proof", "Scheme", "arguments_of"]
 
 
 class ApiKey(msgspec.Struct, frozen=True):
-    """A secret in a query parameter, a header or a cookie; `argument` is the client's keyword for it."""
+    """A secret in a query parameter, a header or a cookie; `argument` is the client's keyword for it.
+
+    `bearer` is whether the API takes it in the Authorization header as well (RFC 6750): there it stands in no URL.
+    """
 
     place: Literal["query", "header", "cookie"]
     name: str
     argument: str
+    bearer: bool = False
 
 
 class Bearer(msgspec.Struct, frozen=True):
@@ -87,13 +93,16 @@ class Credentials:
         environment: Mapping[str, str],
         prefix: str,
         client: str,
+        *,
+        token_in_query: bool = False,
     ) -> None:
+        self._token_in_query = token_in_query
         self._explicit = {name: _checked(name, value) for name, value in given.items() if value is not None}
-        found = {name: environment.get(f"{prefix}_{name.upper()}", "") for name in _arguments(schemes)}
+        found = {name: environment.get(f"{prefix}_{name.upper()}", "") for name in arguments_of(schemes)}
         self._all = {**{name: _checked(name, value) for name, value in found.items() if value}, **self._explicit}
         self._schemes = {name: scheme for name, scheme in schemes.items() if self._fits(scheme)}
         self._tokens = {
-            name: Tokens(scheme, self._all, self._explicit)
+            name: Tokens(scheme, self._all, self._explicit, in_query=token_in_query)
             for name, scheme in self._schemes.items()
             if isinstance(scheme, OAuth2)
         }
@@ -107,7 +116,6 @@ class Credentials:
             )
 
     def _fits(self, scheme: Scheme) -> bool:
-        """Whether all that a scheme needs is there."""
         match scheme:
             case ApiKey() | Bearer() | FrameSecret():
                 return scheme.argument in self._all
@@ -118,7 +126,7 @@ class Credentials:
 
     def proof(self, security: tuple[tuple[str, ...], ...]) -> Proof | None:
         """Find what authorises an operation: of its alternatives, the one that uses most of what the caller said
-        himself.
+        himself; of equals, one that can be renewed.
 
         None where nothing that was given fits; the server will say what it thinks of that.
         """
@@ -127,20 +135,26 @@ class Credentials:
             fitting = [names for names in security if all(name in self._schemes for name in names)]
             if not fitting:
                 return None if security else Proof()
-            best = max(fitting, key=lambda names: len(self._used(names)))
+            best = max(fitting, key=lambda names: (len(self._used(names)), self._renewable(names)))
             found = self._proofs[security] = self._made(best)
         return found
 
     def _used(self, names: tuple[str, ...]) -> set[str]:
-        return self._explicit.keys() & set(_arguments({name: self._schemes[name] for name in names}))
+        return self._explicit.keys() & set(arguments_of({name: self._schemes[name] for name in names}))
+
+    def _renewable(self, names: tuple[str, ...]) -> bool:
+        return any(name in self._tokens and self._tokens[name].renewable for name in names)
 
     def _made(self, names: tuple[str, ...]) -> Proof:
         places: dict[str, dict[str, str]] = {"query": {}, "header": {}, "cookie": {}}
         tokens: list[Tokens] = []
         for name in names:
             match self._schemes[name]:
-                case ApiKey(place, key, argument):
-                    places[place][key] = self._all[argument]
+                case ApiKey(place, key, argument, bearer):
+                    if bearer and not (self._token_in_query and place == "query"):
+                        places["header"]["Authorization"] = f"Bearer {self._all[argument]}"
+                    else:
+                        places[place][key] = self._all[argument]
                 case Bearer(argument):
                     places["header"]["Authorization"] = f"Bearer {self._all[argument]}"
                 case Basic(username, password):
@@ -151,6 +165,12 @@ class Credentials:
                 case FrameSecret():
                     pass
         return Proof(query(places["query"]), places["header"], places["cookie"], tuple(tokens))
+
+    def replaced(self, given: Mapping[str, str | None], api: Api) -> Credentials:
+        """Make the credentials of the same client with others given; the environment is not asked again."""
+        kept = {name: value for name, value in self._all.items() if name not in given}
+        known = {f"{api.environment}_{name.upper()}": value for name, value in kept.items()}
+        return Credentials(api.schemes, given, known, api.environment, api.client, token_in_query=self._token_in_query)
 
     def given(self, argument: str) -> str | None:
         """What the caller or the environment said for one keyword."""
@@ -185,13 +205,12 @@ def secret_query(schemes: Mapping[str, Scheme]) -> set[str]:
 
 
 def _checked(name: str, value: str) -> str:
-    """Refuse what cannot be sent, without showing it."""
     if not value or "\n" in value or "\r" in value or "\0" in value:
         raise ConfigurationError(f"{name} is empty or holds a line break")
     return value
 
 
-def _arguments(schemes: Mapping[str, Scheme]) -> list[str]:
+def arguments_of(schemes: Mapping[str, Scheme]) -> list[str]:
     """Name the client's keywords for some schemes, in order."""
     names: dict[str, None] = {}
     for scheme in schemes.values():
@@ -206,7 +225,6 @@ def _arguments(schemes: Mapping[str, Scheme]) -> list[str]:
 
 
 def _ways(schemes: Mapping[str, Scheme]) -> Iterator[str]:
-    """Say the keywords that go together, for a person."""
     for scheme in schemes.values():
         match scheme:
             case ApiKey() | Bearer() | FrameSecret():

@@ -12,11 +12,13 @@ from urllib.parse import quote
 
 import httpx2
 
+from ._secrets import HIDDEN, is_secret_name
+
 __all__ = ["hide", "redacted"]
 
-_SECRET = re.compile(
-    r"token|secret|password|passwd|api[_-]?key|signature|^(key|code|sig|auth|authorization)$", re.IGNORECASE
-)
+_IN_URLS = frozenset({"auth", "code", "key", "sig"})
+"""Names that are secret in a URL, where nothing else is called so, and plain words elsewhere."""
+
 _names: set[str] = set()
 
 
@@ -27,7 +29,7 @@ def hide(names: set[str]) -> None:
 
 def is_secret(name: str) -> bool:
     """Whether a query parameter of this name holds a secret."""
-    return name in _names or _SECRET.search(name) is not None
+    return name in _names or name.lower() in _IN_URLS or is_secret_name(name)
 
 
 def redacted(url: httpx2.URL) -> str:
@@ -38,15 +40,13 @@ def redacted(url: httpx2.URL) -> str:
     if not url.query:
         return bare
     shown = [
-        f"{quote(name, safe='[]')}={'[secret]' if is_secret(name) else quote(value, safe='')}"
+        f"{quote(name, safe='[]')}={HIDDEN if is_secret(name) else quote(value, safe='')}"
         for name, value in url.params.multi_items()
     ]
     return f"{bare}?{'&'.join(shown)}"
 
 
 class _Filter(logging.Filter):
-    """httpx2 logs each request's URL, httpcore2 at DEBUG the headers of answers; neither knows what is secret."""
-
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
             record.args = tuple(redacted(word) if isinstance(word, httpx2.URL) else word for word in record.args)

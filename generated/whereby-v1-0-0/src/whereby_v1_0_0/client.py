@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._drift import Drift
+    from ._tls import Certificate, Verify
     from ._values import Unset
     from .errors import StatusError
-    from .resources.meetings import AsyncMeetings, Meetings
+    from .resources.meetings import (
+        AsyncMeetings,
+        AsyncMeetingsWithRawResponse,
+        Meetings,
+        MeetingsWithRawResponse,
+    )
 
 
 def _reasons() -> Mapping[str, type[StatusError]]:
@@ -56,7 +62,11 @@ class Whereby(Client):
             ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
-        http_client: A client of your own; it is yours to close.
+        verify: Whether certificates are verified: True, False, a file or folder of authorities, or a context.
+        cert: A certificate of your own: a PEM file, or the files of certificate and key, and the key's password.
+        proxy: The address of a proxy.
+        http2: Speak HTTP/2 where the server does; it needs `httpx2[http2]`.
+        http_client: A client of your own, with its own connections; it is yours to close.
         strict: Raise `DriftError` where an answer differs from the documentation.
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
@@ -73,6 +83,10 @@ class Whereby(Client):
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.Client | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -86,6 +100,10 @@ class Whereby(Client):
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            http2=http2,
             http_client=http_client,
             strict=strict,
             on_drift=on_drift,
@@ -100,6 +118,23 @@ class Whereby(Client):
 
         return Meetings(self._transport)
 
+    @property
+    def with_raw_response(self) -> WherebyWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return WherebyWithRawResponse(self)
+
+
+class WherebyWithRawResponse:
+    """The resources of `Whereby`, whose methods return responses."""
+
+    def __init__(self, client: Whereby) -> None:
+        self._client = client
+
+    @property
+    def meetings(self) -> MeetingsWithRawResponse:
+        """/meetings."""
+        return self._client.meetings.with_raw_response
+
 
 class AsyncWhereby(AsyncClient):
     """A client for Whereby REST API, API version 1.0.0, awaited.
@@ -111,7 +146,11 @@ class AsyncWhereby(AsyncClient):
             ever.
         max_retries: How often a request is sent again that may be sent twice; 0 for never.
         headers: Headers for every request.
-        http_client: A client of your own; it is yours to close.
+        verify: Whether certificates are verified: True, False, a file or folder of authorities, or a context.
+        cert: A certificate of your own: a PEM file, or the files of certificate and key, and the key's password.
+        proxy: The address of a proxy.
+        http2: Speak HTTP/2 where the server does; it needs `httpx2[http2]`.
+        http_client: A client of your own, with its own connections; it is yours to close.
         strict: Raise `DriftError` where an answer differs from the documentation.
         on_drift: Called once for each place where an answer differs from the documentation.
         on_request: Called with every request before it is sent.
@@ -128,6 +167,10 @@ class AsyncWhereby(AsyncClient):
         timeout: float | httpx2.Timeout | Unset | None = UNSET,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        verify: Verify = True,
+        cert: Certificate | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        http2: bool = False,
         http_client: httpx2.AsyncClient | None = None,
         strict: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
@@ -141,6 +184,10 @@ class AsyncWhereby(AsyncClient):
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            verify=verify,
+            cert=cert,
+            proxy=proxy,
+            http2=http2,
             http_client=http_client,
             strict=strict,
             on_drift=on_drift,
@@ -154,3 +201,20 @@ class AsyncWhereby(AsyncClient):
         from .resources.meetings import AsyncMeetings
 
         return AsyncMeetings(self._transport)
+
+    @property
+    def with_raw_response(self) -> AsyncWherebyWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncWherebyWithRawResponse(self)
+
+
+class AsyncWherebyWithRawResponse:
+    """The resources of `AsyncWhereby`, whose methods return responses."""
+
+    def __init__(self, client: AsyncWhereby) -> None:
+        self._client = client
+
+    @property
+    def meetings(self) -> AsyncMeetingsWithRawResponse:
+        """/meetings."""
+        return self._client.meetings.with_raw_response

@@ -1,20 +1,22 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import models
+from .._body import merged
 from .._files import File
 from .._pagination import Paging
 from .._rate import Rate
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET, Unset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .._files import FileSource, Progress, Target
+    from .._downloads import Progress
+    from .._files import AsyncFileSource, FileSource
     from .._pagination import AsyncPages, Page
     from .._request import PagedRequest, Request
 
@@ -65,50 +67,66 @@ def _list(page_id: int | Unset, page_size: int | Unset) -> PagedRequest[models.U
     return _LIST.request(query={"page_id": page_id, "page_size": page_size})
 
 
-def _create(login_name: str, email: str | Unset | None) -> Request[models.User]:
-    return _CREATE.request(json={"login_name": login_name, "email": email})
+def _create(body: Any, login_name: str | Unset, email: str | Unset | None) -> Request[models.User]:
+    return _CREATE.request(json=merged(body, {"login_name": login_name, "email": email}, ("login_name",)))
 
 
-def _avatar(user_id: str, image: FileSource) -> Request[None]:
+def _avatar(user_id: str, image: AsyncFileSource) -> Request[None]:
     return _AVATAR.request(path={"user_id": user_id}, multipart={"image": File(image), "crop": True})
 
 
 class Users(Resource):
-    def get(self, user_id: str, /) -> models.User:
-        return self._transport.send(_get(user_id))
+    @property
+    def with_raw_response(self) -> UsersWithRawResponse:
+        return UsersWithRawResponse(Users(responding(self._transport)))
 
-    def plain(self, user_id: str, /) -> models.User:
-        return self._transport.send(_plain(user_id))
+    def get(self, user_id: str, /, **options: Any) -> models.User:
+        return self._transport.send(_get(user_id), options)
 
-    def list(self, *, page_id: int | Unset = UNSET, page_size: int | Unset = UNSET) -> Page[models.User]:
-        return self._transport.page(_list(page_id, page_size))
+    def plain(self, user_id: str, /, **options: Any) -> models.User:
+        return self._transport.send(_plain(user_id), options)
 
-    def create(self, *, login_name: str, email: str | Unset | None = UNSET) -> models.User:
-        return self._transport.send(_create(login_name, email))
+    def list(
+        self, *, page_id: int | Unset = UNSET, page_size: int | Unset = UNSET, **options: Any
+    ) -> Page[models.User]:
+        return self._transport.page(_list(page_id, page_size), options)
 
-    def delete(self, user_id: str, /) -> None:
-        return self._transport.send(_DELETE.request(path={"user_id": user_id}))
+    def create(
+        self,
+        body: Any = UNSET,
+        /,
+        *,
+        login_name: str | Unset = UNSET,
+        email: str | Unset | None = UNSET,
+        **options: Any,
+    ) -> models.User:
+        return self._transport.send(_create(body, login_name, email), options)
 
-    def ping(self) -> object:
-        return self._transport.send(_PING.request())
+    def delete(self, user_id: str, /, **options: Any) -> None:
+        return self._transport.send(_DELETE.request(path={"user_id": user_id}), options)
 
-    def slow(self) -> object:
-        return self._transport.send(_SLOW.request())
+    def ping(self, **options: Any) -> object:
+        return self._transport.send(_PING.request(), options)
 
-    def ics(self) -> str:
-        return self._transport.send(_TEXT.request())
+    def slow(self, **options: Any) -> object:
+        return self._transport.send(_SLOW.request(), options)
 
-    def outside(self) -> object:
-        return self._transport.send(_OUTSIDE.request())
+    def ics(self, **options: Any) -> str:
+        return self._transport.send(_TEXT.request(), options)
 
-    def rights(self) -> Page[str]:
-        return self._transport.page(_RIGHTS.request())
+    def outside(self, **options: Any) -> object:
+        return self._transport.send(_OUTSIDE.request(), options)
 
-    def set_avatar(self, user_id: str, /, *, image: FileSource) -> None:
-        return self._transport.send(_avatar(user_id, image))
+    def rights(self, **options: Any) -> Page[str]:
+        return self._transport.page(_RIGHTS.request(), options)
 
-    def download(self, name: str, /, *, to: Target, progress: Progress | None = None) -> Path | None:
-        return self._transport.download(_RECORD.request(path={"name": name}), to, progress)
+    def set_avatar(self, user_id: str, /, *, image: FileSource, **options: Any) -> None:
+        return self._transport.send(_avatar(user_id, image), options)
+
+    def download(
+        self, name: str, /, *, to: Any = None, progress: Progress | None = None, resume: bool = False, **options: Any
+    ) -> Path | bytes | None:
+        return self._transport.download(_RECORD.request(path={"name": name}), to, progress, resume, options)
 
     @cached_property
     def friends(self) -> Users:
@@ -116,36 +134,78 @@ class Users(Resource):
 
 
 class AsyncUsers(AsyncResource):
-    async def get(self, user_id: str, /) -> models.User:
-        return await self._transport.send(_get(user_id))
+    @property
+    def with_raw_response(self) -> AsyncUsersWithRawResponse:
+        return AsyncUsersWithRawResponse(AsyncUsers(responding(self._transport)))
 
-    async def plain(self, user_id: str, /) -> models.User:
-        return await self._transport.send(_plain(user_id))
+    async def get(self, user_id: str, /, **options: Any) -> models.User:
+        return await self._transport.send(_get(user_id), options)
 
-    def list(self, *, page_id: int | Unset = UNSET, page_size: int | Unset = UNSET) -> AsyncPages[models.User]:
-        return self._transport.page(_list(page_id, page_size))
+    async def plain(self, user_id: str, /, **options: Any) -> models.User:
+        return await self._transport.send(_plain(user_id), options)
 
-    async def create(self, *, login_name: str, email: str | Unset | None = UNSET) -> models.User:
-        return await self._transport.send(_create(login_name, email))
+    def list(
+        self, *, page_id: int | Unset = UNSET, page_size: int | Unset = UNSET, **options: Any
+    ) -> AsyncPages[models.User]:
+        return self._transport.page(_list(page_id, page_size), options)
 
-    async def delete(self, user_id: str, /) -> None:
-        return await self._transport.send(_DELETE.request(path={"user_id": user_id}))
+    async def create(
+        self,
+        body: Any = UNSET,
+        /,
+        *,
+        login_name: str | Unset = UNSET,
+        email: str | Unset | None = UNSET,
+        **options: Any,
+    ) -> models.User:
+        return await self._transport.send(_create(body, login_name, email), options)
 
-    async def ping(self) -> object:
-        return await self._transport.send(_PING.request())
+    async def delete(self, user_id: str, /, **options: Any) -> None:
+        return await self._transport.send(_DELETE.request(path={"user_id": user_id}), options)
 
-    async def slow(self) -> object:
-        return await self._transport.send(_SLOW.request())
+    async def ping(self, **options: Any) -> object:
+        return await self._transport.send(_PING.request(), options)
 
-    def rights(self) -> AsyncPages[str]:
-        return self._transport.page(_RIGHTS.request())
+    async def slow(self, **options: Any) -> object:
+        return await self._transport.send(_SLOW.request(), options)
 
-    async def set_avatar(self, user_id: str, /, *, image: FileSource) -> None:
-        return await self._transport.send(_avatar(user_id, image))
+    def rights(self, **options: Any) -> AsyncPages[str]:
+        return self._transport.page(_RIGHTS.request(), options)
 
-    async def download(self, name: str, /, *, to: Target, progress: Progress | None = None) -> Path | None:
-        return await self._transport.download(_RECORD.request(path={"name": name}), to, progress)
+    async def set_avatar(self, user_id: str, /, *, image: AsyncFileSource, **options: Any) -> None:
+        return await self._transport.send(_avatar(user_id, image), options)
+
+    async def download(
+        self, name: str, /, *, to: Any = None, progress: Progress | None = None, resume: bool = False, **options: Any
+    ) -> Path | bytes | None:
+        return await self._transport.download(_RECORD.request(path={"name": name}), to, progress, resume, options)
 
     @cached_property
     def friends(self) -> AsyncUsers:
         return AsyncUsers(self._transport)
+
+
+class UsersWithRawResponse:
+    def __init__(self, resource: Users) -> None:
+        self.get = raw(resource.get)
+        self.plain = raw(resource.plain)
+        self.list = raw(resource.list)
+        self.create = raw(resource.create)
+        self.delete = raw(resource.delete)
+        self.rights = raw(resource.rights)
+        self.ping = raw(resource.ping)
+        self.set_avatar = raw(resource.set_avatar)
+        self.download = raw(resource.download)
+
+
+class AsyncUsersWithRawResponse:
+    def __init__(self, resource: AsyncUsers) -> None:
+        self.get = raw_async(resource.get)
+        self.plain = raw_async(resource.plain)
+        self.list = raw_pages(resource.list)
+        self.create = raw_async(resource.create)
+        self.delete = raw_async(resource.delete)
+        self.rights = raw_pages(resource.rights)
+        self.ping = raw_async(resource.ping)
+        self.set_avatar = raw_async(resource.set_avatar)
+        self.download = raw_async(resource.download)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .get_list_of_video_conferences_response_data_item import (
+    from .video_conferences_answers import (
         GetListOfVideoConferencesResponseDataItem,
         GetListOfVideoConferencesResponseDataItemCreatedBy,
         GetListOfVideoConferencesResponseDataItemMessages,
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     )
 
 _WHERE = {
-    "GetListOfVideoConferencesResponseDataItem": "get_list_of_video_conferences_response_data_item",
-    "GetListOfVideoConferencesResponseDataItemCreatedBy": "get_list_of_video_conferences_response_data_item",
-    "GetListOfVideoConferencesResponseDataItemMessages": "get_list_of_video_conferences_response_data_item",
-    "GetListOfVideoConferencesResponseDataItemUsersItem": "get_list_of_video_conferences_response_data_item",
+    "GetListOfVideoConferencesResponseDataItem": "video_conferences_answers",
+    "GetListOfVideoConferencesResponseDataItemCreatedBy": "video_conferences_answers",
+    "GetListOfVideoConferencesResponseDataItemMessages": "video_conferences_answers",
+    "GetListOfVideoConferencesResponseDataItemUsersItem": "video_conferences_answers",
 }
 """Where each type is: it is loaded when it is first used."""
 

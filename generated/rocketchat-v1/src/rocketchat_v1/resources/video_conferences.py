@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from .._pagination import Paging
 from .._rate import Rate
 from .._request import PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_pages, responding
 from .._values import UNSET
-from ..models.get_list_of_video_conferences_response_data_item import GetListOfVideoConferencesResponseDataItem
+from ..models.video_conferences_answers import GetListOfVideoConferencesResponseDataItem
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
 
@@ -30,12 +33,18 @@ _LIST: PagedOperation[GetListOfVideoConferencesResponseDataItem] = PagedOperatio
 class VideoConferences(Resource):
     """Video Conference."""
 
+    @property
+    def with_raw_response(self) -> VideoConferencesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return VideoConferencesWithRawResponse(VideoConferences(responding(self._transport)))
+
     def list(
         self,
         *,
         room_id: str,
         offset: int | Unset = UNSET,
         count: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[GetListOfVideoConferencesResponseDataItem]:
         """Use this endpoint to get the list of video calls for a specific room.
 
@@ -48,6 +57,9 @@ class VideoConferences(Resource):
                 offset items. Refer to the official documentation to learn more.
             count: How many items to return. Refer to the official documentation to learn more.
 
+        Returns:
+            A page of the list; it iterates over all pages.
+
         https://developer.rocket.chat/apidocs/get-list-of-video-conferences#get-list-of-video-conferences
         """
         return self._transport.page(
@@ -58,11 +70,25 @@ class VideoConferences(Resource):
                     "count": count,
                 },
             ),
+            options,
         )
+
+
+class VideoConferencesWithRawResponse:
+    """The methods of `VideoConferences`, returning responses."""
+
+    def __init__(self, resource: VideoConferences) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)
 
 
 class AsyncVideoConferences(AsyncResource):
     """Video Conference."""
+
+    @property
+    def with_raw_response(self) -> AsyncVideoConferencesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncVideoConferencesWithRawResponse(AsyncVideoConferences(responding(self._transport)))
 
     def list(
         self,
@@ -70,6 +96,7 @@ class AsyncVideoConferences(AsyncResource):
         room_id: str,
         offset: int | Unset = UNSET,
         count: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[GetListOfVideoConferencesResponseDataItem]:
         """Use this endpoint to get the list of video calls for a specific room.
 
@@ -82,6 +109,9 @@ class AsyncVideoConferences(AsyncResource):
                 offset items. Refer to the official documentation to learn more.
             count: How many items to return. Refer to the official documentation to learn more.
 
+        Returns:
+            A page of the list; it iterates over all pages.
+
         https://developer.rocket.chat/apidocs/get-list-of-video-conferences#get-list-of-video-conferences
         """
         return self._transport.page(
@@ -92,4 +122,13 @@ class AsyncVideoConferences(AsyncResource):
                     "count": count,
                 },
             ),
+            options,
         )
+
+
+class AsyncVideoConferencesWithRawResponse:
+    """The methods of `AsyncVideoConferences`, returning responses."""
+
+    def __init__(self, resource: AsyncVideoConferences) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)

@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .list_video_conferences_response_data_item import (
+    from .video_conferences_answers import (
         ListVideoConferencesResponseDataItem,
         ListVideoConferencesResponseDataItemActiveSession,
     )
 
 _WHERE = {
-    "ListVideoConferencesResponseDataItem": "list_video_conferences_response_data_item",
-    "ListVideoConferencesResponseDataItemActiveSession": "list_video_conferences_response_data_item",
+    "ListVideoConferencesResponseDataItem": "video_conferences_answers",
+    "ListVideoConferencesResponseDataItemActiveSession": "video_conferences_answers",
 }
 """Where each type is: it is loaded when it is first used."""
 

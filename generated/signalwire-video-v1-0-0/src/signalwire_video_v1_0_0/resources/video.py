@@ -6,14 +6,24 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, responding
 
 if TYPE_CHECKING:
-    from .video_conferences import AsyncVideoConferences, VideoConferences
+    from .video_conferences import (
+        AsyncVideoConferences,
+        AsyncVideoConferencesWithRawResponse,
+        VideoConferences,
+        VideoConferencesWithRawResponse,
+    )
 
 
 class Video(Resource):
     """video."""
+
+    @property
+    def with_raw_response(self) -> VideoWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return VideoWithRawResponse(Video(responding(self._transport)))
 
     @cached_property
     def conferences(self) -> VideoConferences:
@@ -23,8 +33,27 @@ class Video(Resource):
         return VideoConferences(self._transport)
 
 
+class VideoWithRawResponse:
+    """The methods of `Video`, returning responses."""
+
+    def __init__(self, resource: Video) -> None:
+        self._resource = resource
+
+    @property
+    def conferences(self) -> VideoConferencesWithRawResponse:
+        """VideoConferences."""
+        from .video_conferences import VideoConferencesWithRawResponse
+
+        return VideoConferencesWithRawResponse(self._resource.conferences)
+
+
 class AsyncVideo(AsyncResource):
     """video."""
+
+    @property
+    def with_raw_response(self) -> AsyncVideoWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncVideoWithRawResponse(AsyncVideo(responding(self._transport)))
 
     @cached_property
     def conferences(self) -> AsyncVideoConferences:
@@ -32,3 +61,17 @@ class AsyncVideo(AsyncResource):
         from .video_conferences import AsyncVideoConferences
 
         return AsyncVideoConferences(self._transport)
+
+
+class AsyncVideoWithRawResponse:
+    """The methods of `AsyncVideo`, returning responses."""
+
+    def __init__(self, resource: AsyncVideo) -> None:
+        self._resource = resource
+
+    @property
+    def conferences(self) -> AsyncVideoConferencesWithRawResponse:
+        """VideoConferences."""
+        from .video_conferences import AsyncVideoConferencesWithRawResponse
+
+        return AsyncVideoConferencesWithRawResponse(self._resource.conferences)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from .._pagination import Paging
 from .._request import PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_pages, responding
 from .._values import UNSET
-from ..models.list_video_conferences_response_data_item import ListVideoConferencesResponseDataItem
+from ..models.video_conferences_answers import ListVideoConferencesResponseDataItem
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
 
@@ -36,6 +39,11 @@ _LIST: PagedOperation[ListVideoConferencesResponseDataItem] = PagedOperation(
 class VideoConferences(Resource):
     """VideoConferences."""
 
+    @property
+    def with_raw_response(self) -> VideoConferencesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return VideoConferencesWithRawResponse(VideoConferences(responding(self._transport)))
+
     def list(
         self,
         *,
@@ -45,6 +53,7 @@ class VideoConferences(Resource):
         page_number: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
         page_token: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[ListVideoConferencesResponseDataItem]:
         """List video conferences in the project.
 
@@ -60,6 +69,9 @@ class VideoConferences(Resource):
                 the maximum is `1000`. 1 to 1000. Default: 50.
             page_token: Token for cursor-based pagination. Required when `page_number` is greater than 0.
 
+        Returns:
+            A page of the list; it iterates over all pages.
+
         https://signalwire.com/docs/server-sdks/reference/python/rest/video/conferences/list#list
         """
         return self._transport.page(
@@ -73,11 +85,25 @@ class VideoConferences(Resource):
                     "page_token": page_token,
                 },
             ),
+            options,
         )
+
+
+class VideoConferencesWithRawResponse:
+    """The methods of `VideoConferences`, returning responses."""
+
+    def __init__(self, resource: VideoConferences) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)
 
 
 class AsyncVideoConferences(AsyncResource):
     """VideoConferences."""
+
+    @property
+    def with_raw_response(self) -> AsyncVideoConferencesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncVideoConferencesWithRawResponse(AsyncVideoConferences(responding(self._transport)))
 
     def list(
         self,
@@ -88,6 +114,7 @@ class AsyncVideoConferences(AsyncResource):
         page_number: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
         page_token: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[ListVideoConferencesResponseDataItem]:
         """List video conferences in the project.
 
@@ -103,6 +130,9 @@ class AsyncVideoConferences(AsyncResource):
                 the maximum is `1000`. 1 to 1000. Default: 50.
             page_token: Token for cursor-based pagination. Required when `page_number` is greater than 0.
 
+        Returns:
+            A page of the list; it iterates over all pages.
+
         https://signalwire.com/docs/server-sdks/reference/python/rest/video/conferences/list#list
         """
         return self._transport.page(
@@ -116,4 +146,13 @@ class AsyncVideoConferences(AsyncResource):
                     "page_token": page_token,
                 },
             ),
+            options,
         )
+
+
+class AsyncVideoConferencesWithRawResponse:
+    """The methods of `AsyncVideoConferences`, returning responses."""
+
+    def __init__(self, resource: AsyncVideoConferences) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import enum
-
+from .._enums import OpenIntEnum, OpenStrEnum
 from .._model import Model, field
 from .._values import UNSET, Unset
 from .client_rights import ClientRights, ClientRightsCreate, ClientRightsUpdate
@@ -59,8 +58,7 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference
-    modes:
+    """Maximum number of participants depends on the conference mode.
 
     Default: $max_allowed.
 
@@ -166,7 +164,7 @@ class ConferenceInformationRights(Model, frozen=True, kw_only=True):
     """
 
 
-class ConferenceAutoInvite(enum.IntEnum):
+class ConferenceAutoInvite(OpenIntEnum):
     """This parameter is responsible for sending automatic invitations at the conference start"""
 
     DISABLED = 0
@@ -177,14 +175,14 @@ class ConferenceAutoInvite(enum.IntEnum):
     """when any invited participant joins the conference"""
 
 
-class ConferenceState(enum.StrEnum):
+class ConferenceState(OpenStrEnum):
     """Conference state."""
 
     RUNNING = "running"
     STOPPED = "stopped"
 
 
-class ConferenceRecording(enum.IntEnum):
+class ConferenceRecording(OpenIntEnum):
     """Indicates whether conference recording should be enabled when the conference starts."""
 
     RECORDING_IS_DISABLED = 0
@@ -193,7 +191,7 @@ class ConferenceRecording(enum.IntEnum):
     """Recording is enabled"""
 
 
-class ConferenceStreamRecordingState(enum.IntEnum):
+class ConferenceStreamRecordingState(OpenIntEnum):
     """Current state of the conference recording."""
 
     RECORDING_IS_CURRENTLY_DISABLED = 0
@@ -205,6 +203,14 @@ class ConferenceStreamRecordingState(enum.IntEnum):
 class ConferenceInviteResponse(Model, frozen=True, kw_only=True):
     invite: bool
     """Has participant been invited.
+
+    New in v3.1.
+    """
+
+
+class ConferenceInviteRequest(Model, frozen=True, kw_only=True):
+    participants: list[str]
+    """List of invited participant ids.
 
     New in v3.1.
     """
@@ -232,7 +238,7 @@ class Conference(Model, frozen=True, kw_only=True):
     1 to 64 characters.
     """
     type: int
-    """Conference mode. Click to learn more about available conference modes:"""
+    """Conference mode."""
     invitations: list[InvitationMini]
     """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini."""
     created_at: int | Unset = UNSET
@@ -259,8 +265,7 @@ class Conference(Model, frozen=True, kw_only=True):
     Default: $max_allowed.
     """
     max_participants: int
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference
-    modes:
+    """Maximum number of participants depends on the conference mode.
 
     Default: $max_allowed.
     """
@@ -348,80 +353,6 @@ class ConferenceRights(Model, frozen=True, kw_only=True):
     """
 
 
-class ConferenceCreateRights(Model, frozen=True, kw_only=True):
-    guest: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to guests.
-
-    New in v3.1.
-    """
-    user: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to users.
-
-    New in v3.1.
-    """
-
-
-class ConferenceInvitation(Model, frozen=True, kw_only=True):
-    id: str
-    """Identifier of user.
-
-    New in v3.1.
-    """
-    display_name: str | Unset = UNSET
-    """Display user name.
-
-    New in v3.1.
-    """
-
-
-class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
-    guest: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to guests.
-
-    New in v3.1.
-    """
-    user: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to users.
-
-    New in v3.1.
-    """
-
-
-class ConferenceTemplate(Model, frozen=True, kw_only=True):
-    """Conference template object."""
-
-    id: str
-    """Identifier of conference template.
-
-    New in v3.1.
-    """
-    name: str
-    """Name of conference template.
-
-    New in v3.1.
-    """
-    object_: Conference = field(name="object")
-    """Object of conference from template.
-
-    New in v3.1.
-    """
-    created_at: int
-    """Conference template creation date in Unix Timestamp.
-
-    New in v3.1.
-    """
-    updated_at: int
-    """Conference template update date in Unix Timestamp.
-
-    New in v3.1.
-    """
-    creator_id: str | None
-    """Identifier of conference template creator.
-
-    New in v3.1.
-    """
-
-
 class ConferenceCreate(Model, frozen=True, kw_only=True):
     """What POST may send of Conference."""
 
@@ -444,7 +375,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     1 to 64 characters.
     """
     type: int | Unset = UNSET
-    """Conference mode. Click to learn more about available conference modes:"""
+    """Conference mode."""
     multicast_enable: bool | Unset = UNSET
     """Indicates whether UDP Multicast is enabled for the conference.
 
@@ -457,8 +388,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference
-    modes:
+    """Maximum number of participants depends on the conference mode.
 
     Default: $max_allowed.
     """
@@ -534,6 +464,32 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     """
 
 
+class ConferenceCreateRights(Model, frozen=True, kw_only=True):
+    guest: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
+    user: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
+
+
+class ConferenceInvitation(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user.
+
+    New in v3.1.
+    """
+    display_name: str | Unset = UNSET
+    """Display user name.
+
+    New in v3.1.
+    """
+
+
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
     """What PUT may send of Conference."""
 
@@ -550,7 +506,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     1 to 64 characters.
     """
     type: int | Unset = UNSET
-    """Conference mode. Click to learn more about available conference modes:"""
+    """Conference mode."""
     multicast_enable: bool | Unset = UNSET
     """Indicates whether UDP Multicast is enabled for the conference.
 
@@ -563,8 +519,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference
-    modes:
+    """Maximum number of participants depends on the conference mode.
 
     Default: $max_allowed.
     """
@@ -635,6 +590,84 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     """
     invitations: list[ConferenceInvitation] | Unset = UNSET
     """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
+
+
+class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
+    guest: ClientRightsUpdate | Unset = UNSET
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
+    user: ClientRightsUpdate | Unset = UNSET
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
+
+
+class ConferenceTemplate(Model, frozen=True, kw_only=True):
+    """Conference template object."""
+
+    id: str
+    """Identifier of conference template.
+
+    New in v3.1.
+    """
+    name: str
+    """Name of conference template.
+
+    New in v3.1.
+    """
+    object_: Conference = field(name="object")
+    """Object of conference from template.
+
+    New in v3.1.
+    """
+    created_at: int
+    """Conference template creation date in Unix Timestamp.
+
+    New in v3.1.
+    """
+    updated_at: int
+    """Conference template update date in Unix Timestamp.
+
+    New in v3.1.
+    """
+    creator_id: str | None
+    """Identifier of conference template creator.
+
+    New in v3.1.
+    """
+
+
+class ConferenceTemplateCreate(Model, frozen=True, kw_only=True):
+    """What POST may send of ConferenceTemplate."""
+
+    name: str | Unset = UNSET
+    """Name of conference template.
+
+    New in v3.1.
+    """
+    object_: ConferenceCreate | Unset = field(name="object", default=UNSET)
+    """Object of conference from template.
+
+    New in v3.1.
+    """
+
+
+class ConferenceTemplateUpdate(Model, frozen=True, kw_only=True):
+    """What PUT may send of ConferenceTemplate."""
+
+    name: str | Unset = UNSET
+    """Name of conference template.
+
+    New in v3.1.
+    """
+    object_: ConferenceUpdate | Unset = field(name="object", default=UNSET)
+    """Object of conference from template.
 
     New in v3.1.
     """

@@ -3,19 +3,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+from .._body import merged
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.delete_conference_invitation_response import DeleteConferenceInvitationResponse
+from ..models.conferences_invitations_answers import DeleteConferenceInvitationResponse
 from ..models.invitation import Invitation
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import UrlTypeLike
+    from ..inputs import AddConferenceInvitationRequestLike, InvitationUpdateLike, UrlTypeLike
 
 _LIST: PagedOperation[Invitation] = PagedOperation(
     "getConferenceInvitationList",
@@ -61,29 +67,46 @@ _DELETE: Operation[DeleteConferenceInvitationResponse] = Operation(
 class ConferencesInvitations(Resource):
     """Conferences Invitations."""
 
+    @property
+    def with_raw_response(self) -> ConferencesInvitationsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return ConferencesInvitationsWithRawResponse(ConferencesInvitations(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def list(
         self,
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Invitation]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read the list of conference invitations. Returns ObjectInvitation list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference invitation object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitationList
         """
-        return self._transport.page(_LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}))
+        return self._transport.page(
+            _LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
+        )
 
+    @overload
     def add(
         self,
         conference_id: str,
@@ -91,6 +114,27 @@ class ConferencesInvitations(Resource):
         id: str,
         url_type: UrlTypeLike | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Invitation: ...
+
+    @overload
+    def add(
+        self,
+        conference_id: str,
+        body: AddConferenceInvitationRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> Invitation: ...
+
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
+    def add(
+        self,
+        conference_id: str,
+        body: AddConferenceInvitationRequestLike | Model | Unset = UNSET,
+        *,
+        id: str | Unset = UNSET,
+        url_type: UrlTypeLike | Unset = UNSET,
+        display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -98,15 +142,23 @@ class ConferencesInvitations(Resource):
         send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
         added invitation, you will get full object ObjectInvitation.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             id: Invited participant ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
             display_name: Display user name. 1 to 64 characters.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-AddInvitation
@@ -115,28 +167,38 @@ class ConferencesInvitations(Resource):
             _ADD.request(
                 path={"conference_id": conference_id},
                 query={"url_type": url_type},
-                json={"id": id, "display_name": display_name},
+                json=merged(body, {"id": id, "display_name": display_name}, ("id",)),
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def get(
         self,
         conference_id: str,
         invitation_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read invitation. Returns ObjectInvitation.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitation
@@ -146,15 +208,19 @@ class ConferencesInvitations(Resource):
                 path={"conference_id": conference_id, "invitation_id": invitation_id},
                 query={"url_type": url_type},
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def update(
         self,
         conference_id: str,
         invitation_id: str,
+        body: InvitationUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -162,14 +228,23 @@ class ConferencesInvitations(Resource):
         are marked with PUT tag. If you have successfully edited invitation, you will get full object.
         ObjectInvitation.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             display_name: Display user name. 1 to 64 characters.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
@@ -179,19 +254,32 @@ class ConferencesInvitations(Resource):
             _UPDATE.request(
                 path={"conference_id": conference_id, "invitation_id": invitation_id},
                 query={"url_type": url_type},
-                json={"display_name": display_name},
+                json=merged(body, {"display_name": display_name}),
             ),
+            options,
         )
 
-    def delete(self, conference_id: str, invitation_id: str) -> DeleteConferenceInvitationResponse:
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
+    def delete(
+        self,
+        conference_id: str,
+        invitation_id: str,
+        **options: Unpack[CallOptions],
+    ) -> DeleteConferenceInvitationResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Remove invitation. If you have successfully removed invitation, you will get object ID.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: conferences.invitations.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
@@ -199,35 +287,65 @@ class ConferencesInvitations(Resource):
         """
         return self._transport.send(
             _DELETE.request(path={"conference_id": conference_id, "invitation_id": invitation_id}),
+            options,
         )
+
+
+class ConferencesInvitationsWithRawResponse:
+    """The methods of `ConferencesInvitations`, returning responses."""
+
+    def __init__(self, resource: ConferencesInvitations) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
+        self.add = raw(resource.add)  # pyright: ignore[reportDeprecated]
+        self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw(resource.delete)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncConferencesInvitations(AsyncResource):
     """Conferences Invitations."""
 
+    @property
+    def with_raw_response(self) -> AsyncConferencesInvitationsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncConferencesInvitationsWithRawResponse(AsyncConferencesInvitations(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def list(
         self,
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Invitation]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read the list of conference invitations. Returns ObjectInvitation list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference invitation object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitationList
         """
-        return self._transport.page(_LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}))
+        return self._transport.page(
+            _LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
+        )
 
+    @overload
     async def add(
         self,
         conference_id: str,
@@ -235,6 +353,27 @@ class AsyncConferencesInvitations(AsyncResource):
         id: str,
         url_type: UrlTypeLike | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Invitation: ...
+
+    @overload
+    async def add(
+        self,
+        conference_id: str,
+        body: AddConferenceInvitationRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> Invitation: ...
+
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
+    async def add(
+        self,
+        conference_id: str,
+        body: AddConferenceInvitationRequestLike | Model | Unset = UNSET,
+        *,
+        id: str | Unset = UNSET,
+        url_type: UrlTypeLike | Unset = UNSET,
+        display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -242,15 +381,23 @@ class AsyncConferencesInvitations(AsyncResource):
         send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
         added invitation, you will get full object ObjectInvitation.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             id: Invited participant ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
             display_name: Display user name. 1 to 64 characters.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-AddInvitation
@@ -259,28 +406,38 @@ class AsyncConferencesInvitations(AsyncResource):
             _ADD.request(
                 path={"conference_id": conference_id},
                 query={"url_type": url_type},
-                json={"id": id, "display_name": display_name},
+                json=merged(body, {"id": id, "display_name": display_name}, ("id",)),
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     async def get(
         self,
         conference_id: str,
         invitation_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read invitation. Returns ObjectInvitation.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitation
@@ -290,15 +447,19 @@ class AsyncConferencesInvitations(AsyncResource):
                 path={"conference_id": conference_id, "invitation_id": invitation_id},
                 query={"url_type": url_type},
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     async def update(
         self,
         conference_id: str,
         invitation_id: str,
+        body: InvitationUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -306,14 +467,23 @@ class AsyncConferencesInvitations(AsyncResource):
         are marked with PUT tag. If you have successfully edited invitation, you will get full object.
         ObjectInvitation.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             display_name: Display user name. 1 to 64 characters.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
@@ -323,19 +493,32 @@ class AsyncConferencesInvitations(AsyncResource):
             _UPDATE.request(
                 path={"conference_id": conference_id, "invitation_id": invitation_id},
                 query={"url_type": url_type},
-                json={"display_name": display_name},
+                json=merged(body, {"display_name": display_name}),
             ),
+            options,
         )
 
-    async def delete(self, conference_id: str, invitation_id: str) -> DeleteConferenceInvitationResponse:
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
+    async def delete(
+        self,
+        conference_id: str,
+        invitation_id: str,
+        **options: Unpack[CallOptions],
+    ) -> DeleteConferenceInvitationResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Remove invitation. If you have successfully removed invitation, you will get object ID.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: conferences.invitations.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
@@ -343,4 +526,17 @@ class AsyncConferencesInvitations(AsyncResource):
         """
         return await self._transport.send(
             _DELETE.request(path={"conference_id": conference_id, "invitation_id": invitation_id}),
+            options,
         )
+
+
+class AsyncConferencesInvitationsWithRawResponse:
+    """The methods of `AsyncConferencesInvitations`, returning responses."""
+
+    def __init__(self, resource: AsyncConferencesInvitations) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)  # pyright: ignore[reportDeprecated]
+        self.add = raw_async(resource.add)  # pyright: ignore[reportDeprecated]
+        self.get = raw_async(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw_async(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw_async(resource.delete)  # pyright: ignore[reportDeprecated]

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.call import Call, CallInvite, CallParticipant, CallRecord
 from ..models.event import Event
@@ -15,6 +16,9 @@ from ..models.message import Message
 from ..models.setting import Setting
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
     from ..inputs import SortOrderLike
@@ -94,6 +98,12 @@ _SETTINGS: PagedOperation[Setting] = PagedOperation(
 class Logs(Resource):
     """Logs."""
 
+    @property
+    def with_raw_response(self) -> LogsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return LogsWithRawResponse(Logs(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def call_invites(
         self,
         session_id: str,
@@ -107,16 +117,20 @@ class Logs(Resource):
         date_to: str | Unset = UNSET,
         class_: int | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[CallInvite]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call invite list. Returns ObjectCallInvite list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls.invites:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -127,8 +141,11 @@ class Logs(Resource):
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call invite log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -147,8 +164,10 @@ class Logs(Resource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def calls(
         self,
         *,
@@ -162,15 +181,18 @@ class Logs(Resource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Call]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
         which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.calls:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -184,8 +206,11 @@ class Logs(Resource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
 
+        Returns:
+            Call log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -204,8 +229,10 @@ class Logs(Resource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def call_participants(
         self,
         session_id: str,
@@ -216,16 +243,20 @@ class Logs(Resource):
         sort_field: str | Unset = UNSET,
         sort_order: SortOrderLike | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[CallParticipant]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call participant list. Returns ObjectCallParticipant list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls.participants:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -233,8 +264,11 @@ class Logs(Resource):
             sort_order: Sort order (0 - ascending, 1 - descending).
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call participant log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -250,8 +284,10 @@ class Logs(Resource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def call_records(
         self,
         *,
@@ -265,15 +301,18 @@ class Logs(Resource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[CallRecord]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
         ObjectCallRecord, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.records:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -287,8 +326,11 @@ class Logs(Resource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
 
+        Returns:
+            Call recording object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -307,58 +349,82 @@ class Logs(Resource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def call_record(
         self,
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> CallRecord:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call record. Returns ObjectCallRecord.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.records:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCallRecord.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
-        return self._transport.send(_CALL_RECORD.request(path={"session_id": session_id}, query={"timezone": timezone}))
+        return self._transport.send(
+            _CALL_RECORD.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
+        )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def call(
         self,
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Call:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call. Returns ObjectCall.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCall.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
-        return self._transport.send(_CALL.request(path={"session_id": session_id}, query={"timezone": timezone}))
+        return self._transport.send(
+            _CALL.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
+        )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def events(
         self,
         *,
@@ -372,14 +438,17 @@ class Logs(Resource):
         object_type: str | Unset = UNSET,
         object_name: str | Unset = UNSET,
         event_type: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Event]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call list. Returns ObjectEvent list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.events:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -393,8 +462,11 @@ class Logs(Resource):
             object_name: Name of event source object.
             event_type: Filter by event type.
 
+        Returns:
+            Event log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -413,8 +485,10 @@ class Logs(Resource):
                     "event_type": event_type,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def messages(
         self,
         *,
@@ -429,14 +503,17 @@ class Logs(Resource):
         to_call_id: str | Unset = UNSET,
         message: str | Unset = UNSET,
         conference_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Message]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call list. Returns ObjectMessage list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.messages:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -451,8 +528,11 @@ class Logs(Resource):
             message: Filter by message that contained this text.
             conference_id: Filter by invited call session identifier.
 
+        Returns:
+            Chat message log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -472,8 +552,10 @@ class Logs(Resource):
                     "conference_id": conference_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def settings(
         self,
         *,
@@ -489,15 +571,18 @@ class Logs(Resource):
         comment: str | Unset = UNSET,
         old_value: str | Unset = UNSET,
         new_value: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Setting]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read setting list. Returns ObjectSetting list . Also you will be able to send fields from call object
         ObjectSetting, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.settings:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -513,8 +598,11 @@ class Logs(Resource):
             old_value: The object including old settings state.
             new_value: The object including new settings state.
 
+        Returns:
+            Setting log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """
@@ -535,12 +623,35 @@ class Logs(Resource):
                     "new_value": new_value,
                 },
             ),
+            options,
         )
+
+
+class LogsWithRawResponse:
+    """The methods of `Logs`, returning responses."""
+
+    def __init__(self, resource: Logs) -> None:
+        self._resource = resource
+        self.call_invites = raw(resource.call_invites)  # pyright: ignore[reportDeprecated]
+        self.calls = raw(resource.calls)  # pyright: ignore[reportDeprecated]
+        self.call_participants = raw(resource.call_participants)  # pyright: ignore[reportDeprecated]
+        self.call_records = raw(resource.call_records)  # pyright: ignore[reportDeprecated]
+        self.call_record = raw(resource.call_record)  # pyright: ignore[reportDeprecated]
+        self.call = raw(resource.call)  # pyright: ignore[reportDeprecated]
+        self.events = raw(resource.events)  # pyright: ignore[reportDeprecated]
+        self.messages = raw(resource.messages)  # pyright: ignore[reportDeprecated]
+        self.settings = raw(resource.settings)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncLogs(AsyncResource):
     """Logs."""
 
+    @property
+    def with_raw_response(self) -> AsyncLogsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncLogsWithRawResponse(AsyncLogs(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def call_invites(
         self,
         session_id: str,
@@ -554,16 +665,20 @@ class AsyncLogs(AsyncResource):
         date_to: str | Unset = UNSET,
         class_: int | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[CallInvite]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call invite list. Returns ObjectCallInvite list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls.invites:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -574,8 +689,11 @@ class AsyncLogs(AsyncResource):
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call invite log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -594,8 +712,10 @@ class AsyncLogs(AsyncResource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def calls(
         self,
         *,
@@ -609,15 +729,18 @@ class AsyncLogs(AsyncResource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Call]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
         which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.calls:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -631,8 +754,11 @@ class AsyncLogs(AsyncResource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
 
+        Returns:
+            Call log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -651,8 +777,10 @@ class AsyncLogs(AsyncResource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def call_participants(
         self,
         session_id: str,
@@ -663,16 +791,20 @@ class AsyncLogs(AsyncResource):
         sort_field: str | Unset = UNSET,
         sort_order: SortOrderLike | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[CallParticipant]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call participant list. Returns ObjectCallParticipant list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls.participants:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -680,8 +812,11 @@ class AsyncLogs(AsyncResource):
             sort_order: Sort order (0 - ascending, 1 - descending).
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call participant log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -697,8 +832,10 @@ class AsyncLogs(AsyncResource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def call_records(
         self,
         *,
@@ -712,15 +849,18 @@ class AsyncLogs(AsyncResource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[CallRecord]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
         ObjectCallRecord, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.records:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -734,8 +874,11 @@ class AsyncLogs(AsyncResource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
 
+        Returns:
+            Call recording object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -754,60 +897,82 @@ class AsyncLogs(AsyncResource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     async def call_record(
         self,
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> CallRecord:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call record. Returns ObjectCallRecord.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.records:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCallRecord.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
         return await self._transport.send(
             _CALL_RECORD.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     async def call(
         self,
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Call:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call. Returns ObjectCall.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCall.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
-        return await self._transport.send(_CALL.request(path={"session_id": session_id}, query={"timezone": timezone}))
+        return await self._transport.send(
+            _CALL.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
+        )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def events(
         self,
         *,
@@ -821,14 +986,17 @@ class AsyncLogs(AsyncResource):
         object_type: str | Unset = UNSET,
         object_name: str | Unset = UNSET,
         event_type: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Event]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call list. Returns ObjectEvent list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.events:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -842,8 +1010,11 @@ class AsyncLogs(AsyncResource):
             object_name: Name of event source object.
             event_type: Filter by event type.
 
+        Returns:
+            Event log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -862,8 +1033,10 @@ class AsyncLogs(AsyncResource):
                     "event_type": event_type,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def messages(
         self,
         *,
@@ -878,14 +1051,17 @@ class AsyncLogs(AsyncResource):
         to_call_id: str | Unset = UNSET,
         message: str | Unset = UNSET,
         conference_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Message]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read call list. Returns ObjectMessage list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.messages:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -900,8 +1076,11 @@ class AsyncLogs(AsyncResource):
             message: Filter by message that contained this text.
             conference_id: Filter by invited call session identifier.
 
+        Returns:
+            Chat message log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -921,8 +1100,10 @@ class AsyncLogs(AsyncResource):
                     "conference_id": conference_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def settings(
         self,
         *,
@@ -938,15 +1119,18 @@ class AsyncLogs(AsyncResource):
         comment: str | Unset = UNSET,
         old_value: str | Unset = UNSET,
         new_value: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Setting]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read setting list. Returns ObjectSetting list . Also you will be able to send fields from call object
         ObjectSetting, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.settings:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -962,8 +1146,11 @@ class AsyncLogs(AsyncResource):
             old_value: The object including old settings state.
             new_value: The object including new settings state.
 
+        Returns:
+            Setting log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """
@@ -984,4 +1171,21 @@ class AsyncLogs(AsyncResource):
                     "new_value": new_value,
                 },
             ),
+            options,
         )
+
+
+class AsyncLogsWithRawResponse:
+    """The methods of `AsyncLogs`, returning responses."""
+
+    def __init__(self, resource: AsyncLogs) -> None:
+        self._resource = resource
+        self.call_invites = raw_pages(resource.call_invites)  # pyright: ignore[reportDeprecated]
+        self.calls = raw_pages(resource.calls)  # pyright: ignore[reportDeprecated]
+        self.call_participants = raw_pages(resource.call_participants)  # pyright: ignore[reportDeprecated]
+        self.call_records = raw_pages(resource.call_records)  # pyright: ignore[reportDeprecated]
+        self.call_record = raw_async(resource.call_record)  # pyright: ignore[reportDeprecated]
+        self.call = raw_async(resource.call)  # pyright: ignore[reportDeprecated]
+        self.events = raw_pages(resource.events)  # pyright: ignore[reportDeprecated]
+        self.messages = raw_pages(resource.messages)  # pyright: ignore[reportDeprecated]
+        self.settings = raw_pages(resource.settings)  # pyright: ignore[reportDeprecated]

@@ -5,12 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._deprecation import deprecated
 from .._request import Operation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, responding
 from .._values import UNSET
-from ..models.get_client_list_response import GetClientListResponse
+from ..models.software_clients_answers import GetClientListResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._options import CallOptions
     from .._values import Unset
     from ..inputs import GetClientListCaseLike, GetClientListLangLike
 
@@ -26,6 +30,12 @@ _LIST: Operation[GetClientListResponse] = Operation(
 class SoftwareClients(Resource):
     """Software Clients."""
 
+    @property
+    def with_raw_response(self) -> SoftwareClientsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return SoftwareClientsWithRawResponse(SoftwareClients(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def list(
         self,
         *,
@@ -33,12 +43,13 @@ class SoftwareClients(Resource):
         user: str | Unset = UNSET,
         case: GetClientListCaseLike | Unset = UNSET,
         lang: GetClientListLangLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetClientListResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read client applications list. Returns Client object list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         Args:
             call_id: Conference ID for creating join URLs.
@@ -51,7 +62,7 @@ class SoftwareClients(Resource):
             lang: Lang param to generate Web server links. New in v3.1.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
@@ -64,12 +75,27 @@ class SoftwareClients(Resource):
                     "lang": lang,
                 },
             ),
+            options,
         )
+
+
+class SoftwareClientsWithRawResponse:
+    """The methods of `SoftwareClients`, returning responses."""
+
+    def __init__(self, resource: SoftwareClients) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncSoftwareClients(AsyncResource):
     """Software Clients."""
 
+    @property
+    def with_raw_response(self) -> AsyncSoftwareClientsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncSoftwareClientsWithRawResponse(AsyncSoftwareClients(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     async def list(
         self,
         *,
@@ -77,12 +103,13 @@ class AsyncSoftwareClients(AsyncResource):
         user: str | Unset = UNSET,
         case: GetClientListCaseLike | Unset = UNSET,
         lang: GetClientListLangLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetClientListResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read client applications list. Returns Client object list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
 
         Args:
             call_id: Conference ID for creating join URLs.
@@ -95,7 +122,7 @@ class AsyncSoftwareClients(AsyncResource):
             lang: Lang param to generate Web server links. New in v3.1.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
@@ -108,4 +135,13 @@ class AsyncSoftwareClients(AsyncResource):
                     "lang": lang,
                 },
             ),
+            options,
         )
+
+
+class AsyncSoftwareClientsWithRawResponse:
+    """The methods of `AsyncSoftwareClients`, returning responses."""
+
+    def __init__(self, resource: AsyncSoftwareClients) -> None:
+        self._resource = resource
+        self.list = raw_async(resource.list)  # pyright: ignore[reportDeprecated]

@@ -6,19 +6,29 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .._body import merged
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.delete_user_response import DeleteUserResponse
-from ..models.disconnect_user_response import DisconnectUserResponse
 from ..models.user import User
+from ..models.users_answers import DeleteUserResponse, DisconnectUserResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import UrlTypeLike, UserIsActiveLike
-    from .users_contacts import AsyncUsersContacts, UsersContacts
+    from ..inputs import UrlTypeLike, UserCreateLike, UserIsActiveLike, UserUpdateLike
+    from .users_contacts import (
+        AsyncUsersContacts,
+        AsyncUsersContactsWithRawResponse,
+        UsersContacts,
+        UsersContactsWithRawResponse,
+    )
 
 _LIST: PagedOperation[User] = PagedOperation(
     "getUserList",
@@ -71,6 +81,11 @@ _DISCONNECT: Operation[DisconnectUserResponse] = Operation(
 class Users(Resource):
     """Users."""
 
+    @property
+    def with_raw_response(self) -> UsersWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return UsersWithRawResponse(Users(responding(self._transport)))
+
     @cached_property
     def contacts(self) -> UsersContacts:
         """Users Contacts."""
@@ -78,6 +93,7 @@ class Users(Resource):
 
         return UsersContacts(self._transport)
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def list(
         self,
         *,
@@ -89,12 +105,15 @@ class Users(Resource):
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         email: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[User]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read user list. Returns ObjectUser list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users or users:read.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -106,8 +125,11 @@ class Users(Resource):
             last_name: Filter by Last Name.
             email: Filter by Email Name.
 
+        Returns:
+            User object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -124,10 +146,13 @@ class Users(Resource):
                     "email": email,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def create(
         self,
+        body: UserCreateLike | Model | Unset = UNSET,
         *,
         login_name: str | Unset = UNSET,
         password: str | Unset = UNSET,
@@ -140,6 +165,7 @@ class Users(Resource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -148,9 +174,13 @@ class Users(Resource):
 
         The maximum number of users is limited by the server license.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users or users:write.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             login_name: User username. 1 to 32 characters.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
@@ -163,56 +193,73 @@ class Users(Resource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status: 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
         return self._transport.send(
             _CREATE.request(
-                json={
-                    "login_name": login_name,
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "login_name": login_name,
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def get(
         self,
         user_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read user. Returns ObjectUser.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users or users:write.
 
         Args:
+            user_id: The `user_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
-        return self._transport.send(_GET.request(path={"user_id": user_id}, query={"url_type": url_type}))
+        return self._transport.send(_GET.request(path={"user_id": user_id}, query={"url_type": url_type}), options)
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def update(
         self,
         user_id: str,
+        body: UserUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         password: str | Unset = UNSET,
@@ -225,15 +272,21 @@ class Users(Resource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
         with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users or users:write.
 
         Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
@@ -246,8 +299,11 @@ class Users(Resource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status: 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
@@ -256,54 +312,95 @@ class Users(Resource):
             _UPDATE.request(
                 path={"user_id": user_id},
                 query={"url_type": url_type},
-                json={
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
-    def delete(self, user_id: str) -> DeleteUserResponse:
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
+    def delete(self, user_id: str, **options: Unpack[CallOptions]) -> DeleteUserResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Remove user. If the user has been removed successfully, you'll get object ID.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users or users:write.
+
+        Args:
+            user_id: The `user_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
-        return self._transport.send(_DELETE.request(path={"user_id": user_id}))
+        return self._transport.send(_DELETE.request(path={"user_id": user_id}), options)
 
-    def disconnect(self, user_id: str) -> DisconnectUserResponse:
+    @deprecated("Deprecated.")
+    def disconnect(self, user_id: str, **options: Unpack[CallOptions]) -> DisconnectUserResponse:
         """Disconnect the user from the server.
 
         Deprecated.
 
         New in v3.1.
 
+        Scopes: users or users:read, users:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """
-        return self._transport.send(_DISCONNECT.request(path={"user_id": user_id}))
+        return self._transport.send(_DISCONNECT.request(path={"user_id": user_id}), options)
+
+
+class UsersWithRawResponse:
+    """The methods of `Users`, returning responses."""
+
+    def __init__(self, resource: Users) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
+        self.create = raw(resource.create)  # pyright: ignore[reportDeprecated]
+        self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw(resource.delete)  # pyright: ignore[reportDeprecated]
+        self.disconnect = raw(resource.disconnect)  # pyright: ignore[reportDeprecated]
+
+    @property
+    def contacts(self) -> UsersContactsWithRawResponse:
+        """Users Contacts."""
+        from .users_contacts import UsersContactsWithRawResponse
+
+        return UsersContactsWithRawResponse(self._resource.contacts)
 
 
 class AsyncUsers(AsyncResource):
     """Users."""
+
+    @property
+    def with_raw_response(self) -> AsyncUsersWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncUsersWithRawResponse(AsyncUsers(responding(self._transport)))
 
     @cached_property
     def contacts(self) -> AsyncUsersContacts:
@@ -312,6 +409,7 @@ class AsyncUsers(AsyncResource):
 
         return AsyncUsersContacts(self._transport)
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def list(
         self,
         *,
@@ -323,12 +421,15 @@ class AsyncUsers(AsyncResource):
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         email: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read user list. Returns ObjectUser list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users or users:read.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -340,8 +441,11 @@ class AsyncUsers(AsyncResource):
             last_name: Filter by Last Name.
             email: Filter by Email Name.
 
+        Returns:
+            User object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -358,10 +462,13 @@ class AsyncUsers(AsyncResource):
                     "email": email,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     async def create(
         self,
+        body: UserCreateLike | Model | Unset = UNSET,
         *,
         login_name: str | Unset = UNSET,
         password: str | Unset = UNSET,
@@ -374,6 +481,7 @@ class AsyncUsers(AsyncResource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -382,9 +490,13 @@ class AsyncUsers(AsyncResource):
 
         The maximum number of users is limited by the server license.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users or users:write.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             login_name: User username. 1 to 32 characters.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
@@ -397,56 +509,76 @@ class AsyncUsers(AsyncResource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status: 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
         return await self._transport.send(
             _CREATE.request(
-                json={
-                    "login_name": login_name,
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "login_name": login_name,
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     async def get(
         self,
         user_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Read user. Returns ObjectUser.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users or users:write.
 
         Args:
+            user_id: The `user_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
-        return await self._transport.send(_GET.request(path={"user_id": user_id}, query={"url_type": url_type}))
+        return await self._transport.send(
+            _GET.request(path={"user_id": user_id}, query={"url_type": url_type}),
+            options,
+        )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     async def update(
         self,
         user_id: str,
+        body: UserUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         password: str | Unset = UNSET,
@@ -459,15 +591,21 @@ class AsyncUsers(AsyncResource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
         with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users or users:write.
 
         Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
@@ -480,8 +618,11 @@ class AsyncUsers(AsyncResource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status: 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
@@ -490,47 +631,83 @@ class AsyncUsers(AsyncResource):
             _UPDATE.request(
                 path={"user_id": user_id},
                 query={"url_type": url_type},
-                json={
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
-    async def delete(self, user_id: str) -> DeleteUserResponse:
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
+    async def delete(self, user_id: str, **options: Unpack[CallOptions]) -> DeleteUserResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Remove user. If the user has been removed successfully, you'll get object ID.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users or users:write.
+
+        Args:
+            user_id: The `user_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
-        return await self._transport.send(_DELETE.request(path={"user_id": user_id}))
+        return await self._transport.send(_DELETE.request(path={"user_id": user_id}), options)
 
-    async def disconnect(self, user_id: str) -> DisconnectUserResponse:
+    @deprecated("Deprecated.")
+    async def disconnect(self, user_id: str, **options: Unpack[CallOptions]) -> DisconnectUserResponse:
         """Disconnect the user from the server.
 
         Deprecated.
 
         New in v3.1.
 
+        Scopes: users or users:read, users:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """
-        return await self._transport.send(_DISCONNECT.request(path={"user_id": user_id}))
+        return await self._transport.send(_DISCONNECT.request(path={"user_id": user_id}), options)
+
+
+class AsyncUsersWithRawResponse:
+    """The methods of `AsyncUsers`, returning responses."""
+
+    def __init__(self, resource: AsyncUsers) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)  # pyright: ignore[reportDeprecated]
+        self.create = raw_async(resource.create)  # pyright: ignore[reportDeprecated]
+        self.get = raw_async(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw_async(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw_async(resource.delete)  # pyright: ignore[reportDeprecated]
+        self.disconnect = raw_async(resource.disconnect)  # pyright: ignore[reportDeprecated]
+
+    @property
+    def contacts(self) -> AsyncUsersContactsWithRawResponse:
+        """Users Contacts."""
+        from .users_contacts import AsyncUsersContactsWithRawResponse
+
+        return AsyncUsersContactsWithRawResponse(self._resource.contacts)

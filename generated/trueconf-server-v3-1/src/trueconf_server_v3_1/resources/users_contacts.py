@@ -5,17 +5,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._body import merged
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.contact import Contact
-from ..models.delete_user_contact_response import DeleteUserContactResponse
+from ..models.users_contacts_answers import DeleteUserContactResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import UrlTypeLike
+    from ..inputs import ContactCreateLike, ContactUpdateLike, UrlTypeLike
 
 _LIST: PagedOperation[Contact] = PagedOperation(
     "getUserContactList",
@@ -61,6 +67,12 @@ _DELETE: Operation[DeleteUserContactResponse] = Operation(
 class UsersContacts(Resource):
     """Users Contacts."""
 
+    @property
+    def with_raw_response(self) -> UsersContactsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return UsersContactsWithRawResponse(UsersContacts(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def list(
         self,
         user_id: str,
@@ -68,20 +80,27 @@ class UsersContacts(Resource):
         page_id: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Contact]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Get user contact list. Returns ObjectContact list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users.addressbook or users.addressbook:read.
 
         Args:
+            user_id: The `user_id` in the path.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
@@ -95,15 +114,19 @@ class UsersContacts(Resource):
                     "url_type": url_type,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def add(
         self,
         user_id: str,
+        body: ContactCreateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         contact_id: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -111,13 +134,21 @@ class UsersContacts(Resource):
         ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
         object ObjectContact.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users.addressbook or users.addressbook:write.
 
         Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
@@ -126,28 +157,38 @@ class UsersContacts(Resource):
             _ADD.request(
                 path={"user_id": user_id},
                 query={"url_type": url_type},
-                json={"contact_id": contact_id, "display_name": display_name},
+                json=merged(body, {"contact_id": contact_id, "display_name": display_name}),
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def get(
         self,
         user_id: str,
         contact_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Get user contact from the address book. Returns ObjectContact.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users.addressbook or users.addressbook:read.
 
         Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
@@ -155,16 +196,20 @@ class UsersContacts(Resource):
         """
         return self._transport.send(
             _GET.request(path={"user_id": user_id, "contact_id": contact_id}, query={"url_type": url_type}),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def update(
         self,
         user_id: str,
         contact_id: str,
+        body: ContactUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         contact_id_body: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -172,13 +217,22 @@ class UsersContacts(Resource):
         ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
         object ObjectContact.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users.addressbook or users.addressbook:write.
 
         Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
@@ -188,31 +242,57 @@ class UsersContacts(Resource):
             _UPDATE.request(
                 path={"user_id": user_id, "contact_id": contact_id},
                 query={"url_type": url_type},
-                json={"contact_id": contact_id_body, "display_name": display_name},
+                json=merged(body, {"contact_id": contact_id_body, "display_name": display_name}),
             ),
+            options,
         )
 
-    def delete(self, user_id: str, contact_id: str) -> DeleteUserContactResponse:
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
+    def delete(self, user_id: str, contact_id: str, **options: Unpack[CallOptions]) -> DeleteUserContactResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Remove contacts from the address book . If the contact has been removed successfully, you will get an object
         ID.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users.addressbook or users.addressbook:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """
-        return self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}))
+        return self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}), options)
+
+
+class UsersContactsWithRawResponse:
+    """The methods of `UsersContacts`, returning responses."""
+
+    def __init__(self, resource: UsersContacts) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
+        self.add = raw(resource.add)  # pyright: ignore[reportDeprecated]
+        self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw(resource.delete)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncUsersContacts(AsyncResource):
     """Users Contacts."""
 
+    @property
+    def with_raw_response(self) -> AsyncUsersContactsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncUsersContactsWithRawResponse(AsyncUsersContacts(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     def list(
         self,
         user_id: str,
@@ -220,20 +300,27 @@ class AsyncUsersContacts(AsyncResource):
         page_id: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Contact]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Get user contact list. Returns ObjectContact list.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users.addressbook or users.addressbook:read.
 
         Args:
+            user_id: The `user_id` in the path.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
@@ -247,15 +334,19 @@ class AsyncUsersContacts(AsyncResource):
                     "url_type": url_type,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     async def add(
         self,
         user_id: str,
+        body: ContactCreateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         contact_id: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -263,13 +354,21 @@ class AsyncUsersContacts(AsyncResource):
         ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
         object ObjectContact.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users.addressbook or users.addressbook:write.
 
         Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
@@ -278,28 +377,38 @@ class AsyncUsersContacts(AsyncResource):
             _ADD.request(
                 path={"user_id": user_id},
                 query={"url_type": url_type},
-                json={"contact_id": contact_id, "display_name": display_name},
+                json=merged(body, {"contact_id": contact_id, "display_name": display_name}),
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     async def get(
         self,
         user_id: str,
         contact_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Get user contact from the address book. Returns ObjectContact.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users.addressbook or users.addressbook:read.
 
         Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
@@ -307,16 +416,20 @@ class AsyncUsersContacts(AsyncResource):
         """
         return await self._transport.send(
             _GET.request(path={"user_id": user_id, "contact_id": contact_id}, query={"url_type": url_type}),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
     async def update(
         self,
         user_id: str,
         contact_id: str,
+        body: ContactUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         contact_id_body: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
@@ -324,13 +437,22 @@ class AsyncUsersContacts(AsyncResource):
         ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
         object ObjectContact.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users.addressbook or users.addressbook:write.
 
         Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
@@ -340,23 +462,48 @@ class AsyncUsersContacts(AsyncResource):
             _UPDATE.request(
                 path={"user_id": user_id, "contact_id": contact_id},
                 query={"url_type": url_type},
-                json={"contact_id": contact_id_body, "display_name": display_name},
+                json=merged(body, {"contact_id": contact_id_body, "display_name": display_name}),
             ),
+            options,
         )
 
-    async def delete(self, user_id: str, contact_id: str) -> DeleteUserContactResponse:
+    @deprecated("Deprecated: use version 3.2 of this endpoint (or above).")
+    async def delete(
+        self,
+        user_id: str,
+        contact_id: str,
+        **options: Unpack[CallOptions],
+    ) -> DeleteUserContactResponse:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Remove contacts from the address book . If the contact has been removed successfully, you will get an object
         ID.
 
-        Deprecated.
+        Deprecated: use version 3.2 of this endpoint (or above).
+
+        Scopes: users.addressbook or users.addressbook:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """
-        return await self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}))
+        return await self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}), options)
+
+
+class AsyncUsersContactsWithRawResponse:
+    """The methods of `AsyncUsersContacts`, returning responses."""
+
+    def __init__(self, resource: AsyncUsersContacts) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)  # pyright: ignore[reportDeprecated]
+        self.add = raw_async(resource.add)  # pyright: ignore[reportDeprecated]
+        self.get = raw_async(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw_async(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw_async(resource.delete)  # pyright: ignore[reportDeprecated]

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-import enum
+from typing import Literal
 
+from .._enums import OpenStrEnum
 from .._model import Model
+from .._values import UNSET, Unset
 
 
 class GroupMini(Model, frozen=True, kw_only=True):
@@ -21,15 +23,11 @@ class GroupMini(Model, frozen=True, kw_only=True):
 
     New in v3.1.
     """
-    rights: list[GroupMiniRightsItem]
+    rights: list[Literal["operator_rights"]]
     """Group rights list, limited to operator_rights value.
 
     New in v3.1.
     """
-
-
-class GroupMiniRightsItem(enum.StrEnum):
-    OPERATOR_RIGHTS = "operator_rights"
 
 
 class Group(Model, frozen=True, kw_only=True):
@@ -43,7 +41,7 @@ class Group(Model, frozen=True, kw_only=True):
     """Group rights list."""
 
 
-class GroupRights(enum.StrEnum):
+class GroupRights(OpenStrEnum):
     """Group rights list."""
 
     MAKE_CALLS = "make_calls"
@@ -51,3 +49,21 @@ class GroupRights(enum.StrEnum):
     CREATE_GROUP_CONFERENCE = "create_group_conference"
     ADDRESS_BOOK_EDITING = "address_book_editing"
     OPERATOR_RIGHTS = "operator_rights"
+
+
+class GroupCreate(Model, frozen=True, kw_only=True):
+    """What POST may send of Group."""
+
+    display_name: str | Unset = UNSET
+    """Unique group name."""
+    rights: list[GroupRights] | Unset = UNSET
+    """Group rights list."""
+
+
+class GroupUpdate(Model, frozen=True, kw_only=True):
+    """What PUT may send of Group."""
+
+    display_name: str | Unset = UNSET
+    """Unique group name."""
+    rights: list[GroupRights] | Unset = UNSET
+    """Group rights list."""

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import enum
+from .._enums import OpenStrEnum
 
 
-class Lang(enum.StrEnum):
+class Lang(OpenStrEnum):
     """Lang param to generate Web server links."""
 
     RU = "ru"

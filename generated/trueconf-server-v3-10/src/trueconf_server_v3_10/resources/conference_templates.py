@@ -5,18 +5,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._body import merged
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.conference import ConferenceTemplate
-from ..models.delete_conference_template_response import DeleteConferenceTemplateResponse
+from ..models.conference_templates_answers import DeleteConferenceTemplateResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
     from ..inputs import (
         ConferenceCreateLike,
+        ConferenceTemplateCreateLike,
+        ConferenceTemplateUpdateLike,
         ConferenceUpdateLike,
         GetConferenceTemplateListSortByLike,
         GetConferenceTemplateListSortTypeLike,
@@ -66,11 +73,17 @@ _DELETE: Operation[DeleteConferenceTemplateResponse] = Operation(
 class ConferenceTemplates(Resource):
     """Conference Templates."""
 
+    @property
+    def with_raw_response(self) -> ConferenceTemplatesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return ConferenceTemplatesWithRawResponse(ConferenceTemplates(responding(self._transport)))
+
     def list(
         self,
         *,
         sort_by: GetConferenceTemplateListSortByLike | Unset = UNSET,
         sort_type: GetConferenceTemplateListSortTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[ConferenceTemplate]:
         """Read conference template list.
 
@@ -78,22 +91,29 @@ class ConferenceTemplates(Resource):
 
         New in v3.1.
 
+        Scopes: templates.conferences:read.
+
         Args:
             sort_by: Name of field for object list sorting.
             sort_type: Sort order ("desc" - descending, "asc" - ascending).
 
+        Returns:
+            Conference template object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplateList
         """
-        return self._transport.page(_LIST.request(query={"sort_by": sort_by, "sort_type": sort_type}))
+        return self._transport.page(_LIST.request(query={"sort_by": sort_by, "sort_type": sort_type}), options)
 
     def create(
         self,
+        body: ConferenceTemplateCreateLike | Model | Unset = UNSET,
         *,
         name: str | Unset = UNSET,
         object_: ConferenceCreateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> ConferenceTemplate:
         """Create template of video conference.
 
@@ -103,39 +123,56 @@ class ConferenceTemplates(Resource):
 
         New in v3.1.
 
+        Scopes: templates.conferences:write.
+
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             name: Name of conference template.
             object_: Object of conference from template.
 
+        Returns:
+            Conference template object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-CreateConferenceTemplate
         """
-        return self._transport.send(_CREATE.request(json={"name": name, "object": object_}))
+        return self._transport.send(_CREATE.request(json=merged(body, {"name": name, "object": object_})), options)
 
-    def get(self, template_id: str) -> ConferenceTemplate:
+    def get(self, template_id: str, **options: Unpack[CallOptions]) -> ConferenceTemplate:
         """Read conference template.
 
         Returns ObjectConferenceTemplate.
 
         New in v3.1.
 
+        Scopes: templates.conferences:read.
+
+        Args:
+            template_id: The `template_id` in the path.
+
+        Returns:
+            Conference template object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplate
         """
-        return self._transport.send(_GET.request(path={"template_id": template_id}))
+        return self._transport.send(_GET.request(path={"template_id": template_id}), options)
 
     def update(
         self,
         template_id: str,
+        body: ConferenceTemplateUpdateLike | Model | Unset = UNSET,
         *,
         name: str | Unset = UNSET,
         object_: ConferenceUpdateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> ConferenceTemplate:
         """Edit conference template.
 
@@ -144,44 +181,76 @@ class ConferenceTemplates(Resource):
 
         New in v3.1.
 
+        Scopes: templates.conferences:write.
+
         Args:
+            template_id: The `template_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             name: Name of conference template.
             object_: Object of conference from template.
 
+        Returns:
+            Conference template object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-EditConferenceTemplate
         """
         return self._transport.send(
-            _UPDATE.request(path={"template_id": template_id}, json={"name": name, "object": object_}),
+            _UPDATE.request(path={"template_id": template_id}, json=merged(body, {"name": name, "object": object_})),
+            options,
         )
 
-    def delete(self, template_id: str) -> DeleteConferenceTemplateResponse:
+    def delete(self, template_id: str, **options: Unpack[CallOptions]) -> DeleteConferenceTemplateResponse:
         """Remove conference template.
 
         If removing has been successful, object ID will be sent to you in response.
 
         New in v3.1.
 
+        Scopes: templates.conferences:write.
+
+        Args:
+            template_id: The `template_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-DeleteConferenceTemplate
         """
-        return self._transport.send(_DELETE.request(path={"template_id": template_id}))
+        return self._transport.send(_DELETE.request(path={"template_id": template_id}), options)
+
+
+class ConferenceTemplatesWithRawResponse:
+    """The methods of `ConferenceTemplates`, returning responses."""
+
+    def __init__(self, resource: ConferenceTemplates) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)
+        self.create = raw(resource.create)
+        self.get = raw(resource.get)
+        self.update = raw(resource.update)
+        self.delete = raw(resource.delete)
 
 
 class AsyncConferenceTemplates(AsyncResource):
     """Conference Templates."""
+
+    @property
+    def with_raw_response(self) -> AsyncConferenceTemplatesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncConferenceTemplatesWithRawResponse(AsyncConferenceTemplates(responding(self._transport)))
 
     def list(
         self,
         *,
         sort_by: GetConferenceTemplateListSortByLike | Unset = UNSET,
         sort_type: GetConferenceTemplateListSortTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[ConferenceTemplate]:
         """Read conference template list.
 
@@ -189,22 +258,29 @@ class AsyncConferenceTemplates(AsyncResource):
 
         New in v3.1.
 
+        Scopes: templates.conferences:read.
+
         Args:
             sort_by: Name of field for object list sorting.
             sort_type: Sort order ("desc" - descending, "asc" - ascending).
 
+        Returns:
+            Conference template object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplateList
         """
-        return self._transport.page(_LIST.request(query={"sort_by": sort_by, "sort_type": sort_type}))
+        return self._transport.page(_LIST.request(query={"sort_by": sort_by, "sort_type": sort_type}), options)
 
     async def create(
         self,
+        body: ConferenceTemplateCreateLike | Model | Unset = UNSET,
         *,
         name: str | Unset = UNSET,
         object_: ConferenceCreateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> ConferenceTemplate:
         """Create template of video conference.
 
@@ -214,39 +290,59 @@ class AsyncConferenceTemplates(AsyncResource):
 
         New in v3.1.
 
+        Scopes: templates.conferences:write.
+
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             name: Name of conference template.
             object_: Object of conference from template.
 
+        Returns:
+            Conference template object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-CreateConferenceTemplate
         """
-        return await self._transport.send(_CREATE.request(json={"name": name, "object": object_}))
+        return await self._transport.send(
+            _CREATE.request(json=merged(body, {"name": name, "object": object_})),
+            options,
+        )
 
-    async def get(self, template_id: str) -> ConferenceTemplate:
+    async def get(self, template_id: str, **options: Unpack[CallOptions]) -> ConferenceTemplate:
         """Read conference template.
 
         Returns ObjectConferenceTemplate.
 
         New in v3.1.
 
+        Scopes: templates.conferences:read.
+
+        Args:
+            template_id: The `template_id` in the path.
+
+        Returns:
+            Conference template object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-GetConferenceTemplate
         """
-        return await self._transport.send(_GET.request(path={"template_id": template_id}))
+        return await self._transport.send(_GET.request(path={"template_id": template_id}), options)
 
     async def update(
         self,
         template_id: str,
+        body: ConferenceTemplateUpdateLike | Model | Unset = UNSET,
         *,
         name: str | Unset = UNSET,
         object_: ConferenceUpdateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> ConferenceTemplate:
         """Edit conference template.
 
@@ -255,31 +351,57 @@ class AsyncConferenceTemplates(AsyncResource):
 
         New in v3.1.
 
+        Scopes: templates.conferences:write.
+
         Args:
+            template_id: The `template_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             name: Name of conference template.
             object_: Object of conference from template.
 
+        Returns:
+            Conference template object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-EditConferenceTemplate
         """
         return await self._transport.send(
-            _UPDATE.request(path={"template_id": template_id}, json={"name": name, "object": object_}),
+            _UPDATE.request(path={"template_id": template_id}, json=merged(body, {"name": name, "object": object_})),
+            options,
         )
 
-    async def delete(self, template_id: str) -> DeleteConferenceTemplateResponse:
+    async def delete(self, template_id: str, **options: Unpack[CallOptions]) -> DeleteConferenceTemplateResponse:
         """Remove conference template.
 
         If removing has been successful, object ID will be sent to you in response.
 
         New in v3.1.
 
+        Scopes: templates.conferences:write.
+
+        Args:
+            template_id: The `template_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceTemplateNotFoundError: Conference template template_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Templates-DeleteConferenceTemplate
         """
-        return await self._transport.send(_DELETE.request(path={"template_id": template_id}))
+        return await self._transport.send(_DELETE.request(path={"template_id": template_id}), options)
+
+
+class AsyncConferenceTemplatesWithRawResponse:
+    """The methods of `AsyncConferenceTemplates`, returning responses."""
+
+    def __init__(self, resource: AsyncConferenceTemplates) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)
+        self.create = raw_async(resource.create)
+        self.get = raw_async(resource.get)
+        self.update = raw_async(resource.update)
+        self.delete = raw_async(resource.delete)

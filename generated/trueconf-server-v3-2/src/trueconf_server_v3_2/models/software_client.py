@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import enum
-
+from .._enums import OpenStrEnum
 from .._model import Model
 from .._values import UNSET, Unset
 
@@ -49,7 +48,7 @@ class SoftwareClient(Model, frozen=True, kw_only=True):
     """
 
 
-class SoftwareClientType(enum.StrEnum):
+class SoftwareClientType(OpenStrEnum):
     """Client application type"""
 
     STANDALONE = "standalone"
@@ -60,7 +59,7 @@ class SoftwareClientType(enum.StrEnum):
     """a web application based on WebRTC technology"""
 
 
-class SoftwareClientPlatform(enum.StrEnum):
+class SoftwareClientPlatform(OpenStrEnum):
     """Client application launch platform"""
 
     MACOS = "macos"

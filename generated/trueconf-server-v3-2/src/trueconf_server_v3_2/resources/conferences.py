@@ -4,40 +4,65 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+from .._body import merged
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.conference import Conference, ConferenceInviteResponse
-from ..models.delete_conference_response import DeleteConferenceResponse
-from ..models.get_conference_calendars_response_calendars import GetConferenceCalendarsResponseCalendars
-from ..models.get_conference_owner_response import GetConferenceOwnerResponse
-from ..models.run_conference_response import RunConferenceResponse
-from ..models.share_conference_response import ShareConferenceResponse
-from ..models.stop_conference_response import StopConferenceResponse
+from ..models.conferences_answers import (
+    DeleteConferenceResponse,
+    GetConferenceCalendarsResponseCalendars,
+    GetConferenceOwnerResponse,
+    RunConferenceResponse,
+    ShareConferenceResponse,
+    StopConferenceResponse,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Unpack
 
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
     from ..inputs import (
         ConferenceAutoInviteLike,
         ConferenceCreateRightsLike,
         ConferenceInvitationLike,
+        ConferenceInviteRequestLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
+        ConferenceUpdateLike,
         ConferenceUpdateRightsLike,
+        CreateConferenceRequestLike,
         LangLike,
         ScheduleCreateLike,
         ScheduleUpdateLike,
         UrlTypeLike,
     )
-    from .conferences_invitations import AsyncConferencesInvitations, ConferencesInvitations
-    from .conferences_participants import AsyncConferencesParticipants, ConferencesParticipants
-    from .conferences_records import AsyncConferencesRecords, ConferencesRecords
+    from .conferences_invitations import (
+        AsyncConferencesInvitations,
+        AsyncConferencesInvitationsWithRawResponse,
+        ConferencesInvitations,
+        ConferencesInvitationsWithRawResponse,
+    )
+    from .conferences_participants import (
+        AsyncConferencesParticipants,
+        AsyncConferencesParticipantsWithRawResponse,
+        ConferencesParticipants,
+        ConferencesParticipantsWithRawResponse,
+    )
+    from .conferences_records import (
+        AsyncConferencesRecords,
+        AsyncConferencesRecordsWithRawResponse,
+        ConferencesRecords,
+        ConferencesRecordsWithRawResponse,
+    )
 
 _INVITE: Operation[ConferenceInviteResponse] = Operation(
     "conferenceInvite",
@@ -158,6 +183,11 @@ _STOP: Operation[StopConferenceResponse] = Operation(
 class Conferences(Resource):
     """Conferences."""
 
+    @property
+    def with_raw_response(self) -> ConferencesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return ConferencesWithRawResponse(Conferences(responding(self._transport)))
+
     @cached_property
     def invitations(self) -> ConferencesInvitations:
         """Conferences Invitations."""
@@ -179,92 +209,140 @@ class Conferences(Resource):
 
         return ConferencesRecords(self._transport)
 
+    @overload
     def invite(
         self,
         conference_id: str,
         *,
         participants: Sequence[str],
+        **options: Unpack[CallOptions],
+    ) -> ConferenceInviteResponse: ...
+
+    @overload
+    def invite(
+        self,
+        conference_id: str,
+        body: ConferenceInviteRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> ConferenceInviteResponse: ...
+
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def invite(
+        self,
+        conference_id: str,
+        body: ConferenceInviteRequestLike | Model | Unset = UNSET,
+        *,
+        participants: Sequence[str] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> ConferenceInviteResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Invite participant list to conference. To invite participant list to a conference, indicate conference_id in
         your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             participants: List of invited participant ids.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
         return self._transport.send(
-            _INVITE.request(path={"conference_id": conference_id}, json={"participants": participants}),
+            _INVITE.request(
+                path={"conference_id": conference_id},
+                json=merged(body, {"participants": participants}, ("participants",)),
+            ),
+            options,
         )
 
-    def pause_record(self, conference_id: str) -> None:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def pause_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Pause record of the conference. To Pause record of the conference., indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
-        return self._transport.send(_PAUSE_RECORD.request(path={"conference_id": conference_id}))
+        return self._transport.send(_PAUSE_RECORD.request(path={"conference_id": conference_id}), options)
 
-    def start_record(self, conference_id: str) -> None:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def start_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Start/continue record of the conference. To Start/continue record of the conference., indicate conference_id
         in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
-        return self._transport.send(_START_RECORD.request(path={"conference_id": conference_id}))
+        return self._transport.send(_START_RECORD.request(path={"conference_id": conference_id}), options)
 
-    def stop_record(self, conference_id: str) -> None:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def stop_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Stop record of the conference. To Stop record of the conference., indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
-        return self._transport.send(_STOP_RECORD.request(path={"conference_id": conference_id}))
+        return self._transport.send(_STOP_RECORD.request(path={"conference_id": conference_id}), options)
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def list(
         self,
         *,
@@ -274,13 +352,16 @@ class Conferences(Resource):
         tag: str | Unset = UNSET,
         owner: str | Unset = UNSET,
         state: ConferenceStateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Conference]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read conference list. Returns ObjectConference list. Also you will be able to send fields from call object
         ObjectConference, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:read.
 
         Args:
             page_size: 1 to 1000. Default: 200. New in v3.1.
@@ -290,8 +371,11 @@ class Conferences(Resource):
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters. New in v3.1.
             state: Conference state. New in v3.1.
 
+        Returns:
+            Conference object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -306,10 +390,13 @@ class Conferences(Resource):
                     "state": state,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def create(
         self,
+        body: CreateConferenceRequestLike | Model | Unset = UNSET,
         *,
         id: str | Unset = UNSET,
         topic: str | Unset = UNSET,
@@ -333,6 +420,7 @@ class Conferences(Resource):
         recording: ConferenceRecordingLike | Unset = UNSET,
         invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
@@ -343,21 +431,24 @@ class Conferences(Resource):
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:write.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
                 identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
+            type: Conference mode.
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -378,8 +469,11 @@ class Conferences(Resource):
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
                 number of conferences.
@@ -391,59 +485,76 @@ class Conferences(Resource):
         """
         return self._transport.send(
             _CREATE.request(
-                json={
-                    "id": id,
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "multicast_enable": multicast_enable,
-                    "multicast_address": multicast_address,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "rights": rights,
-                    "broadcast_enabled": broadcast_enabled,
-                    "broadcast_id": broadcast_id,
-                    "allow_only_planned_participants": allow_only_planned_participants,
-                    "auto_invite": auto_invite,
-                    "url": url,
-                    "webclient_url": webclient_url,
-                    "state": state,
-                    "tags": tags,
-                    "recording": recording,
-                    "invitations": invitations,
-                    "template_id": template_id,
-                },
+                json=merged(
+                    body,
+                    {
+                        "id": id,
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "multicast_enable": multicast_enable,
+                        "multicast_address": multicast_address,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "rights": rights,
+                        "broadcast_enabled": broadcast_enabled,
+                        "broadcast_id": broadcast_id,
+                        "allow_only_planned_participants": allow_only_planned_participants,
+                        "auto_invite": auto_invite,
+                        "url": url,
+                        "webclient_url": webclient_url,
+                        "state": state,
+                        "tags": tags,
+                        "recording": recording,
+                        "invitations": invitations,
+                        "template_id": template_id,
+                    },
+                ),
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def get(
         self,
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read conference. Returns ObjectConference.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:read.
 
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
-        return self._transport.send(_GET.request(path={"conference_id": conference_id}, query={"url_type": url_type}))
+        return self._transport.send(
+            _GET.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
+        )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def update(
         self,
         conference_id: str,
+        body: ConferenceUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         topic: str | Unset = UNSET,
@@ -466,26 +577,31 @@ class Conferences(Resource):
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
         invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
         are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:write.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
+            type: Conference mode.
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -505,8 +621,11 @@ class Conferences(Resource):
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
             ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
@@ -519,156 +638,252 @@ class Conferences(Resource):
             _UPDATE.request(
                 path={"conference_id": conference_id},
                 query={"url_type": url_type},
-                json={
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "multicast_enable": multicast_enable,
-                    "multicast_address": multicast_address,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "rights": rights,
-                    "broadcast_enabled": broadcast_enabled,
-                    "broadcast_id": broadcast_id,
-                    "allow_only_planned_participants": allow_only_planned_participants,
-                    "auto_invite": auto_invite,
-                    "url": url,
-                    "webclient_url": webclient_url,
-                    "state": state,
-                    "tags": tags,
-                    "recording": recording,
-                    "invitations": invitations,
-                },
+                json=merged(
+                    body,
+                    {
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "multicast_enable": multicast_enable,
+                        "multicast_address": multicast_address,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "rights": rights,
+                        "broadcast_enabled": broadcast_enabled,
+                        "broadcast_id": broadcast_id,
+                        "allow_only_planned_participants": allow_only_planned_participants,
+                        "auto_invite": auto_invite,
+                        "url": url,
+                        "webclient_url": webclient_url,
+                        "state": state,
+                        "tags": tags,
+                        "recording": recording,
+                        "invitations": invitations,
+                    },
+                ),
             ),
+            options,
         )
 
-    def delete(self, conference_id: str) -> DeleteConferenceResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def delete(self, conference_id: str, **options: Unpack[CallOptions]) -> DeleteConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Remove conference. If removing has been successful, object ID will be sent to you in response.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
-        return self._transport.send(_DELETE.request(path={"conference_id": conference_id}))
+        return self._transport.send(_DELETE.request(path={"conference_id": conference_id}), options)
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def calendars(
         self,
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetConferenceCalendarsResponseCalendars:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference calendars. To get a conference calendars, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
-        return self._transport.send(_CALENDARS.request(path={"conference_id": conference_id}, query={"lang": lang}))
+        return self._transport.send(
+            _CALENDARS.request(path={"conference_id": conference_id}, query={"lang": lang}),
+            options,
+        )
 
-    def ics(self, conference_id: str) -> str:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def ics(self, conference_id: str, **options: Unpack[CallOptions]) -> str:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference ICS-file. To get a conference ICS-file, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
-        return self._transport.send(_ICS.request(path={"conference_id": conference_id}))
+        return self._transport.send(_ICS.request(path={"conference_id": conference_id}), options)
 
-    def owner(self, conference_id: str) -> GetConferenceOwnerResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def owner(self, conference_id: str, **options: Unpack[CallOptions]) -> GetConferenceOwnerResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference owner. To get a conference owner, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
-        return self._transport.send(_OWNER.request(path={"conference_id": conference_id}))
+        return self._transport.send(_OWNER.request(path={"conference_id": conference_id}), options)
 
-    def run(self, conference_id: str) -> RunConferenceResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def run(self, conference_id: str, **options: Unpack[CallOptions]) -> RunConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Launch conference. To launch a conference, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
-        return self._transport.send(_RUN.request(path={"conference_id": conference_id}))
+        return self._transport.send(_RUN.request(path={"conference_id": conference_id}), options)
 
-    def share(self, conference_id: str) -> ShareConferenceResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def share(self, conference_id: str, **options: Unpack[CallOptions]) -> ShareConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Share conference. To share a conference, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
-        return self._transport.send(_SHARE.request(path={"conference_id": conference_id}))
+        return self._transport.send(_SHARE.request(path={"conference_id": conference_id}), options)
 
-    def stop(self, conference_id: str) -> StopConferenceResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def stop(self, conference_id: str, **options: Unpack[CallOptions]) -> StopConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Stops conference. To stop a conference, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
-        return self._transport.send(_STOP.request(path={"conference_id": conference_id}))
+        return self._transport.send(_STOP.request(path={"conference_id": conference_id}), options)
+
+
+class ConferencesWithRawResponse:
+    """The methods of `Conferences`, returning responses."""
+
+    def __init__(self, resource: Conferences) -> None:
+        self._resource = resource
+        self.invite = raw(resource.invite)  # pyright: ignore[reportDeprecated]
+        self.pause_record = raw(resource.pause_record)  # pyright: ignore[reportDeprecated]
+        self.start_record = raw(resource.start_record)  # pyright: ignore[reportDeprecated]
+        self.stop_record = raw(resource.stop_record)  # pyright: ignore[reportDeprecated]
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
+        self.create = raw(resource.create)  # pyright: ignore[reportDeprecated]
+        self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw(resource.delete)  # pyright: ignore[reportDeprecated]
+        self.calendars = raw(resource.calendars)  # pyright: ignore[reportDeprecated]
+        self.ics = raw(resource.ics)  # pyright: ignore[reportDeprecated]
+        self.owner = raw(resource.owner)  # pyright: ignore[reportDeprecated]
+        self.run = raw(resource.run)  # pyright: ignore[reportDeprecated]
+        self.share = raw(resource.share)  # pyright: ignore[reportDeprecated]
+        self.stop = raw(resource.stop)  # pyright: ignore[reportDeprecated]
+
+    @property
+    def invitations(self) -> ConferencesInvitationsWithRawResponse:
+        """Conferences Invitations."""
+        from .conferences_invitations import ConferencesInvitationsWithRawResponse
+
+        return ConferencesInvitationsWithRawResponse(self._resource.invitations)
+
+    @property
+    def participants(self) -> ConferencesParticipantsWithRawResponse:
+        """Conferences Participants."""
+        from .conferences_participants import ConferencesParticipantsWithRawResponse
+
+        return ConferencesParticipantsWithRawResponse(self._resource.participants)
+
+    @property
+    def records(self) -> ConferencesRecordsWithRawResponse:
+        """Conferences Records."""
+        from .conferences_records import ConferencesRecordsWithRawResponse
+
+        return ConferencesRecordsWithRawResponse(self._resource.records)
 
 
 class AsyncConferences(AsyncResource):
     """Conferences."""
+
+    @property
+    def with_raw_response(self) -> AsyncConferencesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncConferencesWithRawResponse(AsyncConferences(responding(self._transport)))
 
     @cached_property
     def invitations(self) -> AsyncConferencesInvitations:
@@ -691,92 +906,140 @@ class AsyncConferences(AsyncResource):
 
         return AsyncConferencesRecords(self._transport)
 
+    @overload
     async def invite(
         self,
         conference_id: str,
         *,
         participants: Sequence[str],
+        **options: Unpack[CallOptions],
+    ) -> ConferenceInviteResponse: ...
+
+    @overload
+    async def invite(
+        self,
+        conference_id: str,
+        body: ConferenceInviteRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> ConferenceInviteResponse: ...
+
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def invite(
+        self,
+        conference_id: str,
+        body: ConferenceInviteRequestLike | Model | Unset = UNSET,
+        *,
+        participants: Sequence[str] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> ConferenceInviteResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Invite participant list to conference. To invite participant list to a conference, indicate conference_id in
         your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             participants: List of invited participant ids.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
         return await self._transport.send(
-            _INVITE.request(path={"conference_id": conference_id}, json={"participants": participants}),
+            _INVITE.request(
+                path={"conference_id": conference_id},
+                json=merged(body, {"participants": participants}, ("participants",)),
+            ),
+            options,
         )
 
-    async def pause_record(self, conference_id: str) -> None:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def pause_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Pause record of the conference. To Pause record of the conference., indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
-        return await self._transport.send(_PAUSE_RECORD.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_PAUSE_RECORD.request(path={"conference_id": conference_id}), options)
 
-    async def start_record(self, conference_id: str) -> None:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def start_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Start/continue record of the conference. To Start/continue record of the conference., indicate conference_id
         in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
-        return await self._transport.send(_START_RECORD.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_START_RECORD.request(path={"conference_id": conference_id}), options)
 
-    async def stop_record(self, conference_id: str) -> None:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def stop_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Stop record of the conference. To Stop record of the conference., indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
-        return await self._transport.send(_STOP_RECORD.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_STOP_RECORD.request(path={"conference_id": conference_id}), options)
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def list(
         self,
         *,
@@ -786,13 +1049,16 @@ class AsyncConferences(AsyncResource):
         tag: str | Unset = UNSET,
         owner: str | Unset = UNSET,
         state: ConferenceStateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Conference]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read conference list. Returns ObjectConference list. Also you will be able to send fields from call object
         ObjectConference, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:read.
 
         Args:
             page_size: 1 to 1000. Default: 200. New in v3.1.
@@ -802,8 +1068,11 @@ class AsyncConferences(AsyncResource):
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters. New in v3.1.
             state: Conference state. New in v3.1.
 
+        Returns:
+            Conference object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -818,10 +1087,13 @@ class AsyncConferences(AsyncResource):
                     "state": state,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     async def create(
         self,
+        body: CreateConferenceRequestLike | Model | Unset = UNSET,
         *,
         id: str | Unset = UNSET,
         topic: str | Unset = UNSET,
@@ -845,6 +1117,7 @@ class AsyncConferences(AsyncResource):
         recording: ConferenceRecordingLike | Unset = UNSET,
         invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
@@ -855,21 +1128,24 @@ class AsyncConferences(AsyncResource):
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:write.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
                 identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
+            type: Conference mode.
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -890,8 +1166,11 @@ class AsyncConferences(AsyncResource):
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
                 number of conferences.
@@ -903,61 +1182,76 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(
             _CREATE.request(
-                json={
-                    "id": id,
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "multicast_enable": multicast_enable,
-                    "multicast_address": multicast_address,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "rights": rights,
-                    "broadcast_enabled": broadcast_enabled,
-                    "broadcast_id": broadcast_id,
-                    "allow_only_planned_participants": allow_only_planned_participants,
-                    "auto_invite": auto_invite,
-                    "url": url,
-                    "webclient_url": webclient_url,
-                    "state": state,
-                    "tags": tags,
-                    "recording": recording,
-                    "invitations": invitations,
-                    "template_id": template_id,
-                },
+                json=merged(
+                    body,
+                    {
+                        "id": id,
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "multicast_enable": multicast_enable,
+                        "multicast_address": multicast_address,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "rights": rights,
+                        "broadcast_enabled": broadcast_enabled,
+                        "broadcast_id": broadcast_id,
+                        "allow_only_planned_participants": allow_only_planned_participants,
+                        "auto_invite": auto_invite,
+                        "url": url,
+                        "webclient_url": webclient_url,
+                        "state": state,
+                        "tags": tags,
+                        "recording": recording,
+                        "invitations": invitations,
+                        "template_id": template_id,
+                    },
+                ),
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     async def get(
         self,
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read conference. Returns ObjectConference.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:read.
 
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
         return await self._transport.send(
             _GET.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     async def update(
         self,
         conference_id: str,
+        body: ConferenceUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         topic: str | Unset = UNSET,
@@ -980,26 +1274,31 @@ class AsyncConferences(AsyncResource):
         tags: Sequence[str] | Unset = UNSET,
         recording: ConferenceRecordingLike | Unset = UNSET,
         invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
         are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:write.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
+            type: Conference mode.
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1019,8 +1318,11 @@ class AsyncConferences(AsyncResource):
                 Recording is disabled; 1 - Recording is enabled. New in v3.1.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
             ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
@@ -1033,151 +1335,240 @@ class AsyncConferences(AsyncResource):
             _UPDATE.request(
                 path={"conference_id": conference_id},
                 query={"url_type": url_type},
-                json={
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "multicast_enable": multicast_enable,
-                    "multicast_address": multicast_address,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "rights": rights,
-                    "broadcast_enabled": broadcast_enabled,
-                    "broadcast_id": broadcast_id,
-                    "allow_only_planned_participants": allow_only_planned_participants,
-                    "auto_invite": auto_invite,
-                    "url": url,
-                    "webclient_url": webclient_url,
-                    "state": state,
-                    "tags": tags,
-                    "recording": recording,
-                    "invitations": invitations,
-                },
+                json=merged(
+                    body,
+                    {
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "multicast_enable": multicast_enable,
+                        "multicast_address": multicast_address,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "rights": rights,
+                        "broadcast_enabled": broadcast_enabled,
+                        "broadcast_id": broadcast_id,
+                        "allow_only_planned_participants": allow_only_planned_participants,
+                        "auto_invite": auto_invite,
+                        "url": url,
+                        "webclient_url": webclient_url,
+                        "state": state,
+                        "tags": tags,
+                        "recording": recording,
+                        "invitations": invitations,
+                    },
+                ),
             ),
+            options,
         )
 
-    async def delete(self, conference_id: str) -> DeleteConferenceResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def delete(self, conference_id: str, **options: Unpack[CallOptions]) -> DeleteConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Remove conference. If removing has been successful, object ID will be sent to you in response.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
-        return await self._transport.send(_DELETE.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_DELETE.request(path={"conference_id": conference_id}), options)
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     async def calendars(
         self,
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetConferenceCalendarsResponseCalendars:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference calendars. To get a conference calendars, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
         return await self._transport.send(
             _CALENDARS.request(path={"conference_id": conference_id}, query={"lang": lang}),
+            options,
         )
 
-    async def ics(self, conference_id: str) -> str:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def ics(self, conference_id: str, **options: Unpack[CallOptions]) -> str:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference ICS-file. To get a conference ICS-file, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
-        return await self._transport.send(_ICS.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_ICS.request(path={"conference_id": conference_id}), options)
 
-    async def owner(self, conference_id: str) -> GetConferenceOwnerResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def owner(self, conference_id: str, **options: Unpack[CallOptions]) -> GetConferenceOwnerResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get conference owner. To get a conference owner, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
-        return await self._transport.send(_OWNER.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_OWNER.request(path={"conference_id": conference_id}), options)
 
-    async def run(self, conference_id: str) -> RunConferenceResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def run(self, conference_id: str, **options: Unpack[CallOptions]) -> RunConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Launch conference. To launch a conference, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
-        return await self._transport.send(_RUN.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_RUN.request(path={"conference_id": conference_id}), options)
 
-    async def share(self, conference_id: str) -> ShareConferenceResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def share(self, conference_id: str, **options: Unpack[CallOptions]) -> ShareConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Share conference. To share a conference, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
-        return await self._transport.send(_SHARE.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_SHARE.request(path={"conference_id": conference_id}), options)
 
-    async def stop(self, conference_id: str) -> StopConferenceResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def stop(self, conference_id: str, **options: Unpack[CallOptions]) -> StopConferenceResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Stops conference. To stop a conference, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
-        return await self._transport.send(_STOP.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_STOP.request(path={"conference_id": conference_id}), options)
+
+
+class AsyncConferencesWithRawResponse:
+    """The methods of `AsyncConferences`, returning responses."""
+
+    def __init__(self, resource: AsyncConferences) -> None:
+        self._resource = resource
+        self.invite = raw_async(resource.invite)  # pyright: ignore[reportDeprecated]
+        self.pause_record = raw_async(resource.pause_record)  # pyright: ignore[reportDeprecated]
+        self.start_record = raw_async(resource.start_record)  # pyright: ignore[reportDeprecated]
+        self.stop_record = raw_async(resource.stop_record)  # pyright: ignore[reportDeprecated]
+        self.list = raw_pages(resource.list)  # pyright: ignore[reportDeprecated]
+        self.create = raw_async(resource.create)  # pyright: ignore[reportDeprecated]
+        self.get = raw_async(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw_async(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw_async(resource.delete)  # pyright: ignore[reportDeprecated]
+        self.calendars = raw_async(resource.calendars)  # pyright: ignore[reportDeprecated]
+        self.ics = raw_async(resource.ics)  # pyright: ignore[reportDeprecated]
+        self.owner = raw_async(resource.owner)  # pyright: ignore[reportDeprecated]
+        self.run = raw_async(resource.run)  # pyright: ignore[reportDeprecated]
+        self.share = raw_async(resource.share)  # pyright: ignore[reportDeprecated]
+        self.stop = raw_async(resource.stop)  # pyright: ignore[reportDeprecated]
+
+    @property
+    def invitations(self) -> AsyncConferencesInvitationsWithRawResponse:
+        """Conferences Invitations."""
+        from .conferences_invitations import AsyncConferencesInvitationsWithRawResponse
+
+        return AsyncConferencesInvitationsWithRawResponse(self._resource.invitations)
+
+    @property
+    def participants(self) -> AsyncConferencesParticipantsWithRawResponse:
+        """Conferences Participants."""
+        from .conferences_participants import AsyncConferencesParticipantsWithRawResponse
+
+        return AsyncConferencesParticipantsWithRawResponse(self._resource.participants)
+
+    @property
+    def records(self) -> AsyncConferencesRecordsWithRawResponse:
+        """Conferences Records."""
+        from .conferences_records import AsyncConferencesRecordsWithRawResponse
+
+        return AsyncConferencesRecordsWithRawResponse(self._resource.records)

@@ -5,17 +5,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._body import merged
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.delete_group_user_response import DeleteGroupUserResponse
+from ..models.groups_users_answers import DeleteGroupUserResponse
 from ..models.user import User
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import UrlTypeLike
+    from ..inputs import AddGroupUserRequestLike, UrlTypeLike
 
 _LIST: PagedOperation[User] = PagedOperation(
     "getGroupUserList",
@@ -53,6 +59,12 @@ _DELETE: Operation[DeleteGroupUserResponse] = Operation(
 class GroupsUsers(Resource):
     """Groups Users."""
 
+    @property
+    def with_raw_response(self) -> GroupsUsersWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return GroupsUsersWithRawResponse(GroupsUsers(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def list(
         self,
         group_id: str,
@@ -65,14 +77,18 @@ class GroupsUsers(Resource):
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         email: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[User]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get group user list. Returns ObjectUser list.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: groups.users or groups.users:read.
 
         Args:
+            group_id: The `group_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
@@ -82,8 +98,11 @@ class GroupsUsers(Resource):
             last_name: Filter by Last Name.
             email: Filter by Email Name.
 
+        Returns:
+            User object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUserList
@@ -102,54 +121,80 @@ class GroupsUsers(Resource):
                     "email": email,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def add(
         self,
         group_id: str,
+        body: AddGroupUserRequestLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         user_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Add a user into the group. To add user to the group you will need to send user_id. If the user has been
         successfully added to the group, you will get full object ObjectUser.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: groups.users:write.
 
         Args:
+            group_id: The `group_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-AddUser
         """
         return self._transport.send(
-            _ADD.request(path={"group_id": group_id}, query={"url_type": url_type}, json={"user_id": user_id}),
+            _ADD.request(
+                path={"group_id": group_id},
+                query={"url_type": url_type},
+                json=merged(body, {"user_id": user_id}),
+            ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def get(
         self,
         group_id: str,
         user_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get group user. Returns ObjectUser.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: groups.users or groups.users:read.
 
         Args:
+            group_id: The `group_id` in the path.
+            user_id: The `user_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
@@ -157,28 +202,53 @@ class GroupsUsers(Resource):
         """
         return self._transport.send(
             _GET.request(path={"group_id": group_id, "user_id": user_id}, query={"url_type": url_type}),
+            options,
         )
 
-    def delete(self, group_id: str, user_id: str) -> DeleteGroupUserResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def delete(self, group_id: str, user_id: str, **options: Unpack[CallOptions]) -> DeleteGroupUserResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Remove user from the group. If the user has been removed successfully, you will get object ID.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: groups.users or groups.users:write.
+
+        Args:
+            group_id: The `group_id` in the path.
+            user_id: The `user_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-DeleteUser
         """
-        return self._transport.send(_DELETE.request(path={"group_id": group_id, "user_id": user_id}))
+        return self._transport.send(_DELETE.request(path={"group_id": group_id, "user_id": user_id}), options)
+
+
+class GroupsUsersWithRawResponse:
+    """The methods of `GroupsUsers`, returning responses."""
+
+    def __init__(self, resource: GroupsUsers) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
+        self.add = raw(resource.add)  # pyright: ignore[reportDeprecated]
+        self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
+        self.delete = raw(resource.delete)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncGroupsUsers(AsyncResource):
     """Groups Users."""
 
+    @property
+    def with_raw_response(self) -> AsyncGroupsUsersWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncGroupsUsersWithRawResponse(AsyncGroupsUsers(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def list(
         self,
         group_id: str,
@@ -191,14 +261,18 @@ class AsyncGroupsUsers(AsyncResource):
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         email: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get group user list. Returns ObjectUser list.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: groups.users or groups.users:read.
 
         Args:
+            group_id: The `group_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
@@ -208,8 +282,11 @@ class AsyncGroupsUsers(AsyncResource):
             last_name: Filter by Last Name.
             email: Filter by Email Name.
 
+        Returns:
+            User object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUserList
@@ -228,54 +305,80 @@ class AsyncGroupsUsers(AsyncResource):
                     "email": email,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     async def add(
         self,
         group_id: str,
+        body: AddGroupUserRequestLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         user_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Add a user into the group. To add user to the group you will need to send user_id. If the user has been
         successfully added to the group, you will get full object ObjectUser.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: groups.users:write.
 
         Args:
+            group_id: The `group_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-AddUser
         """
         return await self._transport.send(
-            _ADD.request(path={"group_id": group_id}, query={"url_type": url_type}, json={"user_id": user_id}),
+            _ADD.request(
+                path={"group_id": group_id},
+                query={"url_type": url_type},
+                json=merged(body, {"user_id": user_id}),
+            ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     async def get(
         self,
         group_id: str,
         user_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Get group user. Returns ObjectUser.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: groups.users or groups.users:read.
 
         Args:
+            group_id: The `group_id` in the path.
+            user_id: The `user_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
@@ -283,20 +386,39 @@ class AsyncGroupsUsers(AsyncResource):
         """
         return await self._transport.send(
             _GET.request(path={"group_id": group_id, "user_id": user_id}, query={"url_type": url_type}),
+            options,
         )
 
-    async def delete(self, group_id: str, user_id: str) -> DeleteGroupUserResponse:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def delete(self, group_id: str, user_id: str, **options: Unpack[CallOptions]) -> DeleteGroupUserResponse:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Remove user from the group. If the user has been removed successfully, you will get object ID.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
+
+        Scopes: groups.users or groups.users:write.
+
+        Args:
+            group_id: The `group_id` in the path.
+            user_id: The `user_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-DeleteUser
         """
-        return await self._transport.send(_DELETE.request(path={"group_id": group_id, "user_id": user_id}))
+        return await self._transport.send(_DELETE.request(path={"group_id": group_id, "user_id": user_id}), options)
+
+
+class AsyncGroupsUsersWithRawResponse:
+    """The methods of `AsyncGroupsUsers`, returning responses."""
+
+    def __init__(self, resource: AsyncGroupsUsers) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)  # pyright: ignore[reportDeprecated]
+        self.add = raw_async(resource.add)  # pyright: ignore[reportDeprecated]
+        self.get = raw_async(resource.get)  # pyright: ignore[reportDeprecated]
+        self.delete = raw_async(resource.delete)  # pyright: ignore[reportDeprecated]

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.call import Call, CallInvite, CallParticipant, CallRecord
 from ..models.event import Event
@@ -16,6 +17,9 @@ from ..models.recording import Recording
 from ..models.setting import Setting
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
     from ..inputs import SortOrderLike
@@ -110,6 +114,12 @@ _SETTINGS: PagedOperation[Setting] = PagedOperation(
 class Logs(Resource):
     """Logs."""
 
+    @property
+    def with_raw_response(self) -> LogsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return LogsWithRawResponse(Logs(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def call_invites(
         self,
         session_id: str,
@@ -123,16 +133,20 @@ class Logs(Resource):
         date_to: str | Unset = UNSET,
         class_: int | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[CallInvite]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call invite list. Returns ObjectCallInvite list.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls.invites:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -143,8 +157,11 @@ class Logs(Resource):
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call invite log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -163,8 +180,10 @@ class Logs(Resource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def calls(
         self,
         *,
@@ -178,15 +197,18 @@ class Logs(Resource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Call]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
         which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.calls:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -200,8 +222,11 @@ class Logs(Resource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
 
+        Returns:
+            Call log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -220,8 +245,10 @@ class Logs(Resource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def call_participants(
         self,
         session_id: str,
@@ -232,16 +259,20 @@ class Logs(Resource):
         sort_field: str | Unset = UNSET,
         sort_order: SortOrderLike | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[CallParticipant]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call participant list. Returns ObjectCallParticipant list.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls.participants:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -249,8 +280,11 @@ class Logs(Resource):
             sort_order: Sort order (0 - ascending, 1 - descending).
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call participant log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -266,8 +300,10 @@ class Logs(Resource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use now logs.recordings()")
     def call_records(
         self,
         *,
@@ -281,15 +317,18 @@ class Logs(Resource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
         Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
         ObjectCallRecord, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use now logs.recordings()
 
         New in v3.1.
+
+        Scopes: logs.records:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -303,8 +342,11 @@ class Logs(Resource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
 
+        Returns:
+            Call recording object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -323,58 +365,82 @@ class Logs(Resource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def call_record(
         self,
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> CallRecord:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call record. Returns ObjectCallRecord.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.records:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCallRecord.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
-        return self._transport.send(_CALL_RECORD.request(path={"session_id": session_id}, query={"timezone": timezone}))
+        return self._transport.send(
+            _CALL_RECORD.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
+        )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def call(
         self,
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Call:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call. Returns ObjectCall.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCall.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
-        return self._transport.send(_CALL.request(path={"session_id": session_id}, query={"timezone": timezone}))
+        return self._transport.send(
+            _CALL.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
+        )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def events(
         self,
         *,
@@ -388,14 +454,17 @@ class Logs(Resource):
         object_type: str | Unset = UNSET,
         object_name: str | Unset = UNSET,
         event_type: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Event]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call list. Returns ObjectEvent list.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.events:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -409,8 +478,11 @@ class Logs(Resource):
             object_name: Name of event source object.
             event_type: Filter by event type.
 
+        Returns:
+            Event log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -429,8 +501,10 @@ class Logs(Resource):
                     "event_type": event_type,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def messages(
         self,
         *,
@@ -445,14 +519,17 @@ class Logs(Resource):
         to_call_id: str | Unset = UNSET,
         message: str | Unset = UNSET,
         conference_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Message]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call list. Returns ObjectMessage list.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.messages:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -467,8 +544,11 @@ class Logs(Resource):
             message: Filter by message that contained this text.
             conference_id: Filter by invited call session identifier.
 
+        Returns:
+            Chat message log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -488,8 +568,10 @@ class Logs(Resource):
                     "conference_id": conference_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def recordings(
         self,
         *,
@@ -504,15 +586,18 @@ class Logs(Resource):
         named_conf_id: str | Unset = UNSET,
         show_deleted: bool | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Recording]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read recording list. Returns ObjectRecording list. Also you will be able to send fields from recording object
         ObjectRecording, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.2.
+
+        Scopes: logs.recordings:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -526,6 +611,9 @@ class Logs(Resource):
             named_conf_id: Filter by identifier of conference.
             show_deleted: Filter param for hiding/showing deleted entities.
             owner: Filter by Owner.
+
+        Returns:
+            Conference recording object. It iterates over all pages.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecordingList
         """
@@ -545,24 +633,35 @@ class Logs(Resource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
-    def recording(self, recording_id: str) -> Recording:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read recording. Returns ObjectRecording.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.2.
+
+        Scopes: logs.recordings:read.
+
+        Args:
+            recording_id: The `recording_id` in the path.
+
+        Returns:
+            ObjectRecording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
-        return self._transport.send(_RECORDING.request(path={"recording_id": recording_id}))
+        return self._transport.send(_RECORDING.request(path={"recording_id": recording_id}), options)
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def settings(
         self,
         *,
@@ -578,15 +677,18 @@ class Logs(Resource):
         comment: str | Unset = UNSET,
         old_value: str | Unset = UNSET,
         new_value: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Setting]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read setting list. Returns ObjectSetting list . Also you will be able to send fields from call object
         ObjectSetting, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.settings:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -602,8 +704,11 @@ class Logs(Resource):
             old_value: The object including old settings state.
             new_value: The object including new settings state.
 
+        Returns:
+            Setting log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """
@@ -624,12 +729,37 @@ class Logs(Resource):
                     "new_value": new_value,
                 },
             ),
+            options,
         )
+
+
+class LogsWithRawResponse:
+    """The methods of `Logs`, returning responses."""
+
+    def __init__(self, resource: Logs) -> None:
+        self._resource = resource
+        self.call_invites = raw(resource.call_invites)  # pyright: ignore[reportDeprecated]
+        self.calls = raw(resource.calls)  # pyright: ignore[reportDeprecated]
+        self.call_participants = raw(resource.call_participants)  # pyright: ignore[reportDeprecated]
+        self.call_records = raw(resource.call_records)  # pyright: ignore[reportDeprecated]
+        self.call_record = raw(resource.call_record)  # pyright: ignore[reportDeprecated]
+        self.call = raw(resource.call)  # pyright: ignore[reportDeprecated]
+        self.events = raw(resource.events)  # pyright: ignore[reportDeprecated]
+        self.messages = raw(resource.messages)  # pyright: ignore[reportDeprecated]
+        self.recordings = raw(resource.recordings)  # pyright: ignore[reportDeprecated]
+        self.recording = raw(resource.recording)  # pyright: ignore[reportDeprecated]
+        self.settings = raw(resource.settings)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncLogs(AsyncResource):
     """Logs."""
 
+    @property
+    def with_raw_response(self) -> AsyncLogsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncLogsWithRawResponse(AsyncLogs(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def call_invites(
         self,
         session_id: str,
@@ -643,16 +773,20 @@ class AsyncLogs(AsyncResource):
         date_to: str | Unset = UNSET,
         class_: int | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[CallInvite]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call invite list. Returns ObjectCallInvite list.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls.invites:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -663,8 +797,11 @@ class AsyncLogs(AsyncResource):
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call invite log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -683,8 +820,10 @@ class AsyncLogs(AsyncResource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def calls(
         self,
         *,
@@ -698,15 +837,18 @@ class AsyncLogs(AsyncResource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Call]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
         which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.calls:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -720,8 +862,11 @@ class AsyncLogs(AsyncResource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
 
+        Returns:
+            Call log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -740,8 +885,10 @@ class AsyncLogs(AsyncResource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def call_participants(
         self,
         session_id: str,
@@ -752,16 +899,20 @@ class AsyncLogs(AsyncResource):
         sort_field: str | Unset = UNSET,
         sort_order: SortOrderLike | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[CallParticipant]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call participant list. Returns ObjectCallParticipant list.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls.participants:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -769,8 +920,11 @@ class AsyncLogs(AsyncResource):
             sort_order: Sort order (0 - ascending, 1 - descending).
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call participant log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -786,8 +940,10 @@ class AsyncLogs(AsyncResource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use now logs.recordings()")
     def call_records(
         self,
         *,
@@ -801,15 +957,18 @@ class AsyncLogs(AsyncResource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
         Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
         ObjectCallRecord, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use now logs.recordings()
 
         New in v3.1.
+
+        Scopes: logs.records:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -823,8 +982,11 @@ class AsyncLogs(AsyncResource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
 
+        Returns:
+            Call recording object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -843,60 +1005,82 @@ class AsyncLogs(AsyncResource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     async def call_record(
         self,
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> CallRecord:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call record. Returns ObjectCallRecord.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.records:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCallRecord.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
         return await self._transport.send(
             _CALL_RECORD.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     async def call(
         self,
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Call:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call. Returns ObjectCall.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
 
+        Scopes: logs.calls:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCall.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
-        return await self._transport.send(_CALL.request(path={"session_id": session_id}, query={"timezone": timezone}))
+        return await self._transport.send(
+            _CALL.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
+        )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def events(
         self,
         *,
@@ -910,14 +1094,17 @@ class AsyncLogs(AsyncResource):
         object_type: str | Unset = UNSET,
         object_name: str | Unset = UNSET,
         event_type: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Event]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call list. Returns ObjectEvent list.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.events:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -931,8 +1118,11 @@ class AsyncLogs(AsyncResource):
             object_name: Name of event source object.
             event_type: Filter by event type.
 
+        Returns:
+            Event log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -951,8 +1141,10 @@ class AsyncLogs(AsyncResource):
                     "event_type": event_type,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def messages(
         self,
         *,
@@ -967,14 +1159,17 @@ class AsyncLogs(AsyncResource):
         to_call_id: str | Unset = UNSET,
         message: str | Unset = UNSET,
         conference_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Message]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read call list. Returns ObjectMessage list.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.messages:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -989,8 +1184,11 @@ class AsyncLogs(AsyncResource):
             message: Filter by message that contained this text.
             conference_id: Filter by invited call session identifier.
 
+        Returns:
+            Chat message log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -1010,8 +1208,10 @@ class AsyncLogs(AsyncResource):
                     "conference_id": conference_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def recordings(
         self,
         *,
@@ -1026,15 +1226,18 @@ class AsyncLogs(AsyncResource):
         named_conf_id: str | Unset = UNSET,
         show_deleted: bool | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Recording]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read recording list. Returns ObjectRecording list. Also you will be able to send fields from recording object
         ObjectRecording, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.2.
+
+        Scopes: logs.recordings:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -1048,6 +1251,9 @@ class AsyncLogs(AsyncResource):
             named_conf_id: Filter by identifier of conference.
             show_deleted: Filter param for hiding/showing deleted entities.
             owner: Filter by Owner.
+
+        Returns:
+            Conference recording object. It iterates over all pages.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecordingList
         """
@@ -1067,24 +1273,35 @@ class AsyncLogs(AsyncResource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
-    async def recording(self, recording_id: str) -> Recording:
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
+    async def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read recording. Returns ObjectRecording.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.2.
+
+        Scopes: logs.recordings:read.
+
+        Args:
+            recording_id: The `recording_id` in the path.
+
+        Returns:
+            ObjectRecording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
-        return await self._transport.send(_RECORDING.request(path={"recording_id": recording_id}))
+        return await self._transport.send(_RECORDING.request(path={"recording_id": recording_id}), options)
 
+    @deprecated("Deprecated: use version 3.3 of this endpoint (or above).")
     def settings(
         self,
         *,
@@ -1100,15 +1317,18 @@ class AsyncLogs(AsyncResource):
         comment: str | Unset = UNSET,
         old_value: str | Unset = UNSET,
         new_value: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Setting]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Read setting list. Returns ObjectSetting list . Also you will be able to send fields from call object
         ObjectSetting, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use version 3.3 of this endpoint (or above).
 
         New in v3.1.
+
+        Scopes: logs.settings:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -1124,8 +1344,11 @@ class AsyncLogs(AsyncResource):
             old_value: The object including old settings state.
             new_value: The object including new settings state.
 
+        Returns:
+            Setting log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """
@@ -1146,4 +1369,23 @@ class AsyncLogs(AsyncResource):
                     "new_value": new_value,
                 },
             ),
+            options,
         )
+
+
+class AsyncLogsWithRawResponse:
+    """The methods of `AsyncLogs`, returning responses."""
+
+    def __init__(self, resource: AsyncLogs) -> None:
+        self._resource = resource
+        self.call_invites = raw_pages(resource.call_invites)  # pyright: ignore[reportDeprecated]
+        self.calls = raw_pages(resource.calls)  # pyright: ignore[reportDeprecated]
+        self.call_participants = raw_pages(resource.call_participants)  # pyright: ignore[reportDeprecated]
+        self.call_records = raw_pages(resource.call_records)  # pyright: ignore[reportDeprecated]
+        self.call_record = raw_async(resource.call_record)  # pyright: ignore[reportDeprecated]
+        self.call = raw_async(resource.call)  # pyright: ignore[reportDeprecated]
+        self.events = raw_pages(resource.events)  # pyright: ignore[reportDeprecated]
+        self.messages = raw_pages(resource.messages)  # pyright: ignore[reportDeprecated]
+        self.recordings = raw_pages(resource.recordings)  # pyright: ignore[reportDeprecated]
+        self.recording = raw_async(resource.recording)  # pyright: ignore[reportDeprecated]
+        self.settings = raw_pages(resource.settings)  # pyright: ignore[reportDeprecated]

@@ -3,10 +3,37 @@
 
 from __future__ import annotations
 
-import enum
+from .._enums import OpenStrEnum
+from .._model import Model
+from .._values import UNSET, Unset
 
 
-class GenerateTokenRequestGrantType(enum.StrEnum):
+class GenerateTokenResponse(Model, frozen=True, kw_only=True):
+    access_token: str | Unset = UNSET
+    expires_in: int | Unset = UNSET
+    token_type: str | Unset = UNSET
+    scope: str | Unset = UNSET
+    refresh_token: str | Unset = UNSET
+
+
+class GenerateTokenRequest(Model, frozen=True, kw_only=True):
+    grant_type: GenerateTokenRequestGrantType
+    """Authorization type."""
+    client_id: str | Unset = UNSET
+    """Authorization client. Required for "password" and "client_credentials" grant types."""
+    username: str | Unset = UNSET
+    """User name. Required for "password" grant type."""
+    password: str | Unset = UNSET
+    """User password. Required for "password" grant type."""
+    refresh_token: str | Unset = UNSET
+    """Refresh token. Required for "refresh_token" grant type."""
+    client_secret: str | Unset = UNSET
+    """Client secret. Required for "client_credentials" grant type."""
+    code: str | Unset = UNSET
+    """Authorization code. Required for "authorization_code" grant type."""
+
+
+class GenerateTokenRequestGrantType(OpenStrEnum):
     """Authorization type."""
 
     PASSWORD = "password"

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from .._model import Model, field
 from .._values import UNSET, Unset
 from .conference import ConferenceInformation
@@ -55,13 +53,17 @@ class Call(ConferenceInformation, frozen=True, kw_only=True):
 
     New in v3.1.
     """
-    class_: Literal[1, 10, 11, 12] = field(name="class")
+    class_: int = field(name="class")
     """Class of call.
+
+    One of 1, 10, 11, 12.
 
     New in v3.1.
     """
-    type: Literal[0, 1, 5, 6]
+    type: int
     """Type of call.
+
+    One of 0, 1, 5, 6.
 
     New in v3.1.
     """

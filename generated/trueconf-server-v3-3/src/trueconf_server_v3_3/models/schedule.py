@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-import enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._enums import OpenStrEnum
 from .._model import Model, alternatives
 from .._values import UNSET, Unset
 
 
 class ScheduleOnce(Model, frozen=True, kw_only=True):
-    type: ScheduleOnceType
+    type: Literal[1] = 1
     """Conference schedule type:
 
     - -1 - without schedule
@@ -24,20 +24,8 @@ class ScheduleOnce(Model, frozen=True, kw_only=True):
     """Conference duration."""
 
 
-class ScheduleOnceType(enum.IntEnum):
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
-
-    ONE_TIME = 1
-    """one-time"""
-
-
 class ScheduleWeekly(Model, frozen=True, kw_only=True):
-    type: ScheduleWeeklyType
+    type: Literal[0] = 0
     """Conference schedule type:
 
     - -1 - without schedule
@@ -58,19 +46,7 @@ class ScheduleWeekly(Model, frozen=True, kw_only=True):
     """Server time zone shown in minutes."""
 
 
-class ScheduleWeeklyType(enum.IntEnum):
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
-
-    WEEKLY = 0
-    """weekly"""
-
-
-class ScheduleDays(enum.StrEnum):
+class ScheduleDays(OpenStrEnum):
     """Weekly conference launch days. Format ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
     "sunday"]
     """
@@ -85,25 +61,13 @@ class ScheduleDays(enum.StrEnum):
 
 
 class ScheduleWithout(Model, frozen=True, kw_only=True):
-    type: ScheduleWithoutType
+    type: Literal[-1] = -1
     """Conference schedule type:
 
     - -1 - without schedule
     - 0 - weekly
     - 1 - one-time
     """
-
-
-class ScheduleWithoutType(enum.IntEnum):
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
-
-    WITHOUT_SCHEDULE = -1
-    """without schedule"""
 
 
 if TYPE_CHECKING:
@@ -114,7 +78,7 @@ else:
 
 
 class ScheduleOnceCreate(Model, frozen=True, kw_only=True):
-    type: ScheduleOnceCreateType
+    type: Literal[1] = 1
     """Conference schedule type:
 
     - -1 - without schedule
@@ -127,20 +91,8 @@ class ScheduleOnceCreate(Model, frozen=True, kw_only=True):
     """Conference duration."""
 
 
-class ScheduleOnceCreateType(enum.IntEnum):
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
-
-    ONE_TIME = 1
-    """one-time"""
-
-
 class ScheduleWeeklyCreate(Model, frozen=True, kw_only=True):
-    type: ScheduleWeeklyCreateType
+    type: Literal[0] = 0
     """Conference schedule type:
 
     - -1 - without schedule
@@ -157,38 +109,14 @@ class ScheduleWeeklyCreate(Model, frozen=True, kw_only=True):
     """Weekly conference start time in hh:mm (24:00) format according to the server time zone."""
 
 
-class ScheduleWeeklyCreateType(enum.IntEnum):
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
-
-    WEEKLY = 0
-    """weekly"""
-
-
 class ScheduleWithoutCreate(Model, frozen=True, kw_only=True):
-    type: ScheduleWithoutCreateType
+    type: Literal[-1] = -1
     """Conference schedule type:
 
     - -1 - without schedule
     - 0 - weekly
     - 1 - one-time
     """
-
-
-class ScheduleWithoutCreateType(enum.IntEnum):
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
-
-    WITHOUT_SCHEDULE = -1
-    """without schedule"""
 
 
 if TYPE_CHECKING:
@@ -202,7 +130,7 @@ else:
 
 
 class ScheduleOnceUpdate(Model, frozen=True, kw_only=True):
-    type: ScheduleOnceUpdateType
+    type: Literal[1] = 1
     """Conference schedule type:
 
     - -1 - without schedule
@@ -215,20 +143,8 @@ class ScheduleOnceUpdate(Model, frozen=True, kw_only=True):
     """Conference duration."""
 
 
-class ScheduleOnceUpdateType(enum.IntEnum):
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
-
-    ONE_TIME = 1
-    """one-time"""
-
-
 class ScheduleWeeklyUpdate(Model, frozen=True, kw_only=True):
-    type: ScheduleWeeklyUpdateType
+    type: Literal[0] = 0
     """Conference schedule type:
 
     - -1 - without schedule
@@ -245,38 +161,14 @@ class ScheduleWeeklyUpdate(Model, frozen=True, kw_only=True):
     """Weekly conference start time in hh:mm (24:00) format according to the server time zone."""
 
 
-class ScheduleWeeklyUpdateType(enum.IntEnum):
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
-
-    WEEKLY = 0
-    """weekly"""
-
-
 class ScheduleWithoutUpdate(Model, frozen=True, kw_only=True):
-    type: ScheduleWithoutUpdateType
+    type: Literal[-1] = -1
     """Conference schedule type:
 
     - -1 - without schedule
     - 0 - weekly
     - 1 - one-time
     """
-
-
-class ScheduleWithoutUpdateType(enum.IntEnum):
-    """Conference schedule type:
-
-    - -1 - without schedule
-    - 0 - weekly
-    - 1 - one-time
-    """
-
-    WITHOUT_SCHEDULE = -1
-    """without schedule"""
 
 
 if TYPE_CHECKING:

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import enum
-
+from .._enums import OpenStrEnum
 from .._model import Model
 from .data_time import DataTime
 
@@ -59,7 +58,7 @@ class Setting(Model, frozen=True, kw_only=True):
     """
 
 
-class SettingActionType(enum.StrEnum):
+class SettingActionType(OpenStrEnum):
     """The type of the action during the settings changes."""
 
     NEW = "new"

@@ -5,17 +5,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._body import merged
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.delete_group_user_response import DeleteGroupUserResponse
+from ..models.groups_users_answers import DeleteGroupUserResponse
 from ..models.user import User
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import UrlTypeLike
+    from ..inputs import AddGroupUserRequestLike, UrlTypeLike
 
 _LIST: PagedOperation[User] = PagedOperation(
     "getGroupUserList",
@@ -53,6 +58,11 @@ _DELETE: Operation[DeleteGroupUserResponse] = Operation(
 class GroupsUsers(Resource):
     """Groups Users."""
 
+    @property
+    def with_raw_response(self) -> GroupsUsersWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return GroupsUsersWithRawResponse(GroupsUsers(responding(self._transport)))
+
     def list(
         self,
         group_id: str,
@@ -65,12 +75,16 @@ class GroupsUsers(Resource):
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         email: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[User]:
         """Get group user list.
 
         Returns ObjectUser list.
 
+        Scopes: groups.users or groups.users:read.
+
         Args:
+            group_id: The `group_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
@@ -80,8 +94,11 @@ class GroupsUsers(Resource):
             last_name: Filter by Last Name.
             email: Filter by Email Name.
 
+        Returns:
+            User object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUserList
@@ -100,32 +117,48 @@ class GroupsUsers(Resource):
                     "email": email,
                 },
             ),
+            options,
         )
 
     def add(
         self,
         group_id: str,
+        body: AddGroupUserRequestLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         user_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """Add a user into the group.
 
         To add user to the group you will need to send user_id. If the user has been successfully added to the group,
         you will get full object ObjectUser.
 
+        Scopes: groups.users:write.
+
         Args:
+            group_id: The `group_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-AddUser
         """
         return self._transport.send(
-            _ADD.request(path={"group_id": group_id}, query={"url_type": url_type}, json={"user_id": user_id}),
+            _ADD.request(
+                path={"group_id": group_id},
+                query={"url_type": url_type},
+                json=merged(body, {"user_id": user_id}),
+            ),
+            options,
         )
 
     def get(
@@ -134,16 +167,24 @@ class GroupsUsers(Resource):
         user_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """Get group user.
 
         Returns ObjectUser.
 
+        Scopes: groups.users or groups.users:read.
+
         Args:
+            group_id: The `group_id` in the path.
+            user_id: The `user_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
@@ -151,25 +192,48 @@ class GroupsUsers(Resource):
         """
         return self._transport.send(
             _GET.request(path={"group_id": group_id, "user_id": user_id}, query={"url_type": url_type}),
+            options,
         )
 
-    def delete(self, group_id: str, user_id: str) -> DeleteGroupUserResponse:
+    def delete(self, group_id: str, user_id: str, **options: Unpack[CallOptions]) -> DeleteGroupUserResponse:
         """Remove user from the group.
 
         If the user has been removed successfully, you will get object ID.
 
+        Scopes: groups.users or groups.users:write.
+
+        Args:
+            group_id: The `group_id` in the path.
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-DeleteUser
         """
-        return self._transport.send(_DELETE.request(path={"group_id": group_id, "user_id": user_id}))
+        return self._transport.send(_DELETE.request(path={"group_id": group_id, "user_id": user_id}), options)
+
+
+class GroupsUsersWithRawResponse:
+    """The methods of `GroupsUsers`, returning responses."""
+
+    def __init__(self, resource: GroupsUsers) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)
+        self.add = raw(resource.add)
+        self.get = raw(resource.get)
+        self.delete = raw(resource.delete)
 
 
 class AsyncGroupsUsers(AsyncResource):
     """Groups Users."""
+
+    @property
+    def with_raw_response(self) -> AsyncGroupsUsersWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncGroupsUsersWithRawResponse(AsyncGroupsUsers(responding(self._transport)))
 
     def list(
         self,
@@ -183,12 +247,16 @@ class AsyncGroupsUsers(AsyncResource):
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         email: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[User]:
         """Get group user list.
 
         Returns ObjectUser list.
 
+        Scopes: groups.users or groups.users:read.
+
         Args:
+            group_id: The `group_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
@@ -198,8 +266,11 @@ class AsyncGroupsUsers(AsyncResource):
             last_name: Filter by Last Name.
             email: Filter by Email Name.
 
+        Returns:
+            User object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-GetUserList
@@ -218,32 +289,48 @@ class AsyncGroupsUsers(AsyncResource):
                     "email": email,
                 },
             ),
+            options,
         )
 
     async def add(
         self,
         group_id: str,
+        body: AddGroupUserRequestLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         user_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """Add a user into the group.
 
         To add user to the group you will need to send user_id. If the user has been successfully added to the group,
         you will get full object ObjectUser.
 
+        Scopes: groups.users:write.
+
         Args:
+            group_id: The `group_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-AddUser
         """
         return await self._transport.send(
-            _ADD.request(path={"group_id": group_id}, query={"url_type": url_type}, json={"user_id": user_id}),
+            _ADD.request(
+                path={"group_id": group_id},
+                query={"url_type": url_type},
+                json=merged(body, {"user_id": user_id}),
+            ),
+            options,
         )
 
     async def get(
@@ -252,16 +339,24 @@ class AsyncGroupsUsers(AsyncResource):
         user_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """Get group user.
 
         Returns ObjectUser.
 
+        Scopes: groups.users or groups.users:read.
+
         Args:
+            group_id: The `group_id` in the path.
+            user_id: The `user_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
@@ -269,18 +364,36 @@ class AsyncGroupsUsers(AsyncResource):
         """
         return await self._transport.send(
             _GET.request(path={"group_id": group_id, "user_id": user_id}, query={"url_type": url_type}),
+            options,
         )
 
-    async def delete(self, group_id: str, user_id: str) -> DeleteGroupUserResponse:
+    async def delete(self, group_id: str, user_id: str, **options: Unpack[CallOptions]) -> DeleteGroupUserResponse:
         """Remove user from the group.
 
         If the user has been removed successfully, you will get object ID.
 
+        Scopes: groups.users or groups.users:write.
+
+        Args:
+            group_id: The `group_id` in the path.
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups_Users-DeleteUser
         """
-        return await self._transport.send(_DELETE.request(path={"group_id": group_id, "user_id": user_id}))
+        return await self._transport.send(_DELETE.request(path={"group_id": group_id, "user_id": user_id}), options)
+
+
+class AsyncGroupsUsersWithRawResponse:
+    """The methods of `AsyncGroupsUsers`, returning responses."""
+
+    def __init__(self, resource: AsyncGroupsUsers) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)
+        self.add = raw_async(resource.add)
+        self.get = raw_async(resource.get)
+        self.delete = raw_async(resource.delete)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.call import Call, CallInvite, CallParticipant, CallRecord
 from ..models.event import Event
@@ -16,6 +17,9 @@ from ..models.recording import Recording
 from ..models.setting import Setting
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
     from ..inputs import SortOrderLike
@@ -110,6 +114,11 @@ _SETTINGS: PagedOperation[Setting] = PagedOperation(
 class Logs(Resource):
     """Logs."""
 
+    @property
+    def with_raw_response(self) -> LogsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return LogsWithRawResponse(Logs(responding(self._transport)))
+
     def call_invites(
         self,
         session_id: str,
@@ -123,6 +132,7 @@ class Logs(Resource):
         date_to: str | Unset = UNSET,
         class_: int | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[CallInvite]:
         """Read call invite list.
 
@@ -130,7 +140,10 @@ class Logs(Resource):
 
         New in v3.1.
 
+        Scopes: logs.calls.invites:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -141,8 +154,11 @@ class Logs(Resource):
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call invite log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -161,6 +177,7 @@ class Logs(Resource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
     def calls(
@@ -176,6 +193,7 @@ class Logs(Resource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Call]:
         """Read call list.
 
@@ -184,6 +202,8 @@ class Logs(Resource):
 
         New in v3.1.
 
+        Scopes: logs.calls:read.
+
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
@@ -196,8 +216,11 @@ class Logs(Resource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
 
+        Returns:
+            Call log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -216,6 +239,7 @@ class Logs(Resource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
     def call_participants(
@@ -228,6 +252,7 @@ class Logs(Resource):
         sort_field: str | Unset = UNSET,
         sort_order: SortOrderLike | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[CallParticipant]:
         """Read call participant list.
 
@@ -235,7 +260,10 @@ class Logs(Resource):
 
         New in v3.1.
 
+        Scopes: logs.calls.participants:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -243,8 +271,11 @@ class Logs(Resource):
             sort_order: Sort order (0 - ascending, 1 - descending).
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call participant log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -260,8 +291,10 @@ class Logs(Resource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use now logs.recordings()")
     def call_records(
         self,
         *,
@@ -275,15 +308,18 @@ class Logs(Resource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
         Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
         ObjectCallRecord, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use now logs.recordings()
 
         New in v3.1.
+
+        Scopes: logs.records:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -297,8 +333,11 @@ class Logs(Resource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
 
+        Returns:
+            Call recording object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -317,6 +356,7 @@ class Logs(Resource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
     def call_record(
@@ -324,6 +364,7 @@ class Logs(Resource):
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> CallRecord:
         """Read call record.
 
@@ -331,22 +372,32 @@ class Logs(Resource):
 
         New in v3.1.
 
+        Scopes: logs.records:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCallRecord.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
-        return self._transport.send(_CALL_RECORD.request(path={"session_id": session_id}, query={"timezone": timezone}))
+        return self._transport.send(
+            _CALL_RECORD.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
+        )
 
     def call(
         self,
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Call:
         """Read call.
 
@@ -354,16 +405,25 @@ class Logs(Resource):
 
         New in v3.1.
 
+        Scopes: logs.calls:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCall.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
-        return self._transport.send(_CALL.request(path={"session_id": session_id}, query={"timezone": timezone}))
+        return self._transport.send(
+            _CALL.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
+        )
 
     def events(
         self,
@@ -378,12 +438,15 @@ class Logs(Resource):
         object_type: str | Unset = UNSET,
         object_name: str | Unset = UNSET,
         event_type: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Event]:
         """Read call list.
 
         Returns ObjectEvent list.
 
         New in v3.1.
+
+        Scopes: logs.events:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -397,8 +460,11 @@ class Logs(Resource):
             object_name: Name of event source object.
             event_type: Filter by event type.
 
+        Returns:
+            Event log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -417,6 +483,7 @@ class Logs(Resource):
                     "event_type": event_type,
                 },
             ),
+            options,
         )
 
     def messages(
@@ -433,12 +500,15 @@ class Logs(Resource):
         to_call_id: str | Unset = UNSET,
         message: str | Unset = UNSET,
         conference_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Message]:
         """Read call list.
 
         Returns ObjectMessage list.
 
         New in v3.1.
+
+        Scopes: logs.messages:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -453,8 +523,11 @@ class Logs(Resource):
             message: Filter by message that contained this text.
             conference_id: Filter by invited call session identifier.
 
+        Returns:
+            Chat message log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -474,6 +547,7 @@ class Logs(Resource):
                     "conference_id": conference_id,
                 },
             ),
+            options,
         )
 
     def recordings(
@@ -490,6 +564,7 @@ class Logs(Resource):
         named_conf_id: str | Unset = UNSET,
         show_deleted: bool | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Recording]:
         """Read recording list.
 
@@ -497,6 +572,8 @@ class Logs(Resource):
         which are marked with GET tag, as parameters.
 
         New in v3.2.
+
+        Scopes: logs.recordings:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -510,6 +587,9 @@ class Logs(Resource):
             named_conf_id: Filter by identifier of conference.
             show_deleted: Filter param for hiding/showing deleted entities.
             owner: Filter by Owner.
+
+        Returns:
+            Conference recording object. It iterates over all pages.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecordingList
         """
@@ -529,21 +609,30 @@ class Logs(Resource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
-    def recording(self, recording_id: str) -> Recording:
+    def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
         Returns ObjectRecording.
 
         New in v3.2.
 
+        Scopes: logs.recordings:read.
+
+        Args:
+            recording_id: The `recording_id` in the path.
+
+        Returns:
+            ObjectRecording.
+
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
-        return self._transport.send(_RECORDING.request(path={"recording_id": recording_id}))
+        return self._transport.send(_RECORDING.request(path={"recording_id": recording_id}), options)
 
     def settings(
         self,
@@ -560,6 +649,7 @@ class Logs(Resource):
         comment: str | Unset = UNSET,
         old_value: str | Unset = UNSET,
         new_value: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Setting]:
         """Read setting list.
 
@@ -567,6 +657,8 @@ class Logs(Resource):
         marked with GET tag, as parameters.
 
         New in v3.1.
+
+        Scopes: logs.settings:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -582,8 +674,11 @@ class Logs(Resource):
             old_value: The object including old settings state.
             new_value: The object including new settings state.
 
+        Returns:
+            Setting log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """
@@ -604,11 +699,35 @@ class Logs(Resource):
                     "new_value": new_value,
                 },
             ),
+            options,
         )
+
+
+class LogsWithRawResponse:
+    """The methods of `Logs`, returning responses."""
+
+    def __init__(self, resource: Logs) -> None:
+        self._resource = resource
+        self.call_invites = raw(resource.call_invites)
+        self.calls = raw(resource.calls)
+        self.call_participants = raw(resource.call_participants)
+        self.call_records = raw(resource.call_records)  # pyright: ignore[reportDeprecated]
+        self.call_record = raw(resource.call_record)
+        self.call = raw(resource.call)
+        self.events = raw(resource.events)
+        self.messages = raw(resource.messages)
+        self.recordings = raw(resource.recordings)
+        self.recording = raw(resource.recording)
+        self.settings = raw(resource.settings)
 
 
 class AsyncLogs(AsyncResource):
     """Logs."""
+
+    @property
+    def with_raw_response(self) -> AsyncLogsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncLogsWithRawResponse(AsyncLogs(responding(self._transport)))
 
     def call_invites(
         self,
@@ -623,6 +742,7 @@ class AsyncLogs(AsyncResource):
         date_to: str | Unset = UNSET,
         class_: int | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[CallInvite]:
         """Read call invite list.
 
@@ -630,7 +750,10 @@ class AsyncLogs(AsyncResource):
 
         New in v3.1.
 
+        Scopes: logs.calls.invites:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -641,8 +764,11 @@ class AsyncLogs(AsyncResource):
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call invite log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallInviteList
         """
@@ -661,6 +787,7 @@ class AsyncLogs(AsyncResource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
     def calls(
@@ -676,6 +803,7 @@ class AsyncLogs(AsyncResource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Call]:
         """Read call list.
 
@@ -683,6 +811,8 @@ class AsyncLogs(AsyncResource):
         with GET tag, as parameters.
 
         New in v3.1.
+
+        Scopes: logs.calls:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -696,8 +826,11 @@ class AsyncLogs(AsyncResource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
 
+        Returns:
+            Call log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallList
         """
@@ -716,6 +849,7 @@ class AsyncLogs(AsyncResource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
     def call_participants(
@@ -728,6 +862,7 @@ class AsyncLogs(AsyncResource):
         sort_field: str | Unset = UNSET,
         sort_order: SortOrderLike | Unset = UNSET,
         call_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[CallParticipant]:
         """Read call participant list.
 
@@ -735,7 +870,10 @@ class AsyncLogs(AsyncResource):
 
         New in v3.1.
 
+        Scopes: logs.calls.participants:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
             page_size: The required number of objects on one page. 1 to 1000. Default: 20.
             page_id: Object list page ID. Default: 1.
@@ -743,8 +881,11 @@ class AsyncLogs(AsyncResource):
             sort_order: Sort order (0 - ascending, 1 - descending).
             call_id: Filter by call participant identifier.
 
+        Returns:
+            Call participant log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallParticipantList
         """
@@ -760,8 +901,10 @@ class AsyncLogs(AsyncResource):
                     "call_id": call_id,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use now logs.recordings()")
     def call_records(
         self,
         *,
@@ -775,15 +918,18 @@ class AsyncLogs(AsyncResource):
         class_: int | Unset = UNSET,
         named_conf_id: str | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
         Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
         ObjectCallRecord, which are marked with GET tag, as parameters.
 
-        Deprecated.
+        Deprecated: use now logs.recordings()
 
         New in v3.1.
+
+        Scopes: logs.records:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -797,8 +943,11 @@ class AsyncLogs(AsyncResource):
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
 
+        Returns:
+            Call recording object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecordList
         """
@@ -817,6 +966,7 @@ class AsyncLogs(AsyncResource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
     async def call_record(
@@ -824,6 +974,7 @@ class AsyncLogs(AsyncResource):
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> CallRecord:
         """Read call record.
 
@@ -831,17 +982,24 @@ class AsyncLogs(AsyncResource):
 
         New in v3.1.
 
+        Scopes: logs.records:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCallRecord.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCallRecord
         """
         return await self._transport.send(
             _CALL_RECORD.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
         )
 
     async def call(
@@ -849,6 +1007,7 @@ class AsyncLogs(AsyncResource):
         session_id: str,
         *,
         timezone: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Call:
         """Read call.
 
@@ -856,16 +1015,25 @@ class AsyncLogs(AsyncResource):
 
         New in v3.1.
 
+        Scopes: logs.calls:read.
+
         Args:
+            session_id: The `session_id` in the path.
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
+        Returns:
+            ObjectCall.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetCall
         """
-        return await self._transport.send(_CALL.request(path={"session_id": session_id}, query={"timezone": timezone}))
+        return await self._transport.send(
+            _CALL.request(path={"session_id": session_id}, query={"timezone": timezone}),
+            options,
+        )
 
     def events(
         self,
@@ -880,12 +1048,15 @@ class AsyncLogs(AsyncResource):
         object_type: str | Unset = UNSET,
         object_name: str | Unset = UNSET,
         event_type: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Event]:
         """Read call list.
 
         Returns ObjectEvent list.
 
         New in v3.1.
+
+        Scopes: logs.events:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -899,8 +1070,11 @@ class AsyncLogs(AsyncResource):
             object_name: Name of event source object.
             event_type: Filter by event type.
 
+        Returns:
+            Event log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetEventList
         """
@@ -919,6 +1093,7 @@ class AsyncLogs(AsyncResource):
                     "event_type": event_type,
                 },
             ),
+            options,
         )
 
     def messages(
@@ -935,12 +1110,15 @@ class AsyncLogs(AsyncResource):
         to_call_id: str | Unset = UNSET,
         message: str | Unset = UNSET,
         conference_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Message]:
         """Read call list.
 
         Returns ObjectMessage list.
 
         New in v3.1.
+
+        Scopes: logs.messages:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -955,8 +1133,11 @@ class AsyncLogs(AsyncResource):
             message: Filter by message that contained this text.
             conference_id: Filter by invited call session identifier.
 
+        Returns:
+            Chat message log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetMessageList
         """
@@ -976,6 +1157,7 @@ class AsyncLogs(AsyncResource):
                     "conference_id": conference_id,
                 },
             ),
+            options,
         )
 
     def recordings(
@@ -992,6 +1174,7 @@ class AsyncLogs(AsyncResource):
         named_conf_id: str | Unset = UNSET,
         show_deleted: bool | Unset = UNSET,
         owner: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Recording]:
         """Read recording list.
 
@@ -999,6 +1182,8 @@ class AsyncLogs(AsyncResource):
         which are marked with GET tag, as parameters.
 
         New in v3.2.
+
+        Scopes: logs.recordings:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -1012,6 +1197,9 @@ class AsyncLogs(AsyncResource):
             named_conf_id: Filter by identifier of conference.
             show_deleted: Filter param for hiding/showing deleted entities.
             owner: Filter by Owner.
+
+        Returns:
+            Conference recording object. It iterates over all pages.
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecordingList
         """
@@ -1031,21 +1219,30 @@ class AsyncLogs(AsyncResource):
                     "owner": owner,
                 },
             ),
+            options,
         )
 
-    async def recording(self, recording_id: str) -> Recording:
+    async def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
         Returns ObjectRecording.
 
         New in v3.2.
 
+        Scopes: logs.recordings:read.
+
+        Args:
+            recording_id: The `recording_id` in the path.
+
+        Returns:
+            ObjectRecording.
+
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
 
         https://developers.trueconf.com/api/server/#api-Logs-GetRecording
         """
-        return await self._transport.send(_RECORDING.request(path={"recording_id": recording_id}))
+        return await self._transport.send(_RECORDING.request(path={"recording_id": recording_id}), options)
 
     def settings(
         self,
@@ -1062,6 +1259,7 @@ class AsyncLogs(AsyncResource):
         comment: str | Unset = UNSET,
         old_value: str | Unset = UNSET,
         new_value: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Setting]:
         """Read setting list.
 
@@ -1069,6 +1267,8 @@ class AsyncLogs(AsyncResource):
         marked with GET tag, as parameters.
 
         New in v3.1.
+
+        Scopes: logs.settings:read.
 
         Args:
             timezone: Filter by offset from UTC (in minutes). Default: 0.
@@ -1084,8 +1284,11 @@ class AsyncLogs(AsyncResource):
             old_value: The object including old settings state.
             new_value: The object including new settings state.
 
+        Returns:
+            Setting log object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Logs-GetSettingList
         """
@@ -1106,4 +1309,23 @@ class AsyncLogs(AsyncResource):
                     "new_value": new_value,
                 },
             ),
+            options,
         )
+
+
+class AsyncLogsWithRawResponse:
+    """The methods of `AsyncLogs`, returning responses."""
+
+    def __init__(self, resource: AsyncLogs) -> None:
+        self._resource = resource
+        self.call_invites = raw_pages(resource.call_invites)
+        self.calls = raw_pages(resource.calls)
+        self.call_participants = raw_pages(resource.call_participants)
+        self.call_records = raw_pages(resource.call_records)  # pyright: ignore[reportDeprecated]
+        self.call_record = raw_async(resource.call_record)
+        self.call = raw_async(resource.call)
+        self.events = raw_pages(resource.events)
+        self.messages = raw_pages(resource.messages)
+        self.recordings = raw_pages(resource.recordings)
+        self.recording = raw_async(resource.recording)
+        self.settings = raw_pages(resource.settings)

@@ -5,17 +5,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._body import merged
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.contact import Contact
-from ..models.delete_user_contact_response import DeleteUserContactResponse
+from ..models.users_contacts_answers import DeleteUserContactResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import UrlTypeLike
+    from ..inputs import ContactCreateLike, ContactUpdateLike, UrlTypeLike
 
 _LIST: PagedOperation[Contact] = PagedOperation(
     "getUserContactList",
@@ -61,6 +66,11 @@ _DELETE: Operation[DeleteUserContactResponse] = Operation(
 class UsersContacts(Resource):
     """Users Contacts."""
 
+    @property
+    def with_raw_response(self) -> UsersContactsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return UsersContactsWithRawResponse(UsersContacts(responding(self._transport)))
+
     def list(
         self,
         user_id: str,
@@ -68,18 +78,25 @@ class UsersContacts(Resource):
         page_id: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Contact]:
         """Get user contact list.
 
         Returns ObjectContact list.
 
+        Scopes: users.addressbook or users.addressbook:read.
+
         Args:
+            user_id: The `user_id` in the path.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
@@ -93,26 +110,37 @@ class UsersContacts(Resource):
                     "url_type": url_type,
                 },
             ),
+            options,
         )
 
     def add(
         self,
         user_id: str,
+        body: ContactCreateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         contact_id: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """Add a contact to the user address book.
 
         To add a contact you will need to send an object with attributes ObjectContact, which are marked with POST
         tag. If the contact has been added successfully, you will get full object ObjectContact.
 
+        Scopes: users.addressbook or users.addressbook:write.
+
         Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
@@ -121,8 +149,9 @@ class UsersContacts(Resource):
             _ADD.request(
                 path={"user_id": user_id},
                 query={"url_type": url_type},
-                json={"contact_id": contact_id, "display_name": display_name},
+                json=merged(body, {"contact_id": contact_id, "display_name": display_name}),
             ),
+            options,
         )
 
     def get(
@@ -131,16 +160,24 @@ class UsersContacts(Resource):
         contact_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """Get user contact from the address book.
 
         Returns ObjectContact.
 
+        Scopes: users.addressbook or users.addressbook:read.
+
         Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
@@ -148,27 +185,39 @@ class UsersContacts(Resource):
         """
         return self._transport.send(
             _GET.request(path={"user_id": user_id, "contact_id": contact_id}, query={"url_type": url_type}),
+            options,
         )
 
     def update(
         self,
         user_id: str,
         contact_id: str,
+        body: ContactUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         contact_id_body: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """Edit contact from the user address book.
 
         To edit a contact you will need to send an object with attributes ObjectContact, which are marked with PUT
         tag. If the contact has been edited successfully, you will get full object ObjectContact.
 
+        Scopes: users.addressbook or users.addressbook:write.
+
         Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
@@ -178,27 +227,51 @@ class UsersContacts(Resource):
             _UPDATE.request(
                 path={"user_id": user_id, "contact_id": contact_id},
                 query={"url_type": url_type},
-                json={"contact_id": contact_id_body, "display_name": display_name},
+                json=merged(body, {"contact_id": contact_id_body, "display_name": display_name}),
             ),
+            options,
         )
 
-    def delete(self, user_id: str, contact_id: str) -> DeleteUserContactResponse:
+    def delete(self, user_id: str, contact_id: str, **options: Unpack[CallOptions]) -> DeleteUserContactResponse:
         """Remove contacts from the address book .
 
         If the contact has been removed successfully, you will get an object ID.
 
+        Scopes: users.addressbook or users.addressbook:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """
-        return self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}))
+        return self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}), options)
+
+
+class UsersContactsWithRawResponse:
+    """The methods of `UsersContacts`, returning responses."""
+
+    def __init__(self, resource: UsersContacts) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)
+        self.add = raw(resource.add)
+        self.get = raw(resource.get)
+        self.update = raw(resource.update)
+        self.delete = raw(resource.delete)
 
 
 class AsyncUsersContacts(AsyncResource):
     """Users Contacts."""
+
+    @property
+    def with_raw_response(self) -> AsyncUsersContactsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncUsersContactsWithRawResponse(AsyncUsersContacts(responding(self._transport)))
 
     def list(
         self,
@@ -207,18 +280,25 @@ class AsyncUsersContacts(AsyncResource):
         page_id: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Contact]:
         """Get user contact list.
 
         Returns ObjectContact list.
 
+        Scopes: users.addressbook or users.addressbook:read.
+
         Args:
+            user_id: The `user_id` in the path.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
@@ -232,26 +312,37 @@ class AsyncUsersContacts(AsyncResource):
                     "url_type": url_type,
                 },
             ),
+            options,
         )
 
     async def add(
         self,
         user_id: str,
+        body: ContactCreateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         contact_id: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """Add a contact to the user address book.
 
         To add a contact you will need to send an object with attributes ObjectContact, which are marked with POST
         tag. If the contact has been added successfully, you will get full object ObjectContact.
 
+        Scopes: users.addressbook or users.addressbook:write.
+
         Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
@@ -260,8 +351,9 @@ class AsyncUsersContacts(AsyncResource):
             _ADD.request(
                 path={"user_id": user_id},
                 query={"url_type": url_type},
-                json={"contact_id": contact_id, "display_name": display_name},
+                json=merged(body, {"contact_id": contact_id, "display_name": display_name}),
             ),
+            options,
         )
 
     async def get(
@@ -270,16 +362,24 @@ class AsyncUsersContacts(AsyncResource):
         contact_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """Get user contact from the address book.
 
         Returns ObjectContact.
 
+        Scopes: users.addressbook or users.addressbook:read.
+
         Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
@@ -287,27 +387,39 @@ class AsyncUsersContacts(AsyncResource):
         """
         return await self._transport.send(
             _GET.request(path={"user_id": user_id, "contact_id": contact_id}, query={"url_type": url_type}),
+            options,
         )
 
     async def update(
         self,
         user_id: str,
         contact_id: str,
+        body: ContactUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         contact_id_body: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """Edit contact from the user address book.
 
         To edit a contact you will need to send an object with attributes ObjectContact, which are marked with PUT
         tag. If the contact has been edited successfully, you will get full object ObjectContact.
 
+        Scopes: users.addressbook or users.addressbook:write.
+
         Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Contact object from the address book.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
@@ -317,20 +429,44 @@ class AsyncUsersContacts(AsyncResource):
             _UPDATE.request(
                 path={"user_id": user_id, "contact_id": contact_id},
                 query={"url_type": url_type},
-                json={"contact_id": contact_id_body, "display_name": display_name},
+                json=merged(body, {"contact_id": contact_id_body, "display_name": display_name}),
             ),
+            options,
         )
 
-    async def delete(self, user_id: str, contact_id: str) -> DeleteUserContactResponse:
+    async def delete(
+        self,
+        user_id: str,
+        contact_id: str,
+        **options: Unpack[CallOptions],
+    ) -> DeleteUserContactResponse:
         """Remove contacts from the address book .
 
         If the contact has been removed successfully, you will get an object ID.
 
+        Scopes: users.addressbook or users.addressbook:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """
-        return await self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}))
+        return await self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}), options)
+
+
+class AsyncUsersContactsWithRawResponse:
+    """The methods of `AsyncUsersContacts`, returning responses."""
+
+    def __init__(self, resource: AsyncUsersContacts) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)
+        self.add = raw_async(resource.add)
+        self.get = raw_async(resource.get)
+        self.update = raw_async(resource.update)
+        self.delete = raw_async(resource.delete)

@@ -3,16 +3,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+from .._body import merged
 from .._request import Operation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, responding
 from .._values import UNSET
-from ..models.generate_token_response import GenerateTokenResponse
+from ..models.authorization_answers import GenerateTokenResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._values import Unset
-    from ..inputs import GenerateTokenRequestGrantTypeLike
+    from ..inputs import GenerateTokenRequestGrantTypeLike, GenerateTokenRequestLike
 
 _GENERATE_TOKEN: Operation[GenerateTokenResponse] = Operation(
     "generateToken",
@@ -26,6 +31,12 @@ _GENERATE_TOKEN: Operation[GenerateTokenResponse] = Operation(
 class Authorization(Resource):
     """Authorization."""
 
+    @property
+    def with_raw_response(self) -> AuthorizationWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AuthorizationWithRawResponse(Authorization(responding(self._transport)))
+
+    @overload
     def generate_token(
         self,
         *,
@@ -36,6 +47,28 @@ class Authorization(Resource):
         refresh_token: str | Unset = UNSET,
         client_secret: str | Unset = UNSET,
         code: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> GenerateTokenResponse: ...
+
+    @overload
+    def generate_token(
+        self,
+        body: GenerateTokenRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> GenerateTokenResponse: ...
+
+    def generate_token(
+        self,
+        body: GenerateTokenRequestLike | Model | Unset = UNSET,
+        *,
+        grant_type: GenerateTokenRequestGrantTypeLike | Unset = UNSET,
+        client_id: str | Unset = UNSET,
+        username: str | Unset = UNSET,
+        password: str | Unset = UNSET,
+        refresh_token: str | Unset = UNSET,
+        client_secret: str | Unset = UNSET,
+        code: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GenerateTokenResponse:
         """Generate Authorization Token.
 
@@ -43,6 +76,8 @@ class Authorization(Resource):
         bshaffer.github.io.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             grant_type: Authorization type.
             client_id: Authorization client. Required for "password" and "client_credentials" grant types.
             username: User name. Required for "password" grant type.
@@ -60,22 +95,41 @@ class Authorization(Resource):
         """
         return self._transport.send(
             _GENERATE_TOKEN.request(
-                json={
-                    "grant_type": grant_type,
-                    "client_id": client_id,
-                    "username": username,
-                    "password": password,
-                    "refresh_token": refresh_token,
-                    "client_secret": client_secret,
-                    "code": code,
-                },
+                json=merged(
+                    body,
+                    {
+                        "grant_type": grant_type,
+                        "client_id": client_id,
+                        "username": username,
+                        "password": password,
+                        "refresh_token": refresh_token,
+                        "client_secret": client_secret,
+                        "code": code,
+                    },
+                    ("grant_type",),
+                ),
             ),
+            options,
         )
+
+
+class AuthorizationWithRawResponse:
+    """The methods of `Authorization`, returning responses."""
+
+    def __init__(self, resource: Authorization) -> None:
+        self._resource = resource
+        self.generate_token = raw(resource.generate_token)
 
 
 class AsyncAuthorization(AsyncResource):
     """Authorization."""
 
+    @property
+    def with_raw_response(self) -> AsyncAuthorizationWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncAuthorizationWithRawResponse(AsyncAuthorization(responding(self._transport)))
+
+    @overload
     async def generate_token(
         self,
         *,
@@ -86,6 +140,28 @@ class AsyncAuthorization(AsyncResource):
         refresh_token: str | Unset = UNSET,
         client_secret: str | Unset = UNSET,
         code: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> GenerateTokenResponse: ...
+
+    @overload
+    async def generate_token(
+        self,
+        body: GenerateTokenRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> GenerateTokenResponse: ...
+
+    async def generate_token(
+        self,
+        body: GenerateTokenRequestLike | Model | Unset = UNSET,
+        *,
+        grant_type: GenerateTokenRequestGrantTypeLike | Unset = UNSET,
+        client_id: str | Unset = UNSET,
+        username: str | Unset = UNSET,
+        password: str | Unset = UNSET,
+        refresh_token: str | Unset = UNSET,
+        client_secret: str | Unset = UNSET,
+        code: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GenerateTokenResponse:
         """Generate Authorization Token.
 
@@ -93,6 +169,8 @@ class AsyncAuthorization(AsyncResource):
         bshaffer.github.io.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             grant_type: Authorization type.
             client_id: Authorization client. Required for "password" and "client_credentials" grant types.
             username: User name. Required for "password" grant type.
@@ -110,14 +188,27 @@ class AsyncAuthorization(AsyncResource):
         """
         return await self._transport.send(
             _GENERATE_TOKEN.request(
-                json={
-                    "grant_type": grant_type,
-                    "client_id": client_id,
-                    "username": username,
-                    "password": password,
-                    "refresh_token": refresh_token,
-                    "client_secret": client_secret,
-                    "code": code,
-                },
+                json=merged(
+                    body,
+                    {
+                        "grant_type": grant_type,
+                        "client_id": client_id,
+                        "username": username,
+                        "password": password,
+                        "refresh_token": refresh_token,
+                        "client_secret": client_secret,
+                        "code": code,
+                    },
+                    ("grant_type",),
+                ),
             ),
+            options,
         )
+
+
+class AsyncAuthorizationWithRawResponse:
+    """The methods of `AsyncAuthorization`, returning responses."""
+
+    def __init__(self, resource: AsyncAuthorization) -> None:
+        self._resource = resource
+        self.generate_token = raw_async(resource.generate_token)

@@ -4,33 +4,41 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+from .._body import merged
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.conference import Conference, ConferenceInviteResponse, ConferenceNotifyResponse
-from ..models.delete_conference_response import DeleteConferenceResponse
-from ..models.get_conference_calendars_response_calendars import GetConferenceCalendarsResponseCalendars
-from ..models.get_conference_owner_response import GetConferenceOwnerResponse
-from ..models.run_conference_response import RunConferenceResponse
-from ..models.share_conference_response import ShareConferenceResponse
-from ..models.stop_conference_response import StopConferenceResponse
+from ..models.conferences_answers import (
+    DeleteConferenceResponse,
+    GetConferenceCalendarsResponseCalendars,
+    GetConferenceOwnerResponse,
+    RunConferenceResponse,
+    ShareConferenceResponse,
+    StopConferenceResponse,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Literal
+    from typing import Literal, Unpack
 
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
     from ..inputs import (
         ConferenceAutoInviteLike,
         ConferenceCreateRightsLike,
         ConferenceInvitationLike,
+        ConferenceInviteRequestLike,
         ConferenceRecordingLike,
         ConferenceStateLike,
+        ConferenceUpdateLike,
         ConferenceUpdateRightsLike,
+        CreateConferenceRequestLike,
         LangLike,
         RegistrationCreateLike,
         RegistrationUpdateLike,
@@ -38,9 +46,24 @@ if TYPE_CHECKING:
         ScheduleUpdateLike,
         UrlTypeLike,
     )
-    from .conferences_invitations import AsyncConferencesInvitations, ConferencesInvitations
-    from .conferences_participants import AsyncConferencesParticipants, ConferencesParticipants
-    from .conferences_records import AsyncConferencesRecords, ConferencesRecords
+    from .conferences_invitations import (
+        AsyncConferencesInvitations,
+        AsyncConferencesInvitationsWithRawResponse,
+        ConferencesInvitations,
+        ConferencesInvitationsWithRawResponse,
+    )
+    from .conferences_participants import (
+        AsyncConferencesParticipants,
+        AsyncConferencesParticipantsWithRawResponse,
+        ConferencesParticipants,
+        ConferencesParticipantsWithRawResponse,
+    )
+    from .conferences_records import (
+        AsyncConferencesRecords,
+        AsyncConferencesRecordsWithRawResponse,
+        ConferencesRecords,
+        ConferencesRecordsWithRawResponse,
+    )
 
 _INVITE: Operation[ConferenceInviteResponse] = Operation(
     "conferenceInvite",
@@ -168,6 +191,11 @@ _STOP: Operation[StopConferenceResponse] = Operation(
 class Conferences(Resource):
     """Conferences."""
 
+    @property
+    def with_raw_response(self) -> ConferencesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return ConferencesWithRawResponse(Conferences(responding(self._transport)))
+
     @cached_property
     def invitations(self) -> ConferencesInvitations:
         """Conferences Invitations."""
@@ -189,11 +217,30 @@ class Conferences(Resource):
 
         return ConferencesRecords(self._transport)
 
+    @overload
     def invite(
         self,
         conference_id: str,
         *,
         participants: Sequence[str],
+        **options: Unpack[CallOptions],
+    ) -> ConferenceInviteResponse: ...
+
+    @overload
+    def invite(
+        self,
+        conference_id: str,
+        body: ConferenceInviteRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> ConferenceInviteResponse: ...
+
+    def invite(
+        self,
+        conference_id: str,
+        body: ConferenceInviteRequestLike | Model | Unset = UNSET,
+        *,
+        participants: Sequence[str] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> ConferenceInviteResponse:
         """Invite participant list to conference.
 
@@ -201,83 +248,112 @@ class Conferences(Resource):
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             participants: List of invited participant ids.
 
         Raises:
-            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            ForbiddenError: Forbidden
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
         return self._transport.send(
-            _INVITE.request(path={"conference_id": conference_id}, json={"participants": participants}),
+            _INVITE.request(
+                path={"conference_id": conference_id},
+                json=merged(body, {"participants": participants}, ("participants",)),
+            ),
+            options,
         )
 
-    def notify(self, conference_id: str) -> ConferenceNotifyResponse:
+    def notify(self, conference_id: str, **options: Unpack[CallOptions]) -> ConferenceNotifyResponse:
         """Notify all conference participants by email.
 
         New in v3.3.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceNotify
         """
-        return self._transport.send(_NOTIFY.request(path={"conference_id": conference_id}))
+        return self._transport.send(_NOTIFY.request(path={"conference_id": conference_id}), options)
 
-    def pause_record(self, conference_id: str) -> None:
+    def pause_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """Pause record of the conference.
 
         To Pause record of the conference., indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
-        return self._transport.send(_PAUSE_RECORD.request(path={"conference_id": conference_id}))
+        return self._transport.send(_PAUSE_RECORD.request(path={"conference_id": conference_id}), options)
 
-    def start_record(self, conference_id: str) -> None:
+    def start_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """Start/continue record of the conference.
 
         To Start/continue record of the conference., indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
-        return self._transport.send(_START_RECORD.request(path={"conference_id": conference_id}))
+        return self._transport.send(_START_RECORD.request(path={"conference_id": conference_id}), options)
 
-    def stop_record(self, conference_id: str) -> None:
+    def stop_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """Stop record of the conference.
 
         To Stop record of the conference., indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
-        return self._transport.send(_STOP_RECORD.request(path={"conference_id": conference_id}))
+        return self._transport.send(_STOP_RECORD.request(path={"conference_id": conference_id}), options)
 
     def list(
         self,
@@ -288,11 +364,14 @@ class Conferences(Resource):
         tag: str | Unset = UNSET,
         owner: str | Unset = UNSET,
         state: ConferenceStateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Conference]:
         """Read conference list.
 
         Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
         are marked with GET tag, as parameters.
+
+        Scopes: conferences or conferences:read.
 
         Args:
             page_size: 1 to 1000. Default: 200. New in v3.1.
@@ -302,8 +381,11 @@ class Conferences(Resource):
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters. New in v3.1.
             state: Conference state. New in v3.1.
 
+        Returns:
+            Conference object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -318,10 +400,12 @@ class Conferences(Resource):
                     "state": state,
                 },
             ),
+            options,
         )
 
     def create(
         self,
+        body: CreateConferenceRequestLike | Model | Unset = UNSET,
         *,
         id: str | Unset = UNSET,
         topic: str | Unset = UNSET,
@@ -350,6 +434,7 @@ class Conferences(Resource):
         registration: RegistrationCreateLike | Unset = UNSET,
         invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """Create video conference.
 
@@ -360,19 +445,22 @@ class Conferences(Resource):
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
 
+        Scopes: conferences or conferences:write.
+
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
                 identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description. The only field that can be edited during a conference call.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
+            type: Conference mode.
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -399,8 +487,11 @@ class Conferences(Resource):
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
                 number of conferences.
@@ -412,36 +503,40 @@ class Conferences(Resource):
         """
         return self._transport.send(
             _CREATE.request(
-                json={
-                    "id": id,
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "multicast_enable": multicast_enable,
-                    "multicast_address": multicast_address,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "rights": rights,
-                    "broadcast_enabled": broadcast_enabled,
-                    "broadcast_id": broadcast_id,
-                    "allow_only_planned_participants": allow_only_planned_participants,
-                    "auto_invite": auto_invite,
-                    "url": url,
-                    "webclient_url": webclient_url,
-                    "state": state,
-                    "tags": tags,
-                    "recording": recording,
-                    "pin": pin,
-                    "meeting_room": meeting_room,
-                    "on_join_mute_mic": on_join_mute_mic,
-                    "on_join_mute_camera": on_join_mute_camera,
-                    "registration": registration,
-                    "invitations": invitations,
-                    "template_id": template_id,
-                },
+                json=merged(
+                    body,
+                    {
+                        "id": id,
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "multicast_enable": multicast_enable,
+                        "multicast_address": multicast_address,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "rights": rights,
+                        "broadcast_enabled": broadcast_enabled,
+                        "broadcast_id": broadcast_id,
+                        "allow_only_planned_participants": allow_only_planned_participants,
+                        "auto_invite": auto_invite,
+                        "url": url,
+                        "webclient_url": webclient_url,
+                        "state": state,
+                        "tags": tags,
+                        "recording": recording,
+                        "pin": pin,
+                        "meeting_room": meeting_room,
+                        "on_join_mute_mic": on_join_mute_mic,
+                        "on_join_mute_camera": on_join_mute_camera,
+                        "registration": registration,
+                        "invitations": invitations,
+                        "template_id": template_id,
+                    },
+                ),
             ),
+            options,
         )
 
     def get(
@@ -449,25 +544,36 @@ class Conferences(Resource):
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """Read conference.
 
         Returns ObjectConference.
 
+        Scopes: conferences or conferences:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
-        return self._transport.send(_GET.request(path={"conference_id": conference_id}, query={"url_type": url_type}))
+        return self._transport.send(
+            _GET.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
+        )
 
     def update(
         self,
         conference_id: str,
+        body: ConferenceUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         topic: str | Unset = UNSET,
@@ -495,6 +601,7 @@ class Conferences(Resource):
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationUpdateLike | Unset = UNSET,
         invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """Edit conference.
 
@@ -502,18 +609,22 @@ class Conferences(Resource):
         PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
         will get full object ObjectConference.
 
+        Scopes: conferences or conferences:write.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description. The only field that can be edited during a conference call.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
+            type: Conference mode.
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -539,9 +650,12 @@ class Conferences(Resource):
             registration: Registration object. New in v3.4.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
             ConferenceFieldUnavailableForChangeError: Conference field unavailable for change during conference call.
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
                 reached.
@@ -553,55 +667,65 @@ class Conferences(Resource):
             _UPDATE.request(
                 path={"conference_id": conference_id},
                 query={"url_type": url_type},
-                json={
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "multicast_enable": multicast_enable,
-                    "multicast_address": multicast_address,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "rights": rights,
-                    "broadcast_enabled": broadcast_enabled,
-                    "broadcast_id": broadcast_id,
-                    "allow_only_planned_participants": allow_only_planned_participants,
-                    "auto_invite": auto_invite,
-                    "url": url,
-                    "webclient_url": webclient_url,
-                    "state": state,
-                    "tags": tags,
-                    "recording": recording,
-                    "pin": pin,
-                    "meeting_room": meeting_room,
-                    "on_join_mute_mic": on_join_mute_mic,
-                    "on_join_mute_camera": on_join_mute_camera,
-                    "registration": registration,
-                    "invitations": invitations,
-                },
+                json=merged(
+                    body,
+                    {
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "multicast_enable": multicast_enable,
+                        "multicast_address": multicast_address,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "rights": rights,
+                        "broadcast_enabled": broadcast_enabled,
+                        "broadcast_id": broadcast_id,
+                        "allow_only_planned_participants": allow_only_planned_participants,
+                        "auto_invite": auto_invite,
+                        "url": url,
+                        "webclient_url": webclient_url,
+                        "state": state,
+                        "tags": tags,
+                        "recording": recording,
+                        "pin": pin,
+                        "meeting_room": meeting_room,
+                        "on_join_mute_mic": on_join_mute_mic,
+                        "on_join_mute_camera": on_join_mute_camera,
+                        "registration": registration,
+                        "invitations": invitations,
+                    },
+                ),
             ),
+            options,
         )
 
-    def delete(self, conference_id: str) -> DeleteConferenceResponse:
+    def delete(self, conference_id: str, **options: Unpack[CallOptions]) -> DeleteConferenceResponse:
         """Remove conference.
 
         If removing has been successful, object ID will be sent to you in response.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
-        return self._transport.send(_DELETE.request(path={"conference_id": conference_id}))
+        return self._transport.send(_DELETE.request(path={"conference_id": conference_id}), options)
 
     def calendars(
         self,
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetConferenceCalendarsResponseCalendars:
         """Get conference calendars.
 
@@ -609,92 +733,172 @@ class Conferences(Resource):
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
-        return self._transport.send(_CALENDARS.request(path={"conference_id": conference_id}, query={"lang": lang}))
+        return self._transport.send(
+            _CALENDARS.request(path={"conference_id": conference_id}, query={"lang": lang}),
+            options,
+        )
 
-    def ics(self, conference_id: str) -> str:
+    def ics(self, conference_id: str, **options: Unpack[CallOptions]) -> str:
         """Get conference ICS-file.
 
         To get a conference ICS-file, indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
-        return self._transport.send(_ICS.request(path={"conference_id": conference_id}))
+        return self._transport.send(_ICS.request(path={"conference_id": conference_id}), options)
 
-    def owner(self, conference_id: str) -> GetConferenceOwnerResponse:
+    def owner(self, conference_id: str, **options: Unpack[CallOptions]) -> GetConferenceOwnerResponse:
         """Get conference owner.
 
         To get a conference owner, indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
-        return self._transport.send(_OWNER.request(path={"conference_id": conference_id}))
+        return self._transport.send(_OWNER.request(path={"conference_id": conference_id}), options)
 
-    def run(self, conference_id: str) -> RunConferenceResponse:
+    def run(self, conference_id: str, **options: Unpack[CallOptions]) -> RunConferenceResponse:
         """Launch conference.
 
         To launch a conference, indicate conference_id in your request.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            ForbiddenError: Forbidden
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
-        return self._transport.send(_RUN.request(path={"conference_id": conference_id}))
+        return self._transport.send(_RUN.request(path={"conference_id": conference_id}), options)
 
-    def share(self, conference_id: str) -> ShareConferenceResponse:
+    def share(self, conference_id: str, **options: Unpack[CallOptions]) -> ShareConferenceResponse:
         """Share conference.
 
         To share a conference, indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
-        return self._transport.send(_SHARE.request(path={"conference_id": conference_id}))
+        return self._transport.send(_SHARE.request(path={"conference_id": conference_id}), options)
 
-    def stop(self, conference_id: str) -> StopConferenceResponse:
+    def stop(self, conference_id: str, **options: Unpack[CallOptions]) -> StopConferenceResponse:
         """Stops conference.
 
         To stop a conference, indicate conference_id in your request.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
-        return self._transport.send(_STOP.request(path={"conference_id": conference_id}))
+        return self._transport.send(_STOP.request(path={"conference_id": conference_id}), options)
+
+
+class ConferencesWithRawResponse:
+    """The methods of `Conferences`, returning responses."""
+
+    def __init__(self, resource: Conferences) -> None:
+        self._resource = resource
+        self.invite = raw(resource.invite)
+        self.notify = raw(resource.notify)
+        self.pause_record = raw(resource.pause_record)
+        self.start_record = raw(resource.start_record)
+        self.stop_record = raw(resource.stop_record)
+        self.list = raw(resource.list)
+        self.create = raw(resource.create)
+        self.get = raw(resource.get)
+        self.update = raw(resource.update)
+        self.delete = raw(resource.delete)
+        self.calendars = raw(resource.calendars)
+        self.ics = raw(resource.ics)
+        self.owner = raw(resource.owner)
+        self.run = raw(resource.run)
+        self.share = raw(resource.share)
+        self.stop = raw(resource.stop)
+
+    @property
+    def invitations(self) -> ConferencesInvitationsWithRawResponse:
+        """Conferences Invitations."""
+        from .conferences_invitations import ConferencesInvitationsWithRawResponse
+
+        return ConferencesInvitationsWithRawResponse(self._resource.invitations)
+
+    @property
+    def participants(self) -> ConferencesParticipantsWithRawResponse:
+        """Conferences Participants."""
+        from .conferences_participants import ConferencesParticipantsWithRawResponse
+
+        return ConferencesParticipantsWithRawResponse(self._resource.participants)
+
+    @property
+    def records(self) -> ConferencesRecordsWithRawResponse:
+        """Conferences Records."""
+        from .conferences_records import ConferencesRecordsWithRawResponse
+
+        return ConferencesRecordsWithRawResponse(self._resource.records)
 
 
 class AsyncConferences(AsyncResource):
     """Conferences."""
+
+    @property
+    def with_raw_response(self) -> AsyncConferencesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncConferencesWithRawResponse(AsyncConferences(responding(self._transport)))
 
     @cached_property
     def invitations(self) -> AsyncConferencesInvitations:
@@ -717,11 +921,30 @@ class AsyncConferences(AsyncResource):
 
         return AsyncConferencesRecords(self._transport)
 
+    @overload
     async def invite(
         self,
         conference_id: str,
         *,
         participants: Sequence[str],
+        **options: Unpack[CallOptions],
+    ) -> ConferenceInviteResponse: ...
+
+    @overload
+    async def invite(
+        self,
+        conference_id: str,
+        body: ConferenceInviteRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> ConferenceInviteResponse: ...
+
+    async def invite(
+        self,
+        conference_id: str,
+        body: ConferenceInviteRequestLike | Model | Unset = UNSET,
+        *,
+        participants: Sequence[str] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> ConferenceInviteResponse:
         """Invite participant list to conference.
 
@@ -729,83 +952,112 @@ class AsyncConferences(AsyncResource):
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             participants: List of invited participant ids.
 
         Raises:
-            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            ForbiddenError: Forbidden
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceInvite
         """
         return await self._transport.send(
-            _INVITE.request(path={"conference_id": conference_id}, json={"participants": participants}),
+            _INVITE.request(
+                path={"conference_id": conference_id},
+                json=merged(body, {"participants": participants}, ("participants",)),
+            ),
+            options,
         )
 
-    async def notify(self, conference_id: str) -> ConferenceNotifyResponse:
+    async def notify(self, conference_id: str, **options: Unpack[CallOptions]) -> ConferenceNotifyResponse:
         """Notify all conference participants by email.
 
         New in v3.3.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceNotify
         """
-        return await self._transport.send(_NOTIFY.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_NOTIFY.request(path={"conference_id": conference_id}), options)
 
-    async def pause_record(self, conference_id: str) -> None:
+    async def pause_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """Pause record of the conference.
 
         To Pause record of the conference., indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordPause
         """
-        return await self._transport.send(_PAUSE_RECORD.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_PAUSE_RECORD.request(path={"conference_id": conference_id}), options)
 
-    async def start_record(self, conference_id: str) -> None:
+    async def start_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """Start/continue record of the conference.
 
         To Start/continue record of the conference., indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStart
         """
-        return await self._transport.send(_START_RECORD.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_START_RECORD.request(path={"conference_id": conference_id}), options)
 
-    async def stop_record(self, conference_id: str) -> None:
+    async def stop_record(self, conference_id: str, **options: Unpack[CallOptions]) -> None:
         """Stop record of the conference.
 
         To Stop record of the conference., indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceIsNotRunningError: Conference conference_id is not running.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ConferenceRecordStop
         """
-        return await self._transport.send(_STOP_RECORD.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_STOP_RECORD.request(path={"conference_id": conference_id}), options)
 
     def list(
         self,
@@ -816,11 +1068,14 @@ class AsyncConferences(AsyncResource):
         tag: str | Unset = UNSET,
         owner: str | Unset = UNSET,
         state: ConferenceStateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Conference]:
         """Read conference list.
 
         Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
         are marked with GET tag, as parameters.
+
+        Scopes: conferences or conferences:read.
 
         Args:
             page_size: 1 to 1000. Default: 200. New in v3.1.
@@ -830,8 +1085,11 @@ class AsyncConferences(AsyncResource):
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters. New in v3.1.
             state: Conference state. New in v3.1.
 
+        Returns:
+            Conference object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
@@ -846,10 +1104,12 @@ class AsyncConferences(AsyncResource):
                     "state": state,
                 },
             ),
+            options,
         )
 
     async def create(
         self,
+        body: CreateConferenceRequestLike | Model | Unset = UNSET,
         *,
         id: str | Unset = UNSET,
         topic: str | Unset = UNSET,
@@ -878,6 +1138,7 @@ class AsyncConferences(AsyncResource):
         registration: RegistrationCreateLike | Unset = UNSET,
         invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
         template_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """Create video conference.
 
@@ -888,19 +1149,22 @@ class AsyncConferences(AsyncResource):
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
 
+        Scopes: conferences or conferences:write.
+
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
                 identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description. The only field that can be edited during a conference call.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
+            type: Conference mode.
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -927,8 +1191,11 @@ class AsyncConferences(AsyncResource):
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
             template_id: Identifier of conference template for new conference creating. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
                 number of conferences.
@@ -940,36 +1207,40 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(
             _CREATE.request(
-                json={
-                    "id": id,
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "multicast_enable": multicast_enable,
-                    "multicast_address": multicast_address,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "rights": rights,
-                    "broadcast_enabled": broadcast_enabled,
-                    "broadcast_id": broadcast_id,
-                    "allow_only_planned_participants": allow_only_planned_participants,
-                    "auto_invite": auto_invite,
-                    "url": url,
-                    "webclient_url": webclient_url,
-                    "state": state,
-                    "tags": tags,
-                    "recording": recording,
-                    "pin": pin,
-                    "meeting_room": meeting_room,
-                    "on_join_mute_mic": on_join_mute_mic,
-                    "on_join_mute_camera": on_join_mute_camera,
-                    "registration": registration,
-                    "invitations": invitations,
-                    "template_id": template_id,
-                },
+                json=merged(
+                    body,
+                    {
+                        "id": id,
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "multicast_enable": multicast_enable,
+                        "multicast_address": multicast_address,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "rights": rights,
+                        "broadcast_enabled": broadcast_enabled,
+                        "broadcast_id": broadcast_id,
+                        "allow_only_planned_participants": allow_only_planned_participants,
+                        "auto_invite": auto_invite,
+                        "url": url,
+                        "webclient_url": webclient_url,
+                        "state": state,
+                        "tags": tags,
+                        "recording": recording,
+                        "pin": pin,
+                        "meeting_room": meeting_room,
+                        "on_join_mute_mic": on_join_mute_mic,
+                        "on_join_mute_camera": on_join_mute_camera,
+                        "registration": registration,
+                        "invitations": invitations,
+                        "template_id": template_id,
+                    },
+                ),
             ),
+            options,
         )
 
     async def get(
@@ -977,27 +1248,36 @@ class AsyncConferences(AsyncResource):
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """Read conference.
 
         Returns ObjectConference.
 
+        Scopes: conferences or conferences:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
         return await self._transport.send(
             _GET.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
         )
 
     async def update(
         self,
         conference_id: str,
+        body: ConferenceUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         topic: str | Unset = UNSET,
@@ -1025,6 +1305,7 @@ class AsyncConferences(AsyncResource):
         on_join_mute_camera: Literal[0, 1] | Unset = UNSET,
         registration: RegistrationUpdateLike | Unset = UNSET,
         invitations: Sequence[ConferenceInvitationLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """Edit conference.
 
@@ -1032,18 +1313,22 @@ class AsyncConferences(AsyncResource):
         PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
         will get full object ObjectConference.
 
+        Scopes: conferences or conferences:write.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description. The only field that can be edited during a conference call.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
+            type: Conference mode.
             multicast_enable: Indicates whether UDP Multicast is enabled for the conference. New in v3.1.
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1069,9 +1354,12 @@ class AsyncConferences(AsyncResource):
             registration: Registration object. New in v3.4.
             invitations: Invitations list. They are used to automatically invite to the conferences. New in v3.1.
 
+        Returns:
+            Conference object.
+
         Raises:
             ConferenceFieldUnavailableForChangeError: Conference field unavailable for change during conference call.
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceMaxInvitationsLimitError: Conference conference_id invitations maximum (max_participants)
                 reached.
@@ -1083,55 +1371,65 @@ class AsyncConferences(AsyncResource):
             _UPDATE.request(
                 path={"conference_id": conference_id},
                 query={"url_type": url_type},
-                json={
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "multicast_enable": multicast_enable,
-                    "multicast_address": multicast_address,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "rights": rights,
-                    "broadcast_enabled": broadcast_enabled,
-                    "broadcast_id": broadcast_id,
-                    "allow_only_planned_participants": allow_only_planned_participants,
-                    "auto_invite": auto_invite,
-                    "url": url,
-                    "webclient_url": webclient_url,
-                    "state": state,
-                    "tags": tags,
-                    "recording": recording,
-                    "pin": pin,
-                    "meeting_room": meeting_room,
-                    "on_join_mute_mic": on_join_mute_mic,
-                    "on_join_mute_camera": on_join_mute_camera,
-                    "registration": registration,
-                    "invitations": invitations,
-                },
+                json=merged(
+                    body,
+                    {
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "multicast_enable": multicast_enable,
+                        "multicast_address": multicast_address,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "rights": rights,
+                        "broadcast_enabled": broadcast_enabled,
+                        "broadcast_id": broadcast_id,
+                        "allow_only_planned_participants": allow_only_planned_participants,
+                        "auto_invite": auto_invite,
+                        "url": url,
+                        "webclient_url": webclient_url,
+                        "state": state,
+                        "tags": tags,
+                        "recording": recording,
+                        "pin": pin,
+                        "meeting_room": meeting_room,
+                        "on_join_mute_mic": on_join_mute_mic,
+                        "on_join_mute_camera": on_join_mute_camera,
+                        "registration": registration,
+                        "invitations": invitations,
+                    },
+                ),
             ),
+            options,
         )
 
-    async def delete(self, conference_id: str) -> DeleteConferenceResponse:
+    async def delete(self, conference_id: str, **options: Unpack[CallOptions]) -> DeleteConferenceResponse:
         """Remove conference.
 
         If removing has been successful, object ID will be sent to you in response.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
-        return await self._transport.send(_DELETE.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_DELETE.request(path={"conference_id": conference_id}), options)
 
     async def calendars(
         self,
         conference_id: str,
         *,
         lang: LangLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetConferenceCalendarsResponseCalendars:
         """Get conference calendars.
 
@@ -1139,87 +1437,160 @@ class AsyncConferences(AsyncResource):
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceCalendars
         """
         return await self._transport.send(
             _CALENDARS.request(path={"conference_id": conference_id}, query={"lang": lang}),
+            options,
         )
 
-    async def ics(self, conference_id: str) -> str:
+    async def ics(self, conference_id: str, **options: Unpack[CallOptions]) -> str:
         """Get conference ICS-file.
 
         To get a conference ICS-file, indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceICS
         """
-        return await self._transport.send(_ICS.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_ICS.request(path={"conference_id": conference_id}), options)
 
-    async def owner(self, conference_id: str) -> GetConferenceOwnerResponse:
+    async def owner(self, conference_id: str, **options: Unpack[CallOptions]) -> GetConferenceOwnerResponse:
         """Get conference owner.
 
         To get a conference owner, indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceOwner
         """
-        return await self._transport.send(_OWNER.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_OWNER.request(path={"conference_id": conference_id}), options)
 
-    async def run(self, conference_id: str) -> RunConferenceResponse:
+    async def run(self, conference_id: str, **options: Unpack[CallOptions]) -> RunConferenceResponse:
         """Launch conference.
 
         To launch a conference, indicate conference_id in your request.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            OngoingConferencesLimitError: Maximum number of ongoing conferences ('%max_limit%') has been reached
-            ForbiddenError: Forbidden
+            OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
-        return await self._transport.send(_RUN.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_RUN.request(path={"conference_id": conference_id}), options)
 
-    async def share(self, conference_id: str) -> ShareConferenceResponse:
+    async def share(self, conference_id: str, **options: Unpack[CallOptions]) -> ShareConferenceResponse:
         """Share conference.
 
         To share a conference, indicate conference_id in your request.
 
         New in v3.1.
 
+        Scopes: conferences or conferences:read.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-ShareConference
         """
-        return await self._transport.send(_SHARE.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_SHARE.request(path={"conference_id": conference_id}), options)
 
-    async def stop(self, conference_id: str) -> StopConferenceResponse:
+    async def stop(self, conference_id: str, **options: Unpack[CallOptions]) -> StopConferenceResponse:
         """Stops conference.
 
         To stop a conference, indicate conference_id in your request.
 
+        Scopes: conferences or conferences:write.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
-        return await self._transport.send(_STOP.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_STOP.request(path={"conference_id": conference_id}), options)
+
+
+class AsyncConferencesWithRawResponse:
+    """The methods of `AsyncConferences`, returning responses."""
+
+    def __init__(self, resource: AsyncConferences) -> None:
+        self._resource = resource
+        self.invite = raw_async(resource.invite)
+        self.notify = raw_async(resource.notify)
+        self.pause_record = raw_async(resource.pause_record)
+        self.start_record = raw_async(resource.start_record)
+        self.stop_record = raw_async(resource.stop_record)
+        self.list = raw_pages(resource.list)
+        self.create = raw_async(resource.create)
+        self.get = raw_async(resource.get)
+        self.update = raw_async(resource.update)
+        self.delete = raw_async(resource.delete)
+        self.calendars = raw_async(resource.calendars)
+        self.ics = raw_async(resource.ics)
+        self.owner = raw_async(resource.owner)
+        self.run = raw_async(resource.run)
+        self.share = raw_async(resource.share)
+        self.stop = raw_async(resource.stop)
+
+    @property
+    def invitations(self) -> AsyncConferencesInvitationsWithRawResponse:
+        """Conferences Invitations."""
+        from .conferences_invitations import AsyncConferencesInvitationsWithRawResponse
+
+        return AsyncConferencesInvitationsWithRawResponse(self._resource.invitations)
+
+    @property
+    def participants(self) -> AsyncConferencesParticipantsWithRawResponse:
+        """Conferences Participants."""
+        from .conferences_participants import AsyncConferencesParticipantsWithRawResponse
+
+        return AsyncConferencesParticipantsWithRawResponse(self._resource.participants)
+
+    @property
+    def records(self) -> AsyncConferencesRecordsWithRawResponse:
+        """Conferences Records."""
+        from .conferences_records import AsyncConferencesRecordsWithRawResponse
+
+        return AsyncConferencesRecordsWithRawResponse(self._resource.records)

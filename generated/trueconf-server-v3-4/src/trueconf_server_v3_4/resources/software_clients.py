@@ -6,11 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._request import Operation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, responding
 from .._values import UNSET
-from ..models.get_client_list_response import GetClientListResponse
+from ..models.software_clients_answers import GetClientListResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._options import CallOptions
     from .._values import Unset
     from ..inputs import GetClientListCaseLike, GetClientListLangLike
 
@@ -26,6 +29,11 @@ _LIST: Operation[GetClientListResponse] = Operation(
 class SoftwareClients(Resource):
     """Software Clients."""
 
+    @property
+    def with_raw_response(self) -> SoftwareClientsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return SoftwareClientsWithRawResponse(SoftwareClients(responding(self._transport)))
+
     def list(
         self,
         *,
@@ -33,6 +41,7 @@ class SoftwareClients(Resource):
         user: str | Unset = UNSET,
         case: GetClientListCaseLike | Unset = UNSET,
         lang: GetClientListLangLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetClientListResponse:
         """Read client applications list.
 
@@ -49,7 +58,7 @@ class SoftwareClients(Resource):
             lang: Lang param to generate Web server links. New in v3.1.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
@@ -62,11 +71,25 @@ class SoftwareClients(Resource):
                     "lang": lang,
                 },
             ),
+            options,
         )
+
+
+class SoftwareClientsWithRawResponse:
+    """The methods of `SoftwareClients`, returning responses."""
+
+    def __init__(self, resource: SoftwareClients) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)
 
 
 class AsyncSoftwareClients(AsyncResource):
     """Software Clients."""
+
+    @property
+    def with_raw_response(self) -> AsyncSoftwareClientsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncSoftwareClientsWithRawResponse(AsyncSoftwareClients(responding(self._transport)))
 
     async def list(
         self,
@@ -75,6 +98,7 @@ class AsyncSoftwareClients(AsyncResource):
         user: str | Unset = UNSET,
         case: GetClientListCaseLike | Unset = UNSET,
         lang: GetClientListLangLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetClientListResponse:
         """Read client applications list.
 
@@ -91,7 +115,7 @@ class AsyncSoftwareClients(AsyncResource):
             lang: Lang param to generate Web server links. New in v3.1.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
@@ -104,4 +128,13 @@ class AsyncSoftwareClients(AsyncResource):
                     "lang": lang,
                 },
             ),
+            options,
         )
+
+
+class AsyncSoftwareClientsWithRawResponse:
+    """The methods of `AsyncSoftwareClients`, returning responses."""
+
+    def __init__(self, resource: AsyncSoftwareClients) -> None:
+        self._resource = resource
+        self.list = raw_async(resource.list)

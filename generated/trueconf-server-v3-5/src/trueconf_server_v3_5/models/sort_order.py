@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import enum
+from .._enums import OpenIntEnum
 
 
-class SortOrder(enum.IntEnum):
+class SortOrder(OpenIntEnum):
     """Sort order (0 - ascending, 1 - descending)."""
 
     ASCENDING = 0

@@ -6,23 +6,31 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .._body import merged
 from .._files import File
 from .._json import JSON
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.delete_avatar_response import DeleteAvatarResponse
-from ..models.delete_user_response import DeleteUserResponse
-from ..models.disconnect_user_response import DisconnectUserResponse
 from ..models.user import User
+from ..models.users_answers import DeleteAvatarResponse, DeleteUserResponse, DisconnectUserResponse
 
 if TYPE_CHECKING:
-    from .._files import FileSource
+    from typing import Unpack
+
+    from .._files import AsyncFileSource, FileSource
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import UrlTypeLike, UserIsActiveLike
-    from .users_contacts import AsyncUsersContacts, UsersContacts
+    from ..inputs import UrlTypeLike, UserCreateLike, UserIsActiveLike, UserUpdateLike
+    from .users_contacts import (
+        AsyncUsersContacts,
+        AsyncUsersContactsWithRawResponse,
+        UsersContacts,
+        UsersContactsWithRawResponse,
+    )
 
 _AVATAR: Operation[dict[str, JSON] | None] = Operation(
     "getAvatar",
@@ -98,6 +106,11 @@ _DISCONNECT: Operation[DisconnectUserResponse] = Operation(
 class Users(Resource):
     """Users."""
 
+    @property
+    def with_raw_response(self) -> UsersWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return UsersWithRawResponse(Users(responding(self._transport)))
+
     @cached_property
     def contacts(self) -> UsersContacts:
         """Users Contacts."""
@@ -105,49 +118,68 @@ class Users(Resource):
 
         return UsersContacts(self._transport)
 
-    def avatar(self, user_id: str) -> dict[str, JSON] | None:
+    def avatar(self, user_id: str, **options: Unpack[CallOptions]) -> dict[str, JSON] | None:
         """Get User Avatar.
 
         New in v3.2.
 
+        Scopes: users.avatar:read.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetAvatar
         """
-        return self._transport.send(_AVATAR.request(path={"user_id": user_id}))
+        return self._transport.send(_AVATAR.request(path={"user_id": user_id}), options)
 
     def create_avatar(
         self,
         user_id: str,
         *,
         image: FileSource,
+        **options: Unpack[CallOptions],
     ) -> dict[str, JSON]:
         """Create User Avatar.
 
         New in v3.2.
 
+        Scopes: users.avatar:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateAvatar
         """
-        return self._transport.send(_CREATE_AVATAR.request(path={"user_id": user_id}, multipart={"image": File(image)}))
+        return self._transport.send(
+            _CREATE_AVATAR.request(path={"user_id": user_id}, multipart={"image": File(image)}),
+            options,
+        )
 
-    def delete_avatar(self, user_id: str) -> DeleteAvatarResponse:
+    def delete_avatar(self, user_id: str, **options: Unpack[CallOptions]) -> DeleteAvatarResponse:
         """Delete User Avatar.
 
         New in v3.2.
 
+        Scopes: users.avatar:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteAvatar
         """
-        return self._transport.send(_DELETE_AVATAR.request(path={"user_id": user_id}))
+        return self._transport.send(_DELETE_AVATAR.request(path={"user_id": user_id}), options)
 
     def list(
         self,
@@ -160,10 +192,13 @@ class Users(Resource):
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         email: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[User]:
         """Read user list.
 
         Returns ObjectUser list.
+
+        Scopes: users or users:read.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -175,8 +210,11 @@ class Users(Resource):
             last_name: Filter by Last Name.
             email: Filter by Email Name.
 
+        Returns:
+            User object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -193,10 +231,12 @@ class Users(Resource):
                     "email": email,
                 },
             ),
+            options,
         )
 
     def create(
         self,
+        body: UserCreateLike | Model | Unset = UNSET,
         *,
         login_name: str | Unset = UNSET,
         password: str | Unset = UNSET,
@@ -209,6 +249,7 @@ class Users(Resource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """Create user.
 
@@ -217,7 +258,11 @@ class Users(Resource):
 
         The maximum number of users is limited by the server license.
 
+        Scopes: users or users:write.
+
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             login_name: User username. 1 to 32 characters.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
@@ -230,28 +275,35 @@ class Users(Resource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status: 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
         return self._transport.send(
             _CREATE.request(
-                json={
-                    "login_name": login_name,
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "login_name": login_name,
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
     def get(
@@ -259,25 +311,33 @@ class Users(Resource):
         user_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """Read user.
 
         Returns ObjectUser.
 
+        Scopes: users or users:write.
+
         Args:
+            user_id: The `user_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
-        return self._transport.send(_GET.request(path={"user_id": user_id}, query={"url_type": url_type}))
+        return self._transport.send(_GET.request(path={"user_id": user_id}, query={"url_type": url_type}), options)
 
     def update(
         self,
         user_id: str,
+        body: UserUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         password: str | Unset = UNSET,
@@ -290,13 +350,19 @@ class Users(Resource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """Edit user.
 
         To edit a contact you will need to send an object with attributes ObjectUser, which are marked with PUT tag.
         If the contact has been edited successfully, you'll get full object ObjectUser.
 
+        Scopes: users or users:write.
+
         Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
@@ -309,8 +375,11 @@ class Users(Resource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status: 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
@@ -319,50 +388,92 @@ class Users(Resource):
             _UPDATE.request(
                 path={"user_id": user_id},
                 query={"url_type": url_type},
-                json={
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
-    def delete(self, user_id: str) -> DeleteUserResponse:
+    def delete(self, user_id: str, **options: Unpack[CallOptions]) -> DeleteUserResponse:
         """Remove user.
 
         If the user has been removed successfully, you'll get object ID.
 
+        Scopes: users or users:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
-        return self._transport.send(_DELETE.request(path={"user_id": user_id}))
+        return self._transport.send(_DELETE.request(path={"user_id": user_id}), options)
 
-    def disconnect(self, user_id: str) -> DisconnectUserResponse:
+    def disconnect(self, user_id: str, **options: Unpack[CallOptions]) -> DisconnectUserResponse:
         """Disconnect the user from the server.
 
         New in v3.1.
 
+        Scopes: users or users:read, users:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """
-        return self._transport.send(_DISCONNECT.request(path={"user_id": user_id}))
+        return self._transport.send(_DISCONNECT.request(path={"user_id": user_id}), options)
+
+
+class UsersWithRawResponse:
+    """The methods of `Users`, returning responses."""
+
+    def __init__(self, resource: Users) -> None:
+        self._resource = resource
+        self.avatar = raw(resource.avatar)
+        self.create_avatar = raw(resource.create_avatar)
+        self.delete_avatar = raw(resource.delete_avatar)
+        self.list = raw(resource.list)
+        self.create = raw(resource.create)
+        self.get = raw(resource.get)
+        self.update = raw(resource.update)
+        self.delete = raw(resource.delete)
+        self.disconnect = raw(resource.disconnect)
+
+    @property
+    def contacts(self) -> UsersContactsWithRawResponse:
+        """Users Contacts."""
+        from .users_contacts import UsersContactsWithRawResponse
+
+        return UsersContactsWithRawResponse(self._resource.contacts)
 
 
 class AsyncUsers(AsyncResource):
     """Users."""
+
+    @property
+    def with_raw_response(self) -> AsyncUsersWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncUsersWithRawResponse(AsyncUsers(responding(self._transport)))
 
     @cached_property
     def contacts(self) -> AsyncUsersContacts:
@@ -371,51 +482,68 @@ class AsyncUsers(AsyncResource):
 
         return AsyncUsersContacts(self._transport)
 
-    async def avatar(self, user_id: str) -> dict[str, JSON] | None:
+    async def avatar(self, user_id: str, **options: Unpack[CallOptions]) -> dict[str, JSON] | None:
         """Get User Avatar.
 
         New in v3.2.
 
+        Scopes: users.avatar:read.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetAvatar
         """
-        return await self._transport.send(_AVATAR.request(path={"user_id": user_id}))
+        return await self._transport.send(_AVATAR.request(path={"user_id": user_id}), options)
 
     async def create_avatar(
         self,
         user_id: str,
         *,
-        image: FileSource,
+        image: AsyncFileSource,
+        **options: Unpack[CallOptions],
     ) -> dict[str, JSON]:
         """Create User Avatar.
 
         New in v3.2.
 
+        Scopes: users.avatar:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateAvatar
         """
         return await self._transport.send(
             _CREATE_AVATAR.request(path={"user_id": user_id}, multipart={"image": File(image)}),
+            options,
         )
 
-    async def delete_avatar(self, user_id: str) -> DeleteAvatarResponse:
+    async def delete_avatar(self, user_id: str, **options: Unpack[CallOptions]) -> DeleteAvatarResponse:
         """Delete User Avatar.
 
         New in v3.2.
 
+        Scopes: users.avatar:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteAvatar
         """
-        return await self._transport.send(_DELETE_AVATAR.request(path={"user_id": user_id}))
+        return await self._transport.send(_DELETE_AVATAR.request(path={"user_id": user_id}), options)
 
     def list(
         self,
@@ -428,10 +556,13 @@ class AsyncUsers(AsyncResource):
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         email: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[User]:
         """Read user list.
 
         Returns ObjectUser list.
+
+        Scopes: users or users:read.
 
         Args:
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -443,8 +574,11 @@ class AsyncUsers(AsyncResource):
             last_name: Filter by Last Name.
             email: Filter by Email Name.
 
+        Returns:
+            User object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -461,10 +595,12 @@ class AsyncUsers(AsyncResource):
                     "email": email,
                 },
             ),
+            options,
         )
 
     async def create(
         self,
+        body: UserCreateLike | Model | Unset = UNSET,
         *,
         login_name: str | Unset = UNSET,
         password: str | Unset = UNSET,
@@ -477,6 +613,7 @@ class AsyncUsers(AsyncResource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """Create user.
 
@@ -485,7 +622,11 @@ class AsyncUsers(AsyncResource):
 
         The maximum number of users is limited by the server license.
 
+        Scopes: users or users:write.
+
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             login_name: User username. 1 to 32 characters.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
@@ -498,28 +639,35 @@ class AsyncUsers(AsyncResource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status: 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
         return await self._transport.send(
             _CREATE.request(
-                json={
-                    "login_name": login_name,
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "login_name": login_name,
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
     async def get(
@@ -527,25 +675,36 @@ class AsyncUsers(AsyncResource):
         user_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """Read user.
 
         Returns ObjectUser.
 
+        Scopes: users or users:write.
+
         Args:
+            user_id: The `user_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
-        return await self._transport.send(_GET.request(path={"user_id": user_id}, query={"url_type": url_type}))
+        return await self._transport.send(
+            _GET.request(path={"user_id": user_id}, query={"url_type": url_type}),
+            options,
+        )
 
     async def update(
         self,
         user_id: str,
+        body: UserUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         password: str | Unset = UNSET,
@@ -558,13 +717,19 @@ class AsyncUsers(AsyncResource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """Edit user.
 
         To edit a contact you will need to send an object with attributes ObjectUser, which are marked with PUT tag.
         If the contact has been edited successfully, you'll get full object ObjectUser.
 
+        Scopes: users or users:write.
+
         Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
@@ -577,8 +742,11 @@ class AsyncUsers(AsyncResource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status: 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
@@ -587,43 +755,80 @@ class AsyncUsers(AsyncResource):
             _UPDATE.request(
                 path={"user_id": user_id},
                 query={"url_type": url_type},
-                json={
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
-    async def delete(self, user_id: str) -> DeleteUserResponse:
+    async def delete(self, user_id: str, **options: Unpack[CallOptions]) -> DeleteUserResponse:
         """Remove user.
 
         If the user has been removed successfully, you'll get object ID.
 
+        Scopes: users or users:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
-        return await self._transport.send(_DELETE.request(path={"user_id": user_id}))
+        return await self._transport.send(_DELETE.request(path={"user_id": user_id}), options)
 
-    async def disconnect(self, user_id: str) -> DisconnectUserResponse:
+    async def disconnect(self, user_id: str, **options: Unpack[CallOptions]) -> DisconnectUserResponse:
         """Disconnect the user from the server.
 
         New in v3.1.
 
+        Scopes: users or users:read, users:write.
+
+        Args:
+            user_id: The `user_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DisconnectUser
         """
-        return await self._transport.send(_DISCONNECT.request(path={"user_id": user_id}))
+        return await self._transport.send(_DISCONNECT.request(path={"user_id": user_id}), options)
+
+
+class AsyncUsersWithRawResponse:
+    """The methods of `AsyncUsers`, returning responses."""
+
+    def __init__(self, resource: AsyncUsers) -> None:
+        self._resource = resource
+        self.avatar = raw_async(resource.avatar)
+        self.create_avatar = raw_async(resource.create_avatar)
+        self.delete_avatar = raw_async(resource.delete_avatar)
+        self.list = raw_pages(resource.list)
+        self.create = raw_async(resource.create)
+        self.get = raw_async(resource.get)
+        self.update = raw_async(resource.update)
+        self.delete = raw_async(resource.delete)
+        self.disconnect = raw_async(resource.disconnect)
+
+    @property
+    def contacts(self) -> AsyncUsersContactsWithRawResponse:
+        """Users Contacts."""
+        from .users_contacts import AsyncUsersContactsWithRawResponse
+
+        return AsyncUsersContactsWithRawResponse(self._resource.contacts)

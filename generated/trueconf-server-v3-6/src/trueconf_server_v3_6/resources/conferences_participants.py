@@ -3,18 +3,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+from .._body import merged
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.participant import Participant
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import UrlTypeLike
+    from ..inputs import InviteConferenceParticipantRequestLike, UrlTypeLike
 
 _LIST: PagedOperation[Participant] = PagedOperation(
     "getConferenceParticipantList",
@@ -45,45 +50,88 @@ _GET: Operation[Participant] = Operation(
 class ConferencesParticipants(Resource):
     """Conferences Participants."""
 
+    @property
+    def with_raw_response(self) -> ConferencesParticipantsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return ConferencesParticipantsWithRawResponse(ConferencesParticipants(responding(self._transport)))
+
     def list(
         self,
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Participant]:
         """Get the list of active conference participants.
 
         Returns ObjectParticipant list.
 
+        Scopes: conferences.participants or conferences.participants:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference participant object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipantList
         """
-        return self._transport.page(_LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}))
+        return self._transport.page(
+            _LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
+        )
 
+    @overload
     def invite(
         self,
         conference_id: str,
         *,
         participant_id: str,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Participant: ...
+
+    @overload
+    def invite(
+        self,
+        conference_id: str,
+        body: InviteConferenceParticipantRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> Participant: ...
+
+    def invite(
+        self,
+        conference_id: str,
+        body: InviteConferenceParticipantRequestLike | Model | Unset = UNSET,
+        *,
+        participant_id: str | Unset = UNSET,
+        url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Participant:
         """Invite user to the conference.
 
         Returns ObjectParticipant.
 
+        Scopes: conferences.participants or conferences.participants:write.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             participant_id: Invited participant ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference participant object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ParticipantIsUnavailableError: Participant participant_id is unavailable.
             ParticipantAlreadyInConferenceError: Participant participant_id already in conference.
@@ -94,8 +142,9 @@ class ConferencesParticipants(Resource):
             _INVITE.request(
                 path={"conference_id": conference_id},
                 query={"url_type": url_type},
-                json={"participant_id": participant_id},
+                json=merged(body, {"participant_id": participant_id}, ("participant_id",)),
             ),
+            options,
         )
 
     def get(
@@ -104,6 +153,7 @@ class ConferencesParticipants(Resource):
         participant_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Participant:
         """Read participant.
 
@@ -111,11 +161,18 @@ class ConferencesParticipants(Resource):
 
         New in v3.1.
 
+        Scopes: conferences.participants or conferences.participants:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            participant_id: The `participant_id` in the path.
             url_type: Type of URL to Web-configurator.
 
+        Returns:
+            Conference participant object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipant
@@ -125,51 +182,105 @@ class ConferencesParticipants(Resource):
                 path={"conference_id": conference_id, "participant_id": participant_id},
                 query={"url_type": url_type},
             ),
+            options,
         )
+
+
+class ConferencesParticipantsWithRawResponse:
+    """The methods of `ConferencesParticipants`, returning responses."""
+
+    def __init__(self, resource: ConferencesParticipants) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)
+        self.invite = raw(resource.invite)
+        self.get = raw(resource.get)
 
 
 class AsyncConferencesParticipants(AsyncResource):
     """Conferences Participants."""
+
+    @property
+    def with_raw_response(self) -> AsyncConferencesParticipantsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncConferencesParticipantsWithRawResponse(AsyncConferencesParticipants(responding(self._transport)))
 
     def list(
         self,
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Participant]:
         """Get the list of active conference participants.
 
         Returns ObjectParticipant list.
 
+        Scopes: conferences.participants or conferences.participants:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference participant object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipantList
         """
-        return self._transport.page(_LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}))
+        return self._transport.page(
+            _LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
+        )
 
+    @overload
     async def invite(
         self,
         conference_id: str,
         *,
         participant_id: str,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Participant: ...
+
+    @overload
+    async def invite(
+        self,
+        conference_id: str,
+        body: InviteConferenceParticipantRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> Participant: ...
+
+    async def invite(
+        self,
+        conference_id: str,
+        body: InviteConferenceParticipantRequestLike | Model | Unset = UNSET,
+        *,
+        participant_id: str | Unset = UNSET,
+        url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Participant:
         """Invite user to the conference.
 
         Returns ObjectParticipant.
 
+        Scopes: conferences.participants or conferences.participants:write.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             participant_id: Invited participant ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference participant object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ParticipantIsUnavailableError: Participant participant_id is unavailable.
             ParticipantAlreadyInConferenceError: Participant participant_id already in conference.
@@ -180,8 +291,9 @@ class AsyncConferencesParticipants(AsyncResource):
             _INVITE.request(
                 path={"conference_id": conference_id},
                 query={"url_type": url_type},
-                json={"participant_id": participant_id},
+                json=merged(body, {"participant_id": participant_id}, ("participant_id",)),
             ),
+            options,
         )
 
     async def get(
@@ -190,6 +302,7 @@ class AsyncConferencesParticipants(AsyncResource):
         participant_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Participant:
         """Read participant.
 
@@ -197,11 +310,18 @@ class AsyncConferencesParticipants(AsyncResource):
 
         New in v3.1.
 
+        Scopes: conferences.participants or conferences.participants:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            participant_id: The `participant_id` in the path.
             url_type: Type of URL to Web-configurator.
 
+        Returns:
+            Conference participant object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipant
@@ -211,4 +331,15 @@ class AsyncConferencesParticipants(AsyncResource):
                 path={"conference_id": conference_id, "participant_id": participant_id},
                 query={"url_type": url_type},
             ),
+            options,
         )
+
+
+class AsyncConferencesParticipantsWithRawResponse:
+    """The methods of `AsyncConferencesParticipants`, returning responses."""
+
+    def __init__(self, resource: AsyncConferencesParticipants) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)
+        self.invite = raw_async(resource.invite)
+        self.get = raw_async(resource.get)

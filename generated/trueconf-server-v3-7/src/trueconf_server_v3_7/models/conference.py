@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import enum
-from typing import Literal
-
+from .._enums import OpenIntEnum, OpenStrEnum
 from .._model import Model, field
 from .._values import UNSET, Unset
 from .client_rights import ClientRights, ClientRightsCreate, ClientRightsUpdate
 from .data_time import DataTime
-from .invitation import InvitationMini
+from .invitation import InvitationMini, InvitationMiniCreate
 from .registration import Registration, RegistrationCreate, RegistrationUpdate
 from .reminder import Reminder
 from .schedule import Schedule, ScheduleCreate, ScheduleUpdate
@@ -64,8 +62,7 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference
-    modes:
+    """Maximum number of participants depends on the conference mode.
 
     Default: $max_allowed.
 
@@ -195,13 +192,17 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
 
     New in v3.4.
     """
-    on_join_mute_mic: Literal[0, 1] | Unset = UNSET
+    on_join_mute_mic: int | Unset = UNSET
     """Mute participants on entry.
+
+    One of 0, 1.
 
     New in v3.4.
     """
-    on_join_mute_camera: Literal[0, 1] | Unset = UNSET
+    on_join_mute_camera: int | Unset = UNSET
     """Stop participants’ video on entry.
+
+    One of 0, 1.
 
     New in v3.4.
     """
@@ -210,9 +211,11 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
 
     New in v3.4.
     """
-    vad_selector: Literal[0, 1] | Unset = UNSET
+    vad_selector: int | Unset = UNSET
     """Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is immediately seen and
     heard by other users when he/she starts speaking (voice activity detection).
+
+    One of 0, 1.
 
     New in v3.5.
     """
@@ -268,7 +271,7 @@ class ConferenceInformationRights(Model, frozen=True, kw_only=True):
     """
 
 
-class ConferenceAutoInvite(enum.IntEnum):
+class ConferenceAutoInvite(OpenIntEnum):
     """This parameter is responsible for sending automatic invitations at the conference start"""
 
     DISABLED = 0
@@ -279,14 +282,14 @@ class ConferenceAutoInvite(enum.IntEnum):
     """when any invited participant joins the conference"""
 
 
-class ConferenceState(enum.StrEnum):
+class ConferenceState(OpenStrEnum):
     """Conference state."""
 
     RUNNING = "running"
     STOPPED = "stopped"
 
 
-class ConferenceRecording(enum.IntEnum):
+class ConferenceRecording(OpenIntEnum):
     """Indicates whether conference recording should be enabled when the conference starts."""
 
     RECORDING_IS_DISABLED = 0
@@ -295,7 +298,7 @@ class ConferenceRecording(enum.IntEnum):
     """Recording is enabled"""
 
 
-class ConferenceStreamRecordingState(enum.IntEnum):
+class ConferenceStreamRecordingState(OpenIntEnum):
     """Current state of the conference recording."""
 
     RECORDING_IS_CURRENTLY_DISABLED = 0
@@ -329,7 +332,7 @@ class ConferenceInformationConnectUrls(Model, frozen=True, kw_only=True):
     """
 
 
-class ConferenceWaitingRoomScope(enum.StrEnum):
+class ConferenceWaitingRoomScope(OpenStrEnum):
     """Waiting room scope."""
 
     ALL = "all"
@@ -343,6 +346,14 @@ class ConferenceInviteResponse(Model, frozen=True, kw_only=True):
     """Has participant been invited.
 
     New in v3.1.
+    """
+
+
+class ConferenceInviteRequest(Model, frozen=True, kw_only=True):
+    invitations: list[InvitationMiniCreate]
+    """Invitation list. They are used to automatically invite to the conferences. List of ObjectInvitationMini.
+
+    New in v3.5.
     """
 
 
@@ -376,7 +387,7 @@ class Conference(Model, frozen=True, kw_only=True):
     1 to 64 characters.
     """
     type: int
-    """Conference mode. Click to learn more about available conference modes:"""
+    """Conference mode."""
     invitations: list[InvitationMini]
     """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini."""
     created_at: int | Unset = UNSET
@@ -403,8 +414,7 @@ class Conference(Model, frozen=True, kw_only=True):
     Default: $max_allowed.
     """
     max_participants: int
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference
-    modes:
+    """Maximum number of participants depends on the conference mode.
 
     Default: $max_allowed.
     """
@@ -516,13 +526,17 @@ class Conference(Model, frozen=True, kw_only=True):
 
     New in v3.4.
     """
-    on_join_mute_mic: Literal[0, 1]
+    on_join_mute_mic: int
     """Mute participants on entry.
+
+    One of 0, 1.
 
     New in v3.4.
     """
-    on_join_mute_camera: Literal[0, 1]
+    on_join_mute_camera: int
     """Stop participants’ video on entry.
+
+    One of 0, 1.
 
     New in v3.4.
     """
@@ -531,9 +545,11 @@ class Conference(Model, frozen=True, kw_only=True):
 
     New in v3.4.
     """
-    vad_selector: Literal[0, 1]
+    vad_selector: int
     """Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is immediately seen and
     heard by other users when he/she starts speaking (voice activity detection).
+
+    One of 0, 1.
 
     New in v3.5.
     """
@@ -614,219 +630,6 @@ class ConferenceConnectUrls(Model, frozen=True, kw_only=True):
     """
 
 
-class ConferenceCreateRights(Model, frozen=True, kw_only=True):
-    guest: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to guests.
-
-    New in v3.1.
-    """
-    user: ClientRightsCreate | Unset = UNSET
-    """ClientRights object, applied to users.
-
-    New in v3.1.
-    """
-
-
-class ConferenceInvitation(Model, frozen=True, kw_only=True):
-    id: str
-    """Identifier of user.
-
-    New in v3.1.
-    """
-    display_name: str | Unset = UNSET
-    """Display user name.
-
-    New in v3.1.
-    """
-
-
-class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
-    guest: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to guests.
-
-    New in v3.1.
-    """
-    user: ClientRightsUpdate | Unset = UNSET
-    """ClientRights object, applied to users.
-
-    New in v3.1.
-    """
-
-
-class ConferenceSessionParticipant(UserInformation, frozen=True, kw_only=True):
-    """Conference session participant object. Both server users and guests can be conference participants. The object
-    can contain information from ObjectUser.
-    """
-
-    participant_id: str
-    """Unique id of the conference session participant.
-
-    New in v3.3.
-    """
-    call_id: str
-    """Identifier of call participant.
-
-    New in v3.3.
-    """
-    display_name: str
-    """Display name of call participant.
-
-    New in v3.3.
-    """
-    join_time: DataTime | None
-    """Conference session participant join time. It can be null.
-
-    New in v3.3.
-    """
-    role: ConferenceSessionParticipantRole
-    """Role of a participant.
-
-    - -1 - unknown
-    - 0 - regular user of an "all-on-screen" conference
-    - 1 - role-based conference listener
-    - 2 - conference host
-    - 3, 4 - podium speaker
-    - 5 - listener who sends audio without video
-
-    New in v3.3.
-    """
-    id: str | Unset = UNSET
-    """User unique identifier.
-
-    New in v3.3.
-    """
-
-
-class ConferenceSessionParticipantRole(enum.IntEnum):
-    """Role of a participant."""
-
-    UNKNOWN = -1
-    """unknown"""
-    REGULAR_USER_OF_ALL_ON_SCREEN_CONFERENCE = 0
-    """regular user of an "all-on-screen" conference"""
-    ROLE_BASED_CONFERENCE_LISTENER = 1
-    """role-based conference listener"""
-    CONFERENCE_HOST = 2
-    """conference host"""
-    PODIUM_SPEAKER = 3
-    """podium speaker"""
-    PODIUM_SPEAKER_4 = 4
-    """podium speaker"""
-    LISTENER_WHO_SENDS_AUDIO_WITHOUT_VIDEO = 5
-    """listener who sends audio without video"""
-
-
-class ConferenceSession(Model, frozen=True, kw_only=True):
-    """Conference session object."""
-
-    stream_id: str
-    """Conference session identifier.
-
-    New in v3.3.
-    """
-    conference_id: str
-    """Unique conference identifier.
-
-    1 to 128 characters.
-
-    New in v3.3.
-    """
-    type: ConferenceSessionType
-    """Conference session type.
-
-    - 0 — Point-to-point
-    - 5 — Group conference (TCP)
-    - 6 — Group conference (UDP)
-
-    New in v3.3.
-    """
-    mode: ConferenceSessionMode
-    """Conference session mode.
-
-    - 0 — All-on-screen
-    - 1 — Video lecture
-    - 3 — Role-based
-
-    New in v3.3.
-    """
-    topic: str
-    """Conference subject.
-
-    1 to 240 characters.
-
-    New in v3.3.
-    """
-    owner: str
-    """User identifier (user_id) of the conference owner.
-
-    1 to 64 characters.
-
-    New in v3.3.
-    """
-    start_time: int
-    """Conference start time in Unix Timestamp. If specified value is -1, "now" will be automatically selected.
-
-    New in v3.3.
-    """
-
-
-class ConferenceSessionType(enum.IntEnum):
-    """Conference session type."""
-
-    POINT_TO_POINT = 0
-    """Point-to-point"""
-    GROUP_CONFERENCE_TCP = 5
-    """Group conference (TCP)"""
-    GROUP_CONFERENCE_UDP = 6
-    """Group conference (UDP)"""
-
-
-class ConferenceSessionMode(enum.IntEnum):
-    """Conference session mode."""
-
-    ALL_ON_SCREEN = 0
-    """All-on-screen"""
-    VIDEO_LECTURE = 1
-    """Video lecture"""
-    ROLE_BASED = 3
-    """Role-based"""
-
-
-class ConferenceTemplate(Model, frozen=True, kw_only=True):
-    """Conference template object."""
-
-    id: str
-    """Identifier of conference template.
-
-    New in v3.1.
-    """
-    name: str
-    """Name of conference template.
-
-    New in v3.1.
-    """
-    object_: Conference = field(name="object")
-    """Object of conference from template.
-
-    New in v3.1.
-    """
-    created_at: int
-    """Conference template creation date in Unix Timestamp.
-
-    New in v3.1.
-    """
-    updated_at: int
-    """Conference template update date in Unix Timestamp.
-
-    New in v3.1.
-    """
-    creator_id: str | None
-    """Identifier of conference template creator.
-
-    New in v3.1.
-    """
-
-
 class ConferenceCreate(Model, frozen=True, kw_only=True):
     """What POST may send of Conference."""
 
@@ -849,7 +652,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     1 to 64 characters.
     """
     type: int | Unset = UNSET
-    """Conference mode. Click to learn more about available conference modes:"""
+    """Conference mode."""
     multicast_enable: bool | Unset = UNSET
     """Indicates whether UDP Multicast is enabled for the conference.
 
@@ -862,8 +665,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference
-    modes:
+    """Maximum number of participants depends on the conference mode.
 
     Default: $max_allowed.
     """
@@ -943,13 +745,17 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.4.
     """
-    on_join_mute_mic: Literal[0, 1] | Unset = UNSET
+    on_join_mute_mic: int | Unset = UNSET
     """Mute participants on entry.
+
+    One of 0, 1.
 
     New in v3.4.
     """
-    on_join_mute_camera: Literal[0, 1] | Unset = UNSET
+    on_join_mute_camera: int | Unset = UNSET
     """Stop participants’ video on entry.
+
+    One of 0, 1.
 
     New in v3.4.
     """
@@ -958,9 +764,11 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
 
     New in v3.4.
     """
-    vad_selector: Literal[0, 1] | Unset = UNSET
+    vad_selector: int | Unset = UNSET
     """Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is immediately seen and
     heard by other users when he/she starts speaking (voice activity detection).
+
+    One of 0, 1.
 
     New in v3.5.
     """
@@ -990,6 +798,32 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     """
 
 
+class ConferenceCreateRights(Model, frozen=True, kw_only=True):
+    guest: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
+    user: ClientRightsCreate | Unset = UNSET
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
+
+
+class ConferenceInvitation(Model, frozen=True, kw_only=True):
+    id: str
+    """Identifier of user.
+
+    New in v3.1.
+    """
+    display_name: str | Unset = UNSET
+    """Display user name.
+
+    New in v3.1.
+    """
+
+
 class ConferenceUpdate(Model, frozen=True, kw_only=True):
     """What PUT may send of Conference."""
 
@@ -1006,7 +840,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     1 to 64 characters.
     """
     type: int | Unset = UNSET
-    """Conference mode. Click to learn more about available conference modes:"""
+    """Conference mode."""
     multicast_enable: bool | Unset = UNSET
     """Indicates whether UDP Multicast is enabled for the conference.
 
@@ -1019,8 +853,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference
-    modes:
+    """Maximum number of participants depends on the conference mode.
 
     Default: $max_allowed.
     """
@@ -1100,13 +933,17 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
 
     New in v3.4.
     """
-    on_join_mute_mic: Literal[0, 1] | Unset = UNSET
+    on_join_mute_mic: int | Unset = UNSET
     """Mute participants on entry.
+
+    One of 0, 1.
 
     New in v3.4.
     """
-    on_join_mute_camera: Literal[0, 1] | Unset = UNSET
+    on_join_mute_camera: int | Unset = UNSET
     """Stop participants’ video on entry.
+
+    One of 0, 1.
 
     New in v3.4.
     """
@@ -1115,9 +952,11 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
 
     New in v3.4.
     """
-    vad_selector: Literal[0, 1] | Unset = UNSET
+    vad_selector: int | Unset = UNSET
     """Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is immediately seen and
     heard by other users when he/she starts speaking (voice activity detection).
+
+    One of 0, 1.
 
     New in v3.5.
     """
@@ -1142,6 +981,223 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     """
     invitations: list[ConferenceInvitation] | Unset = UNSET
     """Invitations list. They are used to automatically invite to the conferences.
+
+    New in v3.1.
+    """
+
+
+class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
+    guest: ClientRightsUpdate | Unset = UNSET
+    """ClientRights object, applied to guests.
+
+    New in v3.1.
+    """
+    user: ClientRightsUpdate | Unset = UNSET
+    """ClientRights object, applied to users.
+
+    New in v3.1.
+    """
+
+
+class ConferenceSessionParticipant(UserInformation, frozen=True, kw_only=True):
+    """Conference session participant object. Both server users and guests can be conference participants. The object
+    can contain information from ObjectUser.
+    """
+
+    participant_id: str
+    """Unique id of the conference session participant.
+
+    New in v3.3.
+    """
+    call_id: str
+    """Identifier of call participant.
+
+    New in v3.3.
+    """
+    display_name: str
+    """Display name of call participant.
+
+    New in v3.3.
+    """
+    join_time: DataTime | None
+    """Conference session participant join time. It can be null.
+
+    New in v3.3.
+    """
+    role: ConferenceSessionParticipantRole
+    """Role of a participant.
+
+    - -1 - unknown
+    - 0 - regular user of an "all-on-screen" conference
+    - 1 - role-based conference listener
+    - 2 - conference host
+    - 3, 4 - podium speaker
+    - 5 - listener who sends audio without video
+
+    New in v3.3.
+    """
+    id: str | Unset = UNSET
+    """User unique identifier.
+
+    New in v3.3.
+    """
+
+
+class ConferenceSessionParticipantRole(OpenIntEnum):
+    """Role of a participant."""
+
+    UNKNOWN = -1
+    """unknown"""
+    REGULAR_USER_OF_ALL_ON_SCREEN_CONFERENCE = 0
+    """regular user of an "all-on-screen" conference"""
+    ROLE_BASED_CONFERENCE_LISTENER = 1
+    """role-based conference listener"""
+    CONFERENCE_HOST = 2
+    """conference host"""
+    PODIUM_SPEAKER = 3
+    """podium speaker"""
+    PODIUM_SPEAKER_4 = 4
+    """podium speaker"""
+    LISTENER_WHO_SENDS_AUDIO_WITHOUT_VIDEO = 5
+    """listener who sends audio without video"""
+
+
+class ConferenceSession(Model, frozen=True, kw_only=True):
+    """Conference session object."""
+
+    stream_id: str
+    """Conference session identifier.
+
+    New in v3.3.
+    """
+    conference_id: str
+    """Unique conference identifier.
+
+    1 to 128 characters.
+
+    New in v3.3.
+    """
+    type: ConferenceSessionType
+    """Conference session type.
+
+    - 0 — Point-to-point
+    - 5 — Group conference (TCP)
+    - 6 — Group conference (UDP)
+
+    New in v3.3.
+    """
+    mode: ConferenceSessionMode
+    """Conference session mode.
+
+    - 0 — All-on-screen
+    - 1 — Video lecture
+    - 3 — Role-based
+
+    New in v3.3.
+    """
+    topic: str
+    """Conference subject.
+
+    1 to 240 characters.
+
+    New in v3.3.
+    """
+    owner: str
+    """User identifier (user_id) of the conference owner.
+
+    1 to 64 characters.
+
+    New in v3.3.
+    """
+    start_time: int
+    """Conference start time in Unix Timestamp. If specified value is -1, "now" will be automatically selected.
+
+    New in v3.3.
+    """
+
+
+class ConferenceSessionType(OpenIntEnum):
+    """Conference session type."""
+
+    POINT_TO_POINT = 0
+    """Point-to-point"""
+    GROUP_CONFERENCE_TCP = 5
+    """Group conference (TCP)"""
+    GROUP_CONFERENCE_UDP = 6
+    """Group conference (UDP)"""
+
+
+class ConferenceSessionMode(OpenIntEnum):
+    """Conference session mode."""
+
+    ALL_ON_SCREEN = 0
+    """All-on-screen"""
+    VIDEO_LECTURE = 1
+    """Video lecture"""
+    ROLE_BASED = 3
+    """Role-based"""
+
+
+class ConferenceTemplate(Model, frozen=True, kw_only=True):
+    """Conference template object."""
+
+    id: str
+    """Identifier of conference template.
+
+    New in v3.1.
+    """
+    name: str
+    """Name of conference template.
+
+    New in v3.1.
+    """
+    object_: Conference = field(name="object")
+    """Object of conference from template.
+
+    New in v3.1.
+    """
+    created_at: int
+    """Conference template creation date in Unix Timestamp.
+
+    New in v3.1.
+    """
+    updated_at: int
+    """Conference template update date in Unix Timestamp.
+
+    New in v3.1.
+    """
+    creator_id: str | None
+    """Identifier of conference template creator.
+
+    New in v3.1.
+    """
+
+
+class ConferenceTemplateCreate(Model, frozen=True, kw_only=True):
+    """What POST may send of ConferenceTemplate."""
+
+    name: str | Unset = UNSET
+    """Name of conference template.
+
+    New in v3.1.
+    """
+    object_: ConferenceCreate | Unset = field(name="object", default=UNSET)
+    """Object of conference from template.
+
+    New in v3.1.
+    """
+
+
+class ConferenceTemplateUpdate(Model, frozen=True, kw_only=True):
+    """What PUT may send of ConferenceTemplate."""
+
+    name: str | Unset = UNSET
+    """Name of conference template.
+
+    New in v3.1.
+    """
+    object_: ConferenceUpdate | Unset = field(name="object", default=UNSET)
+    """Object of conference from template.
 
     New in v3.1.
     """

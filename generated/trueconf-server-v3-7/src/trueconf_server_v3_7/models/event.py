@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import enum
-
+from .._enums import OpenStrEnum
 from .._model import Model, field
 from .._values import UNSET, Unset
 from .data_time import DataTime
@@ -85,7 +84,7 @@ class EventPayload(Model, frozen=True, kw_only=True):
     """New in v3.1."""
 
 
-class EventSeverity(enum.StrEnum):
+class EventSeverity(OpenStrEnum):
     """Event severity. It can be null."""
 
     LOW = "low"

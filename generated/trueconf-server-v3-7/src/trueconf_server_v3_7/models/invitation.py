@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import enum
-
+from .._enums import OpenStrEnum
 from .._model import Model
 from .._values import UNSET, Unset
 from .user import UserInformation
@@ -65,10 +64,35 @@ class Invitation(UserInformation, frozen=True, kw_only=True):
     """
 
 
-class InvitationType(enum.StrEnum):
+class InvitationType(OpenStrEnum):
     """The type of the participant invited to the conference"""
 
     USER = "user"
     """server user"""
     CUSTOM = "custom"
     """guest"""
+
+
+class InvitationCreate(Model, frozen=True, kw_only=True):
+    """What POST may send of Invitation."""
+
+    id: str | Unset = UNSET
+    """Identifier of user.
+
+    1 to 64 characters.
+    """
+    display_name: str | Unset = UNSET
+    """Display user name.
+
+    1 to 64 characters.
+    """
+
+
+class InvitationUpdate(Model, frozen=True, kw_only=True):
+    """What PUT may send of Invitation."""
+
+    display_name: str | Unset = UNSET
+    """Display user name.
+
+    1 to 64 characters.
+    """

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from .._enums import OpenStrEnum
 from .._model import Model, alternatives
 from .._values import UNSET, Unset
 from .cdn_payload import CdnPayload, CdnPayloadCreate, CdnPayloadUpdate
@@ -43,7 +43,7 @@ class Preset(Model, frozen=True, kw_only=True):
     """
 
 
-class PresetType(enum.StrEnum):
+class PresetType(OpenStrEnum):
     """Preset type."""
 
     YOUTUBE = "youtube"
@@ -87,7 +87,7 @@ class YoutubePayload(Model, frozen=True, kw_only=True):
     """
 
 
-class PresetPayloadAudioCodec(enum.StrEnum):
+class PresetPayloadAudioCodec(OpenStrEnum):
     """Audio codec for streaming"""
 
     MP3 = "MP3"
@@ -97,7 +97,7 @@ class PresetPayloadAudioCodec(enum.StrEnum):
     AAC = "AAC"
 
 
-class PresetPayloadVideoCodec(enum.StrEnum):
+class PresetPayloadVideoCodec(OpenStrEnum):
     """Video codec for streaming"""
 
     H264 = "H264"
@@ -338,6 +338,33 @@ else:
         ),
     )
 """Preset payload object *"""
+
+
+class PresetCreate(Model, frozen=True, kw_only=True):
+    """What POST may send of Preset."""
+
+    name: str | Unset = UNSET
+    """Preset name.
+
+    New in v3.3.
+    """
+    type: PresetType | Unset = UNSET
+    """Preset type.
+
+    - "youtube" - Youtube
+    - "cdnvideo" - CDN
+    - "manualPull" - Manual Pull
+    - "manualPush" - Manual Push
+    - "wowzaCloud" - Wowza Cloud
+    - "wowzaServer" - Wowza Server
+
+    New in v3.3.
+    """
+    payload: PresetPayloadCreate | Unset = UNSET
+    """Preset payload.
+
+    New in v3.3.
+    """
 
 
 class YoutubePayloadCreate(Model, frozen=True, kw_only=True):
@@ -606,6 +633,21 @@ else:
         ),
     )
 """What POST may send of PresetPayload."""
+
+
+class PresetUpdate(Model, frozen=True, kw_only=True):
+    """What PUT may send of Preset."""
+
+    name: str | Unset = UNSET
+    """Preset name.
+
+    New in v3.3.
+    """
+    payload: PresetPayloadUpdate | Unset = UNSET
+    """Preset payload.
+
+    New in v3.3.
+    """
 
 
 class YoutubePayloadUpdate(Model, frozen=True, kw_only=True):

@@ -3,19 +3,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+from .._body import merged
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.conference import ConferenceSession, ConferenceSessionParticipant
-from ..models.invite_participant_to_stand_on_a_podium_response import InviteParticipantToStandOnAPodiumResponse
-from ..models.remove_participant_from_a_podium_response import RemoveParticipantFromAPodiumResponse
+from ..models.conference_sessions_answers import (
+    InviteParticipantToStandOnAPodiumResponse,
+    RemoveParticipantFromAPodiumResponse,
+)
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
+    from ..inputs import InviteParticipantToStandOnAPodiumRequestLike
 
 _PARTICIPANTS: PagedOperation[ConferenceSessionParticipant] = PagedOperation(
     "getConferenceSessionParticipants",
@@ -52,12 +60,18 @@ _REMOVE_PARTICIPANT_FROM_PODIUM: Operation[RemoveParticipantFromAPodiumResponse]
 class ConferenceSessions(Resource):
     """Conference Sessions."""
 
+    @property
+    def with_raw_response(self) -> ConferenceSessionsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return ConferenceSessionsWithRawResponse(ConferenceSessions(responding(self._transport)))
+
     def participants(
         self,
         session_id: str,
         *,
         page_id: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[ConferenceSessionParticipant]:
         """Read conference session participant list.
 
@@ -66,21 +80,28 @@ class ConferenceSessions(Resource):
 
         New in v3.3.
 
+        Scopes: conferences.sessions.participants:read.
+
         Args:
+            session_id: The `session_id` in the path.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
 
+        Returns:
+            Conference session participant object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSessionParticipants
         """
         return self._transport.page(
             _PARTICIPANTS.request(path={"session_id": session_id}, query={"page_id": page_id, "page_size": page_size}),
+            options,
         )
 
-    def get(self, session_id: str) -> ConferenceSession:
+    def get(self, session_id: str, **options: Unpack[CallOptions]) -> ConferenceSession:
         """Read conference session by id.
 
         Returns ConferenceSession list. Keep in mind that conference session is accessible for API only when the
@@ -88,20 +109,48 @@ class ConferenceSessions(Resource):
 
         New in v3.3.
 
+        Scopes: conferences.sessions:read.
+
+        Args:
+            session_id: The `session_id` in the path.
+
+        Returns:
+            Conference session object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSession
         """
-        return self._transport.send(_GET.request(path={"session_id": session_id}))
+        return self._transport.send(_GET.request(path={"session_id": session_id}), options)
 
+    @overload
     def invite_participant_to_stand_on_podium(
         self,
         session_id: str,
         *,
         participant_id: str,
         force: bool | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> InviteParticipantToStandOnAPodiumResponse: ...
+
+    @overload
+    def invite_participant_to_stand_on_podium(
+        self,
+        session_id: str,
+        body: InviteParticipantToStandOnAPodiumRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> InviteParticipantToStandOnAPodiumResponse: ...
+
+    def invite_participant_to_stand_on_podium(
+        self,
+        session_id: str,
+        body: InviteParticipantToStandOnAPodiumRequestLike | Model | Unset = UNSET,
+        *,
+        participant_id: str | Unset = UNSET,
+        force: bool | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> InviteParticipantToStandOnAPodiumResponse:
         """Invite participant to stand on a podium.
 
@@ -109,13 +158,18 @@ class ConferenceSessions(Resource):
 
         New in v3.3.
 
+        Scopes: conferences.sessions.podiums.participants:write or conferences.sessions.podiums.participants:read.
+
         Args:
+            session_id: The `session_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             participant_id: Invited participant ID.
             force: If parameter is true, the participant is automatically added to the podium without confirmation.
                 New in v3.4.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceSessionNotFoundError: Conference session session_id not found.
             ParticipantNotFoundError: Participant participant_id is not found.
 
@@ -124,14 +178,16 @@ class ConferenceSessions(Resource):
         return self._transport.send(
             _INVITE_PARTICIPANT_TO_STAND_ON_PODIUM.request(
                 path={"session_id": session_id},
-                json={"participant_id": participant_id, "force": force},
+                json=merged(body, {"participant_id": participant_id, "force": force}, ("participant_id",)),
             ),
+            options,
         )
 
     def remove_participant_from_podium(
         self,
         session_id: str,
         participant_id: str,
+        **options: Unpack[CallOptions],
     ) -> RemoveParticipantFromAPodiumResponse:
         """Remove participant from a podium.
 
@@ -140,8 +196,14 @@ class ConferenceSessions(Resource):
 
         New in v3.3.
 
+        Scopes: conferences.sessions.podiums.participants:write or conferences.sessions.podiums.participants:read.
+
+        Args:
+            session_id: The `session_id` in the path.
+            participant_id: The `participant_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceSessionNotFoundError: Conference session session_id not found.
             ParticipantNotFoundError: Participant participant_id is not found.
 
@@ -149,11 +211,28 @@ class ConferenceSessions(Resource):
         """
         return self._transport.send(
             _REMOVE_PARTICIPANT_FROM_PODIUM.request(path={"session_id": session_id, "participant_id": participant_id}),
+            options,
         )
+
+
+class ConferenceSessionsWithRawResponse:
+    """The methods of `ConferenceSessions`, returning responses."""
+
+    def __init__(self, resource: ConferenceSessions) -> None:
+        self._resource = resource
+        self.participants = raw(resource.participants)
+        self.get = raw(resource.get)
+        self.invite_participant_to_stand_on_podium = raw(resource.invite_participant_to_stand_on_podium)
+        self.remove_participant_from_podium = raw(resource.remove_participant_from_podium)
 
 
 class AsyncConferenceSessions(AsyncResource):
     """Conference Sessions."""
+
+    @property
+    def with_raw_response(self) -> AsyncConferenceSessionsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncConferenceSessionsWithRawResponse(AsyncConferenceSessions(responding(self._transport)))
 
     def participants(
         self,
@@ -161,6 +240,7 @@ class AsyncConferenceSessions(AsyncResource):
         *,
         page_id: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[ConferenceSessionParticipant]:
         """Read conference session participant list.
 
@@ -169,21 +249,28 @@ class AsyncConferenceSessions(AsyncResource):
 
         New in v3.3.
 
+        Scopes: conferences.sessions.participants:read.
+
         Args:
+            session_id: The `session_id` in the path.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
 
+        Returns:
+            Conference session participant object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSessionParticipants
         """
         return self._transport.page(
             _PARTICIPANTS.request(path={"session_id": session_id}, query={"page_id": page_id, "page_size": page_size}),
+            options,
         )
 
-    async def get(self, session_id: str) -> ConferenceSession:
+    async def get(self, session_id: str, **options: Unpack[CallOptions]) -> ConferenceSession:
         """Read conference session by id.
 
         Returns ConferenceSession list. Keep in mind that conference session is accessible for API only when the
@@ -191,20 +278,48 @@ class AsyncConferenceSessions(AsyncResource):
 
         New in v3.3.
 
+        Scopes: conferences.sessions:read.
+
+        Args:
+            session_id: The `session_id` in the path.
+
+        Returns:
+            Conference session object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceSessionNotFoundError: Conference session session_id not found.
 
         https://developers.trueconf.com/api/server/#api-Conference_Sessions-GetConferenceSession
         """
-        return await self._transport.send(_GET.request(path={"session_id": session_id}))
+        return await self._transport.send(_GET.request(path={"session_id": session_id}), options)
 
+    @overload
     async def invite_participant_to_stand_on_podium(
         self,
         session_id: str,
         *,
         participant_id: str,
         force: bool | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> InviteParticipantToStandOnAPodiumResponse: ...
+
+    @overload
+    async def invite_participant_to_stand_on_podium(
+        self,
+        session_id: str,
+        body: InviteParticipantToStandOnAPodiumRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> InviteParticipantToStandOnAPodiumResponse: ...
+
+    async def invite_participant_to_stand_on_podium(
+        self,
+        session_id: str,
+        body: InviteParticipantToStandOnAPodiumRequestLike | Model | Unset = UNSET,
+        *,
+        participant_id: str | Unset = UNSET,
+        force: bool | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> InviteParticipantToStandOnAPodiumResponse:
         """Invite participant to stand on a podium.
 
@@ -212,13 +327,18 @@ class AsyncConferenceSessions(AsyncResource):
 
         New in v3.3.
 
+        Scopes: conferences.sessions.podiums.participants:write or conferences.sessions.podiums.participants:read.
+
         Args:
+            session_id: The `session_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             participant_id: Invited participant ID.
             force: If parameter is true, the participant is automatically added to the podium without confirmation.
                 New in v3.4.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceSessionNotFoundError: Conference session session_id not found.
             ParticipantNotFoundError: Participant participant_id is not found.
 
@@ -227,14 +347,16 @@ class AsyncConferenceSessions(AsyncResource):
         return await self._transport.send(
             _INVITE_PARTICIPANT_TO_STAND_ON_PODIUM.request(
                 path={"session_id": session_id},
-                json={"participant_id": participant_id, "force": force},
+                json=merged(body, {"participant_id": participant_id, "force": force}, ("participant_id",)),
             ),
+            options,
         )
 
     async def remove_participant_from_podium(
         self,
         session_id: str,
         participant_id: str,
+        **options: Unpack[CallOptions],
     ) -> RemoveParticipantFromAPodiumResponse:
         """Remove participant from a podium.
 
@@ -243,8 +365,14 @@ class AsyncConferenceSessions(AsyncResource):
 
         New in v3.3.
 
+        Scopes: conferences.sessions.podiums.participants:write or conferences.sessions.podiums.participants:read.
+
+        Args:
+            session_id: The `session_id` in the path.
+            participant_id: The `participant_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceSessionNotFoundError: Conference session session_id not found.
             ParticipantNotFoundError: Participant participant_id is not found.
 
@@ -252,4 +380,16 @@ class AsyncConferenceSessions(AsyncResource):
         """
         return await self._transport.send(
             _REMOVE_PARTICIPANT_FROM_PODIUM.request(path={"session_id": session_id, "participant_id": participant_id}),
+            options,
         )
+
+
+class AsyncConferenceSessionsWithRawResponse:
+    """The methods of `AsyncConferenceSessions`, returning responses."""
+
+    def __init__(self, resource: AsyncConferenceSessions) -> None:
+        self._resource = resource
+        self.participants = raw_pages(resource.participants)
+        self.get = raw_async(resource.get)
+        self.invite_participant_to_stand_on_podium = raw_async(resource.invite_participant_to_stand_on_podium)
+        self.remove_participant_from_podium = raw_async(resource.remove_participant_from_podium)

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import enum
-
+from .._enums import OpenIntEnum
 from .._model import Model
 from .._values import UNSET, Unset
 from .group import GroupMini
@@ -75,7 +74,7 @@ class UserInformation(Model, frozen=True, kw_only=True):
     """Account status: 1 - enabled, 0 - disabled."""
 
 
-class UserStatus(enum.IntEnum):
+class UserStatus(OpenIntEnum):
     """INVALID: -1, OFFLINE: 0, ONLINE: 1, BUSY: 2, MULTIHOST: 5 (The user is in the conference and is the conference
     owner), UNDEFINED: -127.
     """
@@ -89,7 +88,7 @@ class UserStatus(enum.IntEnum):
     UNDEFINED = -127
 
 
-class UserIsActive(enum.IntEnum):
+class UserIsActive(OpenIntEnum):
     """Account status: 1 - enabled, 0 - disabled."""
 
     ENABLED = 1
@@ -164,4 +163,113 @@ class User(Model, frozen=True, kw_only=True):
     owner), UNDEFINED: -127.
     """
     is_active: UserIsActive
+    """Account status: 1 - enabled, 0 - disabled."""
+
+
+class UserCreate(Model, frozen=True, kw_only=True):
+    """What POST may send of User."""
+
+    login_name: str | Unset = UNSET
+    """User username.
+
+    1 to 32 characters.
+    """
+    password: str | Unset = UNSET
+    """User password.
+
+    1 to 255 characters.
+    """
+    email: str | Unset = UNSET
+    """User unique email address.
+
+    3 to 250 characters.
+    """
+    display_name: str | Unset = UNSET
+    """User display name.
+
+    1 to 64 characters.
+    """
+    first_name: str | Unset = UNSET
+    """User first name.
+
+    0 to 64 characters.
+    """
+    last_name: str | Unset = UNSET
+    """User last name.
+
+    0 to 64 characters.
+    """
+    company: str | Unset = UNSET
+    """User company.
+
+    0 to 64 characters.
+    """
+    mobile_phone: str | Unset = UNSET
+    """User mobile phone.
+
+    0 to 50 characters.
+    """
+    work_phone: str | Unset = UNSET
+    """User work phone.
+
+    0 to 50 characters.
+    """
+    home_phone: str | Unset = UNSET
+    """User home phone.
+
+    0 to 50 characters.
+    """
+    is_active: UserIsActive | Unset = UNSET
+    """Account status: 1 - enabled, 0 - disabled."""
+
+
+class UserUpdate(Model, frozen=True, kw_only=True):
+    """What PUT may send of User."""
+
+    password: str | Unset = UNSET
+    """User password.
+
+    1 to 255 characters.
+    """
+    email: str | Unset = UNSET
+    """User unique email address.
+
+    3 to 250 characters.
+    """
+    display_name: str | Unset = UNSET
+    """User display name.
+
+    1 to 64 characters.
+    """
+    first_name: str | Unset = UNSET
+    """User first name.
+
+    0 to 64 characters.
+    """
+    last_name: str | Unset = UNSET
+    """User last name.
+
+    0 to 64 characters.
+    """
+    company: str | Unset = UNSET
+    """User company.
+
+    0 to 64 characters.
+    """
+    mobile_phone: str | Unset = UNSET
+    """User mobile phone.
+
+    0 to 50 characters.
+    """
+    work_phone: str | Unset = UNSET
+    """User work phone.
+
+    0 to 50 characters.
+    """
+    home_phone: str | Unset = UNSET
+    """User home phone.
+
+    0 to 50 characters.
+    """
+    is_active: UserIsActive | Unset = UNSET
     """Account status: 1 - enabled, 0 - disabled."""

@@ -5,17 +5,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._body import merged
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.delete_preset_response import DeletePresetResponse
 from ..models.preset import Preset
+from ..models.presets_answers import DeletePresetResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import PresetPayloadCreateLike, PresetPayloadUpdateLike, PresetTypeLike
+    from ..inputs import (
+        PresetCreateLike,
+        PresetPayloadCreateLike,
+        PresetPayloadUpdateLike,
+        PresetTypeLike,
+        PresetUpdateLike,
+    )
 
 _LIST: PagedOperation[Preset] = PagedOperation(
     "getPresetList",
@@ -61,11 +72,17 @@ _DELETE: Operation[DeletePresetResponse] = Operation(
 class Presets(Resource):
     """Presets."""
 
+    @property
+    def with_raw_response(self) -> PresetsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return PresetsWithRawResponse(Presets(responding(self._transport)))
+
     def list(
         self,
         *,
         page_size: int | Unset = UNSET,
         page_id: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Preset]:
         """Read preset list.
 
@@ -73,23 +90,30 @@ class Presets(Resource):
 
         New in v3.3.
 
+        Scopes: conferences.broadcast_presets or conferences.broadcast_presets:read.
+
         Args:
             page_size: 1 to 1000. Default: 200.
             page_id: Default: 1.
 
+        Returns:
+            Preset object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Presets-GetPresetList
         """
-        return self._transport.page(_LIST.request(query={"page_size": page_size, "page_id": page_id}))
+        return self._transport.page(_LIST.request(query={"page_size": page_size, "page_id": page_id}), options)
 
     def create(
         self,
+        body: PresetCreateLike | Model | Unset = UNSET,
         *,
         name: str | Unset = UNSET,
         type: PresetTypeLike | Unset = UNSET,
         payload: PresetPayloadCreateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Preset:
         """Create preset.
 
@@ -98,51 +122,69 @@ class Presets(Resource):
 
         New in v3.3.
 
+        Scopes: conferences.broadcast_presets or conferences.broadcast_presets:write.
+
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             name: Preset name.
             type: Preset type. "youtube" - Youtube; "cdnvideo" - CDN; "manualPull" - Manual Pull; "manualPush" -
                 Manual Push; "wowzaCloud" - Wowza Cloud; "wowzaServer" - Wowza Server.
             payload: Preset payload.
 
+        Returns:
+            Preset object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Presets-CreatePreset
         """
         return self._transport.send(
             _CREATE.request(
-                json={
-                    "name": name,
-                    "type": type,
-                    "payload": payload,
-                },
+                json=merged(
+                    body,
+                    {
+                        "name": name,
+                        "type": type,
+                        "payload": payload,
+                    },
+                ),
             ),
+            options,
         )
 
-    def get(self, preset_id: str) -> Preset:
+    def get(self, preset_id: str, **options: Unpack[CallOptions]) -> Preset:
         """Get preset by id.
 
         Returns ObjectPreset
 
         New in v3.3.
 
+        Scopes: conferences.broadcast_presets or conferences.broadcast_presets:read.
+
         Args:
             preset_id: Preset ID.
 
+        Returns:
+            Preset object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-GetPreset
         """
-        return self._transport.send(_GET.request(path={"preset_id": preset_id}))
+        return self._transport.send(_GET.request(path={"preset_id": preset_id}), options)
 
     def update(
         self,
         preset_id: str,
+        body: PresetUpdateLike | Model | Unset = UNSET,
         *,
         name: str | Unset = UNSET,
         payload: PresetPayloadUpdateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Preset:
         """Edit preset.
 
@@ -151,44 +193,76 @@ class Presets(Resource):
 
         New in v3.3.
 
+        Scopes: conferences.broadcast_presets or conferences.broadcast_presets:write.
+
         Args:
+            preset_id: The `preset_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             name: Preset name.
             payload: Preset payload.
 
+        Returns:
+            Preset object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-EditPreset
         """
         return self._transport.send(
-            _UPDATE.request(path={"preset_id": preset_id}, json={"name": name, "payload": payload}),
+            _UPDATE.request(path={"preset_id": preset_id}, json=merged(body, {"name": name, "payload": payload})),
+            options,
         )
 
-    def delete(self, preset_id: str) -> DeletePresetResponse:
+    def delete(self, preset_id: str, **options: Unpack[CallOptions]) -> DeletePresetResponse:
         """Remove preset.
 
         If removing has been successful, object ID will be sent to you in response.
 
         New in v3.3.
 
+        Scopes: conferences.broadcast_presets or conferences.broadcast_presets:write.
+
+        Args:
+            preset_id: The `preset_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-DeletePreset
         """
-        return self._transport.send(_DELETE.request(path={"preset_id": preset_id}))
+        return self._transport.send(_DELETE.request(path={"preset_id": preset_id}), options)
+
+
+class PresetsWithRawResponse:
+    """The methods of `Presets`, returning responses."""
+
+    def __init__(self, resource: Presets) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)
+        self.create = raw(resource.create)
+        self.get = raw(resource.get)
+        self.update = raw(resource.update)
+        self.delete = raw(resource.delete)
 
 
 class AsyncPresets(AsyncResource):
     """Presets."""
+
+    @property
+    def with_raw_response(self) -> AsyncPresetsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncPresetsWithRawResponse(AsyncPresets(responding(self._transport)))
 
     def list(
         self,
         *,
         page_size: int | Unset = UNSET,
         page_id: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Preset]:
         """Read preset list.
 
@@ -196,23 +270,30 @@ class AsyncPresets(AsyncResource):
 
         New in v3.3.
 
+        Scopes: conferences.broadcast_presets or conferences.broadcast_presets:read.
+
         Args:
             page_size: 1 to 1000. Default: 200.
             page_id: Default: 1.
 
+        Returns:
+            Preset object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Presets-GetPresetList
         """
-        return self._transport.page(_LIST.request(query={"page_size": page_size, "page_id": page_id}))
+        return self._transport.page(_LIST.request(query={"page_size": page_size, "page_id": page_id}), options)
 
     async def create(
         self,
+        body: PresetCreateLike | Model | Unset = UNSET,
         *,
         name: str | Unset = UNSET,
         type: PresetTypeLike | Unset = UNSET,
         payload: PresetPayloadCreateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Preset:
         """Create preset.
 
@@ -221,51 +302,69 @@ class AsyncPresets(AsyncResource):
 
         New in v3.3.
 
+        Scopes: conferences.broadcast_presets or conferences.broadcast_presets:write.
+
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             name: Preset name.
             type: Preset type. "youtube" - Youtube; "cdnvideo" - CDN; "manualPull" - Manual Pull; "manualPush" -
                 Manual Push; "wowzaCloud" - Wowza Cloud; "wowzaServer" - Wowza Server.
             payload: Preset payload.
 
+        Returns:
+            Preset object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Presets-CreatePreset
         """
         return await self._transport.send(
             _CREATE.request(
-                json={
-                    "name": name,
-                    "type": type,
-                    "payload": payload,
-                },
+                json=merged(
+                    body,
+                    {
+                        "name": name,
+                        "type": type,
+                        "payload": payload,
+                    },
+                ),
             ),
+            options,
         )
 
-    async def get(self, preset_id: str) -> Preset:
+    async def get(self, preset_id: str, **options: Unpack[CallOptions]) -> Preset:
         """Get preset by id.
 
         Returns ObjectPreset
 
         New in v3.3.
 
+        Scopes: conferences.broadcast_presets or conferences.broadcast_presets:read.
+
         Args:
             preset_id: Preset ID.
 
+        Returns:
+            Preset object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-GetPreset
         """
-        return await self._transport.send(_GET.request(path={"preset_id": preset_id}))
+        return await self._transport.send(_GET.request(path={"preset_id": preset_id}), options)
 
     async def update(
         self,
         preset_id: str,
+        body: PresetUpdateLike | Model | Unset = UNSET,
         *,
         name: str | Unset = UNSET,
         payload: PresetPayloadUpdateLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Preset:
         """Edit preset.
 
@@ -274,31 +373,57 @@ class AsyncPresets(AsyncResource):
 
         New in v3.3.
 
+        Scopes: conferences.broadcast_presets or conferences.broadcast_presets:write.
+
         Args:
+            preset_id: The `preset_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             name: Preset name.
             payload: Preset payload.
 
+        Returns:
+            Preset object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-EditPreset
         """
         return await self._transport.send(
-            _UPDATE.request(path={"preset_id": preset_id}, json={"name": name, "payload": payload}),
+            _UPDATE.request(path={"preset_id": preset_id}, json=merged(body, {"name": name, "payload": payload})),
+            options,
         )
 
-    async def delete(self, preset_id: str) -> DeletePresetResponse:
+    async def delete(self, preset_id: str, **options: Unpack[CallOptions]) -> DeletePresetResponse:
         """Remove preset.
 
         If removing has been successful, object ID will be sent to you in response.
 
         New in v3.3.
 
+        Scopes: conferences.broadcast_presets or conferences.broadcast_presets:write.
+
+        Args:
+            preset_id: The `preset_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             PresetNotFoundError: Preset preset_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Presets-DeletePreset
         """
-        return await self._transport.send(_DELETE.request(path={"preset_id": preset_id}))
+        return await self._transport.send(_DELETE.request(path={"preset_id": preset_id}), options)
+
+
+class AsyncPresetsWithRawResponse:
+    """The methods of `AsyncPresets`, returning responses."""
+
+    def __init__(self, resource: AsyncPresets) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)
+        self.create = raw_async(resource.create)
+        self.get = raw_async(resource.get)
+        self.update = raw_async(resource.update)
+        self.delete = raw_async(resource.delete)

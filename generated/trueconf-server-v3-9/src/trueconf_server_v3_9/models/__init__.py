@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .authorization_answers import GenerateTokenRequestGrantType
+    from .authorization_answers import GenerateTokenRequest, GenerateTokenRequestGrantType, GenerateTokenResponse
     from .call import Call, CallInformation, CallInvite, CallParticipant, CallRecord, CallTermReason
     from .cdn_payload import CdnPayload, CdnPayloadCreate, CdnPayloadUpdate
     from .client_rights import ClientRights, ClientRightsCreate, ClientRightsUpdate
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ConferenceInformationDeeplinks,
         ConferenceInformationRights,
         ConferenceInvitation,
+        ConferenceInviteRequest,
         ConferenceInviteResponse,
         ConferenceJoinOptions,
         ConferenceNotifyResponse,
@@ -38,34 +39,50 @@ if TYPE_CHECKING:
         ConferenceState,
         ConferenceStreamRecordingState,
         ConferenceTemplate,
+        ConferenceTemplateCreate,
+        ConferenceTemplateUpdate,
         ConferenceUpdate,
         ConferenceUpdateRights,
         ConferenceWaitingRoomScope,
     )
-    from .contact import Contact, ContactOwnerType, ContactType
+    from .conference_sessions_answers import (
+        InviteParticipantToStandOnAPodiumRequest,
+        InviteParticipantToStandOnAPodiumResponse,
+        KickParticipantResponse,
+        RemoveParticipantFromAPodiumResponse,
+    )
+    from .conference_templates_answers import (
+        DeleteConferenceTemplateResponse,
+        GetConferenceTemplateListSortBy,
+        GetConferenceTemplateListSortType,
+    )
+    from .conferences_answers import (
+        CreateConferenceRequest,
+        DeleteConferenceResponse,
+        GetConferenceCalendarsResponseCalendars,
+        GetConferenceOwnerResponse,
+        RunConferenceResponse,
+        RunConferenceResponseState,
+        ShareConferenceResponse,
+        ShareConferenceResponseEmbedded,
+        StopConferenceResponse,
+        StopConferenceResponseState,
+    )
+    from .conferences_invitations_answers import AddConferenceInvitationRequest, DeleteConferenceInvitationResponse
+    from .conferences_participants_answers import InviteConferenceParticipantRequest
+    from .contact import Contact, ContactCreate, ContactOwnerType, ContactType, ContactUpdate
     from .data_time import DataTime
-    from .delete_avatar_response import DeleteAvatarResponse
-    from .delete_conference_invitation_response import DeleteConferenceInvitationResponse
-    from .delete_conference_response import DeleteConferenceResponse
-    from .delete_conference_template_response import DeleteConferenceTemplateResponse
-    from .delete_group_user_response import DeleteGroupUserResponse
-    from .delete_preset_response import DeletePresetResponse
-    from .delete_user_contact_response import DeleteUserContactResponse
-    from .delete_user_response import DeleteUserResponse
-    from .disconnect_user_response import DisconnectUserResponse, DisconnectUserResponseState
     from .event import Event, EventPayload, EventSeverity
-    from .generate_token_response import GenerateTokenResponse
-    from .get_client_list_case import GetClientListCase
-    from .get_client_list_lang import GetClientListLang
-    from .get_client_list_response import GetClientListResponse, GetClientListResponseDeeplinks
-    from .get_conference_calendars_response_calendars import GetConferenceCalendarsResponseCalendars
-    from .get_conference_owner_response import GetConferenceOwnerResponse
-    from .get_conference_template_list_sort_by import GetConferenceTemplateListSortBy
-    from .get_conference_template_list_sort_type import GetConferenceTemplateListSortType
-    from .group import Group, GroupMini, GroupMiniRightsItem, GroupRights
-    from .invitation import Invitation, InvitationMini, InvitationMiniCreate, InvitationType
-    from .invite_participant_to_stand_on_a_podium_response import InviteParticipantToStandOnAPodiumResponse
-    from .kick_participant_response import KickParticipantResponse
+    from .group import Group, GroupCreate, GroupMini, GroupRights, GroupUpdate
+    from .groups_users_answers import AddGroupUserRequest, DeleteGroupUserResponse
+    from .invitation import (
+        Invitation,
+        InvitationCreate,
+        InvitationMini,
+        InvitationMiniCreate,
+        InvitationType,
+        InvitationUpdate,
+    )
     from .lang import Lang
     from .message import Message
     from .participant import Participant
@@ -77,12 +94,14 @@ if TYPE_CHECKING:
         ManualPushPayloadCreate,
         ManualPushPayloadUpdate,
         Preset,
+        PresetCreate,
         PresetPayload,
         PresetPayloadAudioCodec,
         PresetPayloadCreate,
         PresetPayloadUpdate,
         PresetPayloadVideoCodec,
         PresetType,
+        PresetUpdate,
         WowzaCloudPayload,
         WowzaCloudPayloadCreate,
         WowzaCloudPayloadUpdate,
@@ -93,6 +112,7 @@ if TYPE_CHECKING:
         YoutubePayloadCreate,
         YoutubePayloadUpdate,
     )
+    from .presets_answers import DeletePresetResponse
     from .record import Record
     from .recording import Recording
     from .registration import (
@@ -110,42 +130,44 @@ if TYPE_CHECKING:
         RegistrationUpdateFieldsEmail,
     )
     from .reminder import Reminder
-    from .remove_participant_from_a_podium_response import RemoveParticipantFromAPodiumResponse
-    from .run_conference_response import RunConferenceResponse, RunConferenceResponseState
     from .schedule import (
         Schedule,
         ScheduleCreate,
         ScheduleDays,
         ScheduleOnce,
         ScheduleOnceCreate,
-        ScheduleOnceCreateType,
-        ScheduleOnceType,
         ScheduleOnceUpdate,
-        ScheduleOnceUpdateType,
         ScheduleUpdate,
         ScheduleWeekly,
         ScheduleWeeklyCreate,
-        ScheduleWeeklyCreateType,
-        ScheduleWeeklyType,
         ScheduleWeeklyUpdate,
-        ScheduleWeeklyUpdateType,
         ScheduleWithout,
         ScheduleWithoutCreate,
-        ScheduleWithoutCreateType,
-        ScheduleWithoutType,
         ScheduleWithoutUpdate,
-        ScheduleWithoutUpdateType,
     )
     from .setting import Setting, SettingActionType
-    from .share_conference_response import ShareConferenceResponse, ShareConferenceResponseEmbedded
     from .software_client import SoftwareClient, SoftwareClientDownloadUrls, SoftwareClientPlatform, SoftwareClientType
+    from .software_clients_answers import (
+        GetClientListCase,
+        GetClientListLang,
+        GetClientListResponse,
+        GetClientListResponseDeeplinks,
+    )
     from .sort_order import SortOrder
-    from .stop_conference_response import StopConferenceResponse, StopConferenceResponseState
     from .translator import Translator, TranslatorCreate
     from .url_type import UrlType
-    from .user import User, UserInformation, UserIsActive, UserStatus
+    from .user import User, UserCreate, UserInformation, UserIsActive, UserStatus, UserUpdate
+    from .users_answers import (
+        DeleteAvatarResponse,
+        DeleteUserResponse,
+        DisconnectUserResponse,
+        DisconnectUserResponseState,
+    )
+    from .users_contacts_answers import DeleteUserContactResponse
 
 _WHERE = {
+    "AddConferenceInvitationRequest": "conferences_invitations_answers",
+    "AddGroupUserRequest": "groups_users_answers",
     "Call": "call",
     "CallInformation": "call",
     "CallInvite": "call",
@@ -169,6 +191,7 @@ _WHERE = {
     "ConferenceInformationDeeplinks": "conference",
     "ConferenceInformationRights": "conference",
     "ConferenceInvitation": "conference",
+    "ConferenceInviteRequest": "conference",
     "ConferenceInviteResponse": "conference",
     "ConferenceJoinOptions": "conference",
     "ConferenceNotifyResponse": "conference",
@@ -185,46 +208,57 @@ _WHERE = {
     "ConferenceState": "conference",
     "ConferenceStreamRecordingState": "conference",
     "ConferenceTemplate": "conference",
+    "ConferenceTemplateCreate": "conference",
+    "ConferenceTemplateUpdate": "conference",
     "ConferenceUpdate": "conference",
     "ConferenceUpdateRights": "conference",
     "ConferenceWaitingRoomScope": "conference",
     "Contact": "contact",
+    "ContactCreate": "contact",
     "ContactOwnerType": "contact",
     "ContactType": "contact",
+    "ContactUpdate": "contact",
+    "CreateConferenceRequest": "conferences_answers",
     "DataTime": "data_time",
-    "DeleteAvatarResponse": "delete_avatar_response",
-    "DeleteConferenceInvitationResponse": "delete_conference_invitation_response",
-    "DeleteConferenceResponse": "delete_conference_response",
-    "DeleteConferenceTemplateResponse": "delete_conference_template_response",
-    "DeleteGroupUserResponse": "delete_group_user_response",
-    "DeletePresetResponse": "delete_preset_response",
-    "DeleteUserContactResponse": "delete_user_contact_response",
-    "DeleteUserResponse": "delete_user_response",
-    "DisconnectUserResponse": "disconnect_user_response",
-    "DisconnectUserResponseState": "disconnect_user_response",
+    "DeleteAvatarResponse": "users_answers",
+    "DeleteConferenceInvitationResponse": "conferences_invitations_answers",
+    "DeleteConferenceResponse": "conferences_answers",
+    "DeleteConferenceTemplateResponse": "conference_templates_answers",
+    "DeleteGroupUserResponse": "groups_users_answers",
+    "DeletePresetResponse": "presets_answers",
+    "DeleteUserContactResponse": "users_contacts_answers",
+    "DeleteUserResponse": "users_answers",
+    "DisconnectUserResponse": "users_answers",
+    "DisconnectUserResponseState": "users_answers",
     "Event": "event",
     "EventPayload": "event",
     "EventSeverity": "event",
+    "GenerateTokenRequest": "authorization_answers",
     "GenerateTokenRequestGrantType": "authorization_answers",
-    "GenerateTokenResponse": "generate_token_response",
-    "GetClientListCase": "get_client_list_case",
-    "GetClientListLang": "get_client_list_lang",
-    "GetClientListResponse": "get_client_list_response",
-    "GetClientListResponseDeeplinks": "get_client_list_response",
-    "GetConferenceCalendarsResponseCalendars": "get_conference_calendars_response_calendars",
-    "GetConferenceOwnerResponse": "get_conference_owner_response",
-    "GetConferenceTemplateListSortBy": "get_conference_template_list_sort_by",
-    "GetConferenceTemplateListSortType": "get_conference_template_list_sort_type",
+    "GenerateTokenResponse": "authorization_answers",
+    "GetClientListCase": "software_clients_answers",
+    "GetClientListLang": "software_clients_answers",
+    "GetClientListResponse": "software_clients_answers",
+    "GetClientListResponseDeeplinks": "software_clients_answers",
+    "GetConferenceCalendarsResponseCalendars": "conferences_answers",
+    "GetConferenceOwnerResponse": "conferences_answers",
+    "GetConferenceTemplateListSortBy": "conference_templates_answers",
+    "GetConferenceTemplateListSortType": "conference_templates_answers",
     "Group": "group",
+    "GroupCreate": "group",
     "GroupMini": "group",
-    "GroupMiniRightsItem": "group",
     "GroupRights": "group",
+    "GroupUpdate": "group",
     "Invitation": "invitation",
+    "InvitationCreate": "invitation",
     "InvitationMini": "invitation",
     "InvitationMiniCreate": "invitation",
     "InvitationType": "invitation",
-    "InviteParticipantToStandOnAPodiumResponse": "invite_participant_to_stand_on_a_podium_response",
-    "KickParticipantResponse": "kick_participant_response",
+    "InvitationUpdate": "invitation",
+    "InviteConferenceParticipantRequest": "conferences_participants_answers",
+    "InviteParticipantToStandOnAPodiumRequest": "conference_sessions_answers",
+    "InviteParticipantToStandOnAPodiumResponse": "conference_sessions_answers",
+    "KickParticipantResponse": "conference_sessions_answers",
     "Lang": "lang",
     "ManualPullPayload": "preset",
     "ManualPullPayloadCreate": "preset",
@@ -235,12 +269,14 @@ _WHERE = {
     "Message": "message",
     "Participant": "participant",
     "Preset": "preset",
+    "PresetCreate": "preset",
     "PresetPayload": "preset",
     "PresetPayloadAudioCodec": "preset",
     "PresetPayloadCreate": "preset",
     "PresetPayloadUpdate": "preset",
     "PresetPayloadVideoCodec": "preset",
     "PresetType": "preset",
+    "PresetUpdate": "preset",
     "Record": "record",
     "Recording": "recording",
     "Registration": "registration",
@@ -256,49 +292,42 @@ _WHERE = {
     "RegistrationUpdateFieldsDisplayName": "registration",
     "RegistrationUpdateFieldsEmail": "registration",
     "Reminder": "reminder",
-    "RemoveParticipantFromAPodiumResponse": "remove_participant_from_a_podium_response",
-    "RunConferenceResponse": "run_conference_response",
-    "RunConferenceResponseState": "run_conference_response",
+    "RemoveParticipantFromAPodiumResponse": "conference_sessions_answers",
+    "RunConferenceResponse": "conferences_answers",
+    "RunConferenceResponseState": "conferences_answers",
     "Schedule": "schedule",
     "ScheduleCreate": "schedule",
     "ScheduleDays": "schedule",
     "ScheduleOnce": "schedule",
     "ScheduleOnceCreate": "schedule",
-    "ScheduleOnceCreateType": "schedule",
-    "ScheduleOnceType": "schedule",
     "ScheduleOnceUpdate": "schedule",
-    "ScheduleOnceUpdateType": "schedule",
     "ScheduleUpdate": "schedule",
     "ScheduleWeekly": "schedule",
     "ScheduleWeeklyCreate": "schedule",
-    "ScheduleWeeklyCreateType": "schedule",
-    "ScheduleWeeklyType": "schedule",
     "ScheduleWeeklyUpdate": "schedule",
-    "ScheduleWeeklyUpdateType": "schedule",
     "ScheduleWithout": "schedule",
     "ScheduleWithoutCreate": "schedule",
-    "ScheduleWithoutCreateType": "schedule",
-    "ScheduleWithoutType": "schedule",
     "ScheduleWithoutUpdate": "schedule",
-    "ScheduleWithoutUpdateType": "schedule",
     "Setting": "setting",
     "SettingActionType": "setting",
-    "ShareConferenceResponse": "share_conference_response",
-    "ShareConferenceResponseEmbedded": "share_conference_response",
+    "ShareConferenceResponse": "conferences_answers",
+    "ShareConferenceResponseEmbedded": "conferences_answers",
     "SoftwareClient": "software_client",
     "SoftwareClientDownloadUrls": "software_client",
     "SoftwareClientPlatform": "software_client",
     "SoftwareClientType": "software_client",
     "SortOrder": "sort_order",
-    "StopConferenceResponse": "stop_conference_response",
-    "StopConferenceResponseState": "stop_conference_response",
+    "StopConferenceResponse": "conferences_answers",
+    "StopConferenceResponseState": "conferences_answers",
     "Translator": "translator",
     "TranslatorCreate": "translator",
     "UrlType": "url_type",
     "User": "user",
+    "UserCreate": "user",
     "UserInformation": "user",
     "UserIsActive": "user",
     "UserStatus": "user",
+    "UserUpdate": "user",
     "WowzaCloudPayload": "preset",
     "WowzaCloudPayloadCreate": "preset",
     "WowzaCloudPayloadUpdate": "preset",
@@ -312,6 +341,8 @@ _WHERE = {
 """Where each type is: it is loaded when it is first used."""
 
 __all__ = [
+    "AddConferenceInvitationRequest",
+    "AddGroupUserRequest",
     "Call",
     "CallInformation",
     "CallInvite",
@@ -335,6 +366,7 @@ __all__ = [
     "ConferenceInformationDeeplinks",
     "ConferenceInformationRights",
     "ConferenceInvitation",
+    "ConferenceInviteRequest",
     "ConferenceInviteResponse",
     "ConferenceJoinOptions",
     "ConferenceNotifyResponse",
@@ -351,12 +383,17 @@ __all__ = [
     "ConferenceState",
     "ConferenceStreamRecordingState",
     "ConferenceTemplate",
+    "ConferenceTemplateCreate",
+    "ConferenceTemplateUpdate",
     "ConferenceUpdate",
     "ConferenceUpdateRights",
     "ConferenceWaitingRoomScope",
     "Contact",
+    "ContactCreate",
     "ContactOwnerType",
     "ContactType",
+    "ContactUpdate",
+    "CreateConferenceRequest",
     "DataTime",
     "DeleteAvatarResponse",
     "DeleteConferenceInvitationResponse",
@@ -371,6 +408,7 @@ __all__ = [
     "Event",
     "EventPayload",
     "EventSeverity",
+    "GenerateTokenRequest",
     "GenerateTokenRequestGrantType",
     "GenerateTokenResponse",
     "GetClientListCase",
@@ -382,13 +420,18 @@ __all__ = [
     "GetConferenceTemplateListSortBy",
     "GetConferenceTemplateListSortType",
     "Group",
+    "GroupCreate",
     "GroupMini",
-    "GroupMiniRightsItem",
     "GroupRights",
+    "GroupUpdate",
     "Invitation",
+    "InvitationCreate",
     "InvitationMini",
     "InvitationMiniCreate",
     "InvitationType",
+    "InvitationUpdate",
+    "InviteConferenceParticipantRequest",
+    "InviteParticipantToStandOnAPodiumRequest",
     "InviteParticipantToStandOnAPodiumResponse",
     "KickParticipantResponse",
     "Lang",
@@ -401,12 +444,14 @@ __all__ = [
     "Message",
     "Participant",
     "Preset",
+    "PresetCreate",
     "PresetPayload",
     "PresetPayloadAudioCodec",
     "PresetPayloadCreate",
     "PresetPayloadUpdate",
     "PresetPayloadVideoCodec",
     "PresetType",
+    "PresetUpdate",
     "Record",
     "Recording",
     "Registration",
@@ -430,23 +475,14 @@ __all__ = [
     "ScheduleDays",
     "ScheduleOnce",
     "ScheduleOnceCreate",
-    "ScheduleOnceCreateType",
-    "ScheduleOnceType",
     "ScheduleOnceUpdate",
-    "ScheduleOnceUpdateType",
     "ScheduleUpdate",
     "ScheduleWeekly",
     "ScheduleWeeklyCreate",
-    "ScheduleWeeklyCreateType",
-    "ScheduleWeeklyType",
     "ScheduleWeeklyUpdate",
-    "ScheduleWeeklyUpdateType",
     "ScheduleWithout",
     "ScheduleWithoutCreate",
-    "ScheduleWithoutCreateType",
-    "ScheduleWithoutType",
     "ScheduleWithoutUpdate",
-    "ScheduleWithoutUpdateType",
     "Setting",
     "SettingActionType",
     "ShareConferenceResponse",
@@ -462,9 +498,11 @@ __all__ = [
     "TranslatorCreate",
     "UrlType",
     "User",
+    "UserCreate",
     "UserInformation",
     "UserIsActive",
     "UserStatus",
+    "UserUpdate",
     "WowzaCloudPayload",
     "WowzaCloudPayloadCreate",
     "WowzaCloudPayloadUpdate",

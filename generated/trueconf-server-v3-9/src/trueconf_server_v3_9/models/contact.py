@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-import enum
-
+from .._enums import OpenIntEnum, OpenStrEnum
+from .._model import Model
 from .._values import UNSET, Unset
 from .user import UserInformation
 
@@ -40,7 +40,7 @@ class Contact(UserInformation, frozen=True, kw_only=True):
     """
 
 
-class ContactType(enum.StrEnum):
+class ContactType(OpenStrEnum):
     """The type of the participant invited to the conference."""
 
     USER = "user"
@@ -49,10 +49,24 @@ class ContactType(enum.StrEnum):
     """a guest"""
 
 
-class ContactOwnerType(enum.IntEnum):
+class ContactOwnerType(OpenIntEnum):
     """'Core\\LDAP\\LDAPSearchResult Contact owner type."""
 
     GROUP = 1
     """group"""
     USER = 2
     """user"""
+
+
+class ContactCreate(Model, frozen=True, kw_only=True):
+    """What POST may send of Contact."""
+
+    contact_id: str | Unset = UNSET
+    display_name: str | Unset = UNSET
+
+
+class ContactUpdate(Model, frozen=True, kw_only=True):
+    """What PUT may send of Contact."""
+
+    contact_id: str | Unset = UNSET
+    display_name: str | Unset = UNSET

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import enum
+from .._enums import OpenStrEnum
 
 
-class UrlType(enum.StrEnum):
+class UrlType(OpenStrEnum):
     """Type of URL to Web-configurator."""
 
     DYNAMIC = "dynamic"

@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+from .._body import merged
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.delete_conference_invitation_response import DeleteConferenceInvitationResponse
+from ..models.conferences_invitations_answers import DeleteConferenceInvitationResponse
 from ..models.invitation import Invitation
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import UrlTypeLike
+    from ..inputs import AddConferenceInvitationRequestLike, InvitationUpdateLike, UrlTypeLike
 
 _LIST: PagedOperation[Invitation] = PagedOperation(
     "getConferenceInvitationList",
@@ -61,27 +66,43 @@ _DELETE: Operation[DeleteConferenceInvitationResponse] = Operation(
 class ConferencesInvitations(Resource):
     """Conferences Invitations."""
 
+    @property
+    def with_raw_response(self) -> ConferencesInvitationsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return ConferencesInvitationsWithRawResponse(ConferencesInvitations(responding(self._transport)))
+
     def list(
         self,
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Invitation]:
         """Read the list of conference invitations.
 
         Returns ObjectInvitation list.
 
+        Scopes: conferences.invitations or conferences.invitations:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference invitation object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitationList
         """
-        return self._transport.page(_LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}))
+        return self._transport.page(
+            _LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
+        )
 
+    @overload
     def add(
         self,
         conference_id: str,
@@ -89,19 +110,47 @@ class ConferencesInvitations(Resource):
         id: str,
         url_type: UrlTypeLike | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Invitation: ...
+
+    @overload
+    def add(
+        self,
+        conference_id: str,
+        body: AddConferenceInvitationRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> Invitation: ...
+
+    def add(
+        self,
+        conference_id: str,
+        body: AddConferenceInvitationRequestLike | Model | Unset = UNSET,
+        *,
+        id: str | Unset = UNSET,
+        url_type: UrlTypeLike | Unset = UNSET,
+        display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """Add a user into the list of participants invited to the conference.
 
         To add an invitation you will need to send an object with attributes ObjectInvitation, which are marked with
         POST tag. If you have successfully added invitation, you will get full object ObjectInvitation.
 
+        Scopes: conferences.invitations or conferences.invitations:write.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             id: Invited participant ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
             display_name: Display user name. 1 to 64 characters.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-AddInvitation
@@ -110,8 +159,9 @@ class ConferencesInvitations(Resource):
             _ADD.request(
                 path={"conference_id": conference_id},
                 query={"url_type": url_type},
-                json={"id": id, "display_name": display_name},
+                json=merged(body, {"id": id, "display_name": display_name}, ("id",)),
             ),
+            options,
         )
 
     def get(
@@ -120,16 +170,24 @@ class ConferencesInvitations(Resource):
         invitation_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """Read invitation.
 
         Returns ObjectInvitation.
 
+        Scopes: conferences.invitations or conferences.invitations:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitation
@@ -139,27 +197,39 @@ class ConferencesInvitations(Resource):
                 path={"conference_id": conference_id, "invitation_id": invitation_id},
                 query={"url_type": url_type},
             ),
+            options,
         )
 
     def update(
         self,
         conference_id: str,
         invitation_id: str,
+        body: InvitationUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """Edit invitation.
 
         To edit invitation you will need to send an object with attributes ObjectInvitation, which are marked with
         PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
 
+        Scopes: conferences.invitations or conferences.invitations:write.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             display_name: Display user name. 1 to 64 characters.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
@@ -169,17 +239,29 @@ class ConferencesInvitations(Resource):
             _UPDATE.request(
                 path={"conference_id": conference_id, "invitation_id": invitation_id},
                 query={"url_type": url_type},
-                json={"display_name": display_name},
+                json=merged(body, {"display_name": display_name}),
             ),
+            options,
         )
 
-    def delete(self, conference_id: str, invitation_id: str) -> DeleteConferenceInvitationResponse:
+    def delete(
+        self,
+        conference_id: str,
+        invitation_id: str,
+        **options: Unpack[CallOptions],
+    ) -> DeleteConferenceInvitationResponse:
         """Remove invitation.
 
         If you have successfully removed invitation, you will get object ID.
 
+        Scopes: conferences.invitations.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
@@ -187,33 +269,62 @@ class ConferencesInvitations(Resource):
         """
         return self._transport.send(
             _DELETE.request(path={"conference_id": conference_id, "invitation_id": invitation_id}),
+            options,
         )
+
+
+class ConferencesInvitationsWithRawResponse:
+    """The methods of `ConferencesInvitations`, returning responses."""
+
+    def __init__(self, resource: ConferencesInvitations) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)
+        self.add = raw(resource.add)
+        self.get = raw(resource.get)
+        self.update = raw(resource.update)
+        self.delete = raw(resource.delete)
 
 
 class AsyncConferencesInvitations(AsyncResource):
     """Conferences Invitations."""
+
+    @property
+    def with_raw_response(self) -> AsyncConferencesInvitationsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncConferencesInvitationsWithRawResponse(AsyncConferencesInvitations(responding(self._transport)))
 
     def list(
         self,
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Invitation]:
         """Read the list of conference invitations.
 
         Returns ObjectInvitation list.
 
+        Scopes: conferences.invitations or conferences.invitations:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference invitation object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitationList
         """
-        return self._transport.page(_LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}))
+        return self._transport.page(
+            _LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
+        )
 
+    @overload
     async def add(
         self,
         conference_id: str,
@@ -221,19 +332,47 @@ class AsyncConferencesInvitations(AsyncResource):
         id: str,
         url_type: UrlTypeLike | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Invitation: ...
+
+    @overload
+    async def add(
+        self,
+        conference_id: str,
+        body: AddConferenceInvitationRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> Invitation: ...
+
+    async def add(
+        self,
+        conference_id: str,
+        body: AddConferenceInvitationRequestLike | Model | Unset = UNSET,
+        *,
+        id: str | Unset = UNSET,
+        url_type: UrlTypeLike | Unset = UNSET,
+        display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """Add a user into the list of participants invited to the conference.
 
         To add an invitation you will need to send an object with attributes ObjectInvitation, which are marked with
         POST tag. If you have successfully added invitation, you will get full object ObjectInvitation.
 
+        Scopes: conferences.invitations or conferences.invitations:write.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             id: Invited participant ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
             display_name: Display user name. 1 to 64 characters.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-AddInvitation
@@ -242,8 +381,9 @@ class AsyncConferencesInvitations(AsyncResource):
             _ADD.request(
                 path={"conference_id": conference_id},
                 query={"url_type": url_type},
-                json={"id": id, "display_name": display_name},
+                json=merged(body, {"id": id, "display_name": display_name}, ("id",)),
             ),
+            options,
         )
 
     async def get(
@@ -252,16 +392,24 @@ class AsyncConferencesInvitations(AsyncResource):
         invitation_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """Read invitation.
 
         Returns ObjectInvitation.
 
+        Scopes: conferences.invitations or conferences.invitations:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Invitations-GetInvitation
@@ -271,27 +419,39 @@ class AsyncConferencesInvitations(AsyncResource):
                 path={"conference_id": conference_id, "invitation_id": invitation_id},
                 query={"url_type": url_type},
             ),
+            options,
         )
 
     async def update(
         self,
         conference_id: str,
         invitation_id: str,
+        body: InvitationUpdateLike | Model | Unset = UNSET,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Invitation:
         """Edit invitation.
 
         To edit invitation you will need to send an object with attributes ObjectInvitation, which are marked with
         PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
 
+        Scopes: conferences.invitations or conferences.invitations:write.
+
         Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
             display_name: Display user name. 1 to 64 characters.
 
+        Returns:
+            Conference invitation object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
@@ -301,17 +461,29 @@ class AsyncConferencesInvitations(AsyncResource):
             _UPDATE.request(
                 path={"conference_id": conference_id, "invitation_id": invitation_id},
                 query={"url_type": url_type},
-                json={"display_name": display_name},
+                json=merged(body, {"display_name": display_name}),
             ),
+            options,
         )
 
-    async def delete(self, conference_id: str, invitation_id: str) -> DeleteConferenceInvitationResponse:
+    async def delete(
+        self,
+        conference_id: str,
+        invitation_id: str,
+        **options: Unpack[CallOptions],
+    ) -> DeleteConferenceInvitationResponse:
         """Remove invitation.
 
         If you have successfully removed invitation, you will get object ID.
 
+        Scopes: conferences.invitations.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+            invitation_id: The `invitation_id` in the path.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
@@ -319,4 +491,17 @@ class AsyncConferencesInvitations(AsyncResource):
         """
         return await self._transport.send(
             _DELETE.request(path={"conference_id": conference_id, "invitation_id": invitation_id}),
+            options,
         )
+
+
+class AsyncConferencesInvitationsWithRawResponse:
+    """The methods of `AsyncConferencesInvitations`, returning responses."""
+
+    def __init__(self, resource: AsyncConferencesInvitations) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)
+        self.add = raw_async(resource.add)
+        self.get = raw_async(resource.get)
+        self.update = raw_async(resource.update)
+        self.delete = raw_async(resource.delete)

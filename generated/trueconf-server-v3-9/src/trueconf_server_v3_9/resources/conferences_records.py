@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.record import Record
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Unpack
 
-    from .._files import Progress, Target
+    from .._downloads import AsyncTarget, PathTarget, Progress, Target
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
     from ..inputs import UrlTypeLike
@@ -48,6 +50,36 @@ _GET: Operation[Record] = Operation(
 class ConferencesRecords(Resource):
     """Conferences Records."""
 
+    @property
+    def with_raw_response(self) -> ConferencesRecordsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return ConferencesRecordsWithRawResponse(ConferencesRecords(responding(self._transport)))
+
+    @overload
+    def download(
+        self,
+        conference_id: str,
+        record_id: str,
+        *,
+        to: PathTarget,
+        progress: Progress | None = None,
+        resume: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> Path: ...
+
+    @overload
+    def download(
+        self,
+        conference_id: str,
+        record_id: str,
+        *,
+        to: None = None,
+        progress: Progress | None = None,
+        resume: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> bytes: ...
+
+    @overload
     def download(
         self,
         conference_id: str,
@@ -55,17 +87,38 @@ class ConferencesRecords(Resource):
         *,
         to: Target,
         progress: Progress | None = None,
-    ) -> Path | None:
+        resume: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> None: ...
+
+    def download(
+        self,
+        conference_id: str,
+        record_id: str,
+        *,
+        to: PathTarget | Target | None = None,
+        progress: Progress | None = None,
+        resume: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> Path | bytes | None:
         """Download conference recording.
 
-        {{$record_id}} should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in ObjectRecord.
+
+        Scopes: conferences.records or conferences.records:read.
 
         Args:
-            to: Where the file is written: a path, or a binary file object.
-            progress: Called with the bytes written so far, and those announced.
+            conference_id: The `conference_id` in the path.
+            record_id: The `record_id` in the path.
+            to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
+            progress: Called with the bytes received so far, and with all there will be.
+            resume: Go on with the part that an interrupted call has left beside the path.
+
+        Returns:
+            The path, the bytes, or None where the bytes went elsewhere.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             RecordNotFoundError: Record record_id is not found.
 
@@ -75,6 +128,8 @@ class ConferencesRecords(Resource):
             _DOWNLOAD.request(path={"conference_id": conference_id, "record_id": record_id}),
             to,
             progress,
+            resume,
+            options,
         )
 
     def list(
@@ -82,19 +137,29 @@ class ConferencesRecords(Resource):
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Record]:
         """Get information about conference recordings.
 
+        Scopes: conferences.records or conferences.records:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference record object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-GetRecordList
         """
-        return self._transport.page(_LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}))
+        return self._transport.page(
+            _LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
+        )
 
     def get(
         self,
@@ -102,16 +167,24 @@ class ConferencesRecords(Resource):
         record_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Record:
         """Get information about the conference recording.
 
-        {{$record_id}} should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in ObjectRecord.
+
+        Scopes: conferences.records or conferences.records:read.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            record_id: The `record_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference record object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             RecordNotFoundError: Record record_id is not found.
 
@@ -119,30 +192,92 @@ class ConferencesRecords(Resource):
         """
         return self._transport.send(
             _GET.request(path={"conference_id": conference_id, "record_id": record_id}, query={"url_type": url_type}),
+            options,
         )
+
+
+class ConferencesRecordsWithRawResponse:
+    """The methods of `ConferencesRecords`, returning responses."""
+
+    def __init__(self, resource: ConferencesRecords) -> None:
+        self._resource = resource
+        self.download = raw(resource.download)
+        self.list = raw(resource.list)
+        self.get = raw(resource.get)
 
 
 class AsyncConferencesRecords(AsyncResource):
     """Conferences Records."""
+
+    @property
+    def with_raw_response(self) -> AsyncConferencesRecordsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncConferencesRecordsWithRawResponse(AsyncConferencesRecords(responding(self._transport)))
+
+    @overload
+    async def download(
+        self,
+        conference_id: str,
+        record_id: str,
+        *,
+        to: PathTarget,
+        progress: Progress | None = None,
+        resume: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> Path: ...
+
+    @overload
+    async def download(
+        self,
+        conference_id: str,
+        record_id: str,
+        *,
+        to: None = None,
+        progress: Progress | None = None,
+        resume: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> bytes: ...
+
+    @overload
+    async def download(
+        self,
+        conference_id: str,
+        record_id: str,
+        *,
+        to: AsyncTarget,
+        progress: Progress | None = None,
+        resume: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> None: ...
 
     async def download(
         self,
         conference_id: str,
         record_id: str,
         *,
-        to: Target,
+        to: PathTarget | AsyncTarget | None = None,
         progress: Progress | None = None,
-    ) -> Path | None:
+        resume: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> Path | bytes | None:
         """Download conference recording.
 
-        {{$record_id}} should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in ObjectRecord.
+
+        Scopes: conferences.records or conferences.records:read.
 
         Args:
-            to: Where the file is written: a path, or a binary file object.
-            progress: Called with the bytes written so far, and those announced.
+            conference_id: The `conference_id` in the path.
+            record_id: The `record_id` in the path.
+            to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
+            progress: Called with the bytes received so far, and with all there will be.
+            resume: Go on with the part that an interrupted call has left beside the path.
+
+        Returns:
+            The path, the bytes, or None where the bytes went elsewhere.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             RecordNotFoundError: Record record_id is not found.
 
@@ -152,6 +287,8 @@ class AsyncConferencesRecords(AsyncResource):
             _DOWNLOAD.request(path={"conference_id": conference_id, "record_id": record_id}),
             to,
             progress,
+            resume,
+            options,
         )
 
     def list(
@@ -159,19 +296,29 @@ class AsyncConferencesRecords(AsyncResource):
         conference_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Record]:
         """Get information about conference recordings.
 
+        Scopes: conferences.records or conferences.records:read.
+
         Args:
+            conference_id: The `conference_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference record object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Records-GetRecordList
         """
-        return self._transport.page(_LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}))
+        return self._transport.page(
+            _LIST.request(path={"conference_id": conference_id}, query={"url_type": url_type}),
+            options,
+        )
 
     async def get(
         self,
@@ -179,16 +326,24 @@ class AsyncConferencesRecords(AsyncResource):
         record_id: str,
         *,
         url_type: UrlTypeLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Record:
         """Get information about the conference recording.
 
-        {{$record_id}} should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in ObjectRecord.
+
+        Scopes: conferences.records or conferences.records:read.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            record_id: The `record_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
+        Returns:
+            Conference record object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             RecordNotFoundError: Record record_id is not found.
 
@@ -196,4 +351,15 @@ class AsyncConferencesRecords(AsyncResource):
         """
         return await self._transport.send(
             _GET.request(path={"conference_id": conference_id, "record_id": record_id}, query={"url_type": url_type}),
+            options,
         )
+
+
+class AsyncConferencesRecordsWithRawResponse:
+    """The methods of `AsyncConferencesRecords`, returning responses."""
+
+    def __init__(self, resource: AsyncConferencesRecords) -> None:
+        self._resource = resource
+        self.download = raw_async(resource.download)
+        self.list = raw_pages(resource.list)
+        self.get = raw_async(resource.get)

@@ -6,128 +6,140 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .authorization_answers import GenerateTokenRequestGrantType
-    from .conference import Conference, ConferenceAutoInvite, ConferenceState
-    from .contact import Contact, ContactType
-    from .delete_conference_invitation_response import DeleteConferenceInvitationResponse
-    from .delete_conference_response import DeleteConferenceResponse
-    from .delete_group_user_response import DeleteGroupUserResponse
-    from .delete_user_contact_response import DeleteUserContactResponse
-    from .delete_user_response import DeleteUserResponse
-    from .generate_token_response import GenerateTokenResponse
-    from .get_client_list_response import GetClientListResponse, GetClientListResponseDeeplinks
-    from .get_conference_list_response import GetConferenceListResponse
-    from .group import Group, GroupRights
-    from .invitation import Invitation, InvitationType
+    from .authorization_answers import GenerateTokenRequest, GenerateTokenRequestGrantType, GenerateTokenResponse
+    from .conference import Conference, ConferenceAutoInvite, ConferenceCreate, ConferenceState, ConferenceUpdate
+    from .conferences_answers import (
+        DeleteConferenceResponse,
+        GetConferenceListResponse,
+        RunConferenceResponse,
+        RunConferenceResponseState,
+        StopConferenceResponse,
+        StopConferenceResponseState,
+    )
+    from .conferences_invitations_answers import AddConferenceInvitationRequest, DeleteConferenceInvitationResponse
+    from .conferences_participants_answers import InviteConferenceParticipantRequest
+    from .contact import Contact, ContactCreate, ContactType, ContactUpdate
+    from .group import Group, GroupCreate, GroupRights, GroupUpdate
+    from .groups_users_answers import AddGroupUserRequest, DeleteGroupUserResponse
+    from .invitation import Invitation, InvitationCreate, InvitationType, InvitationUpdate
     from .participant import Participant
     from .record import Record
-    from .run_conference_response import RunConferenceResponse, RunConferenceResponseState
     from .schedule import (
         Schedule,
         ScheduleCreate,
         ScheduleDays,
         ScheduleOnce,
         ScheduleOnceCreate,
-        ScheduleOnceCreateType,
-        ScheduleOnceType,
         ScheduleOnceUpdate,
-        ScheduleOnceUpdateType,
         ScheduleUpdate,
         ScheduleWeekly,
         ScheduleWeeklyCreate,
-        ScheduleWeeklyCreateType,
-        ScheduleWeeklyType,
         ScheduleWeeklyUpdate,
-        ScheduleWeeklyUpdateType,
         ScheduleWithout,
         ScheduleWithoutCreate,
-        ScheduleWithoutCreateType,
-        ScheduleWithoutType,
         ScheduleWithoutUpdate,
-        ScheduleWithoutUpdateType,
     )
     from .software_client import SoftwareClient, SoftwareClientPlatform, SoftwareClientType
-    from .stop_conference_response import StopConferenceResponse, StopConferenceResponseState
-    from .user import User, UserInformation, UserIsActive, UserStatus
+    from .software_clients_answers import GetClientListResponse, GetClientListResponseDeeplinks
+    from .user import User, UserCreate, UserInformation, UserIsActive, UserStatus, UserUpdate
+    from .users_answers import DeleteUserResponse
+    from .users_contacts_answers import DeleteUserContactResponse
 
 _WHERE = {
+    "AddConferenceInvitationRequest": "conferences_invitations_answers",
+    "AddGroupUserRequest": "groups_users_answers",
     "Conference": "conference",
     "ConferenceAutoInvite": "conference",
+    "ConferenceCreate": "conference",
     "ConferenceState": "conference",
+    "ConferenceUpdate": "conference",
     "Contact": "contact",
+    "ContactCreate": "contact",
     "ContactType": "contact",
-    "DeleteConferenceInvitationResponse": "delete_conference_invitation_response",
-    "DeleteConferenceResponse": "delete_conference_response",
-    "DeleteGroupUserResponse": "delete_group_user_response",
-    "DeleteUserContactResponse": "delete_user_contact_response",
-    "DeleteUserResponse": "delete_user_response",
+    "ContactUpdate": "contact",
+    "DeleteConferenceInvitationResponse": "conferences_invitations_answers",
+    "DeleteConferenceResponse": "conferences_answers",
+    "DeleteGroupUserResponse": "groups_users_answers",
+    "DeleteUserContactResponse": "users_contacts_answers",
+    "DeleteUserResponse": "users_answers",
+    "GenerateTokenRequest": "authorization_answers",
     "GenerateTokenRequestGrantType": "authorization_answers",
-    "GenerateTokenResponse": "generate_token_response",
-    "GetClientListResponse": "get_client_list_response",
-    "GetClientListResponseDeeplinks": "get_client_list_response",
-    "GetConferenceListResponse": "get_conference_list_response",
+    "GenerateTokenResponse": "authorization_answers",
+    "GetClientListResponse": "software_clients_answers",
+    "GetClientListResponseDeeplinks": "software_clients_answers",
+    "GetConferenceListResponse": "conferences_answers",
     "Group": "group",
+    "GroupCreate": "group",
     "GroupRights": "group",
+    "GroupUpdate": "group",
     "Invitation": "invitation",
+    "InvitationCreate": "invitation",
     "InvitationType": "invitation",
+    "InvitationUpdate": "invitation",
+    "InviteConferenceParticipantRequest": "conferences_participants_answers",
     "Participant": "participant",
     "Record": "record",
-    "RunConferenceResponse": "run_conference_response",
-    "RunConferenceResponseState": "run_conference_response",
+    "RunConferenceResponse": "conferences_answers",
+    "RunConferenceResponseState": "conferences_answers",
     "Schedule": "schedule",
     "ScheduleCreate": "schedule",
     "ScheduleDays": "schedule",
     "ScheduleOnce": "schedule",
     "ScheduleOnceCreate": "schedule",
-    "ScheduleOnceCreateType": "schedule",
-    "ScheduleOnceType": "schedule",
     "ScheduleOnceUpdate": "schedule",
-    "ScheduleOnceUpdateType": "schedule",
     "ScheduleUpdate": "schedule",
     "ScheduleWeekly": "schedule",
     "ScheduleWeeklyCreate": "schedule",
-    "ScheduleWeeklyCreateType": "schedule",
-    "ScheduleWeeklyType": "schedule",
     "ScheduleWeeklyUpdate": "schedule",
-    "ScheduleWeeklyUpdateType": "schedule",
     "ScheduleWithout": "schedule",
     "ScheduleWithoutCreate": "schedule",
-    "ScheduleWithoutCreateType": "schedule",
-    "ScheduleWithoutType": "schedule",
     "ScheduleWithoutUpdate": "schedule",
-    "ScheduleWithoutUpdateType": "schedule",
     "SoftwareClient": "software_client",
     "SoftwareClientPlatform": "software_client",
     "SoftwareClientType": "software_client",
-    "StopConferenceResponse": "stop_conference_response",
-    "StopConferenceResponseState": "stop_conference_response",
+    "StopConferenceResponse": "conferences_answers",
+    "StopConferenceResponseState": "conferences_answers",
     "User": "user",
+    "UserCreate": "user",
     "UserInformation": "user",
     "UserIsActive": "user",
     "UserStatus": "user",
+    "UserUpdate": "user",
 }
 """Where each type is: it is loaded when it is first used."""
 
 __all__ = [
+    "AddConferenceInvitationRequest",
+    "AddGroupUserRequest",
     "Conference",
     "ConferenceAutoInvite",
+    "ConferenceCreate",
     "ConferenceState",
+    "ConferenceUpdate",
     "Contact",
+    "ContactCreate",
     "ContactType",
+    "ContactUpdate",
     "DeleteConferenceInvitationResponse",
     "DeleteConferenceResponse",
     "DeleteGroupUserResponse",
     "DeleteUserContactResponse",
     "DeleteUserResponse",
+    "GenerateTokenRequest",
     "GenerateTokenRequestGrantType",
     "GenerateTokenResponse",
     "GetClientListResponse",
     "GetClientListResponseDeeplinks",
     "GetConferenceListResponse",
     "Group",
+    "GroupCreate",
     "GroupRights",
+    "GroupUpdate",
     "Invitation",
+    "InvitationCreate",
     "InvitationType",
+    "InvitationUpdate",
+    "InviteConferenceParticipantRequest",
     "Participant",
     "Record",
     "RunConferenceResponse",
@@ -137,32 +149,25 @@ __all__ = [
     "ScheduleDays",
     "ScheduleOnce",
     "ScheduleOnceCreate",
-    "ScheduleOnceCreateType",
-    "ScheduleOnceType",
     "ScheduleOnceUpdate",
-    "ScheduleOnceUpdateType",
     "ScheduleUpdate",
     "ScheduleWeekly",
     "ScheduleWeeklyCreate",
-    "ScheduleWeeklyCreateType",
-    "ScheduleWeeklyType",
     "ScheduleWeeklyUpdate",
-    "ScheduleWeeklyUpdateType",
     "ScheduleWithout",
     "ScheduleWithoutCreate",
-    "ScheduleWithoutCreateType",
-    "ScheduleWithoutType",
     "ScheduleWithoutUpdate",
-    "ScheduleWithoutUpdateType",
     "SoftwareClient",
     "SoftwareClientPlatform",
     "SoftwareClientType",
     "StopConferenceResponse",
     "StopConferenceResponseState",
     "User",
+    "UserCreate",
     "UserInformation",
     "UserIsActive",
     "UserStatus",
+    "UserUpdate",
 ]
 
 

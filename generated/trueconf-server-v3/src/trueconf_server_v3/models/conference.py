@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import enum
-
+from .._enums import OpenIntEnum, OpenStrEnum
 from .._model import Model
-from .schedule import Schedule
+from .._values import UNSET, Unset
+from .schedule import Schedule, ScheduleCreate, ScheduleUpdate
 
 
 class Conference(Model, frozen=True, kw_only=True):
@@ -31,7 +31,7 @@ class Conference(Model, frozen=True, kw_only=True):
     1 to 64 characters.
     """
     type: int
-    """Conference mode. Click to learn more about available conference modes:"""
+    """Conference mode."""
     invitations: list[str]
     """Invitations list. They are used to automatically invite to the conferences."""
     max_podiums: int
@@ -42,8 +42,7 @@ class Conference(Model, frozen=True, kw_only=True):
     Default: $max_allowed.
     """
     max_participants: int
-    """Maximum number of participants depends on the conference mode. Click to learn more about available conference
-    modes:
+    """Maximum number of participants depends on the conference mode.
 
     Default: $max_allowed.
     """
@@ -81,7 +80,7 @@ class Conference(Model, frozen=True, kw_only=True):
     """Conference state"""
 
 
-class ConferenceAutoInvite(enum.IntEnum):
+class ConferenceAutoInvite(OpenIntEnum):
     """This parameter is responsible for sending automatic invitations at the conference start"""
 
     DISABLED = 0
@@ -92,8 +91,114 @@ class ConferenceAutoInvite(enum.IntEnum):
     """when any invited participant joins the conference"""
 
 
-class ConferenceState(enum.StrEnum):
+class ConferenceState(OpenStrEnum):
     """Conference state"""
 
     RUNNING = "running"
     STOPPED = "stopped"
+
+
+class ConferenceCreate(Model, frozen=True, kw_only=True):
+    """What POST may send of Conference."""
+
+    id: str | Unset = UNSET
+    """Unique conference identifier. It can include digits, Latin characters, and underscores. The identifier will be
+    generated automatically if it is not specified manually.
+
+    1 to 128 characters.
+    """
+    topic: str | Unset = UNSET
+    """Conference subject.
+
+    1 to 240 characters.
+    """
+    description: str | Unset = UNSET
+    """Conference description."""
+    owner: str | Unset = UNSET
+    """User identifier (user_id) of the conference owner.
+
+    1 to 64 characters.
+    """
+    type: int | Unset = UNSET
+    """Conference mode."""
+    max_participants: int | Unset = UNSET
+    """Maximum number of participants depends on the conference mode.
+
+    Default: $max_allowed.
+    """
+    schedule: ScheduleCreate | Unset = UNSET
+    """Schedule"""
+    allow_guests: bool | Unset = UNSET
+    """Permission to invite guests to the conference. For editing you need a webinar license.
+
+    Default: false.
+    """
+    allow_guests_message: bool | Unset = UNSET
+    """Permission to send messages to conference guests. For editing you need a webinar license.
+
+    Default: true.
+    """
+    allow_guests_audio_video: bool | Unset = UNSET
+    """Permission to send audio and video data to conference guests. For editing you need a webinar license.
+
+    Default: true.
+    """
+    auto_invite: ConferenceAutoInvite | Unset = UNSET
+    """This parameter is responsible for sending automatic invitations at the conference start:
+
+    - 0 - disabled
+    - 1 - when any participant joins the conference
+    - 2 - when any invited participant joins the conference
+
+    Default: 0.
+    """
+
+
+class ConferenceUpdate(Model, frozen=True, kw_only=True):
+    """What PUT may send of Conference."""
+
+    topic: str | Unset = UNSET
+    """Conference subject.
+
+    1 to 240 characters.
+    """
+    description: str | Unset = UNSET
+    """Conference description."""
+    owner: str | Unset = UNSET
+    """User identifier (user_id) of the conference owner.
+
+    1 to 64 characters.
+    """
+    type: int | Unset = UNSET
+    """Conference mode."""
+    max_participants: int | Unset = UNSET
+    """Maximum number of participants depends on the conference mode.
+
+    Default: $max_allowed.
+    """
+    schedule: ScheduleUpdate | Unset = UNSET
+    """Schedule"""
+    allow_guests: bool | Unset = UNSET
+    """Permission to invite guests to the conference. For editing you need a webinar license.
+
+    Default: false.
+    """
+    allow_guests_message: bool | Unset = UNSET
+    """Permission to send messages to conference guests. For editing you need a webinar license.
+
+    Default: true.
+    """
+    allow_guests_audio_video: bool | Unset = UNSET
+    """Permission to send audio and video data to conference guests. For editing you need a webinar license.
+
+    Default: true.
+    """
+    auto_invite: ConferenceAutoInvite | Unset = UNSET
+    """This parameter is responsible for sending automatic invitations at the conference start:
+
+    - 0 - disabled
+    - 1 - when any participant joins the conference
+    - 2 - when any invited participant joins the conference
+
+    Default: 0.
+    """

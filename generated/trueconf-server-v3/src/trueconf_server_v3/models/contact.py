@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-import enum
-
+from .._enums import OpenStrEnum
+from .._model import Model
 from .._values import UNSET, Unset
 from .user import UserInformation
 
@@ -32,10 +32,24 @@ class Contact(UserInformation, frozen=True, kw_only=True):
     """
 
 
-class ContactType(enum.StrEnum):
+class ContactType(OpenStrEnum):
     """The type of the participant invited to the conference."""
 
     USER = "user"
     """a server user"""
     CUSTOM = "custom"
     """a guest"""
+
+
+class ContactCreate(Model, frozen=True, kw_only=True):
+    """What POST may send of Contact."""
+
+    contact_id: str | Unset = UNSET
+    display_name: str | Unset = UNSET
+
+
+class ContactUpdate(Model, frozen=True, kw_only=True):
+    """What PUT may send of Contact."""
+
+    contact_id: str | Unset = UNSET
+    display_name: str | Unset = UNSET

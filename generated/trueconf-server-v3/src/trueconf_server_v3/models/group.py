@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import enum
-
+from .._enums import OpenStrEnum
 from .._model import Model
+from .._values import UNSET, Unset
 
 
 class Group(Model, frozen=True, kw_only=True):
@@ -19,7 +19,7 @@ class Group(Model, frozen=True, kw_only=True):
     """Group rights list."""
 
 
-class GroupRights(enum.StrEnum):
+class GroupRights(OpenStrEnum):
     """Group rights list."""
 
     MAKE_CALLS = "make_calls"
@@ -27,3 +27,21 @@ class GroupRights(enum.StrEnum):
     CREATE_GROUP_CONFERENCE = "create_group_conference"
     ADDRESS_BOOK_EDITING = "address_book_editing"
     OPERATOR_RIGHTS = "operator_rights"
+
+
+class GroupCreate(Model, frozen=True, kw_only=True):
+    """What POST may send of Group."""
+
+    display_name: str | Unset = UNSET
+    """Unique group name."""
+    rights: list[GroupRights] | Unset = UNSET
+    """Group rights list."""
+
+
+class GroupUpdate(Model, frozen=True, kw_only=True):
+    """What PUT may send of Group."""
+
+    display_name: str | Unset = UNSET
+    """Unique group name."""
+    rights: list[GroupRights] | Unset = UNSET
+    """Group rights list."""

@@ -6,21 +6,50 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .._body import merged
+from .._deprecation import deprecated
 from .._request import Operation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, responding
 from .._values import UNSET
 from ..models.conference import Conference
-from ..models.delete_conference_response import DeleteConferenceResponse
-from ..models.get_conference_list_response import GetConferenceListResponse
-from ..models.run_conference_response import RunConferenceResponse
-from ..models.stop_conference_response import StopConferenceResponse
+from ..models.conferences_answers import (
+    DeleteConferenceResponse,
+    GetConferenceListResponse,
+    RunConferenceResponse,
+    StopConferenceResponse,
+)
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._values import Unset
-    from ..inputs import ConferenceAutoInviteLike, ScheduleCreateLike, ScheduleUpdateLike
-    from .conferences_invitations import AsyncConferencesInvitations, ConferencesInvitations
-    from .conferences_participants import AsyncConferencesParticipants, ConferencesParticipants
-    from .conferences_records import AsyncConferencesRecords, ConferencesRecords
+    from ..inputs import (
+        ConferenceAutoInviteLike,
+        ConferenceCreateLike,
+        ConferenceUpdateLike,
+        ScheduleCreateLike,
+        ScheduleUpdateLike,
+    )
+    from .conferences_invitations import (
+        AsyncConferencesInvitations,
+        AsyncConferencesInvitationsWithRawResponse,
+        ConferencesInvitations,
+        ConferencesInvitationsWithRawResponse,
+    )
+    from .conferences_participants import (
+        AsyncConferencesParticipants,
+        AsyncConferencesParticipantsWithRawResponse,
+        ConferencesParticipants,
+        ConferencesParticipantsWithRawResponse,
+    )
+    from .conferences_records import (
+        AsyncConferencesRecords,
+        AsyncConferencesRecordsWithRawResponse,
+        ConferencesRecords,
+        ConferencesRecordsWithRawResponse,
+    )
 
 _LIST: Operation[GetConferenceListResponse] = Operation(
     "getConferenceList",
@@ -79,6 +108,11 @@ _STOP: Operation[StopConferenceResponse] = Operation(
 class Conferences(Resource):
     """Conferences."""
 
+    @property
+    def with_raw_response(self) -> ConferencesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return ConferencesWithRawResponse(Conferences(responding(self._transport)))
+
     @cached_property
     def invitations(self) -> ConferencesInvitations:
         """Conferences Invitations."""
@@ -100,22 +134,27 @@ class Conferences(Resource):
 
         return ConferencesRecords(self._transport)
 
-    def list(self) -> GetConferenceListResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def list(self, **options: Unpack[CallOptions]) -> GetConferenceListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read conference list. Returns ObjectConference list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
-        return self._transport.send(_LIST.request())
+        return self._transport.send(_LIST.request(), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def create(
         self,
+        body: ConferenceCreateLike | Model | Unset = UNSET,
         *,
         id: str | Unset = UNSET,
         topic: str | Unset = UNSET,
@@ -128,6 +167,7 @@ class Conferences(Resource):
         allow_guests_message: bool | Unset = UNSET,
         allow_guests_audio_video: bool | Unset = UNSET,
         auto_invite: ConferenceAutoInviteLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -137,17 +177,20 @@ class Conferences(Resource):
 
         Maximum number of conferences is limited by your server license.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
                 identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            type: Conference mode.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -159,8 +202,11 @@ class Conferences(Resource):
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
                 number of conferences.
@@ -169,40 +215,55 @@ class Conferences(Resource):
         """
         return self._transport.send(
             _CREATE.request(
-                json={
-                    "id": id,
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "allow_guests_message": allow_guests_message,
-                    "allow_guests_audio_video": allow_guests_audio_video,
-                    "auto_invite": auto_invite,
-                },
+                json=merged(
+                    body,
+                    {
+                        "id": id,
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "allow_guests_message": allow_guests_message,
+                        "allow_guests_audio_video": allow_guests_audio_video,
+                        "auto_invite": auto_invite,
+                    },
+                ),
             ),
+            options,
         )
 
-    def get(self, conference_id: str) -> Conference:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def get(self, conference_id: str, **options: Unpack[CallOptions]) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read conference. Returns ObjectConference
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
+        Returns:
+            Conference object.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
-        return self._transport.send(_GET.request(path={"conference_id": conference_id}))
+        return self._transport.send(_GET.request(path={"conference_id": conference_id}), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def update(
         self,
         conference_id: str,
+        body: ConferenceUpdateLike | Model | Unset = UNSET,
         *,
         topic: str | Unset = UNSET,
         description: str | Unset = UNSET,
@@ -214,21 +275,26 @@ class Conferences(Resource):
         allow_guests_message: bool | Unset = UNSET,
         allow_guests_audio_video: bool | Unset = UNSET,
         auto_invite: ConferenceAutoInviteLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
         are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            type: Conference mode.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -240,8 +306,11 @@ class Conferences(Resource):
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
@@ -250,71 +319,133 @@ class Conferences(Resource):
         return self._transport.send(
             _UPDATE.request(
                 path={"conference_id": conference_id},
-                json={
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "allow_guests_message": allow_guests_message,
-                    "allow_guests_audio_video": allow_guests_audio_video,
-                    "auto_invite": auto_invite,
-                },
+                json=merged(
+                    body,
+                    {
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "allow_guests_message": allow_guests_message,
+                        "allow_guests_audio_video": allow_guests_audio_video,
+                        "auto_invite": auto_invite,
+                    },
+                ),
             ),
+            options,
         )
 
-    def delete(self, conference_id: str) -> DeleteConferenceResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def delete(self, conference_id: str, **options: Unpack[CallOptions]) -> DeleteConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove conference. If removing has been successful, object ID will be sent to you in response.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
-        return self._transport.send(_DELETE.request(path={"conference_id": conference_id}))
+        return self._transport.send(_DELETE.request(path={"conference_id": conference_id}), options)
 
-    def run(self, conference_id: str) -> RunConferenceResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def run(self, conference_id: str, **options: Unpack[CallOptions]) -> RunConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Launch conference. To launch a conference, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
-        return self._transport.send(_RUN.request(path={"conference_id": conference_id}))
+        return self._transport.send(_RUN.request(path={"conference_id": conference_id}), options)
 
-    def stop(self, conference_id: str) -> StopConferenceResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def stop(self, conference_id: str, **options: Unpack[CallOptions]) -> StopConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Stops conference. To stop a conference, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
-        return self._transport.send(_STOP.request(path={"conference_id": conference_id}))
+        return self._transport.send(_STOP.request(path={"conference_id": conference_id}), options)
+
+
+class ConferencesWithRawResponse:
+    """The methods of `Conferences`, returning responses."""
+
+    def __init__(self, resource: Conferences) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
+        self.create = raw(resource.create)  # pyright: ignore[reportDeprecated]
+        self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw(resource.delete)  # pyright: ignore[reportDeprecated]
+        self.run = raw(resource.run)  # pyright: ignore[reportDeprecated]
+        self.stop = raw(resource.stop)  # pyright: ignore[reportDeprecated]
+
+    @property
+    def invitations(self) -> ConferencesInvitationsWithRawResponse:
+        """Conferences Invitations."""
+        from .conferences_invitations import ConferencesInvitationsWithRawResponse
+
+        return ConferencesInvitationsWithRawResponse(self._resource.invitations)
+
+    @property
+    def participants(self) -> ConferencesParticipantsWithRawResponse:
+        """Conferences Participants."""
+        from .conferences_participants import ConferencesParticipantsWithRawResponse
+
+        return ConferencesParticipantsWithRawResponse(self._resource.participants)
+
+    @property
+    def records(self) -> ConferencesRecordsWithRawResponse:
+        """Conferences Records."""
+        from .conferences_records import ConferencesRecordsWithRawResponse
+
+        return ConferencesRecordsWithRawResponse(self._resource.records)
 
 
 class AsyncConferences(AsyncResource):
     """Conferences."""
+
+    @property
+    def with_raw_response(self) -> AsyncConferencesWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncConferencesWithRawResponse(AsyncConferences(responding(self._transport)))
 
     @cached_property
     def invitations(self) -> AsyncConferencesInvitations:
@@ -337,22 +468,27 @@ class AsyncConferences(AsyncResource):
 
         return AsyncConferencesRecords(self._transport)
 
-    async def list(self) -> GetConferenceListResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def list(self, **options: Unpack[CallOptions]) -> GetConferenceListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read conference list. Returns ObjectConference list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConferenceList
         """
-        return await self._transport.send(_LIST.request())
+        return await self._transport.send(_LIST.request(), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     async def create(
         self,
+        body: ConferenceCreateLike | Model | Unset = UNSET,
         *,
         id: str | Unset = UNSET,
         topic: str | Unset = UNSET,
@@ -365,6 +501,7 @@ class AsyncConferences(AsyncResource):
         allow_guests_message: bool | Unset = UNSET,
         allow_guests_audio_video: bool | Unset = UNSET,
         auto_invite: ConferenceAutoInviteLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -374,17 +511,20 @@ class AsyncConferences(AsyncResource):
 
         Maximum number of conferences is limited by your server license.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             id: Unique conference identifier. It can include digits, Latin characters, and underscores. The
                 identifier will be generated automatically if it is not specified manually. 1 to 128 characters.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            type: Conference mode.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -396,8 +536,11 @@ class AsyncConferences(AsyncResource):
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ConferenceLimitError: You can't create more conferences, because the server has reached the maximum
                 number of conferences.
@@ -406,40 +549,55 @@ class AsyncConferences(AsyncResource):
         """
         return await self._transport.send(
             _CREATE.request(
-                json={
-                    "id": id,
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "allow_guests_message": allow_guests_message,
-                    "allow_guests_audio_video": allow_guests_audio_video,
-                    "auto_invite": auto_invite,
-                },
+                json=merged(
+                    body,
+                    {
+                        "id": id,
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "allow_guests_message": allow_guests_message,
+                        "allow_guests_audio_video": allow_guests_audio_video,
+                        "auto_invite": auto_invite,
+                    },
+                ),
             ),
+            options,
         )
 
-    async def get(self, conference_id: str) -> Conference:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def get(self, conference_id: str, **options: Unpack[CallOptions]) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read conference. Returns ObjectConference
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
+        Returns:
+            Conference object.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-GetConference
         """
-        return await self._transport.send(_GET.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_GET.request(path={"conference_id": conference_id}), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     async def update(
         self,
         conference_id: str,
+        body: ConferenceUpdateLike | Model | Unset = UNSET,
         *,
         topic: str | Unset = UNSET,
         description: str | Unset = UNSET,
@@ -451,21 +609,26 @@ class AsyncConferences(AsyncResource):
         allow_guests_message: bool | Unset = UNSET,
         allow_guests_audio_video: bool | Unset = UNSET,
         auto_invite: ConferenceAutoInviteLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
         are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
-            type: Conference mode. Click to learn more about available conference modes:
-            max_participants: Maximum number of participants depends on the conference mode. Click to learn more
-                about available conference modes: Default: $max_allowed.
+            type: Conference mode.
+            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -477,8 +640,11 @@ class AsyncConferences(AsyncResource):
                 disabled; 1 - when any participant joins the conference; 2 - when any invited participant joins the
                 conference. Default: 0.
 
+        Returns:
+            Conference object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
@@ -487,64 +653,121 @@ class AsyncConferences(AsyncResource):
         return await self._transport.send(
             _UPDATE.request(
                 path={"conference_id": conference_id},
-                json={
-                    "topic": topic,
-                    "description": description,
-                    "owner": owner,
-                    "type": type,
-                    "max_participants": max_participants,
-                    "schedule": schedule,
-                    "allow_guests": allow_guests,
-                    "allow_guests_message": allow_guests_message,
-                    "allow_guests_audio_video": allow_guests_audio_video,
-                    "auto_invite": auto_invite,
-                },
+                json=merged(
+                    body,
+                    {
+                        "topic": topic,
+                        "description": description,
+                        "owner": owner,
+                        "type": type,
+                        "max_participants": max_participants,
+                        "schedule": schedule,
+                        "allow_guests": allow_guests,
+                        "allow_guests_message": allow_guests_message,
+                        "allow_guests_audio_video": allow_guests_audio_video,
+                        "auto_invite": auto_invite,
+                    },
+                ),
             ),
+            options,
         )
 
-    async def delete(self, conference_id: str) -> DeleteConferenceResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def delete(self, conference_id: str, **options: Unpack[CallOptions]) -> DeleteConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove conference. If removing has been successful, object ID will be sent to you in response.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ConferenceUnavailableForChangeError: A running conference conference_id unavailable for editing.
 
         https://developers.trueconf.com/api/server/#api-Conferences-DeleteConference
         """
-        return await self._transport.send(_DELETE.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_DELETE.request(path={"conference_id": conference_id}), options)
 
-    async def run(self, conference_id: str) -> RunConferenceResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def run(self, conference_id: str, **options: Unpack[CallOptions]) -> RunConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Launch conference. To launch a conference, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-RunConference
         """
-        return await self._transport.send(_RUN.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_RUN.request(path={"conference_id": conference_id}), options)
 
-    async def stop(self, conference_id: str) -> StopConferenceResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def stop(self, conference_id: str, **options: Unpack[CallOptions]) -> StopConferenceResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Stops conference. To stop a conference, indicate conference_id in your request.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.
+
+        Args:
+            conference_id: The `conference_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ServiceUnavailableError: Service Unavailable
             ConferenceNotFoundError: Conference conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences-StopConference
         """
-        return await self._transport.send(_STOP.request(path={"conference_id": conference_id}))
+        return await self._transport.send(_STOP.request(path={"conference_id": conference_id}), options)
+
+
+class AsyncConferencesWithRawResponse:
+    """The methods of `AsyncConferences`, returning responses."""
+
+    def __init__(self, resource: AsyncConferences) -> None:
+        self._resource = resource
+        self.list = raw_async(resource.list)  # pyright: ignore[reportDeprecated]
+        self.create = raw_async(resource.create)  # pyright: ignore[reportDeprecated]
+        self.get = raw_async(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw_async(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw_async(resource.delete)  # pyright: ignore[reportDeprecated]
+        self.run = raw_async(resource.run)  # pyright: ignore[reportDeprecated]
+        self.stop = raw_async(resource.stop)  # pyright: ignore[reportDeprecated]
+
+    @property
+    def invitations(self) -> AsyncConferencesInvitationsWithRawResponse:
+        """Conferences Invitations."""
+        from .conferences_invitations import AsyncConferencesInvitationsWithRawResponse
+
+        return AsyncConferencesInvitationsWithRawResponse(self._resource.invitations)
+
+    @property
+    def participants(self) -> AsyncConferencesParticipantsWithRawResponse:
+        """Conferences Participants."""
+        from .conferences_participants import AsyncConferencesParticipantsWithRawResponse
+
+        return AsyncConferencesParticipantsWithRawResponse(self._resource.participants)
+
+    @property
+    def records(self) -> AsyncConferencesRecordsWithRawResponse:
+        """Conferences Records."""
+        from .conferences_records import AsyncConferencesRecordsWithRawResponse
+
+        return AsyncConferencesRecordsWithRawResponse(self._resource.records)

@@ -3,15 +3,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+from .._body import merged
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
+from .._values import UNSET
 from ..models.participant import Participant
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
+    from .._values import Unset
+    from ..inputs import InviteConferenceParticipantRequestLike
 
 _LIST: PagedOperation[Participant] = PagedOperation(
     "getConferenceParticipantList",
@@ -34,27 +43,61 @@ _INVITE: Operation[Participant] = Operation(
 class ConferencesParticipants(Resource):
     """Conferences Participants."""
 
-    def list(self, conference_id: str) -> Page[Participant]:
+    @property
+    def with_raw_response(self) -> ConferencesParticipantsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return ConferencesParticipantsWithRawResponse(ConferencesParticipants(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def list(self, conference_id: str, **options: Unpack[CallOptions]) -> Page[Participant]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Get the list of active conference participants. Returns ObjectParticipant list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.participants.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
+        Returns:
+            Conference participant object. It iterates over all pages.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipantList
         """
-        return self._transport.page(_LIST.request(path={"conference_id": conference_id}))
+        return self._transport.page(_LIST.request(path={"conference_id": conference_id}), options)
 
+    @overload
     def invite(
         self,
         conference_id: str,
         *,
         participant_id: str,
+        **options: Unpack[CallOptions],
+    ) -> Participant: ...
+
+    @overload
+    def invite(
+        self,
+        conference_id: str,
+        body: InviteConferenceParticipantRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> Participant: ...
+
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def invite(
+        self,
+        conference_id: str,
+        body: InviteConferenceParticipantRequestLike | Model | Unset = UNSET,
+        *,
+        participant_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Participant:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -62,13 +105,21 @@ class ConferencesParticipants(Resource):
 
         Invite user to the conference.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.participants.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             participant_id: Invited participant ID.
 
+        Returns:
+            Conference participant object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ParticipantIsUnavailableError: Participant participant_id is unavailable.
             ParticipantAlreadyInConferenceError: Participant participant_id already in conference.
@@ -76,34 +127,81 @@ class ConferencesParticipants(Resource):
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-InviteParticipant
         """
         return self._transport.send(
-            _INVITE.request(path={"conference_id": conference_id}, json={"participant_id": participant_id}),
+            _INVITE.request(
+                path={"conference_id": conference_id},
+                json=merged(body, {"participant_id": participant_id}, ("participant_id",)),
+            ),
+            options,
         )
+
+
+class ConferencesParticipantsWithRawResponse:
+    """The methods of `ConferencesParticipants`, returning responses."""
+
+    def __init__(self, resource: ConferencesParticipants) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
+        self.invite = raw(resource.invite)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncConferencesParticipants(AsyncResource):
     """Conferences Participants."""
 
-    def list(self, conference_id: str) -> AsyncPages[Participant]:
+    @property
+    def with_raw_response(self) -> AsyncConferencesParticipantsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncConferencesParticipantsWithRawResponse(AsyncConferencesParticipants(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def list(self, conference_id: str, **options: Unpack[CallOptions]) -> AsyncPages[Participant]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Get the list of active conference participants. Returns ObjectParticipant list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.participants.
+
+        Args:
+            conference_id: The `conference_id` in the path.
+
+        Returns:
+            Conference participant object. It iterates over all pages.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ParticipantNotFoundError: Participant participant_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-GetParticipantList
         """
-        return self._transport.page(_LIST.request(path={"conference_id": conference_id}))
+        return self._transport.page(_LIST.request(path={"conference_id": conference_id}), options)
 
+    @overload
     async def invite(
         self,
         conference_id: str,
         *,
         participant_id: str,
+        **options: Unpack[CallOptions],
+    ) -> Participant: ...
+
+    @overload
+    async def invite(
+        self,
+        conference_id: str,
+        body: InviteConferenceParticipantRequestLike | Model,
+        **options: Unpack[CallOptions],
+    ) -> Participant: ...
+
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def invite(
+        self,
+        conference_id: str,
+        body: InviteConferenceParticipantRequestLike | Model | Unset = UNSET,
+        *,
+        participant_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Participant:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -111,13 +209,21 @@ class AsyncConferencesParticipants(AsyncResource):
 
         Invite user to the conference.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: conferences.participants.
 
         Args:
+            conference_id: The `conference_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             participant_id: Invited participant ID.
 
+        Returns:
+            Conference participant object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             ConferenceNotFoundError: Conference conference_id is not found.
             ParticipantIsUnavailableError: Participant participant_id is unavailable.
             ParticipantAlreadyInConferenceError: Participant participant_id already in conference.
@@ -125,5 +231,18 @@ class AsyncConferencesParticipants(AsyncResource):
         https://developers.trueconf.com/api/server/#api-Conferences_Participants-InviteParticipant
         """
         return await self._transport.send(
-            _INVITE.request(path={"conference_id": conference_id}, json={"participant_id": participant_id}),
+            _INVITE.request(
+                path={"conference_id": conference_id},
+                json=merged(body, {"participant_id": participant_id}, ("participant_id",)),
+            ),
+            options,
         )
+
+
+class AsyncConferencesParticipantsWithRawResponse:
+    """The methods of `AsyncConferencesParticipants`, returning responses."""
+
+    def __init__(self, resource: AsyncConferencesParticipants) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)  # pyright: ignore[reportDeprecated]
+        self.invite = raw_async(resource.invite)  # pyright: ignore[reportDeprecated]

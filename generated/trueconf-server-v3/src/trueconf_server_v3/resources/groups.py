@@ -6,19 +6,24 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .._body import merged
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.group import Group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Unpack
 
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import GroupRightsLike
-    from .groups_users import AsyncGroupsUsers, GroupsUsers
+    from ..inputs import GroupCreateLike, GroupRightsLike, GroupUpdateLike
+    from .groups_users import AsyncGroupsUsers, AsyncGroupsUsersWithRawResponse, GroupsUsers, GroupsUsersWithRawResponse
 
 _LIST: PagedOperation[Group] = PagedOperation(
     "getGroupList",
@@ -73,6 +78,11 @@ _DELETE: Operation[Group] = Operation(
 class Groups(Resource):
     """Groups."""
 
+    @property
+    def with_raw_response(self) -> GroupsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return GroupsWithRawResponse(Groups(responding(self._transport)))
+
     @cached_property
     def users(self) -> GroupsUsers:
         """Groups Users."""
@@ -80,114 +90,191 @@ class Groups(Resource):
 
         return GroupsUsers(self._transport)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def list(
         self,
         *,
         page_id: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Group]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read group list. Returns ObjectGroup list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: groups.
 
         Args:
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
 
+        Returns:
+            Group object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroupList
         """
-        return self._transport.page(_LIST.request(query={"page_id": page_id, "page_size": page_size}))
+        return self._transport.page(_LIST.request(query={"page_id": page_id, "page_size": page_size}), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def create(
         self,
+        body: GroupCreateLike | Model | Unset = UNSET,
         *,
         display_name: str | Unset = UNSET,
         rights: Sequence[GroupRightsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Create a group. To create a group you will need to send an object with attributes ObjectGroup, which are
         marked with POST tag. If the group has been successfully created, you will get full object ObjectGroup.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: groups.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             display_name: Unique group name.
             rights: Group rights list.
 
+        Returns:
+            Group object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Groups-CreateGroup
         """
-        return self._transport.send(_CREATE.request(json={"display_name": display_name, "rights": rights}))
+        return self._transport.send(
+            _CREATE.request(json=merged(body, {"display_name": display_name, "rights": rights})),
+            options,
+        )
 
-    def get(self, group_id: str) -> Group:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def get(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read group. Returns ObjectGroup
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: groups.
+
+        Args:
+            group_id: The `group_id` in the path.
+
+        Returns:
+            Group object.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroup
         """
-        return self._transport.send(_GET.request(path={"group_id": group_id}))
+        return self._transport.send(_GET.request(path={"group_id": group_id}), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def update(
         self,
         group_id: str,
+        body: GroupUpdateLike | Model | Unset = UNSET,
         *,
         display_name: str | Unset = UNSET,
         rights: Sequence[GroupRightsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Edit group. To edit a group you will need to send an object with attributes ObjectGroup, which are marked
         with PUT tag. If you have successfully edited group, you will get full object ObjectGroup.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: groups.
 
         Args:
+            group_id: The `group_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             display_name: Unique group name.
             rights: Group rights list.
 
+        Returns:
+            Group object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-EditGroup
         """
         return self._transport.send(
-            _UPDATE.request(path={"group_id": group_id}, json={"display_name": display_name, "rights": rights}),
+            _UPDATE.request(
+                path={"group_id": group_id},
+                json=merged(body, {"display_name": display_name, "rights": rights}),
+            ),
+            options,
         )
 
-    def delete(self, group_id: str) -> Group:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def delete(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove group. If you have successfully removed group, you will get object ID.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: groups.
+
+        Args:
+            group_id: The `group_id` in the path.
+
+        Returns:
+            Group object.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-DeleteGroup
         """
-        return self._transport.send(_DELETE.request(path={"group_id": group_id}))
+        return self._transport.send(_DELETE.request(path={"group_id": group_id}), options)
+
+
+class GroupsWithRawResponse:
+    """The methods of `Groups`, returning responses."""
+
+    def __init__(self, resource: Groups) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
+        self.create = raw(resource.create)  # pyright: ignore[reportDeprecated]
+        self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw(resource.delete)  # pyright: ignore[reportDeprecated]
+
+    @property
+    def users(self) -> GroupsUsersWithRawResponse:
+        """Groups Users."""
+        from .groups_users import GroupsUsersWithRawResponse
+
+        return GroupsUsersWithRawResponse(self._resource.users)
 
 
 class AsyncGroups(AsyncResource):
     """Groups."""
+
+    @property
+    def with_raw_response(self) -> AsyncGroupsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncGroupsWithRawResponse(AsyncGroups(responding(self._transport)))
 
     @cached_property
     def users(self) -> AsyncGroupsUsers:
@@ -196,107 +283,179 @@ class AsyncGroups(AsyncResource):
 
         return AsyncGroupsUsers(self._transport)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def list(
         self,
         *,
         page_id: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Group]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read group list. Returns ObjectGroup list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: groups.
 
         Args:
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
 
+        Returns:
+            Group object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroupList
         """
-        return self._transport.page(_LIST.request(query={"page_id": page_id, "page_size": page_size}))
+        return self._transport.page(_LIST.request(query={"page_id": page_id, "page_size": page_size}), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     async def create(
         self,
+        body: GroupCreateLike | Model | Unset = UNSET,
         *,
         display_name: str | Unset = UNSET,
         rights: Sequence[GroupRightsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Create a group. To create a group you will need to send an object with attributes ObjectGroup, which are
         marked with POST tag. If the group has been successfully created, you will get full object ObjectGroup.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: groups.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             display_name: Unique group name.
             rights: Group rights list.
 
+        Returns:
+            Group object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Groups-CreateGroup
         """
-        return await self._transport.send(_CREATE.request(json={"display_name": display_name, "rights": rights}))
+        return await self._transport.send(
+            _CREATE.request(json=merged(body, {"display_name": display_name, "rights": rights})),
+            options,
+        )
 
-    async def get(self, group_id: str) -> Group:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def get(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read group. Returns ObjectGroup
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: groups.
+
+        Args:
+            group_id: The `group_id` in the path.
+
+        Returns:
+            Group object.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-GetGroup
         """
-        return await self._transport.send(_GET.request(path={"group_id": group_id}))
+        return await self._transport.send(_GET.request(path={"group_id": group_id}), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     async def update(
         self,
         group_id: str,
+        body: GroupUpdateLike | Model | Unset = UNSET,
         *,
         display_name: str | Unset = UNSET,
         rights: Sequence[GroupRightsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Edit group. To edit a group you will need to send an object with attributes ObjectGroup, which are marked
         with PUT tag. If you have successfully edited group, you will get full object ObjectGroup.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: groups.
 
         Args:
+            group_id: The `group_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             display_name: Unique group name.
             rights: Group rights list.
 
+        Returns:
+            Group object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-EditGroup
         """
         return await self._transport.send(
-            _UPDATE.request(path={"group_id": group_id}, json={"display_name": display_name, "rights": rights}),
+            _UPDATE.request(
+                path={"group_id": group_id},
+                json=merged(body, {"display_name": display_name, "rights": rights}),
+            ),
+            options,
         )
 
-    async def delete(self, group_id: str) -> Group:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def delete(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove group. If you have successfully removed group, you will get object ID.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: groups.
+
+        Args:
+            group_id: The `group_id` in the path.
+
+        Returns:
+            Group object.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             GroupNotFoundError: Group conference_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Groups-DeleteGroup
         """
-        return await self._transport.send(_DELETE.request(path={"group_id": group_id}))
+        return await self._transport.send(_DELETE.request(path={"group_id": group_id}), options)
+
+
+class AsyncGroupsWithRawResponse:
+    """The methods of `AsyncGroups`, returning responses."""
+
+    def __init__(self, resource: AsyncGroups) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)  # pyright: ignore[reportDeprecated]
+        self.create = raw_async(resource.create)  # pyright: ignore[reportDeprecated]
+        self.get = raw_async(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw_async(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw_async(resource.delete)  # pyright: ignore[reportDeprecated]
+
+    @property
+    def users(self) -> AsyncGroupsUsersWithRawResponse:
+        """Groups Users."""
+        from .groups_users import AsyncGroupsUsersWithRawResponse
+
+        return AsyncGroupsUsersWithRawResponse(self._resource.users)

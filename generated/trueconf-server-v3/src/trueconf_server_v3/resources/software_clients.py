@@ -5,12 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._deprecation import deprecated
 from .._request import Operation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, responding
 from .._values import UNSET
-from ..models.get_client_list_response import GetClientListResponse
+from ..models.software_clients_answers import GetClientListResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._options import CallOptions
     from .._values import Unset
 
 _LIST: Operation[GetClientListResponse] = Operation(
@@ -25,17 +29,24 @@ _LIST: Operation[GetClientListResponse] = Operation(
 class SoftwareClients(Resource):
     """Software Clients."""
 
+    @property
+    def with_raw_response(self) -> SoftwareClientsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return SoftwareClientsWithRawResponse(SoftwareClients(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def list(
         self,
         *,
         call_id: str | Unset = UNSET,
         user: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetClientListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read client applications list. Returns Client object list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
             call_id: Conference ID for creating join URLs.
@@ -46,27 +57,42 @@ class SoftwareClients(Resource):
                 and #guest2:guest_id@server.name user ID.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
-        return self._transport.send(_LIST.request(query={"call_id": call_id, "user": user}))
+        return self._transport.send(_LIST.request(query={"call_id": call_id, "user": user}), options)
+
+
+class SoftwareClientsWithRawResponse:
+    """The methods of `SoftwareClients`, returning responses."""
+
+    def __init__(self, resource: SoftwareClients) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncSoftwareClients(AsyncResource):
     """Software Clients."""
 
+    @property
+    def with_raw_response(self) -> AsyncSoftwareClientsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncSoftwareClientsWithRawResponse(AsyncSoftwareClients(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     async def list(
         self,
         *,
         call_id: str | Unset = UNSET,
         user: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetClientListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read client applications list. Returns Client object list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
             call_id: Conference ID for creating join URLs.
@@ -77,8 +103,16 @@ class AsyncSoftwareClients(AsyncResource):
                 and #guest2:guest_id@server.name user ID.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Software_Clients-GetClientList
         """
-        return await self._transport.send(_LIST.request(query={"call_id": call_id, "user": user}))
+        return await self._transport.send(_LIST.request(query={"call_id": call_id, "user": user}), options)
+
+
+class AsyncSoftwareClientsWithRawResponse:
+    """The methods of `AsyncSoftwareClients`, returning responses."""
+
+    def __init__(self, resource: AsyncSoftwareClients) -> None:
+        self._resource = resource
+        self.list = raw_async(resource.list)  # pyright: ignore[reportDeprecated]

@@ -6,18 +6,29 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .._body import merged
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.delete_user_response import DeleteUserResponse
 from ..models.user import User
+from ..models.users_answers import DeleteUserResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
-    from ..inputs import UserIsActiveLike
-    from .users_contacts import AsyncUsersContacts, UsersContacts
+    from ..inputs import UserCreateLike, UserIsActiveLike, UserUpdateLike
+    from .users_contacts import (
+        AsyncUsersContacts,
+        AsyncUsersContactsWithRawResponse,
+        UsersContacts,
+        UsersContactsWithRawResponse,
+    )
 
 _LIST: PagedOperation[User] = PagedOperation(
     "getUserList",
@@ -63,6 +74,11 @@ _DELETE: Operation[DeleteUserResponse] = Operation(
 class Users(Resource):
     """Users."""
 
+    @property
+    def with_raw_response(self) -> UsersWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return UsersWithRawResponse(Users(responding(self._transport)))
+
     @cached_property
     def contacts(self) -> UsersContacts:
         """Users Contacts."""
@@ -70,6 +86,7 @@ class Users(Resource):
 
         return UsersContacts(self._transport)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def list(
         self,
         *,
@@ -80,12 +97,15 @@ class Users(Resource):
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         email: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[User]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read user list. Returns ObjectUser list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.
 
         Args:
             page_id: Object list page ID. Default: 1.
@@ -96,8 +116,11 @@ class Users(Resource):
             last_name: Filter by Last Name.
             email: Filter by Email Name.
 
+        Returns:
+            User object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -113,10 +136,13 @@ class Users(Resource):
                     "email": email,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def create(
         self,
+        body: UserCreateLike | Model | Unset = UNSET,
         *,
         login_name: str | Unset = UNSET,
         password: str | Unset = UNSET,
@@ -129,6 +155,7 @@ class Users(Resource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -137,9 +164,13 @@ class Users(Resource):
 
         The maximum number of users is limited by the server license.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             login_name: User username. 1 to 32 characters.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
@@ -152,48 +183,66 @@ class Users(Resource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status. 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
         return self._transport.send(
             _CREATE.request(
-                json={
-                    "login_name": login_name,
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "login_name": login_name,
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
-    def get(self, user_id: str) -> User:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def get(self, user_id: str, **options: Unpack[CallOptions]) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read user. Returns ObjectUser
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.
+
+        Args:
+            user_id: The `user_id` in the path.
+
+        Returns:
+            User object.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
-        return self._transport.send(_GET.request(path={"user_id": user_id}))
+        return self._transport.send(_GET.request(path={"user_id": user_id}), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def update(
         self,
         user_id: str,
+        body: UserUpdateLike | Model | Unset = UNSET,
         *,
         password: str | Unset = UNSET,
         email: str | Unset = UNSET,
@@ -205,15 +254,21 @@ class Users(Resource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
         with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.
 
         Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
             display_name: User display name. 1 to 64 characters.
@@ -225,8 +280,11 @@ class Users(Resource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status. 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
@@ -234,39 +292,73 @@ class Users(Resource):
         return self._transport.send(
             _UPDATE.request(
                 path={"user_id": user_id},
-                json={
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
-    def delete(self, user_id: str) -> DeleteUserResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def delete(self, user_id: str, **options: Unpack[CallOptions]) -> DeleteUserResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove user. If the user has been removed successfully, you'll get object ID.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.
+
+        Args:
+            user_id: The `user_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
-        return self._transport.send(_DELETE.request(path={"user_id": user_id}))
+        return self._transport.send(_DELETE.request(path={"user_id": user_id}), options)
+
+
+class UsersWithRawResponse:
+    """The methods of `Users`, returning responses."""
+
+    def __init__(self, resource: Users) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
+        self.create = raw(resource.create)  # pyright: ignore[reportDeprecated]
+        self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw(resource.delete)  # pyright: ignore[reportDeprecated]
+
+    @property
+    def contacts(self) -> UsersContactsWithRawResponse:
+        """Users Contacts."""
+        from .users_contacts import UsersContactsWithRawResponse
+
+        return UsersContactsWithRawResponse(self._resource.contacts)
 
 
 class AsyncUsers(AsyncResource):
     """Users."""
+
+    @property
+    def with_raw_response(self) -> AsyncUsersWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncUsersWithRawResponse(AsyncUsers(responding(self._transport)))
 
     @cached_property
     def contacts(self) -> AsyncUsersContacts:
@@ -275,6 +367,7 @@ class AsyncUsers(AsyncResource):
 
         return AsyncUsersContacts(self._transport)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def list(
         self,
         *,
@@ -285,12 +378,15 @@ class AsyncUsers(AsyncResource):
         first_name: str | Unset = UNSET,
         last_name: str | Unset = UNSET,
         email: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read user list. Returns ObjectUser list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.
 
         Args:
             page_id: Object list page ID. Default: 1.
@@ -301,8 +397,11 @@ class AsyncUsers(AsyncResource):
             last_name: Filter by Last Name.
             email: Filter by Email Name.
 
+        Returns:
+            User object. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
 
         https://developers.trueconf.com/api/server/#api-Users-GetUserList
         """
@@ -318,10 +417,13 @@ class AsyncUsers(AsyncResource):
                     "email": email,
                 },
             ),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     async def create(
         self,
+        body: UserCreateLike | Model | Unset = UNSET,
         *,
         login_name: str | Unset = UNSET,
         password: str | Unset = UNSET,
@@ -334,6 +436,7 @@ class AsyncUsers(AsyncResource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -342,9 +445,13 @@ class AsyncUsers(AsyncResource):
 
         The maximum number of users is limited by the server license.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             login_name: User username. 1 to 32 characters.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
@@ -357,48 +464,66 @@ class AsyncUsers(AsyncResource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status. 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             MaxUsersError: The server has reached the maximum number of users.
 
         https://developers.trueconf.com/api/server/#api-Users-CreateUser
         """
         return await self._transport.send(
             _CREATE.request(
-                json={
-                    "login_name": login_name,
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "login_name": login_name,
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
-    async def get(self, user_id: str) -> User:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def get(self, user_id: str, **options: Unpack[CallOptions]) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Read user. Returns ObjectUser
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.
+
+        Args:
+            user_id: The `user_id` in the path.
+
+        Returns:
+            User object.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-GetUser
         """
-        return await self._transport.send(_GET.request(path={"user_id": user_id}))
+        return await self._transport.send(_GET.request(path={"user_id": user_id}), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     async def update(
         self,
         user_id: str,
+        body: UserUpdateLike | Model | Unset = UNSET,
         *,
         password: str | Unset = UNSET,
         email: str | Unset = UNSET,
@@ -410,15 +535,21 @@ class AsyncUsers(AsyncResource):
         work_phone: str | Unset = UNSET,
         home_phone: str | Unset = UNSET,
         is_active: UserIsActiveLike | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
         with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.
 
         Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             password: User password. 1 to 255 characters.
             email: User unique email address. 3 to 250 characters.
             display_name: User display name. 1 to 64 characters.
@@ -430,8 +561,11 @@ class AsyncUsers(AsyncResource):
             home_phone: User home phone. 0 to 50 characters.
             is_active: Account status. 1 - enabled, 0 - disabled.
 
+        Returns:
+            User object.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-EditUser
@@ -439,32 +573,61 @@ class AsyncUsers(AsyncResource):
         return await self._transport.send(
             _UPDATE.request(
                 path={"user_id": user_id},
-                json={
-                    "password": password,
-                    "email": email,
-                    "display_name": display_name,
-                    "first_name": first_name,
-                    "last_name": last_name,
-                    "company": company,
-                    "mobile_phone": mobile_phone,
-                    "work_phone": work_phone,
-                    "home_phone": home_phone,
-                    "is_active": is_active,
-                },
+                json=merged(
+                    body,
+                    {
+                        "password": password,
+                        "email": email,
+                        "display_name": display_name,
+                        "first_name": first_name,
+                        "last_name": last_name,
+                        "company": company,
+                        "mobile_phone": mobile_phone,
+                        "work_phone": work_phone,
+                        "home_phone": home_phone,
+                        "is_active": is_active,
+                    },
+                ),
             ),
+            options,
         )
 
-    async def delete(self, user_id: str) -> DeleteUserResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def delete(self, user_id: str, **options: Unpack[CallOptions]) -> DeleteUserResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove user. If the user has been removed successfully, you'll get object ID.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.
+
+        Args:
+            user_id: The `user_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users-DeleteUser
         """
-        return await self._transport.send(_DELETE.request(path={"user_id": user_id}))
+        return await self._transport.send(_DELETE.request(path={"user_id": user_id}), options)
+
+
+class AsyncUsersWithRawResponse:
+    """The methods of `AsyncUsers`, returning responses."""
+
+    def __init__(self, resource: AsyncUsers) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)  # pyright: ignore[reportDeprecated]
+        self.create = raw_async(resource.create)  # pyright: ignore[reportDeprecated]
+        self.get = raw_async(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw_async(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw_async(resource.delete)  # pyright: ignore[reportDeprecated]
+
+    @property
+    def contacts(self) -> AsyncUsersContactsWithRawResponse:
+        """Users Contacts."""
+        from .users_contacts import AsyncUsersContactsWithRawResponse
+
+        return AsyncUsersContactsWithRawResponse(self._resource.contacts)

@@ -5,16 +5,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._body import merged
+from .._deprecation import deprecated
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.contact import Contact
-from ..models.delete_user_contact_response import DeleteUserContactResponse
+from ..models.users_contacts_answers import DeleteUserContactResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
+    from ..inputs import ContactCreateLike, ContactUpdateLike
 
 _LIST: PagedOperation[Contact] = PagedOperation(
     "getUserContactList",
@@ -60,39 +67,56 @@ _DELETE: Operation[DeleteUserContactResponse] = Operation(
 class UsersContacts(Resource):
     """Users Contacts."""
 
+    @property
+    def with_raw_response(self) -> UsersContactsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return UsersContactsWithRawResponse(UsersContacts(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def list(
         self,
         user_id: str,
         *,
         page_id: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Contact]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Get user contact list. Returns ObjectContact list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.addressbook.
 
         Args:
+            user_id: The `user_id` in the path.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
 
+        Returns:
+            Contact object from the address book. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
         """
         return self._transport.page(
             _LIST.request(path={"user_id": user_id}, query={"page_id": page_id, "page_size": page_size}),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def add(
         self,
         user_id: str,
+        body: ContactCreateLike | Model | Unset = UNSET,
         *,
         contact_id: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -100,41 +124,68 @@ class UsersContacts(Resource):
         ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
         object ObjectContact.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.addressbook.
+
+        Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
+
+        Returns:
+            Contact object from the address book.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
         """
         return self._transport.send(
-            _ADD.request(path={"user_id": user_id}, json={"contact_id": contact_id, "display_name": display_name}),
+            _ADD.request(
+                path={"user_id": user_id},
+                json=merged(body, {"contact_id": contact_id, "display_name": display_name}),
+            ),
+            options,
         )
 
-    def get(self, user_id: str, contact_id: str) -> Contact:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def get(self, user_id: str, contact_id: str, **options: Unpack[CallOptions]) -> Contact:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Get user contact from the address book. Returns ObjectContact
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.addressbook.
+
+        Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
+
+        Returns:
+            Contact object from the address book.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContact
         """
-        return self._transport.send(_GET.request(path={"user_id": user_id, "contact_id": contact_id}))
+        return self._transport.send(_GET.request(path={"user_id": user_id, "contact_id": contact_id}), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def update(
         self,
         user_id: str,
         contact_id: str,
+        body: ContactUpdateLike | Model | Unset = UNSET,
         *,
         contact_id_body: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -142,10 +193,21 @@ class UsersContacts(Resource):
         ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
         object ObjectContact.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.addressbook.
+
+        Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
+
+        Returns:
+            Contact object from the address book.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
@@ -154,64 +216,101 @@ class UsersContacts(Resource):
         return self._transport.send(
             _UPDATE.request(
                 path={"user_id": user_id, "contact_id": contact_id},
-                json={"contact_id": contact_id_body, "display_name": display_name},
+                json=merged(body, {"contact_id": contact_id_body, "display_name": display_name}),
             ),
+            options,
         )
 
-    def delete(self, user_id: str, contact_id: str) -> DeleteUserContactResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    def delete(self, user_id: str, contact_id: str, **options: Unpack[CallOptions]) -> DeleteUserContactResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove contacts from the address book . If the contact has been removed successfully, you will get an object
         ID.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.addressbook.
+
+        Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """
-        return self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}))
+        return self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}), options)
+
+
+class UsersContactsWithRawResponse:
+    """The methods of `UsersContacts`, returning responses."""
+
+    def __init__(self, resource: UsersContacts) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)  # pyright: ignore[reportDeprecated]
+        self.add = raw(resource.add)  # pyright: ignore[reportDeprecated]
+        self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw(resource.delete)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncUsersContacts(AsyncResource):
     """Users Contacts."""
 
+    @property
+    def with_raw_response(self) -> AsyncUsersContactsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncUsersContactsWithRawResponse(AsyncUsersContacts(responding(self._transport)))
+
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     def list(
         self,
         user_id: str,
         *,
         page_id: int | Unset = UNSET,
         page_size: int | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Contact]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Get user contact list. Returns ObjectContact list
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.addressbook.
 
         Args:
+            user_id: The `user_id` in the path.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
 
+        Returns:
+            Contact object from the address book. It iterates over all pages.
+
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContactList
         """
         return self._transport.page(
             _LIST.request(path={"user_id": user_id}, query={"page_id": page_id, "page_size": page_size}),
+            options,
         )
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     async def add(
         self,
         user_id: str,
+        body: ContactCreateLike | Model | Unset = UNSET,
         *,
         contact_id: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -219,41 +318,68 @@ class AsyncUsersContacts(AsyncResource):
         ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
         object ObjectContact.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.addressbook.
+
+        Args:
+            user_id: The `user_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
+
+        Returns:
+            Contact object from the address book.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-AddContact
         """
         return await self._transport.send(
-            _ADD.request(path={"user_id": user_id}, json={"contact_id": contact_id, "display_name": display_name}),
+            _ADD.request(
+                path={"user_id": user_id},
+                json=merged(body, {"contact_id": contact_id, "display_name": display_name}),
+            ),
+            options,
         )
 
-    async def get(self, user_id: str, contact_id: str) -> Contact:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def get(self, user_id: str, contact_id: str, **options: Unpack[CallOptions]) -> Contact:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Get user contact from the address book. Returns ObjectContact
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.addressbook.
+
+        Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
+
+        Returns:
+            Contact object from the address book.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-GetContact
         """
-        return await self._transport.send(_GET.request(path={"user_id": user_id, "contact_id": contact_id}))
+        return await self._transport.send(_GET.request(path={"user_id": user_id, "contact_id": contact_id}), options)
 
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
     async def update(
         self,
         user_id: str,
         contact_id: str,
+        body: ContactUpdateLike | Model | Unset = UNSET,
         *,
         contact_id_body: str | Unset = UNSET,
         display_name: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Contact:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
@@ -261,10 +387,21 @@ class AsyncUsersContacts(AsyncResource):
         ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
         object ObjectContact.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.addressbook.
+
+        Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
+
+        Returns:
+            Contact object from the address book.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
@@ -273,23 +410,48 @@ class AsyncUsersContacts(AsyncResource):
         return await self._transport.send(
             _UPDATE.request(
                 path={"user_id": user_id, "contact_id": contact_id},
-                json={"contact_id": contact_id_body, "display_name": display_name},
+                json=merged(body, {"contact_id": contact_id_body, "display_name": display_name}),
             ),
+            options,
         )
 
-    async def delete(self, user_id: str, contact_id: str) -> DeleteUserContactResponse:
+    @deprecated("Deprecated: use version 3.1 of this endpoint (or above).")
+    async def delete(
+        self,
+        user_id: str,
+        contact_id: str,
+        **options: Unpack[CallOptions],
+    ) -> DeleteUserContactResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Remove contacts from the address book . If the contact has been removed successfully, you will get an object
         ID.
 
-        Deprecated.
+        Deprecated: use version 3.1 of this endpoint (or above).
+
+        Scopes: users.addressbook.
+
+        Args:
+            user_id: The `user_id` in the path.
+            contact_id: The `contact_id` in the path.
 
         Raises:
-            ForbiddenError: Forbidden
+            ForbiddenError
             UserNotFoundError: User user_id is not found.
             ContactNotFoundError: Contact contact_id is not found.
 
         https://developers.trueconf.com/api/server/#api-Users_Contacts-DeleteContact
         """
-        return await self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}))
+        return await self._transport.send(_DELETE.request(path={"user_id": user_id, "contact_id": contact_id}), options)
+
+
+class AsyncUsersContactsWithRawResponse:
+    """The methods of `AsyncUsersContacts`, returning responses."""
+
+    def __init__(self, resource: AsyncUsersContacts) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)  # pyright: ignore[reportDeprecated]
+        self.add = raw_async(resource.add)  # pyright: ignore[reportDeprecated]
+        self.get = raw_async(resource.get)  # pyright: ignore[reportDeprecated]
+        self.update = raw_async(resource.update)  # pyright: ignore[reportDeprecated]
+        self.delete = raw_async(resource.delete)  # pyright: ignore[reportDeprecated]

@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .get_scheduler_response import (
+    from .scheduler_answers import (
+        GetSchedulerRequest,
         GetSchedulerResponse,
         GetSchedulerResponseConferencesItem,
         GetSchedulerResponseConferencesItemAccess,
@@ -18,18 +19,20 @@ if TYPE_CHECKING:
     )
 
 _WHERE = {
-    "GetSchedulerResponse": "get_scheduler_response",
-    "GetSchedulerResponseConferencesItem": "get_scheduler_response",
-    "GetSchedulerResponseConferencesItemAccess": "get_scheduler_response",
-    "GetSchedulerResponseConferencesItemInvitationsItem": "get_scheduler_response",
-    "GetSchedulerResponseConferencesItemMode": "get_scheduler_response",
-    "GetSchedulerResponseConferencesItemSchedule": "get_scheduler_response",
-    "GetSchedulerResponseConferencesItemScheduleType": "get_scheduler_response",
-    "GetSchedulerResponseConferencesItemState": "get_scheduler_response",
+    "GetSchedulerRequest": "scheduler_answers",
+    "GetSchedulerResponse": "scheduler_answers",
+    "GetSchedulerResponseConferencesItem": "scheduler_answers",
+    "GetSchedulerResponseConferencesItemAccess": "scheduler_answers",
+    "GetSchedulerResponseConferencesItemInvitationsItem": "scheduler_answers",
+    "GetSchedulerResponseConferencesItemMode": "scheduler_answers",
+    "GetSchedulerResponseConferencesItemSchedule": "scheduler_answers",
+    "GetSchedulerResponseConferencesItemScheduleType": "scheduler_answers",
+    "GetSchedulerResponseConferencesItemState": "scheduler_answers",
 }
 """Where each type is: it is loaded when it is first used."""
 
 __all__ = [
+    "GetSchedulerRequest",
     "GetSchedulerResponse",
     "GetSchedulerResponseConferencesItem",
     "GetSchedulerResponseConferencesItemAccess",

@@ -6,11 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._request import Operation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, responding
 from .._values import UNSET
-from ..models.get_scheduler_response import GetSchedulerResponse
+from ..models.scheduler_answers import GetSchedulerResponse
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._options import CallOptions
     from .._values import Unset
 
 _GET: Operation[GetSchedulerResponse] = Operation(
@@ -26,10 +29,16 @@ _GET: Operation[GetSchedulerResponse] = Operation(
 class Scheduler(Resource):
     """Commands."""
 
+    @property
+    def with_raw_response(self) -> SchedulerWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return SchedulerWithRawResponse(Scheduler(responding(self._transport)))
+
     def get(
         self,
         *,
         request_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetSchedulerResponse:
         """retrieve a list of scheduled conferences or virtual rooms.
 
@@ -41,16 +50,30 @@ class Scheduler(Resource):
 
         https://docs.trueconf.com/videosdk/en/commands/getScheduler.html#getscheduler
         """
-        return self._transport.send(_GET.request(json={"method": "getScheduler", "requestId": request_id}))
+        return self._transport.send(_GET.request(json={"method": "getScheduler", "requestId": request_id}), options)
+
+
+class SchedulerWithRawResponse:
+    """The methods of `Scheduler`, returning responses."""
+
+    def __init__(self, resource: Scheduler) -> None:
+        self._resource = resource
+        self.get = raw(resource.get)
 
 
 class AsyncScheduler(AsyncResource):
     """Commands."""
 
+    @property
+    def with_raw_response(self) -> AsyncSchedulerWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncSchedulerWithRawResponse(AsyncScheduler(responding(self._transport)))
+
     async def get(
         self,
         *,
         request_id: str | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> GetSchedulerResponse:
         """retrieve a list of scheduled conferences or virtual rooms.
 
@@ -62,4 +85,15 @@ class AsyncScheduler(AsyncResource):
 
         https://docs.trueconf.com/videosdk/en/commands/getScheduler.html#getscheduler
         """
-        return await self._transport.send(_GET.request(json={"method": "getScheduler", "requestId": request_id}))
+        return await self._transport.send(
+            _GET.request(json={"method": "getScheduler", "requestId": request_id}),
+            options,
+        )
+
+
+class AsyncSchedulerWithRawResponse:
+    """The methods of `AsyncScheduler`, returning responses."""
+
+    def __init__(self, resource: AsyncScheduler) -> None:
+        self._resource = resource
+        self.get = raw_async(resource.get)

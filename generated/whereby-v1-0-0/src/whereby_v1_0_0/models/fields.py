@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import enum
+from .._enums import OpenStrEnum
 
 
-class Fields(enum.StrEnum):
+class Fields(OpenStrEnum):
     HOST_ROOM_URL = "hostRoomUrl"
     VIEWER_ROOM_URL = "viewerRoomUrl"

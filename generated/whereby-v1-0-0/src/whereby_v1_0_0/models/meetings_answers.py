@@ -12,15 +12,17 @@ from .._values import UNSET, Unset
 class CreateMeetingRecording(Model, frozen=True, kw_only=True):
     """Options for how a meeting should be recorded."""
 
-    type: Literal["none", "local", "cloud"]
+    type: str
     """The type of recording that should take place. "none" - Recording should be disabled "local" - Recording should
     happen in the browser "cloud" - Recording should happen in the cloud
+
+    One of "none", "local", "cloud".
     """
     destination: CreateMeetingRecordingDestination
     """Information regarding where the recording should be stored. If this is not required, or should be inherited, it
     should be set to null.
     """
-    start_trigger: Literal["none", "prompt", "automatic", "automatic-2nd-participant"] = field(name="startTrigger")
+    start_trigger: str = field(name="startTrigger")
     """What type of trigger should happen in the meeting when all the information required to start a recording has been
     provided. This only has effect when recording.type is set to `"cloud"`
     - `null` - The value should be taken from the organization settings
@@ -31,6 +33,8 @@ class CreateMeetingRecording(Model, frozen=True, kw_only=True):
                     meeting.
     - `"automatic-2nd-participant"` - The recording will be automatically started as soon as the second
                                     participant joins the meeting.
+
+    One of "none", "prompt", "automatic", "automatic-2nd-participant".
     """
 
 
@@ -39,12 +43,14 @@ class CreateMeetingRecordingDestination(Model, frozen=True, kw_only=True):
     should be set to null.
     """
 
-    provider: Literal["s3", "whereby"]
+    provider: str
     """The provider being used to store the stream.
     - `s3` - Use your S3 bucket to store recordings. The `bucket`, `accessKeyId` and `accessKeySecret` fields are
       required for this option.
     - `whereby` - Store recordings on Whereby hosted storage. The `bucket`, `accessKeyId` and `accessKeySecret`
       fields are not required for this option.
+
+    One of "s3", "whereby".
     """
     bucket: str | Unset = UNSET
     """The name of the s3 bucket. Optionally subfolders can be also specified here, e.g. "my-bucket/recordings" will
@@ -54,8 +60,11 @@ class CreateMeetingRecordingDestination(Model, frozen=True, kw_only=True):
     """The s3 access key id"""
     access_key_secret: str | Unset = field(name="accessKeySecret", default=UNSET)
     """The s3 access key secret"""
-    file_format: Literal["mkv", "mp4"] | Unset = field(name="fileFormat", default=UNSET)
-    """The format of the recording. By default the value should be taken from the organization settings."""
+    file_format: str | Unset = field(name="fileFormat", default=UNSET)
+    """The format of the recording. By default the value should be taken from the organization settings.
+
+    One of "mkv", "mp4".
+    """
 
 
 class CreateMeetingLiveTranscription(Model, frozen=True, kw_only=True):
@@ -65,7 +74,7 @@ class CreateMeetingLiveTranscription(Model, frozen=True, kw_only=True):
     """Information regarding where the transcription should be stored. If this is not required, or should be inherited,
     it should be set to null.
     """
-    start_trigger: Literal["none", "manual", "automatic", "automatic-2nd-participant"] = field(name="startTrigger")
+    start_trigger: str = field(name="startTrigger")
     """What type of trigger should happen in the meeting when all the information required to start a Session
     Transcription has been provided.
     - `null` - The value should be taken from the organization settings
@@ -76,10 +85,15 @@ class CreateMeetingLiveTranscription(Model, frozen=True, kw_only=True):
                     meeting.
     - `"automatic-2nd-participant"` - The Session Transcription will be automatically started as soon as the second
                                     participant joins the meeting.
+
+    One of "none", "manual", "automatic", "automatic-2nd-participant".
     """
-    language: CreateMeetingLiveTranscriptionLanguage | Unset = UNSET
+    language: str | Unset = UNSET
     """What language should be used for the Session Transcription.
     - `null` - The value should be taken from the organization settings
+
+    One of "ca", "zh", "zh-TW", "cs", "da", "nl", "en", "en-US", "en-GB", "fi", "fr", "de", "de-CH", "el", "hi",
+    "id", "it", "ja", "ko", "lv", "ms", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk", "es", "sv", "th", "uk", "vi".
     """
 
 
@@ -88,12 +102,14 @@ class CreateMeetingLiveTranscriptionDestination(Model, frozen=True, kw_only=True
     it should be set to null.
     """
 
-    provider: Literal["s3", "whereby"]
+    provider: str
     """The provider being used to store the transcript.
     - `s3` - Use your S3 bucket to store transcriptions. The `bucket`, `region`, `accessKeyId` and `accessKeySecret`
       fields are required for this option.
     - `whereby` - Store transcriptions on Whereby hosted storage. The `bucket`, `region`, `accessKeyId` and
       `accessKeySecret` fields are not required for this option.
+
+    One of "s3", "whereby".
     """
     bucket: str | Unset = UNSET
     """The name of the s3 bucket. Optionally subfolders can be also specified here, e.g. "my-bucket/transcriptions" will
@@ -149,13 +165,15 @@ class CreateMeetingStreaming(Model, frozen=True, kw_only=True):
 
     destination: CreateMeetingStreamingDestination
     """The destination of the stream"""
-    start_trigger: Literal["none", "prompt", "automatic"] = field(name="startTrigger")
+    start_trigger: str = field(name="startTrigger")
     """Specify the condition when live streaming should be started.- `null` - Should be passed when this is not required
     or should be inherited from the organization preferences
     - `none` - The meeting host is able to manually start and stop the stream.
     - `prompt` - The meeting host will be prompted to start the stream once joined.
     - `automatic` - The stream will be automatically started as soon as the first participant joins the
                     meeting.
+
+    One of "none", "prompt", "automatic".
     """
 
 

@@ -3,19 +3,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+from .._body import merged
 from .._pagination import Paging
 from .._request import Operation, PagedOperation
-from .._resource import AsyncResource, Resource
+from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.meeting import Meeting
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
-    from typing import Literal
+    from collections.abc import Mapping, Sequence
+    from typing import Literal, Unpack
 
+    from .._model import Model
+    from .._options import CallOptions
     from .._pagination import AsyncPages, Page
     from .._values import Unset
     from ..inputs import (
@@ -63,12 +66,18 @@ _DELETE: Operation[None] = Operation(
 class Meetings(Resource):
     """/meetings."""
 
+    @property
+    def with_raw_response(self) -> MeetingsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return MeetingsWithRawResponse(Meetings(responding(self._transport)))
+
     def list(
         self,
         *,
         cursor: str | Unset = UNSET,
         limit: int | Unset = UNSET,
         fields: Sequence[FieldsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Page[Meeting]:
         """Returns a list of meetings.
 
@@ -79,6 +88,9 @@ class Meetings(Resource):
                 API response. 1 to 100. Default: 50.
             fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
                 meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
+
+        Returns:
+            A JSON object with the page containing the array with the meetings results. It iterates over all pages.
         """
         return self._transport.page(
             _LIST.request(
@@ -88,8 +100,10 @@ class Meetings(Resource):
                     "fields": fields,
                 },
             ),
+            options,
         )
 
+    @overload
     def create(
         self,
         *,
@@ -104,12 +118,36 @@ class Meetings(Resource):
         live_transcription: CreateMeetingLiveTranscriptionLike | Unset = UNSET,
         streaming: CreateMeetingStreamingLike | Unset = UNSET,
         fields: Sequence[FieldsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Meeting: ...
+
+    @overload
+    def create(self, body: Mapping[str, object] | Model, **options: Unpack[CallOptions]) -> Meeting: ...
+
+    def create(
+        self,
+        body: Mapping[str, object] | Model | Unset = UNSET,
+        *,
+        end_date: datetime.datetime | str | Unset = UNSET,
+        start_date: datetime.datetime | str | Unset = UNSET,
+        is_locked: bool | Unset = UNSET,
+        room_mode: Literal["group", "normal"] | Unset = UNSET,
+        room_name_prefix: str | Unset = UNSET,
+        room_name_pattern: Literal["uuid", "human-short"] | Unset = UNSET,
+        template_type: Literal["viewerMode"] | Unset = UNSET,
+        recording: CreateMeetingRecordingLike | Unset = UNSET,
+        live_transcription: CreateMeetingLiveTranscriptionLike | Unset = UNSET,
+        streaming: CreateMeetingStreamingLike | Unset = UNSET,
+        fields: Sequence[FieldsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Meeting:
         """Creates a transient room that is available between creation and an hour after the given end date.
 
         After this time the room will be automatically deleted. The URL to this room is present in the response.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             end_date: When the meeting ends. By default in UTC but a timezone can be specified, e.g.
                 2021-05-07T17:42:49-05:00. This has to be the same or after the current date.
             start_date: (DEPRECATED - value is ignored) Start time now defaults to time of request. Deprecated.
@@ -134,23 +172,31 @@ class Meetings(Resource):
             streaming: A configuration object for live RTMP streaming of the meeting.
             fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
                 meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
+
+        Returns:
+            The resource was created successfully.
         """
         return self._transport.send(
             _CREATE.request(
-                json={
-                    "endDate": end_date,
-                    "startDate": start_date,
-                    "isLocked": is_locked,
-                    "roomMode": room_mode,
-                    "roomNamePrefix": room_name_prefix,
-                    "roomNamePattern": room_name_pattern,
-                    "templateType": template_type,
-                    "recording": recording,
-                    "liveTranscription": live_transcription,
-                    "streaming": streaming,
-                    "fields": fields,
-                },
+                json=merged(
+                    body,
+                    {
+                        "endDate": end_date,
+                        "startDate": start_date,
+                        "isLocked": is_locked,
+                        "roomMode": room_mode,
+                        "roomNamePrefix": room_name_prefix,
+                        "roomNamePattern": room_name_pattern,
+                        "templateType": template_type,
+                        "recording": recording,
+                        "liveTranscription": live_transcription,
+                        "streaming": streaming,
+                        "fields": fields,
+                    },
+                    ("endDate",),
+                ),
             ),
+            options,
         )
 
     def get(
@@ -158,6 +204,7 @@ class Meetings(Resource):
         meeting_id: str,
         *,
         fields: Sequence[FieldsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Meeting:
         """Returns the specified meeting.
 
@@ -165,10 +212,13 @@ class Meetings(Resource):
             meeting_id: meeting ID.
             fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
                 meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
-        """
-        return self._transport.send(_GET.request(path={"meetingId": meeting_id}, query={"fields": fields}))
 
-    def delete(self, meeting_id: str) -> None:
+        Returns:
+            A JSON object representing the meeting.
+        """
+        return self._transport.send(_GET.request(path={"meetingId": meeting_id}, query={"fields": fields}), options)
+
+    def delete(self, meeting_id: str, **options: Unpack[CallOptions]) -> None:
         """Deletes the specified meeting.
 
         The endpoint is idempotent, meaning it will return the same response even if the meeting has already been
@@ -177,11 +227,27 @@ class Meetings(Resource):
         Args:
             meeting_id: meeting ID.
         """
-        return self._transport.send(_DELETE.request(path={"meetingId": meeting_id}))
+        return self._transport.send(_DELETE.request(path={"meetingId": meeting_id}), options)
+
+
+class MeetingsWithRawResponse:
+    """The methods of `Meetings`, returning responses."""
+
+    def __init__(self, resource: Meetings) -> None:
+        self._resource = resource
+        self.list = raw(resource.list)
+        self.create = raw(resource.create)
+        self.get = raw(resource.get)
+        self.delete = raw(resource.delete)
 
 
 class AsyncMeetings(AsyncResource):
     """/meetings."""
+
+    @property
+    def with_raw_response(self) -> AsyncMeetingsWithRawResponse:
+        """The same methods, returning the response with its status and headers instead of the value."""
+        return AsyncMeetingsWithRawResponse(AsyncMeetings(responding(self._transport)))
 
     def list(
         self,
@@ -189,6 +255,7 @@ class AsyncMeetings(AsyncResource):
         cursor: str | Unset = UNSET,
         limit: int | Unset = UNSET,
         fields: Sequence[FieldsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AsyncPages[Meeting]:
         """Returns a list of meetings.
 
@@ -199,6 +266,9 @@ class AsyncMeetings(AsyncResource):
                 API response. 1 to 100. Default: 50.
             fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
                 meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
+
+        Returns:
+            A JSON object with the page containing the array with the meetings results. It iterates over all pages.
         """
         return self._transport.page(
             _LIST.request(
@@ -208,8 +278,10 @@ class AsyncMeetings(AsyncResource):
                     "fields": fields,
                 },
             ),
+            options,
         )
 
+    @overload
     async def create(
         self,
         *,
@@ -224,12 +296,36 @@ class AsyncMeetings(AsyncResource):
         live_transcription: CreateMeetingLiveTranscriptionLike | Unset = UNSET,
         streaming: CreateMeetingStreamingLike | Unset = UNSET,
         fields: Sequence[FieldsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> Meeting: ...
+
+    @overload
+    async def create(self, body: Mapping[str, object] | Model, **options: Unpack[CallOptions]) -> Meeting: ...
+
+    async def create(
+        self,
+        body: Mapping[str, object] | Model | Unset = UNSET,
+        *,
+        end_date: datetime.datetime | str | Unset = UNSET,
+        start_date: datetime.datetime | str | Unset = UNSET,
+        is_locked: bool | Unset = UNSET,
+        room_mode: Literal["group", "normal"] | Unset = UNSET,
+        room_name_prefix: str | Unset = UNSET,
+        room_name_pattern: Literal["uuid", "human-short"] | Unset = UNSET,
+        template_type: Literal["viewerMode"] | Unset = UNSET,
+        recording: CreateMeetingRecordingLike | Unset = UNSET,
+        live_transcription: CreateMeetingLiveTranscriptionLike | Unset = UNSET,
+        streaming: CreateMeetingStreamingLike | Unset = UNSET,
+        fields: Sequence[FieldsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Meeting:
         """Creates a transient room that is available between creation and an hour after the given end date.
 
         After this time the room will be automatically deleted. The URL to this room is present in the response.
 
         Args:
+            body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
+                sent.
             end_date: When the meeting ends. By default in UTC but a timezone can be specified, e.g.
                 2021-05-07T17:42:49-05:00. This has to be the same or after the current date.
             start_date: (DEPRECATED - value is ignored) Start time now defaults to time of request. Deprecated.
@@ -254,23 +350,31 @@ class AsyncMeetings(AsyncResource):
             streaming: A configuration object for live RTMP streaming of the meeting.
             fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
                 meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
+
+        Returns:
+            The resource was created successfully.
         """
         return await self._transport.send(
             _CREATE.request(
-                json={
-                    "endDate": end_date,
-                    "startDate": start_date,
-                    "isLocked": is_locked,
-                    "roomMode": room_mode,
-                    "roomNamePrefix": room_name_prefix,
-                    "roomNamePattern": room_name_pattern,
-                    "templateType": template_type,
-                    "recording": recording,
-                    "liveTranscription": live_transcription,
-                    "streaming": streaming,
-                    "fields": fields,
-                },
+                json=merged(
+                    body,
+                    {
+                        "endDate": end_date,
+                        "startDate": start_date,
+                        "isLocked": is_locked,
+                        "roomMode": room_mode,
+                        "roomNamePrefix": room_name_prefix,
+                        "roomNamePattern": room_name_pattern,
+                        "templateType": template_type,
+                        "recording": recording,
+                        "liveTranscription": live_transcription,
+                        "streaming": streaming,
+                        "fields": fields,
+                    },
+                    ("endDate",),
+                ),
             ),
+            options,
         )
 
     async def get(
@@ -278,6 +382,7 @@ class AsyncMeetings(AsyncResource):
         meeting_id: str,
         *,
         fields: Sequence[FieldsLike] | Unset = UNSET,
+        **options: Unpack[CallOptions],
     ) -> Meeting:
         """Returns the specified meeting.
 
@@ -285,10 +390,16 @@ class AsyncMeetings(AsyncResource):
             meeting_id: meeting ID.
             fields: Additional fields that should be populated. `hostRoomUrl` - Include hostRoomUrl field in the
                 meeting response. `viewerRoomUrl` - Include viewerRoomUrl field in the meeting response.
-        """
-        return await self._transport.send(_GET.request(path={"meetingId": meeting_id}, query={"fields": fields}))
 
-    async def delete(self, meeting_id: str) -> None:
+        Returns:
+            A JSON object representing the meeting.
+        """
+        return await self._transport.send(
+            _GET.request(path={"meetingId": meeting_id}, query={"fields": fields}),
+            options,
+        )
+
+    async def delete(self, meeting_id: str, **options: Unpack[CallOptions]) -> None:
         """Deletes the specified meeting.
 
         The endpoint is idempotent, meaning it will return the same response even if the meeting has already been
@@ -297,4 +408,15 @@ class AsyncMeetings(AsyncResource):
         Args:
             meeting_id: meeting ID.
         """
-        return await self._transport.send(_DELETE.request(path={"meetingId": meeting_id}))
+        return await self._transport.send(_DELETE.request(path={"meetingId": meeting_id}), options)
+
+
+class AsyncMeetingsWithRawResponse:
+    """The methods of `AsyncMeetings`, returning responses."""
+
+    def __init__(self, resource: AsyncMeetings) -> None:
+        self._resource = resource
+        self.list = raw_pages(resource.list)
+        self.create = raw_async(resource.create)
+        self.get = raw_async(resource.get)
+        self.delete = raw_async(resource.delete)
