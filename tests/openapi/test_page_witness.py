@@ -45,7 +45,7 @@ def test_a_page_says_where_it_goes_beyond_its_document_and_where_against_it(docu
 
 
 def test_a_page_that_cannot_be_read_is_told(document: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **_: object) -> NoReturn:
+    def refuse(*_: object, **options: object) -> NoReturn:
         raise InputError("odd markup")
 
     monkeypatch.setattr("speclift.pipeline.build.read_and_lift", refuse)
