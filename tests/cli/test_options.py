@@ -84,3 +84,22 @@ def test_quiet_shows_no_progress(tmp_path: Path) -> None:
 )
 def test_a_shell_completes_sources_versions_and_pointers(words: str, offered: list[str]) -> None:
     assert completed(words) == offered
+
+
+@pytest.mark.parametrize(
+    ("extra", "module", "arguments"),
+    [
+        ("mock", "wsproto", ["mock", "rocketchat"]),
+        ("publish", "hatchling", ["publish", "--dry-run"]),
+        ("site", "pygments", ["site"]),
+    ],
+)
+def test_a_command_says_which_extra_it_needs(extra: str, module: str, arguments: list[str]) -> None:
+    program = (
+        "import importlib.util as u, sys; found = u.find_spec;"
+        f"u.find_spec = lambda name, package=None: None if name == {module!r} else found(name, package);"
+        f"from speclift.__main__ import main; sys.argv = ['speclift', *{arguments!r}]; sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr == f"error: this needs {module} (pip install 'speclift[{extra}]')\n"

@@ -34,6 +34,9 @@ def mock(
     for a documented error with the header "Prefer: example=NAME" or "Prefer: code=404". Credentials that are
     accepted are printed at the start.
     """
+    from speclift.cli.extras import require_extra
+
+    require_extra("mock")
     from speclift.cli.terminal import current_workspace
     from speclift.document import load_document
     from speclift.mock import serve

@@ -43,6 +43,9 @@ def publish(
 
     Exit status: 0 done, 1 --record misses files on the index, 2 something is not as it must be, or the index refuses.
     """
+    from speclift.cli.extras import require_extra
+
+    require_extra("publish")
     from speclift.cli.building import build_one
     from speclift.cli.terminal import current_workspace
     from speclift.publish.publishing import publish_source, require_fresh

@@ -39,6 +39,9 @@ def site(
 
     Exit status: 0 done (or nothing to do), 2 bad input: nothing was written.
     """
+    from speclift.cli.extras import require_extra
+
+    require_extra("site")
     from speclift.cli.terminal import current_workspace
 
     workspace = current_workspace()
