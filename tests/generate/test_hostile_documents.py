@@ -439,7 +439,7 @@ def test_a_page_is_no_template(tmp_path: Path) -> None:
     package = generate(document)
     write(package, tmp_path)
     text = package.files["src/rooms_v1/resources/rooms.py"]
-    assert "https://{{$server_name}}/api {% raw %}{{ 1 }}{% endraw %}" in text
+    assert "https://server_name/api {% raw %}{{ 1 }}{% endraw %}" in text
 
 
 def test_half_a_character_is_refused_with_its_place() -> None:
