@@ -12,9 +12,9 @@ from command_line import Run
 def test_two_versions_are_compared(run: Run) -> None:
     done = run("diff", "trueconf-server", "v3.9", "3.10")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("v3.9 → v3.10: no breaking changes")
-    assert "the optional field 'mcu_mode' was added" in done.stdout
-    assert "server.conferences.create() takes keyword 'mcu_mode'" in done.stdout
+    assert done.stdout.startswith("v3.9 → v3.10: minor: the wire and Python are compatible")
+    assert "the field 'mcu_mode' was added: boolean" in done.stdout
+    assert "server.conferences.create(), server.conferences.update() take keyword 'mcu_mode': bool" in done.stdout
     assert "\x1b" not in done.stdout
 
 
@@ -54,14 +54,17 @@ def test_two_files_are_compared(run: Run) -> None:
 def test_a_lattice_over_all_versions(run: Run) -> None:
     done = run("diff", "trueconf-server", "--all")
     assert done.stdout.startswith("11 versions, v3 to v3.10: 78 operations")
-    assert "GET /logs/calls: since v3.1" in done.stdout
+    lines = done.stdout.splitlines()
+    heads = next(line for line in lines if "v3  v3.1  v3.2" in line)
+    row = next(line for line in lines if line.startswith("GET /logs/calls "))
+    assert (row[heads.index("v3 ")], row[heads.index("v3.1")]) == (" ", "●")
     assert json.loads(run("diff", "trueconf-server", "--all", "--json").stdout)
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("trueconf-server",), "give SOURCE OLD NEW, or two files"),
+        ((), "give a source, or two documents"),
         (("trueconf-server", "v3", "v4"), "no document v4"),
         (("nowhere", "v3", "v4"), "known: trueconf-server"),
         (("a.yaml", "b.yaml"), "a.yaml"),
