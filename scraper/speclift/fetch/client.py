@@ -6,6 +6,8 @@ said about freshness is kept in a folder (`freshness.py`) and asked about the ne
 
 from __future__ import annotations
 
+import queue
+import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
@@ -168,6 +170,26 @@ class PoliteClient:
         return answer
 
     def _once(self, url: str, headers: dict[str, str], deadline: float) -> _Answer:
+        """Ask once, in a thread of its own: time-outs of a socket start anew with each byte, so a head that trickles
+        or a compressed body that gives nothing would keep us for ever. What is late is left behind."""
+        answers: queue.SimpleQueue[_Answer | Exception] = queue.SimpleQueue()
+
+        def ask() -> None:
+            try:
+                answers.put(self._exchange(url, headers, deadline))
+            except Exception as error:
+                answers.put(error)
+
+        threading.Thread(target=ask, name="fetch", daemon=True).start()
+        try:
+            answer = answers.get(timeout=max(0.0, deadline - time.monotonic()) + _GRACE)
+        except queue.Empty:
+            raise InputError(f"no answer within {self._limits.seconds:g} s", file=url, hint="try again later") from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def _exchange(self, url: str, headers: dict[str, str], deadline: float) -> _Answer:
         try:
             with self._client.stream("GET", url, headers=headers) as response:
                 content = bytearray()
@@ -206,6 +228,9 @@ class PoliteClient:
             self._sleep(max(0.0, self._last + rules.delay - time.monotonic()))
         self._last = time.monotonic()
 
+
+_GRACE = 0.5
+"""Seconds beyond the deadline in which the exchange may still say itself what went wrong."""
 
 _HINTS = {
     401: "the page wants a login: save it in a browser and give the file",
