@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "diff": {"model", "document"},
     "mock": {"model", "document", "check"},
     "fetch": {"model", "document", "workspace", "readers"},
-    "python_api": {"model", "diff", "generate"},
+    "python_api": {"model", "document", "diff", "generate"},
     "report": {"model", "document", "diff", "python_api"},
     "pipeline": {
         "model",

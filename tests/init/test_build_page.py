@@ -60,7 +60,7 @@ def test_an_address_is_lifted_with_links_to_where_it_lives(tmp_path: Path, site:
     done = speclift(tmp_path, "build", f"{site.url}/docs/", "--out", "out", "--no-packages")
     assert done.returncode == 0, done.stderr
     (document,) = (tmp_path / "out/spec").rglob("*.yaml")
-    assert f"url: {site.url}/docs/#api-Goods-ListGoods" in document.read_text()
+    assert f"url: {site.url}/docs/#api-Goods-ListGoods" in document.read_text(), document.read_text()
     assert not (tmp_path / "out/generated").exists()
 
 

@@ -53,7 +53,7 @@ def test_a_twin_that_says_the_same_in_other_words_agrees(lifted: Document) -> No
     operation["summary"] = "Another"
     operation.pop("security", None)
     twin.pop("security", None)
-    twin["components"] = {}
+    twin["components"].pop("securitySchemes", None)
     twin["paths"]["/another/path"] = {"get": {"responses": {"200": {"description": "OK"}}}}
     assert told(lifted, twin) == []
     assert disagreements({}, [Twin("its twin", twin)]) == ()

@@ -160,7 +160,7 @@ class Service:
             def fits(item: Any) -> bool:
                 return schema is None or self.validators.judge(schema, item, "response") == "valid"
 
-            if not recorded and schema is not None:
+            if all(item == {} for item in recorded) and schema is not None:
                 recorded = [self._replies.made(schema)]
             self._lists[key] = multiplied(recorded, wanted, fits)
         return self._lists[key]

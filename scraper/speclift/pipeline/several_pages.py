@@ -71,9 +71,11 @@ def _of_page(article: RawArticle, page: Page | None, spelled: Mapping[str, str])
     group = spelled.get(article.group_title.casefold(), "")
     if page.group and article.kind != "object":
         group = page.group
+    # Data beside a page (apidoc's api_data.json) has an address that nobody reads: the page's own is linked.
+    address = "" if page.name.endswith((".json", ".js")) else page.url
     if not group:
-        return replace(article, address=page.url)
-    return replace(article, address=page.url, group=group, group_title=group)
+        return replace(article, address=address)
+    return replace(article, address=address, group=group, group_title=group)
 
 
 def _left_out(page: Page, error: InputError) -> Finding:

@@ -128,11 +128,11 @@ def _contents(pages: Sequence[Page]) -> dict[str, bytes]:
 def _before(source: Source, recorded: Sequence[Page], committed: Callable[[], Mapping[str, Document]]) -> _Before:
     if recorded:
         try:
-            lifted = read_and_lift(source, recorded)
+            built = build_source(source, recorded, packages=False)
         except InputError:
             pass
         else:
-            return _Before(lifted.documents, frozenset(lifted.findings))
+            return _Before(built.documents, frozenset(built.findings))
     return _Before(committed(), None)
 
 

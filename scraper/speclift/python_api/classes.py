@@ -24,7 +24,7 @@ class Classes:
 
     def __init__(self, old: Surface, new: Surface) -> None:
         self._old, self._new = old, new
-        self._given = _reached(old, sent=True) | _reached(new, sent=True)
+        self._given = _reached(old, sent=True) | _reached(new, sent=True) | {*old.bodies, *new.bodies}
         self._got = _reached(old, sent=False) | _reached(new, sent=False)
 
     def changes(self) -> Iterator[PythonChange]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from speclift.document import iterate_operations
 from speclift.generate import shapes
 from speclift.generate.methods import method_of
 from speclift.generate.reading import read
@@ -26,6 +27,7 @@ class Surface:
     `sent` are the same models as callers may give them: field to the type that is accepted. In both a field that may
     be left out is `T | Unset`. `aliases` are the names of unions and of lists of values, with what they stand for;
     the wider form of a model or of an enumeration that arguments accept is its name with `Like`.
+    `bodies` are the models that are whole bodies of requests: no method names them, callers give their fields.
     """
 
     package: str
@@ -36,6 +38,7 @@ class Surface:
     errors: Mapping[str, str]
     sent: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    bodies: tuple[str, ...] = ()
 
 
 def surface(document: Mapping[str, Any]) -> Surface:
@@ -70,7 +73,22 @@ def surface(document: Mapping[str, Any]) -> Surface:
         errors={reason.name: reason.base for reason in package.reasons.all},
         sent=sent,
         aliases=aliases,
+        bodies=tuple(sorted(_bodies(document) & models.keys())),
     )
+
+
+def _bodies(document: Mapping[str, Any]) -> set[str]:
+    """The components that request bodies refer to."""
+    found = set()
+    for operation in iterate_operations(dict(document)):
+        body = operation.value.get("requestBody")
+        content = body.get("content") if isinstance(body, dict) else None
+        for media in content.values() if isinstance(content, dict) else ():
+            schema = media.get("schema") if isinstance(media, dict) else None
+            reference = schema.get("$ref") if isinstance(schema, dict) else None
+            if isinstance(reference, str):
+                found.add(reference.rpartition("/")[2])
+    return found
 
 
 def _optional(written: str, required: bool) -> str:

@@ -261,10 +261,13 @@ def _security(view: VersionView, value: dict[str, Any]) -> Iterator[str]:
 
 def _samples(view: VersionView, operation: Operation) -> Iterator[Sample]:
     recorded = [one for one in operation.value.get("x-codeSamples") or () if isinstance(one, dict)]
+    has_package = view.method(operation) is not None
     for one in recorded:
+        if has_package and str(one.get("lang")).lower() == "python":
+            continue  # ours, which stands below in both manners
         language, source = str(one.get("lang") or "text").lower(), str(one.get("source") or "")
         yield Sample(str(one.get("label") or language), language, source, coloured(source, language))
-    if not any(str(one.get("lang")).lower() == "python" for one in recorded):
+    if has_package:
         for label, asynchronous in (("Python", False), ("Python, async", True)):
             source = python_call(view, operation, asynchronous=asynchronous)
             if source:
