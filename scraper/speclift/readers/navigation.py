@@ -111,6 +111,8 @@ def _group(anchor: HtmlElement) -> str:
 
 
 def _text(element: HtmlElement) -> str:
+    if not isinstance(element.tag, str):  # a comment or a processing instruction says nothing
+        return ""
     return " ".join(" ".join(_strings(element)).split())
 
 
