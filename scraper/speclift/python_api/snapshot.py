@@ -62,7 +62,8 @@ def unpacked(content: bytes, name: str) -> Snapshot:
 
 def _surface(kept: Mapping[str, Any]) -> Surface:
     methods = {operation_id: _method(one) for operation_id, one in kept["methods"].items()}
-    return Surface(**{**kept, "methods": methods, "sent": kept["sent"], "aliases": kept["aliases"]})
+    again = {"sent": kept["sent"], "aliases": kept["aliases"], "bodies": tuple(kept["bodies"])}
+    return Surface(**{**kept, "methods": methods, **again})
 
 
 def _method(kept: Mapping[str, Any]) -> Method:
