@@ -2,9 +2,22 @@
 "use strict";
 (() => {
   const root = document.body.dataset.root;
-  const box = document.querySelector(".search");
-  const input = document.getElementById("_search");
-  const list = document.getElementById("_hits");
+  const make = (name, attributes) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  };
+  // Without a script there is nothing to search with, so the box is made here.
+  const box = make("search", { class: "search" });
+  const label = make("label", { for: "_search" });
+  label.append("Search");
+  const input = make("input", {
+    id: "_search", type: "search", placeholder: "Search (press /)", autocomplete: "off", role: "combobox",
+    "aria-expanded": "false", "aria-controls": "_hits", "aria-autocomplete": "list",
+  });
+  const list = make("ul", { id: "_hits", role: "listbox", "aria-label": "Search results", hidden: "" });
+  box.append(label, input, list);
+  document.querySelector(".top").append(box);
   let index = null;
   let loading = null;
 
@@ -79,7 +92,6 @@
     input.setAttribute("aria-activedescendant", items[next].id);
   };
 
-  box.hidden = false;
   input.addEventListener("focus", ready, { once: true });
   input.addEventListener("input", () => (index ? show() : ready()));
   input.addEventListener("keydown", (event) => {

@@ -237,9 +237,11 @@ class _Reader:
         if "default" in schema:
             here.default = [schema["default"]]
         here.enum |= {_plain(value) for value in values if value is not None}
-        for limit in LIMITS:
-            if limit in schema and schema[limit] is not False:
-                here.limits.add((limit, _plain(schema[limit])))
+        limits = {limit: schema[limit] for limit in LIMITS if limit in schema and schema[limit] is not False}
+        for exclusive, plain in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+            if limits.get(exclusive) is True:  # as OpenAPI 3.0 says it
+                limits[exclusive] = limits.pop(plain, True)
+        here.limits |= {(limit, _plain(value)) for limit, value in limits.items()}
 
 
 def _plain(value: Any) -> str:

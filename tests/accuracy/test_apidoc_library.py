@@ -1,6 +1,7 @@
 """An invented library, written in comments and rendered by apidoc 0.29: the document says what the comments say.
 
-`truth.json` was made of apidoc's own data (`api_data.json`) by reading it as its manual says, without speclift.
+`truth.json` was made of apidoc's own data (`api_data.json`) by reading it as its manual says, without speclift; a
+"Number" that counts or numbers things is an integer there.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ def mutated(draw: st.DrawFn) -> Any:
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(mutated())
-def test_any_document_gives_findings_or_trouble(document: Any) -> None:
+def test_any_document_gives_findings_or_input_error(document: Any) -> None:
     before = copy.deepcopy(document)
     try:
         found = check(document)

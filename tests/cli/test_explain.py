@@ -24,7 +24,7 @@ def test_what_a_page_without_a_source_became_is_explained(out: Path) -> None:
     (version,) = (path.stem for path in (out / "spec/example-100-is-no-status").glob("*.yaml"))
     done = speclift(HERE, "--project", str(out), "explain", "example-100-is-no-status", version, "/paths/~1a/get")
     assert done.returncode == 0, done.stderr
-    assert "> get /a" in done.stdout
+    assert "    get /a" in done.stdout
 
 
 def test_a_row_says_where_it_went(out: Path) -> None:

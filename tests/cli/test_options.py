@@ -103,3 +103,25 @@ def test_a_command_says_which_extra_it_needs(extra: str, module: str, arguments:
     done = subprocess.run([sys.executable, "-P", "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stderr == f"error: this needs {module} (pip install 'speclift[{extra}]')\n"
+
+
+def test_the_command_starts_without_what_only_some_commands_need(tmp_path: Path) -> None:
+    heavy = (
+        "lxml",
+        "yaml",
+        "jinja2",
+        "rich.table",
+        "bs4",
+        "speclift.diff",
+        "speclift.normalise",
+        "speclift.generate",
+        "speclift.report",
+    )
+    code = f"import sys, speclift.cli; print(sorted(name for name in {heavy} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_quiet_before_a_command_prints_nothing_of_a_build(tmp_path: Path) -> None:
+    done = run("-q", "build", str(ROOT / "docs/examples/books.html"), "--out", "books", "--no-packages", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

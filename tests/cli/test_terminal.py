@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import subprocess
@@ -39,7 +40,7 @@ def test_a_build_draws_bars_and_a_table(workspace: Path) -> None:
     assert "check and write documents" in seen
     assert "11/11" in seen
     assert "all 11" in seen
-    assert "┃" in seen or "│" in seen
+    assert "Words of the pages" in seen
 
 
 def test_a_whole_build_makes_packages_and_the_next_one_has_nothing_to_do(workspace: Path) -> None:
@@ -50,10 +51,10 @@ def test_a_whole_build_makes_packages_and_the_next_one_has_nothing_to_do(workspa
     second = subprocess.run(command, cwd=workspace, capture_output=True, text=True, check=True)
     assert second.stdout.startswith("nothing to do")
     as_json = subprocess.run([*command, "--json"], cwd=workspace, capture_output=True, text=True, check=True)
-    assert as_json.stdout.startswith('{"changed": []')
+    assert json.loads(as_json.stdout)["changed"] == []
     (workspace / "spec/trueconf-server/v3.yaml").write_text("edited\n")
     third = subprocess.run(command, cwd=workspace, capture_output=True, text=True, check=True)
-    assert third.stdout.splitlines()[-1] == "changed: 1 files"
+    assert third.stdout.splitlines()[-1] == "changed: 1 file"
     (workspace / ".speclift/stamp.json").write_text("{")
     fourth = subprocess.run([*command, "-q"], cwd=workspace, capture_output=True, text=True, check=True)
     assert fourth.stdout == ""
@@ -67,7 +68,7 @@ def test_progress_in_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "acme: read\nacme: write (3)\n"
 
 
-def test_progress_that_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_without_a_terminal_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     for progress in (Nothing(), Bars("acme")):
         with progress:
             progress.advance()
@@ -76,7 +77,7 @@ def test_progress_that_nobody_watches(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().out == ""
 
 
-def test_a_reader_that_has_gone_is_not_our_trouble(workspace: Path) -> None:
+def test_a_broken_pipe_exits_quietly(workspace: Path) -> None:
     command = f"{sys.executable} -m speclift diff trueconf-server --all | head -1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], cwd=workspace, capture_output=True, text=True, check=True)
     assert done.stderr == ""

@@ -156,7 +156,7 @@ def test_without_versions_it_is_meant_for_those_whose_page_says_the_quote(tmp_pa
     require_all_used(corrections, applied)
 
 
-def test_a_quote_that_the_page_says_no_longer_is_trouble(tmp_path: Path) -> None:
+def test_a_quote_missing_on_the_page_raises_input_error(tmp_path: Path) -> None:
     corrections = _load(tmp_path, "target: $.info\n    update: {title: U}")
     applied = apply(_document(), "1", corrections, lambda *_: False)
     with pytest.raises(InputError) as error:
@@ -168,7 +168,7 @@ def test_a_quote_that_the_page_says_no_longer_is_trouble(tmp_path: Path) -> None
     )
 
 
-def test_a_target_that_is_nowhere_is_trouble(tmp_path: Path) -> None:
+def test_a_target_without_match_raises_input_error(tmp_path: Path) -> None:
     corrections = _load(
         tmp_path, "target: $.info\n    update: {title: U}", "target: $.paths['/gone']\n    remove: true"
     )
@@ -195,7 +195,7 @@ def test_with_versions_each_of_them_must_fit(tmp_path: Path, says: bool, reason:
         ("target: $\n    remove: true", "whole document cannot be removed"),
     ],
 )
-def test_an_update_that_does_not_fit_its_target_is_trouble(tmp_path: Path, action: str, reason: str) -> None:
+def test_an_update_that_does_not_fit_its_target_raises_input_error(tmp_path: Path, action: str, reason: str) -> None:
     with pytest.raises(InputError, match=f"line 4: .*{reason}"):
         apply(_document(), "1", _load(tmp_path, action), _says)
 
@@ -244,7 +244,7 @@ def test_what_is_no_overlay_is_refused_with_its_line(tmp_path: Path, text: str, 
     assert str(error.value).startswith("corrections.yaml: ")
 
 
-def test_a_file_that_cannot_be_read_is_trouble(tmp_path: Path) -> None:
+def test_an_unreadable_file_raises_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         load(tmp_path / "gone.yaml")
     (tmp_path / "bytes.yaml").write_bytes(b"\xff\xfe\x00")

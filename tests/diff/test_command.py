@@ -92,7 +92,9 @@ def test_stale_acceptances_are_said_and_fail(tmp_path: Path) -> None:
     [
         ("- fingerprint: abc", "no `reason`"),
         ("- {fingerprint: abc, reason: ' '}", "no `reason`"),
-        ("- reason: abc", "no `fingerprint`"),
+        ("- reason: abc", "no `fingerprint`, `rule` or `path`"),
+        ("- {rule: a, reason: x, expires: soon}", "'soon' is no date"),
+        ("- {rule: a, path: b, reason: x}\n- {rule: a, path: b, reason: y}", "a in b is accepted twice"),
         ("- {fingerprint: 1234567812345678, reason: x}", "quote it"),
         ("- {fingerprint: a, reason: x}\n- {fingerprint: a, reason: y}", "twice"),
         ("- {fingerprint: a, reason: x, level: info}", "unknown key 'level'"),
@@ -162,7 +164,7 @@ def test_bad_documents_are_one_line(name: str) -> None:
         assert "\n" not in str(error.value)
 
 
-def test_schemas_composed_of_themselves_are_no_trouble() -> None:
+def test_recursive_compositions_are_compared() -> None:
     cyclic = edited(
         {
             "set": "/components/schemas/Owner",
@@ -176,7 +178,7 @@ def test_schemas_composed_of_themselves_are_no_trouble() -> None:
     ]
 
 
-def test_alternatives_without_end_are_no_trouble() -> None:
+def test_recursive_alternatives_are_compared() -> None:
     bomb: dict[str, Any] = {
         "schemas": {f"S{n}": {"oneOf": [{"$ref": f"#/components/schemas/S{n + 1}"}] * 9} for n in range(30)}
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -115,9 +116,88 @@ def test_accept_writes_the_file_that_accepted_reads(tmp_path: Path) -> None:
     assert run(Side("a", document=SHOP), Side("b", document=new), options).status == 0
 
 
+ACCEPTED = """
+- rule: operation-*
+  path: /pets*
+  reason: Nobody calls them.
+  expires: 2027-03-31
+"""
+
+
+def judged(tmp_path: Path, text: str, today: date, *, python: bool = False) -> tuple[dict[str, Any], int]:
+    """The report of a removed and a deprecated operation, and the exit status."""
+    new = copy.deepcopy(SHOP)
+    for edit in (REMOVED, DEPRECATED):
+        apply(new, edit)
+    file = tmp_path / "accepted.yaml"
+    file.write_text(text)
+    options = Options(format="json", accepted=file, fail_on="any", today=today, python=python)
+    outcome = run(Side("a", document=SHOP), Side("b", document=new), options)
+    return json.loads(outcome.text), outcome.status
+
+
+def test_patterns_accept_every_change_that_they_fit(tmp_path: Path) -> None:
+    report, status = judged(tmp_path, ACCEPTED, date(2027, 3, 31))
+    assert [one["id"] for one in report["accepted"]] == ["operation-deprecated"]
+    assert [one["id"] for one in report["changes"]] == ["operation-removed"]
+    assert report["stale"] == report["expired"] == []
+    assert status == 1
+    _, status = judged(tmp_path, "- {rule: operation-*, reason: All of them.}", date(2027, 3, 31))
+    assert status == 0
+
+
+def test_a_pattern_of_paths_takes_in_what_it_means_for_python(tmp_path: Path) -> None:
+    report, _ = judged(tmp_path, "- {path: '*', reason: All of it.}", date(2027, 3, 31), python=True)
+    assert {one["id"] for one in report["accepted"]} >= {"operation-removed", "python-method-removed"}
+
+
+def test_an_expired_acceptance_fails_and_says_which_it_is(tmp_path: Path) -> None:
+    report, status = judged(tmp_path, f"{ACCEPTED}- {{rule: operation-removed, reason: Gone.}}", date(2027, 4, 1))
+    assert status == 1
+    assert [one["id"] for one in report["accepted"]] == ["operation-removed"]
+    assert [(one["rule"], one["path"], one["expires"]) for one in report["expired"]] == [
+        ("operation-*", "/pets*", "2027-03-31")
+    ]
+    schema = json.loads((ROOT / "docs/diff-output.schema.json").read_text())
+    jsonschema.Draft202012Validator(schema).validate(report)
+    file = tmp_path / "accepted.yaml"
+    options = Options(accepted=file, fail_on="breaking", today=date(2027, 4, 1))
+    file.write_text(ACCEPTED)
+    new = copy.deepcopy(SHOP)
+    apply(new, DEPRECATED)
+    outcome = run(Side("a", document=SHOP), Side("b", document=new), options)
+    assert outcome.status == 1
+    assert "Accepted, but expired: decide again" in outcome.text
+    assert "operation-* in /pets* (until 2027-03-31): Nobody calls them." in outcome.text
+    file.write_text(ACCEPTED)
+    outcome = run(Side("a", document=SHOP), Side("b", document=SHOP), options)
+    assert "Accepted, but no longer there: take them out" in outcome.text
+
+
+def test_accept_writes_patterns_and_the_last_day(tmp_path: Path) -> None:
+    new = copy.deepcopy(SHOP)
+    apply(new, REMOVED)
+    for name, document in (("old.json", SHOP), ("new.json", new)):
+        (tmp_path / name).write_text(json.dumps(document))
+    files, file = [str(tmp_path / "old.json"), str(tmp_path / "new.json")], tmp_path / "accepted.yaml"
+    wanted = {"patterns": True, "expires": "2027-03-31", "rule": ["operation-*", "python-*"]}
+    diff(files, accepted=file, accept="Agreed.", **{**_DEFAULTS, **wanted})
+    until = date(2027, 3, 31)
+    assert [(one.rule, one.fingerprint, one.expires) for one in load_accepted(file)] == [
+        ("operation-*", "", until), ("python-*", "", until),
+    ]  # fmt: skip
+    with pytest.raises(InputError, match="goes with --rule or --path"):
+        diff(files, accepted=file, accept="Agreed.", **{**_DEFAULTS, "patterns": True})
+    with pytest.raises(InputError, match="is no date"):
+        diff(files, accepted=file, accept="Agreed.", **{**_DEFAULTS, "expires": "soon"})
+    with pytest.raises(InputError, match="go with --accept"):
+        diff(files, accepted=file, accept=None, **{**_DEFAULTS, "patterns": True})
+
+
 _DEFAULTS: dict[str, Any] = {
     "everything": False, "form": "text", "as_json": False, "fail_on": None, "config": None, "path": None,
     "not_path": None, "operation": None, "rule": None, "python": True, "rules": False, "output": None,
+    "patterns": False, "expires": None,
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from speclift.diff.change import Level
 from speclift.diff.difference import Direction, Effect
 from speclift.diff.judge.rule import Rule, law
 from speclift.diff.judge.table import TABLE
-from speclift.diff.wording import plain, worded
+from speclift.model.wording import plain, worded
 
 FOLDER = Path(__file__).parent
 BY_ID = {rule.id: rule for rule in TABLE}
@@ -53,6 +53,8 @@ OTHER_THAN_LAW = {
     "response-media-type-parameters-changed": "as in requests",
     "request-alternatives-became-exclusive": "alternatives mostly exclude one another anyhow",
     "response-alternatives-became-inclusive": "as in requests",
+    "request-objects-overlap": "objects mostly have the fields that tell alternatives apart",
+    "response-objects-no-longer-overlap": "as in requests",
     "oauth-address-changed": "the old address may go on answering",
     "oauth-scope-removed": "operations that demand it are judged by what they demand",
     "server-version-changed": "the address of another version is another address, on purpose",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -110,7 +111,7 @@ def test_aliased_values_are_not_shared() -> None:
         ("just text", ["not an OpenAPI document", "text"]),
         ("a: 1", ["no `openapi` field"]),
         ("swagger: '2.0'", ["Swagger '2.0'", "convert"]),
-        ("openapi: 3.2.0", ["'3.2.0'", "not supported"]),
+        ("openapi: 3.3.0", ["'3.3.0'", "not supported"]),
         ("openapi: 3.1", ["3.1", "not supported"]),
         ("openapi: '" + "9" * 100 + "'", ["…"]),
     ],
@@ -167,13 +168,11 @@ def test_values_that_no_json_has() -> None:
             require_openapi(value)
 
 
+# PyYAML writes the text "0E0" without quotes: a number for YAML 1.2, none for its own 1.1.
+TEXT = st.text().filter(lambda text: not re.fullmatch(r"[-+]?[0-9.]+[eE][-+]?[0-9]+", text, re.ASCII))
 JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**70), 2**70)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
     max_leaves=20,
 )
 
@@ -185,7 +184,7 @@ def test_what_yaml_writes_is_read_back(value: Any) -> None:
 
 
 @given(st.text() | st.binary())
-def test_any_bytes_give_a_document_or_trouble(content: str | bytes) -> None:
+def test_any_bytes_give_a_document_or_input_error(content: str | bytes) -> None:
     encoded = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     with pytest.raises(InputError):
         parse_document(encoded, name="f")

@@ -130,7 +130,7 @@ def test_redirects_are_followed_to_the_page(site: Site) -> None:
 
 def test_a_public_page_may_not_redirect_into_a_private_network(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.answers["/x"] = Answer(status=302, headers={"Location": "http://127.0.0.1:9/secrets"})
-    monkeypatch.setattr(client_module, "is_private", lambda url: not url.startswith(site.url))
+    monkeypatch.setattr(client_module, "leads_inside", lambda url, target: True)
     with PoliteClient() as client, pytest.raises(InputError, match="private address"):
         client.get(f"{site.url}/x")
 
@@ -189,7 +189,7 @@ def test_a_page_that_is_not_there_is_told_from_one_that_cannot_be_read(site: Sit
             client.try_get(f"{site.url}/broken")
 
 
-def test_a_server_that_hangs_up_is_trouble(site: Site) -> None:
+def test_a_closed_connection_raises_input_error(site: Site) -> None:
     site.answers["/x"] = Answer(broken=True)
     with PoliteClient() as client, pytest.raises(InputError, match="cannot read"):
         client.get(f"{site.url}/x")
@@ -199,7 +199,7 @@ def test_a_page_that_takes_too_long_is_given_up(site: Site, monkeypatch: pytest.
     site.answers["/x"] = Answer(b"x")
     with PoliteClient(limits=Limits(seconds=-1)) as client:
         monkeypatch.setattr(client._client, "timeout", 5)
-        with pytest.raises(InputError, match=r"took longer|no answer"):
+        with pytest.raises(InputError, match="no whole answer"):
             client.get(f"{site.url}/x")
 
 
@@ -220,11 +220,11 @@ def test_private_addresses_are_known(url: str, private: bool) -> None:
 
 
 @pytest.mark.parametrize("url", ["http://name.invalid/", "http://a..b/"])
-def test_whether_a_name_that_does_not_resolve_is_private_cannot_be_said(url: str) -> None:
+def test_is_private_raises_for_an_unresolvable_host(url: str) -> None:
     with pytest.raises(InputError, match="cannot resolve"):
         is_private(url)
 
 
-def test_a_name_that_does_not_resolve_is_trouble() -> None:
+def test_an_unresolvable_host_raises_input_error() -> None:
     with PoliteClient() as client, pytest.raises(InputError, match="cannot read"):
         client.get("http://name.invalid/")

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from packages_under_test import module_name, read_document
 
 from speclift.generate import generate, write
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CALLS = """
 from typing import assert_type
@@ -107,3 +105,18 @@ def test_ruff_would_change_nothing(folder: Path) -> None:
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     own = [line for line in run.stdout.splitlines() if line.startswith("--- ") and "/_" not in line]
     assert own == [], run.stdout
+
+
+@pytest.mark.parametrize("name", ["acme_server_v3_10", "a_stranger_s_api_v2024_01_31"])
+def test_every_type_of_the_public_interface_is_known(folder: Path, name: str) -> None:
+    command = [sys.executable, "-m", "pyright", "--verifytypes", name, "--ignoreexternal", "--outputjson"]
+    path = os.pathsep.join(
+        [str(Path(sys.executable).parent), os.environ["PATH"]]
+    )  # it asks `python` where packages are
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(folder)}
+    run = subprocess.run(command, cwd=folder.parent, env=environment, capture_output=True, text=True, check=False)
+    completeness = json.loads(run.stdout)["typeCompleteness"]
+    unknown = [
+        symbol["name"] for symbol in completeness["symbols"] if not symbol["isTypeKnown"] and symbol["isExported"]
+    ]
+    assert (unknown, completeness["completenessScore"]) == ([], 1)

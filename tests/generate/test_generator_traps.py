@@ -105,12 +105,12 @@ def test_a_schema_that_refers_to_itself_is_no_traceback(schemas: dict[str, Any],
     assert sorted({finding.rule for finding in generate(document).findings}) == rule
 
 
-def test_a_path_that_refers_to_itself_is_trouble() -> None:
+def test_a_circular_path_item_raises_input_error() -> None:
     with pytest.raises(InputError, match="leads round in a circle"):
         generate(minimal({"/a": {"$ref": "#/paths/~1a"}}))
 
 
-def test_a_reference_to_nothing_is_trouble() -> None:
+def test_an_unresolved_reference_raises_input_error() -> None:
     for reference in ("#/components/schemas/None", "#/components/nothing/here", "#/paths/~1user/get/7"):
         with pytest.raises(InputError, match="leads nowhere"):
             generate(minimal({"/user": get({"type": "object", "properties": {"a": {"$ref": reference}}})}))
@@ -156,8 +156,8 @@ def test_booleans_and_odd_constants_are_schemas(load: Load) -> None:
 @pytest.mark.parametrize(
     ("broken", "message"),
     [
-        ({"openapi": "2.0"}, "speclift reads OpenAPI 3.0.x and 3.1.x"),
-        ({"swagger": "2.0"}, "speclift reads OpenAPI 3.0 and 3.1"),
+        ({"openapi": "2.0"}, "speclift reads OpenAPI 3.0.x, 3.1.x and 3.2.x"),
+        ({"swagger": "2.0"}, "speclift reads OpenAPI 3.0, 3.1 and 3.2"),
         ({"openapi": "3.1.0", "info": ["x"]}, "/info: an object is expected, not a list"),
         ({"openapi": "3.1.0", "paths": {"/a": 7}}, "/paths/~1a: an object is expected"),
         (
@@ -170,7 +170,7 @@ def test_booleans_and_odd_constants_are_schemas(load: Load) -> None:
         ),
     ],
 )
-def test_what_is_no_document_is_trouble(broken: dict[str, Any], message: str) -> None:
+def test_a_value_that_is_no_document_raises_input_error(broken: dict[str, Any], message: str) -> None:
     with pytest.raises(InputError, match=message):
         generate(broken)
 

@@ -258,7 +258,8 @@ ALLOWED_CALLS = {
     "AttributeError", "Api", "ApiKey", "ErrorShape", "File", "OAuth2", "Operation", "PagedOperation", "Paging",
     "Rate", "TypedDict", "_reasons", "alternatives", "field", "getattr", "globals", "import_module", "sorted",
     "super", "__init__", "_DOWNLOAD", "request", "send", "page", "download", "deprecated", "merged", "raw", "raw_async",
-    "raw_pages", "responding",
+    "raw_pages", "responding", "_listed", "__getattr__", "get", "join", "next", "split", "startswith", "values",
+    "items",
 }  # fmt: skip
 """Everything that generated modules call, resources' classes aside."""
 

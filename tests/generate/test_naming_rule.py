@@ -43,6 +43,12 @@ def test_a_clash_leaves_the_first_its_name() -> None:
     assert finding.pointer == "/paths/~1b/get"
 
 
+def test_a_patch_beside_a_put_is_called_by_its_method() -> None:
+    item = {"put": {"tags": ["Rooms"], "responses": answer()}, "patch": {"tags": ["Rooms"], "responses": answer()}}
+    document = minimal({"/rooms/{id}": item})
+    assert sorted(place(document).values()) == ["rooms.patch", "rooms.update"]
+
+
 def test_a_further_clash_falls_back_on_the_operation_id() -> None:
     paths = {f"/{index}": {"get": operation("Get Owner", operationId=f"ownerNumber{index}")} for index in range(3)}
     assert place(minimal(paths)) == {

@@ -95,8 +95,8 @@ def test_a_further_value() -> None:
     assert changed(change) == {
         "models/conference.py": ['+    PAUSED = "paused"'],
         "inputs.py": [
-            '-ConferenceStateLike: TypeAlias = \'ConferenceState | Literal["running", "stopped"]\'',
-            '+ConferenceStateLike: TypeAlias = \'ConferenceState | Literal["running", "stopped", "paused"]\'',
+            '-ConferenceStateLike: TypeAlias = \'models.ConferenceState | Literal["running", "stopped"]\'',
+            '+ConferenceStateLike: TypeAlias = \'models.ConferenceState | Literal["running", "stopped", "paused"]\'',
         ],
     }
 

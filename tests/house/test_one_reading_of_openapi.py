@@ -27,6 +27,11 @@ def test_the_methods_of_a_path_item_are_listed_in_one_place() -> None:
     assert matching(r"""["']trace["'].*["']patch["']|["']patch["'].*["']trace["']""") == []
 
 
+def test_references_are_followed_in_one_place() -> None:
+    """Who wants what a reference leads to asks `document`; a name cut out of one is looked up nowhere."""
+    assert matching(r"""\.get\([^()]*\["\$ref"\]""") == []
+
+
 def test_openapi_python_client_is_a_style_of_generate_and_nothing_else() -> None:
     lines = matching(r"\b(?:import|from) (?:openapi_python_client|pydantic)\b")
     assert [line for line in lines if not line.startswith("generate/openapi_python_client.py")] == []

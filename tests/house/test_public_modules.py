@@ -16,7 +16,9 @@ EXPECTED = {
     },
     "speclift.document": None,
     "speclift.generate": {"Lattice", "Package", "generate", "write"},
-    "speclift.mock": {"Credentials", "Fault", "Faults", "Manner", "MockServer", "Reply", "Request", "serve"},
+    "speclift.mock": {
+        "Credentials", "Fault", "Faults", "Manner", "MockApplication", "MockServer", "Reply", "Request", "serve",
+    },
 }  # fmt: skip
 """Names by module; None: the library of OpenAPI still grows."""
 

@@ -64,7 +64,7 @@ def test_a_shell_is_recorded_as_its_data_and_lives_where_the_shell_does(tmp_path
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "scraper/sources/shop"
     names = sorted(path.name for path in folder.iterdir())
-    assert names == ["api_data.json.gz", "api_project.json.gz", "source.toml"]
+    assert names == ["api_data.json.gz", "api_project.json.gz", "base.yaml", "source.toml"]
     assert load_source(folder).page == f"{site.url}/docs/"
 
 

@@ -30,9 +30,16 @@ def request(described: Any, defaults: dict[str, Any]) -> Request:
     return Request(method, target, tuple((name.lower(), value) for name, value in headers.items()), body)
 
 
+def texts(reply: Reply) -> list[str]:
+    """The reason of a refusal where its body tells it too: the header stands in the data only where it does not."""
+    reason = dict(reply.headers).get("x-mock-reason", "")
+    return [reason] if json.dumps(reason, ensure_ascii=False)[1:-1] in reply.body.decode() else []
+
+
 def as_json(reply: Reply) -> dict[str, Any]:
     body = reply.body.decode()
-    headers = {name: value for name, value in reply.headers if (name, value) != ("content-type", "application/json")}
+    told = {("content-type", "application/json"), *(("x-mock-reason", part) for part in texts(reply))}
+    headers = {name: value for name, value in reply.headers if (name, value) not in told}
     try:
         shown = json.loads(body)
     except ValueError:
@@ -42,7 +49,7 @@ def as_json(reply: Reply) -> dict[str, Any]:
 
 def answered(file: Path) -> dict[str, dict[str, Any]]:
     cases = yaml.safe_load(file.read_text("utf-8"))
-    service = Service(load_document(HERE / cases["document"]))
+    service = Service(load_document(HERE / cases["document"]), **cases.get("options", {}))
     return {
         topic: {
             title: as_json(service.answer(*service.route(request(described, cases["defaults"]))))

@@ -17,11 +17,12 @@ from speclift.mock import Reply, Request
 from speclift.mock.generated import Generator
 from speclift.mock.multipart import parse_multipart
 from speclift.mock.service import Service
+from speclift.mock.wire import Wire
 from speclift.model.findings import InputError
 
 HERE = Path(__file__).parent
-DOCUMENTS = [load_document(HERE / name) for name in ("rooms.yaml", "lists.yaml", "frames.yaml")]
-SERVICES = [Service(document) for document in DOCUMENTS]
+DOCUMENTS = [load_document(HERE / name) for name in ("rooms.yaml", "lists.yaml", "frames.yaml", "shelves.yaml")]
+SERVICES = [Service(document, strict=strict, stateful=strict) for document in DOCUMENTS for strict in (False, True)]
 PATHS = [
     *(
         "/api/v1.0/rooms",
@@ -30,6 +31,7 @@ PATHS = [
         "/api/v1.0/rooms/a/picture",
         "/oauth2/v1/token",
     ),
+    *("/shelves", "/shelves/3", "/shelves/3/books/iliad", "/settings/size", "//shelves/", "/shelves/%zz"),
     *("/v1/tokens", "/v1/offsets", "/v1/links", "/v1/pages", "/v1/bare", "/v1/made/a", "/getScheduler", "/"),
 ]
 NAMES = [
@@ -142,12 +144,13 @@ def mutated(draw: st.DrawFn) -> Any:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(mutated(), st.lists(requests(), min_size=1, max_size=5))
 def test_any_document_is_served(document: Any, asked: list[Request]) -> None:
-    try:
-        service = Service(document)
-    except InputError:
-        return
-    for request in asked:
-        assert isinstance(service.answer(*service.route(request)), Reply)
+    for stateful in (False, True):
+        try:
+            service = Service(document, stateful=stateful)
+        except InputError:
+            return
+        for request in (*asked, Request("GET", "/", (("accept", "text/html"),))):
+            assert isinstance(service.answer(*service.route(request)), Reply)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS[:2], ids=["rooms", "lists"])
@@ -274,3 +277,21 @@ def test_multipart_bytes_survive(fields: list[tuple[str, bytes]]) -> None:
     )
     parts = parse_multipart(body + b"--" + boundary + b"--\r\n", f"multipart/form-data; boundary={boundary.decode()}")
     assert [(part.name, part.content) for part in parts] == fields
+
+
+STRANGE_SCHEMAS: list[Any] = [
+    *(None, 5, "x", [], {"type": 5}, {"oneOf": []}, {"anyOf": {}}, {"oneOf": 5}, {"anyOf": [5]}, {"allOf": [None]}),
+    *({"$ref": "#/components/schemas/Loop"}, {"items": {"$ref": "#/components/schemas/Loop"}}, {"properties": [1]}),
+]
+
+
+@pytest.mark.parametrize("schema", STRANGE_SCHEMAS, ids=str)
+def test_schemas_of_strangers_say_nothing_and_end(schema: Any) -> None:
+    loop = {"anyOf": [{"$ref": "#/components/schemas/Loop"}], "allOf": [{"$ref": "#/components/schemas/Loop"}]}
+    document = {"openapi": "3.1.0", "components": {"schemas": {"Loop": loop}}}
+    wire = Wire(document)
+    assert wire.types(schema) == set()
+    assert wire.property(schema, "a") == {}
+    assert wire.coerced({"a": [1, "x", None]}, schema) == {"a": [1, "x", None]}
+    assert wire.tree([("a[b]", "1"), ("a[b]", "2"), ("a", "3"), ("c[]", "4")], schema) == {"a": "3", "c": ["4"]}
+    assert Generator(document).value(schema) in (None, [], [None], {})

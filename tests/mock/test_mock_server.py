@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
-from httpx2.websockets import WebSocketNetworkError
+from httpx2.websockets import WebSocketDisconnect, WebSocketNetworkError
 
 from speclift.document import load_document
 from speclift.mock import Credentials, MockServer, Reply, Request, serve
@@ -137,20 +137,17 @@ def test_text_of_the_document_cannot_split_the_answer() -> None:
 
 
 def test_concurrent_clients(server: MockServer) -> None:
-    server.faults.add("getRoom", delay=0.2, times=None)
-    began = time.monotonic()
-    statuses: list[int] = []
-
-    def ask() -> None:
-        statuses.append(httpx2.get(f"{server.url}/api/v1.0/rooms/red", params=KEY).status_code)
-
-    threads = [threading.Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    """One that waits for its answer holds up nobody."""
+    server.faults.add("getRoom", delay=30)
+    with socket.create_connection(("127.0.0.1", server.port)) as waiting:
+        waiting.sendall(b"GET /api/v1.0/rooms/red?access_token=mock-access-token HTTP/1.1\r\nHost: a\r\n\r\n")
+        while server.faults.pending:
+            time.sleep(0.01)
+        statuses = [httpx2.get(f"{server.url}/api/v1.0/rooms/red", params=KEY).status_code for _ in range(8)]
+        waiting.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            waiting.recv(1)
     assert statuses == [200] * 8
-    assert time.monotonic() - began < 1.2
 
 
 def test_download(client: httpx2.Client) -> None:
@@ -315,10 +312,8 @@ def test_closing_lets_requests_end() -> None:
         thread.start()
         while len(server.requests) < 2:
             time.sleep(0.01)
-        began = time.monotonic()
         server.close()
         server.close()
-        assert time.monotonic() - began < 1.5
         thread.join()
         assert answers[0].status_code == 200
         assert answers[0].headers["connection"] == "close"
@@ -401,11 +396,15 @@ UPGRADE = (
 AUTH = {"method": "auth", "type": "secured", "credentials": "mock-pin"}
 
 
-def test_configuration_and_no_http(frames: MockServer, server: MockServer) -> None:
+def test_configuration_and_methods_tried_over_http(frames: MockServer, server: MockServer) -> None:
     assert httpx2.get(f"{frames.url}/public/default/config.json").json() == {
         "config": {"websocket": {"port": frames.port}}
     }
-    assert httpx2.post(f"{frames.url}/getScheduler", json={}).status_code == 426
+    with MockServer(load_document(HERE / "frames.yaml"), strict=True) as strict:
+        refused = httpx2.post(f"{strict.url}/getScheduler", json={"method": "getScheduler"})
+        assert (refused.status_code, refused.headers["upgrade"]) == (426, "websocket")
+    tried = httpx2.post(f"{frames.url}/getScheduler", json={"method": "getScheduler"})
+    assert (tried.status_code, tried.json()["cnt"]) == (200, 45)
     assert httpx2.get(f"{server.url}/public/default/config.json").status_code == 404
 
 
@@ -477,7 +476,7 @@ def test_dropped_websocket(frames: MockServer) -> None:
 
 
 def test_no_websocket_where_none_is_documented(server: MockServer) -> None:
-    assert raw(server, b"GET / HTTP/1.1\r\nHost: a\r\n" + UPGRADE + b"\r\n").startswith(b"HTTP/1.1 404")
+    assert raw(server, b"GET /no HTTP/1.1\r\nHost: a\r\n" + UPGRADE + b"\r\n").startswith(b"HTTP/1.1 404")
 
 
 def test_malformed_websockets(frames: MockServer) -> None:
@@ -485,6 +484,18 @@ def test_malformed_websockets(frames: MockServer) -> None:
         b"HTTP/1.1 400"
     )
     assert b"101" in raw(frames, b"GET / HTTP/1.1\r\nHost: a\r\n" + UPGRADE + b"\r\n\xff\xff\xff")
+
+
+def test_a_frame_that_is_too_long_ends_the_connection() -> None:
+    with (
+        MockServer(load_document(HERE / "frames.yaml"), max_body=1000) as server,
+        httpx2.Client() as client,
+        client.websocket(f"ws://127.0.0.1:{server.port}/") as websocket,
+    ):
+        websocket.send_text("x" * 2000)
+        with pytest.raises(WebSocketDisconnect) as caught:
+            websocket.receive_text()
+        assert caught.value.code == 1009
 
 
 def test_open_pin() -> None:
@@ -503,50 +514,3 @@ def test_values() -> None:
     assert request.header("X") == "1, 2"
     reply = Reply(200, b"", (("a", "1"),)).with_headers(("A", "2"), ("b", "3"))
     assert reply.headers == (("A", "2"), ("b", "3"))
-
-
-# Strangers.
-
-
-def exchange(server: MockServer, data: bytes) -> bytes:
-    """What the server answers to raw bytes, until it closes the connection."""
-    host = server.url.rpartition("/")[2].rpartition(":")[0]
-    with socket.create_connection((host, server.port), timeout=10) as stream:
-        with contextlib.suppress(OSError):
-            stream.sendall(data)
-            stream.shutdown(socket.SHUT_WR)
-        found = b""
-        with contextlib.suppress(OSError):
-            while chunk := stream.recv(65536):
-                found += chunk
-    return found
-
-
-def posted(body: bytes, media_type: str = "application/json", length: object = None) -> bytes:
-    size = len(body) if length is None else length
-    head = f"POST /api/v1.0/rooms HTTP/1.1\r\nhost: x\r\ncontent-type: {media_type}\r\ncontent-length: {size}\r\n\r\n"
-    return head.encode() + body
-
-
-STRANGE = {
-    "many query fields": b"GET /api/v1.0/rooms?" + b"a=1&" * 9000 + b" HTTP/1.1\r\nhost: x\r\n\r\n",
-    "an endless head": b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 20_000,
-    "no HTTP": b"\x00\x01\x02" * 1000,
-    "a negative length": posted(b"", length=-1),
-    "a length beyond the limit": posted(b"", length="9" * 20),
-    "a bad chunk": b"POST /api/v1.0/rooms HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
-    "JSON that ends too early": posted(b"{"),
-    "deep JSON": posted(b"[" * 100_000),
-    "a number of 9,000 digits": posted(b"1" * 9000),
-    "a broken escape": b"GET /api/v1.0/rooms/%ff%zz%00 HTTP/1.1\r\nhost: x\r\n\r\n",
-    "multipart without a boundary": posted(b"--", "multipart/form-data"),
-}
-
-
-@pytest.mark.parametrize("data", STRANGE.values(), ids=STRANGE)
-def test_what_is_malformed_is_refused_and_the_server_goes_on(data: bytes, capsys: pytest.CaptureFixture[str]) -> None:
-    with MockServer(ROOMS) as server:
-        answer = exchange(server, data)
-        assert answer == b"" or answer.startswith((b"HTTP/1.1 4", b"HTTP/1.1 2")), answer[:200]
-        assert httpx2.get(f"{server.url}/api/v1.0/rooms/red", params=KEY).status_code == 200
-    assert "Traceback" not in capsys.readouterr().err

@@ -186,6 +186,7 @@ CHECKS: dict[str, Callable[[Claim], bool]] = {
     "label-contradicts-example": lambda it: split_pointer(it.finding.pointer)[-1] == it.facts["shown"],
     "answer-not-wrapped": lambda it: it.raw["content"]["application/json"]["schema"]["$ref"].endswith(it.facts["type"]),
     "answer-is-a-list": lambda it: any(one.get("type") == "array" for one in it.schemas()),
+    "content-of-empty-answer": lambda it: "content" not in it.operation["responses"][it.facts["status"]],
     "body-is-a-list": lambda it: any(one.get("type") == "array" for one in it.schemas()),
     "required-not-shown": lambda it: split_pointer(it.finding.pointer)[-1] not in _holder(it).get("required", ()),
     "sent-without-field": lambda it: split_pointer(it.finding.pointer)[-1] not in _holder(it).get("required", ()),
@@ -208,6 +209,7 @@ CHECKS: dict[str, Callable[[Claim], bool]] = {
         for schema in it.schemas()
         if isinstance(schema.get("properties", {}).get(name), dict)
     ),
+    "name-cut": lambda it: any(it.facts["name"] in schema.get("properties", {}) for schema in it.schemas()),
     "tag-contradicts-path": lambda it: it.raw["in"] == "path",
     "tag-contradicts-method": lambda it: it.raw["in"] == "query",
     "parameter-documented-twice": lambda it: (
@@ -244,6 +246,7 @@ CHECKS: dict[str, Callable[[Claim], bool]] = {
     ),
     "address-not-printed": lambda it: _has_path(it, it.facts["path"], it.facts["method"].lower()),
     "call-without-address": _is_gone,
+    "object-without-row": lambda it: any(it.facts["name"] in schema.get("properties", {}) for schema in it.schemas()),
     "rows-hidden": lambda it: all(it.says(name) for name in it.finding.quotes[1].text.rstrip("…").split(", ")[:-1]),
     "rows-hidden-count-differs": lambda it: all(it.says(name) for name in it.finding.quotes[1].text.split(", ")),
     "rows-hidden-not-shown": lambda it: any(
@@ -283,6 +286,7 @@ ELSEWHERE = {
     "method-assumed": "tests/handwritten",
     "markup-not-understood": "tests/normalise/test_other_platforms.py",
     "fact-not-expressed": "tests/normalise/test_other_platforms.py",
+    "cell-not-said": "tests/normalise/test_cells.py",
 }
 """Rules of other stages, and where their acts are tested."""
 

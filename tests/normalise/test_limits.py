@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from speclift.model.raw import Place, RawField
 from speclift.normalise.phrases import FAMILIES, read_description
 from speclift.normalise.phrases.limits import LIMITS, read_limits
+from speclift.normalise.phrases.multiples import read_multiple
 from speclift.normalise.phrases.stated_defaults import read_default
+from speclift.normalise.row_meaning import read_row
 
 
 @pytest.mark.parametrize(
@@ -79,3 +82,18 @@ def test_no_two_families_give_the_same_fact() -> None:
 )
 def test_a_sentence_states_a_default(text: str, kind: str, default: str | None) -> None:
     assert read_default(text, kind) == default
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "facts"),
+    [
+        ("Must be a multiple of 5.", "integer", {"multiple_of": 5}),
+        ("The price, in multiples of 100.", "number", {"multiple_of": 100}),
+        ("A multiple of 5.", "string", {}),
+        ("It can be used multiple times.", "integer", {}),
+    ],
+)
+def test_multiples(text: str, kind: str, facts: dict[str, int]) -> None:
+    assert read_multiple(text, kind) == facts
+    row = RawField("n", Place("page", "a", ""), type=kind.capitalize(), description=text)
+    assert read_row(row, tagged=False).constraints == facts

@@ -16,7 +16,8 @@ from speclift.normalise.phrases.nulls import may_be_null
 from speclift.normalise.phrases.permissions import read_permission
 from speclift.normalise.phrases.ranges import read_range, read_size
 from speclift.normalise.phrases.references import Mention, composed_of, mentions, returned, sent_fields
-from speclift.normalise.phrases.types import TypeWords, read_type
+from speclift.normalise.phrases.type_words import TypeWords
+from speclift.normalise.phrases.types import read_type
 from speclift.normalise.phrases.units import read_unit
 from speclift.normalise.phrases.verbs import explains_verbs, read_verbs
 
@@ -70,10 +71,10 @@ def test_a_type_word(printed: str, base: str) -> None:
         ),
         ("map from strings to any", TypeWords("map", item=TypeWords("any"))),
         ("string, nullable", TypeWords("string", nullable=True)),
-        ("string · enum · required", TypeWords("string", enumerated=True, required=True)),
+        ("string · enum · required", TypeWords("string", required=True)),
         ("string · date-time · max 5", TypeWords("string", format="date-time", max_length=5)),
         ("string(nullable)", TypeWords("string", nullable=True)),
-        ("1 | 2", TypeWords("integer", enumerated=True, choices=("1", "2"))),
+        ("1 | 2", TypeWords("integer", choices=("1", "2"))),
         ("datetime", TypeWords("string", format="date-time")),
         ("unsigned integer", TypeWords("integer", minimum=0)),
     ],

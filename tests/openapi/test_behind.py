@@ -96,3 +96,25 @@ def test_the_document_of_a_known_page_is_not_looked_for(tmp_path: Path, site: Si
     site.answers["/docs"] = Answer(page, headers=HTML)
     assert speclift(tmp_path, "init", "known", f"{site.url}/docs", "--page").returncode == 0
     assert not [path for path in site.paths if "openapi" in path or "swagger" in path]
+
+
+def test_several_documents_of_one_page_are_versions_where_they_are_of_one_api(tmp_path: Path, site: Site) -> None:
+    newer = {**DOCUMENT, "info": {**DOCUMENT["info"], "title": "Rooms v2", "version": "2.0.0"}}
+    other = {**DOCUMENT, "info": {"title": "Bills", "version": "1.0.0"}}
+    page = (
+        "<html><body><div id=swagger-ui></div><script>SwaggerUIBundle({urls: [{url: 'v2/openapi.json', name: 'v2'}, "
+        "{url: 'v1/openapi.json', name: 'v1'}, {url: 'bills.json', name: 'bills'}, {url: 'gone.json', name: 'gone'}]})"
+        "</script></body></html>"
+    )
+    site.answers["/docs/"] = Answer(page.encode(), headers=HTML)
+    for name, document in (("v2/openapi.json", newer), ("v1/openapi.json", DOCUMENT), ("bills.json", other)):
+        headers = {"Content-Type": "application/json"}
+        site.answers[f"/docs/{name}"] = Answer(json.dumps(document).encode(), headers=headers)
+    done = speclift(tmp_path, "init", "rooms", f"{site.url}/docs/")
+    assert done.returncode == 0, done.stderr
+    assert f"made from {site.url}/docs/v1/openapi.json, {site.url}/docs/v2/openapi.json: taken" in done.stdout
+    assert "; it also names bills.json, other APIs" in done.stdout
+    done = speclift(tmp_path, "build", "rooms", "--no-packages")
+    assert done.returncode == 0, done.stderr
+    assert sorted(one.name for one in (tmp_path / "spec/rooms").glob("*.yaml")) == ["v1.0.0.yaml", "v2.0.0.yaml"]
+    assert "Nothing changed." in speclift(tmp_path, "build", "rooms", "--fetch", "--no-packages").stdout

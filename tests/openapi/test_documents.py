@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -85,6 +86,53 @@ def test_openapi_3_0_is_written_in_the_words_of_3_1(tmp_path: Path) -> None:
     get = document["paths"]["/rooms/{roomId}"]["get"]
     assert get["operationId"] == "getRoomsRoomId"
     assert get["parameters"] == [{"name": "roomId", "in": "path", "required": True, "schema": {"type": "string"}}]
+
+
+def test_a_packed_document_is_unpacked_whatever_its_name(tmp_path: Path) -> None:
+    packed = gzip.compress((HERE / "cases/openapi-3-0.yaml").read_bytes(), mtime=0)
+    (tmp_path / "rooms.yaml").write_bytes(packed)
+    done = speclift(tmp_path, "build", "rooms.yaml", "--out", "out", "--no-packages")
+    assert done.returncode == 0, done.stderr
+
+
+def test_definitions_inside_a_component_become_components(tmp_path: Path) -> None:
+    inside = "#/components/schemas/Order/definitions"
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "Orders", "version": "1"},
+        "paths": {
+            "/orders": {
+                "get": {
+                    "responses": {
+                        "200": {
+                            "description": "Orders",
+                            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}},
+                        }
+                    }
+                }
+            }
+        },
+        "components": {
+            "schemas": {
+                "Order": {
+                    "type": "object",
+                    "properties": {"line": {"$ref": f"{inside}/line"}},
+                    "definitions": {
+                        "line": {"type": "object", "properties": {"price": {"$ref": f"{inside}/price"}}},
+                        "price": {"type": "object", "properties": {"line": {"$ref": f"{inside}/line"}}},
+                    },
+                }
+            }
+        },
+    }
+    (tmp_path / "api.json").write_text(json.dumps(document))
+    done = speclift(tmp_path, "build", "api.json", "--out", "out", "--no-packages")
+    assert done.returncode == 0, done.stderr
+    lifted = yaml.safe_load(next((tmp_path / "out").rglob("*.yaml")).read_text())
+    schemas = lifted["components"]["schemas"]
+    line = schemas[schemas["Order"]["properties"]["line"]["$ref"].rpartition("/")[2]]
+    price = schemas[line["properties"]["price"]["$ref"].rpartition("/")[2]]
+    assert price["properties"]["line"] == schemas["Order"]["properties"]["line"]
 
 
 def test_one_bad_place_costs_that_place(tmp_path: Path) -> None:

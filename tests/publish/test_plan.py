@@ -129,13 +129,13 @@ def test_a_surface_described_in_another_way_is_made_anew(folder: Path) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"x", gzip.compress(b"{", mtime=0), gzip.compress(b"{}", mtime=0), gzip.compress(b"[]", mtime=0)]
 )
-def test_a_damaged_snapshot_is_trouble(content: bytes) -> None:
+def test_a_damaged_snapshot_raises_input_error(content: bytes) -> None:
     with pytest.raises(InputError, match="restore it from version control"):
         unpacked(content, "x.json.gz")
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"a": [{}]}', '{"a": 7}'])
-def test_a_damaged_record_is_trouble(folder: Path, content: str) -> None:
+def test_a_damaged_record_raises_input_error(folder: Path, content: str) -> None:
     (folder / "releases.json").write_text(content)
     with pytest.raises(InputError, match="not a record of releases"):
         load_releases(folder)

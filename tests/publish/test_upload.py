@@ -57,12 +57,12 @@ def test_an_index_that_refuses_an_upload_is_one_clear_line(tmp_path: Path, kind:
     ("kind", "words"),
     [("forbidden-listing", "answers 403"), ("odd-json", "PEP 691")],
 )
-def test_an_index_that_cannot_be_asked_is_trouble(kind: str, words: str) -> None:
+def test_a_refused_index_request_raises_input_error(kind: str, words: str) -> None:
     with refusing_index(kind) as index, pytest.raises(InputError, match=words):
         files_on_index(index.simple, "acme-client")
 
 
-def test_an_index_that_is_not_there_is_trouble() -> None:
+def test_an_unreachable_index_raises_input_error() -> None:
     with pytest.raises(InputError, match="cannot ask the index"):
         files_on_index("http://127.0.0.1:1/simple", "acme-client")
 

@@ -14,7 +14,8 @@ from msgspec.structs import fields
 
 from speclift.readers import reader_for
 from speclift.readers.gitbook.streaming import finish
-from speclift.readers.kit.html_tree import decoded, main_element, parse
+from speclift.readers.kit.encoding import decoded
+from speclift.readers.kit.html_tree import main_element, parse
 from speclift.readers.kit.leaves import leaves
 from speclift.readers.page import Page
 
@@ -27,68 +28,11 @@ HERE = Path(__file__).parent
 PAGES = sorted(HERE.glob("*/recorded/*.html.gz"))
 PAGES += sorted(path for path in HERE.glob("*/cases/*.html") if path.parent.parent.name != "apidoc")
 
-CHROME = {
-    "gitbook": {
-        *(
-            "previous",
-            "next",
-            "last updated",
-            "1 month ago",
-            "on this page",
-            "powered by gitbook",
-            "copy",
-            "test it",
-            "more",
-        ),
-        *("for the complete documentation index, see", ". this page is also available as", "llms.txt", "markdown", "."),
-        *(
-            "show",
-            "object",
-            "hide",
-            "ausblenden",
-            "array of",
-            "english",
-            "was this helpful?",
-            "/insights",
-            "rest api reference",
-            "reference",
-            "start",
-            "api",
-            "http",
-            "javascript",
-        ),
-        *("curl", "python", "application/xml", "16 hours ago"),
-    },
-    "fern": {
-        *("view as markdown", "open in claude", "copy page", "python", "rest client", "video", "api reference", "api"),
-        *("show", "hide", "characters"),
-    },
-    "document360": {
-        "prev",
-        "next",
-        "expand all",
-        "copy",
-        "api docs",
-        "api",
-        "required",
-        "was this article helpful?",
-        "flow",
-        "stringrequired",
-    },
-    "vuepress": {
-        "←",
-        "→",
-        "next",
-        "getrenderinfo",
-        "getserverdomain",
-        "about 11 min",
-        "home",
-        "n",
-        "две команды.",
-        *("name", "type", "required", "default", "yes", "no"),
-    },
-}
-"""What the pages themselves print round an API: navigation, buttons, dates, other languages of a sample."""
+
+def _chrome(platform: str) -> set[str]:
+    """What pages print round an API (navigation, buttons, dates, other languages of a sample): `NAME/chrome.txt`."""
+    path = HERE / platform / "chrome.txt"
+    return set(path.read_text(encoding="utf-8").splitlines()) if path.exists() else set()
 
 
 def name(path: Path) -> str:
@@ -103,7 +47,7 @@ def test_every_word_of_the_page_arrived_or_is_the_platforms_own(path: Path) -> N
     said = " ".join(_strings(reader_for(platform).read([page])))
     read = _plain(said)
     known = set(re.findall(r"[\w.]+", read))
-    own = CHROME[platform] | _labels(platform)
+    own = _chrome(platform) | _labels(platform)
     lost = [leaf.words for leaf in _shown(page) if not _arrived(leaf, read, known, own)]
     assert lost == []
 

@@ -7,7 +7,8 @@ from lxml import html
 
 from speclift.model.findings import InputError
 from speclift.readers.kit.code_text import code_text
-from speclift.readers.kit.html_tree import decoded, main_element, meta, parse
+from speclift.readers.kit.encoding import decoded
+from speclift.readers.kit.html_tree import main_element, meta, parse
 from speclift.readers.kit.leaves import leaves
 from speclift.readers.kit.markdown_text import markdown_of, paragraphs
 from speclift.readers.page import Page
@@ -108,3 +109,13 @@ def test_paragraphs_keep_lists_and_code_whole() -> None:
 )
 def test_code(markup: str, text: str) -> None:
     assert code_text(html.fragment_fromstring(markup)) == text
+
+
+@pytest.mark.parametrize("codec", ["base64", "rot13", "idna", "undefined", "utf-7", "martian"])
+def test_a_page_that_declares_no_encoding_of_pages_is_read_as_windows_1252(codec: str) -> None:
+    assert decoded(f'<meta charset="{codec}"><p>déjà vu, élève</p>'.encode("cp1252")).endswith("<p>déjà vu, élève</p>")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_tells_the_encoding(encoding: str) -> None:
+    assert decoded("<p>Привет</p>".encode(encoding)) == "<p>Привет</p>"

@@ -153,7 +153,7 @@ def test_no_page_at_all_is_refused(platform: str) -> None:
 
 
 @pytest.mark.parametrize("platform", WHOLE)
-def test_an_unrelated_page_is_nobodys(platform: str) -> None:
+def test_no_reader_recognises_an_unrelated_page(platform: str) -> None:
     content = b"<!DOCTYPE html><html><head><title>Cakes</title></head><body><h1>Cakes</h1><p>Butter.</p></body></html>"
     found = reader_for(platform).recognise(Page("page.html", content))
     assert found.confidence == 0.0

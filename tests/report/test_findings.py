@@ -42,7 +42,7 @@ def _type(version: str) -> Finding:
             ),
             Quote('"duration": 415', f"page.html#api-Objects-Call-{version}.0 in {version} (Example:)"),
         ),
-        resolution="an integer, as in the example.",
+        resolution="a string or an integer.",
         versions=(version,),
         pointer="/components/schemas/Call/properties/duration",
     )

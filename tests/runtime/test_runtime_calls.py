@@ -28,6 +28,12 @@ def test_a_call_sends_the_documented_request_and_opens_the_envelope(server: Serv
     assert seen.headers["user-agent"] == "acme/1.2.3"
 
 
+def test_a_call_without_a_query_has_no_question_mark(server: Server, acme: Any, alice: Any) -> None:
+    server.answers({"user": alice})
+    acme(access_token=None).users.get("alice")
+    assert server.seen[0].target == "/api/v3.10/users/alice"
+
+
 def test_the_async_client_has_the_same_surface(server: Server, alice: Any) -> None:
     server.answers({"user": alice})
 

@@ -70,6 +70,17 @@ def reporter(**options: Any) -> tuple[Reporter, list[Drift]]:
     return Reporter(logging.getLogger("acme"), told.append, options.get("strict", False)), told
 
 
+def test_what_was_told_is_known_and_costs_no_second_sample() -> None:
+    """A page of a thousand items that all differ makes one sample of a value, not a thousand."""
+    key = ("listUsers", "users[].status", "other type")
+    told: list[Drift] = []
+    reporter = Reporter(logging.getLogger("acme"), told.append, False)
+    assert not reporter.knows(key)
+    reporter.report(Drift("listUsers", "users[].status", "other type", "int", "'x'"), key)
+    assert reporter.knows(key)
+    assert not reporter.with_settings(told.append, True).knows(key)
+
+
 def field_of(user: Any, sent: dict[str, Any]) -> Any:
     (wire,) = sent
     return getattr(user, "class_" if wire == "class" else wire, LEFT_OUT)

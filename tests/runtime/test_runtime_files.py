@@ -9,6 +9,7 @@ from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from acme._client import Client
 from acme._downloads import Sink
@@ -16,7 +17,7 @@ from acme._errors import APIConnectionError, APITimeoutError, NotFoundError, Ser
 from acme._files import File
 from acme._request import Operation
 from acme._values import UNSET
-from acme.client import API, AsyncAcme
+from acme.client import API, Acme, AsyncAcme
 from loopback import Answer, Seen, Server
 
 CONTENT = os.urandom(200_000)
@@ -429,3 +430,20 @@ def test_a_file_that_changed_meanwhile_is_fetched_anew(server: Server, acme: Any
     acme().users.download("x", to=tmp_path / "x", resume=True)
     assert (tmp_path / "x").read_bytes() == b"new whole"
     assert "range" not in server.seen[-1].headers
+
+
+def test_a_download_of_a_body_that_was_there_at_once(tmp_path: Path) -> None:
+    def answer(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, content=CONTENT)
+
+    with httpx2.Client(transport=httpx2.MockTransport(answer)) as http:
+        client = Acme("https://acme.example", access_token="k", http_client=http)
+        assert client.users.download("x", to=tmp_path / "x") == tmp_path / "x"
+        assert (tmp_path / "x").read_bytes() == CONTENT
+
+    async def run() -> None:
+        async with httpx2.AsyncClient(transport=httpx2.MockTransport(answer)) as http:
+            client = AsyncAcme("https://acme.example", access_token="k", http_client=http)
+            assert await client.users.download("x") == CONTENT
+
+    asyncio.run(run())

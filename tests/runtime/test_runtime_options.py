@@ -313,3 +313,48 @@ def test_the_innermost_message_of_an_error_counts(server: Server, acme: Any) -> 
         "conference_id",
     )
     assert (error.details[0].code, error.details[0].location) == ("7", "conference_id")
+
+
+def test_options_of_connections_make_connections_of_their_own(server: Server, alice: Any) -> None:
+    server.answers({"user": alice})
+    with Acme(server.url, access_token="k", timeout=7, headers={"X-A": "1"}) as client:
+        with client.with_options(proxy=server.url, verify=False) as changed:
+            assert changed.users.get("alice").id == "alice"
+            assert changed._transport.http is not client._transport.http
+            checking = changed.with_options(verify=True, timeout=60)
+            assert checking._connections is not None
+            assert (checking._connections["verify"], checking._connections["proxy"]) == (True, server.url)
+            checking.close()
+        assert changed._transport.http.is_closed
+        assert not client._transport.http.is_closed
+        seen = server.seen[-1]
+        assert seen.target.startswith(f"{server.url}/api/")  # a proxy is asked for the whole address
+        assert (seen.headers["x-a"], seen.headers["user-agent"]) == ("1", "acme/1.2.3")
+        assert client.with_options(cert=None)._transport.http.timeout.read == 7
+        with pytest.raises(ConfigurationError, match="verify= or cert= names no certificate"):
+            client.with_options(verify="/no/such/file.pem")
+        with httpx2.Client() as http:
+            own = client.with_options(http_client=http)
+            own.users.get("alice")
+            assert (server.seen[-1].headers["user-agent"], server.seen[-1].headers["accept"]) == (
+                "acme/1.2.3",
+                "application/json",
+            )
+            with pytest.raises(ConfigurationError, match="proxy: your own http_client"):
+                own.with_options(proxy=server.url)
+            with pytest.raises(ConfigurationError, match="http2: your own http_client"):
+                client.with_options(http2=True, http_client=http)
+
+
+def test_options_of_connections_awaited(server: Server, alice: Any) -> None:
+    server.answers({"user": alice})
+
+    async def run() -> None:
+        async with AsyncAcme(server.url, access_token="k") as client:
+            changed = client.with_options(proxy=server.url)
+            assert (await changed.users.get("alice")).id == "alice"
+            await changed.close()
+            assert changed._transport.http.is_closed
+            assert not client._transport.http.is_closed
+
+    asyncio.run(run())

@@ -131,7 +131,7 @@ def test_retry_after_of_other_kinds(
     assert low <= pauses[0] <= high
 
 
-def test_a_server_that_asks_for_too_much_patience_gets_no_retry(server: Server, acme: Any) -> None:
+def test_a_long_retry_after_is_not_retried(server: Server, acme: Any) -> None:
     server.answers(Answer(b"", 429, {"Retry-After": "3600"}))
     with pytest.raises(TooManyRequestsError) as caught:
         acme().users.get("alice")
@@ -145,7 +145,7 @@ def test_a_broken_connection_is_tried_again(server: Server, acme: Any, alice: An
     assert len(pauses) == 2
 
 
-def test_nobody_listens(acme: Any, pauses: list[float]) -> None:
+def test_connection_refused_raises_api_connection_error(acme: Any, pauses: list[float]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with pytest.raises(APIConnectionError) as caught:
@@ -312,6 +312,16 @@ def test_urls_are_shown_without_secrets() -> None:
     assert shown == "https://x.example/a%2Fb?client_secret=[secret]&ids[]=2&x=a%20b&code=[secret]"
     assert redacted(httpx2.URL("https://me:pw@x.example/a")) == "https://x.example/a"
     assert redacted(httpx2.URL("https://x.example/a")) == "https://x.example/a"
+
+
+def test_whatever_is_logged_passes_the_filter(caplog: pytest.LogCaptureFixture) -> None:
+    """httpx2's loggers are everybody's: a message may be any object, its arguments one mapping."""
+    logger = logging.getLogger("httpx2")
+    with caplog.at_level("INFO", logger="httpx2"):
+        logger.info(5)
+        logger.info("%(a)s", {"a": "b"})
+        logger.info("access_token=1234, page_id=5")
+    assert [record.getMessage() for record in caplog.records] == ["5", "b", "access_token=[secret], page_id=5"]
 
 
 def test_exceptions_survive_pickling_and_copying(server: Server, acme: Any) -> None:

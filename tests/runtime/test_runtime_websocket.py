@@ -352,7 +352,7 @@ def test_a_call_without_an_answer_is_repeated_only_if_that_is_harmless(device: W
     awaited(device, use)
 
 
-def test_nobody_listens(device: WebSocketServer, client: Any) -> None:
+def test_connection_refused_raises_api_connection_error(device: WebSocketServer, client: Any) -> None:
     device.stop()
     with pytest.raises(APIConnectionError, match="cannot be opened"):
         client()._transport.send(echo(1))
@@ -450,7 +450,9 @@ def test_events_awaited_of_a_server_that_is_gone(device: WebSocketServer) -> Non
     awaited(device, use, max_retries=1)
 
 
-def test_frames_that_belong_to_nobody(device: WebSocketServer, client: Any, caplog: pytest.LogCaptureFixture) -> None:
+def test_frames_without_a_waiting_call_are_logged(
+    device: WebSocketServer, client: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     def noisy(peer: Peer, frame: dict[str, Any]) -> None:
         peer.text("no json")
         peer.text("[1]")
@@ -513,7 +515,7 @@ def test_closing_lets_waiting_calls_fail(device: WebSocketServer, client: Any) -
     awaited(device, use)
 
 
-def test_a_client_that_nobody_closes_does_not_keep_the_process(device: WebSocketServer) -> None:
+def test_an_unclosed_client_does_not_keep_the_process_alive(device: WebSocketServer) -> None:
     program = f"""
 import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})
 from test_runtime_websocket import *

@@ -69,7 +69,7 @@ def test_a_site_becomes_one_document_with_the_groups_of_its_navigation(tmp_path:
     assert f"{site.url}/docs/list  [Books]" in done.stdout
     assert f"{site.url}/docs/gone: the server answers 404 (this page is left out)" in done.stderr
     folder = tmp_path / "scraper/sources/library"
-    assert sorted(path.name for path in folder.iterdir()) == ["pages.mhtml", "source.toml"]
+    assert sorted(path.name for path in folder.iterdir()) == ["base.yaml", "pages.mhtml", "source.toml"]
     settings = tomllib.loads((folder / "source.toml").read_text())
     assert settings["fetch"]["follow"] == ["navigation", "sitemap", "llms"]
     assert not (tmp_path / ".speclift/fetch/site-library").exists()
@@ -174,6 +174,26 @@ def test_a_folder_of_saved_pages_is_one_documentation(tmp_path: Path) -> None:
     (source,) = json.loads(done.stdout)["sources"]
     assert source["versions"][0]["operations"] == 4
     assert operations(document(tmp_path / "out", "saved"))["get /books"] == "Books"
+
+
+def test_a_site_that_leads_ever_deeper_and_answers_everything_ends(tmp_path: Path, site: Site) -> None:
+    class Everything(dict[str, Answer]):
+        """Every address below the documentation is one page with a relative link to one deeper."""
+
+        def get(self, path: str, default: Any = None) -> Any:
+            if path.startswith("/docs/"):
+                body = '<nav><a href="next/">Next</a><a href="list">List</a></nav><main><h1>Not found</h1></main>'
+                return super().get(path) or Answer(f"<html><body>{body}</body></html>".encode(), headers=HTML)
+            return super().get(path, default)
+
+    site.answers = Everything()
+    site.answers["/docs/list"] = Answer(html(PAGES["/docs/list"]), headers=HTML)
+    done = speclift(tmp_path, "init", "library", f"{site.url}/docs/", "--site")
+    assert done.returncode == 0, done.stderr
+    assert len(site.paths) < 40  # the neighbours of the start page, sitemaps, and few pages
+    done = speclift(tmp_path, "build", "library", "--no-packages")
+    assert done.returncode == 0, done.stderr
+    assert list(operations(document(tmp_path, "library"))) == ["get /books"]
 
 
 def test_a_page_that_leads_nowhere_is_no_site(tmp_path: Path, site: Site) -> None:

@@ -36,7 +36,7 @@ def test_what_several_versions_have_alike_is_said_once_and_what_breaks_first() -
     assert "major: 1 breaking on the wire; 1 other change on the wire." in text
 
 
-def test_a_list_that_nobody_would_read_is_cut() -> None:
+def test_a_long_list_is_cut() -> None:
     many = replace(LIST, parameters=tuple(Row(f"p{number}", "String", optional=True) for number in range(60)))
     text = update_markdown([update_source(SOURCE, pages(SHOP), pages([many, GET]), packages=False)])
     assert text.count("\n- ") == 41

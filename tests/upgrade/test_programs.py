@@ -1,4 +1,4 @@
-"""Two programs with every broken line marked: nearly all are found, and nothing else is."""
+"""Three programs with every broken line marked: nearly all are found, and nothing else is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from speclift.document import load_document
 HERE = Path(__file__).parent
 PROGRAMS = HERE / "programs"
 MISSED = 2
-"""How many of the broken lines of both programs may be missed."""
+"""How many of the broken lines of all programs may be missed."""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_nearly_all_broken_lines_are_found_and_no_others(found: dict[str, dict[i
         # A warning says that a place may break: no claim where it does not, a find where it does.
         if message.startswith("breaking") or (program, line) in broken
     }
-    assert len(broken) >= 41
+    assert len(broken) >= 55
     assert said - broken == set(), "these lines do not break"
     assert len(broken - said) <= MISSED, sorted(broken - said)
     print(f"{len(broken & said)} of {len(broken)} broken lines found; missed: {sorted(broken - said)}")

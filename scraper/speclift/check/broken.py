@@ -24,7 +24,7 @@ def broken_schemas(survey: Walk) -> dict[str, str]:
     """The pointers of the schemas in `survey` that cannot be used, and why."""
     found: dict[str, str] = {}
     roots = [place for place in survey.of("Schema") if place.owner is None or place.owner.kind != "Schema"]
-    if survey.version == (3, 1):
+    if survey.version >= (3, 1):
         for root in roots:
             if not _metaschema().is_valid(root.value):
                 _locate(survey, root, found)

@@ -24,13 +24,13 @@ def check(document: dict[str, Any], *, name: str = "") -> list[Finding]:
     `versions`. Raises `InputError` when it is not OpenAPI at all.
     """
     surveyed = Survey(require_openapi(document))
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for rule in RULES:
-        said: set[Problem] = set()
+        problems: set[Problem] = set()
         for problem in rule.find(surveyed):
-            if problem not in said:
-                said.add(problem)
-                found.append(
+            if problem not in problems:
+                problems.add(problem)
+                findings.append(
                     Finding(
                         rule=rule.id,
                         kind="document",
@@ -41,7 +41,7 @@ def check(document: dict[str, Any], *, name: str = "") -> list[Finding]:
                         versions=(name,) if name else (),
                     )
                 )
-    return found
+    return findings
 
 
 def _subject(surveyed: Survey, pointer: str) -> str:

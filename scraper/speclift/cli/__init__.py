@@ -13,7 +13,21 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 import typer
 
 from speclift import __version__
-from speclift.cli import build, check, diff, explain, findings, generate, init, mock, publish, site, upgrade
+from speclift.cli import (
+    build,
+    check,
+    diff,
+    explain,
+    findings,
+    generate,
+    init,
+    mock,
+    names,
+    publish,
+    site,
+    upgrade,
+    watch,
+)
 from speclift.cli.terminal import SETTINGS, Colour, say_error
 from speclift.model.findings import InputError
 
@@ -35,6 +49,8 @@ app = typer.Typer(
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "build": (build.build, "Documents, findings and packages from pages."),
     "init": (init.init, "Make a source of a page, a site or a document."),
+    "watch": (watch.watch, "Build again on every change, and say what it changed."),
+    "names": (names.names, "What calls are called in Python, and where to rename."),
     "check": (check.check, "Is a document right?"),
     "explain": (explain.explain, "Which words of the page are behind a fact?"),
     "findings": (findings.findings, "What the documentation gets wrong, to read or to send."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from speclift.cli.completion import sources
+from speclift.cli.reporting import Format, Json, chosen
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -30,7 +30,14 @@ def build(
         bool, typer.Option("--site", help="With a URL: follow the whole site that the page belongs to.")
     ] = False,
     out: Annotated[
-        Path | None, typer.Option(help="Where documents and packages of a page or URL go (its own workspace).")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            "--out",
+            metavar="DIR",
+            help="Where documents and packages of a page or URL go (its own workspace).",
+        ),
     ] = None,
     fetch: Annotated[
         bool,
@@ -53,7 +60,8 @@ def build(
         Path | None,
         typer.Option(help="With --fetch: also write what changed to this file, as Markdown for a pull request."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    form: Format = "text",
+    as_json: Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table; errors only.")] = False,
 ) -> None:
     """Lift recorded documentation pages: spec/, generated/ and FINDINGS.md, all checked.
@@ -67,6 +75,7 @@ def build(
     from speclift.cli.terminal import current_workspace
     from speclift.cli.writing import held
 
+    form = chosen(form, as_json)
     names = what or []
     pages = [name for name in names if _is_page(name) or (out is not None and Path(name).is_dir())]
     if pages:
@@ -74,9 +83,7 @@ def build(
 
         if len(pages) != len(names):
             raise InputError("a page and a source cannot be built in one call", hint="call build once for each")
-        build_pages(
-            pages, out=out, site=site, packages=packages, check=check, strict=strict, as_json=as_json, quiet=quiet
-        )
+        build_pages(pages, out=out, site=site, packages=packages, check=check, strict=strict, form=form, quiet=quiet)
         return
     if out is not None:
         raise InputError("--out goes with a page or a URL; sources are built in their workspace")
@@ -85,38 +92,41 @@ def build(
     if fetch:
         from speclift.cli.build_fetch import build_fetch
 
+        if form not in ("text", "json", "markdown"):
+            raise InputError(f"--fetch has no {form} report", place="--format", hint="text, markdown or json")
         with held(workspace):
-            build_fetch(workspace, names, check=check, packages=packages, summary=summary, as_json=as_json, quiet=quiet)
+            build_fetch(workspace, names, check=check, packages=packages, summary=summary, form=form, quiet=quiet)
         return
-    chosen = tuple(names) or workspace.source_names()
-    for name in chosen:
+    picked = tuple(names) or workspace.source_names()
+    for name in picked:
         workspace.source_folder(name)
-    if not chosen:
+    if not picked:
         raise InputError(
             "the workspace holds no source", file=str(workspace.sources), hint="speclift init NAME URL makes one"
         )
     with held(workspace):
         _build_sources(
-            workspace, chosen, everything=packages and not names, packages=packages, check=check, force=force,
-            strict=strict, as_json=as_json, quiet=quiet,
+            workspace, picked, everything=packages and not names, packages=packages, check=check, force=force,
+            strict=strict, form=form, quiet=quiet,
         )  # fmt: skip
 
 
 def _build_sources(
     workspace: Workspace,
-    chosen: tuple[str, ...],
+    picked: tuple[str, ...],
     *,
     everything: bool,
     packages: bool,
     check: bool,
     force: bool,
     strict: bool,
-    as_json: bool,
+    form: str,
     quiet: bool,
 ) -> None:
     from speclift.cli.building import attempted, build_one, leave
     from speclift.cli.summary import say
     from speclift.cli.writing import write
+    from speclift.python_api.verdict import counted
     from speclift.workspace import stamp
     from speclift.workspace.atomic_tree import recover
     from speclift.workspace.template_files import templates_directory
@@ -124,20 +134,20 @@ def _build_sources(
     started = time.perf_counter()
     if recover(workspace.scratch) and not quiet:
         print("finished what a build that was killed had begun", file=sys.stderr)
-    seen = stamp.inputs(workspace, chosen, templates_directory())
+    seen = stamp.inputs(workspace, picked, templates_directory())
     if everything and not check and not force and stamp.is_current(workspace, seen):
-        if as_json:
-            print(json.dumps({"changed": [], "sources": []}))
+        if form != "text":
+            say([], (), check=check, form=form, quiet=quiet, seconds=time.perf_counter() - started)
         elif not quiet:
-            print(f"nothing to do: no input changed since the last build of {len(chosen)} sources")
+            print(f"nothing to do: no input changed since the last build of {counted(len(picked), 'source')}")
         return
     builds, refused = attempted(
-        chosen, lambda name: build_one(workspace, name, packages=packages, strict=strict, quiet=quiet or as_json)
+        picked, lambda name: build_one(workspace, name, packages=packages, strict=strict, quiet=quiet or form != "text")
     )
     changed = write(workspace, builds, packages=packages, dry=check)
     if everything and not check and not refused and not any(build.failures for build in builds):
         stamp.record(workspace, seen)
-    say(builds, changed, check=check, as_json=as_json, quiet=quiet, seconds=time.perf_counter() - started)
+    say(builds, changed, check=check, form=form, quiet=quiet, seconds=time.perf_counter() - started)
     leave(builds, refused=refused, would_change=check and bool(changed))
 
 

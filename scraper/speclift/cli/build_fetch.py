@@ -30,7 +30,7 @@ def build_fetch(
     check: bool,
     packages: bool,
     summary: Path | None,
-    as_json: bool,
+    form: str,
     quiet: bool,
 ) -> None:
     """Update the sources named, or all. Nothing is written when nothing changed or only the layout did, and
@@ -55,7 +55,7 @@ def build_fetch(
     with PoliteClient(freshness=Freshness(workspace.scratch / "fetch", frozen=check)) as client:
         for name in chosen:
             try:
-                updates.append(_update(workspace, name, client, packages=packages, quiet=quiet or as_json))
+                updates.append(_update(workspace, name, client, packages=packages, quiet=quiet or form != "text"))
             except InputError as error:  # one that does not answer costs no other
                 updates.append(Update(name, "failed", error=error))
     written = [update for update in updates if update.to_write]
@@ -70,11 +70,13 @@ def build_fetch(
         changed += [path for update in written for path in _record(workspace, update, dry=check)]
     if summary is not None and not check and any(update.error is None for update in updates):
         write_file(summary, text.encode())
-    if as_json:
+    if form == "json":
         print(json.dumps([_as_json(update) for update in updates], indent=2))
+    elif form == "markdown":
+        print(text, end="")
     elif not quiet:
         if builds:
-            say(builds, tuple(changed), check=check, as_json=False, quiet=False, seconds=time.perf_counter() - started)
+            say(builds, tuple(changed), check=check, form="text", quiet=False, seconds=time.perf_counter() - started)
         print(text, end="")
     failed = [update for update in updates if update.error is not None]
     for update in failed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from contextlib import nullcontext
@@ -29,12 +28,12 @@ def build_pages(
     packages: bool,
     check: bool,
     strict: bool,
-    as_json: bool,
+    form: str,
     quiet: bool,
 ) -> None:
     """Lift each page or URL; its documents go to OUT/spec/NAME, its packages to OUT/generated."""
     from speclift.cli.building import attempted, leave
-    from speclift.cli.summary import as_data, say
+    from speclift.cli.summary import say
     from speclift.cli.terminal import say_warning
     from speclift.cli.writing import held, write
     from speclift.workspace.atomic_tree import recover
@@ -51,7 +50,7 @@ def build_pages(
     builds, refused = attempted(
         where,
         lambda one: _build_page(
-            one, out=out, site=site, packages=packages, strict=strict, quiet=quiet or as_json, recorded=recorded
+            one, out=out, site=site, packages=packages, strict=strict, quiet=quiet or form != "text", recorded=recorded
         ),
     )
     names = [build.name for build in builds]
@@ -69,11 +68,7 @@ def build_pages(
         changed = write(workspace, builds, packages=packages, dry=check)
         if not check:
             _keep_evidence(workspace, recorded)
-    seconds = time.perf_counter() - started
-    if as_json:
-        print(json.dumps(as_data(builds, changed, seconds), indent=2))
-    else:
-        say(builds, changed, check=check, as_json=False, quiet=quiet, seconds=seconds)
+    say(builds, changed, check=check, form=form, quiet=quiet, seconds=time.perf_counter() - started)
     leave(builds, refused=refused, would_change=check and bool(changed))
 
 

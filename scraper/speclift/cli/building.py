@@ -15,7 +15,7 @@ from speclift.cli.terminal import say_error
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from speclift.pipeline.build import SourceBuild
+    from speclift.pipeline.build import Lifted, SourceBuild
     from speclift.workspace.layout import Workspace
 
 
@@ -30,6 +30,26 @@ def build_one(workspace: Workspace, name: str, *, packages: bool, quiet: bool, s
     with watch(name, quiet=quiet) as progress:
         pages = recorded_pages(folder)
         return build_source(load_source(folder), pages, packages=packages, strict=strict, progress=progress)
+
+
+def lift_version(workspace: Workspace, source: str, version: str | None) -> tuple[Lifted, str]:
+    """A source, lifted anew from its recorded pages, and the version that is meant, as its documents call it.
+
+    `version` may have a leading v; None is the newest. Raises `InputError` for one that there is not.
+    """
+    from speclift.pipeline.build import read_and_lift
+    from speclift.pipeline.recording import recorded_pages
+    from speclift.workspace.source import load_source
+
+    folder = workspace.source_folder(source)
+    lifted = read_and_lift(load_source(folder), recorded_pages(folder))
+    if not lifted.documents:
+        raise InputError("no document could be lifted", file=str(folder), hint=f"speclift build {source} says why")
+    wanted = list(lifted.documents)[-1] if version is None else version.removeprefix("v")
+    if wanted not in lifted.documents:
+        known = ", ".join(f"v{known}" for known in lifted.documents)
+        raise InputError(f"{source} has no version {version}", hint=f"known: {known}")
+    return lifted, wanted
 
 
 def attempted(what: Sequence[str], build_it: Callable[[str], SourceBuild]) -> tuple[list[SourceBuild], bool]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from speclift.cli.completion import sources
+from speclift.cli.reporting import Format, Json, Output, chosen, say_page, say_text
 from speclift.cli.terminal import say_error
 from speclift.model.findings import InputError
 
@@ -21,18 +22,15 @@ def check(
             help="Sources, or files of any OpenAPI 3.1 document; all when left out.",
         ),
     ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help="text, markdown, json, html, github, gitlab, junit or sarif."
-        ),
-    ] = "text",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to this file.")] = None,
+    form: Format = "text",
+    output: Output = None,
     accepted: Annotated[
         Path | None,
-        typer.Option(help="A YAML file of accepted findings: `fingerprint` and `reason`; stale ones fail."),
+        typer.Option(
+            help="A YAML file of accepted findings: `fingerprint` (or `rule`, `path`) and `reason`; stale ones fail."
+        ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    as_json: Json = False,
     severity: Annotated[
         str, typer.Option(help="The least severe finding to show: error, warning or info.", metavar="LEVEL")
     ] = "warning",
@@ -46,42 +44,32 @@ def check(
     from speclift.diff.accepted import load_accepted, sort_accepted
     from speclift.document import load_document
     from speclift.document.lines import Lines
+    from speclift.python_api.verdict import counted
     from speclift.report.check import CheckResult, check_page
-    from speclift.report.writers import WRITERS
 
-    form = "json" if as_json else form
+    form = chosen(form, as_json)
     if severity not in _LEVELS:
         raise InputError(f"--severity {severity!r} is none of {', '.join(_LEVELS)}")
-    if form not in WRITERS:
-        raise InputError(f"there is no format {form!r}", hint=f"one of {', '.join(WRITERS)}")
     found: list[CheckResult] = []
     paths = documents_named(what or [])
     for path in paths:
         lines = Lines(path.read_text(encoding="utf-8", errors="replace"))
         found += [CheckResult(str(path), one, lines) for one in check_document(load_document(path), name=path.stem)]
-    judged = sort_accepted(found, load_accepted(accepted) if accepted else ())
+    judged = sort_accepted(found, load_accepted(accepted) if accepted else (), paths=lambda one: one.paths)
     shown = [result for result in judged.open if result.finding.severity in _LEVELS[: _LEVELS.index(severity) + 1]]
     counts = {level: sum(result.finding.severity == level for result in judged.open) for level in _LEVELS}
-    summary = f"{len(paths)} documents, {counts['error']} errors, {counts['warning']} warnings"
+    summary = ", ".join([counted(len(paths), "document"), *(counted(counts[level], level) for level in _LEVELS[:2])])
     summary += f", {len(judged.accepted)} accepted" if judged.accepted else ""
     if form == "text":
-        text = "".join(f"{result}\n" for result in shown) + f"{summary}\n"
+        say_text("".join(f"{result}\n" for result in shown) + summary, output)
     else:
-        text = WRITERS[form](check_page(shown, summary))
-    _print(text, output)
+        say_page(check_page(shown, summary), form, output)
     for stale in judged.stale:
-        say_error(f"{accepted}: {stale.fingerprint} is accepted and no longer found: take it out")
-    if counts["error"] or judged.stale:
+        say_error(f"{accepted}: {stale.named} is accepted and no longer found: take it out")
+    for expired in judged.expired:
+        say_error(f"{accepted}: {expired.named} was accepted until {expired.expires}: decide again")
+    if counts["error"] or judged.stale or judged.expired:
         raise typer.Exit(1)
-
-
-def _print(text: str, output: Path | None) -> None:
-    if output is None:
-        print(text, end="")
-        return
-    from speclift.workspace.atomic_tree import write_file
-
-    write_file(output, text.encode())
 
 
 _LEVELS = ("error", "warning", "info")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from speclift.cli.reporting import Json, Output, say_text
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def diff(
     form: Annotated[
         str, typer.Option("--format", "-f", help="text, markdown, json, html, github, junit or sarif.")
     ] = "text",
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    as_json: Json = False,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -52,16 +53,23 @@ def diff(
     operation: Annotated[list[str] | None, typer.Option(help="Only the operations with this operationId.")] = None,
     rule: Annotated[list[str] | None, typer.Option(help="Only rules whose id fits this pattern.")] = None,
     accepted: Annotated[
-        Path | None, typer.Option(help="A YAML file of accepted changes: fingerprints with reasons.")
+        Path | None, typer.Option(help="A YAML file of accepted changes: fingerprints or patterns, with reasons.")
     ] = None,
     accept: Annotated[
         str | None, typer.Option(metavar="REASON", help="Write the open breaking changes to --accepted, and why.")
+    ] = None,
+    patterns: Annotated[
+        bool,
+        typer.Option("--patterns", help="With --accept: write the patterns of --rule and --path instead."),
+    ] = False,
+    expires: Annotated[
+        str | None, typer.Option(metavar="DATE", help="With --accept: the last day on which it holds (2027-03-31).")
     ] = None,
     python: Annotated[
         bool, typer.Option("--python/--no-python", help="Also say what it means for the generated package.")
     ] = True,
     rules: Annotated[bool, typer.Option("--rules", help="Print the table of rules and stop.")] = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead.")] = None,
+    output: Output = None,
 ) -> None:
     """Compare two versions of a source, any two OpenAPI 3 documents, or all versions of a source.
 
@@ -89,8 +97,10 @@ def diff(
         return
     old, new = _sides(what or [])
     if accept is not None:
-        _accept(old, new, options, accept)
+        _accept(old, new, options, accept, patterns, expires)
         return
+    if patterns or expires is not None:
+        raise InputError("--patterns and --expires go with --accept")
     from speclift.report.diff.run import run
 
     _print(run(old, new, options), output)
@@ -119,12 +129,7 @@ def _filtered(
 
 
 def _print(outcome: Outcome, output: Path | None) -> None:
-    if output is None:
-        print(outcome.text.rstrip("\n"))
-    else:
-        from speclift.workspace.atomic_tree import write_file
-
-        write_file(output, (outcome.text.rstrip("\n") + "\n").encode())
+    say_text(outcome.text, output)
     if outcome.status:
         raise typer.Exit(outcome.status)
 
@@ -185,23 +190,30 @@ def _side(what: str, name: str = "") -> Side:
     return Side(name or given.name, given.file, given.document, Lines(given.text))
 
 
-def _accept(old: Side, new: Side, options: Options, reason: str) -> None:
-    """Add the open breaking changes to the file of accepted ones."""
-    from speclift.diff.accepted import load_accepted, with_accepted
+def _accept(old: Side, new: Side, options: Options, reason: str, patterns: bool, expires: str | None) -> None:
+    """Add the open breaking changes to the file of accepted ones, each or by the patterns of the filters."""
+    from speclift.diff.accepted import Acceptance, day, entries_of, load_accepted, with_accepted
     from speclift.diff.change import Level
     from speclift.report.diff.run import compared
     from speclift.workspace.atomic_tree import write_file
 
     if options.accepted is None or not reason.strip():
         raise InputError("--accept goes with a reason and with --accepted FILE")
-    file = options.accepted
+    rules, paths = options.policy.rules, options.policy.paths
+    if patterns and not (rules or paths):
+        raise InputError("--patterns goes with --rule or --path, or both")
+    file, until = options.accepted, day(expires) if expires is not None else None
     if not file.exists():
         write_file(file, b"")
     load_accepted(file)  # what is no such file is not written to
     report = compared(old, new, options)
     every: list[Change | PythonChange] = [*report.changes, *(report.python or ())]
     changes = [one for one in every if one.level is Level.BREAKING]
-    write_file(file, with_accepted(file.read_text("utf-8"), changes, reason.strip()).encode())
+    entries = entries_of(changes, reason.strip(), until)
+    if patterns:
+        pairs = [(rule, path) for rule in rules or ("",) for path in paths or ("",)]
+        entries = [Acceptance("", reason.strip(), rule, path, until) for rule, path in pairs]
+    write_file(file, with_accepted(file.read_text("utf-8"), entries).encode())
     print(f"{file}: {len(changes)} accepted")
 
 

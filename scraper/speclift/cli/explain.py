@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from speclift.cli.completion import pointers, sources, versions
+from speclift.cli.reporting import Format, Json, Output, chosen, say_page
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.model.ledger import Explanation
     from speclift.pipeline.build import Lifted
+    from speclift.report.blocks import Page
 
 Fact = dict[str, str]
 
@@ -29,7 +30,9 @@ def explain(
     source_row: Annotated[
         str | None, typer.Option(help="Words of the page instead of a pointer: say where what holds them went.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
+    form: Format = "text",
+    as_json: Json = False,
+    output: Output = None,
 ) -> None:
     """Quote the rows of the page behind a place in a document, and name the rules that read them.
 
@@ -37,33 +40,33 @@ def explain(
     findings quote them. The recorded page is read again, so the answer is always that of today's rules. What
     `build PAGE --out DIR` made is explained by `speclift --project DIR explain NAME VERSION POINTER`.
     """
+    from speclift.cli.building import lift_version
     from speclift.cli.terminal import current_workspace
-    from speclift.pipeline.build import read_and_lift
-    from speclift.pipeline.recording import recorded_pages
-    from speclift.workspace.source import load_source
 
-    workspace = current_workspace()
-    folder = workspace.source_folder(source)
-    lifted = read_and_lift(load_source(folder), recorded_pages(folder))
-    wanted = version.removeprefix("v")
-    if wanted not in lifted.documents:
-        known = ", ".join(f"v{known}" for known in lifted.documents)
-        raise InputError(f"{source} has no version {version}", hint=f"known: {known}")
+    form = chosen(form, as_json)
+    lifted, wanted = lift_version(current_workspace(), source, version)
     if (pointer is None) is (source_row is None):
         raise InputError("say a pointer, or words of the page with --source-row")
     if source_row is not None:
         facts = _where_went(lifted, wanted, source_row)
     else:
         facts = _behind(lifted, source, wanted, (pointer or "").removeprefix("#"))
-    if as_json:
-        print(json.dumps(facts, indent=2))
-        return
+    say_page(_page(f"{source} v{wanted}", facts), form, output)
+
+
+def _page(title: str, facts: list[Fact]) -> Page:
+    """Each fact: its place in the document, the words, where they stand, the rule."""
+    from speclift.report.blocks import Block, Code, Heading, Name, Page, Prose, Text
+
+    blocks: list[Block] = [Heading(1, (title,))]
     for fact in facts:
-        print(fact["pointer"])
-        for line in fact["quote"].splitlines() or [""]:
-            print(f"    > {line}")
-        print(f"    {fact['place']}")
-        print(f"    rule: {fact['rule']}")
+        blocks += [
+            Heading(2, (Name(fact["pointer"]),)),
+            Code(fact["quote"]),
+            Text((Prose(fact["place"]),)),
+            Text(("rule: ", Prose(fact["rule"]))),
+        ]
+    return Page(title, tuple(blocks), facts)
 
 
 def _behind(lifted: Lifted, source: str, version: str, pointer: str) -> list[Fact]:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 from speclift.model.findings import InputError
 
-EXTRAS = {"mock": ("h11", "wsproto"), "publish": ("hatchling",), "site": ("markdown_it", "pygments")}
+EXTRAS = {"mock": ("anyio", "h11", "wsproto"), "publish": ("hatchling",), "site": ("markdown_it", "pygments")}
 """The modules that each extra of the distribution brings."""
 
 

@@ -18,6 +18,9 @@ _LONGEST = 200
 
 def own_fault(error: Exception, *, what: str = "") -> InputError:
     """One line for an exception: what was worked on, what happened, and where in our code."""
+    if isinstance(error, OSError) and error.strerror:
+        # The disk's: full, read-only, a file where a folder belongs.
+        return InputError(f"the system says: {error.strerror}", file=str(error.filename or what))
     if SETTINGS.verbose or os.environ.get("SPECLIFT_TRACEBACK"):
         traceback.print_exception(error)
     last = traceback.extract_tb(error.__traceback__)[-1]

@@ -7,13 +7,18 @@ from typing import Annotated
 
 import typer
 
+from speclift.cli.completion import sources
+from speclift.cli.reporting import Json, say_text
 from speclift.model.findings import InputError
 
 
 def findings(
-    source: Annotated[str, typer.Argument(help="The source, for example trueconf-server.")],
+    source: Annotated[str, typer.Argument(autocompletion=sources, help="The source, for example trueconf-server.")],
     form: Annotated[str, typer.Option("--format", "-f", help="markdown, html, csv or json.")] = "markdown",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write; standard output without.")] = None,
+    as_json: Json = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", "--out", metavar="FILE", help="Write to this file.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="List mere notation place by place, too.")] = False,
 ) -> None:
     """Report what the documentation of a source gets wrong, to send to its authors.
@@ -27,6 +32,7 @@ def findings(
     from speclift.report.findings import FORMATS, findings_page
     from speclift.workspace.source import load_source
 
+    form = "json" if as_json else form
     if form not in FORMATS:
         raise InputError(f"--format {form!r} is none of {', '.join(FORMATS)}")
     folder = current_workspace().source_folder(source)
@@ -35,11 +41,4 @@ def findings(
     page = findings_page(
         settings.title or settings.name, built.findings, versions=tuple(built.documents), everything=everything
     )
-    text = FORMATS[form](page)
-    if out is None:
-        print(text, end="")
-        return
-    try:
-        out.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", file=str(out)) from error
+    say_text(FORMATS[form](page), output)

@@ -20,8 +20,11 @@ _STYLES = ("speclift", "openapi-python-client")
 
 
 def generate(
-    document: Annotated[Path, typer.Argument(help="An OpenAPI 3.0 or 3.1 document, JSON or YAML.")],
-    out: Annotated[Path, typer.Option(help="The folder to put the package's folder into.", metavar="DIR")],
+    document: Annotated[Path, typer.Argument(help="An OpenAPI 3 document, JSON or YAML.")],
+    out: Annotated[
+        Path,
+        typer.Option("--output", "-o", "--out", help="The folder to put the package's folder into.", metavar="DIR"),
+    ],
     style: Annotated[str, typer.Option(help=f"Whose package: {' or '.join(_STYLES)}.", metavar="STYLE")] = "speclift",
     force: Annotated[bool, typer.Option("--force", help="Replace the package's folder when it is there.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but warnings and errors.")] = False,

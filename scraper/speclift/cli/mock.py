@@ -26,13 +26,34 @@ def mock(
     port: Annotated[int, typer.Option(help="The port to listen on; 0 takes a free one.", min=0, max=65535)] = 8000,
     items: Annotated[int, typer.Option(help="How many items a list that pages has.", min=0)] = 45,
     token_lifetime: Annotated[float, typer.Option(help="Seconds until an issued token expires.", min=0)] = 3600.0,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse what the document does not say, and what servers only tolerate.")
+    ] = False,
+    stateful: Annotated[
+        bool, typer.Option("--stateful", help="Keep what is created, changed and deleted, until the mock ends.")
+    ] = False,
+    rate_limits: Annotated[bool, typer.Option("--rate-limits", help="Enforce the documented rate limits.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the requests.")] = False,
 ) -> None:
-    """Serve a document's recorded examples over HTTP, until interrupted.
+    """Serve a document's recorded examples over HTTP, until interrupted (Ctrl+C).
 
-    Requests are validated against the document: what it does not allow is answered with its own error envelope. Ask
-    for a documented error with the header "Prefer: example=NAME" or "Prefer: code=404". Credentials that are
-    accepted are printed at the start.
+    What it takes is printed at the start: the address, and the credentials that this API uses. The routes are listed
+    at that address, as HTML or JSON.
+
+    Requests are validated against the document. What it does not allow is answered with its own error envelope, and
+    the reason stands in the header X-Mock-Reason. As servers do, the mock reads forms where JSON is documented,
+    numbers that are sent as text, and paths with a slash too many; with --strict all that is refused: 400 for a
+    parameter or field, 401 or 403 for credentials, 404 for a path, 406 and 415 for media types.
+
+    Answers are the recorded ones; lists are paged. With --stateful what is created is found again, listed, changed
+    and deleted, and what is not there is the documented not-found. Whatever the mode, the header "Prefer" asks for
+    another answer: "Prefer: example=NAME", "Prefer: code=404", "Prefer: items=120".
+
+    Examples:
+
+        speclift mock trueconf-server v3.10
+
+        speclift mock openapi.yaml --port 9000 --strict --stateful
     """
     from speclift.cli.extras import require_extra
 
@@ -53,6 +74,9 @@ def mock(
         port,
         items=items,
         token_lifetime=token_lifetime,
+        strict=strict,
+        stateful=stateful,
+        rate_limits=rate_limits,
         announce=lambda server: _announce(server, path),
         watch=None if quiet else _show,
     )
@@ -60,10 +84,11 @@ def mock(
 
 def _announce(server: MockServer, path: Path) -> None:
     """Say where the mock is and what it takes for good, before the first request."""
-    known = server.credentials
+    from speclift.mock.index import credential_lines
+
     print(f"{path} is served at {server.url}")
-    print(f"access token: {known.access_token}")
-    print(f"client: {known.client_id} / {known.client_secret}, user: {known.username} / {known.password}")
+    for line in credential_lines(server.document, server.credentials):
+        print(line)
     print("stop with Ctrl+C", flush=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from speclift.cli.completion import sources
+from speclift.cli.reporting import Format, Json, chosen, say_page
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -26,12 +26,15 @@ def publish(
         str | None,
         typer.Option(help="Where the index lists its files (PEP 503, PEP 691); INDEX/simple/ when left out."),
     ] = None,
-    dist: Annotated[Path, typer.Option(help="Where the built files go.")] = Path("dist"),
+    dist: Annotated[
+        Path, typer.Option("--output", "-o", "--dist", metavar="DIR", help="Where the built files go.")
+    ] = Path("dist"),
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Build everything, upload and record nothing.")] = False,
     record_only: Annotated[
         bool, typer.Option("--record", help="Upload nothing; record the releases whose files the index has.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
+    form: Format = "text",
+    as_json: Json = False,
 ) -> None:
     """Build and upload the packages whose documentation changed since their last release.
 
@@ -50,17 +53,20 @@ def publish(
     from speclift.cli.terminal import current_workspace
     from speclift.publish.publishing import publish_source, require_fresh
     from speclift.publish.upload import Index
+    from speclift.python_api.verdict import counted
+    from speclift.report.blocks import Name, Page, Table, Text
 
+    form = chosen(form, as_json)
     if dry_run and record_only:
         raise InputError("--dry-run records nothing: it does not go with --record")
     workspace = current_workspace()
-    chosen = tuple(dict.fromkeys(sources or ())) or workspace.source_names()
-    if not chosen:
+    picked = tuple(dict.fromkeys(sources or ())) or workspace.source_names()
+    if not picked:
         raise InputError("the workspace holds no source", file=str(workspace.sources))
-    for name in chosen:
+    for name in picked:
         workspace.source_folder(name)
     where = None if dry_run else Index.at(index, simple)
-    builds = [build_one(workspace, name, packages=True, quiet=True) for name in chosen]
+    builds = [build_one(workspace, name, packages=True, quiet=True) for name in picked]
     for built in builds:
         require_fresh(workspace, built)
     done: list[Published] = []
@@ -68,12 +74,13 @@ def publish(
         done += publish_source(
             workspace, built, where, dist, tell=lambda line: print(line, file=sys.stderr), send=not record_only
         )
-    if as_json:
-        print(json.dumps([_as_json(one) for one in done], indent=2))
-    else:
-        sent = sum(len(one.sent) for one in done)
-        ready = sum(bool(one.files) for one in done)
-        print(f"{len(done)} packages: {ready} built, {sent} files uploaded" + (" (dry run)" if dry_run else ""))
+    sent = sum(len(one.sent) for one in done)
+    ready = sum(bool(one.files) for one in done)
+    summary = f"{counted(len(done), 'package')}: {ready} built, {counted(sent, 'file')} uploaded"
+    summary += " (dry run)" if dry_run else ""
+    rows = tuple(((Name(one.package),), (one.version,), (f"{len(one.sent)}",)) for one in done if one.files)
+    table = (Table((("package",), ("version",), ("uploaded",)), rows, frozenset({2})),) if form != "text" else ()
+    say_page(Page("Releases", (*table, Text((summary,))), [_as_json(one) for one in done]), form)
     if record_only and not all(one.recorded for one in done):
         raise typer.Exit(1)
 

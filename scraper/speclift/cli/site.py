@@ -21,9 +21,12 @@ def site(
         list[str] | None,
         typer.Argument(autocompletion=sources, metavar="[SOURCE]...", help="Which sources; all when left out."),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder of the site: an empty one, or a site's.")] = Path(
-        "site"
-    ),
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", "--out", metavar="DIR", help="The folder of the site: an empty one, or a site's."
+        ),
+    ] = Path("site"),
     serve: Annotated[bool, typer.Option("--serve", help="Show it on this machine, and build again on change.")] = False,
     port: Annotated[int, typer.Option(help="The port of --serve; 0 takes a free one.")] = 8000,
     force: Annotated[

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from speclift.cli.completion import sources, versions
+from speclift.cli.reporting import Format, Json, Output, chosen, say_page, say_text
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from speclift.python_api.advice import Advice
+    from speclift.report.blocks import Page
 
 
 def upgrade(
@@ -25,7 +26,9 @@ def upgrade(
         str, typer.Argument(autocompletion=versions, help="The version that it shall use, for example v3.10.")
     ],
     paths: Annotated[list[Path], typer.Argument(help="Python files and folders. They are read, never run.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the advice as JSON.")] = False,
+    form: Format = "text",
+    as_json: Json = False,
+    output: Output = None,
     types: Annotated[
         bool, typer.Option("--types/--no-types", help="Also ask mypy, where it is installed (speclift[upgrade]).")
     ] = True,
@@ -40,6 +43,7 @@ def upgrade(
     from speclift.cli.terminal import current_workspace
     from speclift.document import load_document
 
+    form = chosen(form, as_json)
     workspace = current_workspace()
     before = load_document(workspace.document(source, old))
     after = load_document(workspace.document(source, new))
@@ -48,15 +52,40 @@ def upgrade(
     left = [(path, advice) for path in files for advice in found[path] if not (fix and advice.certain)]
     applied = _rewrite(found) if fix else 0
     breaking = sum(advice.level == "breaking" for _, advice in left)
-    if as_json:
-        print(json.dumps([_as_json(path, advice) for path, advice in left], indent=2))
+    summary = _summary(len(files), breaking, len(left) - breaking, applied, fix=fix)
+    if form == "text":
+        say_text("".join(f"{_line(path, advice)}\n" for path, advice in left) + summary, output)
     else:
-        for path, advice in left:
-            instead = f"; write {advice.instead}" if advice.instead else ""
-            print(f"{path}:{advice.line}:{advice.column}: {advice.level}: {advice.message}{instead}")
-        print(_summary(len(files), breaking, len(left) - breaking, applied, fix=fix))
+        say_page(_page(left, summary), form, output)
     if breaking:
         raise typer.Exit(1)
+
+
+def _line(path: Path, advice: Advice) -> str:
+    return f"{path}:{advice.line}:{advice.column}: {advice.level}: {_told(advice)}"
+
+
+def _told(advice: Advice) -> str:
+    return advice.message + (f"; write {advice.instead}" if advice.instead else "")
+
+
+def _page(left: list[tuple[Path, Advice]], summary: str) -> Page:
+    """The advice by file: for people, annotations, test reports and code scanning."""
+    from speclift.report.blocks import Block, Heading, Item, List, Name, Page, Problem, Prose
+
+    blocks: list[Block] = [Heading(1, (summary,))]
+    for path in dict.fromkeys(path for path, _ in left):
+        problems = [
+            Problem("upgrade", advice.level, _told(advice), "", str(path), advice.line, advice.column)
+            for other, advice in left
+            if other == path
+        ]
+        items = tuple(
+            Item((Prose(problem.message), f" (line {problem.line})"), problem.level, problem=problem)
+            for problem in problems
+        )
+        blocks += [Heading(2, (Name(str(path)),)), List(items)]
+    return Page(summary, tuple(blocks), [_as_json(path, advice) for path, advice in left])
 
 
 def _summary(files: int, breaking: int, others: int, applied: int, *, fix: bool) -> str:

@@ -10,11 +10,11 @@ from enum import Enum
 from functools import total_ordering
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.wording import Name, plain, worded
+from speclift.model.wording import Name, plain, worded
 
 if TYPE_CHECKING:
     from speclift.diff.difference import Action, Direction, Operation
-    from speclift.diff.wording import Part
+    from speclift.model.wording import Part
 
 
 @total_ordering

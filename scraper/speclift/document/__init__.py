@@ -8,7 +8,16 @@ version.
 
 from speclift.document.load import load_document, parse_document
 from speclift.document.operations import METHODS, Operation, count_operations, iterate_operations
-from speclift.document.pointers import dereference, escape, join_pointer, locate, resolve, split_pointer, unescape
+from speclift.document.pointers import (
+    dereference,
+    escape,
+    follow,
+    join_pointer,
+    locate,
+    resolve,
+    split_pointer,
+    unescape,
+)
 from speclift.document.shape import MAX_DEPTH, openapi_version, require_openapi
 
 __all__ = [
@@ -18,6 +27,7 @@ __all__ = [
     "count_operations",
     "dereference",
     "escape",
+    "follow",
     "iterate_operations",
     "join_pointer",
     "load_document",

@@ -1,12 +1,15 @@
 """Where OpenAPI puts its objects: which field of which object holds what.
 
 A table and nothing else: `"[Parameter]"` is a list, `"{Response}"` a map by name, `"Schema"` one object. Fields that
-hold no object (text, numbers, examples' values) are not listed. Source: the OpenAPI Specification 3.1.1, section 4.8.
+hold no object (text, numbers, examples' values) are not listed. Source: the OpenAPI Specification 3.1.1, section 4.8,
+and 3.2.0.
 """
 
 from __future__ import annotations
 
 from speclift.document.operations import METHODS
+
+_ENCODINGS = {"encoding": "{Encoding}", "prefixEncoding": "[Encoding]", "itemEncoding": "Encoding"}
 
 OBJECTS: dict[str, dict[str, str]] = {
     "OpenAPI": {
@@ -26,7 +29,9 @@ OBJECTS: dict[str, dict[str, str]] = {
     "Tag": {"externalDocs": "ExternalDocs"},
     "SecurityRequirement": {},
     "SecurityScheme": {"flows": "OAuthFlows"},
-    "OAuthFlows": dict.fromkeys(("implicit", "password", "clientCredentials", "authorizationCode"), "OAuthFlow"),
+    "OAuthFlows": dict.fromkeys(
+        ("implicit", "password", "clientCredentials", "authorizationCode", "deviceAuthorization"), "OAuthFlow"
+    ),
     "OAuthFlow": {},
     "Components": {
         "schemas": "{Schema}",
@@ -39,11 +44,13 @@ OBJECTS: dict[str, dict[str, str]] = {
         "links": "{Link}",
         "callbacks": "{Callback}",
         "pathItems": "{PathItem}",
+        "mediaTypes": "{MediaType}",
     },
     "PathItem": {
         "parameters": "[Parameter]",
         "servers": "[Server]",
-        **dict.fromkeys(METHODS, "Operation"),
+        **dict.fromkeys((*METHODS, "query"), "Operation"),
+        "additionalOperations": "{Operation}",
     },
     "Operation": {
         "parameters": "[Parameter]",
@@ -58,8 +65,8 @@ OBJECTS: dict[str, dict[str, str]] = {
     "Header": {"schema": "Schema", "content": "{MediaType}", "examples": "{Example}"},
     "RequestBody": {"content": "{MediaType}"},
     "Response": {"content": "{MediaType}", "headers": "{Header}", "links": "{Link}"},
-    "MediaType": {"schema": "Schema", "examples": "{Example}", "encoding": "{Encoding}"},
-    "Encoding": {"headers": "{Header}"},
+    "MediaType": {"schema": "Schema", "itemSchema": "Schema", "examples": "{Example}", **_ENCODINGS},
+    "Encoding": {"headers": "{Header}", **_ENCODINGS},
     "Example": {},
     "Link": {"server": "Server"},
     "Callback": {"*": "PathItem"},
@@ -74,6 +81,14 @@ OBJECTS: dict[str, dict[str, str]] = {
         "externalDocs": "ExternalDocs",
     },
 }
+
+SINCE_3_2 = frozenset({
+    ("Components", "mediaTypes"), ("OAuthFlows", "deviceAuthorization"), ("PathItem", "query"),
+    ("PathItem", "additionalOperations"), ("MediaType", "itemSchema"), ("MediaType", "prefixEncoding"),
+    ("MediaType", "itemEncoding"), ("Encoding", "encoding"), ("Encoding", "prefixEncoding"),
+    ("Encoding", "itemEncoding"),
+})  # fmt: skip
+"""Fields that OpenAPI 3.1 does not have."""
 
 COMPONENTS: dict[str, str] = {field: shape.strip("{}") for field, shape in OBJECTS["Components"].items()}
 """The kind of object that each section of `components` holds."""

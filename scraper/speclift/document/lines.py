@@ -36,13 +36,13 @@ class Lines:
 
     @cached_property
     def _positions(self) -> dict[str, Position]:
-        found: dict[str, Position] = {}
+        positions: dict[str, Position] = {}
         try:
             for pointer, mark in _walk(self._text):
-                found.setdefault(pointer, Position(mark.line + 1, mark.column + 1))
+                positions.setdefault(pointer, Position(mark.line + 1, mark.column + 1))
         except yaml.YAMLError:
-            return found
-        return found
+            return positions
+        return positions
 
 
 def _walk(text: str) -> list[tuple[str, Any]]:

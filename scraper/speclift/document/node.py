@@ -1,6 +1,6 @@
 """A document as values with their JSON pointers, and references followed.
 
-Enters: an OpenAPI 3.0 or 3.1 document as plain values. Leaves: `Node`s. A reference that leads nowhere, leads around
+Enters: an OpenAPI 3 document as plain values. Leaves: `Node`s. A reference that leads nowhere, leads around
 in a circle of references, or leaves the document is `InputError`."""
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Node(NamedTuple):
 
 
 class Document:
-    """An OpenAPI 3.0 or 3.1 document. Raises `InputError` for anything else."""
+    """An OpenAPI 3.0, 3.1 or 3.2 document. Raises `InputError` for anything else."""
 
     def __init__(self, root: object, name: str = "") -> None:
         self.name = name

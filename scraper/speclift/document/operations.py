@@ -10,16 +10,29 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from speclift.document.pointers import dereference, join_pointer, locate
+from speclift.document.node import Node
+from speclift.document.pointers import dereference, follow, join_pointer, locate
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from speclift.document.node import Document, Node
+    from speclift.document.node import Document
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-"""The fields of a Path Item that hold operations, in the order of the specification."""
+"""The fields of a Path Item of OpenAPI 3.0 and 3.1 that hold operations, in the order of the specification."""
+
+
+def methods_of(item: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(method in lower case, the keys that lead to its operation) of everything that a Path Item holds operations in:
+    the methods of OpenAPI 3.1, and `query` and `additionalOperations` of OpenAPI 3.2."""
+    for method in (*METHODS, "query"):
+        if isinstance(item.get(method), dict):
+            yield method, (method,)
+    additional = item.get("additionalOperations")
+    for method, operation in additional.items() if isinstance(additional, dict) else ():
+        if isinstance(operation, dict):
+            yield str(method).lower(), ("additionalOperations", str(method))
 
 
 class Operation(Struct, frozen=True):
@@ -27,7 +40,8 @@ class Operation(Struct, frozen=True):
 
     `value` is the Operation Object itself, `path_item` the Path Item it stands in. `parameters` are its parameters and
     those of the path item that it does not state itself, references followed. `source` is the pointer at which the Path
-    Item lies that `paths` may only refer to: unlike `pointer`, what begins with it can be resolved.
+    Item lies that `paths` may only refer to, `stands` that of the operation in it: unlike `pointer`, what begins with
+    them can be resolved.
     """
 
     method: str
@@ -37,6 +51,7 @@ class Operation(Struct, frozen=True):
     path_item: dict[str, Any]
     parameters: tuple[dict[str, Any], ...]
     source: str
+    stands: str
 
     @property
     def operation_id(self) -> str:
@@ -55,11 +70,10 @@ def iterate_operations(document: dict[str, Any]) -> Iterator[Operation]:
             source, item = locate(document, join_pointer("paths", path))
         except InputError:
             continue
-        for method in METHODS if isinstance(item, dict) else ():
-            value = item.get(method)
-            if isinstance(value, dict):
-                pointer = join_pointer("paths", path, method)
-                yield Operation(method, path, pointer, value, item, _parameters(document, item, value), source)
+        for method, keys in methods_of(item) if isinstance(item, dict) else ():
+            value = item[keys[0]] if len(keys) == 1 else item[keys[0]][keys[1]]
+            pointer, stands = join_pointer("paths", path, *keys), source + join_pointer(*keys)
+            yield Operation(method, path, pointer, value, item, _parameters(document, item, value), source, stands)
 
 
 def _parameters(
@@ -69,17 +83,10 @@ def _parameters(
     for owner in (item, operation):
         listed = owner.get("parameters")
         for entry in listed if isinstance(listed, list) else ():
-            parameter = _target(document, entry)
+            parameter = follow(document, entry)
             if isinstance(parameter, dict):
                 merged[str(parameter.get("name")), str(parameter.get("in"))] = parameter
     return tuple(merged.values())
-
-
-def _target(document: dict[str, Any], value: Any) -> Any:
-    try:
-        return dereference(document, value)
-    except InputError:
-        return None
 
 
 class PathOperation(Struct, frozen=True):
@@ -100,7 +107,7 @@ class PathOperation(Struct, frozen=True):
     @property
     def pointer(self) -> str:
         """Where the operation is named: under `paths`, though its path item may stand elsewhere."""
-        return join_pointer("paths", self.path, self.method)
+        return join_pointer("paths", self.path) + self.node.pointer.removeprefix(self.item.pointer)
 
 
 def operations(document: Document, field: str = "paths") -> list[PathOperation]:
@@ -117,17 +124,29 @@ def operations(document: Document, field: str = "paths") -> list[PathOperation]:
 def of_path_item(document: Document, path: str, item: Node) -> list[PathOperation]:
     """The operations of one path item. Raises `InputError` for a reference that leads nowhere."""
     item = document.resolve(item)
-    nodes = [(method, item.child(method)) for method in METHODS]
-    return [
-        PathOperation(method, path, node, item, _lent(document, item, node))
-        for method, node in nodes
-        if isinstance(node.value, dict)
-    ]
+    nodes = [(method, item.child(*keys)) for method, keys in methods_of(item.mapping())]
+    return [PathOperation(method, path, node, item, _lent(document, item, node)) for method, node in nodes]
 
 
 def _lent(document: Document, item: Node, operation: Node) -> tuple[Node, ...]:
     shared, own = (dict(_keyed(document, owner)) for owner in (item, operation))
-    return (*(node for key, node in shared.items() if key not in own), *own.values())
+    together = (*(node for key, node in shared.items() if key not in own), *own.values())
+    return tuple(one for parameter in together for one in _dissolved(document, parameter))
+
+
+def _dissolved(document: Document, parameter: Node) -> list[Node]:
+    """The parameters of the query that a whole query string (`in: querystring`, OpenAPI 3.2) written as a form consists
+    of; the parameter itself where it is anything else."""
+    if parameter.text("in") != "querystring":
+        return [parameter]
+    media = document.resolve(parameter.child("content", "application/x-www-form-urlencoded"))
+    schema = document.resolve(media.child("schema"))
+    required = schema.mapping().get("required") or ()
+    fields = [
+        Node({"name": name, "in": "query", "required": name in required, "schema": node.value}, node.pointer)
+        for name, node in schema.child("properties").entries()
+    ]
+    return fields or [parameter]
 
 
 def _keyed(document: Document, owner: Node) -> Iterator[tuple[tuple[str, str], Node]]:
@@ -153,4 +172,4 @@ def count_operations(document: Mapping[str, Any]) -> int:
     """Count the operations of a document without reading them, so that a reading can be held against it."""
     paths = document.get("paths")
     items = [dereference(document, item) for item in paths.values()] if isinstance(paths, dict) else []
-    return sum(isinstance(item.get(method), dict) for item in items if isinstance(item, dict) for method in METHODS)
+    return sum(1 for item in items if isinstance(item, dict) for _ in methods_of(item))

@@ -73,6 +73,14 @@ def dereference(document: Any, value: Any) -> Any:
     raise InputError(f"{value['$ref']!r} leads round in a circle")
 
 
+def follow(document: Any, value: Any) -> Any:
+    """As `dereference`; None where a reference leads nowhere: for who passes over what is wrong."""
+    try:
+        return dereference(document, value)
+    except InputError:
+        return None
+
+
 def locate(document: Any, pointer: str) -> tuple[str, Any]:
     """Follow `$ref` from the value at `pointer`: where it ends, and the value there.
 

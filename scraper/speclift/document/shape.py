@@ -1,4 +1,4 @@
-"""What may be worked with at all: JSON values, a tree of bounded depth, OpenAPI 3.0 or 3.1.
+"""What may be worked with at all: JSON values, a tree of bounded depth, OpenAPI 3.0, 3.1 or 3.2.
 
 Enters: any Python value. Leaves: nothing, or `InputError` naming the place. Everything behind this door may recurse
 into a
@@ -18,19 +18,20 @@ MAX_DEPTH = 100
 """Levels of nesting. Documents in the wild stay below 40; recursion in Python ends near 1000 frames, and validating a
 value against a schema takes about seven frames for each level."""
 
-_SUPPORTED = re.compile(r"3\.[01](\.\d+)?(-\S+)?\Z")
+_SUPPORTED = re.compile(r"3\.[0-2](\.\d+)?(-\S+)?\Z")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def openapi_version(document: dict[str, Any]) -> tuple[int, int]:
-    """The version of OpenAPI that `document` is written in, `(3, 0)` or `(3, 1)`. Raises `InputError` for any other."""
+    """The version of OpenAPI that `document` is written in, `(3, 0)`, `(3, 1)` or `(3, 2)`. Raises `InputError`
+    for any other."""
     version = document.get("openapi")
     if isinstance(version, str) and _SUPPORTED.match(version):
         return 3, int(version[2])
     if "swagger" in document:
         raise InputError(
-            f"a Swagger {_shown(document['swagger'])} document; speclift reads OpenAPI 3.0 and 3.1",
+            f"a Swagger {_shown(document['swagger'])} document; speclift reads OpenAPI 3.0, 3.1 and 3.2",
             hint="convert it, e.g. with swagger2openapi",
         )
     if "openapi" not in document:
@@ -40,7 +41,7 @@ def openapi_version(document: dict[str, Any]) -> tuple[int, int]:
     raise InputError(
         f"OpenAPI version {_shown(version)} is not supported",
         place="/openapi",
-        hint="speclift reads OpenAPI 3.0.x and 3.1.x",
+        hint="speclift reads OpenAPI 3.0.x, 3.1.x and 3.2.x",
     )
 
 
@@ -65,8 +66,10 @@ def require_json_tree(value: object) -> None:
                 for key, child in current.items():
                     if not isinstance(key, str):
                         raise InputError(f"the key {_shown(key)} is not a string", place=_place(path))
-                    _require_unicode(key, path)
-                    waiting.append((child, (*path, key)))
+                    if not key.isascii():
+                        _require_unicode(key, path)
+                    if not (type(child) is str and child.isascii()):  # most of a document
+                        waiting.append((child, (*path, key)))
             else:
                 for index, child in enumerate(current):
                     waiting.append((child, (*path, str(index))))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _TYPES: Final = frozenset({"null", "boolean", "object", "array", "number", "string", "integer"})
 
-_LOCATIONS: Final = frozenset({"path", "query", "header", "cookie"})
+_LOCATIONS: Final = frozenset({"path", "query", "querystring", "header", "cookie"})
 
 FIELDS: Final[dict[str, dict[str, str]]] = {
     "OpenAPI": {"x-speclift": "object", "x-rpc": "object"},
@@ -95,12 +95,12 @@ def require_sound(root: object, name: str = "") -> Document:
 
 def _require_objects(place: Place) -> None:
     """Each field of an object that holds objects holds objects."""
-    for field, shape in OBJECTS[place.kind].items():
-        if field == "*":
+    shapes = OBJECTS[place.kind]
+    for field, value in place.value.items():
+        shape = shapes.get(field)
+        if shape is None or field == "*" or value is None:
             continue
-        value, pointer = place.value.get(field), f"{place.pointer}/{field}"
-        if value is None:
-            continue
+        pointer = f"{place.pointer}/{field}"
         kind = shape.strip("[]{}")
         inner = "schema" if kind == "Schema" else "object"
         if shape[0] not in "[{":
@@ -109,6 +109,8 @@ def _require_objects(place: Place) -> None:
         _require(_KINDS["list" if shape[0] == "[" else "object"], value, pointer)
         for key, item in _items(value):
             # Beside paths and responses an extension may be anything; null is as good as left out.
+            if isinstance(item, dict) and "$ref" not in item:
+                continue
             if item is not None and not key.startswith("x-"):
                 _require_object(inner, item, pointer + join_pointer(key))
 
@@ -134,14 +136,14 @@ def _require_kinds(place: Place) -> None:
         kind = every or fields.get(field)
         if kind is None or value is None:
             continue
-        pointer = place.pointer + join_pointer(field)
         if kind[0] in "[{":
+            pointer = place.pointer + join_pointer(field)
             _require(_KINDS["list" if kind[0] == "[" else "object"], value, pointer)
             for key, item in _items(value):
-                if item is not None:
+                if item is not None and not _KINDS[kind[1:-1]][1](item):
                     _require(_KINDS[kind[1:-1]], item, pointer + join_pointer(key))
-        else:
-            _require(_KINDS[kind], value, pointer)
+        elif not _KINDS[kind][1](value):
+            _require(_KINDS[kind], value, place.pointer + join_pointer(field))
 
 
 def _require(kind: tuple[str, Callable[[Any], bool]], value: Any, pointer: str) -> None:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.document.anatomy import EXTENSIBLE_MAPS, OBJECTS, REFERENCES_WITH_SIBLINGS
 from speclift.document.operations import Operation, iterate_operations
-from speclift.document.pointers import dereference, join_pointer, split_pointer
+from speclift.document.pointers import follow, join_pointer, split_pointer
 from speclift.document.shape import openapi_version
-from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +55,7 @@ class Reference:
 
 
 class Walk:
-    """A document and everything found in it. Raises `InputError` when it is not OpenAPI 3.0 or 3.1."""
+    """A document and everything found in it. Raises `InputError` when it is not OpenAPI 3.0, 3.1 or 3.2."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
@@ -74,10 +73,7 @@ class Walk:
 
     def follow(self, value: object) -> Any:
         """`value`, or what it refers to; `None` where the reference leads nowhere."""
-        try:
-            return dereference(self.document, value)
-        except InputError:
-            return None
+        return follow(self.document, value)
 
     @cached_property
     def operations(self) -> list[Operation]:

@@ -19,6 +19,7 @@ from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 # PyYAML may have been built without libyaml; its own parser gives the same events, slowly.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -71,6 +72,17 @@ def parse_yaml(text: str, name: str) -> Any:
         raise InputError(f"not YAML: {error.problem or error.context}", file=name, place=place) from None
     except yaml.YAMLError as error:
         raise InputError(f"not YAML: {' '.join(str(error).split())}", file=name) from None
+
+
+def read_yaml(path: Path) -> Any:
+    """What a file of YAML holds; None for an empty one. Raises `InputError` for one that cannot be read."""
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise InputError("there is no such file", file=str(path)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}", file=str(path)) from None
+    return parse_yaml(text, str(path)) if text.strip() else None
 
 
 def events(text: str) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.document import unescape
+from speclift.document import follow, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,10 +66,7 @@ def admit_end_of_paging(operation: Mapping[str, Any], schemas: Mapping[str, Any]
 def _property(schema: dict[str, Any], steps: list[str], schemas: Mapping[str, Any]) -> dict[str, Any] | None:
     """The schema that `steps` lead to from field to field, references followed; None where they lead nowhere."""
     for step in steps:
-        for _ in range(8):
-            if "$ref" not in schema:
-                break
-            schema = schemas.get(schema["$ref"].rpartition("/")[2], {})
+        schema = follow({"components": {"schemas": schemas}}, schema) or {}
         if step not in schema.get("properties", {}):
             return None
         schema = schema["properties"][step]

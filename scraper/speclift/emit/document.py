@@ -88,15 +88,15 @@ def _server(server: Server, prefix: str) -> Document:
 
 
 def _tag(group: Group, writer: Writer, pointer: str) -> Document:
-    made: Document = {"name": group.title}
+    tag: Document = {"name": group.title}
     if group.description:
-        made["description"] = writer.words(group.description)
+        tag["description"] = writer.words(group.description)
     if group.parent:
-        made["x-parent"] = group.parent  # `parent` is of OpenAPI 3.2; the official schema of 3.1 refuses it
-    made["x-resource"] = group.resource
+        tag["x-parent"] = group.parent  # `parent` is of OpenAPI 3.2; the official schema of 3.1 refuses it
+    tag["x-resource"] = group.resource
     writer.used(f"{pointer}/name", group.facts)
     writer.prose(f"{pointer}/description", group.prose)
-    return made
+    return tag
 
 
 def _paths(api: Api, source: Source, writer: Writer) -> Document:
@@ -123,20 +123,20 @@ def _components(api: Api, base: Mapping[str, Any], writer: Writer) -> Document:
         schemas[name] = component_schema(component, title, writer, f"/components/schemas/{escape(name)}")
     for name, schema in declared.get("schemas", {}).items():
         schemas.setdefault(name, _copied(schema))
-    made: Document = {}
+    components: Document = {}
     if schemas:
-        made["schemas"] = schemas
+        components["schemas"] = schemas
     for kind, values in declared.items():
         if kind not in {"schemas", "securitySchemes"}:
-            made[kind] = _copied(values)
+            components[kind] = _copied(values)
     schemes = {name: _copied(scheme) for name, scheme in api.schemes.items()}
     for scheme in schemes.values():
         if scheme.get("type") == "oauth2":
             for flow in scheme.get("flows", {}).values():
                 flow["scopes"] = {**dict.fromkeys(api.scopes, ""), **flow.get("scopes", {})}
     if schemes:
-        made["securitySchemes"] = schemes
-    return made
+        components["securitySchemes"] = schemes
+    return components
 
 
 def _copied(value: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.document import escape
+from speclift.document import escape, follow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,11 +51,8 @@ def _answer(operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> Mapping
 
 
 def _resolved(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Mapping[str, Any]:
-    for _ in range(8):
-        if "$ref" not in schema:
-            break
-        schema = schemas.get(schema["$ref"].rpartition("/")[2], {})
-    return schema
+    found = follow({"components": {"schemas": schemas}}, schema)
+    return found if isinstance(found, dict) else {}
 
 
 def _items(answer: Mapping[str, Any], rule: Paging) -> str | None:

@@ -44,6 +44,10 @@ def field_schema(field: Field, writer: Writer, pointer: str) -> Schema:
         schema["examples"] = list(field.examples)
     if field.deprecated:
         schema["deprecated"] = True
+    if field.read_only:
+        schema["readOnly"] = True
+    if field.write_only:
+        schema["writeOnly"] = True
     if field.unit:
         schema["x-unit"] = field.unit
     writer.used(pointer, field.facts)
@@ -142,14 +146,14 @@ def _enumeration(choices: tuple[EnumValue, ...], *, nullable: bool) -> Schema:
 def _distinct(names: list[str]) -> list[str]:
     """The names, those that are there already with a number: two values of a sloppy page may sound alike."""
     taken: set[str] = set()
-    made = []
+    distinct = []
     for name in names:
         number, free = 2, name
         while free in taken:
             number, free = number + 1, f"{name}_{number}"
         taken.add(free)
-        made.append(free)
-    return made
+        distinct.append(free)
+    return distinct
 
 
 def _unnamed(choice: EnumValue) -> str:

@@ -5,7 +5,9 @@ Enters: the ledger and the version of the document that is being written. Leaves
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -16,6 +18,27 @@ if TYPE_CHECKING:
     from speclift.model.ledger import Ledger
 
 
+_BLOCK: Final = re.compile(r"\s*(?:#{1,6} |[-*+] |\d+[.)] |\||>|```|(?:=+|-{3,})\s*\Z)")
+"""The beginning of a line that begins a block of Markdown by itself."""
+
+_OTHER_THAN_LIST: Final = re.compile(r"\s*(?:#{1,6} |\||```|(?:=+|-{3,})\s*\Z)")
+
+
+@lru_cache(maxsize=16384)
+def with_hard_breaks(text: str) -> str:
+    """Markdown whose line ends within a paragraph are breaks: a bare one is a blank (CommonMark 0.31, section 6.7)."""
+    lines = text.split("\n")
+    made: list[str] = []
+    is_code = False
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        is_code = is_code != line.lstrip().startswith("```")
+        breaks = line.strip() and following.strip() and not is_code and not line.endswith("\\")
+        if breaks and not _OTHER_THAN_LIST.match(line) and not _BLOCK.match(following):
+            line = line.rstrip() + "\\"
+        made.append(line)
+    return "\n".join(made)
+
+
 class Writer(Struct, frozen=True):
     """Records pointers for one document."""
 
@@ -24,8 +47,10 @@ class Writer(Struct, frozen=True):
     page: str = ""
 
     def words(self, text: str) -> str:
-        """Words of the page, with links that lead within the page made to lead there from anywhere."""
-        return text.replace("](#", f"]({self.page}#") if self.page and "](#" in text else text
+        """Words of the page: its line breaks are breaks in every viewer, links within the page lead there from
+        anywhere."""
+        broken = with_hard_breaks(text) if "\n" in text else text
+        return broken.replace("](#", f"]({self.page}#") if self.page and "](#" in broken else broken
 
     def used(self, pointer: str, facts: Sequence[Fact]) -> None:
         """The facts made what stands at the pointer."""

@@ -7,8 +7,10 @@ said about freshness is kept in a folder (`freshness.py`) and asked about the ne
 from __future__ import annotations
 
 import queue
+import re
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -23,12 +25,13 @@ from tenacity import (
 )
 
 from speclift import __version__
-from speclift.fetch.addresses import is_private, joined, site_of, web_address
+from speclift.fetch.addresses import joined, leads_inside, site_of, web_address
+from speclift.fetch.errors import AbsentError, LateError, UnansweredError
 from speclift.fetch.robots import Rules, rules_from
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from speclift.fetch.freshness import Freshness
@@ -39,8 +42,8 @@ USER_AGENT = f"{AGENT}/{__version__} (reads API documentation; https://pypi.org/
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a page may cost: bytes after decompression, seconds in all, hops,
-    and how often an address is asked that does not answer or is busy."""
+    """How much a page may cost: bytes after decompression, seconds in all (with what is read beside it: `together`),
+    hops, and how often an address is asked that does not answer or is busy."""
 
     size: int = 64 * 1024 * 1024
     seconds: float = 60.0
@@ -63,14 +66,6 @@ class _Answer:
     status: int
     headers: httpx2.Headers
     content: bytes
-
-
-class _AbsentError(InputError):
-    """The server says that there is no such page for us."""
-
-
-class _UnansweredError(InputError):
-    """The server did not answer, or not to the end."""
 
 
 def _is_busy(answer: _Answer) -> bool:
@@ -96,8 +91,13 @@ class PoliteClient:
         self._sleep = sleep
         self._rules: dict[str, Rules] = {}
         self._last: float | None = None
+        self._shared: float | None = None
         self._client = httpx2.Client(
-            headers={"User-Agent": USER_AGENT, "Accept": "text/html,application/json;q=0.9,*/*;q=0.5"},
+            headers={
+                "User-Agent": USER_AGENT,
+                "Accept": "text/html,application/json;q=0.9,*/*;q=0.5",
+                "Accept-Encoding": "gzip, deflate",
+            },
             timeout=min(20.0, self._limits.seconds),
             follow_redirects=False,
         )
@@ -112,6 +112,17 @@ class PoliteClient:
         """Close all connections."""
         self._client.close()
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is read inside has the time of one page: a page with what lies beside it, the plan of a site."""
+        before = self._shared
+        if before is None:
+            self._shared = time.monotonic() + self._limits.seconds
+        try:
+            yield
+        finally:
+            self._shared = before
+
     def get(self, url: str, *, known: bytes | None = None) -> Fetched:
         """Read `url`.
 
@@ -119,12 +130,12 @@ class PoliteClient:
         exactly these bytes, the server is asked only for something newer. Raises `InputError` for an address that may
         not be read, a status other than 200 and 304, and anything over the limits.
         """
-        deadline = time.monotonic() + self._limits.seconds
+        deadline = self._shared if self._shared is not None else time.monotonic() + self._limits.seconds
         answer = self._follow(url, known, deadline, politely=True)
         if answer.status == 304 and known is not None:
             return Fetched(answer.url, None, "")
         if answer.status != 200:
-            kind = _AbsentError if answer.status in (401, 403, 404, 406, 410, 451) else InputError
+            kind = AbsentError if answer.status in (401, 403, 404, 406, 410, 451) else InputError
             hint = _HINTS.get(answer.status, "try again later")
             raise kind(f"the server answers {answer.status}", file=answer.url, hint=hint)
         if self._freshness is not None:
@@ -138,7 +149,7 @@ class PoliteClient:
         """
         try:
             return self.get(url, known=known)
-        except _AbsentError:
+        except AbsentError:
             return None
 
     def _follow(self, url: str, known: bytes | None, deadline: float, *, politely: bool) -> _Answer:
@@ -152,8 +163,8 @@ class PoliteClient:
             if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers:
                 return answer
             after = web_address(joined(here, answer.headers["location"]))
-            if site_of(after) != site_of(here) and is_private(after) and not is_private(url):
-                raise InputError("redirected from the public network to a private address", file=url, place=after)
+            if site_of(after) != site_of(here) and leads_inside(url, after):
+                raise InputError("redirected to a private address", file=url, place=after)
             here = after
         raise InputError(f"more than {self._limits.redirects} redirects", file=url, place=here)
 
@@ -162,7 +173,7 @@ class PoliteClient:
         retrying = Retrying(
             stop=stop_after_attempt(self._limits.attempts) | stop_before_delay(max(0.0, deadline - time.monotonic())),
             wait=wait_exponential(multiplier=0.3, max=5.0),
-            retry=retry_if_exception_type(_UnansweredError) | retry_if_result(_is_busy),
+            retry=retry_if_exception_type(UnansweredError) | retry_if_result(_is_busy),
             sleep=self._sleep,
             retry_error_callback=lambda state: state.outcome.result() if state.outcome is not None else None,
         )
@@ -172,6 +183,8 @@ class PoliteClient:
     def _once(self, url: str, headers: dict[str, str], deadline: float) -> _Answer:
         """Ask once, in a thread of its own: time-outs of a socket start anew with each byte, so a head that trickles
         or a compressed body that gives nothing would keep us for ever. What is late is left behind."""
+        if time.monotonic() > deadline:
+            raise self._too_late(url)
         answers: queue.SimpleQueue[_Answer | Exception] = queue.SimpleQueue()
 
         def ask() -> None:
@@ -184,7 +197,7 @@ class PoliteClient:
         try:
             answer = answers.get(timeout=max(0.0, deadline - time.monotonic()) + _GRACE)
         except queue.Empty:
-            raise InputError(f"no answer within {self._limits.seconds:g} s", file=url, hint="try again later") from None
+            raise self._too_late(url) from None
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -192,24 +205,30 @@ class PoliteClient:
     def _exchange(self, url: str, headers: dict[str, str], deadline: float) -> _Answer:
         try:
             with self._client.stream("GET", url, headers=headers) as response:
+                packed = response.headers.get("content-encoding", "identity").lower()
+                if not set(re.split(r"[\s,]+", packed.strip())) <= _PACKED:
+                    raise InputError(f"the server packs its answer as {packed[:40]!r}, unasked", file=url)
                 content = bytearray()
                 for chunk in response.iter_bytes():
                     content += chunk
                     if len(content) > self._limits.size:
                         raise InputError(f"the page is larger than {self._limits.size:,} bytes", file=url)
                     if time.monotonic() > deadline:
-                        raise InputError(f"the page took longer than {self._limits.seconds:g} s", file=url)
+                        raise self._too_late(url)
                 return _Answer(url, response.status_code, response.headers, bytes(content))
         except httpx2.TimeoutException:
-            raise InputError(f"no answer within {self._limits.seconds:g} s", file=url, hint="try again later") from None
+            raise self._too_late(url) from None
         except httpx2.TransportError as error:
-            raise _UnansweredError(
-                f"cannot read: {error or type(error).__name__}", file=url, hint="check the network"
+            raise UnansweredError(
+                f"cannot read: {str(error)[:200] or type(error).__name__}", file=url, hint="check the network"
             ) from None
         except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
             raise InputError(
-                f"cannot read: {error or type(error).__name__}", file=url, hint="check the network"
+                f"cannot read: {str(error)[:200] or type(error).__name__}", file=url, hint="check the network"
             ) from None
+
+    def _too_late(self, url: str) -> InputError:
+        return LateError(f"no whole answer within {self._limits.seconds:g} s", file=url, hint="try again later")
 
     def _ask_robots(self, url: str, deadline: float) -> None:
         site = site_of(url)
@@ -225,9 +244,15 @@ class PoliteClient:
                 hint="save the page in a browser and give the file",
             )
         if self._last is not None and rules.delay:
-            self._sleep(max(0.0, self._last + rules.delay - time.monotonic()))
+            wait = self._last + rules.delay - time.monotonic()
+            if time.monotonic() + wait > deadline:
+                raise self._too_late(url)
+            self._sleep(max(0.0, wait))
         self._last = time.monotonic()
 
+
+_PACKED = {"", "identity", "gzip", "deflate"}
+"""What an answer may be packed in: what is asked for."""
 
 _GRACE = 0.5
 """Seconds beyond the deadline in which the exchange may still say itself what went wrong."""

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from speclift.fetch.addresses import is_private, joined, site_of, web_address
+from speclift.fetch.addresses import joined, leads_inside, site_of, web_address
 from speclift.model.findings import InputError
 from speclift.readers.openapi import is_document
 from speclift.readers.page import Page
@@ -49,16 +49,20 @@ def documentation_of(
     page is drawn from. Raises `InputError` when a shell has none of its data.
     """
     from speclift.readers import reader_for
+    from speclift.readers.budget import within_budget
     from speclift.readers.detect import SURE, detect
     from speclift.readers.openapi import document_behind
 
-    if is_document(page):
-        return Documentation((page,), address)
-    best = detect(page)[0]
+    with within_budget([page]):
+        if is_document(page):
+            return Documentation((page,), address)
+        best = detect(page)[0]
+        locations = _data_locations(page)
     told = best.confidence >= SURE
-    if not behind or _data_locations(page) or (told and hasattr(reader_for(best.platform), "read")):
+    if not behind or locations or (told and hasattr(reader_for(best.platform), "read")):
         return Documentation(with_data(page, read), address)
-    found = document_behind(page, read)
+    with within_budget([page]):
+        found = document_behind(page, read)
     if found is None:
         return Documentation((page,), address)
     witness = (page,) if told and page not in found.pages else ()
@@ -74,21 +78,21 @@ def with_data(page: Page, read: Callable[[str], Page | None]) -> tuple[Page, ...
     locations = _data_locations(page)
     if not locations:
         return (page,)
-    found: dict[str, Page] = {}
+    pages: dict[str, Page] = {}
     for location in locations:
         stem = PurePosixPath(_file_name(location)).stem
-        beside = read(location) if stem not in found else None
+        beside = read(location) if stem not in pages else None
         # Many sites answer any address with their start page: that is not the data we asked for.
         if beside is not None and not beside.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            found[stem] = beside
-    if not found:
+            pages[stem] = beside
+    if not pages:
         raise InputError(
             "the page is rendered in the browser, and its data is not beside it",
             file=page.url or page.name,
             place=", ".join(locations),
             hint="open it in a browser, save the rendered page, and give that file",
         )
-    return tuple(found.values())
+    return tuple(pages.values())
 
 
 def fetch_documentation(
@@ -103,9 +107,15 @@ def fetch_documentation(
 
     `known` are the contents of pages that the caller has, by name: what the server says is still the same is not sent
     again. `behind` says whether to look for the document that the page is drawn from. Raises `InputError` when a
-    page cannot be read, or is none.
+    page cannot be read, or is none, and when all of them together take longer than one page may.
     """
-    have = known or {}
+    with client.together():
+        return _fetch_documentation(url, client, name=name, have=known or {}, behind=behind)
+
+
+def _fetch_documentation(
+    url: str, client: PoliteClient, *, name: str, have: Mapping[str, bytes], behind: bool
+) -> Documentation:
     own = document_name(web_address(url))
     fetched = client.get(url, known=have.get(own, have.get(name)))
     here = fetched.url
@@ -120,8 +130,8 @@ def fetch_documentation(
     def read(location: str) -> Page | None:
         beside = _file_name(location)
         target = joined(here, location)
-        if site_of(target) != site_of(here) and is_private(target) and not is_private(here):
-            return None  # a page of the public network does not lead us into a private one
+        if site_of(target) != site_of(here) and leads_inside(here, target):
+            return None
         answer = client.try_get(target, known=have.get(beside))
         if answer is None:
             return None

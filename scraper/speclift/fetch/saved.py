@@ -11,6 +11,7 @@ import email.policy
 import gzip
 import re
 import zlib
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
@@ -18,17 +19,16 @@ from urllib.parse import unquote, urlsplit
 from speclift.fetch.documentation import Documentation, documentation_of
 from speclift.fetch.site import page_name
 from speclift.model.findings import InputError
+from speclift.readers.limits import LARGEST_PAGE
 from speclift.readers.navigation import navigation_links
 from speclift.readers.page import Page
-
-LARGEST = 64 * 1024 * 1024
-"""Bytes, after unpacking; what `fetch` reads from the network at most."""
 
 _MIME = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?content-type:\s*multipart/related\b", re.IGNORECASE)
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s<>\"']+)\s*-->", re.IGNORECASE)
 _LINK = re.compile(rb"<link\b[^<>]{0,2000}>", re.IGNORECASE)
 _HREF = re.compile(rb"""\bhref\s*=\s*["']?(https?://[^\s"'<>]+)""", re.IGNORECASE)
 _LOOK = 200_000
+_GZIP = b"\x1f\x8b"
 
 
 def read_page(path: Path) -> Page:
@@ -48,8 +48,8 @@ def read_page(path: Path) -> Page:
         raise InputError(f"cannot be unpacked: {error}", file=str(path)) from None
     except (OSError, ValueError) as error:  # ValueError: a name with a null in it
         raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}", file=str(path)) from None
-    if len(content) > LARGEST:
-        raise InputError(f"the file is larger than {LARGEST:,} bytes", file=str(path))
+    if len(content) > LARGEST_PAGE:
+        raise InputError(f"the file is larger than {LARGEST_PAGE:,} bytes", file=str(path))
     if not content.strip():
         raise InputError("the file is empty", file=str(path))
     name = path.name.removesuffix(".gz")
@@ -84,13 +84,13 @@ def folder_documentation(folder: Path) -> Documentation:
 
 def _groups(index: Path, folder: Path) -> dict[str, str]:
     """The group of each page by its path in the folder, as the navigation of the start page has it."""
-    found: dict[str, str] = {}
+    groups: dict[str, str] = {}
     for link in navigation_links(read_page(index)):
         path = unquote(urlsplit(link.address).path).lstrip("/")
         for name in (path, f"{path}.html", f"{path.rstrip('/')}/index.html"):
             if link.group and path and (folder / name).is_file():
-                found.setdefault(Path(name).as_posix(), link.group)
-    return found
+                groups.setdefault(Path(name).as_posix(), link.group)
+    return groups
 
 
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
@@ -112,10 +112,11 @@ def read_beside(page: Path, location: str) -> Page | None:
 
 
 def _content(file: BinaryIO, path: Path) -> bytes:
-    if path.suffix == ".gz":
-        with gzip.open(file) as unpacked:
-            return unpacked.read(LARGEST + 1)
-    return file.read(LARGEST + 1)
+    content = file.read(LARGEST_PAGE + 1)
+    if path.suffix == ".gz" or content.startswith(_GZIP):
+        with gzip.open(BytesIO(content)) as unpacked:
+            return unpacked.read(LARGEST_PAGE + 1)
+    return content
 
 
 def _from_mime(name: str, content: bytes, path: Path) -> Page:

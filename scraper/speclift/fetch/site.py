@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag, urlsplit
 
 from speclift.fetch.addresses import joined, site_of
+from speclift.fetch.errors import LateError
 from speclift.model.findings import InputError
 from speclift.readers.navigation import index_links, navigation_links, sitemap_addresses
 from speclift.readers.page import Page
@@ -26,11 +27,17 @@ if TYPE_CHECKING:
     from speclift.fetch.client import PoliteClient
     from speclift.workspace.source import Source
 
+_LOOP: Final = re.compile(r"(?:^|/)([^/]+(?:/[^/]+)?)(?:/\1){2,}(?=/|$)")
+"""A path that repeats itself (`/a/b/b/b`): relative links of a page that answers to every address below it."""
+
 FOLLOW: Final = ("navigation", "sitemap", "llms")
 """Where the pages of a site are found."""
 
 MOST_PAGES: Final = 2000
 _MOST_SITEMAPS: Final = 20
+_MOST_LATE: Final = 3
+"""Pages one after the other that do not come in time, before a site is given up."""
+
 _ASSET: Final = re.compile(
     r"\.(?:png|jpe?g|gif|svg|ico|css|js|mjs|json|ya?ml|xml|txt|md|pdf|zip|gz|woff2?|ttf|mp4|rss|atom|webp)$", re.I
 )
@@ -83,8 +90,12 @@ class SitePlan:
 def plan_site(start: Page, client: PoliteClient, *, within: str = "", follow: Sequence[str] = FOLLOW) -> SitePlan:
     """What there is to follow from a start page. `within` is the path that all pages begin with: the folder of the
     start page when it is empty."""
+    with client.together():
+        return _plan_site(start, client, within or _folder(start.url), follow)
+
+
+def _plan_site(start: Page, client: PoliteClient, folder: str, follow: Sequence[str]) -> SitePlan:
     base = start.url
-    folder = within or _folder(base)
     found: dict[str, tuple[SitePage, ...]] = {}
     if "navigation" in follow:
         found["navigation"] = pages_linked(start, folder)
@@ -119,7 +130,7 @@ def read_site(
     pages: list[Page] = []
     bad: list[tuple[str, str]] = []
     names: set[str] = set()
-    number = 0
+    number = late = 0
     while number < len(waiting):
         one = waiting[number]
         if advance is not None:
@@ -130,8 +141,12 @@ def read_site(
         content = start.content if one.address == plan.start else _kept(store, one.address)
         if content is None:
             try:
+                if late >= _MOST_LATE:
+                    raise InputError(f"not asked for: the {late} before gave no answer in time", file=one.address)
                 answer = client.get(one.address, known=recorded.content if recorded is not None else None)
+                late = 0
             except InputError as error:
+                late += isinstance(error, LateError)
                 bad.append((one.address, error.message))
                 if recorded is not None:  # what cannot be read today has not gone
                     pages.append(recorded)
@@ -166,6 +181,8 @@ def _ours(base: str, within: str, address: str) -> str:
         return ""
     parts = urlsplit(whole)
     if site_of(whole) != site_of(base) or not parts.path.startswith(within) or _ASSET.search(parts.path):
+        return ""
+    if _LOOP.search(parts.path):
         return ""
     return whole.split("?")[0]
 

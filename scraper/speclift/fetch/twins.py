@@ -35,7 +35,9 @@ def fetch_twins(page: Page, platform: str, client: PoliteClient) -> tuple[Twin, 
     if locations is None or read is None:
         return ()
     found: list[Twin] = []
-    for where, content in ((f"the data in {page.name}", page.content), *_beside(page, locations(page), client)):
+    with client.together():
+        beside = tuple(_beside(page, locations(page), client))
+    for where, content in ((f"the data in {page.name}", page.content), *beside):
         document = read(content)
         if document is not None and all(document != twin.document for twin in found):
             found.append(Twin(where, document))

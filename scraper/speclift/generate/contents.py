@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from speclift.generate import prose
-from speclift.generate.imports import imported
 from speclift.generate.literals import Group, layout, literal
 from speclift.generate.reserved import ERRORS
 
 if TYPE_CHECKING:
     from speclift.generate.reading import Reading
 
-_VALUES = {
-    "AsyncPage": "_pagination", "AsyncPages": "_pagination", "DateTime": "_values", "Drift": "_drift", "JSON": "_json",
-    "FileSource": "_files", "Model": "_model", "Page": "_pagination", "RawResponse": "_response", "UNSET": "_values",
-    "Unset": "_values", "to_datetime": "_times",
+PUBLIC = {
+    "AsyncPage": "_pagination", "AsyncPages": "_pagination", "DateTime": "_values", "Drift": "_drift",
+    "FileSource": "_files", "JSON": "_values", "Model": "_model", "Page": "_pagination", "RawResponse": "_resource",
+    "UNSET": "_values", "Unset": "_values", "to_datetime": "_times",
 }  # fmt: skip
+"""The names of the runtime that a package exports, and where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +52,18 @@ def error_values(reading: Reading) -> dict[str, object]:
 
 
 def init_values(reading: Reading) -> dict[str, object]:
-    """The values of `__init__.py.jinja`. Where two public names are one, the client's and the errors' win over a
-    model's.
+    """The values of `__init__.py.jinja`: `where` are the names that come neither from `models` nor from `errors`, and
+    those that come from both: the error wins.
     """
     document, settings = reading.document, reading.document.settings
-    where = {settings.client: "client", f"Async{settings.client}": "client"}
-    for name in [*_error_names(reading), *(reason.name for reason in reading.reasons.all)]:
-        where.setdefault(name, "errors")
-    for name, module in (_VALUES | ({"Event": "_frames"} if reading.rpc else {})).items():
-        where.setdefault(name, module)
-    for name, module in reading.modules.of.items():
-        where.setdefault(name, f"models.{module}")
-    modules: dict[str, list[str]] = {}
-    for name, module in where.items():
-        modules.setdefault(module, []).append(name)
-    title = document.title
+    errors = {*_error_names(reading), *(reason.name for reason in reading.reasons.all)}
+    where = dict.fromkeys(sorted(errors & reading.modules.of.keys()), "errors")
+    where |= PUBLIC | ({"Event": "_frames"} if reading.rpc else {})
+    title = f"A typed client for {document.title}, API version {document.version}."
+    where |= {settings.client: "client", f"Async{settings.client}": "client"}
+    taken = reading.modules.of.keys() & where.keys()
     return {
-        "doc": prose.docstring(
-            [f"A typed client for {title}, API version {document.version}.", f"Start with `{settings.client}`."], ""
-        ),
-        "where": sorted(where.items()),
-        "names": sorted(where),
-        "imports": [imported(f".{module}", names) for module, names in sorted(modules.items())],
+        "models": sorted(reading.modules.of.keys() - taken) if taken else ["*"] if reading.modules.of else [],
+        "doc": prose.docstring([title, f"Start with `{settings.client}`."], ""),
+        "where": sorted(where.items(), key=lambda pair: (pair[1], pair[0])),
     }

@@ -7,6 +7,7 @@ Enters: the definitions that a catalogue collected. Leaves: `ModelView`s and `In
 from __future__ import annotations
 
 import keyword
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,12 @@ from speclift.generate.modules import names_of
 from speclift.generate.words import SHADOWING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from speclift.generate.operations import Operation
     from speclift.generate.reading import Reading
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,10 @@ class InputView:
 def model_views(reading: Reading, names: Sequence[str], script: shapes.Script) -> list[ModelView]:
     """The definitions of one module of `models/`, in the order in which a base comes before what inherits from it."""
     ordered = _ordered(reading, names)
-    views = [_model(reading.catalogue.definitions[name], script) for name in ordered]
+    views = [
+        _model(reading.catalogue.definitions[name], frozenset(ordered[index:]), script)
+        for index, name in enumerate(ordered)
+    ]
     script.definitions -= set(names)
     return views
 
@@ -87,12 +93,15 @@ def _ordered(reading: Reading, names: Sequence[str]) -> list[str]:
     return list(ordered)
 
 
-def _model(definition: shapes.Definition, script: shapes.Script) -> ModelView:
+def _model(definition: shapes.Definition, later: Collection[str], script: shapes.Script) -> ModelView:
+    """A definition; `later` are those of its module that do not exist yet when it is made."""
     doc = prose.docstring(definition.words, INDENT)
     match definition:
         case shapes.Record():
+            taken = {field.name for field in definition.fields}
             entries = tuple(
-                Entry(_field(field, script), prose.docstring(field.words, INDENT)) for field in definition.fields
+                Entry(_field(field, later, taken, script), prose.docstring(field.words, INDENT))
+                for field in definition.fields
             )
             base = script.definition(definition.base) if definition.base else script.name("Model")
             return ModelView("record", definition.name, f"{base}, frozen=True, kw_only=True", doc, entries)
@@ -121,8 +130,16 @@ def _model(definition: shapes.Definition, script: shapes.Script) -> ModelView:
             return ModelView("literal", definition.name, "", prose.docstring(definition.words, ""), code=layout(values))
 
 
-def _field(field: shapes.Field, script: shapes.Script) -> str:
+def _field(field: shapes.Field, later: Collection[str], taken: Collection[str], script: shapes.Script) -> str:
+    """A field of a model: `taken` are the names of all of its fields, which hide others in the body of the class."""
     annotation = shapes.received(field.type, script)
+    if not field.required:
+        annotation = f"{annotation} | {script.name('Unset')}"
+    # Made with the class, types cost a tenth of what msgspec needs to compile and evaluate their text.
+    unreadable = not {*shapes.names_in(field.type)}.isdisjoint(later) or any(
+        word in taken for word in _WORD.findall(annotation)
+    )
+    head = f"{INDENT}{field.name}: {literal(annotation) if unreadable else annotation}"
     renamed = field.name != field.wire
     if field.required:
         keywords = [f"name={literal(field.wire)}"] if renamed else []
@@ -130,11 +147,11 @@ def _field(field: shapes.Field, script: shapes.Script) -> str:
         value = literal(field.type.values[0]) if isinstance(field.type, shapes.Constant) else ""
         if keywords:
             keywords += [f"default={value}"] if constant else []
-            return f"{INDENT}{field.name}: {annotation} = {script.name('field')}({', '.join(keywords)})"
-        return f"{INDENT}{field.name}: {annotation}{f' = {value}' if constant else ''}"
+            return f"{head} = {script.name('field')}({', '.join(keywords)})"
+        return f"{head}{f' = {value}' if constant else ''}"
     unset = script.name("UNSET")
     value = f"{script.name('field')}(name={literal(field.wire)}, default={unset})" if renamed else unset
-    return _assigned(f"{INDENT}{field.name}: {annotation} | {script.name('Unset')} = ", value)
+    return _assigned(f"{head} = ", value)
 
 
 def _assigned(left: str, value: str, indent: str = INDENT) -> str:
@@ -197,10 +214,9 @@ def _input(definition: shapes.Definition, reading: Reading, script: shapes.Scrip
         case shapes.Record():
             fields = reading.catalogue.record_fields(name)
             script.name("TypedDict")
-            script.definition(name)
             return InputView(
                 name=name,
-                alias=_alias(f"{name}Like", [name, f"{name}Dict"]),
+                alias=_alias(f"{name}Like", [f"models.{name}", f"{name}Dict"]),
                 dictionary=f"{name}Dict",
                 doc=f'"""`{name}` as a plain dictionary; its fields are described there."""',
                 keys=() if _functional(fields) else tuple(_key(field, script) for field in fields),
@@ -208,9 +224,8 @@ def _input(definition: shapes.Definition, reading: Reading, script: shapes.Scrip
             )
         case shapes.Enumeration(members=members):
             script.name("Literal")
-            script.definition(name)
             values = Group("Literal[", [literal(member.value) for member in members], "]")
-            return InputView(name, _alias(f"{name}Like", [name, values]), "", "", (), "")
+            return InputView(name, _alias(f"{name}Like", [f"models.{name}", values]), "", "", (), "")
         case shapes.Choice(members=members):
             return InputView(
                 name, _alias(f"{name}Like", [shapes.accepted(member, script) for member in members]), "", "", (), ""

@@ -6,13 +6,16 @@ Enters: the definitions of a catalogue, and the operations. Leaves: `Modules`. T
 named
    after no other has a module of its own.
 2. Types that only an operation names, for the documentation gives them no name, live together by resource.
-3. Where modules would need each other they are one: msgspec looks for the names in a type's annotations in the module
+3. Those that would have a module of their own and name no other live together: each is made in no time, and a file
+costs more.
+4. Where modules would need each other they are one: msgspec looks for the names in a type's annotations in the module
 of
    the type, so every name must be imported there.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from speclift.generate import shapes
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
     from speclift.generate.operations import Operation
 
+_SMALL = "Small types"
+
 
 class Modules:
     """Modules of `models/`: `contents` says which types each holds, `of` where a type is, `titles` what it is about."""
@@ -32,6 +37,7 @@ class Modules:
         homes = {name: _root(name, definitions) for name in definitions}
         unnamed = _by_resource(definitions, operations, named)
         homes = {name: unnamed.get(home, home) for name, home in homes.items()}
+        homes = _small_ones_together(named, homes)
         leader = _together(named, homes)
         first: dict[str, list[str]] = {}
         for name in definitions:
@@ -83,6 +89,12 @@ def _by_resource(
                 found[name] = home
                 waiting.extend(named[name])
     return found
+
+
+def _small_ones_together(named: Mapping[str, list[str]], homes: Mapping[str, str]) -> dict[str, str]:
+    """The homes, where types that are alone in theirs and name no other share one."""
+    inhabitants = Counter(homes.values())
+    return {name: _SMALL if inhabitants[home] == 1 and not named[name] else home for name, home in homes.items()}
 
 
 def _together(named: Mapping[str, list[str]], homes: Mapping[str, str]) -> dict[str, str]:

@@ -3,20 +3,22 @@
 Enters: the documented group, title, operationId, method and path. Leaves: an attribute path for each operation. One
 rule:
 
-1. The group gives the nouns: its `x-resource`, or its own name below that of its `parent`; without a group, `default`.
+1. The group gives the nouns: its `x-resource`, or its own name below that of its `parent`, without a generic ending
+   ("Notebook REST API List" is `notebook`); without a group, `default`.
 2. The title gives the verb and the rest: "Get Conference Owner" is *get*, *conference owner*. A verb that stands last
-comes first
-   ("Conference Record Start" is *start*, *conference record*); "Get User List" and "Get a list of users" are *list*,
-   *user*; words for one thing become one (`VERBS`). A title that is a path, a sentence (more than five words) or in
-   another script than Latin is replaced by the operationId, if that is short, and otherwise by method and path.
+   comes first ("Conference Record Start" is *start*, *conference record*); "Get User List" and "Get a list of users"
+   are *list*, *user*; words for one thing become one (`VERBS`). A title that is a path, a sentence (more than five
+   words) or in another script than Latin is replaced by the operationId, if that is short and not the address run
+   together, and otherwise by method and path: GET of a collection is *list*, of an item *get*, POST *create*, PUT and
+   PATCH *update*, DELETE *delete*; what stands after an item is done to it (`POST /books/{id}/archive`: *archive*).
 3. Of the rest, the words that the group already said go: in `users`, *user* goes; in `logs`, *call* stays.
-4. What is left is named. Nothing left: the verb alone (`users.list`). Something left after *get* or *list*: the thing
-itself
-   (`logs.call`, `logs.calls`, `conferences.owner`). After any other verb: both (`conferences.start_record`).
+4. What is left is named. Nothing left: the verb alone (`users.list`). A thing left after *get* or *list*: the thing
+   itself (`logs.call`, `logs.calls`, `conferences.owner`). After any other verb, and before what only qualifies a thing
+   that the group said: both (`conferences.start_record`, `users.list_archived`).
 
-Where two operations would have one name, the first of the document has it, the other is called by verb and noun in full
-(`logs.get_call`), or else by its operationId: what is added later does not rename what is there. `x-speclift.names`
-overrules.
+Where two operations would have one name, the first of the document has it, the other is called by its method (`patch`
+beside `update`), by verb and noun in full (`logs.get_call`), or else by its operationId: what is added later does not
+rename what is there. `x-speclift.names` overrules.
 """
 
 from __future__ import annotations
@@ -55,9 +57,12 @@ _SIMPLE = frozenset({"get", "read", "retrieve", "list", "create", "update", "del
 _DANGLING = frozenset({"to", "from", "for", "in", "on", "by", "of", "with", "at", "into", "and", "or"})
 _BY_METHOD = {
     "get": "get", "post": "create", "put": "update", "patch": "update", "delete": "delete", "head": "head",
-    "options": "options", "trace": "trace",
+    "options": "options", "trace": "trace", "query": "query",
 }  # fmt: skip
 
+_UNCOUNTED = frozenset(
+    {"information", "info", "data", "metadata", "media", "news", "history", "usage", "content", "equipment"}
+)
 _LONGEST_NAME = 5
 """Words of the longest title that is a name; a longer one is a sentence."""
 
@@ -142,8 +147,8 @@ def singular(word: str) -> str:
 
 
 def plural(word: str) -> str:
-    """The plural of an English noun, by its ending; a plural stays."""
-    if singular(word) != word:
+    """The plural of an English noun, by its ending; a plural stays, and so does what is not counted."""
+    if singular(word) != word or word in _UNCOUNTED:
         return word
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
@@ -168,7 +173,13 @@ def _resources(document: Document) -> dict[str, tuple[str, ...]]:
 
     def noun(words: str, tag: str) -> str:
         """The name of a group; in a script that not every keyboard has, what the paths of its operations share."""
-        return _attribute(words if plain_letters(words).isascii() else _common_segment(document, tag) or words)
+        if not plain_letters(words).isascii():
+            return _attribute(_common_segment(document, tag) or words)
+        # "Notebook REST API List" is about notebooks.
+        telling = re.sub(
+            r"(?i)(?<=\w)(?:[\s_-]+(?:rest|api|apis|list|endpoints?|operations|methods|reference))+\s*\Z", "", words
+        )
+        return _attribute(telling)
 
     return {name: path(name, frozenset({name})) for name in tags}
 
@@ -210,20 +221,24 @@ def _candidates(described: PathOperation, operation_id: str, resource: tuple[str
     said = {singular(word) for part in resource for word in part.split("_")}
     verb, nouns = _verb_and_nouns(described, said)
     left = _trimmed([word for word in nouns if singular(word) not in said], beginning=verb in {"get", "list"})
-    if verb == "list" and left:
-        left[-1] = plural(left[-1])
-    short = [verb] if not left else left if verb in {"get", "list"} else [verb, *left]
-    words = (short, [verb, *(left or nouns)], [operation_id], [operation_id, digest(described.pointer)])
+    if left and verb in {"get", "list"}:
+        # What only qualifies a thing that the group names (`archived`, `available`) names nothing alone.
+        is_thing = singular(nouns[-1]) not in said
+        short = [*left[:-1], plural(left[-1]) if verb == "list" else left[-1]] if is_thing else [verb, *left]
+    else:
+        short = [verb, *left]
+    by_method = [{"put": "replace"}.get(described.method, described.method), *left] if verb == "update" else []
+    words = (short, by_method, [verb, *(left or nouns)], [operation_id], [operation_id, digest(described.pointer)])
     names = [_attribute(" ".join(parts)) for parts in words if any(parts)]
     return [*dict.fromkeys(names), method(f"{operation_id} {digest(described.pointer, 16)}")]
 
 
 def _verb_and_nouns(described: PathOperation, said: Collection[str]) -> tuple[str, list[str]]:
     """The verb and the nouns of an operation; `said` are the words of its group, in the singular."""
-    by_method = _BY_METHOD[described.method]
+    by_method = _BY_METHOD.get(described.method, described.method)
     words = _told(described.node.text("summary"))
     if not words:
-        words = _told(described.operation_id)
+        words = _told(described.operation_id) if _is_authored(described) else []
         if len(words) == 1 and singular(words[0]) not in said:
             return VERBS.get(words[0], words[0]), []
         if len(words) > 1 and VERBS.get(words[0]) == "get" and _is_collection(described.path, words[-1]):
@@ -235,13 +250,36 @@ def _verb_and_nouns(described: PathOperation, said: Collection[str]) -> tuple[st
         verb, rest = VERBS[first], words[1:]
         if verb == "get" and rest and rest[0] in _LISTS:
             return "list", rest[1:]
+        if verb == "create" and rest[:1] == ["new"]:
+            rest = rest[1:]
         return ("list", rest[:-1]) if verb == "get" and rest and rest[-1] in _LISTS else (verb, rest)
     if len(words) > 1 and first not in LAST:
         if last in LAST or last in _SIMPLE:
             return VERBS.get(last, last), words[:-1]
         if last in _BY_METHOD:
             return _BY_METHOD[last], words[:-1]
-    return (words[0], words[1:]) if len(words) > 1 or first in LAST else (by_method, words)
+    if len(words) > 1 or first in LAST or words == _custom_verb(described):
+        return words[0], words[1:]
+    return by_method, words
+
+
+def _is_authored(described: PathOperation) -> bool:
+    """Whether the operationId says more than method and path: one that is those, run together, is nobody's word."""
+    address = f"{described.method} {described.path}"
+    return _letters(described.operation_id) != _letters(address)
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _custom_verb(described: PathOperation) -> list[str]:
+    """The words of the last segment where it says what is done to the thing before it: `POST /books/{id}/archive`."""
+    *_, before, last = ["", "", *(part for part in described.path.split("/") if part)]
+    if described.method not in {"post", "put"} or not before.startswith("{") or last.startswith("{"):
+        return []
+    words = _words(last)
+    return words if len(words) <= 2 and words and singular(words[-1]) == words[-1] else []
 
 
 def _told(text: str) -> list[str]:
@@ -266,9 +304,11 @@ def _is_collection(path: str, noun: str) -> bool:
 
 def _by_path(described: PathOperation) -> tuple[str, list[str]]:
     """Verb and noun where no title and no operationId says anything: from the method and the last fixed part."""
+    if custom := _custom_verb(described):
+        return custom[0], custom[1:]
     parts = [part for part in described.path.split("/") if part]
     words = _words(next((part for part in reversed(parts) if not part.startswith("{")), ""))
-    verb = _BY_METHOD[described.method]
+    verb = _BY_METHOD.get(described.method, described.method)
     if verb == "get" and words and words[-1] == parts[-1].lower() and singular(words[-1]) != words[-1]:
         return "list", words
     return verb, [*words[:-1], singular(words[-1])] if words else []

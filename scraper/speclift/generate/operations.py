@@ -13,6 +13,7 @@ from speclift.generate import prose, shapes
 from speclift.generate.naming import reads
 from speclift.generate.results import Result, result_of
 from speclift.generate.words import distinct, type_name, variable
+from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -218,6 +219,12 @@ class OperationReader:
 
     def _given(self, parameter: Node, named: Named, owner: str, joined: list[tuple[str, str]]) -> _Given:
         wire, location = parameter.text("name"), parameter.text("in")
+        if location == "querystring":
+            raise InputError(
+                f"the query string of {named.operation_id} is no form with fields",
+                place=parameter.pointer,
+                hint="describe it as application/x-www-form-urlencoded, or its parts with in: query",
+            )
         schema = self._schema_of(parameter)
         type_ = self._catalogue.type_of(schema, f"{owner}{type_name(wire)}")
         resolved = self._catalogue.composition.resolved(schema)

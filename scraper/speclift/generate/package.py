@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from speclift.generate.history import Lattice
+    from speclift.generate.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,18 @@ def generate(
     `since` says since which version things are documented, `version` is the package's own, `changes` the text of its
     changelog (Markdown; without it, this is the first release).
     """
-    reading = read(document, since)
+    return package_of(read(document, since), version=version, changes=changes)
+
+
+def package_of(reading: Reading, *, version: str = "1.0.0", changes: str = "") -> Package:
+    """Make the package of a document that is read already, as `generate`."""
     project = PackageProject(reading, version=version, changes=changes)
     project.build()
     package = Package(
         name=reading.document.settings.package,
         files=project.files,
         operations=tuple(operation.id for operation in reading.operations),
-        documented=count_operations(document),
+        documented=count_operations(reading.document.tree.root.mapping()),
         findings=reading.findings,
     )
     if len(package.operations) != package.documented:

@@ -27,7 +27,7 @@ _PLACEHOLDER = re.compile(r"\{\{\s*\$?(?P<braces>[A-Za-z_]\w*)\s*\}\}|%(?P<perce
 _ON_A_PAGE = re.compile(r"(?i)(?<![^\s.!?:])click(?: here)? (?:to|for) [^.!?\n]*(?:[.!?]+|$)[ \t]*", re.MULTILINE)
 """A sentence that asks the reader of a page to click."""
 
-_MARKUP = re.compile(r"!?\[(?P<words>[^\]\n]*)\]\((?P<target>[^)\s]*)\)")
+_MARKUP = re.compile(r"!?\[(?P<words>[^\[\]\n]*)\]\((?P<target>[^)\s]*)\)")
 
 
 def paragraphs(words: str) -> tuple[str, ...]:
@@ -35,7 +35,8 @@ def paragraphs(words: str) -> tuple[str, ...]:
     so does what only says something on a page.
     """
     plain = _MARKUP.sub(
-        lambda match: match["words"] or match["target"], visible(words.replace("\r\n", "\n").replace("\r", "\n"))
+        lambda match: match["words"] or match["target"],
+        visible(words.replace("\r\n", "\n").replace("\r", "\n").replace("\\\n", "\n")),
     )
     plain = _PLACEHOLDER.sub(lambda match: match["braces"] or match["percents"], plain)
     plain = _ON_A_PAGE.sub("", plain)

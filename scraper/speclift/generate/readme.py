@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from speclift.generate import recipes, shapes
 from speclift.generate.access import takes_bearer
-from speclift.generate.literals import INDENT, Group, layout, link, literal, markdown
+from speclift.generate.literals import INDENT, Group, layout, literal, markdown
 from speclift.generate.methods import method_of
 from speclift.generate.recipes import Example, Making
 
@@ -33,7 +33,7 @@ _DEEPEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the index: the call, and the title of the operation, linked to the page."""
+    """A line of the index: the call, and the title of the operation."""
 
     call: str
     words: str
@@ -46,7 +46,7 @@ def readme_values(reading: Reading) -> dict[str, object]:
     for scheme in reading.schemes:
         for name, words in scheme.arguments:
             credentials.setdefault(name, (f"`{name}`", f"`{settings.environment}_{name.upper()}`", markdown(words)))
-    rows = [Row(str(method_of(one)).partition(" -> ")[0], _linked(one.title, one.link)) for one in reading.operations]
+    rows = [Row(str(method_of(one)).partition(" -> ")[0], markdown(one.title)) for one in reading.operations]
     return {
         "credentials": list(credentials.values()),
         "examples": list(_Examples(reading).all()),
@@ -59,11 +59,6 @@ def readme_values(reading: Reading) -> dict[str, object]:
 def sample_of(reading: Reading, operation: Operation) -> str:
     """A call of the operation as a script: the client opened, what must be given, nothing else."""
     return _Examples(reading).synchronous(operation, [])
-
-
-def _linked(title: str, address: str) -> str:
-    target = link(address)
-    return f"[{markdown(title)}]({target})" if target else markdown(title)
 
 
 class _Examples:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from speclift.document import escape
+from speclift.document.examples import value_of
 from speclift.generate import prose
 from speclift.generate.reserved import BY_STATUS, ERRORS
 from speclift.generate.words import distinct, type_name
@@ -91,7 +92,7 @@ def _documented(document: Document, operation: PathOperation) -> Iterator[tuple[
     """Yield (status, reason, message) of every named example of every answer that is no success."""
     for status, media in _failures(document, operation):
         for name, example in document.examples(media).items():
-            if _pointers(example.mapping().get("value"), name):
+            if _pointers(value_of(example.mapping()), name):
                 yield status, name, example.text("summary")
 
 
@@ -131,7 +132,7 @@ def shape_of(document: Document) -> Shape:
             if (shown := media.mapping().get("example")) is not None:
                 bodies.append(shown)
             for name, example in document.examples(media).items():
-                value = example.mapping().get("value")
+                value = value_of(example.mapping())
                 reasons.update(_pointers(value, name))
                 bodies.append(value)
     found = [pointer for pointer, _ in reasons.most_common(3)]

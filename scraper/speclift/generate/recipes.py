@@ -181,12 +181,14 @@ def surprises(made: Making, call: str, *, paged: bool) -> Iterator[Example]:
 
 def testing(made: Making, server_asked: bool) -> Example:
     """The mock."""
-    where = '"http://127.0.0.1:8080"' if server_asked else 'server="http://127.0.0.1:8080"'
+    where = '"http://127.0.0.1:8000"' if server_asked else 'server="http://127.0.0.1:8000"'
     return Example(
         "Testing",
         "",
         before=(
-            "`speclift mock SOURCE VERSION` (from `pip install speclift`) is a server that answers as the documentation"
-            f" says, with tokens and errors: `{made.client}({where}, …)`.",
+            "`speclift mock SOURCE VERSION --stateful` (from `pip install 'speclift[mock]'`) is a server that answers"
+            f" as the documentation says, with tokens and errors: `{made.client}({where}, …)`; it prints the"
+            " credentials that it takes. In one process, without a socket: `speclift.mock.MockApplication` for"
+            f" `httpx2.ASGITransport`, as the `http_client` of `Async{made.client}`.",
         ),
     )

@@ -9,17 +9,17 @@ RUNTIME = {
     "UNSET": "_values", "Unset": "_values", "DateTime": "_values", "Paging": "_pagination", "Page": "_pagination",
     "AsyncPages": "_pagination", "Operation": "_request", "PagedOperation": "_request", "AsyncResource": "_resource",
     "Resource": "_resource", "File": "_files", "FileSource": "_files", "Target": "_downloads", "Progress": "_downloads",
-    "Rate": "_rate", "JSON": "_json", "Model": "_model", "field": "_model", "alternatives": "_model",
-    "OpenIntEnum": "_enums", "OpenStrEnum": "_enums", "CallOptions": "_options", "merged": "_body", "raw": "_resource",
-    "raw_async": "_resource", "raw_pages": "_resource", "responding": "_resource", "deprecated": "_deprecation",
-    "AsyncFileSource": "_files", "AsyncTarget": "_downloads", "PathTarget": "_downloads",
+    "Rate": "_retry", "JSON": "_values", "Model": "_model", "field": "_model", "alternatives": "_model",
+    "OpenIntEnum": "_enums", "OpenStrEnum": "_enums", "CallOptions": "_options", "merged": "_encode",
+    "raw": "_resource", "raw_async": "_resource", "raw_pages": "_resource", "responding": "_resource",
+    "deprecated": "_deprecation", "AsyncFileSource": "_files", "AsyncTarget": "_downloads", "PathTarget": "_downloads",
 }  # fmt: skip
 """Names of the runtime that generated modules use, and where they are."""
 
 STANDARD = {
     "Literal": "typing", "TypedDict": "typing", "NotRequired": "typing", "TypeAlias": "typing", "TYPE_CHECKING":
     "typing", "Sequence": "collections.abc", "Mapping": "collections.abc", "Path": "pathlib", "cached_property":
-    "functools", "Unpack": "typing", "overload": "typing",
+    "functools", "Unpack": "typing", "overload": "typing", "Final": "typing",
 }  # fmt: skip
 """Names of the standard library that generated modules use."""
 

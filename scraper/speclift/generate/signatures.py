@@ -48,6 +48,7 @@ def method_view(operation: Operation, script: shapes.Script, advice: str, *, asy
     decorators: tuple[str, ...] = ()
     if advice:
         decorators = (layout(Group(f"@{script.name('deprecated')}(", [literal(advice)], ")"), _INDENT),)
+    script.name("Final")
     raw = script.name("raw_pages" if page and asynchronous else "raw_async" if asynchronous else "raw")
     return MethodView(
         name=operation.named.name,
@@ -250,7 +251,7 @@ def _sent(operation: Operation, script: shapes.Script) -> list[str | Group]:
         if arguments and arguments[0].whole:
             sent.append(f"{location}={arguments[0].name}")
         elif location == "json" and takes_body(operation):
-            needed = tuple(one.wire for one in required_fields(operation))
+            needed = tuple(required_field.wire for required_field in required_fields(operation))
             items: list[str | Group] = [_body_name(operation), Group("{", pairs, "}", exploded=len(pairs) > 2)]
             sent.append(Group(f"json={script.name('merged')}(", [*items, *([literal(needed)] if needed else [])], ")"))
         elif arguments or fixed or (location == "json" and operation.remote):

@@ -4,8 +4,8 @@
         httpx2.get(server.url + "/api/v3.10/users", params={"access_token": "mock-access-token"})
 
 Enters: a document, and nothing about any one API. `Service` turns a request into a reply without a socket;
-`MockServer` puts it on one. `pytest_plugin.py` is the fixture: because of it this package is imported by every run of
-pytest, so what it offers is loaded when it is first asked for.
+`MockServer` puts it on one, `MockApplication` makes it an ASGI application. `pytest_plugin.py` is the fixture: because
+of it this package is imported by every run of pytest, so what it offers is loaded when it is first asked for.
 """
 
 from __future__ import annotations
@@ -14,19 +14,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from speclift.mock.asgi import MockApplication
     from speclift.mock.credentials import Credentials
     from speclift.mock.faults import Fault, Faults
     from speclift.mock.messages import Reply, Request
     from speclift.mock.paging import Manner
     from speclift.mock.server import MockServer, serve
 
-__all__ = ["Credentials", "Fault", "Faults", "Manner", "MockServer", "Reply", "Request", "serve"]
+__all__ = ["Credentials", "Fault", "Faults", "Manner", "MockApplication", "MockServer", "Reply", "Request", "serve"]
 
 _MODULES = {
     "Credentials": "credentials",
     "Fault": "faults",
     "Faults": "faults",
     "Manner": "paging",
+    "MockApplication": "asgi",
     "MockServer": "server",
     "Reply": "messages",
     "Request": "messages",

@@ -126,20 +126,20 @@ class Envelope:
 
     def _location(self, schema: Any, refused: Refused) -> dict[str, str]:
         """The fields that name the part of the request, as far as the schema knows them."""
-        found: dict[str, str] = {}
+        location: dict[str, str] = {}
         if not refused.name:
-            return found
+            return location
         for key in ("locationType", "location_type"):
             inside = self._wire.follow(self._wire.property(schema, key))
             if inside:
                 allowed = inside.get("enum") if isinstance(inside, dict) else None
                 places = _PLACES.get(refused.where, (refused.where,))
                 fitting = [place for place in places if not isinstance(allowed, list) or place in allowed]
-                found.update({key: fitting[0]} if fitting else {})
+                location.update({key: fitting[0]} if fitting else {})
         for key in ("location", "parameter", "param", "field"):
             if self._wire.property(schema, key):
-                found[key] = refused.name
-        return found
+                location[key] = refused.name
+        return location
 
 
 def _describes_errors(answer: Answer) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, TypeGuard
 
-from speclift.document import dereference
-from speclift.model.findings import InputError
+from speclift.document import follow
+from speclift.document.schema.combined import combined
 
 _FORMATS = {
     "date-time": "2024-01-31T12:00:00Z",
@@ -66,7 +66,7 @@ class _Making:
             self._inside.pop()
 
     def _value(self, schema: Any, depth: int) -> Any:
-        schema = self._composed(schema, depth)
+        schema = combined(self._document, schema, depth)
         if not isinstance(schema, dict) or depth > 3 * _DEEPEST or self._left < 0:
             return None
         for keyword in ("const", "example", "default"):
@@ -89,25 +89,6 @@ class _Making:
                 return True
         return None
 
-    def _composed(self, schema: Any, depth: int) -> Any:
-        """`schema` with references followed, `allOf` merged and the first alternative taken."""
-        try:
-            target = dereference(self._document, schema)
-        except InputError:
-            return None
-        if not isinstance(target, dict) or depth > 3 * _DEEPEST:
-            return target
-        if isinstance(schema, dict) and "$ref" in schema:
-            target = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
-        parts: list[Any] = [{key: value for key, value in target.items() if key not in ("allOf", "oneOf", "anyOf")}]
-        members = target.get("allOf")
-        parts += [self._composed(member, depth + 1) for member in (members if isinstance(members, list) else ())]
-        for keyword in ("oneOf", "anyOf"):
-            alternatives = target.get(keyword)
-            if isinstance(alternatives, list) and alternatives:
-                parts.append(self._composed(alternatives[0], depth + 1))
-        return _merged([part for part in parts if isinstance(part, dict)])
-
     def _object(self, schema: dict[str, Any], depth: int) -> dict[str, Any]:
         properties, required = schema.get("properties"), schema.get("required")
         required = required if isinstance(required, list) else []
@@ -122,10 +103,7 @@ class _Making:
 
     def _optional(self, schema: Any) -> bool:
         """Whether a property that may be left out is made: not one that does not travel, nor one that holds itself."""
-        try:
-            target = dereference(self._document, schema)
-        except InputError:
-            return True
+        target = follow(self._document, schema)
         skipped = any(isinstance(part, dict) and part.get(self._skip) is True for part in (schema, target))
         return not skipped and self._left > 0 and not self._holds(schema)
 
@@ -137,26 +115,13 @@ class _Making:
 
     def _array(self, schema: dict[str, Any], depth: int) -> list[Any]:
         first = schema.get("prefixItems")
-        made = [self.value(inner, depth + 1) for inner in first] if isinstance(first, list) else []
+        array = [self.value(inner, depth + 1) for inner in first] if isinstance(first, list) else []
         least = schema.get("minItems")
-        full = depth >= _DEEPEST or bool(made) or self._holds(schema)
+        full = depth >= _DEEPEST or bool(array) or self._holds(schema)
         wanted = max(least if isinstance(least, int) else 0, 0 if full else 1)
         if "items" in schema:
-            made += [self.value(schema["items"], depth + 1)] * min(max(wanted - len(made), 0), 1000)
-        return made
-
-
-def _merged(parts: list[dict[str, Any]]) -> dict[str, Any]:
-    merged: dict[str, Any] = {}
-    for part in parts:
-        for key, value in part.items():
-            if key == "properties" and isinstance(value, dict) and isinstance(merged.get(key), dict):
-                merged[key] = {**value, **merged[key]}
-            elif key == "required" and isinstance(value, list) and isinstance(merged.get(key), list):
-                merged[key] = [*merged[key], *(name for name in value if name not in merged[key])]
-            else:
-                merged.setdefault(key, value)
-    return merged
+            array += [self.value(schema["items"], depth + 1)] * min(max(wanted - len(array), 0), 1000)
+        return array
 
 
 def _type(schema: dict[str, Any]) -> str:

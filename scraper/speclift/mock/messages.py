@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -66,3 +67,8 @@ def json_reply(status: int, value: Any, media_type: str = "application/json") ->
     """An answer whose body is `value` as JSON."""
     body = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
     return Reply(status, body, (("content-type", media_type),))
+
+
+def printable(value: str) -> bytes:
+    """A header's value without line ends and the like: media types and headers come from the document."""
+    return re.sub(r"[^\x20-\x7e\xa0-\xff]+", " ", value).strip().encode("latin-1")

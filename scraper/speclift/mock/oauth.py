@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from speclift.document import Operation, dereference, iterate_operations
+from speclift.document.examples import value_of
 from speclift.mock.refusal import Refused
 from speclift.mock.security import basic_pair
 from speclift.model.findings import InputError
@@ -114,7 +115,7 @@ def recorded_bodies(document: dict[str, Any], operation: Operation) -> Iterator[
             yield media.get("example")
             named = media.get("examples")
             for example in named.values() if isinstance(named, dict) else ():
-                yield example.get("value") if isinstance(example, dict) else None
+                yield value_of(example) if isinstance(example, dict) else None
 
 
 def _same_credentials(fields: dict[str, Any], recorded: dict[str, Any]) -> bool:

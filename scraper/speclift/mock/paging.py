@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _IDENTITIES = ("id", "_id", "uid", "uuid", "guid", "key", "session_id", "login", "name", "title", "email")
+_COUNTS = ("count", "total", "cnt", "totalCount", "total_count", "size")
 _NAMESPACE = uuid.UUID("7b0e5a52-9d0d-4c1f-8f2e-0d6a2a6c6f10")
 
 
@@ -55,7 +56,7 @@ class Page:
         if self._manner.first is not None and self.style == "page":
             self._first = self._manner.first
         end = paging.get("end")
-        self._end = end[0] if isinstance(end, list) and end else None
+        self._ends = end if isinstance(end, list) and end else [None]
         self.size = max(self._integer("size", default_size), 1)
         self.begin = max(self._begin(), 0)
 
@@ -65,10 +66,19 @@ class Page:
         pointer = self._pointers.get("items")
         return pointer if isinstance(pointer, str) else None
 
-    def fill(self, answer: Any, items: list[Any], target: str, query: list[tuple[str, str]]) -> Any:
+    def fill(
+        self,
+        answer: Any,
+        items: list[Any],
+        target: str,
+        query: list[tuple[str, str]],
+        fits: Callable[[Any], bool] = lambda _: True,
+    ) -> Any:
         """The recorded `answer` as the page that was asked for of all `items`.
 
-        `target` is the address without query (for links), `query` the request's own, which links keep.
+        `target` is the address without query (for links), `query` the request's own, which links keep. Of the values
+        that say that there is no more, the first is taken with which the answer `fits`; where none does, it says
+        nothing of a next page.
         """
         if self.begin and self.begin >= len(items):
             if self._manner.beyond == "missing":
@@ -81,7 +91,7 @@ class Page:
         values = {
             "items": page,
             "total": len(items),
-            "next": self._next(end, target, query) if more else self._end,
+            "next": self._next(end, target, query) if more else self._ends[0],
             "count": len(page),
             "offset": self.begin,
             "page": self._first + self.begin // self.size,
@@ -98,7 +108,12 @@ class Page:
         if self._manner.says == "undocumented" and "next" not in self._pointers and items_pointer:
             sibling = f"{items_pointer.rpartition('/')[0]}/next_{self.style}"
             filled = put(filled, sibling, values["next"] if more else -1)
-        return filled
+        following = self._pointers.get("next")
+        if more or silent or not isinstance(following, str):
+            return filled
+        endings = [put(copy.deepcopy(filled), following, value) for value in self._ends]
+        endings.append(drop(copy.deepcopy(filled), following))
+        return next((ending for ending in endings if fits(ending)), endings[0])
 
     def _begin(self) -> int:
         """Where the page that was asked for begins."""
@@ -146,12 +161,12 @@ def multiplied(recorded: list[Any], wanted: int, fits: Callable[[Any], bool]) ->
 
 def _distinct(item: Any, number: int, fits: Callable[[Any], bool]) -> Any:
     if not isinstance(item, dict):
-        return next((value for value in _variants(item, number) if fits(value)), item)
+        return next((value for value in variants(item, number) if fits(value)), item)
     names = [name for name in _IDENTITIES if name in item]
     names += [name for name, value in item.items() if name not in names and isinstance(value, (str, int))]
     changed = dict(item)
     for name in names:
-        for value in _variants(item[name], number):
+        for value in variants(item[name], number):
             if fits(changed | {name: value}):
                 changed[name] = value
                 break
@@ -162,7 +177,8 @@ def _distinct(item: Any, number: int, fits: Callable[[Any], bool]) -> Any:
     return changed
 
 
-def _variants(value: Any, number: int) -> list[Any]:
+def variants(value: Any, number: int) -> list[Any]:
+    """Values like `value` that differ by `number`, the plainest first; none where it has no others."""
     if isinstance(value, bool):
         return []
     if isinstance(value, int):
@@ -187,6 +203,16 @@ def items_at(answer: Any, pointer: str) -> list[Any] | None:
     except InputError:
         return None
     return found if isinstance(found, list) else None
+
+
+def with_items(answer: Any, pointer: str, items: list[Any]) -> Any:
+    """The recorded answer to a list that does not page, with other items; a count beside them counts these."""
+    filled = put(copy.deepcopy(answer), pointer, items)
+    recorded = items_at(answer, pointer)
+    for name in _COUNTS if isinstance(filled, dict) and recorded is not None else ():
+        if filled.get(name) == len(recorded or []) and not isinstance(filled[name], bool):
+            filled[name] = len(items)
+    return filled
 
 
 def item_schema(document: dict[str, Any], schema: str, pointer: str) -> str | None:

@@ -1,7 +1,8 @@
 """Reads and validates the parameters of a request.
 
 Enters: a request and the operation it is for. Leaves: their values by name, or `Refused` (400) naming the parameter.
-Parameters that the document does not know are let be: servers ignore them, and so do clients' tests.
+Parameters that the document does not know are let be, and empty ones taken for none: servers do so. A strict mock
+refuses the former and reads the latter.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from speclift.mock.wire import Wire, delimiter
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from speclift.check.validators import Validators
     from speclift.mock.messages import Request
@@ -32,15 +33,22 @@ _DESCRIBED_ELSEWHERE = frozenset({"accept", "content-type", "authorization"})
 class Parameters:
     """The parameters of a document's operations."""
 
-    def __init__(self, document: dict[str, Any], validators: Validators) -> None:
+    def __init__(self, document: dict[str, Any], validators: Validators, *, strict: bool = False) -> None:
         self._document = document
+        self._strict = strict
         self._validators = validators
-        self._wire = Wire(document)
+        self._wire = Wire(document, strict=strict)
 
-    def read(self, match: Match, request: Request) -> dict[tuple[str, str], Any]:
-        """The values by (place, name). Raises `Refused` for one that is missing or does not fit."""
+    def read(self, match: Match, request: Request, secrets: Collection[str] = ()) -> dict[tuple[str, str], Any]:
+        """The values by (place, name). `secrets` are the names of credentials in the query.
+
+        Raises `Refused` for one that is missing or does not fit.
+        """
         found: dict[tuple[str, str], Any] = {}
-        for pointer, parameter in self._declared(match):
+        declared = list(self._declared(match))
+        if self._strict:
+            self._require_known([parameter for _, parameter in declared], request, secrets)
+        for pointer, parameter in declared:
             name, where = str(parameter.get("name")), str(parameter.get("in"))
             if where == "header" and name.lower() in _DESCRIBED_ELSEWHERE:
                 continue
@@ -60,11 +68,35 @@ class Parameters:
             found[where, name] = value
         return found
 
+    def _require_known(self, declared: list[dict[str, Any]], request: Request, secrets: Collection[str]) -> None:
+        """Raise `Refused` for a field of the query that no parameter declares."""
+        inside = [parameter for parameter in declared if parameter.get("in") == "query"]
+        for name, _ in request.query:
+            known = name in secrets or any(
+                name == parameter.get("name")
+                or (parameter.get("style") == "deepObject" and name.startswith(f"{parameter.get('name')}["))
+                or (
+                    parameter.get("style", "form") == "form"
+                    and "object" in self._wire.types(parameter.get("schema"))
+                    and bool(self._wire.property(parameter.get("schema"), name))
+                )
+                for parameter in inside
+            )
+            if not known:
+                raise Refused(
+                    400,
+                    "undocumentedParameter",
+                    f"The query parameter {name!r} is not documented.",
+                    where="query",
+                    name=name,
+                )
+
     def _declared(self, match: Match) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each parameter with its pointer; the operation's own hide those of the path item."""
+        """Each parameter with its pointer; the operation's own hide those of the path item. What describes the query
+        string as a whole is not looked at."""
         operation = match.operation
         declared: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
-        own = f"{operation.source}/{operation.method}"
+        own = operation.stands
         for pointer, owner in ((operation.source, operation.path_item), (own, operation.value)):
             listed = owner.get("parameters")
             for index in range(len(listed) if isinstance(listed, list) else 0):
@@ -72,12 +104,14 @@ class Parameters:
                     where, parameter = locate(self._document, f"{pointer}/parameters/{index}")
                 except InputError:
                     continue
-                if isinstance(parameter, dict):
+                if isinstance(parameter, dict) and parameter.get("in") != "querystring":
                     declared[str(parameter.get("in")), str(parameter.get("name"))] = where, parameter
         yield from declared.values()
 
     def _value(self, parameter: dict[str, Any], name: str, where: str, match: Match, request: Request) -> Any:
         texts = _texts(name, where, match, request)
+        if not self._strict and texts == [""] and not self._wire.types(parameter.get("schema")) & {"string", "null"}:
+            texts = []
         if "content" in parameter:
             return _decoded(texts[0]) if texts else _ABSENT
         schema = parameter.get("schema")
@@ -87,6 +121,8 @@ class Parameters:
         if not texts:
             return _ABSENT
         if wire.is_list(schema):
+            if texts == [""]:
+                return []
             return wire.values(texts, schema, delimiter(parameter))
         return wire.scalar(texts[-1], schema)
 
@@ -106,13 +142,17 @@ class Parameters:
         content = parameter.get("content")
         if isinstance(content, dict) and content:
             schema = pointer + join_pointer("content", next(iter(content)), "schema")
-        if self._validators.judge(schema, value, "request") != "invalid":
+        verdict = self._validators.judge(schema, value, "request")
+        if verdict == "valid" or (verdict == "format" and not self._strict):
             return
-        misfit = self._validators.explain(schema, value, "request")
+        if verdict == "format":
+            _, words = self._validators.format_problem(schema, value, "request")
+        else:
+            words = self._validators.explain(schema, value, "request").message
         raise Refused(
             400,
             "invalidParameter",
-            f"The {where} parameter {name!r} is invalid: {misfit.message}.",
+            f"The {where} parameter {name!r} is invalid: {words}.",
             where=where,
             name=name,
             like=INVALID,

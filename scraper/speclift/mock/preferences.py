@@ -31,7 +31,7 @@ def preferences(request: Request) -> Preferences:
     found = {name.lower(): _unquoted(value) for name, value in _PREFERENCE.findall(request.header("prefer") or "")}
     return Preferences(
         example=found.get("example"),
-        code=_number(found.get("code")),
+        code=_status(found.get("code")),
         dynamic=found.get("dynamic", "").lower() == "true",
         items=_number(found.get("items")),
     )
@@ -39,6 +39,11 @@ def preferences(request: Request) -> Preferences:
 
 def _unquoted(value: str) -> str:
     return re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith('"') else value
+
+
+def _status(text: str | None) -> int | None:
+    """The status of a final answer: 1xx announce one, and others are none."""
+    return int(text) if text is not None and re.fullmatch(r"[2-5]\d\d", text) else None
 
 
 def _number(text: str | None) -> int | None:

@@ -4,6 +4,10 @@
         server = speclift_mock("spec/trueconf-server/v3.10.yaml")
         ...  # server.url, server.requests, server.faults
 
+    async def test_users(speclift_mock):
+        mock = speclift_mock.asgi("spec/trueconf-server/v3.10.yaml")
+        ...  # httpx2.AsyncClient(transport=httpx2.ASGITransport(mock), base_url="http://mock")
+
 Registered as an entry point, so this module is imported by every pytest run of whoever has speclift installed:
 nothing of ours is imported until the fixture is asked for.
 """

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from speclift.document import dereference, resolve
+from speclift.document.examples import value_field, value_of
 from speclift.mock.downloads import download, entity_tag
 from speclift.mock.generated import Generator
 from speclift.mock.messages import Reply, Request, json_reply
@@ -126,6 +127,6 @@ class Replies:
             return None
         named = header.get("examples")
         for example in named.values() if isinstance(named, dict) else ():
-            if isinstance(example, dict) and "value" in example:
-                return example["value"]
+            if isinstance(example, dict) and value_field(example):
+                return value_of(example)
         return header["example"] if "example" in header else self._generator.value(header.get("schema"))

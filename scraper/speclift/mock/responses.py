@@ -12,6 +12,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from speclift.document import join_pointer, locate
+from speclift.document.examples import value_field, value_of
+from speclift.mock.negotiation import best_of
 from speclift.mock.refusal import Refused
 from speclift.model.findings import InputError
 
@@ -51,8 +53,9 @@ class Answer:
 class Responses:
     """The documented responses of a document."""
 
-    def __init__(self, document: dict[str, Any]) -> None:
+    def __init__(self, document: dict[str, Any], *, strict: bool = False) -> None:
         self._document = document
+        self._strict = strict
         self._cache: dict[str, list[Answer]] = {}
 
     def all(self, operation: Operation) -> list[Answer]:
@@ -82,20 +85,20 @@ class Responses:
                     # Nothing is recorded for this status: the envelope is filled in for it.
                     return replace(found[0], status=preferred.code, name="", value=ABSENT)
                 if found:
-                    return replace(_accepted(found, accept), status=preferred.code)
+                    return replace(_accepted(found, accept, strict=self._strict), status=preferred.code)
             raise Refused(400, "unknownCode", f"There is no response {preferred.code} here.")
         if not answers:
             return Answer("200", 200, "")
         best = _rank(answers[0].key)
-        return _accepted([answer for answer in answers if _rank(answer.key) == best], accept)
+        return _accepted([answer for answer in answers if _rank(answer.key) == best], accept, strict=self._strict)
 
     def _documented(self, operation: Operation) -> Iterator[Answer]:
         responses = operation.value.get("responses")
         responses = responses if isinstance(responses, dict) else {}
         for key in responses:
-            if key.startswith("x-"):
+            if key.startswith(("x-", "1")):  # 1xx is never the answer
                 continue
-            where = operation.source + join_pointer(operation.method, "responses", key)
+            where = operation.stands + join_pointer("responses", key)
             try:
                 pointer, response = locate(self._document, where)
             except InputError:
@@ -129,19 +132,19 @@ class Responses:
                 _, example = locate({"entry": entry, **self._document}, "/entry")
             except InputError:
                 continue
-            if isinstance(example, dict) and "value" in example:
-                yield name, example["value"]
+            if isinstance(example, dict) and value_field(example):
+                yield name, value_of(example)
 
 
 def _rank(key: str) -> int:
-    """2xx before 3xx before 1xx; `default` stands for success only where nothing else does."""
-    return {"2": 0, "3": 1, "1": 2, "d": 3}.get(key[:1], 4)
+    """2xx before 3xx; `default` stands for success only where nothing else does."""
+    return {"2": 0, "3": 1, "d": 2}.get(key[:1], 3)
 
 
 def _status(key: str, name: str, value: Any, otherwise: int) -> int:
-    if re.fullmatch(r"\d{3}", key):
+    if re.fullmatch(r"[2-5]\d\d", key):
         return int(key)
-    if re.fullmatch(r"[1-5]XX", key, re.IGNORECASE):
+    if re.fullmatch(r"[2-5]XX", key, re.IGNORECASE):
         return int(key[0]) * 100
     return stated_status(value) or (_named_status(name) if otherwise >= 400 else None) or otherwise
 
@@ -164,12 +167,15 @@ def stated_status(value: Any, depth: int = 0) -> int | None:
     return next((found for inner in value.values() if (found := stated_status(inner, depth + 1))), None)
 
 
-def _accepted(answers: list[Answer], accept: str | None) -> Answer:
-    """The first answer of a media type that the client takes, else the first: a mock need not be strict here."""
-    for wanted in (accept or "").split(","):
-        kind = wanted.partition(";")[0].strip().lower()
-        for answer in answers:
-            media_type = answer.media_type.partition(";")[0].strip().lower()
-            if kind and kind != "*/*" and (kind == media_type or kind == f"{media_type.partition('/')[0]}/*"):
-                return answer
-    return answers[0]
+def _accepted(answers: list[Answer], accept: str | None, *, strict: bool) -> Answer:
+    """The answer of the media type that the client likes best.
+
+    Where it takes none, the first: most servers do so. Raises `Refused` (406) instead where that is not tolerated.
+    """
+    offered = [answer.media_type for answer in answers if answer.media_type]
+    if not offered:
+        return answers[0]
+    chosen = best_of(offered, accept)
+    if chosen is None and strict:
+        raise Refused(406, "notAcceptable", f"There is {', '.join(dict.fromkeys(offered))} here, not {accept}.")
+    return next((answer for answer in answers if answer.media_type == chosen), answers[0])

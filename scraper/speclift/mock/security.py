@@ -71,8 +71,11 @@ _CHALLENGES: dict[Verdict, str] = {
 class Security:
     """The security schemes of a document, and what is good for them."""
 
-    def __init__(self, document: dict[str, Any], credentials: Credentials, tokens: Tokens) -> None:
+    def __init__(
+        self, document: dict[str, Any], credentials: Credentials, tokens: Tokens, *, strict: bool = False
+    ) -> None:
         self._document = document
+        self._strict = strict
         self._credentials = credentials
         self._tokens = tokens
         self._recorded: frozenset[str] = frozenset()
@@ -83,6 +86,12 @@ class Security:
     def accept(self, tokens: Iterable[str]) -> None:
         """Take further tokens for good, for everything: those that the document's own examples show."""
         self._recorded |= frozenset(tokens)
+
+    @property
+    def query_names(self) -> frozenset[str]:
+        """The names under which credentials may stand in a query."""
+        schemes = [self._defined(name) for name in self._schemes]
+        return frozenset(str(scheme.get("name")) for scheme in schemes if scheme.get("in") == "query")
 
     def enforce(self, operation: Operation, request: Request) -> None:
         """Raise `Refused` unless one of the documented alternatives is fulfilled."""
@@ -126,15 +135,17 @@ class Security:
                 return "good"
             case "apiKey":
                 sent = _api_key(scheme, request)
-                if sent is None and keys_only and scheme.get("name") == "access_token":
+                if sent is None and keys_only and not self._strict and scheme.get("name") == "access_token":
                     # The name of RFC 6750 (2.3) for a bearer token, which servers take in the header as well (2.1);
                     # where OAuth 2 is documented beside it, that alternative judges the header, with its scopes.
                     sent = _authorization(request, "bearer")
                 return self._secret(name, sent, wanted)
             case "http" if self._is_basic(name):
                 return self._basic(request)
-        # Bearer, OAuth 2 and OpenID Connect: RFC 6750 allows the header and the query.
-        token = _authorization(request, "bearer") or dict(request.query).get("access_token")
+        # Bearer, OAuth 2 and OpenID Connect: RFC 6750 allows the query as well, and advises against it.
+        token = _authorization(request, "bearer")
+        if token is None and not self._strict:
+            token = dict(request.query).get("access_token")
         return self._secret(name, token, wanted)
 
     def _secret(self, name: str, sent: str | None, scopes: frozenset[str]) -> Verdict:

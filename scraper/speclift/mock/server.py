@@ -12,41 +12,30 @@ import signal
 import socket
 import threading
 import time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
+from speclift.mock.budget import Budget
 from speclift.mock.connection import Connection
-from speclift.mock.events import Events
-from speclift.mock.messages import Reply, Request, json_reply
-from speclift.mock.methods import Methods
-from speclift.mock.refusal import Refused
-from speclift.mock.service import Service
+from speclift.mock.core import Mock, Options
 from speclift.mock.websocket import WebSocket
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speclift.document import Operation
-    from speclift.mock.credentials import Credentials, Tokens
-    from speclift.mock.faults import Fault, Faults
-    from speclift.mock.paging import Manner
+    from speclift.mock.messages import Reply, Request
 
-CONFIGURATION = "/public/default/config.json"
-"""Where a client of JSON methods asks for the port of the WebSocket (TrueConf VideoSDK's address for it)."""
-
-_MOST_REQUESTS = 100_000
-"""Of a server that runs for weeks, the older requests are forgotten."""
+_MOST_BYTES = 256 * 1024 * 1024
+"""Of all bodies that are arriving at one time."""
 
 
-class MockServer:
+class MockServer(Mock):
     """A mock server for one document; a context manager that listens from `__enter__` to `__exit__`.
 
-    `port` 0 takes a free one. `items` is how many items a list that pages has, `token_lifetime` is in seconds of
-    `clock`, `rate_limits` enforces documented ones. `download_size` and `max_body` are in bytes, `grace` is how long
-    closing waits for requests under way, in seconds; `paging` is how lists page where it is not as documented. Raises
-    `InputError` when the document is not OpenAPI, or the
-    port is
-    taken.
+    `port` 0 takes a free one. `idle_timeout` is how long a connection may be silent, `request_timeout` how long a
+    request may take to arrive, and `grace` how long closing waits for requests under way, all in seconds;
+    `max_connections` are served at once. The other options are those of `Options`. Raises `InputError` when the
+    document is not OpenAPI, or the port is taken.
     """
 
     def __init__(
@@ -55,58 +44,23 @@ class MockServer:
         host: str = "127.0.0.1",
         port: int = 0,
         *,
-        credentials: Credentials | None = None,
-        items: int = 45,
-        token_lifetime: float = 3600.0,
-        download_size: int = 64 * 1024,
-        rate_limits: bool = False,
-        max_body: int = 16 * 1024 * 1024,
-        clock: Callable[[], float] = time.monotonic,
         idle_timeout: float = 60.0,
+        request_timeout: float = 60.0,
+        max_connections: int = 256,
         grace: float = 2.0,
-        paging: Manner | None = None,
+        **options: Unpack[Options],
     ) -> None:
-        self._service = Service(
-            document,
-            credentials=credentials,
-            items=items,
-            token_lifetime=token_lifetime,
-            download_size=download_size,
-            rate_limits=rate_limits,
-            clock=clock,
-            paging=paging,
-        )
-        self.max_body = max_body
-        self.requests: list[Request] = []
-        """Every request so far, in the order of arrival; frames of a WebSocket have the method "WS"."""
-        self.events = Events()
-        """Frames that are pushed over the WebSocket."""
-        self.watch: Callable[[Request, Reply], None] | None = None
-        """Called for every request that was answered, from the connection's thread."""
-        self._methods = Methods(self._service)
+        super().__init__(document, **options)
+        self.idle_timeout = idle_timeout
+        self.request_timeout = request_timeout
         self._address = (host, port)
-        self._idle_timeout = idle_timeout
         self._grace = grace
-        self._lock = threading.Lock()
         self._connections: dict[Connection, threading.Thread] = {}
-        self._slots = threading.BoundedSemaphore(_MOST_CONNECTIONS)
+        self._most_connections = min(max_connections, _affordable())
+        self._free = threading.Condition(self._lock)
+        self.budget = Budget(_MOST_BYTES)
         self._listener: socket.socket | None = None
         self._acceptor: threading.Thread | None = None
-
-    @property
-    def faults(self) -> Faults:
-        """The faults that a test orders."""
-        return self._service.faults
-
-    @property
-    def tokens(self) -> Tokens:
-        """The OAuth tokens issued so far."""
-        return self._service.tokens
-
-    @property
-    def credentials(self) -> Credentials:
-        """What the server takes for good."""
-        return self._service.credentials
 
     @property
     def port(self) -> int:
@@ -134,7 +88,7 @@ class MockServer:
                 # Elsewhere this would let two servers have one port.
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((host, port))
-            listener.listen(128)
+            listener.listen(1024)
         except (OSError, OverflowError) as error:
             listener.close()
             reason = getattr(error, "strerror", None) or str(error)
@@ -174,33 +128,6 @@ class MockServer:
         """Stop, as `close`."""
         self.close()
 
-    def reset(self) -> None:
-        """Forget requests and faults, so that the next test finds the server as new. Tokens stay good."""
-        self.requests.clear()
-        self.faults.clear()
-
-    # What a connection asks for.
-
-    def record(self, request: Request, operation: Operation | None) -> Fault | None:
-        """Remember a request; the fault that happens to it."""
-        with self._lock:
-            self.requests.append(request)
-            if len(self.requests) > _MOST_REQUESTS:
-                del self.requests[: _MOST_REQUESTS // 2]
-        return self.faults.take(operation, request)
-
-    def receive(self, request: Request) -> tuple[Reply, Fault | None]:
-        """Answer a request."""
-        request, match = self._service.route(request)
-        fault = self.record(request, None if isinstance(match, Refused) else match.operation)
-        if isinstance(match, Refused) and self._methods and request.path == CONFIGURATION:
-            reply = json_reply(200, {"config": {"websocket": {"port": self.port}}})
-        else:
-            reply = self._service.answer(request, match, fault)
-        if self.watch is not None:
-            self.watch(request, reply)
-        return reply, fault
-
     def upgrade(self, connection: Connection, request: Request) -> bool:
         """Serve a WebSocket, if the document has methods for one."""
         if not self._methods:
@@ -209,29 +136,59 @@ class MockServer:
         return True
 
     def _accept(self, listener: socket.socket) -> None:
-        while True:
+        while self._listener is listener:
             try:
                 stream, _ = listener.accept()
             except OSError:
-                return
-            self._slots.acquire()
-            connection = Connection(stream, self, self._idle_timeout)
-            thread = threading.Thread(target=self._serve, args=(connection,), name="mock connection", daemon=True)
-            with self._lock:
+                # Closed, or out of file descriptors: then a connection must go before the next one can come.
+                with self._free:
+                    self._evict()
+                    self._free.wait(0.05)
+                continue
+            with self._free:
+                while len(self._connections) >= self._most_connections and self._listener is listener:
+                    self._evict()
+                    self._free.wait(0.05)
+                connection = Connection(stream, self, self.budget)
+                thread = threading.Thread(target=self._serve, args=(connection,), name="mock connection", daemon=True)
                 self._connections[connection] = thread
-            thread.start()
+            try:
+                thread.start()
+            except RuntimeError:  # no thread can be started
+                stream.close()
+                self._ended(connection)
+
+    def _evict(self) -> None:
+        """Close the connection that has been there longest of those whose request has not arrived; lock held."""
+        waiting = next(
+            (connection for connection in self._connections if not connection.answering and not connection.evicted),
+            None,
+        )
+        if waiting is not None:
+            waiting.evicted = True
+            waiting.close(at_once=True)
 
     def _serve(self, connection: Connection) -> None:
         try:
             connection.run()
         finally:
-            self._slots.release()
-            with self._lock:
-                self._connections.pop(connection, None)
+            self._ended(connection)
+
+    def _ended(self, connection: Connection) -> None:
+        with self._free:
+            self._connections.pop(connection, None)
+            self._free.notify()
 
 
-_MOST_CONNECTIONS = 1000
-"""At once; who comes later waits until one ends. Each has a thread, so that memory stays bounded."""
+def _affordable() -> int:
+    """How many connections this process may have open, with enough files left for everything else."""
+    try:
+        import resource
+    except ImportError:  # not POSIX
+        return 512
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 100_000 if soft == resource.RLIM_INFINITY else max(soft - 64, 8)
+
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
@@ -253,6 +210,7 @@ def serve(
     stop = threading.Event()
     with MockServer(document, host, port, **options) as server:
         server.watch = watch
+        server.remember = False  # nobody asks for them
         main = threading.current_thread() is threading.main_thread()
         # SIGINT too: a shell starts commands in the background with it ignored, and then Python raises nothing.
         previous = {number: signal.signal(number, lambda *_: stop.set()) for number in _STOPPING} if main else {}

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import wsproto
 from wsproto.events import AcceptConnection, CloseConnection, Ping, RejectConnection, TextMessage
 from wsproto.events import Request as Handshake
+from wsproto.frame_protocol import CloseReason
 
 if TYPE_CHECKING:
     from speclift.mock.connection import Connection
@@ -67,6 +68,9 @@ class WebSocket:
                         self._write(AcceptConnection())
                     case TextMessage():
                         self._text += event.data
+                        if len(self._text) > self._server.max_body:
+                            self._write(CloseConnection(code=CloseReason.MESSAGE_TOO_BIG))
+                            return
                         if event.message_finished:
                             text, self._text = self._text, ""
                             self._frame(text)

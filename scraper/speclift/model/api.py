@@ -205,6 +205,8 @@ class Field(_EqualByContent, frozen=True, gc=False):
     deprecated: bool = False
     unit: str = ""
     facts: tuple[Fact, ...] = ()
+    read_only: bool = False
+    write_only: bool = False
 
 
 class Example(_EqualByContent, frozen=True, gc=False):

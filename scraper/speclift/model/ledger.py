@@ -112,6 +112,14 @@ class Ledger:
             self._pointers[version] = pointers
         return self._pointers[version].get(place, "")
 
+    def pointers(self) -> dict[Place, list[tuple[str, str]]]:
+        """The version and the pointer of every place at which a piece of the page ended."""
+        found: dict[Place, list[tuple[str, str]]] = {}
+        for version in self._entries:
+            for pointer, fact, _ in self._each(version):
+                found.setdefault(fact.origin.place, []).append((version, pointer))
+        return found
+
     def counts(self) -> Counts:
         """How many pieces went where; each counts once, as used before noted before prose."""
         fates = self._fates()
@@ -212,9 +220,11 @@ def said(raw: RawApi) -> Counter[str]:
 def flags(raw: RawApi) -> Counter[str]:
     """How many rows (and articles) carry each label of one word: required, optional, deprecated."""
     rows = [row for article in raw.articles for section in article.sections for row in all_rows(section.fields)]
-    found = Counter({True: "required", False: "optional"}[row.required] for row in rows if row.required is not None)
-    found["deprecated"] = sum(row.deprecated for row in rows) + sum(one.deprecated is not None for one in raw.articles)
-    return found
+    counter = Counter({True: "required", False: "optional"}[row.required] for row in rows if row.required is not None)
+    counter["deprecated"] = sum(row.deprecated for row in rows) + sum(
+        one.deprecated is not None for one in raw.articles
+    )
+    return counter
 
 
 def words_of(article: RawArticle) -> Iterator[str]:

@@ -13,11 +13,9 @@ None can hold itself, so the cyclic collector need not know of them (`gc=False`)
 
 from __future__ import annotations
 
-import json
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
 from speclift.model.findings import Finding  # noqa: TC001 - msgspec resolves the annotations of its structs
 
@@ -46,17 +44,6 @@ class Place(Struct, frozen=True, gc=False):
         return f"{self.page}#{self.anchor}{version}{inside}"
 
 
-class RawSchema(dict[str, Any]):
-    """A JSON Schema as a page's own data has it, in the dialect of OpenAPI 3.1. Nobody changes one.
-
-    A reference stays one: `{"$ref": "#/components/schemas/NAME"}` names an entry of `RawApi.schemas`.
-    """
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        """Equal schemas have equal numbers."""
-        return hash(json.dumps(self, sort_keys=True))
-
-
 class RawText(Struct, frozen=True, gc=False):
     """A paragraph, a label or a heading: its words as Markdown, and its place."""
 
@@ -72,9 +59,6 @@ class RawField(Struct, frozen=True, gc=False):
     True for "required" or "*", None where there is no label. `allowed` are the printed values (quotes kept),
     `constraints` any other labelled facts as (label, value): ("min", "1"), ("pattern", "^a$"), ("format", "uuid"). The
     fact ("additional properties", "true") says that the row is no field: its type is that of every other property.
-
-    `schema` is the value's JSON Schema where the page's data carries it: then it tells type, default, allowed values,
-    example, limits and what is nested, and the other cells are the words that stand on the page beside it.
     """
 
     name: str
@@ -89,15 +73,13 @@ class RawField(Struct, frozen=True, gc=False):
     example: str | None = None
     constraints: tuple[tuple[str, str], ...] = ()
     children: tuple[RawField, ...] = ()
-    schema: RawSchema | None = None
 
 
 class RawSection(Struct, frozen=True, gc=False):
     """A titled table: `Parameter`, `Success 201`, `StructureWeekly`, "Query parameters", one of several responses.
 
     `status` is the HTTP status where the page shows one with the table ("200", "4xx"), `media_type` likewise;
-    `type` the printed type of the whole ("array of Meeting") where the table describes one value, `schema` the whole's
-    JSON Schema where the page's data carries it (see `RawField.schema`).
+    `type` the printed type of the whole ("array of Meeting") where the table describes one value,
     """
 
     role: Role
@@ -108,7 +90,6 @@ class RawSection(Struct, frozen=True, gc=False):
     status: str = ""
     media_type: str = ""
     type: str = ""
-    schema: RawSchema | None = None
 
 
 class RawExample(Struct, frozen=True, gc=False):
@@ -135,10 +116,6 @@ class RawArticle(Struct, frozen=True, gc=False):
     `kind` is the word that stands where a method stands ("get", "POST", "object"; "" when the page prints none), `url`
     what stands beside it, as printed. `permission` holds the words after that label. `transport` is "http" unless the
     page shows another ("websocket"). `address` is that of the article's own page, in a documentation of several pages.
-
-    `shape` numbers what articles say: two articles of one `RawApi` with the same shape (other than 0, "not known") are
-    equal but for their group, name, title and version, and their version's number where texts mention it. It
-    takes no part in comparison.
     """
 
     group: str
@@ -157,15 +134,6 @@ class RawArticle(Struct, frozen=True, gc=False):
     examples: tuple[RawExample, ...] = ()
     labels: tuple[RawText, ...] = ()
     address: str = ""
-    shape: int = 0
-
-    def __eq__(self, other: object) -> bool:
-        """Whether both say the same."""
-        return self is other or (type(other) is RawArticle and astuple(self)[:-1] == astuple(other)[:-1])
-
-    def __hash__(self) -> int:
-        """Equal articles have equal numbers."""
-        return hash(astuple(self)[:-1])
 
 
 class RawGroup(Struct, frozen=True, gc=False):
@@ -181,8 +149,9 @@ class RawApi(Struct, frozen=True, gc=False):
     """One documentation, read. `articles` and `groups` are in page order.
 
     `servers` are base addresses that the page shows, `versions` the documented versions in page order (empty where the
-    page has none), `not_understood` what the reader found and could not place: it fails the build. `schemas` are the
-    named schemas that a `RawSchema` may refer to, `remarks` what the reader itself has to say: how sure it is of what.
+    page has none), `not_understood` what the reader found and could not place: it fails the build. `remarks` are
+    what the reader itself has to say: how sure it is of what.
+    `labels_required`: the platform labels each required row, so a row without a label is not known to be one.
     """
 
     title: str
@@ -194,5 +163,5 @@ class RawApi(Struct, frozen=True, gc=False):
     servers: tuple[str, ...] = ()
     generator: str = ""
     not_understood: tuple[RawText, ...] = ()
-    schemas: tuple[tuple[str, RawSchema], ...] = ()
     remarks: tuple[Finding, ...] = ()
+    labels_required: bool = False

@@ -163,7 +163,7 @@ def _without_stray_marks(path: str) -> tuple[str, bool]:
     stray = False
     for index in range(0, len(parts), 2):
         tidy = re.sub(r"[\[\]()]", "", parts[index]).strip()
-        tidy = re.sub(r"\s+.*\Z", "", tidy) if index == len(parts) - 1 else re.sub(r"\s", "", tidy)
+        tidy = re.sub(r"\s.*", "", tidy, flags=re.DOTALL) if index == len(parts) - 1 else re.sub(r"\s", "", tidy)
         cleaned = re.sub(r"[\s{}<>?#\"'\\^`|]", "", tidy)
         stray = stray or cleaned != tidy
         parts[index] = cleaned

@@ -60,7 +60,9 @@ def _telling_field(definition: Definition) -> Field | None:
     for row in definition.rows:
         if not isinstance(row.field.type, Scalar) or not row.field.type.choices:
             continue
-        values = [{one.value.get(row.field.name) for one in variant.examples} for variant in definition.variants]
+        values = [
+            {example.value.get(row.field.name) for example in variant.examples} for variant in definition.variants
+        ]
         if all(len(value) == 1 for value in values) and len(set.union(*values)) == len(values):
             return row.field
     return None

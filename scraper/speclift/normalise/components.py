@@ -112,7 +112,7 @@ class Components:
             "documented": definition.article is not None,
             "prose": prose,
         }
-        examples = _examples(definition.examples)
+        examples = _examples(self.objects.observed.examples.get(definition.name, ()))
         if definition.variants:
             for variant in definition.variants:
                 self._receive_variant(definition, variant)
@@ -165,7 +165,7 @@ class Components:
                 for row in self._definitions[part].rows:
                     if row.field.name in stated[part] and row.field.name not in own:
                         own.add(row.field.name)
-                        whole = [one for one in (*definition.examples, *definition.observations) if one.whole]
+                        whole = [one for one in self.objects.observed.of(definition.name) if one.whole]
                         required = bool(whole) and all(row.field.name in one.value for one in whole)
                         missing.append(Row(replace(row.field, required=required)))
             copies.append((definition, missing))
@@ -213,20 +213,20 @@ class Components:
         whole = nested and not definition.sendable
         if not whole and verb not in definition.sendable:
             return None
-        made = name + SUFFIXES.get(verb, pascal(verb.lower()))
-        if made in self._made:
-            return made
+        sent = name + SUFFIXES.get(verb, pascal(verb.lower()))
+        if sent in self._made:
+            return sent
         description = f"What {verb} may send of {name}."
         facts = tuple(found for found in definition.facts if found.rule == "object")
-        self.add(Component(made, Record(()), description=description, facts=facts), name)
+        self.add(Component(sent, Record(()), description=description, facts=facts), name)
         if definition.variants:
             for variant in definition.variants:
                 self._send_variant(definition, variant, verb, whole=whole)
             type_: Type = _one_of(definition.variants, SUFFIXES.get(verb, ""))
         else:
             type_ = Record(self._sent_fields(definition.rows, verb, definition, whole=whole))
-        self.add(Component(made, type_, description=description, facts=facts), name)
-        return made
+        self.add(Component(sent, type_, description=description, facts=facts), name)
+        return sent
 
     def _send_variant(self, definition: Definition, variant: Variant, verb: str, *, whole: bool) -> None:
         suffix = SUFFIXES.get(verb, "")

@@ -59,7 +59,7 @@ class Credentials(Struct):
 
 def find_credentials(raw: RawApi) -> Credentials:
     """The credentials of a page."""
-    found = Credentials()
+    credentials = Credentials()
     articles = [article for article in raw.articles if is_operation(article)]
     rows: dict[Key, RawField] = {}
     counts: Counter[Key] = Counter()
@@ -73,16 +73,16 @@ def find_credentials(raw: RawApi) -> Credentials:
             rows.setdefault(key, row)
     for key, count in counts.items():
         if len(articles) > 1 and count > _MOST * len(articles):
-            found.schemes[key] = _scheme(key[0], rows[key].name.strip().rstrip(":"), rows[key].description)
+            credentials.schemes[key] = _scheme(key[0], rows[key].name.strip().rstrip(":"), rows[key].description)
     for words in _introduction(raw):
         for name in _HEADER_IN_PROSE.findall(f" {words}") if _EVERY_CALL.search(words) else ():
             if name.lower() == "authorization" or "header" not in words.lower():
                 continue
             key = ("header", name.lower())
-            found.schemes.setdefault(key, _scheme("header", name, ""))
-            if found.schemes[key][0] not in found.demanded:
-                found.demanded.append(found.schemes[key][0])
-    return found
+            credentials.schemes.setdefault(key, _scheme("header", name, ""))
+            if credentials.schemes[key][0] not in credentials.demanded:
+                credentials.demanded.append(credentials.schemes[key][0])
+    return credentials
 
 
 def is_credential(row: RawField) -> bool:

@@ -1,7 +1,7 @@
 """The objects of a version as their articles define them, before examples have their say.
 
 Enters: an object's article. Leaves: `Definition`: its rows as fields with the verbs that may send them, its
-alternatives (several tables of one object), the objects whose fields it may hold as well, and its recorded examples.
+alternatives (several tables of one object) and the objects whose fields it may hold as well.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Variant(Struct):
 
 
 class Definition(Struct):
-    """An object of the page. `article` is None for a shape that only examples show."""
+    """An object of the page. `article` is None for one that only examples show."""
 
     name: str
     title: str
@@ -65,8 +65,6 @@ class Definition(Struct):
     parts: list[str] = field(default_factory=list)
     labelled: bool = False
     facts: list[Fact] = field(default_factory=list)
-    examples: list[Observation] = field(default_factory=list)
-    observations: list[Observation] = field(default_factory=list)
 
     @property
     def about(self) -> str:
@@ -90,29 +88,29 @@ def object_name(article: RawArticle) -> str:
 
 def define(name: str, article: RawArticle, scope: Scope) -> Definition:
     """Read an object's article."""
-    made = Definition(name, article.title, article)
-    made.facts.append(fact(article, "object"))
+    definition = Definition(name, article.title, article)
+    definition.facts.append(fact(article, "object"))
     sections = article.sections
     shared = [section for section in sections if _is_shared(section)]
     if len(sections) - len(shared) < 2:  # one further table is no alternative to anything
         shared = list(sections)
     for section in sections:
-        made.facts.append(fact(section, "object-table"))
-        rows = _rows(section, made, scope)
-        made.labelled = made.labelled or any(row.optional for row in rows)
+        definition.facts.append(fact(section, "object-table"))
+        rows = _rows(section, definition, scope)
+        definition.labelled = definition.labelled or any(row.optional for row in rows)
         if section in shared:
-            made.rows.extend(_unknown_names(rows, made, scope))
+            definition.rows.extend(_unknown_names(rows, definition, scope))
         else:
-            made.variants.append(
+            definition.variants.append(
                 Variant(variant_name(name, section.title), section.title, rows, (fact(section, "object-alternative"),))
             )
     for text in article.description:
         for words in composed_of(text.text):
             resolved = scope.resolve(words, origin=text)
-            if resolved is not None and resolved.name != name and resolved.name not in made.parts:
-                made.parts.append(resolved.name)
-                made.facts.append(fact(text, "object-composition"))
-    return made
+            if resolved is not None and resolved.name != name and resolved.name not in definition.parts:
+                definition.parts.append(resolved.name)
+                definition.facts.append(fact(text, "object-composition"))
+    return definition
 
 
 def _is_shared(section: RawSection) -> bool:
@@ -120,18 +118,18 @@ def _is_shared(section: RawSection) -> bool:
 
 
 def _rows(section: RawSection, made: Definition, scope: Scope) -> list[Row]:
-    found: dict[str, Row] = {}
+    rows: dict[str, Row] = {}
     for raw in section.fields:
         if not raw.name.strip():
             made.facts.append(fact(raw, "row-without-name"))
             continue
         field_, meaning = field_of(raw, scope, parent=made.name, about=f"{made.about}: {raw.name}")
         row = Row(field_, meaning.verbs, meaning.required is False, raw)
-        if field_.name in found:
+        if field_.name in rows:
             _twice(row, made, scope)
         else:
-            found[field_.name] = row
-    return list(found.values())
+            rows[field_.name] = row
+    return list(rows.values())
 
 
 def _unknown_names(rows: Iterable[Row], made: Definition, scope: Scope) -> Iterable[Row]:

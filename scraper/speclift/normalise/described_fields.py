@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from speclift.model.api import Anything, Record, Scalar
 from speclift.normalise.phrases.bullets import read_members
 from speclift.normalise.phrases.nulls import may_be_null
-from speclift.normalise.phrases.types import WORDS
+from speclift.normalise.phrases.type_words import WORDS
 
 if TYPE_CHECKING:
     from speclift.normalise.phrases.bullets import Bullet

@@ -19,7 +19,6 @@ from speclift.normalise.merging import joined_media
 from speclift.normalise.names import slug
 from speclift.normalise.observed import observed_type
 from speclift.normalise.phrases.types import read_type
-from speclift.normalise.reconcile import Reconciler
 from speclift.normalise.row_types import field_of
 from speclift.normalise.scope import Observation, fact, subject
 from speclift.normalise.statuses import phrase, read_status
@@ -29,11 +28,14 @@ if TYPE_CHECKING:
 
     from speclift.model.raw import RawArticle, RawField
     from speclift.normalise.objects import KnownObjects
+    from speclift.normalise.observe import Observer
 
 _STATUS_IN_WORDS: Final = re.compile(
     r"\b(?:error|http|status|code)(?: status| code)?\s*[:=]?\s*([45]\d\d)\b|\A\W*([45]\d\d)\b", re.IGNORECASE
 )
 """The status that the words of a reason name ("Error 404: …"), where its table names only a class of them."""
+_IS_STATUS: Final = re.compile(r"(?:http|error|status)?\W*[45]\d\d\W*[a-z ]*", re.IGNORECASE)
+"""A status in the place of a type (`{404} BookNotFound`)."""
 _CLASS_TITLE: Final = re.compile(r"\A(?:error|fehler|erreur)?\W*4xx\Z", re.IGNORECASE)
 
 
@@ -79,7 +81,9 @@ def _filled(template: Any, values: Mapping[str, Any]) -> Any:
     return template
 
 
-class _ErrorResponse(Struct):
+class ErrorDraft(Struct):
+    """What is documented and recorded of the error answers with one status."""
+
     reasons: dict[str, tuple[str, list[Fact]]] = field(default_factory=dict)
     fields: list[tuple[Field, RawField]] = field(default_factory=list)
     values: list[Observation] = field(default_factory=list)
@@ -89,52 +93,73 @@ class _ErrorResponse(Struct):
     description: str = ""
 
 
-def make_error_responses(article: RawArticle, objects: KnownObjects, envelope: Envelope | None) -> tuple[Response, ...]:
+def make_error_responses(
+    article: RawArticle, errors: Mapping[str, ErrorDraft], objects: KnownObjects, envelope: Envelope | None
+) -> tuple[Response, ...]:
     """The error answers of a call: statuses in order, `default` last."""
-    about = subject(article)
-    errors: dict[str, _ErrorResponse] = {}
-    recorded = _recorded(article, objects, errors)
+    responses = [_response(article, status, error, objects, envelope) for status, error in errors.items()]
+    return tuple(sorted(responses, key=lambda response: (response.status == "default", response.status)))
+
+
+def observe_error_responses(
+    article: RawArticle, observer: Observer, envelope: Envelope | None
+) -> dict[str, ErrorDraft]:
+    """Read the recorded error answers and the tables of errors, by status: only an answer tells reasons from fields."""
+    scope, about = observer.scope, subject(article)
+    errors: dict[str, ErrorDraft] = {}
+    recorded = _recorded(article, observer, errors)
     for section in article.sections:
         if section.role != "error":
             continue
         stated = read_status(section.status) or read_status(section.title)
         weak = not stated or _CLASS_TITLE.match(section.title.strip()) is not None
         if has_headers(section):
-            headers, said = read_headers(section, objects.scope, about)
-            error = errors.setdefault(stated or "default", _ErrorResponse())
+            headers, said = read_headers(section, scope, about)
+            error = errors.setdefault(stated or "default", ErrorDraft())
             error.headers.extend(headers)
             error.facts.extend(said)
             continue
         shown = list(recorded)
         for row in section.fields:
             names_status = read_status(row.name) if re.fullmatch(r"\D{0,12}[1-5]\d\d\D{0,30}", row.name.strip()) else ""
+            names_status = names_status or (read_status(row.type) if _IS_STATUS.fullmatch(row.type.strip()) else "")
             is_reason = envelope is not None or _is_reason(row, recorded)
             status = names_status or (_status_of(row.name, recorded) if is_reason else "")
             if not status and weak and is_reason and (told := _STATUS_IN_WORDS.search(row.description)):
                 status = told[1] or told[2]
             if not status:
                 status = shown[0] if weak and not is_reason and len(shown) == 1 else stated or "default"
-            error = errors.setdefault(status, _ErrorResponse())
+            error = errors.setdefault(status, ErrorDraft())
             error.facts.append(fact(section, "error-table"))
             if is_reason or names_status:
                 error.reasons.setdefault(
                     row.name.strip() or row.description, (row.description.strip(), [fact(row, "error-reason")])
                 )
             else:
-                made, _ = field_of(row, objects.scope, parent="", about=f"{about}: {row.name}")
+                made, _ = field_of(row, scope, parent="", about=f"{about}: {row.name}")
                 error.fields.append((made, row))
         if not section.fields:
-            error = errors.setdefault(stated or "default", _ErrorResponse())
+            error = errors.setdefault(stated or "default", ErrorDraft())
             error.facts.append(fact(section, "error-table"))
         if section.description and (stated or "default") in errors:
             errors[stated or "default"].description = section.description
-    made_responses = [_response(article, status, error, objects, envelope) for status, error in errors.items()]
-    return tuple(sorted(made_responses, key=lambda response: (response.status == "default", response.status)))
+    _share_fields(errors)
+    return errors
 
 
-def _recorded(
-    article: RawArticle, objects: KnownObjects, errors: dict[str, _ErrorResponse]
-) -> dict[str, list[Observation]]:
+def _share_fields(errors: dict[str, ErrorDraft]) -> None:
+    """Let a table of no particular status describe the recorded errors that have nothing but its fields."""
+    general = errors.get("4XX") or errors.get("default")
+    if general is None or not general.fields:
+        return
+    names = {made.name for made, _ in general.fields}
+    for error in errors.values():
+        has_only_these = all(isinstance(value.value, dict) and names >= set(value.value) for value in error.values)
+        if error is not general and error.values and not error.fields and has_only_these:
+            error.fields = list(general.fields)
+
+
+def _recorded(article: RawArticle, observer: Observer, errors: dict[str, ErrorDraft]) -> dict[str, list[Observation]]:
     """The recorded error answers, by status."""
     found: dict[str, list[Observation]] = {}
     about = subject(article)
@@ -143,16 +168,16 @@ def _recorded(
             continue
         if example.made_up:
             made_up = read_status(example.status) or read_status(example.title) or "default"
-            errors.setdefault(made_up, _ErrorResponse()).facts.append(fact(example, "made-up-sample"))
+            errors.setdefault(made_up, ErrorDraft()).facts.append(fact(example, "made-up-sample"))
             continue
-        read = objects.recorded.read(example, about)
+        read = observer.recorded.read(example, about)
         for part in (read, *read.more):
             status = (
                 str(part.status)
                 if part.status
                 else read_status(example.status) or read_status(example.title) or "default"
             )
-            error = errors.setdefault(status, _ErrorResponse())
+            error = errors.setdefault(status, ErrorDraft())
             if part.is_json:
                 error.values.append(Observation(part.value, example))
                 found.setdefault(status, []).append(error.values[-1])
@@ -192,7 +217,7 @@ def _status_of(name: str, recorded: dict[str, list[Observation]]) -> str:
 
 def _is_reason(row: RawField, recorded: dict[str, list[Observation]]) -> bool:
     """Whether a row names a reason (a value in the answer) and not a field of the answer."""
-    seen = [one for values in recorded.values() for one in values]
+    seen = [value for values in recorded.values() for value in values]
     name = row.name.strip()
     if any(name in _keys(one.value) for one in seen):
         return False
@@ -208,7 +233,7 @@ def _is_reason(row: RawField, recorded: dict[str, list[Observation]]) -> bool:
 
 
 def _response(
-    article: RawArticle, status: str, error: _ErrorResponse, objects: KnownObjects, envelope: Envelope | None
+    article: RawArticle, status: str, error: ErrorDraft, objects: KnownObjects, envelope: Envelope | None
 ) -> Response:
     examples = _examples(status, error, envelope)
     media: list[Media] = []
@@ -229,28 +254,28 @@ def _response(
     return Response(status, description, tuple(media), tuple(error.headers), tuple(dict.fromkeys(facts)))
 
 
-def _examples(status: str, error: _ErrorResponse, envelope: Envelope | None) -> tuple[Example, ...]:
+def _examples(status: str, error: ErrorDraft, envelope: Envelope | None) -> tuple[Example, ...]:
     """One example for each reason.
 
     The recorded answer that shows it, else the envelope filled with it; then the other answers.
     """
-    found: dict[str, Example] = {}
+    examples: dict[str, Example] = {}
     rest = list(error.values)
     for name, (message, facts) in error.reasons.items():
         shown = next((one for one in rest if name in _strings(one.value)), None)
         if shown is not None:
             rest.remove(shown)
-            found[name] = Example(
-                _key(name, found), shown.value, message, (*facts, fact(shown.origin, "error-example"))
+            examples[name] = Example(
+                _key(name, examples), shown.value, message, (*facts, fact(shown.origin, "error-example"))
             )
         elif envelope is not None:
-            found[name] = Example(_key(name, found), envelope.fill(name, message, status), message, tuple(facts))
+            examples[name] = Example(_key(name, examples), envelope.fill(name, message, status), message, tuple(facts))
     for one in rest:
         title = one.origin.title.strip().rstrip(":")
         name = slug(title) or "example"
-        key = _key(name, found)
-        found[key] = Example(key, one.value, title, (fact(one.origin, "error-example"),))
-    return tuple(found.values())
+        key = _key(name, examples)
+        examples[key] = Example(key, one.value, title, (fact(one.origin, "error-example"),))
+    return tuple(examples.values())
 
 
 def _key(name: str, taken: Mapping[str, Example]) -> str:
@@ -266,14 +291,14 @@ def _key(name: str, taken: Mapping[str, Example]) -> str:
     return key
 
 
-def _type(article: RawArticle, error: _ErrorResponse, objects: KnownObjects) -> Type:
-    seen = [one for one in error.values if isinstance(one.value, dict)]
+def _type(article: RawArticle, error: ErrorDraft, objects: KnownObjects) -> Type:
+    seen = [value for value in error.values if isinstance(value.value, dict)]
     if error.fields:
-        reconciler = Reconciler(objects.scope, subject(article), error.fields[0][1])
+        reconciler = objects.reconciler(subject(article), error.fields[0][1])
         record = Record(reconciler.fields([made for made, _ in error.fields], seen))
-        others = [one.value for one in error.values if not isinstance(one.value, dict)]
+        others = [value.value for value in error.values if not isinstance(value.value, dict)]
         if not others:
             return record
-        return AnyOf((record, observed_type(others, objects.scope.recognise)[0]))
-    made, _ = observed_type([one.value for one in error.values], objects.scope.recognise)
+        return AnyOf((record, observed_type(others, objects.observed.recorded.recognise)[0]))
+    made, _ = observed_type([value.value for value in error.values], objects.observed.recorded.recognise)
     return made

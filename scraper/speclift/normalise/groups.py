@@ -69,12 +69,12 @@ class Headings:
             while heading is not None:
                 wanted.add(heading.title)
                 heading = heading.parent
-        found: dict[str, Group] = {}
+        groups: dict[str, Group] = {}
         for name in self._order:
             heading = self._made[name]
-            if heading.title in wanted and heading.title not in found:
-                found[heading.title] = _group(heading)
-        return tuple(found.values())
+            if heading.title in wanted and heading.title not in groups:
+                groups[heading.title] = _group(heading)
+        return tuple(groups.values())
 
 
 def _group(heading: Heading) -> Group:

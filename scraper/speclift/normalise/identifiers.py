@@ -81,10 +81,10 @@ def operation_ids(raw: RawApi, headings: Headings, several: frozenset[tuple[str,
 
 
 def _plain(article: RawArticle) -> str:
-    made = camel(article.name) if article.name.isascii() else ""
-    if not made or made[:1].isdigit():
-        made = _of_address(article)
-    return made
+    plain = camel(article.name) if article.name.isascii() else ""
+    if not plain or plain[:1].isdigit():
+        plain = _of_address(article)
+    return plain
 
 
 def _of_address(article: RawArticle) -> str:

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from speclift.model.findings import Quote
 from speclift.model.ledger import quote
+from speclift.model.rules.tables import ABOUT_OTHER_THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,7 +53,8 @@ class _Entry(Struct):
 class Notebook:
     """Collects what is worth saying.
 
-    `begin` says which version is being worked on; the newest version's words are quoted.
+    `begin` says which version is being worked on; the newest version's words are quoted. `settled_places` are rows
+    that a note says something of, other than where they belong.
     """
 
     def __init__(self) -> None:
@@ -60,6 +62,7 @@ class Notebook:
         self._spelled: re.Pattern[str] | None = None
         self._entries: dict[tuple[str, str, tuple[str, ...]], _Entry] = {}
         self._places: list[Place] = []
+        self.settled_places: set[Place] = set()
 
     def begin(self, version: str, prefix: str = "") -> None:
         """From now on notes are about `version`.
@@ -74,16 +77,20 @@ class Notebook:
 
     def note(
         self,
-        rule: Rule,
+        rule: Rule | None,
         subject: str,
         *evidence: Evidence,
         **facts: object,
     ) -> None:
-        """Say one thing, in the rule's words and with these facts.
+        """Say one thing, in the rule's words and with these facts; without a rule there is nothing to say.
 
         The same rule, subject and quotes in another version are the same finding.
         """
+        if rule is None:
+            return
         self._places.extend(one.origin.place for one in evidence)
+        if rule not in ABOUT_OTHER_THINGS:
+            self.settled_places.update(one.origin.place for one in evidence)
         key = (rule.id, subject, tuple(self._same_in_every_version(one.text) for one in evidence))
         entry = self._entries.get(key)
         if entry is None:

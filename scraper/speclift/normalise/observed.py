@@ -8,7 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from speclift.model.api import AnyOf, Anything, Field, ListOf, OneOf, Record, Reference, Scalar, ScalarKind, Type
+from msgspec.structs import replace
+
+from speclift.model.api import (
+    AnyOf,
+    Anything,
+    Field,
+    ListOf,
+    OneOf,
+    Record,
+    Reference,
+    Scalar,
+    ScalarKind,
+    Type,
+    map_types,
+)
 
 Recognise = Callable[[dict[str, Any]], str | None]
 """Gives the component whose recorded example, or whose shape, an object is; None for any other object."""
@@ -91,3 +105,29 @@ def could_be(made: Type, values: list[Any]) -> bool:
         case AnyOf(options=options) | OneOf(options=options):
             return all(any(could_be(option, [value]) for option in options) for value in values)
     return kinds <= {"object"}
+
+
+def is_kind(value: Any, kind: str) -> bool:
+    """Whether a value is of a JSON type; an integer is a number."""
+    found = kind_of(value)
+    return found == kind or (kind == "number" and found == "integer")
+
+
+def without_required(made: Type) -> Type:
+    """The same without required fields: one example does not tell what every answer has."""
+    loose = map_types(made, without_required)
+    if isinstance(loose, Record):
+        return replace(loose, fields=tuple(replace(field, required=False) for field in loose.fields))
+    return loose
+
+
+def may_be(option: Type, value: Any) -> bool:
+    """Whether a value may be one of a type, as far as its JSON kind tells."""
+    match option:
+        case Scalar(kind=kind):
+            return is_kind(value, kind)
+        case ListOf():
+            return isinstance(value, list)
+        case Anything():
+            return True
+    return isinstance(value, dict)

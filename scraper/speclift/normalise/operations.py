@@ -1,7 +1,7 @@
 """An article to an operation: everything that the other modules read, put together.
 
-Enters: an operation's article and what is known of its version. Leaves: `Operation`. First drafts of all operations
-are made (so that the objects hear of every recorded value), then, when the objects are settled, the operations.
+Enters: an operation's article and what is known of its version. Leaves, stage by stage: `OperationDraft`, its tables
+read; `ObservedOperation`, its examples read and told to the objects; `Operation`.
 """
 
 from __future__ import annotations
@@ -27,24 +27,30 @@ from speclift.model.api import (
 from speclift.model.rules import articles, gaps
 from speclift.normalise.addresses import Address, read_address
 from speclift.normalise.components import Components, is_worth_a_name
-from speclift.normalise.error_responses import Envelope, make_error_responses
+from speclift.normalise.error_responses import Envelope, ErrorDraft, make_error_responses, observe_error_responses
 from speclift.normalise.groups import Headings, paragraphs
 from speclift.normalise.identifiers import Key, key_of
 from speclift.normalise.joining import once
 from speclift.normalise.names import pascal
 from speclift.normalise.notes import Evidence
-from speclift.normalise.parameters import RequestParts, read_parameters
+from speclift.normalise.parameters import INPUT_ROLES, RequestParts, read_parameters
 from speclift.normalise.phrases.rates import read_rate
-from speclift.normalise.phrases.references import sent_fields
+from speclift.normalise.phrases.references import returned, sent_fields
 from speclift.normalise.request_bodies import make_request_body
-from speclift.normalise.responses import ResponseDraft, draft_responses, make_responses
-from speclift.normalise.samples import Samples, Spellings, believed_address, read_samples
+from speclift.normalise.response_drafts import (
+    ResponseDraft,
+    ResponseTable,
+    observe_responses,
+    read_response_tables,
+)
+from speclift.normalise.responses import make_responses
+from speclift.normalise.samples import Calls, Samples, Spellings, believed_address, observe_samples, read_calls
 from speclift.normalise.scope import Scope, fact, subject
 
 if TYPE_CHECKING:
-    from speclift.model.raw import RawArticle, RawField
-    from speclift.normalise.catalogue import Catalogue
+    from speclift.model.raw import RawArticle, RawField, RawSection
     from speclift.normalise.editions import Edition
+    from speclift.normalise.observe import Observer
     from speclift.normalise.security import Schemes
 
 _PSEUDO_METHOD: Final = "post"
@@ -53,8 +59,8 @@ _PSEUDO_METHOD: Final = "post"
 _DEPRECATED_MARK: Final = "**Deprecated.**"
 
 
-class OperationDraft(Struct):
-    """What is read of an operation before the objects are settled."""
+class OperationDraft(Struct, frozen=True):
+    """What is read of an operation's tables, address and calls."""
 
     article: RawArticle
     id: str
@@ -63,8 +69,17 @@ class OperationDraft(Struct):
     path_rule: str
     server: str
     parts: RequestParts
+    calls: Calls
+    tables: tuple[ResponseTable, ...]
+
+
+class ObservedOperation(Struct, frozen=True):
+    """An operation with what its examples show."""
+
+    draft: OperationDraft
     samples: Samples
-    answers: dict[str, ResponseDraft]
+    responses: dict[str, ResponseDraft]
+    errors: dict[str, ErrorDraft]
 
 
 class VersionContext(Struct, frozen=True):
@@ -73,7 +88,6 @@ class VersionContext(Struct, frozen=True):
     host: str
     edition: Edition
     scope: Scope
-    catalogue: Catalogue
     headings: Headings
     several: frozenset[tuple[str, str]]
     ids: dict[Key, str]
@@ -86,9 +100,9 @@ class VersionContext(Struct, frozen=True):
 def draft_operation(article: RawArticle, context: VersionContext) -> OperationDraft:
     """Read an article."""
     scope = context.scope
-    about = subject(article)
-    samples = read_samples(article, scope, lambda example: context.catalogue.recorded.read(example, about))
-    address, rule = believed_address(article, read_address(article.url), samples, context.spellings, scope)
+    calls = read_calls(article, scope)
+    _adopt_mentioned(article, scope)
+    address, rule = believed_address(article, read_address(article.url), calls, context.spellings, scope)
     prefix = context.edition.prefix
     inside = bool(prefix) and address.path.startswith(prefix + "/")
     path = address.path[len(prefix) :] if inside else address.path
@@ -105,8 +119,31 @@ def draft_operation(article: RawArticle, context: VersionContext) -> OperationDr
         path_rule=rule,
         server=server,
         parts=read_parameters(article, address, scope, context.schemes),
-        samples=samples,
-        answers=draft_responses(article, context.catalogue),
+        calls=calls,
+        tables=read_response_tables(article, scope),
+    )
+
+
+def _adopt_mentioned(article: RawArticle, scope: Scope) -> None:
+    """Objects of other versions that the article's sentences name, as what it sends or, without any table, answers."""
+    roles = [*(section.role for section in article.sections), *(example.role for example in article.examples)]
+    is_answered = any(role == "success" for role in roles)
+    for text in article.description:
+        for words, _ in sent_fields(text.text):
+            scope.resolve(words, origin=text)
+        for mention in () if is_answered else returned(text.text):
+            scope.resolve(mention.name, origin=text)
+
+
+def observe_operation(draft: OperationDraft, observer: Observer, envelope: Envelope | None) -> ObservedOperation:
+    """Read the examples of an operation, and tell the objects of the values within its answers."""
+    article = draft.article
+    about = subject(article)
+    return ObservedOperation(
+        draft,
+        observe_samples(draft.calls, lambda example: observer.recorded.read(example, about)),
+        observe_responses(article, draft.tables, observer),
+        observe_error_responses(article, observer, envelope),
     )
 
 
@@ -116,22 +153,31 @@ def _method(article: RawArticle) -> str:
     return printed if printed in METHODS else _PSEUDO_METHOD
 
 
-def make_operation(draft: OperationDraft, context: VersionContext, components: Components) -> Operation:
-    """Make an operation of its draft."""
+def make_operation(observed: ObservedOperation, context: VersionContext, components: Components) -> Operation:
+    """Make an operation of what was read and observed of it."""
+    draft, samples = observed.draft, observed.samples
     article, scope = draft.article, context.scope
     heading = context.headings.of(article.group)
     responses = (
-        *make_responses(article, draft.answers, components.objects),
-        *make_error_responses(article, components.objects, context.envelope),
+        *make_responses(article, observed.responses, components.objects),
+        *make_error_responses(article, observed.errors, components.objects, context.envelope),
     )
-    body = make_request_body(article, draft.parts, draft.samples, scope, components, draft.id)
+    body = make_request_body(article, draft.parts, samples, scope, components, draft.id)
+    about_body = "\n\n".join(dict.fromkeys(one.description for one in _inputs(article, "body") if one.description))
+    if body is not None and about_body and not body.description:
+        body = replace(body, description=about_body)
     parameters = (*draft.parts.parameters, *_queried(draft, scope, components))
-    if draft.samples.shown:
-        parameters = tuple(_shown(parameter, draft.samples) for parameter in parameters)
+    if samples.shown:
+        parameters = tuple(_shown(parameter, samples) for parameter in parameters)
     parameters = tuple(_named(parameter, draft, context, components) for parameter in parameters)
     security, permission = _security(draft, context)
     prose = [fact(text, "description") for text in article.description]
-    description = paragraphs(article.description)
+    about_tables = [
+        f"{one.title.strip()}: {one.description}" if one.title.strip() else one.description
+        for one in _inputs(article, *({*INPUT_ROLES} - ({"body"} if body is not None else set())))
+        if one.description and not (one.role == "authentication" and one.fields)
+    ]
+    description = "\n\n".join(part for part in (paragraphs(article.description), *about_tables) if part)
     facts = [
         *_leftovers(article, scope),
         fact(article, draft.path_rule),
@@ -141,7 +187,7 @@ def make_operation(draft: OperationDraft, context: VersionContext, components: C
     facts.extend(fact(label, "label") for label in article.labels)
     facts.extend(fact(text, "permission") for text in article.permission)
     facts.extend(draft.parts.scheme_facts)
-    facts.extend(fact(one.origin, "parameter-example") for one in draft.samples.shown)
+    facts.extend(fact(one.origin, "parameter-example") for one in samples.shown)
     if article.deprecated is not None:
         facts.append(fact(article.deprecated, "deprecated"))
         words = article.deprecated.text.strip()
@@ -169,24 +215,28 @@ def make_operation(draft: OperationDraft, context: VersionContext, components: C
         responses=once(responses),
         security=security,
         rate=next((rate for text in article.description if (rate := read_rate(text.text))), None),
-        samples=tuple(draft.samples.code),
+        samples=tuple(samples.code),
         prose=tuple(prose),
         facts=tuple(facts),
     )
 
 
+def _inputs(article: RawArticle, *roles: str) -> list[RawSection]:
+    return [section for section in article.sections if section.role in roles]
+
+
 def _leftovers(article: RawArticle, scope: Scope) -> list[Fact]:
     """Tables and examples of a call's article that are neither of its request nor of its answers."""
-    found: list[Fact] = []
+    facts: list[Fact] = []
     for section in article.sections:
         if section.role == "structure":
-            found.append(fact(section, "table-without-place"))
-            found.extend(fact(row, "table-without-place") for row in _all_rows(section.fields))
+            facts.append(fact(section, "table-without-place"))
+            facts.extend(fact(row, "table-without-place") for row in _all_rows(section.fields))
             scope.notes.note(articles.TABLE_WITHOUT_PLACE, subject(article), Evidence(section), title=section.title)
     for example in article.examples:
         if example.role == "structure":
-            found.append(fact(example, "example-without-place"))
-    return found
+            facts.append(fact(example, "example-without-place"))
+    return facts
 
 
 def _all_rows(rows: tuple[RawField, ...]) -> list[RawField]:
@@ -201,7 +251,7 @@ def _queried(draft: OperationDraft, scope: Scope, components: Components) -> lis
         for words, verb in sent_fields(text.text):
             if verb != "GET":
                 continue
-            resolved = scope.resolve(words, origin=text)
+            resolved = scope.resolve(words)
             fields = components.queried(resolved.name) if resolved is not None else ()
             for field in fields:
                 if field.name not in known:

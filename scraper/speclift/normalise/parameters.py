@@ -9,6 +9,7 @@ tagged with (GET: the query, others: the body); the call's method (a body only w
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -32,7 +33,7 @@ from speclift.normalise.headers import has_cookies
 from speclift.normalise.merging import either, merged_field
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.constraints import is_regular_expression
-from speclift.normalise.phrases.types import WORDS
+from speclift.normalise.phrases.type_words import WORDS
 from speclift.normalise.request_rows import (
     bare_name,
     heading_role,
@@ -40,7 +41,7 @@ from speclift.normalise.request_rows import (
     is_header_table,
     path_variables,
 )
-from speclift.normalise.row_meaning import read_row
+from speclift.normalise.row_meaning import plain_name
 from speclift.normalise.row_types import facts_within, field_of
 from speclift.normalise.scope import Scope, fact, subject
 
@@ -83,30 +84,30 @@ INPUT_ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", 
 
 def read_parameters(article: RawArticle, address: Address, scope: Scope, schemes: Schemes) -> RequestParts:
     """Sort the rows of an article's input tables."""
-    made = RequestParts(variables=path_variables(article, address, scope))
+    request_parts = RequestParts(variables=path_variables(article, address, scope))
     about = subject(article)
     method = article.kind.strip().lower()
     for section in article.sections:
         if section.role not in INPUT_ROLES:
             continue
-        made.facts.append(fact(section, "input-table"))
+        request_parts.facts.append(fact(section, "input-table"))
         if section.media_type and section.role == "body":
-            made.media_type = section.media_type
+            request_parts.media_type = section.media_type
         if section.role == "authentication":
-            _authorisations(section, made, schemes)
+            _authorisations(section, request_parts, schemes)
             continue
         labelled = scope.marks_required or any(row.required is True for row in section.fields)
         table = replace(section, role="header") if is_header_table(section) else section
         for row in section.fields:
             if not row.name.strip():
-                _nameless(row, table, made, scope, about)
+                _nameless(row, table, request_parts, scope, about)
             elif (role := heading_role(row)) is not None:
-                made.facts.append(fact(row, "heading-in-table"))
+                request_parts.facts.append(fact(row, "heading-in-table"))
                 table = section if role == "parameter" else replace(section, role=role)
             else:
-                _place(row, table, made, address, method, scope, schemes, about, labelled=labelled)
-    _complete(made, article, address)
-    return made
+                _place(row, table, request_parts, address, method, scope, schemes, about, labelled=labelled)
+    _complete(request_parts, article, address)
+    return request_parts
 
 
 def _authorisations(section: RawSection, made: RequestParts, schemes: Schemes) -> None:
@@ -151,6 +152,7 @@ def _place(
     location = _where(row, name, section, made, address, method, scope, about)
     credential = schemes.of_parameter(location, name)
     if credential is not None:
+        schemes.describe(credential, row, scope.meanings.of(row).description)
         _add_credential(credential, row, made)
         return
     form = location == "query"
@@ -161,7 +163,9 @@ def _place(
         made.body_facts.extend(facts_within(field_))
         return
     if location == "body":
-        _add_to_body(replace(_demanded(field_, row, labelled=labelled), required=required), row, made, about, scope)
+        _add_to_body(
+            replace(_demanded(field_, row, scope, labelled=labelled), required=required), row, made, about, scope
+        )
         return
     if location != "path":
         name = field_.name
@@ -203,26 +207,34 @@ def _add_to_body(new: Field, row: RawField, made: RequestParts, about: str, scop
 
 def _parameter(location: ParameterLocation, made: Field) -> Parameter:
     """A parameter; where the page gives it no type it is a text, as everything in an address or a header is."""
-    return Parameter(location, replace(made, type=Scalar("string")) if isinstance(made.type, Anything) else made)
+    if not isinstance(made.type, Anything):
+        return Parameter(location, made)
+    default = made.default
+    if isinstance(default, (bool, int, float)):
+        default = json.dumps(default)
+    examples = tuple(one if isinstance(one, str) else json.dumps(one) for one in made.examples)
+    return Parameter(location, replace(made, type=Scalar("string"), default=default, examples=examples))
 
 
-def _demanded(made: Field, row: RawField, *, labelled: bool) -> Field:
+def _demanded(made: Field, row: RawField, scope: Scope, *, labelled: bool) -> Field:
     """A field of the body in which rows below others are required by the same labels as the rows themselves."""
-    optional = {read_row(child, tagged=False).name for child in row.children if child.required is False}
+    optional = {plain_name(child.name) for child in row.children if scope.meanings.of(child).required is False}
     if not row.children:
         return made
-    rows = {read_row(child, tagged=False).name: child for child in row.children}
-    return replace(made, type=_demanded_within(made.type, rows, optional, labelled=labelled))
+    rows = {plain_name(child.name): child for child in row.children}
+    return replace(made, type=_demanded_within(made.type, rows, optional, scope, labelled=labelled))
 
 
-def _demanded_within(made: Type, rows: dict[str, RawField], optional: set[str], *, labelled: bool) -> Type:
+def _demanded_within(
+    made: Type, rows: dict[str, RawField], optional: set[str], scope: Scope, *, labelled: bool
+) -> Type:
     match made:
         case ListOf():
-            return replace(made, item=_demanded_within(made.item, rows, optional, labelled=labelled))
+            return replace(made, item=_demanded_within(made.item, rows, optional, scope, labelled=labelled))
         case Record():
             fields = tuple(
                 replace(
-                    _demanded(field, rows[field.name], labelled=labelled),
+                    _demanded(field, rows[field.name], scope, labelled=labelled),
                     required=field.required or (not labelled and field.name not in optional),
                 )
                 if field.name in rows
@@ -295,7 +307,7 @@ def _where(
 
 
 def _tags(row: RawField, scope: Scope) -> frozenset[str]:
-    return read_row(row, tagged=scope.tagged).verbs
+    return scope.meanings.of(row).verbs
 
 
 def _header(row: RawField, made: RequestParts, scope: Scope, schemes: Schemes, about: str, *, labelled: bool) -> None:
@@ -303,6 +315,7 @@ def _header(row: RawField, made: RequestParts, scope: Scope, schemes: Schemes, a
     lower = row.name.strip().lower().rstrip(":")
     scheme = schemes.of_header(row)
     if scheme is not None:
+        schemes.describe(scheme, row, scope.meanings.of(row).description)
         _add_credential(scheme, row, made)
         return
     if lower in {"content-type", "accept"}:
@@ -349,14 +362,14 @@ def _ruled(parameter: Parameter, rule: str, *, is_documented: bool) -> Parameter
         return parameter
     words = WORDS.get(rule.lower())
     if words is not None and words.base in {"string", "integer", "number"} and not is_documented:
-        made = Scalar(words.base, format=words.format)
+        scalar = Scalar(words.base, format=words.format)
     elif _IS_INTEGER.fullmatch(rule) and not is_documented:
-        made = Scalar("integer")
+        scalar = Scalar("integer")
     elif words is None and is_regular_expression(rule):
-        made = Scalar("string", pattern=f"^{rule.removeprefix('^').removesuffix('$')}$")
+        scalar = Scalar("string", pattern=f"^{rule.removeprefix('^').removesuffix('$')}$")
     else:
         return parameter
-    return replace(parameter, field=replace(parameter.field, type=made))
+    return replace(parameter, field=replace(parameter.field, type=scalar))
 
 
 def is_file(made: Field) -> bool:

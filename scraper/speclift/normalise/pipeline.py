@@ -1,4 +1,4 @@
-"""All of normalise, in order: editions, objects, drafts of operations, settling, operations.
+"""All of normalise, in order: editions, and for each the stages read, observe, decide and name.
 
 Enters: `RawApi` and `Source`. Leaves: `Normalised`.
 """
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from speclift.model.api import Api, Component, Server
+from speclift.model.api import Api, Server
 from speclift.model.ledger import places_of
 from speclift.model.rules import articles, gaps
 from speclift.normalise.addresses import read_address
-from speclift.normalise.catalogue import Catalogue
 from speclift.normalise.cleanup import cleaned_up
 from speclift.normalise.components import Components
 from speclift.normalise.credentials import Credentials, find_credentials
-from speclift.normalise.definitions import object_name
+from speclift.normalise.definitions import Definition, define, object_name
 from speclift.normalise.editions import Edition, PrintedTwice, editions, is_operation, is_unplaced
 from speclift.normalise.error_responses import read_envelope
 from speclift.normalise.groups import Headings, paragraphs
@@ -27,12 +26,20 @@ from speclift.normalise.joining import merged
 from speclift.normalise.nested_objects import name_objects
 from speclift.normalise.notes import Evidence, Notebook
 from speclift.normalise.objects import KnownObjects
-from speclift.normalise.operations import VersionContext, draft_operation, make_operation
+from speclift.normalise.observe import Observed, Observer
+from speclift.normalise.operations import (
+    ObservedOperation,
+    OperationDraft,
+    VersionContext,
+    draft_operation,
+    make_operation,
+    observe_operation,
+)
 from speclift.normalise.parameters import INPUT_ROLES
 from speclift.normalise.phrases.verbs import explains_verbs, read_verbs
 from speclift.normalise.resolver import Resolver
 from speclift.normalise.review import ReviewedVersion
-from speclift.normalise.row_meaning import read_row
+from speclift.normalise.row_meaning import RowMeanings
 from speclift.normalise.samples import Spellings
 from speclift.normalise.scope import Scope, fact, subject
 from speclift.normalise.security import Schemes
@@ -58,6 +65,7 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
     found, twice = editions(raw, complete=source.versions == "complete")
     headings = Headings(raw)
     several = names_of_several(raw)
+    meanings = RowMeanings(raw.articles, tagged=_is_tagged(raw))
     page = _Page(
         raw=raw,
         source=source,
@@ -66,12 +74,12 @@ def normalise(raw: RawApi, source: Source) -> Normalised:
         several=several,
         ids=operation_ids(raw, headings, several),
         spellings=Spellings(raw.articles),
-        tagged=_is_tagged(raw),
-        shared=_shared_enumerations(raw, tagged=_is_tagged(raw)),
+        meanings=meanings,
+        shared=_shared_enumerations(raw, meanings),
         objects=_objects(found),
         host=_host(raw),
-        marks_required=_marks(raw, INPUT_ROLES, required=True),
-        marks_optional=_marks(raw, None, required=False),
+        marks_required=raw.labels_required or _marks(raw, INPUT_ROLES, required=True),
+        marks_optional=not raw.labels_required and _marks(raw, None, required=False),
         credentials=Credentials() if _mapping(source.base, "components", "securitySchemes") else find_credentials(raw),
     )
     _note_twice(twice, found, notes)
@@ -112,7 +120,7 @@ def _host(raw: RawApi) -> str:
     return named.most_common(1)[0][0] if named else ""
 
 
-def _shared_enumerations(raw: RawApi, *, tagged: bool) -> dict[str, frozenset[str]]:
+def _shared_enumerations(raw: RawApi, meanings: RowMeanings) -> dict[str, frozenset[str]]:
     """Names of parameters that several operations document with the same values: those values."""
     users: dict[tuple[str, frozenset[str]], set[tuple[str, str]]] = defaultdict(set)
     for article in raw.articles:
@@ -122,7 +130,7 @@ def _shared_enumerations(raw: RawApi, *, tagged: bool) -> dict[str, frozenset[st
             if section.role not in {"parameter", "query", "path", "header"}:
                 continue
             for row in section.fields:
-                meaning = read_row(row, tagged=tagged)
+                meaning = meanings.of(row)
                 if len(meaning.choices) > 1:
                     values = frozenset(str(choice.value) for choice in meaning.choices)
                     users[meaning.wire_name, values].add((article.group, article.name))
@@ -177,7 +185,7 @@ class _Page(Struct, frozen=True):
     several: frozenset[tuple[str, str]]
     ids: dict[Key, str]
     spellings: Spellings
-    tagged: bool
+    meanings: RowMeanings
     shared: dict[str, frozenset[str]]
     objects: dict[str, dict[str, RawArticle]]
     host: str
@@ -191,31 +199,26 @@ class _Page(Struct, frozen=True):
         self.notes.begin(edition.version, edition.prefix)
         base = self.source.base
         scope = self._scope(edition)
-        catalogue = Catalogue(scope, self.objects[edition.version])
         schemes = Schemes(_mapping(base, "components", "securitySchemes"), base.get("security"), self.credentials)
-        envelope = read_envelope(base)
         context = VersionContext(
             self.host,
             edition,
             scope,
-            catalogue,
             self.headings,
             self.several,
             self.ids,
             schemes,
             self.spellings,
             self.shared,
-            envelope,
+            read_envelope(base),
         )
-        for article in edition.articles:
-            if is_unplaced(article):
-                _note_unplaced(article, self.notes)
-        drafts = [draft_operation(article, context) for article in edition.articles if is_operation(article)]
-        components = Components(KnownObjects(catalogue))
-        made = [(make_operation(draft, context, components), draft.article) for draft in drafts]
-        operations = add_sent_examples(name_objects(merged(made, scope), components), components)
-        own = {name: catalogue.definitions[name] for name in self.objects[edition.version]}
-        self.reviewed.append(ReviewedVersion(edition, own))
+        definitions, drafts = self._read(context)
+        observed, seen = self._observe(definitions, drafts, context)
+        objects = KnownObjects(definitions, observed, scope)
+        components = Components(objects)
+        operations = [(make_operation(operation, context, components), operation.draft.article) for operation in seen]
+        named = add_sent_examples(name_objects(merged(operations, scope), components), components)
+        self.reviewed.append(ReviewedVersion(edition, definitions, observed))
         return Api(
             version=edition.version,
             title=self.source.title or self.raw.title or self.source.name,
@@ -225,8 +228,8 @@ class _Page(Struct, frozen=True):
             description=self._description(),
             servers=self._servers(),
             groups=self.headings.groups({draft.article.group for draft in drafts}),
-            operations=operations,
-            components=self._with_base(components.in_order()),
+            operations=named,
+            components=components.in_order(),
             schemes=schemes.all(),
             scopes=tuple(schemes.scopes),
             prose=tuple(
@@ -238,6 +241,24 @@ class _Page(Struct, frozen=True):
             ),
             facts=tuple(fact(group, "group-of-objects") for group in self.headings.others),
         )
+
+    def _read(self, context: VersionContext) -> tuple[dict[str, Definition], list[OperationDraft]]:
+        """The objects and operations of a version as their tables document them."""
+        edition, scope = context.edition, context.scope
+        definitions = {name: define(name, article, scope) for name, article in self.objects[edition.version].items()}
+        for article in edition.articles:
+            if is_unplaced(article):
+                _note_unplaced(article, self.notes)
+        drafts = [draft_operation(article, context) for article in edition.articles if is_operation(article)]
+        return definitions, drafts
+
+    def _observe(
+        self, definitions: dict[str, Definition], drafts: list[OperationDraft], context: VersionContext
+    ) -> tuple[Observed, list[ObservedOperation]]:
+        """What the recorded examples of a version show of its objects and operations."""
+        observer = Observer(definitions, self.objects[context.edition.version], context.scope)
+        operations = [observe_operation(draft, observer, context.envelope) for draft in drafts]
+        return observer.observed(), operations
 
     def _scope(self, edition: Edition) -> Scope:
         own = self.objects[edition.version]
@@ -251,7 +272,7 @@ class _Page(Struct, frozen=True):
         return Scope(
             edition,
             self.notes,
-            self.tagged,
+            self.meanings,
             Resolver((name, article.title) for name, article in own.items()),
             Resolver((name, article.title) for name, article in elsewhere.items()),
             elsewhere,
@@ -281,9 +302,6 @@ class _Page(Struct, frozen=True):
                 for server in declared
             )
         return tuple(Server(url) for url in (*self.raw.servers, *([self.host] if self.host else [])))[:1]
-
-    def _with_base(self, components: tuple[Component, ...]) -> tuple[Component, ...]:
-        return components
 
 
 def _mapping(base: Any, *path: str) -> dict[str, Any]:

@@ -1,21 +1,19 @@
 """A table and the recorded examples of the same value: what we believe when they differ.
 
-Enters: a documented type and recorded values. Leaves: the type that both have. An example was recorded from the API,
-or at least written by someone who looked at an answer, so it is believed over the table, one named rule for each way
-to differ; every difference is a note that quotes both sides.
+Enters: a documented type and recorded values. Leaves: the type that both have. Who is believed stands in
+`precedence.ROWS`; every difference is a note that quotes both sides.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from speclift.model.api import (
-    ABSENT,
     AnyOf,
     Anything,
     EnumValue,
@@ -28,20 +26,34 @@ from speclift.model.api import (
     Reference,
     Scalar,
     Type,
-    map_types,
 )
 from speclift.model.raw import RawField
-from speclift.model.rules import Rule, tables
 from speclift.normalise.described_fields import described
 from speclift.normalise.names import constant
 from speclift.normalise.notes import Evidence
-from speclift.normalise.observed import could_be, is_always_there, kind_of, observed_type
+from speclift.normalise.observed import (
+    Recognise,
+    is_always_there,
+    is_kind,
+    kind_of,
+    may_be,
+    observed_type,
+    without_required,
+)
 from speclift.normalise.phrases.bullets import read_bullets
 from speclift.normalise.phrases.constraints import HIDDEN
-from speclift.normalise.phrases.defaults import NO_VALUE, is_spelling_of, read_value
+from speclift.normalise.phrases.defaults import is_spelling_of
 from speclift.normalise.phrases.nulls import may_be_null
-from speclift.normalise.recorded_values import broken_bounds, is_json_text, with_choices
-from speclift.normalise.row_meaning import read_row
+from speclift.normalise.phrases.types import read_type
+from speclift.normalise.precedence import Precedence, decide
+from speclift.normalise.recorded_values import (
+    broken_bounds,
+    default_of_type,
+    is_json_text,
+    values_of_rows,
+    with_choices,
+    with_shown_format,
+)
 from speclift.normalise.row_types import facts_within, fields_within
 from speclift.normalise.scope import Observation, Scope, fact
 from speclift.normalise.type_names import described_as, spoken
@@ -49,16 +61,20 @@ from speclift.normalise.type_names import described_as, spoken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclift.model.rules import Rule
+
 _TRUNCATED: Final = 80
 
 
 class Reconciler(Struct, frozen=True):
-    """Settles what one article documents. `row` is the piece of the page that documents the value.
+    """Settles what one article documents. `row` is the piece of the page that documents the value,
+    `recognise` gives the component that a recorded object is.
 
     `is_request`: the value is sent, so the table alone says what is required; of what is received the examples show it.
     """
 
     scope: Scope
+    recognise: Recognise
     about: str
     row: Origin | None
     is_request: bool = False
@@ -71,7 +87,8 @@ class Reconciler(Struct, frozen=True):
             return made, nullable
         match made:
             case Anything():
-                return observed_type([one.value for one in there], self.scope.recognise)[0], nullable
+                decision = decide("type", documented="nothing", shown="another type")
+                return (self._shown_type(there) if decision.outcome == "example" else made), nullable
             case Scalar():
                 return self._scalar(made, there, name), nullable
             case ListOf():
@@ -87,21 +104,35 @@ class Reconciler(Struct, frozen=True):
             case OneOf():
                 return made, nullable
 
+    def _shown_type(self, seen: Sequence[Observation]) -> Type:
+        return observed_type([one.value for one in seen], self.recognise)[0]
+
     def _scalar(self, made: Scalar, seen: list[Observation], name: str) -> Type:
-        fitting = [one for one in seen if _is_kind(one.value, made.kind)]
-        other = [one for one in seen if not _is_kind(one.value, made.kind)]
+        fitting = [one for one in seen if is_kind(one.value, made.kind)]
+        other = [one for one in seen if not is_kind(one.value, made.kind)]
+        decision = decide("type", documented="a type", shown=self._difference(made, fitting, other))
+        if decision.outcome == "table":
+            return self._bounded(self._chosen(made, fitting, name), fitting, name)
+        believed = self._other_kind(made, other or fitting)
+        if decision.outcome == "both":
+            kept = self._bounded(self._chosen(made, fitting, name), fitting, name)
+            believed = AnyOf((kept, *(believed.options if isinstance(believed, AnyOf) else (believed,))))
+        self._contradicts(decision, made.kind, other or fitting, name, believed)
+        return believed
+
+    def _difference(self, made: Scalar, fitting: list[Observation], other: list[Observation]) -> str:
+        """What examples show of a scalar's type, as `precedence` calls it."""
+        if not other:
+            return "that type"
         if self.is_request and all(is_spelling_of(one.value, made.kind) for one in other):
-            other = []  # a sample that writes "true", or a placeholder, does not say what the server takes
-        if other:
-            if self._says_so_itself(other):
-                shown, _ = observed_type([one.value for one in other], self.scope.recognise)
-                return AnyOf((made, *(shown.options if isinstance(shown, AnyOf) else (shown,))))
-            believed = self._other_kind(made, other, name)
-            if not fitting:
-                return believed
-            made_ = self._bounded(self._chosen(made, fitting, name), fitting, name)
-            return AnyOf((made_, *(believed.options if isinstance(believed, AnyOf) else (believed,))))
-        return self._bounded(self._chosen(made, fitting, name), fitting, name)
+            return "its spelling"  # a sample that writes "true", or a placeholder, does not say what the server takes
+        if self._says_so_itself(other):
+            return "described"
+        if made.kind == "integer" and all(kind_of(one.value) == "number" for one in other):
+            counts = isinstance(self.row, RawField) and read_type(self.row.type).base == "number"
+            return "a fraction of a count" if counts else "a fraction"
+        is_scalar = not made.choices and not any(isinstance(one.value, (dict, list)) for one in other)
+        return "both types" if fitting else "another scalar" if is_scalar else "another type"
 
     def _says_so_itself(self, seen: list[Observation]) -> bool:
         """Whether the row's own words tell of the other kind of value ("the shelf's number, or false when lent")."""
@@ -109,96 +140,104 @@ class Reconciler(Struct, frozen=True):
         shown = {json.dumps(one.value) for one in seen if not isinstance(one.value, (dict, list))}
         return any(re.search(rf"\bor\b[^.;]{{0,20}}(?<!\w){re.escape(value)}(?!\w)", words, re.I) for value in shown)
 
-    def _other_kind(self, made: Scalar, seen: list[Observation], name: str) -> Type:
+    def _other_kind(self, made: Scalar, seen: list[Observation]) -> Type:
         values = [one.value for one in seen]
         if made.kind == "integer" and all(kind_of(value) == "number" for value in values):
-            believed: Type = replace(made, kind="number", choices=())
-        else:
-            believed, _ = observed_type(values, self.scope.recognise)
-            if isinstance(believed, Scalar) and made.choices:
-                believed = with_choices(believed, made, values)
-        self._contradicts(made.kind, seen[0], name, believed)
-        return believed
+            return replace(made, kind="number", choices=())
+        believed = self._shown_type(seen)
+        return with_choices(believed, made, values) if isinstance(believed, Scalar) and made.choices else believed
 
-    def _contradicts(self, documented: str, seen: Observation, name: str, believed: Type) -> None:
+    def _contradicts(
+        self, decision: Precedence, documented: str, seen: Sequence[Observation], name: str, believed: Type
+    ) -> None:
         self._note(
-            tables.TYPE_CONTRADICTS_EXAMPLE,
-            seen,
+            decision.rule,
+            seen[0],
             name,
             documented=spoken(documented),
-            shown=spoken(kind_of(seen.value)),
+            shown=spoken(kind_of(seen[0].value)),
             type=spoken(described_as(believed)),
         )
+
+    def _otherwise(
+        self, documented: str, fits: Type | None, other: Sequence[Observation], name: str, shown: Type | None = None
+    ) -> Type:
+        """The type of a value that some examples show otherwise; `fits` is that of the examples that agree, if any."""
+        believed = shown or self._shown_type(other)
+        decision = decide("type", documented="a type", shown="another type" if fits is None else "both types")
+        self._contradicts(decision, documented, other, name, believed)
+        return believed if fits is None or decision.outcome == "example" else AnyOf((fits, believed))
 
     def _chosen(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
         if not made.choices:
             return made
-        known = [choice.value for choice in made.choices]
         choices = list(made.choices)
         for one in seen:
-            if one.value in known:
-                continue
-            known.append(one.value)
             similar = [choice for choice in choices if str(choice.value).lower() == str(one.value).lower()]
-            if similar:
+            known = any(choice.value == one.value for choice in (*made.choices, *choices))
+            value = "allowed" if known else "in other letters" if similar else "new"
+            decision = decide("enumeration", value=value)
+            if decision.outcome == "example" and similar:
                 choices[choices.index(similar[0])] = replace(similar[0], value=one.value)
-                documented = similar[0].value
-                self._note(tables.VALUE_SPELLED_OTHERWISE, one, name, documented=documented, value=one.value)
-            else:
+                self._note(decision.rule, one, name, documented=similar[0].value, value=one.value)
+            elif decision.outcome != "table":
                 choices.append(EnumValue(one.value, constant(str(one.value)) if isinstance(one.value, str) else ""))
-                self._note(tables.VALUE_NOT_ALLOWED, one, name, value=one.value)
-        return replace(made, choices=tuple(choices)) if len(known) > len(made.choices) else made
+                self._note(decision.rule, one, name, value=one.value)
+        return made if choices == list(made.choices) else replace(made, choices=tuple(choices))
 
     def _bounded(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
+        made = with_shown_format(made, [one.value for one in seen])
         for one in seen:
             broken = broken_bounds(made, one.value)
-            if broken:
-                limits = ", ".join(sorted(broken))
-                self._note(tables.CONSTRAINT_CONTRADICTS_EXAMPLE, one, name, broken=f"value breaks {limits}")
+            if broken and self._drops_limit(one, name, f"value breaks {', '.join(sorted(broken))}"):
                 made = replace(made, **broken)
         return made
+
+    def _drops_limit(self, seen: Observation, name: str, broken: str) -> bool:
+        decision = decide("bounds", beside="an example that breaks it")
+        self._note(decision.rule, seen, name, broken=broken)
+        return decision.outcome == "no"
 
     def _list(self, made: ListOf, seen: list[Observation], name: str) -> Type:
         lists = [one for one in seen if isinstance(one.value, list)]
         other = [one for one in seen if not isinstance(one.value, list)]
         if other and not lists:
-            believed, _ = observed_type([one.value for one in other], self.scope.recognise)
-            self._contradicts("array", other[0], name, believed)
-            return believed
+            is_item = fields_within(made.item) and all(isinstance(one.value, dict) for one in other)
+            shown = self.reconcile(made.item, other, name)[0] if is_item else None
+            return self._otherwise("array", None, other, name, shown)
         items = [Observation(item, one.origin) for one in lists for item in one.value]
         item, null = self.reconcile(made.item, items, name)
         if null:
             item = AnyOf((item, Scalar("null")))
         for one in lists:
-            if (
-                not (made.min_items or 0)
-                <= len(one.value)
-                <= (made.max_items if made.max_items is not None else len(one.value))
+            most = made.max_items if made.max_items is not None else len(one.value)
+            if not (made.min_items or 0) <= len(one.value) <= most and self._drops_limit(
+                one, name, "list has another length"
             ):
-                self._note(tables.CONSTRAINT_CONTRADICTS_EXAMPLE, one, name, broken="list has another length")
                 made = replace(made, min_items=None, max_items=None)
-        settled: Type = made if item is made.item else replace(made, item=item)
-        if other:
-            believed, _ = observed_type([one.value for one in other], self.scope.recognise)
-            self._contradicts("array", other[0], name, believed)
-            settled = AnyOf((settled, believed))
-        return settled
+        kept = made if item is made.item else replace(made, item=item)
+        return self._otherwise("array", kept, other, name) if other else kept
 
     def _record(self, made: Record, seen: list[Observation], name: str) -> Type:
         objects = [one for one in seen if isinstance(one.value, dict)]
         other = [one for one in seen if not isinstance(one.value, dict)]
+        if (values := values_of_rows(made, [one.value for one in seen])) is not None:
+            return values
         if other:
-            believed, _ = observed_type([one.value for one in other], self.scope.recognise)
+            are_items = made.fields and not objects and all(isinstance(one.value, list) for one in other)
+            believed = self._list(ListOf(made), other, name) if are_items else self._shown_type(other)
             if (
                 isinstance(believed, Scalar)
                 and believed.kind == "string"
                 and all(is_json_text(one.value) for one in other)
             ):
                 believed = replace(believed, media_type="application/json")
-            self._contradicts("object", other[0], name, believed)
-            return believed if not objects else AnyOf((self._record(made, objects, name), believed))
+            fits = self._record(made, objects, name) if objects else None
+            return self._otherwise("object", fits, other, name, believed)
         if not made.fields and not made.parts:
-            observed = observed_type([one.value for one in objects], self.scope.recognise)[0]
+            if decide("type", documented="object without fields", shown="that type").outcome == "table":
+                return made
+            observed = self._shown_type(objects)
             return without_required(observed) if self._hides_rows() else observed
         fields = self.fields(made.fields, objects)
         same = len(fields) == len(made.fields) and all(
@@ -219,42 +258,27 @@ class Reconciler(Struct, frozen=True):
         row = next((one.origin for one in made.facts), self.row)
         having = [Observation(one.value[made.name], one.origin) for one in seen if made.name in one.value]
         path = f"{self.about}.{made.name}" if ": " in self.about else f"{self.about}: {made.name}"
-        type_, null = Reconciler(self.scope, path, row, self.is_request).reconcile(made.type, having, made.name)
-        nullable = made.nullable
+        type_, null = Reconciler(self.scope, self.recognise, path, row, self.is_request).reconcile(
+            made.type, having, made.name
+        )
+        documented_null = made.nullable
         if isinstance(type_, Record) and made.description:
             introduction, bullets = read_bullets(made.description)
             explained = described(type_, bullets)
             if explained is not type_:
-                type_, nullable = explained, nullable and may_be_null(introduction)
-        whole = [one for one in seen if one.whole]
-        label = read_row(row, tagged=self.scope.tagged).required if isinstance(row, RawField) else None
-        required = self._always_comes(made.name, whole, False if optional else label)
-        if null and not made.nullable:
+                type_, documented_null = explained, documented_null and may_be_null(introduction)
+        decision = decide("null", documented=_yes_or_no(documented_null), shown=_yes_or_no(null))
+        nullable = decision.outcome == "yes"
+        if null:
             first = next(one for one in having if one.value is None)
-            Reconciler(self.scope, path, row)._note(tables.NULL_UNDOCUMENTED, first, made.name)
-        lacking = next((one for one in whole if made.name not in one.value), None)
-        if label is True and not required and lacking is not None and not self.is_request:
-            sides = (Evidence(row),) if row is not None else ()
-            self.scope.notes.note(tables.REQUIRED_NOT_SHOWN, path, *sides, Evidence(lacking.origin))
-        if self.is_request:
-            required = made.required and (label is True or all(made.name in one.value for one in whole))
-            if made.required and not required:
-                evidence = next(one for one in whole if made.name not in one.value)
-                rows = (Evidence(row),) if isinstance(row, RawField) else ()
-                self.scope.notes.note(tables.SENT_WITHOUT_FIELD, path, *rows, Evidence(evidence.origin))
+            Reconciler(self.scope, self.recognise, path, row)._note(decision.rule, first, made.name)
+        required = self._is_required(made, path, row, [one for one in seen if one.whole], is_labelled_optional=optional)
         facts = made.facts
         if type_ is not made.type and fields_within(made.type):
             kept = {found.origin.place for inner in fields_within(type_) for found in facts_within(inner)}
             below = (found for inner in fields_within(made.type) for found in facts_within(inner))
             facts = (*facts, *(found for found in below if found.origin.place not in kept))
-        nullable = nullable or null
-        default, description = made.default, made.description
-        if type_ != made.type and default is not ABSENT and default is not None and not could_be(type_, [default]):
-            default = read_value(str(default), type_.kind) if isinstance(type_, Scalar) else NO_VALUE
-            if default is NO_VALUE:
-                default = ABSENT
-                sentence = f"Default: {json.dumps(made.default, ensure_ascii=False)}"
-                description = f"{description}\n\n{sentence}" if description else sentence
+        default, description = default_of_type(made, type_)
         if type_ is made.type and nullable == made.nullable and required == made.required:
             return made
         return replace(
@@ -267,18 +291,31 @@ class Reconciler(Struct, frozen=True):
             facts=facts,
         )
 
-    def _always_comes(self, name: str, whole: Sequence[Observation], label: bool | None) -> bool:
-        """Whether an answer always has a field: as the page says, unless an example refutes it.
-
-        A page that marks optional rows says that the others are required; one that marks required rows says that the
-        others are not. Where it marks nothing, several examples decide.
-        """
-        having = [one for one in whole if name in one.value]
-        if label is not None or self.scope.marks_required:
-            return label is True and len(having) == len(whole)
-        if self.scope.marks_optional:
-            return bool(whole) and len(having) == len(whole)
-        return is_always_there(having, whole)
+    def _is_required(
+        self,
+        made: Field,
+        path: str,
+        row: Origin | None,
+        whole: Sequence[Observation],
+        *,
+        is_labelled_optional: bool,
+    ) -> bool:
+        """Whether an object always has a field, of its label, the page's habit and the recorded objects."""
+        label = self.scope.meanings.of(row).required if isinstance(row, RawField) else None
+        label = False if is_labelled_optional else label
+        lacking = next((one for one in whole if made.name not in one.value), None)
+        decision = decide(
+            "required",
+            sent=_yes_or_no(self.is_request),
+            table="required" if made.required else "optional",
+            label="none" if label is None else "required" if label else "optional",
+            habit=self.scope.habit,
+            shown="lacking" if lacking else "never" if not whole else "always" if len(whole) > 1 else "once",
+        )
+        if lacking is not None:
+            sides = (Evidence(row),) if isinstance(row, RawField) else ()
+            self.scope.notes.note(decision.rule, path, *sides, Evidence(lacking.origin))
+        return decision.outcome == "yes"
 
     def added(
         self, made: Sequence[Field], seen: list[Observation], known: frozenset[str] = frozenset()
@@ -287,9 +324,12 @@ class Reconciler(Struct, frozen=True):
         names = {field.name for field in made} | known
         whole = [one for one in seen if one.whole]
         found = []
+        decision = decide("fields")
+        if decision.outcome == "table":
+            return ()
         for name in dict.fromkeys(key for one in whole for key in one.value if key not in names):
             having = [one for one in whole if name in one.value]
-            type_, null = observed_type([one.value[name] for one in having], self.scope.recognise)
+            type_, null = observed_type([one.value[name] for one in having], self.recognise)
             facts = (fact(having[0].origin, "field-only-in-example"),)
             found.append(
                 Field(
@@ -305,15 +345,13 @@ class Reconciler(Struct, frozen=True):
             value = {field.name: first.value[field.name] for field in found if field.name in first.value}
             types = ", ".join(f"{field.name} ({spoken(described_as(field.type))})" for field in found)
             listed = ", ".join(field.name for field in found)
-            self._note(tables.FIELD_ONLY_IN_EXAMPLE, replace(first, value=value), "", fields=listed, types=types)
+            self._note(decision.rule, replace(first, value=value), "", fields=listed, types=types)
         return tuple(found)
 
     def _map(self, made: MapOf, seen: list[Observation], name: str) -> Type:
         objects = [one for one in seen if isinstance(one.value, dict)]
         if not objects:
-            believed, _ = observed_type([one.value for one in seen], self.scope.recognise)
-            self._contradicts("object", seen[0], name, believed)
-            return believed
+            return self._otherwise("object", None, seen, name)
         values = [replace(one, value=value) for one in objects for value in one.value.values()]
         value, null = self.reconcile(made.value, values, name)
         return MapOf(AnyOf((value, Scalar("null"))) if null else value)
@@ -322,25 +360,25 @@ class Reconciler(Struct, frozen=True):
         other = [one for one in seen if not isinstance(one.value, dict)]
         if not other:
             return made
-        believed, _ = observed_type([one.value for one in other], self.scope.recognise)
-        self._contradicts(made.name, other[0], name, believed)
-        return believed if len(other) == len(seen) else AnyOf((made, believed))
+        return self._otherwise(made.name, made if len(other) < len(seen) else None, other, name)
 
     def _any_of(self, options: tuple[Type, ...], seen: list[Observation], name: str) -> Type:
         rest = seen
         settled = []
         for option in options:
-            mine = [one for one in rest if _may_be(option, one.value)]
-            rest = [one for one in rest if not _may_be(option, one.value)]
+            mine = [one for one in rest if may_be(option, one.value)]
+            rest = [one for one in rest if not may_be(option, one.value)]
             settled.append(self.reconcile(option, mine, name)[0])
         if rest:
-            believed, _ = observed_type([one.value for one in rest], self.scope.recognise)
-            self._contradicts(" or ".join(described_as(option) for option in options), rest[0], name, believed)
+            documented = " or ".join(described_as(option) for option in options)
+            believed = self._shown_type(rest)
+            decision = decide("type", documented="a type", shown="both types")
+            self._contradicts(decision, documented, rest, name, believed)
             settled.append(believed)
         unique = tuple(dict.fromkeys(settled))
         return unique[0] if len(unique) == 1 else AnyOf(unique)
 
-    def _note(self, rule: Rule, seen: Observation, name: str, **facts: object) -> None:
+    def _note(self, rule: Rule | None, seen: Observation, name: str, **facts: object) -> None:
         value = json.dumps(seen.value, ensure_ascii=False)
         words = f"{json.dumps(name, ensure_ascii=False)}: {value}" if name else value
         if len(words) > _TRUNCATED:
@@ -349,25 +387,5 @@ class Reconciler(Struct, frozen=True):
         self.scope.notes.note(rule, self.about, *sides, Evidence(seen.origin, words), **facts)
 
 
-def without_required(made: Type) -> Type:
-    """The same without required fields: one example does not tell what every answer has."""
-    loose = map_types(made, without_required)
-    if isinstance(loose, Record):
-        return replace(loose, fields=tuple(replace(field, required=False) for field in loose.fields))
-    return loose
-
-
-def _is_kind(value: Any, kind: str) -> bool:
-    found = kind_of(value)
-    return found == kind or (kind == "number" and found == "integer")
-
-
-def _may_be(option: Type, value: Any) -> bool:
-    match option:
-        case Scalar(kind=kind):
-            return _is_kind(value, kind)
-        case ListOf():
-            return isinstance(value, list)
-        case Anything():
-            return True
-    return isinstance(value, dict)
+def _yes_or_no(condition: bool) -> str:
+    return "yes" if condition else "no"

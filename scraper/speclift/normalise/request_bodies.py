@@ -18,13 +18,14 @@ from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import observed_type
 from speclift.normalise.parameters import WITHOUT_BODY, RequestParts, is_file
 from speclift.normalise.phrases.references import sent_fields
-from speclift.normalise.reconcile import Reconciler
 from speclift.normalise.row_types import facts_within, fields_within
 from speclift.normalise.scope import Observation, Scope, fact, subject
 from speclift.normalise.whole_values import arranged
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawArticle, RawText
+    from speclift.normalise.objects import KnownObjects
+    from speclift.normalise.reconcile import Reconciler
     from speclift.normalise.samples import Samples
 
 JSON: Final = "application/json"
@@ -38,7 +39,7 @@ def sent_object(article: RawArticle, samples: Samples, scope: Scope) -> tuple[st
         for words, verb in sent_fields(text.text):
             if verb == "GET" or verb not in SUFFIXES:
                 continue
-            resolved = scope.resolve(words, origin=text)
+            resolved = scope.resolve(words)
             if resolved is not None:
                 return resolved.name, verb, text
     if samples.sent_object and method in SUFFIXES and method != "GET":
@@ -73,8 +74,8 @@ def make_request_body(
             if reference is not None:
                 samples_seen: list[Observation] = samples.bodies
                 return Body((Media(JSON, reference, examples=_examples(samples_seen)),), facts=tuple(facts))
-    seen = [one for one in samples.bodies if isinstance(one.value, dict)]
-    reconciler = Reconciler(scope, about, article, is_request=True)
+    seen = [body for body in samples.bodies if isinstance(body.value, dict)]
+    reconciler = components.objects.reconciler(about, article, is_request=True)
     if reference is None and own and samples.bodies:
         found = arranged(parts.body, samples.bodies, scope, about)
         own, facts = [field for field, _ in found.rows], [*facts, *found.facts]
@@ -99,7 +100,7 @@ def make_request_body(
             rest = [one for field in own for one in facts_within(field) if one.origin.place not in kept]
             return Body((media,), required=True, description=description, facts=(*facts, *rest))
     if reference is None and not own and parts.additional is None:
-        return _of_samples(article, samples, scope, facts, about)
+        return _of_samples(article, samples, components.objects, facts, about)
     if own or (parts.additional is not None and reference is None):
         verb = article.kind.strip().upper()
         settled = [
@@ -154,13 +155,13 @@ def _from_calls(
     article: RawArticle, made: str, name: str, verb: str, samples: Samples, scope: Scope, components: Components
 ) -> Reference | None:
     """No field of the object is tagged: what the recorded call sends is all that is known."""
-    seen = [one for one in samples.bodies if isinstance(one.value, dict)]
+    seen = [body for body in samples.bodies if isinstance(body.value, dict)]
     text = next((text for text in article.description if sent_fields(text.text)), None)
     evidence = [Evidence(text)] if text is not None else [Evidence(article)]
     if not seen:
         scope.notes.note(gaps.NO_FIELD_TAGGED_OR_SENT, subject(article), *evidence, name=name, verb=verb)
         return None
-    type_, _ = observed_type([one.value for one in seen], scope.recognise)
+    type_, _ = observed_type([one.value for one in seen], components.objects.observed.recorded.recognise)
     facts = tuple(fact(one.origin, "object-from-call") for one in seen)
     if isinstance(type_, Record):
         fields = tuple(replace(field, required=False, facts=facts) for field in type_.fields)
@@ -172,15 +173,17 @@ def _from_calls(
     return Reference(made)
 
 
-def _of_samples(article: RawArticle, samples: Samples, scope: Scope, facts: list[Fact], about: str) -> Body | None:
+def _of_samples(
+    article: RawArticle, samples: Samples, objects: KnownObjects, facts: list[Fact], about: str
+) -> Body | None:
     method = article.kind.strip().lower()
     if samples.bodies and method not in {"get", "head"}:
         seen = samples.bodies
-        type_, _ = observed_type([one.value for one in seen], scope.recognise)
+        type_, _ = observed_type([one.value for one in seen], objects.observed.recorded.recognise)
         origin = fact(seen[0].origin, "body-from-call")
         if isinstance(type_, Record):
             type_ = replace(type_, fields=tuple(replace(field, facts=(origin,)) for field in type_.fields))
-        scope.notes.note(
+        objects.scope.notes.note(
             gaps.BODY_ONLY_IN_EXAMPLE, about, Evidence(seen[0].origin), fields="the fields that the recorded call sends"
         )
         return Body((Media(JSON, type_, examples=_examples(seen)),), facts=(*facts, origin))

@@ -1,22 +1,19 @@
 """What a call answers: tables and recorded answers of each status, brought together.
 
-Enters: an operation's success tables and examples. Leaves: first a `ResponseDraft` of each status
-(what is documented, read and told to the objects), then, when the objects are reconciled, responses.
+Enters: a `ResponseDraft` of each status, and the objects as they are believed to be. Leaves: responses.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from speclift.model.api import (
     AnyOf,
     Anything,
     Example,
-    Fact,
     Field,
     ListOf,
     Media,
@@ -27,28 +24,23 @@ from speclift.model.api import (
     Type,
 )
 from speclift.model.rules import gaps, tables
-from speclift.normalise.examples.repair import repair
-from speclift.normalise.headers import has_headers, read_headers
 from speclift.normalise.merging import joined_media
 from speclift.normalise.names import slug
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import could_be, observed_type
 from speclift.normalise.phrases.references import returned
 from speclift.normalise.phrases.types import read_type
-from speclift.normalise.reconcile import Reconciler, without_required
-from speclift.normalise.row_types import facts_within, field_of, fields_within
+from speclift.normalise.precedence import decide
+from speclift.normalise.response_drafts import ResponseDraft, printed_type
+from speclift.normalise.row_types import facts_within, fields_within
 from speclift.normalise.scope import Observation, Scope, fact, subject
-from speclift.normalise.statuses import is_error, phrase, read_status
-from speclift.normalise.whole_values import arranged
+from speclift.normalise.statuses import has_no_body, is_error, phrase
 
 if TYPE_CHECKING:
-    from speclift.model.raw import RawArticle, RawExample, RawField, RawSection
-    from speclift.normalise.catalogue import Catalogue
+    from speclift.model.raw import RawArticle, RawExample, RawField
     from speclift.normalise.objects import KnownObjects
+    from speclift.normalise.reconcile import Reconciler
 
-_DEFAULT_TITLE: Final = re.compile(
-    r"\A(?:success|erfolg|succ[eè]s|[eé]xito|успех|成功)?\W*(?:2(?:00|xx))?\Z", re.IGNORECASE
-)
 _FILES: Final = (
     *(("png", "image/png"), ("jpe?g", "image/jpeg"), ("gif", "image/gif"), ("svg", "image/svg+xml")),
     *(("pdf", "application/pdf"), ("zip", "application/zip"), ("csv", "text/csv"), ("mp3", "audio/mpeg")),
@@ -56,129 +48,6 @@ _FILES: Final = (
 )
 """A word for a kind of file, and its media type."""
 _DOWNLOADS: Final = re.compile(r"\bdownload\b", re.IGNORECASE)
-
-
-class ResponseDraft(Struct):
-    """What is documented of the answers with one status."""
-
-    status: str
-    sections: list[RawSection] = field(default_factory=list)
-    rows: list[tuple[Field, RawField]] = field(default_factory=list)
-    headers: list[Field] = field(default_factory=list)
-    values: list[Observation] = field(default_factory=list)
-    texts: list[tuple[str, str, RawExample]] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-    empty: list[RawExample] = field(default_factory=list)
-    whole: Type | None = None
-    additional: Type | None = None
-    description: str = ""
-
-
-def draft_responses(article: RawArticle, catalogue: Catalogue) -> dict[str, ResponseDraft]:
-    """Read the tables and examples of successful answers, by status."""
-    scope, about = catalogue.scope, subject(article)
-    examples = [example for example in article.examples if example.role == "success" and not example.made_up]
-    read = [(example, catalogue.recorded.read(example, about)) for example in examples]
-    labelled = [
-        str(found.status) if found.status is not None else read_status(example.status) or read_status(example.title)
-        for example, found in read
-    ]
-    shown = [status for status in labelled if status.startswith("2")]
-    sections = [section for section in article.sections if section.role == "success"]
-    stated = [section.status for section in sections if section.status]
-    drafts: dict[str, ResponseDraft] = {}
-    only = shown[0] if shown and len(set(shown)) == 1 and len(set(stated)) <= 1 else ""
-    for section in sections:
-        status = read_status(section.status) or read_status(section.title)
-        if only and (not status or _DEFAULT_TITLE.match(section.title.strip())):
-            status = only
-        draft = drafts.setdefault(status or "200", ResponseDraft(status or "200"))
-        if has_headers(section):
-            headers, said = read_headers(section, scope, about)
-            draft.headers.extend(headers)
-            draft.facts.extend(said)
-            continue
-        draft.sections.append(section)
-        draft.facts.append(fact(section, "answer-table"))
-        for row in section.fields:
-            made, meaning = field_of(row, scope, parent="", about=f"{about}: {row.name}")
-            if meaning.constraints.get("additional"):
-                draft.additional = made.type
-                draft.facts.extend(facts_within(made))
-                continue
-            if row.name.strip() and any(known.name == made.name for known, _ in draft.rows):
-                draft.facts.extend(facts_within(made))
-                continue
-            draft.rows.append((made, row))
-    fallback = next(iter(drafts), "200")
-    for example, found in read:
-        for part in (found, *found.more):
-            status = (
-                str(part.status)
-                if part.status
-                else read_status(example.status) or read_status(example.title) or fallback
-            )
-            draft = drafts.setdefault(status, ResponseDraft(status))
-            if part.is_json:
-                draft.values.append(Observation(part.value, example))
-            elif part.body.strip():
-                draft.texts.append((part.media_type or example.media_type or "text/plain", part.body, example))
-            else:
-                draft.empty.append(example)
-    _fill_gaps(article, drafts, scope)
-    for draft in drafts.values():
-        _arrange(draft, scope, about)
-        record = Record(tuple(row for row, _ in draft.rows if row.name))
-        printed = _printed(draft, scope) if not draft.rows else None
-        for one in draft.values:
-            documented = draft.whole or (printed[0] if printed is not None else _told(draft, record, one.value))
-            catalogue.observe(documented, one.value, one)
-    return drafts
-
-
-def _fill_gaps(article: RawArticle, drafts: dict[str, ResponseDraft], scope: Scope) -> None:
-    """Samples that a renderer made up: the shape of an answer that nothing else documents, and never an example."""
-    for example in article.examples:
-        if example.role != "success" or not example.made_up:
-            continue
-        found = repair(example.text, lambda _: None)
-        status = str(found.status or "") or read_status(example.status) or read_status(example.title)
-        draft = drafts.setdefault(status or next(iter(drafts), "200"), ResponseDraft(status or "200"))
-        draft.facts.append(fact(example, "made-up-sample"))
-        told = draft.rows or draft.values or draft.texts or draft.whole or _printed(draft, scope) is not None
-        if found.is_json and not told:
-            draft.whole = without_required(observed_type([found.value], scope.recognise)[0])
-
-
-def _arrange(draft: ResponseDraft, scope: Scope, about: str) -> None:
-    """Put the rows where the recorded answers have them."""
-    if len(draft.rows) == 1 and isinstance(draft.rows[0][0].type, Reference) and _unwrapped(draft, scope, about):
-        return
-    if draft.whole is not None:
-        return
-    if len(draft.rows) == 1 and not draft.rows[0][0].name and _is_whole(draft.rows[0][0].type, draft.values):
-        ((made, _),) = draft.rows
-        draft.rows, draft.whole, draft.description = [], made.type, made.description
-        draft.facts.extend(facts_within(made))
-        return
-    found = arranged(draft.rows, draft.values, scope, about)
-    draft.rows, draft.whole, draft.description = found.rows, found.whole, found.description
-    draft.facts.extend(found.facts)
-
-
-def _is_whole(made: Type, values: list[Observation]) -> bool:
-    """Whether the one row of a table, which has no name, can be the whole answer."""
-    if isinstance(made, Anything) or (isinstance(made, Record) and not made.fields):
-        return False
-    return could_be(made, [one.value for one in values])
-
-
-def _told(draft: ResponseDraft, record: Record, value: Any) -> Type:
-    """What a table documents, seen from a recorded answer: a list is the table's one list, or a list of its rows."""
-    if not isinstance(value, list):
-        return record
-    only = draft.rows[0][0].type if len(draft.rows) == 1 else None
-    return only if isinstance(only, ListOf) else ListOf(record)
 
 
 def make_responses(
@@ -192,6 +61,8 @@ def make_responses(
 
 
 def _answer(article: RawArticle, draft: ResponseDraft, objects: KnownObjects) -> Response:
+    if has_no_body(draft.status):
+        return _without_body(article, draft, objects.scope)
     media: list[Media] = []
     examples = _named(draft)
     if (file := _file(draft)) is not None:
@@ -215,6 +86,20 @@ def _answer(article: RawArticle, draft: ResponseDraft, objects: KnownObjects) ->
     return Response(draft.status, described or phrase(draft.status), tuple(media), tuple(draft.headers), tuple(facts))
 
 
+def _without_body(article: RawArticle, draft: ResponseDraft, scope: Scope) -> Response:
+    """An answer whose status allows no content: rows and examples that the page prints for it are words about it."""
+    said = [f"- `{made.name}`: {made.description}" for made, _ in draft.rows if made.description]
+    shown = [row for made, row in draft.rows if made.name and not isinstance(made.type, (Anything, Scalar))]
+    if pieces := [*map(Evidence, shown), *(Evidence(value.origin) for value in draft.values if value.value)][:3]:
+        scope.notes.note(tables.CONTENT_OF_EMPTY_ANSWER, subject(article), *pieces, status=draft.status)
+    facts = [*draft.facts, *(found for made, _ in draft.rows for found in facts_within(made))]
+    shown_with_it = (*(value.origin for value in draft.values), *(text[2] for text in draft.texts), *draft.empty)
+    facts.extend(fact(example, "answer-without-content") for example in shown_with_it)
+    described = next((section.description for section in draft.sections if section.description), draft.description)
+    description = "\n\n".join([described or phrase(draft.status), *(["\n".join(said)] if said else [])])
+    return Response(draft.status, description, (), tuple(draft.headers), tuple(facts))
+
+
 def _file(draft: ResponseDraft) -> Media | None:
     """The bytes that an answer is, where its only row is a file and nothing else is shown."""
     if len(draft.rows) != 1 or draft.values or draft.texts or draft.whole is not None:
@@ -228,14 +113,14 @@ def _file(draft: ResponseDraft) -> Media | None:
 
 
 def _named(draft: ResponseDraft) -> tuple[Example, ...]:
-    found: list[Example] = []
-    for one in draft.values:
-        base = slug(_title(one.origin)) or "example"
+    examples: list[Example] = []
+    for value in draft.values:
+        base = slug(_title(value.origin)) or "example"
         name, number = base, 2
-        while any(known.name == name for known in found):
+        while any(known.name == name for known in examples):
             name, number = f"{base}-{number}", number + 1
-        found.append(Example(name, one.value, _title(one.origin), (fact(one.origin, "answer-example"),)))
-    return tuple(found)
+        examples.append(Example(name, value.value, _title(value.origin), (fact(value.origin, "answer-example"),)))
+    return tuple(examples)
 
 
 def _title(example: RawExample) -> str:
@@ -245,13 +130,13 @@ def _title(example: RawExample) -> str:
 def _type(article: RawArticle, draft: ResponseDraft, known: KnownObjects) -> tuple[Type, bool]:
     scope, about = known.scope, subject(article)
     rows = draft.rows
-    reconciler = Reconciler(scope, about, draft.sections[0] if draft.sections else article)
+    reconciler = known.reconciler(about, draft.sections[0] if draft.sections else article)
     if draft.whole is not None:
         return reconciler.reconcile(draft.whole, draft.values, "answer")
     if not rows:
         return _without_table(draft, scope, reconciler)
-    objects = [one for one in draft.values if isinstance(one.value, dict)]
-    lists = [one for one in draft.values if isinstance(one.value, list)]
+    objects = [value for value in draft.values if isinstance(value.value, dict)]
+    lists = [value for value in draft.values if isinstance(value.value, list)]
     if lists and not objects:
         listed = _list_of_rows(rows, lists, scope, about, reconciler)
         kept = {found.origin.place for inner in fields_within(listed) for found in facts_within(inner)}
@@ -270,11 +155,11 @@ def _type(article: RawArticle, draft: ResponseDraft, known: KnownObjects) -> tup
             for made, (_, row) in zip(fields, rows, strict=True)
         ]
     type_: Type = Record((*fields, *reconciler.added(fields, objects)), additional=draft.additional)
-    other = [one for one in draft.values if not isinstance(one.value, (dict, list))]
+    other = [value for value in draft.values if not isinstance(value.value, (dict, list))]
     if lists or (other and not objects):
-        believed, _ = observed_type([one.value for one in (*lists, *other)], scope.recognise)
+        believed, _ = observed_type([one.value for one in (*lists, *other)], reconciler.recognise)
         if not objects:
-            draft.facts.extend(found for made in fields for found in facts_within(made))
+            draft.facts.extend(found for field in fields for found in facts_within(field))
         type_ = AnyOf((type_, believed)) if objects else believed
     if not draft.values and any(read_type(section.type).base == "array" for section in draft.sections):
         type_ = ListOf(type_)
@@ -282,29 +167,17 @@ def _type(article: RawArticle, draft: ResponseDraft, known: KnownObjects) -> tup
 
 
 def _without_table(draft: ResponseDraft, scope: Scope, reconciler: Reconciler) -> tuple[Type, bool]:
-    printed = _printed(draft, scope)
+    printed = printed_type(draft, scope)
     values = [one.value for one in draft.values]
     if printed is not None and all(could_be(printed[0], [value]) for value in values):
         return printed
-    type_, nullable = observed_type(values, scope.recognise)
+    type_, nullable = observed_type(values, reconciler.recognise)
     if isinstance(type_, Record):
         origin = (fact(draft.values[0].origin, "answer-from-example"),)
         type_ = replace(type_, fields=tuple(replace(field, facts=origin) for field in type_.fields))
     if values:
         scope.notes.note(gaps.ANSWER_ONLY_IN_EXAMPLE, reconciler.about, Evidence(draft.values[0].origin))
     return type_, nullable
-
-
-def _printed(draft: ResponseDraft, scope: Scope) -> tuple[Type, bool] | None:
-    """The type that the page prints for the whole answer, when it names a defined object; whether it may be null."""
-    printed = next((section.type for section in draft.sections if section.type), "")
-    words = read_type(printed)
-    if words.base == "name" and (resolved := scope.resolve(words.name)) is not None:
-        return Reference(resolved.name), words.nullable
-    if words.base == "array" and words.item is not None and words.item.base == "name":
-        found = scope.resolve(words.item.name)
-        return ListOf(Reference(found.name) if found else Record()), words.nullable
-    return None
 
 
 def _list_of_rows(
@@ -318,30 +191,10 @@ def _list_of_rows(
     ):
         settled, _ = reconciler.reconcile(rows[0][0].type, lists, rows[0][0].name or "answer")
         return settled
-    scope.notes.note(tables.ANSWER_IS_A_LIST, about, Evidence(rows[0][1]), Evidence(lists[0].origin))
-    return ListOf(Record(reconciler.fields([made for made, _ in rows if made.name], items)))
-
-
-def _unwrapped(draft: ResponseDraft, scope: Scope, about: str) -> bool:
-    """Whether the table names one object under a label and the example is the object itself: that is the answer."""
-    made, row = draft.rows[0]
-    reference = made.type
-    objects = [one for one in draft.values if isinstance(one.value, dict)]
-    if not objects or not isinstance(reference, Reference):
-        return False
-    if any(made.name in one.value or scope.recognise(one.value) != reference.name for one in objects):
-        return False
-    scope.notes.note(
-        tables.ANSWER_NOT_WRAPPED,
-        about,
-        Evidence(row),
-        Evidence(objects[0].origin),
-        name=made.name,
-        type=reference.name,
-    )
-    draft.rows, draft.whole, draft.description = [], reference, made.description
-    draft.facts.extend(facts_within(made))
-    return True
+    decision = decide("wrapping", shown="a list")
+    scope.notes.note(decision.rule, about, Evidence(rows[0][1]), Evidence(lists[0].origin))
+    record = Record(reconciler.fields([made for made, _ in rows if made.name], items))
+    return ListOf(record) if decision.outcome == "example" else record
 
 
 def _undocumented(article: RawArticle, objects: KnownObjects) -> Response:
@@ -357,7 +210,7 @@ def _undocumented(article: RawArticle, objects: KnownObjects) -> Response:
         )
     for text in article.description:
         for mention in returned(text.text):
-            resolved = scope.resolve(mention.name, origin=text)
+            resolved = scope.resolve(mention.name)
             if resolved is not None and (mention.sure or resolved.exact):
                 reference = Reference(resolved.name)
                 scope.notes.note(
@@ -366,9 +219,9 @@ def _undocumented(article: RawArticle, objects: KnownObjects) -> Response:
                     Evidence(text),
                     type=f"{'a list of ' if mention.many else ''}{resolved.name}",
                 )
-                made: Type = ListOf(reference) if mention.many else reference
+                type_: Type = ListOf(reference) if mention.many else reference
                 return Response(
-                    "200", phrase("200"), (Media("application/json", made),), facts=(fact(text, "returns"),)
+                    "200", phrase("200"), (Media("application/json", type_),), facts=(fact(text, "returns"),)
                 )
     return Response("200", phrase("200"))
 

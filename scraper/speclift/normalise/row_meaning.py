@@ -1,35 +1,37 @@
 """One row of a table, understood as far as its own words go.
 
 Enters: `RawField`. Leaves: `RowMeaning`: name, type words, verbs, description without tags, constraints, enumeration,
-default. Which object a name means is not decided here. The same words are read once, whatever version and article
-they stand in.
+default. Which object a name means is not decided here. `RowMeanings` keeps what each row of a page means: the same
+words are read once, whatever version and article they stand in.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from speclift.model.api import EnumValue
-from speclift.model.rules import Rule, gaps, tables
+from speclift.model.api import EnumValue, ListOf, Scalar
+from speclift.model.rules import Rule, gaps
 from speclift.normalise.names import constant, words_of
 from speclift.normalise.phrases import read_description
 from speclift.normalise.phrases.constraints import read_constraints
+from speclift.normalise.phrases.counts import counting, is_counted, is_whole
 from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_value
 from speclift.normalise.phrases.described import described_type
 from speclift.normalise.phrases.enumerations import Kind, Listed, read_allowed, read_meanings
-from speclift.normalise.phrases.limits import LIMITS
 from speclift.normalise.phrases.ranges import Ends, read_listed, read_range, read_size
-from speclift.normalise.phrases.types import TypeWords, read_type
+from speclift.normalise.phrases.type_words import TypeWords
+from speclift.normalise.phrases.types import read_type
+from speclift.normalise.phrases.values_below import values_below
 from speclift.normalise.phrases.verbs import read_verbs
+from speclift.normalise.precedence import decide
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from speclift.model.raw import RawField
+    from speclift.model.raw import RawArticle, RawField
     from speclift.normalise.phrases.references import Mention
 
 
@@ -43,7 +45,7 @@ class Remark(Struct, frozen=True):
 class RowMeaning(Struct, frozen=True, eq=False):
     """A row, understood. `default_words` stays as printed until the type is settled.
 
-    Compared by identity: the same words are the same meaning.
+    Compared by identity: the same words of a page are the same meaning.
     """
 
     name: str
@@ -65,43 +67,63 @@ class RowMeaning(Struct, frozen=True, eq=False):
     remarks: tuple[Remark, ...]
 
 
+_LIMITS: Final = {*Scalar.__struct_fields__, *ListOf.__struct_fields__} - {
+    *("kind", "choices", "format", "media_type", "pattern", "item", "unique")
+}
+"""Under these names a family of phrases limits a value: the limits that a type itself has."""
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
+_SIGNED: Final = re.compile(r"([-+])(\w.*)", re.DOTALL)
+_SIGNS: Final = {"-": "minus", "+": "plus"}
+
+
+class RowMeanings:
+    """What the rows of a page mean, read before anything is made of them.
+
+    `tagged`: the page marks fields with the verbs that they may be sent with.
+    """
+
+    def __init__(self, articles: Iterable[RawArticle], *, tagged: bool) -> None:
+        self._tagged = tagged
+        self._by_words: dict[tuple[object, ...], RowMeaning] = {}
+        sections = (section for article in articles for section in article.sections)
+        for rows in {id(section.fields): section.fields for section in sections}.values():  # versions share tables
+            self._read_all(rows)
+
+    def _read_all(self, rows: Iterable[RawField]) -> None:
+        for row in rows:
+            self._read(row)
+            without_values, _ = values_below(row)
+            if without_values is not row:
+                self._read(without_values)
+            self._read_all(row.children)
+
+    def _read(self, row: RawField) -> None:
+        words = _words_of(row)
+        if words not in self._by_words:
+            self._by_words[words] = read_row(row, tagged=self._tagged)
+
+    def of(self, row: RawField) -> RowMeaning:
+        """What a row of the page means. Raises `KeyError` for a row that does not stand on it."""
+        return self._by_words[_words_of(row)]
+
+
+def _words_of(row: RawField) -> tuple[object, ...]:
+    """All of a row that its meaning is made of."""
+    return (
+        *(row.name, row.type, row.required, row.deprecated, row.description, row.default),
+        *(row.size, row.allowed, row.example, row.constraints),
+    )
 
 
 def read_row(row: RawField, *, tagged: bool) -> RowMeaning:
     """Understand a row. `tagged`: the page marks fields with the verbs that they may be sent with."""
-    return _read(
-        row.name,
-        row.type,
-        row.required,
-        row.deprecated,
-        row.description,
-        row.default,
-        row.size,
-        row.allowed,
-        row.example,
-        row.constraints,
-        tagged,
-    )
-
-
-@lru_cache(maxsize=16384)
-def _read(
-    name: str,
-    type_: str,
-    required: bool | None,
-    deprecated: bool,
-    description: str,
-    default: str | None,
-    size: str | None,
-    allowed: tuple[str, ...],
-    example: str | None,
-    constraints: tuple[tuple[str, str], ...],
-    tagged: bool,
-) -> RowMeaning:
-    verbs, text = read_verbs(description) if tagged else (frozenset[str](), description)
-    words = read_type(type_) if type_.strip() else described_type(text) or read_type("")
-    said, unknown = read_constraints(constraints)
+    name, required, default = row.name, row.required, row.default
+    size, allowed, example = row.size, row.allowed, row.example
+    verbs, text = read_verbs(row.description) if tagged else (frozenset[str](), row.description)
+    words = read_type(row.type) if row.type.strip() else described_type(text) or read_type("")
+    if is_counted(name, text) and is_whole((default, size, *allowed)):
+        words = counting(words)
+    said, unknown = read_constraints(row.constraints)
     remarks = [Remark(gaps.CONSTRAINT_UNKNOWN, f"{label}: {value}") for label, value in unknown]
     if unknown:
         text = "\n\n".join([text, *(f"{label}: {value}" for label, value in unknown)]).strip()
@@ -118,22 +140,25 @@ def _read(
     kind = _kind(words)
     if kind is None and words.base in {"any", "union"} and values:
         kind = "integer" if all(re.fullmatch(r"-?\d+", value.value) for value in values) else "string"
-    meanings = read_meanings(text, kind) if kind is not None else ()
+    meanings = read_meanings(text, kind or "string") if kind is not None or not row.type.strip() else ()
+    if kind is None and words.base == "any" and meanings:
+        kind = "string"
     choices, more = _choices(values or tuple(Listed(value) for value in _listed_by(words)), meanings, kind)
     remarks += more
     described = read_description(text, words.base if words.base == "array" else kind or "any")
-    if ends is None and size is None and not LIMITS & said.keys():  # a label says it better than a sentence
-        said = {name: value for name, value in described.items() if name in LIMITS} | said
+    labelled = ends is not None or size is not None or bool(_LIMITS & said.keys())
+    if decide("bounds", beside="a label" if labelled else "nothing").outcome == "yes":
+        said = {name: value for name, value in described.items() if name in _LIMITS} | said
     if required is None and words.required is None:
         required = described["required"]
     return RowMeaning(
-        name=_plain_name(name),
+        name=plain_name(name),
         wire_name=name.strip(),
         words=words if not name.strip().endswith("[]") or words.base == "array" else TypeWords("array", item=words),
         description=text,
         verbs=verbs,
         required=words.required if required is None else required,
-        deprecated=deprecated or described["deprecated"],
+        deprecated=row.deprecated or described["deprecated"],
         nullable=words.nullable or bool(said.get("nullable")) or described["nullable"] or _is_null(default),
         unit=said.get("unit") or described["unit"],
         choices=choices,
@@ -154,7 +179,8 @@ def _listed_by(words: TypeWords) -> tuple[str, ...]:
     return words.choices
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A field's name without the brackets that mark lists and optional rows."""
     text = name.strip()
     text = re.sub(r"\A\[(.+)\]\Z", r"\1", text)
     return text[:-2] if text.endswith("[]") else text
@@ -199,21 +225,26 @@ def _choices(
     rest = [meaning for meaning in meanings if meaning.value.lower() in by_value]
     remarks = []
     if allowed and rest:
-        said = ", ".join(value.value for value in rest)
-        remarks.append(Remark(tables.VALUES_ONLY_IN_DESCRIPTION, said))
-    found: list[EnumValue] = []
+        decision = decide("enumeration", value="only described")
+        if decision.rule is not None:
+            remarks.append(Remark(decision.rule, ", ".join(value.value for value in rest)))
+        rest = rest if decision.outcome == "both" else []
+    enum_values: list[EnumValue] = []
     for entry in dict.fromkeys([*listed, *rest]):
         value = read_value(entry.value, kind) if kind != "string" else entry.value
-        if value is NO_VALUE or any(choice.value == value for choice in found):
+        if value is NO_VALUE or any(choice.value == value for choice in enum_values):
             continue
-        found.append(EnumValue(value, _name(entry, kind), entry.meaning))
-    return _distinct(found), remarks
+        enum_values.append(EnumValue(value, _name(entry, kind), entry.meaning))
+    return _distinct(enum_values), remarks
 
 
 def _name(entry: Listed, kind: str) -> str:
     if entry.name:
         return constant(entry.name)
-    return constant(entry.value) if kind == "string" else constant(entry.meaning) if entry.meaning else ""
+    if kind != "string":
+        return constant(entry.meaning) if entry.meaning else ""
+    signed = _SIGNED.fullmatch(entry.value)
+    return constant(f"{_SIGNS[signed[1]]} {signed[2]}" if signed else entry.value)
 
 
 def _distinct(choices: list[EnumValue]) -> tuple[EnumValue, ...]:

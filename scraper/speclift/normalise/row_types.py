@@ -34,12 +34,13 @@ from speclift.normalise.names import constant, is_placeholder, singular
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.defaults import NO_VALUE, read_value
 from speclift.normalise.phrases.values_below import values_below
-from speclift.normalise.row_meaning import Remark, RowMeaning, default_of, read_row
+from speclift.normalise.precedence import decide
+from speclift.normalise.row_limits import constrained, ranged, sized, with_size
+from speclift.normalise.row_meaning import Remark, RowMeaning, default_of
 
 if TYPE_CHECKING:
     from speclift.model.raw import RawField
-    from speclift.normalise.phrases.ranges import Ends
-    from speclift.normalise.phrases.types import TypeWords
+    from speclift.normalise.phrases.type_words import TypeWords
     from speclift.normalise.scope import Scope
 
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
@@ -51,7 +52,7 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
     The field is required when a label says so; who knows the table decides about rows without a label.
     """
     said, values = values_below(row)
-    meaning = read_row(said, tagged=scope.tagged)
+    meaning = scope.meanings.of(said)
     within = _within(said, scope, parent=parent, about=about)
     below = within.named
     whole = _whole_of_parts(said, meaning, within)
@@ -71,7 +72,7 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
         _remark((*meaning.remarks, *((remark,) if remark else ())), row, scope, about)
     if default is not NO_VALUE and default is not None:
         type_ = _with_default_allowed(type_, default, row, scope, about)
-    made = Field(
+    field_ = Field(
         meaning.wire_name if wire else meaning.name,
         type_,
         meaning.description if remark is None else _with_words(meaning.description, remark),
@@ -83,18 +84,23 @@ def field_of(row: RawField, scope: Scope, *, parent: str, about: str, wire: bool
         meaning.unit,
         (Fact(row, "row"), *(Fact(value, "value-below") for value in values)) if values else (Fact(row, "row"),),
     )
+    if meaning.constraints:
+        read_only, write_only = ("read_only" in meaning.constraints, "write_only" in meaning.constraints)
+        field_ = replace(field_, read_only=read_only, write_only=write_only)
     if whole is not None:
-        made = replace(
-            made,
-            description=made.description or whole.description,
-            default=whole.default if made.default is ABSENT else made.default,
-            examples=made.examples or whole.examples,
+        field_ = replace(
+            field_,
+            description=field_.description or whole.description,
+            default=whole.default if field_.default is ABSENT else field_.default,
+            examples=field_.examples or whole.examples,
         )
     if within.loose or below is not within.named:
         standing = {found.origin.place for inner in fields_within(type_) for found in facts_within(inner)}
         every = (found for one in (*within.named, *within.loose) for found in facts_within(one))
-        made = replace(made, facts=(*made.facts, *(found for found in every if found.origin.place not in standing)))
-    return made, meaning
+        field_ = replace(
+            field_, facts=(*field_.facts, *(found for found in every if found.origin.place not in standing))
+        )
+    return field_, meaning
 
 
 def _whole_of_parts(row: RawField, meaning: RowMeaning, within: _Within) -> Field | None:
@@ -160,17 +166,17 @@ def _plain(meaning: RowMeaning) -> Type | None:
     """The type of a row that names no object and has nothing to remark: the same in every version."""
     if meaning.words.base not in _SCALARS or meaning.ends is not None:
         return None
-    made = _constrained(_scalar(meaning.words, meaning), meaning)
+    made = constrained(_scalar(meaning.words, meaning), meaning)
     if meaning.size is None:
         return made
     if meaning.words.base == "boolean":
         return None
-    return _constrained(_with_size(_scalar(meaning.words, meaning), meaning.size), meaning)
+    return constrained(with_size(_scalar(meaning.words, meaning), meaning.size), meaning)
 
 
 def _remark(remarks: tuple[Remark, ...], row: RawField, scope: Scope, about: str) -> None:
-    for one in remarks:
-        scope.notes.note(one.rule, about, Evidence(row), words=one.words)
+    for remark in remarks:
+        scope.notes.note(remark.rule, about, Evidence(row), words=remark.words)
 
 
 def facts_within(field: Field) -> tuple[Fact, ...]:
@@ -191,10 +197,10 @@ def shape(
     """The type that a row's words mean."""
     made = _of_words(meaning.words, meaning, below, scope, parent=parent, row=row)
     if meaning.size is not None and isinstance(made, (Scalar, ListOf)):
-        made = _sized(made, meaning, row, scope, about)
+        made = sized(made, meaning, row, scope, about)
     if meaning.ends is not None:
-        made = _ranged(made, meaning, row, scope, about)
-    return _constrained(made, meaning)
+        made = ranged(made, meaning, row, scope, about)
+    return constrained(made, meaning)
 
 
 def _of_words(
@@ -279,74 +285,6 @@ def _is_kind(value: Any, kind: ScalarKind) -> bool:
     return isinstance(value, int if kind == "integer" else (int, float)) and not isinstance(value, bool)
 
 
-def _sized(made: Scalar | ListOf, meaning: RowMeaning, row: RawField, scope: Scope, about: str) -> Type:
-    low, high = meaning.size or (None, None)
-    if isinstance(made, ListOf):
-        if isinstance(made.item, Scalar) and made.item.kind in {"integer", "number"}:
-            return replace(made, item=_with_size(made.item, (low, high)))  # a number's size is its value
-        return replace(made, min_items=_whole(low), max_items=_whole(high))
-    if made.kind in {"string", "integer", "number"}:
-        return _with_size(made, (low, high))
-    scope.notes.note(tables.SIZE_OF_BOOLEAN, about, Evidence(row))
-    return made
-
-
-def _with_size(made: Scalar, size: Ends) -> Scalar:
-    """A text's size counts characters, a number's is its value."""
-    low, high = size
-    if made.kind == "string":
-        return replace(made, min_length=_whole(low), max_length=_whole(high))
-    return replace(made, minimum=low, maximum=high)
-
-
-def _ranged(made: Type, meaning: RowMeaning, row: RawField, scope: Scope, about: str) -> Type:
-    low, high = meaning.ends or (None, None)
-    if isinstance(made, Scalar) and made.kind in {"integer", "number"}:
-        return replace(made, minimum=low, maximum=high)
-    if isinstance(made, Scalar) and made.kind == "string":
-        scope.notes.note(tables.RANGE_OF_TEXT_IS_LENGTH, about, Evidence(row), range=row.allowed[0])
-        return replace(made, min_length=_whole(low), max_length=_whole(high))
-    if isinstance(made, ListOf) and isinstance(made.item, Scalar) and made.item.kind in {"integer", "number"}:
-        return replace(made, item=replace(made.item, minimum=low, maximum=high))
-    if isinstance(made, Anything):
-        return Scalar(
-            "number" if isinstance(low, float) or isinstance(high, float) else "integer", minimum=low, maximum=high
-        )
-    scope.notes.note(tables.RANGE_OF_OBJECT, about, Evidence(row))
-    return made
-
-
-def _whole(number: float | None) -> int | None:
-    return int(number) if number is not None and number >= 0 else None
-
-
-_SCALAR_FACTS = {
-    "string": ("min_length", "max_length", "pattern", "format"),
-    "integer": ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of", "format"),
-    "number": ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of", "format"),
-}
-
-
-def _constrained(made: Type, meaning: RowMeaning) -> Type:
-    said = meaning.constraints
-    if not said:
-        return made
-    if isinstance(made, ListOf):
-        known = {name: said[name] for name in ("min_items", "max_items", "unique") if name in said}
-        for label, name in (("minimum", "min_items"), ("maximum", "max_items")):  # "max 10" of a list counts its items
-            if label in said and name not in known and (count := _whole(said[label])) is not None:
-                known[name] = count
-        return replace(made, **known)
-    if isinstance(made, Scalar):
-        known = {name: said[name] for name in _SCALAR_FACTS.get(made.kind, ()) if name in said}
-        if made.kind == "string":  # "min 3" of a text counts its characters
-            for label, name in (("minimum", "min_length"), ("maximum", "max_length")):
-                if label in said and name not in known and (count := _whole(said[label])) is not None:
-                    known[name] = count
-        return replace(made, **known)
-    return made
-
-
 def _default_kind(made: Type) -> str:
     match made:
         case Scalar(kind=kind):
@@ -372,7 +310,10 @@ def _with_default_allowed(made: Type, default: Any, row: RawField, scope: Scope,
     """A default is a value that the server uses, so it is allowed, even where the list of allowed values lacks it."""
     if not isinstance(made, Scalar) or not made.choices or any(choice.value == default for choice in made.choices):
         return made
-    scope.notes.note(tables.DEFAULT_NOT_ALLOWED, about, Evidence(row), default=default)
+    decision = decide("default")
+    if decision.outcome == "table":
+        return made
+    scope.notes.note(decision.rule, about, Evidence(row), default=default)
     return replace(
         made, choices=(*made.choices, EnumValue(default, constant(str(default)) if isinstance(default, str) else ""))
     )

@@ -1,19 +1,20 @@
 """The calls that a page shows: requests in any notation, compared with the operation that they are examples of.
 
-Enters: the request examples of an article. Leaves: code samples exactly as recorded, and what they tell of the body.
+Enters: the request examples of an article. Leaves: the calls among them, then code samples exactly as recorded, and
+what they tell of the body.
 Where a call contradicts the article, one rule each says what is believed, and a note quotes both.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from speclift.document.json_value import json_value
 from speclift.model.api import CodeSample
 from speclift.model.rules import RULES, articles
 from speclift.normalise.addresses import Address, read_address, segments
@@ -23,9 +24,10 @@ from speclift.normalise.notes import Evidence
 from speclift.normalise.scope import Observation, Scope, fact, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from speclift.model.raw import RawArticle, RawExample
+    from speclift.normalise.examples.repair import Repaired
     from speclift.normalise.examples.request_sample import RequestSample
 
 _REQUEST_ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", "authentication"})
@@ -44,36 +46,45 @@ class Samples(Struct):
     form_origin: RawExample | None = None
     sent_object: str = ""
     media_type: str = ""
-    calls: list[tuple[RequestSample, RawExample]] = field(default_factory=list)
 
 
-def read_samples(article: RawArticle, scope: Scope, resolve: Any) -> Samples:
-    """Read the request examples of an article."""
-    made = Samples()
+Calls = tuple[tuple["RawExample", "RequestSample | None"], ...]
+"""The request examples of an article, each as a call, or None where it is something else."""
+
+
+def read_calls(article: RawArticle, scope: Scope) -> Calls:
+    """Read the calls among the request examples of an article."""
+    calls = []
     for example in article.examples:
-        if example.role not in _REQUEST_ROLES:
-            continue
-        call = _request(example.text, scope.edition.prefix)
+        if example.role in _REQUEST_ROLES:
+            call = None if example.made_up else _request(example.text, scope.edition.prefix)
+            for repaired in call.repairs if call is not None else ():
+                evidence = Evidence(example, repaired.before)
+                scope.notes.note(RULES[repaired.rule], subject(article), evidence, read=repaired.after)
+            calls.append((example, call))
+    return tuple(calls)
+
+
+def observe_samples(calls: Calls, read: Callable[[RawExample], Repaired]) -> Samples:
+    """What the request examples say; `read` reads one that is no call."""
+    samples = Samples()
+    for example, call in calls:
         if example.made_up:  # by the renderer: it shows how to call, and nothing of the values
-            made.code.append(_code(example, example.language or "http"))
-            continue
-        if call is None:
-            found = resolve(example)
+            samples.code.append(_code(example, example.language or "http"))
+        elif call is not None:
+            samples.code.append(_code(example, "curl" if "curl" in example.text[:40] else example.language or "http"))
+            _body(call, example, samples)
+        else:
+            found = read(example)
             if found.is_json and example.role in {"header", "authentication", "path", "query"}:
-                made.shown.append(Observation(found.value, example))
+                samples.shown.append(Observation(found.value, example))
             elif found.is_json and example.role in {"body", "parameter"}:
-                made.bodies.append(Observation(found.value, example))
-                made.media_type = made.media_type or "application/json"
+                samples.bodies.append(Observation(found.value, example))
+                samples.media_type = samples.media_type or "application/json"
             else:
-                made.texts.append(example)
-                made.code.append(_code(example, example.language or "text"))
-            continue
-        for one in call.repairs:
-            scope.notes.note(RULES[one.rule], subject(article), Evidence(example, one.before), read=one.after)
-        made.calls.append((call, example))
-        made.code.append(_code(example, "curl" if "curl" in example.text[:40] else example.language or "http"))
-        _body(call, example, made)
-    return made
+                samples.texts.append(example)
+                samples.code.append(_code(example, example.language or "text"))
+    return samples
 
 
 _PREFIX_MARK: Final = "/v0.0"
@@ -110,7 +121,7 @@ def _body(call: RequestSample, example: RawExample, made: Samples) -> None:
         made.sent_object = made.sent_object or (match[1] if match else "")
     if call.body:
         try:
-            made.bodies.append(Observation(json.loads(call.body), example))
+            made.bodies.append(Observation(json_value(call.body), example))
         except ValueError:
             made.texts.append(example)
 
@@ -141,7 +152,7 @@ def _near(one: str, other: str) -> bool:
 
 
 def believed_address(
-    article: RawArticle, address: Address, samples: Samples, spellings: Spellings, scope: Scope
+    article: RawArticle, address: Address, calls: Calls, spellings: Spellings, scope: Scope
 ) -> tuple[Address, str]:
     """The address of an operation, given the calls that the page shows for it, and the rule that decided.
 
@@ -152,7 +163,9 @@ def believed_address(
     rule = "path"
     for fault in address.faults:
         scope.notes.note(fault, about, Evidence(article), path=address.path)
-    for call, example in samples.calls:
+    for example, call in calls:
+        if call is None:
+            continue
         if call.method and call.method.upper() != article.kind.strip().upper() and article.transport == "http":
             scope.notes.note(
                 articles.SAMPLE_METHOD_DIFFERS,

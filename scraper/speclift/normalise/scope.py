@@ -1,7 +1,7 @@
 """What every part of normalise knows while it works on one version.
 
-Enters: the edition and what the page's other editions define. Leaves: `Scope`: the resolver of names, the notebook,
-the recorded objects, and which names were wanted that no article defines.
+Enters: the edition and what the page's other editions define. Leaves: `Scope`: the resolvers of names, what rows mean,
+the notebook, and `Names`, which the stages that read tables fill.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from speclift.normalise.editions import Edition
     from speclift.normalise.phrases.references import Mention
     from speclift.normalise.resolver import Resolved, Resolver
+    from speclift.normalise.row_meaning import RowMeanings
 
 
 class Observation(Struct, frozen=True):
@@ -33,8 +34,20 @@ class Observation(Struct, frozen=True):
     whole: bool = True
 
 
-class Scope(Struct):
-    """The state of the work on one version.
+class Names(Struct):
+    """Names that tables of a version use and its articles do not define, collected while the tables are read.
+
+    `adopted` are defined by other versions, with the article that does; `undefined` by none, with the rows that name
+    them; of `undefined_objects` the rows say that they are objects.
+    """
+
+    adopted: dict[str, RawArticle] = field(default_factory=dict)
+    undefined: dict[str, list[Origin]] = field(default_factory=dict)
+    undefined_objects: set[str] = field(default_factory=set)
+
+
+class Scope(Struct, frozen=True):
+    """What is known of one version whatever stage works on it.
 
     `marks_required`: the page says "required" of rows, so a row of which it says nothing is optional, in every table.
     `marks_optional`: it says "optional" of rows, and says "required" of none.
@@ -42,18 +55,18 @@ class Scope(Struct):
 
     edition: Edition
     notes: Notebook
-    tagged: bool
+    meanings: RowMeanings
     own: Resolver
     other_versions: Resolver
     articles: Mapping[str, RawArticle]
     marks_required: bool = False
     marks_optional: bool = False
-    adopted: dict[str, RawArticle] = field(default_factory=dict)
-    withheld: dict[str, frozenset[str]] = field(default_factory=dict)
-    undefined: dict[str, list[Origin]] = field(default_factory=dict)
-    undefined_objects: set[str] = field(default_factory=set)
-    recorded: dict[int, str] = field(default_factory=dict)
-    shapes: dict[frozenset[str], str] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+
+    @property
+    def habit(self) -> str:
+        """Which rows the page labels, as `precedence` calls it."""
+        return "labels required" if self.marks_required else "labels optional" if self.marks_optional else "none"
 
     def resolve(self, words: str, *, parent: str = "", origin: Origin | None = None) -> Resolved | None:
         """The component that words mean in this version, else in the nearest version that defines it, else None."""
@@ -62,9 +75,9 @@ class Scope(Struct):
             return own
         other = self.other_versions.resolve(words)
         if other is not None and other.exact:
-            if other.name not in self.adopted and origin is not None:
+            if other.name not in self.names.adopted and origin is not None:
                 article = self.articles[other.name]
-                self.adopted[other.name] = article
+                self.names.adopted[other.name] = article
                 self.notes.note(
                     gaps.OBJECT_OF_ANOTHER_VERSION,
                     other.name,
@@ -72,7 +85,7 @@ class Scope(Struct):
                     name=other.name,
                     version=article.version,
                 )
-            return other if other.name in self.adopted else None
+            return other if other.name in self.names.adopted else None
         return own
 
     def resolve_mention(
@@ -91,26 +104,19 @@ class Scope(Struct):
         `is_object`: the row's type says so much.
         """
         name = pascal(words.removeprefix("Object")) or pascal(words) or "Unnamed"
-        self.undefined.setdefault(name, []).append(origin)
+        self.names.undefined.setdefault(name, []).append(origin)
         if is_object:
-            self.undefined_objects.add(name)
+            self.names.undefined_objects.add(name)
         return name
 
     def no_longer_undefined(self, name: str, origin: Origin) -> None:
         """A row that named an undefined type has its structure from elsewhere."""
-        rows = self.undefined.get(name)
+        rows = self.names.undefined.get(name)
         if rows and origin in rows:
             rows.remove(origin)
             if not rows:
-                del self.undefined[name]
-                self.undefined_objects.discard(name)
-
-    def recognise(self, value: dict[str, Any]) -> str | None:
-        """The component whose recorded example an object is, or which has exactly its fields."""
-        found = self.recorded.get(id(value))
-        if found is None and len(value) > 1:
-            found = self.shapes.get(frozenset(value))
-        return found
+                del self.names.undefined[name]
+                self.names.undefined_objects.discard(name)
 
 
 def fact(origin: Origin, rule: str) -> Fact:

@@ -57,6 +57,7 @@ class Schemes:
         self.found = found or Credentials()
         self.shown: dict[str, Any] = {}
         self.scopes: dict[str, None] = {}
+        self._described: dict[str, dict[str, None]] = {}
         self._by_parameter = {
             (scheme.get("in"), str(scheme.get("name", "")).lower()): name
             for name, scheme in self.declared.items()
@@ -82,13 +83,22 @@ class Schemes:
     def of_authentication(self, row: RawField, title: str) -> str:
         """The scheme that a row of a table of authorisations describes; the page's words are its description."""
         name = self.of_header(row) or self._of_named_key(row, title)
-        words = row.description.strip()
+        self._described.setdefault(name, {})  # these words beat those of base.yaml
+        self.describe(name, row, row.description)
+        return name
+
+    def describe(self, name: str, row: RawField, words: str) -> None:
+        """Add what the words of a row say of the credential to the description of the scheme."""
+        words = words.strip()
         if row.example:
             words = "\n\n".join(part for part in (words, f"Example: `{row.example}`") if part)
+        stated = self.declared.get(name, {}).get("description")
+        known = self._described.setdefault(name, {stated: None} if stated else {})
+        if not words or words in known:
+            return
+        known[words] = None
         holder = self.declared if name in self.declared else self.shown
-        if words:
-            holder[name] = {**holder[name], "description": words}
-        return name
+        holder[name] = {**holder[name], "description": "\n\n".join(known)}
 
     def _of_named_key(self, row: RawField, title: str) -> str:
         label = row.name.strip().rstrip(":")

@@ -35,6 +35,11 @@ def phrase(status: str) -> str:
         return _CLASSES[status[0]]
 
 
+def has_no_body(status: str) -> bool:
+    """Whether an answer with this status has no content, whatever a page says (RFC 9110, section 6.4.1)."""
+    return status[:1] == "1" or status in {"204", "205", "304"}
+
+
 def is_error(status: str) -> bool:
     """Whether a status says that the call failed."""
     return status[:1] in "45"

@@ -25,6 +25,8 @@ def described_as(made: Type) -> str:
 
 
 def spoken(kind: str) -> str:
-    """The same with its article: "a string", "an array", "any value"."""
+    """The same with its article: "a string", "an array", "any value", "a string or an integer"."""
+    if " or " in kind:
+        return " or ".join(spoken(part) for part in kind.split(" or "))
     article = "an" if kind[:1] in "aio" and kind != "one" and not kind[:1].isupper() else "a"
-    return kind if kind == "any value" or " or " in kind else f"{article} {kind}"
+    return kind if kind == "any value" else f"{article} {kind}"

@@ -15,10 +15,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from speclift.model.api import Anything, Fact, Field, ListOf, MapOf, Record, Reference, Scalar, Type
-from speclift.model.rules import tables
 from speclift.normalise.names import is_placeholder
 from speclift.normalise.notes import Evidence
 from speclift.normalise.observed import could_be
+from speclift.normalise.precedence import decide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ class Arranged(Struct):
 def arranged(rows: list[Row], values: list[Observation], scope: Scope, about: str) -> Arranged:
     """Put rows where the recorded objects have them."""
     made = Arranged(list(rows))
-    objects = [one for one in values if isinstance(one.value, dict)]
+    objects = [value for value in values if isinstance(value.value, dict)]
     if _is_map(rows, objects):
         ((made_field, _),) = rows
         return Arranged([], MapOf(made_field.type), made_field.description, list(made_field.facts))
@@ -112,7 +112,7 @@ def _unwrap(made: Arranged, objects: list[Observation]) -> None:
         below = [(inner, children.get(inner.name, raw)) for inner in inside if inner.name not in known]
         made.rows[position : position + 1] = below
         made.facts.extend(one.facts)
-        made.facts.extend(found for inner in inside if inner.name in known for found in inner.facts)
+        made.facts.extend(fact for inner in inside if inner.name in known for fact in inner.facts)
         made.description = made.description or one.description
 
 
@@ -232,11 +232,12 @@ def _renamed(rows: list[Row], objects: list[Observation], scope: Scope, about: s
         alike = [key for key in fitting if _alike(key, made.name)]
         if not alike and ((len(rows) == 1 and len(extra) == 1) or not made.name):
             alike = fitting
-        if len(alike) != 1:
+        decision = decide("name")
+        if len(alike) != 1 or decision.outcome == "table":
             continue
         extra.remove(alike[0])
         scope.notes.note(
-            tables.LABEL_CONTRADICTS_EXAMPLE,
+            decision.rule,
             about,
             Evidence(row),
             Evidence(objects[0].origin),

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import time
 import traceback
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from speclift.model.findings import Finding, InputError
+from speclift.pipeline.figures import VersionFigures, figures_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from speclift.generate.history import Lattice
     from speclift.generate.package import Package
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from speclift.model.raw import RawApi
     from speclift.pipeline.releases import Releases
     from speclift.pipeline.version_plan import Files, Plan
-    from speclift.readers.page import Page
+    from speclift.python_api.surface import Surface
+    from speclift.readers.page import DocumentReader, Page
     from speclift.workspace.source import Source
 
 Document = dict[str, Any]
@@ -49,22 +52,11 @@ class Silence:
         """Say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class VersionFigures:
-    """What one document holds, for the closing table."""
-
-    version: str
-    operations: int
-    schemas: int
-    examples: int
-    package: str = ""
-    package_operations: int = 0
-
-
 @dataclass(slots=True)
 class SourceBuild:
     """Everything that a build of one source makes. `spec` and `generated` map relative paths to bytes.
 
+    `lost` counts the runs of visible words that are neither used, noted nor prose.
     `failures` is what could not be made beside it: a document that fails a check, a package that cannot be generated.
     `kept` are packages that failed so and whose earlier files stay.
     """
@@ -75,6 +67,7 @@ class SourceBuild:
     used: int
     noted: int
     prose: int
+    lost: int = 0
     figures: tuple[VersionFigures, ...] = ()
     spec: dict[str, bytes] = field(default_factory=dict)
     generated: dict[str, bytes] = field(default_factory=dict)
@@ -88,33 +81,46 @@ class SourceBuild:
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """What lies between the page and the files: the page's title, the documents, and where each fact went."""
+    """What lies between the page and the files: the page's title, the documents, where each fact went, and how many
+    runs of the page's visible words nothing took.
+    """
 
     title: str
     raw: RawApi | None
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
     ledger: Ledger
+    lost: int = 0
 
 
 def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False, only_shown: bool = False) -> Lifted:
     """Read recorded pages and lift them to documents. What no rule expresses is a finding.
 
-    Raises `InputError` for a page that cannot be read and a correction that no longer fits; with `strict` also for
-    what the reader or the rules do not understand. `only_shown`: what the page shows, not the data that it carries.
+    Raises `InputError` for a page that cannot be read and a correction that no longer fits, and when that takes too
+    much time or memory; with `strict` also for what the reader or the rules do not understand. `only_shown`: what the
+    page shows, not the data that it carries.
     """
+    from speclift.readers.budget import within_budget
+
+    with within_budget(pages):
+        return _read_and_lift(source, pages, strict=strict, only_shown=only_shown)
+
+
+def _read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool, only_shown: bool) -> Lifted:
     from speclift.model.ledger import flags, quotes, said
+    from speclift.pipeline import not_understood
     from speclift.pipeline.lift import lift
-    from speclift.pipeline.not_understood import not_expressed, not_read, refuse_not_understood
     from speclift.pipeline.several_pages import of_site, read_several
     from speclift.pipeline.visible_words import coverage, refuse_other_platform
     from speclift.readers import document_reader_for, reader_for
 
-    documents = document_reader_for(source.platform) if not only_shown else None
+    reader = reader_for(source.platform)
+    # A reader of rendered pages gives documents, and takes them from what is drawn.
+    documents = document_reader_for(source.platform) if not only_shown or not hasattr(reader, "read") else None
     read = documents.read_documents(pages) if documents is not None else None
     if read is not None:
-        return _lift_documents(source, pages, read)
-    reader = reader_for(source.platform)
+        assert documents is not None  # noqa: S101 - it has read them
+        return _lift_documents(source, pages, read, documents, strict=strict)
     raw, left_out = read_several(reader.read, pages)
     raw = of_site(raw, pages)
     refuse_other_platform(reader, pages, source.platform)
@@ -128,9 +134,12 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
     )
     covered.refuse_next_to_nothing(source)
     if strict:
-        refuse_not_understood(raw, source)
+        not_understood.refuse_not_understood(raw, source)
         covered.refuse_lost_words(source)
     lifted = lift(raw, source)
+    unsaid = not_understood.not_told(lifted.lost_cells, lifted.findings)
+    if strict:
+        not_understood.refuse_lost_cells(unsaid, source)
     lost = lifted.ledger.unaccounted(raw)
     if lost and strict:
         raise InputError(
@@ -143,22 +152,30 @@ def read_and_lift(source: Source, pages: Sequence[Page], *, strict: bool = False
         *left_out,
         *raw.remarks,
         *lifted.findings,
-        *(not_read(text, lifted.spellings) for text in raw.not_understood),
-        *(not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),
+        *(not_understood.not_read(text, lifted.spellings) for text in raw.not_understood),
+        *(not_understood.not_expressed(lost, quotes(raw), lifted.spellings) if lost else ()),
+        *not_understood.cells_not_said(unsaid, lifted.spellings),
         *((covered.finding(),) if covered.lost else ()),
     )
-    return Lifted(raw.title, raw, lifted.documents, findings, lifted.ledger)
+    return Lifted(raw.title, raw, lifted.documents, findings, lifted.ledger, len(covered.runs))
 
 
-def _lift_documents(source: Source, pages: Sequence[Page], read: ReadDocuments) -> Lifted:
+def _lift_documents(
+    source: Source, pages: Sequence[Page], read: ReadDocuments, reader: DocumentReader, *, strict: bool
+) -> Lifted:
     """Documents that somebody else wrote; the pages beside them are second witnesses, unless they are the only ones."""
     from speclift.pipeline.lift_document import lift_documents
+    from speclift.pipeline.visible_words import coverage_of_documents
     from speclift.pipeline.witnesses import disagreements_of_pages
 
     lifted = lift_documents(read, source)
-    rebuilt = any(one.evidence for one in read.documents)
+    rebuilt = any(document.evidence for document in read.documents)
     told = () if rebuilt else disagreements_of_pages(lifted.documents, pages, source)
-    return Lifted(read.title, None, lifted.documents, (*lifted.findings, *told), lifted.ledger)
+    covered = coverage_of_documents(pages, read, reader)
+    if strict:
+        covered.refuse_lost_words(source)
+    findings = (*lifted.findings, *told, *((covered.finding(),) if covered.lost else ()))
+    return Lifted(read.title, None, lifted.documents, findings, lifted.ledger, len(covered.runs))
 
 
 def build_source(
@@ -172,15 +189,23 @@ def build_source(
     """Build one source from its recorded pages: documents, report and packages, all as bytes.
 
     One bad place costs that place: what a check refuses is taken out and told, and what cannot be made stands in
-    `failures`. Raises `InputError` when a page cannot be read or a correction does not fit; with `strict` for every
-    failure, and for what is not understood.
+    `failures`. Raises `InputError` when a page cannot be read, takes too much time or memory, or a correction does not
+    fit; with `strict` for every failure, and for what is not understood.
     """
+    from speclift.readers.budget import within_budget
+
+    with within_budget(pages):
+        return _build_source(source, pages, packages=packages, strict=strict, progress=progress or Silence())
+
+
+def _build_source(
+    source: Source, pages: Sequence[Page], *, packages: bool, strict: bool, progress: Progress
+) -> SourceBuild:
     from speclift.emit.yaml import dump
     from speclift.pipeline.withdraw import joined, withdraw
     from speclift.report.findings import findings_markdown
 
     started = time.perf_counter()
-    progress = progress or Silence()
     progress.stage("read and lift", 1)
     lifted = read_and_lift(source, pages, strict=strict)
     progress.advance()
@@ -213,6 +238,7 @@ def build_source(
         used=counts.used,
         noted=counts.noted,
         prose=counts.prose,
+        lost=lifted.lost,
         spec=spec,
         ledger=lifted.ledger,
         failures=tuple(failures),
@@ -279,12 +305,13 @@ def _add_packages(built: SourceBuild, source: Source, progress: Progress, *, str
     figures: list[VersionFigures] = []
     plans: dict[str, Plan] = {}
     kept: set[str] = set()
+    surfaces: dict[str, Surface] = {}
     for version, document in built.documents.items():
         name = document["x-speclift"]["package"]
         try:
             earlier = predecessor(version, built.documents)
             before = (earlier, built.documents[earlier]) if earlier else None
-            package, planned = _package(name, version, document, source, releases, history, before)
+            package, planned = _package(name, version, document, source, releases, history, before, surfaces)
             if planned.package in plans:
                 raise InputError(f"two versions would both be the package {planned.package!r}", file=source.name)
         except _NotGeneratedError as failed:
@@ -320,24 +347,29 @@ def _package(
     releases: Releases,
     history: Lattice,
     before: tuple[str, Document] | None,
+    surfaces: dict[str, Surface],
 ) -> tuple[Package, Plan]:
-    from speclift.generate import generate
+    """The package of a version, and what it is called. `surfaces`, by package, is given that of this version."""
+    from speclift.generate.package import package_of
+    from speclift.generate.reading import read
     from speclift.pipeline.version_plan import plan
+    from speclift.python_api.surface import surface, surface_of
 
-    made: list[Package] = []
+    packages: list[Package] = []
+    with _faults_of_the_generator(source, version, name):
+        reading = read(document, history)
+        surfaces[name] = surface_of(reading)
 
     def render(number: str, changes: str) -> Files:
-        try:
-            made.append(generate(document, since=history, version=number, changes=changes))
-        except InputError as error:
-            raise _NotGeneratedError(error) from error
-        except Exception as error:
-            # A fault of the generator costs its package, whatever it is: the documents are right and of use alone.
-            raise _NotGeneratedError(_not_generated(source, version, name, error)) from error
-        return made[-1].files
+        with _faults_of_the_generator(source, version, name):
+            packages.append(package_of(reading, version=number, changes=changes))
+        return packages[-1].files
 
-    planned = plan(name, document, releases, render, before=before)
-    package = made[-1]
+    def known_surface(one: Document) -> Surface:
+        return surfaces.get(one["x-speclift"]["package"]) or surface(one)
+
+    planned = plan(name, document, releases, render, before=before, surface_of=known_surface)
+    package = packages[-1]
     if package.name != planned.package:
         raise InputError(
             f"no package can be called {planned.package!r}",
@@ -345,6 +377,17 @@ def _package(
             hint=f"source.toml: package = a short name of small letters, digits and dashes, like {package.name!r}",
         )
     return package, planned
+
+
+@contextmanager
+def _faults_of_the_generator(source: Source, version: str, name: str) -> Iterator[None]:
+    """A fault of the generator costs its package, whatever it is: the documents are right and of use alone."""
+    try:
+        yield
+    except InputError as error:
+        raise _NotGeneratedError(error) from error
+    except Exception as error:
+        raise _NotGeneratedError(_not_generated(source, version, name, error)) from error
 
 
 def _not_generated(source: Source, version: str, name: str, error: Exception) -> InputError:
@@ -355,23 +398,3 @@ def _not_generated(source: Source, version: str, name: str, error: Exception) ->
         place=f"{last.name}:{last.lineno}",
         hint="a fault of speclift's generator, please report it; the document is written",
     )
-
-
-def figures_of(version: str, document: Document, *, package: str = "", package_operations: int = 0) -> VersionFigures:
-    """Count what a document holds: operations, component schemas and recorded examples."""
-    from speclift.document import METHODS
-
-    operations = examples = 0
-    for item in document.get("paths", {}).values():
-        for method, operation in item.items():
-            if method in METHODS:
-                operations += 1
-                examples += _examples_in(operation)
-    schemas = document.get("components", {}).get("schemas", {})
-    examples += sum(len(schema.get("examples", ())) for schema in schemas.values() if isinstance(schema, dict))
-    return VersionFigures(version, operations, len(schemas), examples, package, package_operations)
-
-
-def _examples_in(operation: Document) -> int:
-    holders = [operation.get("requestBody", {}), *operation.get("responses", {}).values()]
-    return sum(len(media.get("examples", ())) for holder in holders for media in holder.get("content", {}).values())

@@ -215,9 +215,9 @@ def require_all_used(corrections: Corrections, applied: Iterable[Applied]) -> No
     """Raises `InputError` for the first correction that fitted none of the versions: the page has outlived it."""
     results = list(applied)
     for index, action in enumerate(corrections.actions):
-        if any(index in one.matched for one in results):
+        if any(index in result.matched for result in results):
             continue
-        if any(index in one.quoted for one in results):
+        if any(index in result.quoted for result in results):
             raise _stale(corrections, action, f"no document has anything at {action.target}")
         raise _stale(corrections, action, "no version of the page says it any more")
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speclift.model.findings import InputError
+from speclift.pipeline.proposals import base_yaml, source_toml
 from speclift.pipeline.recording import recorded_files
+from speclift.workspace.schemas import SCHEMA_ADDRESS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from speclift.fetch.documentation import Documentation
+    from speclift.pipeline.proposals import Proposal
     from speclift.readers.page import Page, Recognition
 
 SURE = 0.5
@@ -37,11 +40,23 @@ _MOST_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """A source that does not exist yet: its files by name, and the recognition that chose its platform."""
+    """A source that does not exist yet: its files by name, the recognition that chose its platform, the title of the
+    page.
+    """
 
     name: str
     recognition: Recognition
     files: dict[str, bytes]
+    title: str = ""
+
+    def with_proposals(self, proposals: Sequence[Proposal], taken: Collection[Proposal]) -> NewSource:
+        """The same with what the page does not say: plainly where it was taken, as comments elsewhere."""
+        files = dict(self.files)
+        if settings := source_toml(proposals, taken):
+            files["source.toml"] += settings.encode()
+        if base := base_yaml(proposals, taken):
+            files["base.yaml"] = base.encode()
+        return replace(self, files=files)
 
 
 def require_name(name: str) -> None:
@@ -62,11 +77,13 @@ def name_from(words: Sequence[str]) -> str:
 
 def recognise(pages: Sequence[Page]) -> Recognition:
     """The platform of a documentation. Raises `InputError`, naming what was seen, when no reader is sure enough."""
+    from speclift.readers.budget import within_budget
     from speclift.readers.detect import LAST_RESORT, detect
 
-    found = [detect(page)[0] for page in pages[:_SAMPLE]]
-    if not any(one.confidence >= SURE for one in found):
-        found += [detect(page)[0] for page in pages[_SAMPLE:_MOST_LOOKED_AT]]
+    with within_budget(pages):
+        found = [detect(page)[0] for page in pages[:_SAMPLE]]
+        if not any(one.confidence >= SURE for one in found):
+            found += [detect(page)[0] for page in pages[_SAMPLE:_MOST_LOOKED_AT]]
     best = max(found, key=lambda one: (one.confidence >= SURE, one.platform != LAST_RESORT, one.confidence))
     if best.confidence >= SURE:
         return best
@@ -90,10 +107,14 @@ def recognise(pages: Sequence[Page]) -> Recognition:
 
 def new_source(name: str, documentation: Documentation) -> NewSource:
     """The files of a new source folder. Raises `InputError` when no reader can read the documentation."""
+    from speclift.readers.budget import within_budget
+
     require_name(name)
     recognition = recognise(documentation.pages)
-    title = title_of(documentation.pages, recognition.platform)
+    with within_budget(documentation.pages):
+        title = title_of(documentation.pages, recognition.platform)
     lines = [
+        f"#:schema {SCHEMA_ADDRESS}source.schema.json",
         "# What speclift knows of this documentation beside its page; every key is explained in docs/source-toml.md.",
         f"title = {_toml(title or name)}",
         f"page = {_toml(documentation.address)}",
@@ -105,7 +126,7 @@ def new_source(name: str, documentation: Documentation) -> NewSource:
     files = {"source.toml": ("\n".join(lines) + "\n").encode()}
     site = bool(documentation.follow) or any(page.group for page in documentation.pages)
     files |= recorded_files(documentation.pages, site=site)
-    return NewSource(name, recognition, files)
+    return NewSource(name, recognition, files, title)
 
 
 def title_of(pages: Sequence[Page], platform: str) -> str:

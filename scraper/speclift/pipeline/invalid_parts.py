@@ -39,7 +39,7 @@ def leave_out_invalid(document: Document) -> tuple[Document, list[Finding]]:
             if fault.rule == "required-undefined" and _define_required(document, fault.pointer):
                 findings.append(_finding(fault, "defined as anything"))
         withdrawal = withdraw(document, "")
-        findings += [replace(one, versions=()) for one in withdrawal.findings]
+        findings += [replace(finding, versions=()) for finding in withdrawal.findings]
         document, faults = withdrawal.document, withdrawal.faults
         if not faults:
             return document, findings

@@ -19,6 +19,7 @@ from speclift.model.ledger import Ledger, words_of
 from speclift.normalise import Normalised, normalise
 from speclift.normalise.review import review
 from speclift.normalise.scope import subject
+from speclift.pipeline.cells import LostCell, lost_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,6 +45,7 @@ class Lift(Struct, frozen=True, dict=True):
     corrections: tuple[Finding, ...] = ()
     spellings: Mapping[str, str] = {}
     versions: tuple[ReviewedVersion, ...] = ()
+    lost_cells: tuple[LostCell, ...] = ()
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -58,12 +60,13 @@ def lift(raw: RawApi, source: Source) -> Lift:
     with _without_collector():
         normalised = normalise(raw, source)
         documents = {api.version: emit(api, source, ledger) for api in normalised.apis}
+    ledger.noted(normalised.notes.places)
+    lost = lost_cells(raw, documents, ledger, normalised.notes.settled_places)
     corrections: list[Finding] = []
     if source.corrections is not None:
         documents, corrections = _corrected(documents, source, normalised)
-    ledger.noted(normalised.notes.places)
     spellings = {api.printed: api.version for api in normalised.apis}
-    return Lift(documents, ledger, normalised.notes, tuple(corrections), spellings, normalised.versions)
+    return Lift(documents, ledger, normalised.notes, tuple(corrections), spellings, normalised.versions, lost)
 
 
 @contextmanager

@@ -58,7 +58,8 @@ def lift_documents(read: ReadDocuments, source: Source) -> DocumentLift:
             )
         documents[version] = document
         originals[version] = dict(one.document)
-        findings += [replace(finding, versions=(version,)) for finding in (*converted.findings, *left_out)]
+        told = [finding for finding in converted.findings if not (one.evidence and finding.severity == "info")]
+        findings += [replace(finding, versions=(version,)) for finding in (*told, *left_out)]
         _account(ledger, version, one, document)
     if source.corrections is not None:
         documents, corrections = _corrected(documents, originals, source)

@@ -5,16 +5,24 @@ Enters: what a reader could not place, and the places that no document expresses
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from speclift.model.findings import Finding, InputError, Quote
+from speclift.model.ledger import quote
 from speclift.model.rules import stages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from speclift.model.raw import Place, RawApi, RawText
+    from speclift.pipeline.cells import LostCell
     from speclift.workspace.source import Source
+
+_TOLD = 8
+_LONGEST = 60
+_IN_VERSION: Final = re.compile(r" in \S+(?= \(|\Z)")
+"""The version in a place as text: a finding quotes the newest of several."""
 
 
 def not_read(text: RawText, spellings: Mapping[str, str]) -> Finding:
@@ -36,6 +44,45 @@ def not_expressed(lost: Sequence[Place], words: Mapping[Place, str], spellings: 
             anchor or page,
             [Quote(words.get(place) or place.path, str(place)) for place in places],
             versions=_versions(version, spellings),
+        )
+
+
+def not_told(lost: Sequence[LostCell], findings: Iterable[Finding]) -> list[LostCell]:
+    """The cells whose rows no finding quotes, in whatever version it quotes them."""
+    quoted = {_IN_VERSION.sub("", quote.where) for finding in findings for quote in finding.quotes}
+    return [cell for cell in lost if _IN_VERSION.sub("", str(cell.origin.place)) not in quoted]
+
+
+def cells_not_said(lost: Sequence[LostCell], spellings: Mapping[str, str]) -> Iterator[Finding]:
+    """Cells of rows that no document says: one finding for each article."""
+    articles: dict[tuple[str, str, str], list[LostCell]] = {}
+    for one in lost:
+        place = one.origin.place
+        articles.setdefault((place.page, place.anchor, place.version), []).append(one)
+    for (page, anchor, version), cells in articles.items():
+        told = [f"the {one.cell} {_shortened(one.words)!r}" for one in cells[:_TOLD]]
+        more = [f"{len(cells) - _TOLD} more"] if len(cells) > _TOLD else []
+        yield stages.CELL_NOT_SAID.finding(
+            anchor or page,
+            tuple(dict.fromkeys(Quote(quote(one.origin), str(one.origin.place)) for one in cells[:_TOLD])),
+            versions=_versions(version, spellings),
+            cells=", ".join([*told, *more]),
+        )
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+
+def refuse_lost_cells(lost: Sequence[LostCell], source: Source) -> None:
+    """Raise `InputError` when a cell of a row is in no document: what `--strict` demands of our own sources."""
+    if lost:
+        first = lost[0]
+        raise InputError(
+            f"{len(lost)} cells of rows are in no document; the first: the {first.cell} {_shortened(first.words)!r}",
+            file=source.name,
+            place=str(first.origin.place),
+            hint="this is a bug in speclift's rules, not in the page: teach normalise what it means (CONTRIBUTING.md)",
         )
 
 

@@ -6,11 +6,12 @@ Enters: pages, or the folder. Leaves: files by name, or pages. The same page is 
 from __future__ import annotations
 
 import gzip
-import re
 import zlib
 from typing import TYPE_CHECKING
 
 from speclift.model.findings import InputError
+from speclift.readers.kit.bare_text import bare_text
+from speclift.readers.limits import LARGEST_PAGE
 from speclift.readers.page import Page
 from speclift.workspace.page_archive import ARCHIVE, ArchivedPage, pack, unpack
 
@@ -27,7 +28,8 @@ def recorded_pages(folder: Path) -> tuple[Page, ...]:
     pages = []
     for path in sorted(folder.glob("*.gz")):
         try:
-            content = gzip.decompress(path.read_bytes())
+            with gzip.open(path) as file:
+                content = file.read(LARGEST_PAGE + 1)  # one byte more is refused where pages are judged
         except (OSError, EOFError, zlib.error) as error:
             raise InputError(
                 f"cannot unpack: {error}", file=str(path), hint="record the page anew: build --fetch"
@@ -90,8 +92,7 @@ def _says_the_same(platform: str, before: Page, page: Page) -> bool:
 
 def _words(content: bytes) -> bytes:
     """The words of a page: what stands outside of tags, scripts and styles."""
-    bare = re.sub(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", b" ", content, flags=re.DOTALL | re.IGNORECASE)
-    return b" ".join(bare.split())
+    return b" ".join(bare_text(content).split())
 
 
 def _read(platform: str, page: Page) -> object:

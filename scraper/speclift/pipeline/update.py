@@ -153,15 +153,15 @@ def _changes(
 ) -> dict[str, VersionChanges]:
     from speclift.report.versions import predecessor
 
-    found = {}
+    changes = {}
     for version, document in after.items():
         old, against = before.get(version), ""
         if old is None:
             against = predecessor(version, tuple(after))
             old = after.get(against)
         if old is not None and old != document:
-            found[version] = compared(old, document, against=against, packages=packages)
-    return found
+            changes[version] = compared(old, document, against=against, packages=packages)
+    return changes
 
 
 def compared(old: Document, new: Document, *, against: str = "", packages: bool = True) -> VersionChanges:

@@ -84,7 +84,7 @@ def _source(update: Update) -> Iterator[Block]:
 def _findings(title: str, findings: Sequence[Finding]) -> Iterator[Block]:
     if findings:
         yield Heading(2, (f"{title}: {len(findings)}",))
-        items = tuple(Item((Prose(one.subject), ": ", Prose(one.message))) for one in findings)
+        items = tuple(Item((Prose(finding.subject), ": ", Prose(finding.message))) for finding in findings)
         yield List(items, most=_MOST)
 
 
@@ -107,10 +107,10 @@ def _distinct(changes: Iterable[VersionChanges]) -> tuple[list[Change], list[Pyt
     wire: dict[str, Change] = {}
     python: dict[str, PythonChange] = {}
     compared = False
-    for one in changes:
-        compared = compared or one.packages
-        wire |= {inline(told_words(told)): told.first for told in tell(one.wire, one.old, one.new)}
-        python |= {inline(python_words(group)): group[0] for group in tell_python(one.python)}
+    for change in changes:
+        compared = compared or change.packages
+        wire |= {inline(told_words(told)): told.first for told in tell(change.wire, change.old, change.new)}
+        python |= {inline(python_words(group)): group[0] for group in tell_python(change.python)}
     return list(wire.values()), list(python.values()) if compared else None
 
 

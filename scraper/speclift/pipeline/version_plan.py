@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.pipeline.bump import FIRST, raised
 from speclift.pipeline.releases import Release, Releases
+from speclift.python_api.surface import Surface, surface
 from speclift.report.blocks import Name
 from speclift.report.diff.page import python_words, told_words
 from speclift.report.diff.told import tell, tell_python
@@ -52,23 +53,25 @@ def plan(
     render: Callable[[str, str], Files],
     *,
     before: tuple[str, Document] | None = None,
+    surface_of: Callable[[Document], Surface] = surface,
 ) -> Plan:
     """The version and the files that a package must have now.
 
     `before` is the API version before this one and its document: the first release of a package says what is new in
-    it. `render` makes the files from a version and the text of a changelog. Raises `InputError` for a record that
+    it. `render` makes the files from a version and the text of a changelog, `surface_of` gives the Python surface of a
+    document to who has it already. Raises `InputError` for a record that
     cannot be read.
     """
     known = releases.of(package)
     if not known:
-        return _planned(package, Release(FIRST, _first_notes(document, before), ""), (), render)
+        return _planned(package, Release(FIRST, _first_notes(document, before, surface_of), ""), (), render)
     last = known[-1]
     files = render(last.version, changelog(known))
     if digest_of(files) == last.content:
         return Plan(package, last.version, last, files, released=True, last=last.version)
     from speclift.python_api.verdict import verdict
 
-    wire, python = _changes(document, releases, package)
+    wire, python = _changes(document, releases, package, surface_of)
     bump = verdict(wire, python, content_changed=True).release
     released = releases.last_snapshot(package).document
     release = Release(raised(last.version, bump), notes(wire, python, released, document), "")
@@ -80,24 +83,28 @@ def _planned(package: str, release: Release, known: Sequence[Release], render: C
     return Plan(package, release.version, replace(release, content=digest_of(files)), files, released=False)
 
 
-def _changes(document: Document, releases: Releases, package: str) -> tuple[Sequence[Change], Sequence[PythonChange]]:
+def _changes(
+    document: Document, releases: Releases, package: str, surface_of: Callable[[Document], Surface]
+) -> tuple[Sequence[Change], Sequence[PythonChange]]:
     from speclift.diff import compare
     from speclift.python_api.compare import compare_surfaces
-    from speclift.python_api.surface import surface
 
     before = releases.last_snapshot(package)
     wire = compare(before.document, document, old_name=f"the last release of {package}", new_name=package)
-    return wire, compare_surfaces(before.surface, surface(document))
+    return wire, compare_surfaces(before.surface, surface_of(document))
 
 
-def _first_notes(document: Document, before: tuple[str, Document] | None) -> tuple[str, ...]:
+def _first_notes(
+    document: Document, before: tuple[str, Document] | None, surface_of: Callable[[Document], Surface]
+) -> tuple[str, ...]:
     if before is None:
         return ("First release.",)
     from speclift.diff import compare
-    from speclift.python_api.compare import python_changes
+    from speclift.python_api.compare import compare_surfaces
 
     version, old = before
-    told = notes(compare(old, document), python_changes(old, document), old, document)
+    python = compare_surfaces(surface_of(old), surface_of(document))
+    told = notes(compare(old, document), python, old, document)
     return (f"First release. Compared with version {version} of the API:", *told)
 
 

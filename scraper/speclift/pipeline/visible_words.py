@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -21,13 +22,17 @@ from speclift.readers.visible_words import visible_runs, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from speclift.model.documents import ReadDocuments
     from speclift.model.findings import Finding
     from speclift.readers.kit.labels import Labels
-    from speclift.readers.page import Page, Reader
+    from speclift.readers.page import DocumentReader, Page, Reader
     from speclift.workspace.source import Source
 
 UNDERSTOOD = 0.25
 """The part of a page's words below which a reader has understood next to nothing of it."""
+
+_UNTYPED = "any"
+"""What renderers print where a document gives no type."""
 
 _FEW = 40
 """A page of so few words proves nothing about its reader."""
@@ -116,6 +121,47 @@ def coverage(
     for word in labels.single_words():
         lost.pop(word, None)
     return Coverage(name, shown.total(), lost.total(), tuple(_runs_with(lost, runs, flag_words)))
+
+
+def coverage_of_documents(pages: Sequence[Page], read: ReadDocuments, reader: DocumentReader) -> Coverage:
+    """What of the pages' words is in no document that was cut from their data, and in no sample that they show.
+
+    A page repeats an object wherever it is referred to, and a document does not: a word counts once. Of documents that
+    were not cut from pages, and of a reader without labels, nothing is counted.
+    """
+    labels: Labels | None = getattr(reader, "labels", None)
+    if labels is None or not any(one.evidence for one in read.documents):
+        return Coverage(pages[0].name if pages else "", 0, 0, ())
+    texts = [*_samples(pages, reader), *(text for one in read.documents for text in _strings(one.document)), _UNTYPED]
+    known = {word for text in (*texts, *labels.words()) for word in words_of(Counter([text]))}
+    runs = dict.fromkeys(run for page in pages for run in visible_runs(page) if not labels.is_printed_by_platform(run))
+    shown = {run: set(words_of(Counter([labels.without_label(run)]))) for run in runs}
+    words = set().union(*shown.values())
+    lost = words - known
+    return Coverage(pages[0].name, len(words), len(lost), tuple(run for run, own in shown.items() if own & lost))
+
+
+def _samples(pages: Sequence[Page], reader: DocumentReader) -> Iterator[str]:
+    """The samples that pages show beside the data that they were drawn from."""
+    if (read := getattr(reader, "read", None)) is not None:
+        for page in pages:
+            with suppress(InputError):
+                yield from (example.text for article in read([page]).articles for example in article.examples)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    match value:
+        case dict():
+            for key, inner in value.items():
+                yield str(key)
+                yield from _strings(inner)
+        case list():
+            for inner in value:
+                yield from _strings(inner)
+        case str():
+            yield value
+        case _:
+            yield str(value).lower()
 
 
 def _last_step(run: str) -> str:

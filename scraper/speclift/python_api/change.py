@@ -9,12 +9,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speclift.diff.wording import Name, plain, worded
+from speclift.model.wording import Name, plain, worded
 
 if TYPE_CHECKING:
     from speclift.diff.change import Level
     from speclift.diff.difference import Action
-    from speclift.diff.wording import Part
+    from speclift.model.wording import Part
 
 
 @dataclass(frozen=True, slots=True)

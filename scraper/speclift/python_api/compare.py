@@ -100,7 +100,10 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _keywords(old: Method, new: Method, receiver: str, classes: Classes) -> Iterator[PythonChange]:
-    before, after = {one.name: one for one in old.keywords}, {one.name: one for one in new.keywords}
+    before, after = (
+        {keyword.name: keyword for keyword in old.keywords},
+        {keyword.name: keyword for keyword in new.keywords},
+    )
     renamed: set[str] = set()
     for name, one in before.items():
         if name in after:

@@ -167,7 +167,7 @@ class Expressions:
             target = self._attribute(node.func, scope, called=True)
         else:
             target = self._value(node.func, scope)
-        arguments = [self._value(one.value if isinstance(one, ast.Starred) else one, scope) for one in node.args]
+        arguments = [self._value(arg.value if isinstance(arg, ast.Starred) else arg, scope) for arg in node.args]
         if is_partial(node.func) and arguments and isinstance(arguments[0], Client):
             self._partial(node, arguments[0].path, scope)
             return Bound(arguments[0].path)
@@ -184,9 +184,11 @@ class Expressions:
                 return self._called(node, path, scope)
             case Several(elements=elements):
                 results = [
-                    self._called(node, one.path, scope) for one in elements if isinstance(one, Client) and one.path
+                    self._called(node, element.path, scope)
+                    for element in elements
+                    if isinstance(element, Client) and element.path
                 ]
-                return next((one for one in results if one is not None), None)
+                return next((result for result in results if result is not None), None)
             case Bound(path=path):
                 return self._given(path)
             case Model(many=True):

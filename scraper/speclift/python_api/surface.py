@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from speclift.generate.methods import Method
+    from speclift.generate.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,11 @@ class Surface:
 
 def surface(document: Mapping[str, Any]) -> Surface:
     """Say what the package of `document` would offer. Raises `InputError` for a document that cannot be read."""
-    package = read(document)
+    return surface_of(read(document))
+
+
+def surface_of(package: Reading) -> Surface:
+    """Say what the package of a document that is read already would offer."""
     models: dict[str, Mapping[str, str]] = {}
     sent: dict[str, Mapping[str, str]] = {}
     enums: dict[str, Mapping[str, str | int]] = {}
@@ -73,13 +78,13 @@ def surface(document: Mapping[str, Any]) -> Surface:
         errors={reason.name: reason.base for reason in package.reasons.all},
         sent=sent,
         aliases=aliases,
-        bodies=tuple(sorted(_bodies(document) & models.keys())),
+        bodies=tuple(sorted(_bodies(package.document.tree.root.mapping()) & models.keys())),
     )
 
 
 def _bodies(document: Mapping[str, Any]) -> set[str]:
     """The components that request bodies refer to."""
-    found = set()
+    bodies = set()
     for operation in iterate_operations(dict(document)):
         body = operation.value.get("requestBody")
         content = body.get("content") if isinstance(body, dict) else None
@@ -87,8 +92,8 @@ def _bodies(document: Mapping[str, Any]) -> set[str]:
             schema = media.get("schema") if isinstance(media, dict) else None
             reference = schema.get("$ref") if isinstance(schema, dict) else None
             if isinstance(reference, str):
-                found.add(reference.rpartition("/")[2])
-    return found
+                bodies.add(reference.rpartition("/")[2])
+    return bodies
 
 
 def _optional(written: str, required: bool) -> str:

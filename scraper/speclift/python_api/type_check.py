@@ -71,15 +71,15 @@ def _errors(paths: Sequence[Path], module: str, package: Files) -> list[_Error]:
             "--check-untyped-defs", "--ignore-missing-imports", "--follow-imports", "silent", "--no-incremental",
             "--explicit-package-bases", "--namespace-packages", "--show-error-codes", *map(str, paths),
         ])  # fmt: skip
-    found: list[_Error] = []
+    errors: list[_Error] = []
     for line in output.splitlines():
         try:
             said = json.loads(line)
         except ValueError:
             continue
         if said.get("severity") == "error":
-            found.append((said["file"], said["line"], said["column"], str(said.get("code")), said["message"]))
-    return found
+            errors.append((said["file"], said["line"], said["column"], str(said.get("code")), said["message"]))
+    return errors
 
 
 def _by_name(changes: Iterable[PythonChange]) -> Mapping[str, list[PythonChange]]:

@@ -97,10 +97,10 @@ class _Walker(Expressions):
         calls = tuple(dict.fromkeys(usage.subject for usage in self.found[before:] if usage.kind == "call"))
         for handler in node.handlers:
             types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-            for one in types:
-                waited = self._value(one, scope) if one is not None else None
-                if one is not None and isinstance(waited, Name) and calls:
-                    self._use("except", waited.name, one, calls=calls)
+            for type_ in types:
+                waited = self._value(type_, scope) if type_ is not None else None
+                if type_ is not None and isinstance(waited, Name) and calls:
+                    self._use("except", waited.name, type_, calls=calls)
             self._block(handler.body, scope)
         self._block([*node.orelse, *node.finalbody], scope)
 

@@ -13,7 +13,9 @@ from lxml import etree
 from lxml import html as lxml_html
 from msgspec import Struct
 
-from speclift.readers.kit.html_tree import decoded
+from speclift.model.findings import InputError
+from speclift.readers.kit.encoding import decoded
+from speclift.readers.limits import refuse_excess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +44,9 @@ class Link(Struct, frozen=True):
 def navigation_links(page: Page) -> tuple[Link, ...]:
     """The links of a page's navigation."""
     try:
+        refuse_excess(page)
         root = lxml_html.document_fromstring(decoded(page.content))
-    except (etree.ParserError, ValueError):
+    except (InputError, etree.ParserError, ValueError):
         return ()
     found: dict[str, Link] = {}
     for anchor in root.iter("a"):

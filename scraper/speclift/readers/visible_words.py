@@ -12,7 +12,7 @@ from collections import Counter
 from html import unescape
 from typing import TYPE_CHECKING
 
-from speclift.readers.kit.html_tree import decoded
+from speclift.readers.kit.encoding import decoded
 
 if TYPE_CHECKING:
     from speclift.readers.page import Page
@@ -64,7 +64,7 @@ _INLINE = frozenset(
     ]
 )
 _ELSEWHERE = re.compile(r"""\bhref\s*=\s*["']?\s*[^#\s"']""", re.IGNORECASE)
-_MAIN = re.compile(r"""<main\b|<[a-z][^>]*\brole\s*=\s*["']?main\b""", re.IGNORECASE)
+_MAIN = re.compile(r"""<main\b|<[a-z][^<>]*\brole\s*=\s*["']?main\b""", re.IGNORECASE)
 _MARKUP = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s\0]{0,2000}<")
 _LATE = re.compile(r"""<div hidden(?:="")? id="S:""")
 """A part that React's scripts move into the main one."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from speclift.diff.wording import Name, Quoted
+from speclift.model.wording import Name, Quoted
 
 __all__ = [
     "Block", "Code", "Faint", "Heading", "Item", "Link", "List", "Name", "Page", "Problem", "Prose", "Quoted", "Span",

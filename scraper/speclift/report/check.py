@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.pointers import split_pointer
 from speclift.report.blocks import Block, Heading, Item, List, Name, Page, Problem, Prose, Text
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ class CheckResult:
     def rule(self) -> str:
         """The id of the rule."""
         return self.finding.rule
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The path of the document that it is in; none for what stands elsewhere."""
+        steps = split_pointer(self.finding.pointer)
+        return (steps[1],) if len(steps) > 1 and steps[0] == "paths" else ()
 
     @cached_property
     def fingerprint(self) -> str:

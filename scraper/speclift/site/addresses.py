@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,10 +16,13 @@ from speclift.document import iterate_operations, resolve, split_pointer
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from speclift.document import Operation
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,80}\Z")
 _OTHER: Final = re.compile(r"[^A-Za-z0-9_.-]+")
+_COMPONENTS: Final = "#/components/schemas/"
 _KEYWORDS: Final = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
 
 
@@ -49,7 +53,10 @@ def _distinct(names: Iterable[str]) -> dict[str, str]:
 
 
 class Addresses:
-    """The pages of one version, relative to the version's folder: `operations/ID.html`, `schemas/NAME.html`."""
+    """The pages of one version, relative to the version's folder: `operations/ID.html`, `schemas/NAME.html`.
+
+    A component that is only the body or an answer of one operation has no page of its own: it stands on that page.
+    """
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
@@ -59,20 +66,29 @@ class Addresses:
         self._operations = {pointer: f"operations/{slugs[name]}.html" for pointer, name in self._ids.items()}
         schemas = document.get("components", {}).get("schemas", {})
         self._schemas = {name: f"schemas/{short}.html" for name, short in _distinct(schemas).items()}
+        self._homes = dict(_homes(document, operations))
 
     def operation(self, pointer: str) -> str:
         """The page of the operation at a pointer."""
         return self._operations[pointer]
 
     def schema(self, name: str) -> str:
-        """The page of a component, "" for one that the document lacks."""
+        """Where a component stands: its page, or its place on that of its operation; "" for one that the document
+        lacks."""
+        if name in self._homes:
+            operation, prefix = self._homes[name]
+            return f"{self._operations[operation]}#{prefix}"
         return self._schemas.get(name, "")
+
+    def has_page(self, name: str) -> bool:
+        """Whether a component has a page of its own."""
+        return name in self._schemas and name not in self._homes
 
     def page_of(self, pointer: str) -> str:
         """The page on which a pointer stands: of its operation, its component, or the version's own."""
         parts = split_pointer(pointer)
         if parts[:2] == ("components", "schemas") and len(parts) > 2:
-            return self.schema(parts[2]) or "index.html"
+            return self.schema(parts[2]).partition("#")[0] or "index.html"
         if parts[:1] == ("paths",) and len(parts) > 2:
             start = "/".join(pointer.split("/")[:4])
             return self._operations.get(start, "index.html")
@@ -86,7 +102,8 @@ class Addresses:
         """
         parts = split_pointer(pointer)
         if parts[:2] == ("components", "schemas"):
-            return ".".join(slug(name) for name in _fields(parts[3:]))
+            home = self._homes.get(parts[2]) if len(parts) > 2 else None
+            return ".".join([*([home[1]] if home else []), *(slug(name) for name in _fields(parts[3:]))])
         if parts[:1] != ("paths",) or len(parts) < 4:
             return ""
         rest = parts[3:]
@@ -109,6 +126,50 @@ class Addresses:
         except InputError:
             return "parameter"
         return f"{slug(str(parameter.get('in')))}.{slug(str(parameter.get('name')))}"
+
+
+def _homes(document: dict[str, Any], operations: Iterable[Operation]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each component that one operation refers to and nothing else: that operation, and the fragment of its body or
+    answer."""
+    uses = _uses(document)
+    for operation in operations:
+        bodies = [("body", operation.value.get("requestBody"))]
+        bodies += [(slug(str(status)), answer) for status, answer in (operation.value.get("responses") or {}).items()]
+        for prefix, body in bodies:
+            contents = body.get("content") if isinstance(body, dict) else None
+            for content in contents.values() if isinstance(contents, dict) else ():
+                schema = content.get("schema") if isinstance(content, dict) else None
+                name = _component(schema)
+                alone = name and uses[name] == 1 and len(contents or ()) == 1
+                stated = document.get("components", {}).get("schemas", {}).get(name)
+                if alone and isinstance(stated, dict) and not stated.keys() & {"oneOf", "anyOf"}:
+                    yield name, (operation.pointer, prefix)
+
+
+def _uses(document: Any) -> Counter[str]:
+    """How often each component is referred to."""
+    uses: Counter[str] = Counter()
+    pending = [document]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            if name := _component(value):
+                uses[name] += 1
+            pending += value.values()
+        elif isinstance(value, list):
+            pending += value
+    return uses
+
+
+def _component(value: Any) -> str:
+    """The name of the component that a value refers to, or ""."""
+    reference = value.get("$ref") if isinstance(value, dict) else None
+    if not isinstance(reference, str) or not reference.startswith(_COMPONENTS):
+        return ""
+    try:
+        return split_pointer(reference)[2]
+    except (InputError, IndexError):
+        return ""
 
 
 def _fields(parts: tuple[str, ...]) -> list[str]:

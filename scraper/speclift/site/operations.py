@@ -18,7 +18,7 @@ from speclift.site.text import coloured, json_text
 from speclift.site.version import group_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from speclift.document import Operation
     from speclift.model.ledger import Explanation
@@ -104,13 +104,11 @@ def operation_view(view: VersionView, operation: Operation) -> OperationView:
     value = operation.value
     rows = Rows(view, operation.pointer)
     body_pointer, body = view.target(f"{operation.pointer}/requestBody", value.get("requestBody"))
-    facts = {
-        id(fact): fact
-        for pointer, facts in view.source.facts_at[view.name].items()
-        if pointer == operation.pointer or pointer.startswith(f"{operation.pointer}/")
-        for fact in facts
-    }
     answers, reasons = _answers(view, operation, rows)
+    parameters = tuple(_parameters(view, operation, rows))
+    contents = _contents(rows, body, body_pointer) if isinstance(body, dict) else ()
+    shown = [row for _, some in parameters for row in some]
+    shown += [row for one in (*contents, *(one for answer in answers for one in answer.contents)) for row in one.rows]
     return OperationView(
         identifier=operation.operation_id,
         method=operation.method.upper(),
@@ -123,17 +121,35 @@ def operation_view(view: VersionView, operation: Operation) -> OperationView:
         link=_link(value),
         deprecated=value.get("deprecated") is True,
         since=view.since(operation.pointer),
-        parameters=tuple(_parameters(view, operation, rows)),
-        body=_contents(rows, body, body_pointer) if isinstance(body, dict) else (),
+        parameters=parameters,
+        body=contents,
         body_required=isinstance(body, dict) and body.get("required") is True,
         answers=answers,
         reasons=reasons,
         security=tuple(_security(view, value)),
         samples=tuple(_samples(view, operation)),
         evidence=view.evidence(operation.pointer, shown=str(value.get("description") or "")),
-        facts=tuple(facts.values()),
+        facts=_other_facts(view, operation, shown),
         remote=str(value.get("x-rpc-method") or "") if value.get("x-transport") == "websocket" else "",
     )
+
+
+def _other_facts(view: VersionView, operation: Operation, shown: Sequence[Row]) -> tuple[Fact, ...]:
+    """The findings about anything on the page of an operation that no row of it shows."""
+    page = view.addresses.operation(operation.pointer)
+    rows, told = list(shown), set[int]()
+    while rows:
+        row = rows.pop()
+        told.update(id(fact) for fact in row.facts)
+        rows += row.children
+    here = (
+        fact
+        for pointer, facts in view.source.facts_at[view.name].items()
+        if view.addresses.page_of(pointer) == page
+        for fact in facts
+        if id(fact) not in told
+    )
+    return tuple({id(fact): fact for fact in here}.values())
 
 
 def _server(view: VersionView, operation: Operation) -> str:

@@ -61,6 +61,7 @@ class Reference:
         links = [(other, f"../{other}/index.html") for other in reversed(self.source.versions)]
         info = view.document.get("info") or {}
         schemes = (view.document.get("components", {}).get("securitySchemes") or {}).items()
+        objects = sorted(filter(view.addresses.has_page, view.schemas), key=str.casefold)
         yield (
             f"{folder}/index.html",
             self._renderer.page(
@@ -68,14 +69,14 @@ class Reference:
                 version_links=links, current="", current_group="", up="",
                 words=view.words(str(info.get("description") or ""), ""),
                 servers=[str(one.get("url")) for one in view.document.get("servers") or [] if isinstance(one, dict)],
-                schemas=[(schema, view.addresses.schema(schema)) for schema in sorted(view.schemas, key=str.casefold)],
+                schemas=[(schema, view.addresses.schema(schema)) for schema in objects],
                 security=[(scheme, str(value.get("description") or value.get("type"))) for scheme, value in schemes],
                 package=self._package(view),
             ),
         )  # fmt: skip
         for operation in view.operations:
             yield from self._operation(folder, view, operation, shared)
-        for schema in view.schemas:
+        for schema in filter(view.addresses.has_page, view.schemas):
             yield self._schema(folder, view, schema, shared)
 
     def _package(self, view: VersionView) -> str:

@@ -6,7 +6,7 @@ component instead of its evidence, so that each fact is proved in one place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -74,8 +74,11 @@ class Rows:
     _open: list[str] = field(default_factory=list)
 
     def of_object(self, schema: Any, pointer: str) -> tuple[Row, ...]:
-        """The fields of an object, those that it is composed of first."""
-        return tuple(self._fields(schema, pointer))
+        """The fields of an object, those that it is composed of first; what it states again stands once."""
+        rows: dict[str, Row] = {}
+        for row in self._fields(schema, pointer):
+            rows[row.name] = replace(row, words=row.words or rows[row.name].words) if row.name in rows else row
+        return tuple(rows.values())
 
     def _fields(self, schema: Any, pointer: str) -> Iterator[Row]:
         pointer, schema = self.view.target(pointer, schema)
@@ -96,7 +99,7 @@ class Rows:
         stated = schema if isinstance(schema, dict) else {}
         _, target = self.view.target(pointer, schema)
         target = target if isinstance(target, dict) else {}
-        here = pointer.startswith(self.root)
+        here = self.view.addresses.page_of(pointer) == self.view.addresses.page_of(self.root)
         items_pointer, items = self._innermost(pointer, schema)
         is_named = items_pointer.startswith("/components/schemas/") and not items_pointer.startswith(pointer)
         facts = self.view.facts(pointer) if here else ()

@@ -52,10 +52,10 @@ def pack(pages: Iterable[ArchivedPage]) -> bytes:
 
 def unpack(content: bytes, *, file: str) -> list[ArchivedPage]:
     """The pages of an archive. Raises `InputError` when it is none."""
-    found = _BOUNDARY.search(content[:2000])
-    if found is None:
+    match = _BOUNDARY.search(content[:2000])
+    if match is None:
         raise InputError("this is no archive of pages", file=file, hint="record it anew: build --fetch")
-    marker = b"\n--" + found[1]
+    marker = b"\n--" + match[1]
     _, *parts = content.split(marker)
     pages = []
     for part in parts:

@@ -72,6 +72,7 @@ class Source(Struct, frozen=True):
 _KEYS = {"title", "page", "platform", "package", "client", "environment", "versions", "pagination", "names", "fetch"}
 _CHOICES = {"versions": ("inherited", "complete")}
 _STYLES = ("page", "token", "offset", "link")
+_BASE_KEYS = ("servers", "components", "security")
 
 
 def load_source(folder: Path) -> Source:
@@ -158,6 +159,14 @@ def _base(path: Path) -> Mapping[str, Any]:
         said = parse_yaml(path.read_text(encoding="utf-8"), str(path))
     except UnicodeDecodeError:
         raise InputError("not text in UTF-8", file=str(path)) from None
+    if said is None:  # comments only, as `speclift init` writes them
+        return {}
     if not isinstance(said, dict):
         raise InputError("must hold a mapping: a partial OpenAPI document", file=str(path))
+    for key in said:
+        if key not in _BASE_KEYS and not str(key).startswith("x-"):
+            raise InputError(
+                f"{key!r} cannot be stated here", file=str(path), place=str(key),
+                hint=f"known: {', '.join(_BASE_KEYS)}, and keys that begin with x-",
+            )  # fmt: skip
     return MappingProxyType(said)

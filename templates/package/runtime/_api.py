@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from ._auth import Scheme
     from ._errors import StatusError
 
-__all__ = ["Api", "ErrorShape", "Rpc"]
-
 
 class ErrorShape(msgspec.Struct, frozen=True):
     """Where the parts of an error stand in its body: JSON pointers, the first that leads to something counts."""

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from ._request import Call
 
-__all__ = ["FromThread", "at_once", "in_thread", "readable"]
-
 
 async def in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
     """Call what waits for a disk, while the event loop goes on."""

@@ -85,6 +85,8 @@ class Proof(msgspec.Struct, frozen=True):
 class Credentials:
     """What one client was given, by argument name, and what of it fits an operation."""
 
+    hint: str
+
     def __init__(
         self,
         schemes: Mapping[str, Scheme],

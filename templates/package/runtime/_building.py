@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ._encode import Body
     from ._request import Call
 
-__all__ = ["Builder", "can_be_repeated", "secret_query"]
-
 
 class Builder:
     """Makes the requests of one client.
@@ -30,6 +28,13 @@ class Builder:
     `http` merges what the user set on his own client and sends none here. `root` is the server's address, `timeout`
     None leaves it to `http`, and so does an operation whose answer is of the type `accepted`.
     """
+
+    api: Api
+    root: str
+    http: httpx2.Client | httpx2.AsyncClient
+    timeout: httpx2.Timeout | None
+    headers: dict[str, str]
+    accepted: str
 
     def __init__(
         self,

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import httpx2
 
+from ._request import undocumented
 from ._settings import configured, introduced, reconfigured, refuse_both, timeout_of
 from ._tls import context_of
 from ._transport import AsyncTransport, Transport
-from ._undocumented import undocumented
 from ._values import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from ._options import CallOptions
     from ._tls import Certificate, Verify
 
-__all__ = ["AsyncClient", "Client"]
-
 T = TypeVar("T")
 
 
@@ -40,18 +38,40 @@ class _Shared:
     _exchange: Exchange
     _owned: bool
     _transport: Any
+    _connections: dict[str, Any] | None
+    """How the client's own connections are made; None where the user's client makes them."""
 
-    def _with(self, exchange: Exchange, http: httpx2.Client | httpx2.AsyncClient | Unset) -> Self:
+    def _connected(
+        self,
+        http: object,
+        verify: Verify | Unset,
+        cert: Certificate | Unset | None,
+        proxy: str | httpx2.Proxy | Unset | None,
+        http2: bool | Unset,
+    ) -> dict[str, Any] | None:
+        """How connections are made where some of it changes; None where nothing does."""
+        named = {"verify": verify, "cert": cert, "proxy": proxy, "http2": http2}
+        given: dict[str, Any] = {name: value for name, value in named.items() if not isinstance(value, Unset)}
+        if not given:
+            return None
+        theirs = self._transport.http if self._connections is None else None
+        refuse_both(theirs if isinstance(http, Unset) else http, **dict.fromkeys(given, True))
+        if given.keys() & {"verify", "cert"}:
+            given["verify"] = context_of(given.get("verify", True), given.pop("cert", None))
+        return {**(self._connections or {}), **given, "timeout": self._transport.http.timeout}
+
+    def _with(self, exchange: Exchange) -> Self:
         """The same client with other settings: its resources are made anew, since they hold the transport."""
         changed = copy.copy(self)
         changed._exchange, changed._owned = exchange, False
+        if exchange.http is not self._transport.http:
+            changed._connections = None
         for kind in type(self).__mro__:
             for name, attribute in vars(kind).items():
                 if isinstance(attribute, functools.cached_property):
                     changed.__dict__.pop(name, None)
         changed._transport = self._transport.with_exchange(exchange)
-        if not isinstance(http, Unset):
-            exchange.http = changed._transport.http = http
+        changed._transport.http = exchange.http
         return changed
 
     def __repr__(self) -> str:
@@ -86,14 +106,10 @@ class Client(_Shared):
     ) -> None:
         self._owned = http_client is None
         refuse_both(http_client, verify=verify is not True, cert=cert, proxy=proxy, http2=http2)
+        self._connections = None
         if http_client is None:
-            http = httpx2.Client(
-                headers=introduced(api),
-                timeout=timeout_of(timeout),
-                verify=context_of(verify, cert),
-                proxy=proxy,
-                http2=http2,
-            )
+            self._connections = {"verify": context_of(verify, cert), "proxy": proxy, "http2": http2}
+            http = httpx2.Client(headers=introduced(api), timeout=timeout_of(timeout), **self._connections)
         else:
             http = http_client
         settings: dict[str, Any] = {"on_request": on_request, "on_response": on_response, "on_drift": on_drift}
@@ -109,6 +125,10 @@ class Client(_Shared):
         max_retries: int | Unset = UNSET,
         retry_unsafe: bool | Unset = UNSET,
         headers: Mapping[str, str] | Unset = UNSET,
+        verify: Verify | Unset = UNSET,
+        cert: Certificate | Unset | None = UNSET,
+        proxy: str | httpx2.Proxy | Unset | None = UNSET,
+        http2: bool | Unset = UNSET,
         http_client: httpx2.Client | Unset = UNSET,
         strict: bool | Unset = UNSET,
         on_drift: Callable[[Drift], object] | Unset | None = UNSET,
@@ -118,14 +138,21 @@ class Client(_Shared):
     ) -> Self:
         """Return the same client with other settings for some calls; connections, tokens and limits are shared.
 
+        With `verify` and `cert` (which go together), `proxy` or `http2` it has connections of its own: close it, too.
         `timeout` in seconds (None: none), `max_retries` (0: off), `retry_unsafe`: repeat every POST as well, `headers`
         are added to the client's; the others, and the credentials, are those of the client's constructor.
         """
         settings: dict[str, Any] = {"on_request": on_request, "on_response": on_response, "on_drift": on_drift}
         settings |= {"timeout": timeout, "max_retries": max_retries, "retry_unsafe": retry_unsafe}
-        settings |= {"headers": headers, "strict": strict, "server": server}
+        settings |= {"headers": headers, "strict": strict, "server": server, "http_client": http_client}
+        connections = self._connected(http_client, verify, cert, proxy, http2)
         exchange = reconfigured(self._exchange, settings, credentials)
-        return self._with(exchange, http_client)
+        if connections is None:
+            return self._with(exchange)
+        exchange.http = httpx2.Client(headers=introduced(exchange.api), **connections)
+        changed = self._with(exchange)
+        changed._connections, changed._owned = connections, True
+        return changed
 
     @overload
     def request(
@@ -225,14 +252,10 @@ class AsyncClient(_Shared):
     ) -> None:
         self._owned = http_client is None
         refuse_both(http_client, verify=verify is not True, cert=cert, proxy=proxy, http2=http2)
+        self._connections = None
         if http_client is None:
-            http = httpx2.AsyncClient(
-                headers=introduced(api),
-                timeout=timeout_of(timeout),
-                verify=context_of(verify, cert),
-                proxy=proxy,
-                http2=http2,
-            )
+            self._connections = {"verify": context_of(verify, cert), "proxy": proxy, "http2": http2}
+            http = httpx2.AsyncClient(headers=introduced(api), timeout=timeout_of(timeout), **self._connections)
         else:
             http = http_client
         settings: dict[str, Any] = {"on_request": on_request, "on_response": on_response, "on_drift": on_drift}
@@ -248,6 +271,10 @@ class AsyncClient(_Shared):
         max_retries: int | Unset = UNSET,
         retry_unsafe: bool | Unset = UNSET,
         headers: Mapping[str, str] | Unset = UNSET,
+        verify: Verify | Unset = UNSET,
+        cert: Certificate | Unset | None = UNSET,
+        proxy: str | httpx2.Proxy | Unset | None = UNSET,
+        http2: bool | Unset = UNSET,
         http_client: httpx2.AsyncClient | Unset = UNSET,
         strict: bool | Unset = UNSET,
         on_drift: Callable[[Drift], object] | Unset | None = UNSET,
@@ -257,14 +284,21 @@ class AsyncClient(_Shared):
     ) -> Self:
         """Return the same client with other settings for some calls; connections, tokens and limits are shared.
 
+        With `verify` and `cert` (which go together), `proxy` or `http2` it has connections of its own: close it, too.
         `timeout` in seconds (None: none), `max_retries` (0: off), `retry_unsafe`: repeat every POST as well, `headers`
         are added to the client's; the others, and the credentials, are those of the client's constructor.
         """
         settings: dict[str, Any] = {"on_request": on_request, "on_response": on_response, "on_drift": on_drift}
         settings |= {"timeout": timeout, "max_retries": max_retries, "retry_unsafe": retry_unsafe}
-        settings |= {"headers": headers, "strict": strict, "server": server}
+        settings |= {"headers": headers, "strict": strict, "server": server, "http_client": http_client}
+        connections = self._connected(http_client, verify, cert, proxy, http2)
         exchange = reconfigured(self._exchange, settings, credentials)
-        return self._with(exchange, http_client)
+        if connections is None:
+            return self._with(exchange)
+        exchange.http = httpx2.AsyncClient(headers=introduced(exchange.api), **connections)
+        changed = self._with(exchange)
+        changed._connections, changed._owned = connections, True
+        return changed
 
     @overload
     async def request(

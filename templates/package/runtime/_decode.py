@@ -17,17 +17,15 @@ import msgspec
 from ._drift import convert, survey, tell
 from ._enums import meetings
 from ._errors import InvalidResponseError
-from ._nodes import foreign, hollow, words_of
-from ._origin import Answer, attach
-from ._values import UNSET, Unset, is_array, is_object
+from ._nodes import foreign, hollow
+from ._origin import Answer, attach_fresh
+from ._values import UNSET, Unset, is_array, is_object, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ._drift import Reporter
     from ._request import Described, PagedOperation
-
-__all__ = ["PageParts", "decode", "decode_page", "pointed", "untyped"]
 
 
 class PageParts(msgspec.Struct, frozen=True):
@@ -45,34 +43,34 @@ class PageParts(msgspec.Struct, frozen=True):
     fresh: bool = False
 
 
-class Envelope:
-    """Decodes the values at some JSON pointers of an answer, and skips all else at full speed.
-
-    `wanted` maps pointers to types. The values of `get` come in its order.
+def _envelope(wanted: Mapping[str, Any]) -> tuple[Callable[[bytes], Any], tuple[Callable[[Any], Any], ...]]:
+    """A decoder of the values at some JSON pointers, which skips all else at full speed, and what takes each value of
+    what it decodes. `wanted` maps pointers to types.
     """
+    getters: dict[str, Callable[[Any], Any]] = {}
+    shape = _shape({pointer: _steps(pointer) for pointer in wanted}, wanted, "", getters)
+    decoder = msgspec.json.Decoder(shape, dec_hook=foreign)
+    return decoder.decode, tuple(getters.get(pointer, _nothing) for pointer in wanted)
 
-    __slots__ = ("_decode", "_getters", "get")
 
-    def __init__(self, wanted: Mapping[str, Any]) -> None:
-        self._getters: dict[str, Callable[[Any], Any]] = {}
-        shape = self._shape({pointer: _steps(pointer) for pointer in wanted}, wanted, "")
-        self._decode = msgspec.json.Decoder(shape, dec_hook=foreign).decode
-        getters = tuple(self._getters.get(pointer, _nothing) for pointer in wanted)
-        self.get: Callable[[bytes], tuple[Any, ...]] = lambda content: _each(getters, self._decode(content))
-
-    def _shape(self, below: Mapping[str, tuple[str, ...]], wanted: Mapping[str, Any], chain: str) -> Any:
-        """The type of one level: a wanted one, or a struct of what leads to wanted ones."""
-        for pointer, steps in below.items():
-            if not steps:
-                self._getters[pointer] = _getter(chain)
-                return wanted[pointer]
-        fields: list[tuple[str, Any, Any]] = []
-        for index, step in enumerate(dict.fromkeys(steps[0] for steps in below.values())):
-            name = f"f{index}"
-            rest = {pointer: steps[1:] for pointer, steps in below.items() if steps[0] == step}
-            type_ = self._shape(rest, wanted, f"{chain}.{name}".lstrip("."))
-            fields.append((name, Any if type_ is Any else type_ | Unset, msgspec.field(name=step, default=UNSET)))
-        return msgspec.defstruct("Envelope", fields, frozen=True, gc=False)
+def _shape(
+    below: Mapping[str, tuple[str, ...]],
+    wanted: Mapping[str, Any],
+    chain: str,
+    getters: dict[str, Callable[[Any], Any]],
+) -> Any:
+    """The type of one level: a wanted one, or a struct of what leads to wanted ones."""
+    for pointer, steps in below.items():
+        if not steps:
+            getters[pointer] = _getter(chain)
+            return wanted[pointer]
+    fields: list[tuple[str, Any, Any]] = []
+    for index, step in enumerate(dict.fromkeys(steps[0] for steps in below.values())):
+        name = f"f{index}"
+        rest = {pointer: steps[1:] for pointer, steps in below.items() if steps[0] == step}
+        type_ = _shape(rest, wanted, f"{chain}.{name}".lstrip("."), getters)
+        fields.append((name, Any if type_ is Any else type_ | Unset, msgspec.field(name=step, default=UNSET)))
+    return msgspec.defstruct("Envelope", fields, frozen=True, gc=False)
 
 
 def _nothing(_: Any) -> Any:
@@ -93,10 +91,6 @@ def _getter(chain: str) -> Callable[[Any], Any]:
             return UNSET
 
     return careful
-
-
-def _each(getters: tuple[Callable[[Any], Any], ...], answer: Any) -> tuple[Any, ...]:
-    return tuple([get(answer) for get in getters])
 
 
 def _steps(pointer: str) -> tuple[str, ...]:
@@ -128,19 +122,24 @@ def untyped(content: bytes) -> Any:
 
 
 @functools.cache
-def _decoder(type_: Any) -> Callable[[bytes], Any]:
-    return msgspec.json.Decoder(Any if type_ is object else type_, dec_hook=foreign).decode
+def _reader(type_: Any, pointer: str) -> Callable[[bytes], Any]:
+    """Decodes the value at a JSON pointer of an answer; `UNSET` where there is none."""
+    if not pointer:
+        return msgspec.json.Decoder(Any if type_ is object else type_, dec_hook=foreign).decode
+    read, (get,) = _envelope({pointer: type_})
+    return lambda content: get(read(content))
 
 
-_envelopes: dict[tuple[Any, ...], Envelope] = {}
+@functools.cache
+def _page_reader(type_: Any, *pointers: str) -> Callable[[bytes], dict[str, Any]]:
+    """Decodes the parts of a page: at the first pointer a list of items, at the others anything."""
+    read, getters = _envelope(dict.fromkeys(pointers, Any) | {pointers[0]: _list_of(type_)})
 
+    def parts(content: bytes) -> dict[str, Any]:
+        page = read(content)
+        return {pointer: get(page) for pointer, get in zip(pointers, getters, strict=True)}
 
-def _envelope(operation: Described, *pointers: str, types: tuple[Any, ...]) -> Envelope:
-    key = (operation.returns, *pointers)
-    found = _envelopes.get(key)
-    if found is None:
-        found = _envelopes[key] = Envelope(dict(zip(pointers, types, strict=True)))
-    return found
+    return parts
 
 
 def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
@@ -158,10 +157,7 @@ def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
         return content.decode("utf-8", "replace")
     before = meetings()
     try:
-        if operation.at:
-            (value,) = _envelope(operation, operation.at, types=(type_,)).get(content)
-        else:
-            value = _decoder(type_)(content)
+        value = _reader(type_, operation.at)(content)
         if value is UNSET:
             return _tolerant(operation, content, reporter)
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -169,7 +165,7 @@ def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
     if reporter.listening or (meetings() != before and reporter.wants_values(operation.id)):
         document = untyped(content)
         survey(pointed(document, operation.at), type_, operation.id, reporter, _place(operation.at))
-    attach(value, Answer(content, operation.at))
+    attach_fresh(value, Answer(content, operation.at))
     return value
 
 
@@ -224,8 +220,7 @@ def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Report
     pointers = list(dict.fromkeys(pointer for pointer in wanted if pointer is not None))
     before = meetings()
     try:
-        values = _envelope(operation, *pointers, types=(items, *[Any] * (len(pointers) - 1))).get(content)
-        found = dict(zip(pointers, values, strict=True))
+        found = _page_reader(operation.returns, *pointers)(content)
         if is_array(found[paging.items]):
             if reporter.listening or (meetings() != before and reporter.wants_values(operation.id)):
                 inner = pointed(untyped(content), paging.items)

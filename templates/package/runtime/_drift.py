@@ -22,8 +22,6 @@ from ._values import UNSET
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Drift", "Kind", "Reporter", "convert", "survey", "tell"]
-
 Kind = Literal["unknown value", "null", "missing", "other type", "unknown field", "unreadable"]
 
 _LONGEST_SAMPLE = 100

@@ -19,7 +19,8 @@ from ._values import UNSET, DateTime, is_array, is_object
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Body", "Content", "Form", "Json", "Multipart", "header", "pairs", "query", "to_builtins", "to_json"]
+    from ._model import Model
+    from ._values import Unset
 
 
 class Json(msgspec.Struct, frozen=True):
@@ -144,3 +145,24 @@ def header(value: object) -> str:
     if "\n" in words or "\r" in words or "\0" in words:
         raise ValueError("a header's value cannot hold a line break")
     return words
+
+
+def merged(
+    body: Model | Mapping[str, object] | Unset, fields: Mapping[str, object], required: tuple[str, ...] = ()
+) -> Mapping[str, object]:
+    """Add the fields of a model or a mapping to those that were given as keywords, which win.
+
+    Of a model only the fields that the call takes are sent, so that an answer can be sent back; of a mapping all are.
+    Raises `TypeError` where a required field is in neither.
+    """
+    if isinstance(body, Mapping):
+        given: dict[str, object] = dict(body)
+    elif body is UNSET:
+        given = {}
+    else:
+        given = {name: value for name, value in to_builtins(body).items() if name in fields}
+    given.update({name: value for name, value in fields.items() if value is not UNSET})
+    missing = [name for name in required if given.get(name, UNSET) is UNSET]
+    if missing:
+        raise TypeError(f"missing required keyword argument: {', '.join(map(repr, missing))}")
+    return given

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from typing import Self
 
-__all__ = ["OpenIntEnum", "OpenStrEnum", "distinct", "is_documented", "meetings"]
-
 _MOST = 10_000
 _members: dict[tuple[type, object], Any] = {}
 _meetings = 0

@@ -31,36 +31,6 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = [
-    "APIConnectionError",
-    "APITimeoutError",
-    "BadRequestError",
-    "ClientError",
-    "ClientStatusError",
-    "ConfigurationError",
-    "ConflictError",
-    "ContentTooLargeError",
-    "DriftError",
-    "ErrorDetail",
-    "ForbiddenError",
-    "GoneError",
-    "IncompleteDownloadError",
-    "InvalidResponseError",
-    "MethodNotAllowedError",
-    "NotFoundError",
-    "PaymentRequiredError",
-    "RedirectError",
-    "RepeatedPageError",
-    "RpcError",
-    "ServerError",
-    "StatusError",
-    "TokenError",
-    "TooManyRequestsError",
-    "UnauthorizedError",
-    "UnprocessableContentError",
-    "UnsupportedMediaTypeError",
-]
-
 
 class ClientError(Exception):
     """Everything that this package raises on purpose, but for wrong arguments (`TypeError`, `ValueError`)."""
@@ -72,6 +42,10 @@ class ConfigurationError(ClientError):
 
 class _RequestError(ClientError):
     """Knows the request that went wrong: its method and its URL, without secrets."""
+
+    message: str
+    method: str
+    url: str
 
     def __init__(self, message: str, *, method: str = "", url: str = "") -> None:
         self.message, self.method, self.url = message, method, url
@@ -108,6 +82,8 @@ class RedirectError(_RequestError):
 class InvalidResponseError(_RequestError):
     """An answer that cannot be read, e.g. a page of HTML where JSON is documented. `body` is what came."""
 
+    body: bytes
+
     def __init__(self, message: str, *, method: str = "", url: str = "", body: bytes = b"") -> None:
         super().__init__(message, method=method, url=url)
         self.body = body
@@ -131,6 +107,12 @@ class ErrorDetail:
 
     __slots__ = ("code", "fields", "location", "message", "reason")
 
+    reason: str
+    message: str
+    code: str
+    location: str
+    fields: dict[str, Any]
+
     def __init__(self, fields: Mapping[str, Any]) -> None:
         self.fields = dict(fields)
         self.reason = _word(fields.get("reason"))
@@ -143,8 +125,6 @@ class ErrorDetail:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ErrorDetail) and self.fields == other.fields
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 _LOCATIONS = ("location", "pointer", "field", "param", "parameter", "property", "path", "loc")
@@ -174,6 +154,13 @@ class StatusError(_RequestError):
     """
 
     reason: str = ""
+
+    status: int
+    details: tuple[ErrorDetail, ...]
+    code: str
+    location: str
+    body: bytes
+    headers: dict[str, str]
 
     def __init__(
         self,

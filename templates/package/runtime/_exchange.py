@@ -28,9 +28,9 @@ from ._errors import (
     StatusError,
     TokenError,
 )
-from ._rate import Schedule
 from ._redact import is_secret, redacted
 from ._refusals import no_token, refusal
+from ._retry import Schedule
 from ._tls import certificate_error
 from ._tokens import stale
 
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from ._request import Call
     from ._retry import Retry
     from ._tokens import Tokens
-
-__all__ = ["Discard", "Exchange", "Exclusive", "Flow", "Notify", "Pause", "Read", "Send", "Step"]
 
 _MOST_REDIRECTS = 10
 _HARMLESS = ("accept", "accept-encoding", "accept-language", "user-agent", "range")
@@ -100,6 +98,13 @@ if TYPE_CHECKING:
 
 class Exchange(Builder):
     """One client's settings, and the flow of its calls."""
+
+    credentials: Credentials
+    retry: Retry
+    reporter: Reporter
+    logger: logging.Logger
+    on_request: Callable[[httpx2.Request], object] | None
+    on_response: Callable[[httpx2.Response], object] | None
 
     def __init__(
         self,

@@ -19,8 +19,6 @@ from ._values import UNSET
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["AsyncFileSource", "AsyncReadable", "File", "FileSource", "is_awaited", "resolved"]
-
 FileSource: TypeAlias = (
     str
     | os.PathLike[str]

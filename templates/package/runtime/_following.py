@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from ._paging_signs import Signs
     from ._request import PagedOperation, PagedRequest
 
-__all__ = ["Position", "paging_of"]
-
 T = TypeVar("T")
 
 if TYPE_CHECKING:
@@ -49,6 +47,10 @@ class Walk:
 
     __slots__ = ("begins", "first", "named", "numberings", "visited")
 
+    begins: bool
+    named: bool
+    numberings: dict[str, int]
+
     def __init__(self, begins: bool, numberings: dict[str, int]) -> None:
         self.begins, self.numberings = begins, numberings
         self.first: PageParts | None = None
@@ -60,6 +62,12 @@ class Position:
     """Where a page stands in the list: the request it answers, its index, and how many items went before."""
 
     __slots__ = ("before", "index", "last", "request", "walk")
+
+    before: int
+    index: int
+    last: bool
+    request: PagedRequest[Any]
+    walk: Walk
 
     def __init__(
         self,

@@ -13,6 +13,7 @@ from msgspec import UNSET, field
 
 from ._origin import Kept, keep, received
 from ._secrets import shown
+from ._values import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,7 +70,7 @@ class Model(msgspec.Struct, Kept, frozen=True, kw_only=True, gc=False):
         """
         from ._nodes import made
 
-        model: Self = made(cls, dict(values), _quiet)
+        model: Self = made(cls, dict(values), quiet)
         return model
 
     @classmethod
@@ -132,10 +133,6 @@ class Model(msgspec.Struct, Kept, frozen=True, kw_only=True, gc=False):
 
 def _restored(model: type[Model], values: dict[str, Any], received: bool) -> Model:
     return model.from_dict(values) if received else model(**values)
-
-
-def _quiet(*_: object) -> None:
-    """Hear of a value that does not fit, and say nothing."""
 
 
 _known: dict[type, dict[str, str]] = {}

@@ -20,12 +20,10 @@ from ._enums import OpenIntEnum, OpenStrEnum, is_documented, meetings
 from ._model import Alternatives
 from ._origin import attach, watch
 from ._secrets import is_secret_name
-from ._values import UNSET, DateTime, Unset, is_array, is_object
+from ._values import UNSET, DateTime, Unset, is_array, is_object, quiet, words_of
 
 if TYPE_CHECKING:
     from ._drift import Kind
-
-__all__ = ["Node", "Tell", "fields_of", "foreign", "hollow", "made", "node_of", "words_of"]
 
 
 class Tell(Protocol):
@@ -193,7 +191,7 @@ def _or_hollow(node: Node, value: Any, place: str, tell: Tell, field: str) -> An
     places. A scalar that does not fit is left out.
     """
     item = node.convert(value, place, tell, field)
-    return node.made({}, "", _quiet) if item is UNSET and isinstance(node, _Object) else item
+    return node.made({}, "", quiet) if item is UNSET and isinstance(node, _Object) else item
 
 
 class _List:
@@ -328,15 +326,11 @@ def fields_of(model: Any) -> tuple[Field, ...]:
     return node.fields if isinstance(node, _Object) else ()
 
 
-def _quiet(place: str, kind: Kind, expected: str, received: object, field: str = "") -> None:
-    """Hear of a value that does not fit, and say nothing."""
-
-
 def hollow(type_: Any) -> Any:
     """A value of a type that holds nothing: a model whose fields were all left out; `UNSET` where there is none."""
     node = node_of(type_)
     if isinstance(node, _Object):
-        return node.made({}, "", _quiet)
+        return node.made({}, "", quiet)
     if isinstance(node, _List):
         return []
     if type_ is object or type_ is Any:
@@ -369,22 +363,6 @@ def node_of(type_: Any) -> Node:
     if type_ is dict or origin is dict:
         return _Map(type_)
     return _Leaf(type_)
-
-
-def words_of(type_: Any) -> str:
-    """Name a type for a person: `str`, `UserStatus`, `list of User`, `str or null`."""
-    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
-    if origin is typing.Union or origin is types.UnionType:
-        return " or ".join(words_of(member) for member in arguments if member is not Unset)
-    if origin is list:
-        return f"list of {words_of(arguments[0])}"
-    if origin is dict:
-        return f"object of {words_of(arguments[1])}"
-    if origin is Literal:
-        return " or ".join(repr(value) for value in arguments)
-    if type_ is type(None):
-        return "null"
-    return getattr(type_, "__name__", str(type_))
 
 
 def quick(value: Any, type_: Any) -> Any:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ._encode import Body
     from ._request import Call
 
-__all__ = ["CallOptions", "with_options"]
-
 CallT = TypeVar("CallT", bound="Call")
 
 

@@ -10,12 +10,12 @@ import itertools
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import msgspec
+
 from ._values import UNSET, is_array, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-__all__ = ["Answer", "Kept", "Member", "attach", "attach_items", "keep", "received", "watch"]
 
 
 class Kept:
@@ -26,24 +26,22 @@ class Kept:
     _origin: Origin
 
 
-class Answer:
+class Answer(msgspec.Struct, gc=False):
     """The value at a JSON pointer of an answer, decoded without types when it is first needed."""
 
-    __slots__ = ("_content", "_pointer", "_value")
-
-    def __init__(self, content: bytes, pointer: str) -> None:
-        self._content, self._pointer = content, pointer
-        self._value: Any = UNSET
+    content: bytes
+    pointer: str
+    decoded: Any = UNSET
 
     @property
     def value(self) -> Any:
         """The value as received."""
-        if self._value is UNSET:
+        if self.decoded is UNSET:
             from ._decode import pointed, untyped
 
-            self._value = pointed(untyped(self._content), self._pointer)
-            self._content = b""
-        return self._value
+            self.decoded = pointed(untyped(self.content), self.pointer)
+            self.content = b""
+        return self.decoded
 
 
 Origin: TypeAlias = "dict[str, Any] | Answer | tuple[Origin, str | int]"
@@ -87,6 +85,16 @@ def attach(value: object, origin: Origin) -> None:
     elif is_object(value):
         for key, item in value.items():
             attach(item, (origin, key))
+
+
+def attach_fresh(value: object, answer: Answer) -> None:
+    """Note where a value comes from that has just been decoded: nobody else knows it."""
+    if isinstance(value, Kept):
+        keep(value, answer)
+        if type(value) not in _watched:
+            _watch_nested(type(value))
+    else:
+        attach(value, answer)
 
 
 def attach_items(items: list[Any], answer: Answer) -> None:

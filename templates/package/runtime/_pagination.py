@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from ._request import PagedRequest
     from ._transport import AsyncTransport, Transport
 
-__all__ = ["AsyncPage", "AsyncPages", "Page", "Paging"]
-
 T = TypeVar("T")
 
 

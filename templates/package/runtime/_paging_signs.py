@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ._decode import PageParts
     from ._pagination import Paging
 
-__all__ = ["Signs", "number", "raw_items", "signs_of"]
-
 _NEXT = re.compile(r"next(page|cursor|link|url|uri|href|token|offset|start|marker|key|id|number|skip|from)*")
 _MORE = frozenset({"hasmore", "hasnext", "hasnextpage", "more", "morepages", "moreavailable", "moreresults"})
 _TOTAL = re.compile(

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from ._drift import Kind
     from ._model import Model
 
-__all__ = ["core_schema_of"]
-
 
 def core_schema_of(model: type[Model]) -> Any:
     """Describe a model: an instance, or an object by the server's names that fits; written as `to_dict` gives it."""

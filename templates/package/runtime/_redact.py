@@ -13,8 +13,6 @@ import httpx2
 
 from ._secrets import HIDDEN, is_secret_name
 
-__all__ = ["hide", "redacted"]
-
 _IN_URLS = frozenset({"auth", "code", "key", "sig"})
 """Names that are secret in a URL, where nothing else is called so, and plain words elsewhere."""
 

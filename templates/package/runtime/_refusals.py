@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from ._api import Api
     from ._auth import Credentials
 
-__all__ = ["no_token", "refusal"]
-
 
 def refusal(api: Api, credentials: Credentials, response: httpx2.Response) -> StatusError:
     """Make the exception that an answer means: by its documented reason, otherwise by its status."""

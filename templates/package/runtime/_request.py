@@ -18,11 +18,10 @@ from ._values import UNSET
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ._api import Api
     from ._encode import Body
     from ._pagination import Paging
-    from ._rate import Rate
-
-__all__ = ["Operation", "PagedOperation", "PagedRequest", "Request", "fill"]
+    from ._retry import Rate
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -128,6 +127,38 @@ class Request(Call, Generic[T], frozen=True):
 
 class PagedRequest(Call, Generic[ItemT], frozen=True):
     """One call that answers with a page of `ItemT`."""
+
+
+def undocumented(
+    api: Api,
+    method: str,
+    path: str,
+    returns: type[T],
+    at: str,
+    query: Mapping[str, object] | None,
+    headers: Mapping[str, str] | None,
+    json: object,
+    form: Mapping[str, object] | None,
+    content: bytes | None,
+    prefix: str | None,
+) -> Request[T]:
+    """Make a call that no page documents, which any of the API's security schemes authorises. Raises `ValueError` for a
+    path that leads to another server: there the credentials do not belong."""
+    if "://" in f"{prefix or ''}{path}" or path.startswith("//"):
+        raise ValueError(f"{path!r} is no path of {api.client}: it names a server")
+    kind: Any = returns
+    operation: Operation[T] = Operation(
+        f"{method.upper()} {path}",
+        method.upper(),
+        path if path.startswith("/") else f"/{path}",
+        returns=kind,
+        at=at,
+        security=tuple((name,) for name in api.schemes),
+        prefix=prefix,
+        accept="*/*" if returns in (bytes, str) else "application/json",
+    )
+    body = UNSET if content is None else content
+    return operation.request(query=query or {}, headers=headers or {}, json=json, form=form, content=body)
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:

@@ -1,26 +1,77 @@
 """What the generated resources inherit, and how their methods return responses instead of values.
 
-Enters: a transport. Leaves: `Resource`, `AsyncResource`; `raw`, `raw_async`, `raw_pages`, which tell type checkers what
-a method returns whose resource has the transport of `responding`.
+Enters: a transport. Leaves: `Resource`, `AsyncResource`; `RawResponse`; `raw`, `raw_async`, `raw_pages`, which tell
+type checkers what a method returns whose resource has the transport of `responding`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
+
+from ._redact import redacted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    import httpx2
+
     from ._pagination import AsyncPage, AsyncPages
     from ._request import PagedRequest, Request
-    from ._response import RawResponse
     from ._transport import AsyncTransport, Transport
-
-__all__ = ["AsyncResource", "Resource", "raw", "raw_async", "raw_pages", "responding"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 TransportT = TypeVar("TransportT", "Transport", "AsyncTransport")
+
+
+class RawResponse(Generic[T_co]):
+    """A successful answer before it is decoded. `http_response` is all of it."""
+
+    __slots__ = ("_decode", "http_response")
+
+    http_response: httpx2.Response
+
+    def __init__(self, response: httpx2.Response, decode: Callable[[], T_co]) -> None:
+        self.http_response = response
+        self._decode = decode
+
+    def parse(self) -> T_co:
+        """Decode it: what the call returns without `with_raw_response`."""
+        return self._decode()
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+        return self.http_response.status_code
+
+    @property
+    def headers(self) -> httpx2.Headers:
+        """The headers of the answer."""
+        return self.http_response.headers
+
+    @property
+    def content(self) -> bytes:
+        """The body as received."""
+        return self.http_response.content
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.http_response.text
+
+    @property
+    def method(self) -> str:
+        """The method of the request."""
+        return self.http_response.request.method
+
+    @property
+    def url(self) -> str:
+        """The URL of the request, without secrets."""
+        return redacted(self.http_response.request.url)
+
+    def __repr__(self) -> str:
+        return f"<RawResponse {self.method} {self.url} -> {self.status_code}>"
 
 
 class Resource:

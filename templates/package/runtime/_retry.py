@@ -1,6 +1,7 @@
-"""When to try again, and after how long.
+"""When to try again, after how long, and how long a documented rate limit says to wait before the next call.
 
-Enters: the number of attempts, an answer's headers, the clock. Leaves: seconds, or None for "do not".
+Enters: the number of attempts, an answer's headers, the clock. Leaves: seconds, or None for "do not". It never sleeps
+itself, so that threads and tasks share it alike.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import datetime
 import email.utils
 import random
 import re
+import threading
+from collections import deque
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx2
-
-__all__ = ["Retry", "retry_after"]
 
 _WORTH_IT = frozenset({408, 429, 500, 502, 503, 504})
 """Statuses after which the same request may succeed a little later."""
@@ -88,3 +89,31 @@ def _until(moment: datetime.datetime) -> float:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=datetime.UTC)
     return max(0.0, (moment - datetime.datetime.now(datetime.UTC)).total_seconds())
+
+
+class Rate(msgspec.Struct, frozen=True):
+    """At most `requests` calls in any `seconds` seconds."""
+
+    requests: int
+    seconds: float
+
+
+class Schedule:
+    """The starts of the last `requests` calls: a further one starts `seconds` after the oldest of them.
+
+    A token bucket that refills evenly would let through almost twice the documented number within one period.
+    """
+
+    __slots__ = ("_lock", "_rate", "_starts")
+
+    def __init__(self, rate: Rate) -> None:
+        self._rate, self._lock = rate, threading.Lock()
+        self._starts: deque[float] = deque(maxlen=rate.requests)
+
+    def reserve(self, now: float) -> float:
+        """Reserve the next start and return the seconds until then. `now` is monotonic time in seconds."""
+        with self._lock:
+            full = len(self._starts) == self._starts.maxlen
+            start = max(now, self._starts[0] + self._rate.seconds) if full else now
+            self._starts.append(start)
+            return start - now

@@ -11,8 +11,6 @@ import re
 
 from ._values import is_array, is_object
 
-__all__ = ["HIDDEN", "is_secret_name", "shown", "without_secrets"]
-
 HIDDEN = "[secret]"
 
 _WORDS = frozenset({

@@ -19,14 +19,12 @@ from ._errors import ConfigurationError
 from ._exchange import Exchange
 from ._redact import hide
 from ._retry import Retry
-from ._values import Unset
+from ._values import UNSET, Unset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ._api import Api
-
-__all__ = ["configured", "introduced", "reconfigured", "refuse_both", "timeout_of"]
 
 ACCEPTED = "application/json"
 _TIMEOUT = httpx2.Timeout(30.0, connect=10.0)
@@ -116,6 +114,10 @@ def reconfigured(exchange: Exchange, settings: Mapping[str, Any], credentials: M
     if credentials:
         changed.given = {**exchange.given, **credentials}
         changed.credentials = exchange.credentials.replaced(changed.given, api)
+    if "http_client" in given:
+        changed.http, changed.accepted = given["http_client"], ""
+        changed.headers = {**_introduction(api, changed.http), **exchange.headers}
+        changed.timeout = exchange.timeout or _timeout_beside(changed.http, UNSET)
     if "timeout" in given:
         changed.timeout = timeout_of(given["timeout"])
     retry = {"max_retries": "most", "retry_unsafe": "unsafe"}
@@ -124,7 +126,7 @@ def reconfigured(exchange: Exchange, settings: Mapping[str, Any], credentials: M
         _count(numbers["most"])
     changed.retry = msgspec.structs.replace(exchange.retry, **numbers)
     if "headers" in given:
-        changed.headers = {**exchange.headers, **{name: header(value) for name, value in given["headers"].items()}}
+        changed.headers = {**changed.headers, **{name: header(value) for name, value in given["headers"].items()}}
     hook, strict = given.get("on_drift", exchange.reporter.hook), given.get("strict", exchange.reporter.strict)
     changed.reporter = exchange.reporter.with_settings(hook, strict)
     changed.on_request = given.get("on_request", exchange.on_request)

@@ -14,8 +14,6 @@ from typing import Any, cast
 from ._origin import Kept
 from ._values import UNSET
 
-__all__ = ["to_datetime"]
-
 _MILLISECONDS = 100_000_000_000
 """Seconds until the year 5138: a greater number counts milliseconds."""
 

@@ -13,8 +13,6 @@ from typing import TypeAlias
 
 from ._errors import ConfigurationError
 
-__all__ = ["Certificate", "Verify", "certificate_error", "context_of"]
-
 Verify: TypeAlias = bool | str | os.PathLike[str] | ssl.SSLContext
 """Whether a server's certificate is verified: against the authorities of the system (True), against those of a file or
 a folder, as a context says, or not at all (False)."""

@@ -16,8 +16,6 @@ from ._values import is_object
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["GRANTS", "OAuth2", "Tokens", "stale"]
-
 
 class OAuth2(msgspec.Struct, frozen=True):
     """Tokens from a documented token endpoint (RFC 6749).

@@ -28,10 +28,10 @@ from ._following import Position
 from ._options import with_options
 from ._pagination import AsyncPage, AsyncPages, Page
 from ._redact import redacted
-from ._response import RawResponse
+from ._resource import RawResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Awaitable, Callable, Generator, Mapping
     from pathlib import Path
     from typing import Self
 
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from ._exchange import Exchange, Flow, Step
     from ._request import Call, PagedRequest, Request
 
-__all__ = ["AsyncTransport", "Transport"]
-
 T = TypeVar("T")
 
 _NONE: Mapping[str, Any] = {}
@@ -49,6 +47,11 @@ _NONE: Mapping[str, Any] = {}
 
 class Transport:
     """Performs calls with an `httpx2.Client`. Safe to share between threads."""
+
+    exchange: Exchange
+    http: httpx2.Client
+    lock: threading.RLock
+    sleep: Callable[[float], None]
 
     def __init__(self, exchange: Exchange, http: httpx2.Client) -> None:
         self.exchange, self.http, self.lock = exchange, http, threading.RLock()
@@ -173,6 +176,11 @@ class Transport:
 
 class AsyncTransport:
     """Performs calls with an `httpx2.AsyncClient`. Safe to share between tasks of one event loop."""
+
+    exchange: Exchange
+    http: httpx2.AsyncClient
+    lock: Lock
+    sleep: Callable[[float], Awaitable[None]]
 
     def __init__(self, exchange: Exchange, http: httpx2.AsyncClient) -> None:
         self.exchange, self.http, self.lock = exchange, http, Lock()

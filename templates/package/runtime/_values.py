@@ -1,21 +1,31 @@
 """Values that JSON and Python lack: a field that was not sent, and a date that remembers how it was written.
 
 Enters: nothing of this package. Leaves: `UNSET` and its type `Unset` (a field that is not there, which is not null),
-`DateTime`.
+`DateTime`; `JSON`, any JSON value: what the documentation leaves open.
 """
 
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, SupportsIndex, TypeGuard
+import types
+import typing
+from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, TypeGuard
 
 from msgspec import UNSET
 from msgspec import UnsetType as Unset
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Self, TypeAlias
 
-__all__ = ["UNSET", "DateTime", "Unset", "is_array", "is_object"]
+    JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
+else:
+    JSON = object
+
+__all__ = ["JSON", "UNSET", "DateTime", "Unset", "is_array", "is_object"]
+
+
+def quiet(*_: object) -> None:
+    """Hear of a value that does not fit, and say nothing."""
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
@@ -26,6 +36,22 @@ def is_object(value: object) -> TypeGuard[dict[str, Any]]:
 def is_array(value: object) -> TypeGuard[list[Any]]:
     """Whether it is what a JSON array is read as."""
     return isinstance(value, list)
+
+
+def words_of(type_: Any) -> str:
+    """Name a type for a person: `str`, `UserStatus`, `list of User`, `str or null`."""
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
+    if origin is typing.Union or origin is types.UnionType:
+        return " or ".join(words_of(member) for member in arguments if member is not Unset)
+    if origin is list:
+        return f"list of {words_of(arguments[0])}"
+    if origin is dict:
+        return f"object of {words_of(arguments[1])}"
+    if origin is Literal:
+        return " or ".join(repr(value) for value in arguments)
+    if type_ is type(None):
+        return "null"
+    return getattr(type_, "__name__", str(type_))
 
 
 class DateTime(datetime.datetime):

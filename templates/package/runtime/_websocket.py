@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ._exchange import Exchange
     from ._request import Call
 
-__all__ = ["WebSocketClient", "WebSocketTransport"]
-
 _open: weakref.WeakSet[_Connection] = weakref.WeakSet()
 
 

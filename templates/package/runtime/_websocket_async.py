@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ._exchange import Exchange
     from ._request import Call
 
-__all__ = ["AsyncWebSocketClient", "AsyncWebSocketTransport"]
-
 
 class AsyncWebSocketTransport(AsyncTransport):
     """Performs remote calls over one WebSocket, and all others with an `httpx2.AsyncClient`."""

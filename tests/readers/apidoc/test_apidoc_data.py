@@ -104,7 +104,7 @@ def test_several_rendered_pages_are_one_documentation() -> None:
     assert [group.name for group in api.groups] == ["A", "B"]
 
 
-def test_data_that_is_no_text_is_trouble() -> None:
+def test_incomplete_data_raises_input_error() -> None:
     with pytest.raises(InputError, match=r"no apidoc data.*last byte"):
         read([Page("api_data.json", LIST[:-4].encode())])
 

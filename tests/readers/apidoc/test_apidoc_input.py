@@ -75,7 +75,7 @@ def test_no_page_at_all() -> None:
 
 
 def test_a_page_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoding, "LARGEST", 1000)
+    monkeypatch.setattr(encoding, "LARGEST_PAGE", 1000)
     assert "has 2,000 bytes, more than 1,000" in trouble(b"<p>x</p>" * 250)
 
 
@@ -119,6 +119,14 @@ def test_latin_1_is_what_browsers_take_for_it() -> None:
 )
 def test_bytes_that_are_not_what_they_say(content: bytes, says: str) -> None:
     assert says in trouble(content)
+
+
+@pytest.mark.parametrize(
+    "codec", ["base64", "rot13", "zlib", "idna", "punycode", "undefined", "utf-7", "unicode_escape"]
+)
+def test_a_codec_that_is_no_encoding_of_pages_is_refused(codec: str) -> None:
+    content = f'<meta charset="{codec}"><p>Привет</p>'.encode("cp1251")
+    assert f"declares {codec} and is not UTF-8" in trouble(content)
 
 
 @pytest.mark.parametrize("shift", range(4))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def legacy_keyword(survey: Survey) -> Iterator[Problem]:
-    """Yield each `nullable` in a 3.1 document."""
-    if survey.version == (3, 1):
+    """Yield each `nullable` in a document of 3.1 or later."""
+    if survey.version >= (3, 1):
         for place in survey.of("Schema"):
             if "nullable" in place.value:
                 yield Problem(place.child("nullable"), 'nullable has no meaning in 3.1; write type: [..., "null"]')

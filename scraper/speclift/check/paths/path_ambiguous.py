@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclift.check.problem import Problem, shown
-from speclift.document import METHODS
+from speclift.document.operations import methods_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,4 +51,4 @@ def _ambiguous(left: list[str], right: list[str]) -> bool:
 
 
 def _share_method(left: Place, right: Place) -> bool:
-    return any(method in left.value and method in right.value for method in METHODS)
+    return not {method for method, _ in methods_of(left.value)}.isdisjoint(dict(methods_of(right.value)))

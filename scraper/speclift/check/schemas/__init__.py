@@ -1,6 +1,6 @@
-"""The official JSON Schemas of OpenAPI 3.0 and 3.1, unchanged, and our own for what they leave to a dialect.
+"""The official JSON Schemas of OpenAPI 3.0, 3.1 and 3.2, unchanged, and our own for what they leave to a dialect.
 
-`openapi-3.0.json` and `openapi-3.1.json` are published by the OpenAPI Initiative at https://spec.openapis.org/oas/
+`openapi-3.0.json`, `openapi-3.1.json` and `openapi-3.2.json` are published by the OpenAPI Initiative at https://spec.openapis.org/oas/
 under the Apache License 2.0 (see NOTICE beside them). `schema-object-3.1.json` is ours.
 """
 

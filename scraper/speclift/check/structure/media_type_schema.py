@@ -1,6 +1,6 @@
 """A media type has a schema.
 
-What it does: reports entries of `content` without `schema`.
+What it does: reports entries of `content` without `schema` (and without `itemSchema`, OpenAPI 3.2).
 
 Why it is bad: the body can be anything; a generated client cannot type it.
 
@@ -22,5 +22,5 @@ if TYPE_CHECKING:
 def media_type_schema(survey: Survey) -> Iterator[Problem]:
     """Yield each media type without a schema."""
     for place in survey.of("MediaType"):
-        if "schema" not in place.value:
+        if place.value.keys().isdisjoint({"schema", "itemSchema"}):
             yield Problem(place.pointer, f"{shown(place.key)} has no schema")

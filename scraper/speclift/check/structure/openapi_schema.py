@@ -100,7 +100,7 @@ def _sentence(error: Any) -> str:
     return words if len(words) < 200 else f"{value} breaks {error.kind.name}"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _validator(version: tuple[int, int]) -> Any:
     schema = official_schema(f"openapi-{version[0]}.{version[1]}")
     return jsonschema_rs.validator_for(schema, validate_formats=False)

@@ -26,5 +26,12 @@ def example_twice(survey: Survey) -> Iterator[Problem]:
         if "example" in place.value and "examples" in place.value:
             yield Problem(place.child("example"), "example and examples exclude each other")
     for place in survey.of("Example"):
-        if "value" in place.value and "externalValue" in place.value:
-            yield Problem(place.child("externalValue"), "value and externalValue exclude each other")
+        for one, other in _EXCLUSIVE:
+            if one in place.value and other in place.value:
+                yield Problem(place.child(other), f"{one} and {other} exclude each other")
+
+
+_EXCLUSIVE = (
+    ("value", "externalValue"), ("value", "dataValue"), ("value", "serializedValue"),
+    ("serializedValue", "externalValue"),
+)  # fmt: skip

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from speclift.document import join_pointer
+from speclift.document.examples import value_field, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,10 +92,10 @@ def _examples(survey: Survey, place: Place) -> Iterator[tuple[str, Any]]:
     named = place.value.get("examples")
     for name, entry in named.items() if isinstance(named, dict) else ():
         example = survey.follow(entry)
-        if isinstance(example, dict) and "value" in example:
+        if isinstance(example, dict) and value_field(example):
             target = entry.get("$ref")
             inside = target[1:] if isinstance(target, str) else place.pointer + join_pointer("examples", name)
-            yield f"{inside}/value", example["value"]
+            yield f"{inside}/{value_field(example)}", value_of(example)
 
 
 def _is_text(schema: Any) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def judge(statements: Sequence[Statement]) -> list[Change]:
     """Every change, in the order in which differences were stated."""
-    found: list[Change] = []
+    changes: list[Change] = []
     for statement in statements:
         for direction in Direction:
             uses = [use for use in statement.uses if use.direction is direction]
@@ -33,8 +33,8 @@ def judge(statements: Sequence[Statement]) -> list[Change]:
                 turned = all(use.turned for use in uses)
                 rule = rule_for(difference, direction, difference.traits | _shared(uses), turned=turned)
                 if rule is not None:
-                    found.append(_change(rule, statement, uses))
-    return _told_apart(explained(_once(found)))
+                    changes.append(_change(rule, statement, uses))
+    return _told_apart(explained(_once(changes)))
 
 
 def _as_written(difference: Difference, uses: Sequence[Use]) -> Difference:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from speclift.diff.judge.places import fields
 from speclift.diff.pair.operations import Endpoint, endpoints
-from speclift.diff.wording import shown
 from speclift.document import split_pointer
 from speclift.document.schema.facts import typed
 from speclift.document.schema.schemas import Schemas
+from speclift.model.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,11 +128,14 @@ def _join(start: str, path: str, endpoint: Endpoint | None) -> str:
 
 
 def _below(node: Node) -> Iterator[Node]:
+    value = node.mapping()
     for keyword in _BELOW:
-        yield from (child for _, child in node.child(keyword).entries())
+        if keyword in value:
+            yield from (child for _, child in node.child(keyword).entries())
     for keyword in _LISTS:
-        yield from node.child(keyword).elements()
-    yield from (node.child(keyword) for keyword in _SINGLE)
+        if keyword in value:
+            yield from node.child(keyword).elements()
+    yield from (node.child(keyword) for keyword in _SINGLE if keyword in value)
 
 
 def _arguments(schemas: Schemas, endpoint: Endpoint) -> Iterator[str]:

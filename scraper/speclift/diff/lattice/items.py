@@ -176,14 +176,18 @@ class _Registry:
             keys: list[Any] = []
             if change.action == "change" or not change.rule.endswith(("-added", "-removed")):
                 keys.append(self._at[old].get(change.location))
-            keys += [operations.get((one.method, one.path)) for one in change.operations if change.area != "servers"]
+            keys += [
+                operations.get((operation.method, operation.path))
+                for operation in change.operations
+                if change.area != "servers"
+            ]
             for key in dict.fromkeys(keys):
                 if key is not None and not change.rule.startswith(("operation-added", "operation-removed")):
                     self._changed.setdefault(key, {}).setdefault(new, []).append(change)
 
     def items(self) -> tuple[Item, ...]:
         """Everything, in the order in which it was first met."""
-        found = []
+        items = []
         for key, (entry, pointers) in self._found.items():
             versions = tuple(pointers)
             since = "" if versions[0] == self._versions[0] else versions[0]
@@ -194,5 +198,5 @@ class _Registry:
             subject = ": ".join(part for part in (name, entry.subject) if part)
             operation_id = "" if endpoint is None else endpoint.operation_id
             where = tuple(pointers.values())
-            found.append(Item(entry.kind, subject, versions, since, until, changed, operation_id, where))
-        return tuple(found)
+            items.append(Item(entry.kind, subject, versions, since, until, changed, operation_id, where))
+        return tuple(items)

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclift.diff.difference import Operation
-from speclift.document import METHODS
+from speclift.document.operations import methods_of
 from speclift.document.servers import Address, addresses
 
 if TYPE_CHECKING:
@@ -84,13 +84,12 @@ def of_path_item(document: Document, path: str, item: Node) -> list[Endpoint]:
     """The operations of one path item."""
     item = document.resolve(item)
     found = []
-    for method in METHODS:
-        node = item.child(method)
-        if isinstance(node.value, dict):
-            holder = next((one for one in (node, item, document.root) if one.mapping().get("servers")), document.root)
-            servers = tuple(addresses(holder.child("servers")))
-            parameters = _parameters(document, node, item)
-            found.append(Endpoint(method, path, node, parameters, servers, holder is not document.root))
+    for method, keys in methods_of(item.mapping()):
+        node = item.child(*keys)
+        holder = next((one for one in (node, item, document.root) if one.mapping().get("servers")), document.root)
+        servers = tuple(addresses(holder.child("servers")))
+        parameters = _parameters(document, node, item)
+        found.append(Endpoint(method, path, node, parameters, servers, holder is not document.root))
     return found
 
 

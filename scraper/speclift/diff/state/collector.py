@@ -19,6 +19,7 @@ from speclift.diff.difference import (
     Written,
     existence,
 )
+from speclift.diff.state.trials import Trials
 from speclift.diff.state.usage import used
 from speclift.document.schema.facts import typed
 
@@ -102,6 +103,7 @@ class Collector:
     def statements(self) -> list[Statement]:
         """Everything found, each difference once."""
         self.comparison.run()
+        Trials(self.comparison).run([pair for pair, _ in self._roots])
         for direction in Direction:
             roots = [(pair, use) for pair, use in self._roots if use.direction is direction]
             for pair, uses in used(roots, direction):
@@ -109,8 +111,8 @@ class Collector:
                     unseen = direction in pair.hidden and difference.fact not in _SEEN_ANYWAY
                     if not unseen and _KEPT_FROM.get(direction) not in difference.traits:
                         self._add(difference, uses)
-        found = [Statement(difference, tuple(uses)) for difference, uses in self._found.values()]
-        return sorted(found, key=lambda statement: self._order.get(id(statement.uses[0].operation), 0))
+        statements = [Statement(difference, tuple(uses)) for difference, uses in self._found.values()]
+        return sorted(statements, key=lambda statement: self._order.get(id(statement.uses[0].operation), 0))
 
     def _add(self, difference: Difference, uses: list[Use]) -> None:
         key = (

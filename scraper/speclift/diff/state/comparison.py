@@ -14,8 +14,9 @@ from speclift.diff.state.pairs import Pair, combined
 from speclift.document.schema.schemas import Schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from speclift.diff.difference import Difference
     from speclift.document.node import Document, Node
 
 _PROBED_MOST = 2000
@@ -48,10 +49,10 @@ class Comparison:
         if (tuple(node.pointer for node in ours), tuple(node.pointer for node in theirs)) != key:
             found = self._pairs[key] = self.pair(ours, theirs, old_at, new_at)
             return found
-        made = Pair(old, new, old[0].pointer if old else old_at, new[0].pointer if new else new_at)
-        self._pairs[key] = made
-        self._waiting.append(made)
-        return made
+        pair = Pair(old, new, old[0].pointer if old else old_at, new[0].pointer if new else new_at)
+        self._pairs[key] = pair
+        self._waiting.append(pair)
+        return pair
 
     def alone(self, *, old: bool) -> Comparison:
         """One of the two documents compared with itself: how its own schemas relate."""
@@ -67,18 +68,20 @@ class Comparison:
 
     def effect(self, pair: Pair) -> Effect:
         """What all differences of a pair and of the pairs below it come to."""
+        return combined({
+            # A field more or less is nothing to a tolerant reader, but it is another shape.
+            Effect.DIFFERS if difference.fact == "property" else difference.effect
+            for difference in self.below(pair)
+        })  # fmt: skip
+
+    def below(self, pair: Pair) -> Iterator[Difference]:
+        """The differences of a pair and of the pairs below it."""
         seen, waiting = {id(pair)}, [pair]
-        effects: set[Effect] = set()
         while waiting and len(seen) <= _PROBED_MOST:
             current = waiting.pop()
             self._look(self, current)
-            effects.update(
-                # A field more or less is nothing to a tolerant reader, but it is another shape.
-                Effect.DIFFERS if difference.fact == "property" else difference.effect
-                for difference in current.differences
-            )
+            yield from current.differences
             for _, below in current.children:
                 if id(below) not in seen:
                     seen.add(id(below))
                     waiting.append(below)
-        return combined(effects)

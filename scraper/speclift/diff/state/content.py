@@ -43,7 +43,11 @@ def request_body(found: Collector, place: Place, old: Node, new: Node) -> None:
 
 def content(found: Collector, place: Place, direction: Direction, old: Node, new: Node) -> None:
     """State what differs between two maps of media types."""
-    before, after = ({_normal(name): media for name, media in node.entries()} for node in (old, new))
+    documents = found.comparison.old.document, found.comparison.new.document
+    before, after = (
+        {_normal(name): document.resolve(media) for name, media in node.entries()}
+        for document, node in zip(documents, (old, new), strict=True)
+    )
     gone = [name for name in before if name not in after]
     come = [name for name in after if name not in before]
     for name, media in before.items():
@@ -79,7 +83,9 @@ def content(found: Collector, place: Place, direction: Direction, old: Node, new
 
 def _normal(name: str) -> str:
     kind, *parameters = (part.strip().lower() for part in name.split(";"))
-    return ";".join([kind, *sorted(one for one in parameters if one and not one.startswith("charset="))])
+    return ";".join(
+        [kind, *sorted(parameter for parameter in parameters if parameter and not parameter.startswith("charset="))]
+    )
 
 
 def _kind(name: str) -> str:
@@ -100,7 +106,11 @@ def _media(found: Collector, place: Place, direction: Direction, name: str, old:
     ours, theirs = _schema(name, old, found.comparison.old), _schema(name, new, found.comparison.new)
     place = place._replace(written=_written(name))
     found.schema(place, direction, ours, theirs, (old.pointer, new.pointer))
-    before, after = dict(old.child("encoding").entries()), dict(new.child("encoding").entries())
+    of_items = old.child("itemSchema"), new.child("itemSchema")
+    one, other = ([node] if node.value is not None else [] for node in of_items)
+    if one or other:
+        found.schema(place.inside("item"), direction, one, other, (old.pointer, new.pointer))
+    before, after = _encodings(old), _encodings(new)
     for field in dict.fromkeys((*before, *after)):
         ours_said, theirs_said = (_encoding(side[field]) if field in side else {} for side in (before, after))
         if ours_said != theirs_said:
@@ -135,6 +145,14 @@ def _is_bytes(schema: Schema) -> bool:
         return False
     said = schema.leaves[0].facts.said
     return said.get("format") in (None, "binary") and said.keys() <= _SAID_OF_BYTES
+
+
+def _encodings(media: Node) -> dict[str, Node]:
+    """How the parts of a body are written: those of fields by name, those of a sequence by place (OpenAPI 3.2)."""
+    found = dict(media.child("encoding").entries())
+    found |= {f"item {index + 1}": node for index, node in enumerate(media.child("prefixEncoding").elements())}
+    item = media.child("itemEncoding")
+    return found if item.value is None else {**found, "each item": item}
 
 
 def _encoding(node: Node) -> dict[str, object]:

@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 
 def state(old: Document, new: Document) -> list[Statement]:
     """Everything that is not the same in both documents and that a caller or a server could notice."""
-    found = Collector(comparison_of(old, new))
-    security = Security(found, old, new)
+    collector = Collector(comparison_of(old, new))
+    security = Security(collector, old, new)
     for pair in pair_operations(endpoints(old), endpoints(new)):
         if pair.old is None or pair.new is None:
-            _existence(found, pair)
+            _existence(collector, pair)
         else:
             place = Place(pair.new.named(), f"{pair.old.method} {pair.old.template}")
-            _operation(found, place, pair, pair.old, pair.new)
+            _operation(collector, place, pair, pair.old, pair.new)
             security.compare(place, pair.old, pair.new)
-            servers(found, place, pair, old, new)
-    _webhooks(found, old, new)
-    return found.statements()
+            servers(collector, place, pair, old, new)
+    _webhooks(collector, old, new)
+    return collector.statements()
 
 
 def _existence(found: Collector, pair: OperationPair) -> None:

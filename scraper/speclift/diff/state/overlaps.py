@@ -1,16 +1,15 @@
 """Values that satisfy two alternatives of a `oneOf`, and so are refused (JSON Schema 2020-12 Core, 10.2.1.3).
 
 Enters: two schemas. Leaves: a difference for values that were admitted and now satisfy two alternatives, or the other
-way round. Stated only where inclusion can be shown; that alternatives became exclusive is stated elsewhere."""
+way round. Stated only where inclusion can be shown: `trials` finds more, by values."""
 
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from speclift.diff.difference import Difference, Effect
 from speclift.diff.state.relations import relation
-from speclift.document.schema.facts import satisfies
 
 if TYPE_CHECKING:
     from speclift.diff.state.comparison import Comparison
@@ -49,8 +48,6 @@ def _refused(comparison: Comparison, before: Schema, after: Schema, *, swapped: 
     for one, other in combinations(after.branches, 2):
         if one.kind != other.kind or one.identity == other.identity:
             continue
-        if any(_admitted(value, before) for value in _in_both(one, other, before)):
-            return one.label, other.label
         for leaf in before.leaves:
             if leaf.kind != one.kind:
                 continue
@@ -65,47 +62,6 @@ def _refused(comparison: Comparison, before: Schema, after: Schema, *, swapped: 
             if not inside.refused_before(*shared):
                 return one.label, other.label
     return None
-
-
-def _in_both(one: Leaf, other: Leaf, before: Schema) -> list[Any]:
-    """Scalars that satisfy two alternatives: listed values, and values at the bounds of all that is compared."""
-    if one.kind not in ("string", "number", "boolean") or not all(
-        leaf.facts.said.keys() <= _TRIED for leaf in (one, other)
-    ):
-        return []
-    told = [leaf.facts.said for leaf in (one, other, *before.leaves) if leaf.facts.said.keys() <= _TRIED]
-    values = [value for said in told for value in _probes(one.kind, said)]
-    return [value for value in values if satisfies(value, one.facts.said) and satisfies(value, other.facts.said)]
-
-
-_TRIED = {
-    "types", "null", "null-typed", "enum", "extensible", "default", "deprecated", "minimum", "maximum", "multiple-of",
-    "min-length", "max-length", "pattern",
-}  # fmt: skip
-"""Facts of scalars that a value can be tried on."""
-
-_TEXTS = ("", "a", "b", "A", "0", "ab", "aa", "abc", "a1", "1a", "-", "a b")
-
-
-def _probes(kind: str, said: dict[str, Any]) -> list[Any]:
-    """Values of a kind that are worth trying: those listed, and those at the bounds."""
-    listed = list(said.get("enum", {}).values())
-    if kind == "boolean":
-        return [True, False]
-    if kind == "string":
-        lengths = {said[fact] + more for fact in ("min-length", "max-length") if fact in said for more in (-1, 0, 1)}
-        return [*listed, *_TEXTS, *(letter * length for length in lengths if 0 <= length <= 64 for letter in "a0")]
-    numbers = {said[fact].number for fact in ("minimum", "maximum") if fact in said} | {0, said.get("multiple-of", 1)}
-    return [*listed, *(number + more for number in numbers for more in (-1, -0.5, 0, 0.5, 1, 2))]
-
-
-def _admitted(value: Any, schema: Schema) -> bool:
-    """Whether a scalar satisfies a schema: one of its alternatives, and only one where they exclude one another."""
-    leaves = schema.branches if schema.exclusive else schema.leaves
-    if any(not leaf.facts.said.keys() <= _TRIED for leaf in leaves if leaf.kind in ("string", "number", "boolean")):
-        return False  # more is said than can be tried
-    holding = sum(satisfies(value, leaf.facts.said) for leaf in leaves)
-    return holding == 1 if schema.exclusive else holding > 0
 
 
 class _Inclusion:

@@ -75,7 +75,7 @@ def _existence(
 
 
 def _by_key(endpoint: Endpoint, by_position: bool) -> dict[Key, Node]:
-    found: dict[Key, Node] = {}
+    nodes: dict[Key, Node] = {}
     positions = {name: str(index) for index, name in enumerate(endpoint.placeholders, 1)} if by_position else {}
     for node in endpoint.parameters:
         where, name = str(node.mapping().get("in", "")), _name(node)
@@ -85,8 +85,8 @@ def _by_key(endpoint: Endpoint, by_position: bool) -> dict[Key, Node]:
             name = name.casefold()
             if name in _NOT_PARAMETERS:
                 continue
-        found[where, name] = node
-    return found
+        nodes[where, name] = node
+    return nodes
 
 
 def _name(node: Node) -> str:

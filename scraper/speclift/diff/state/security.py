@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclift.diff.difference import Direction, Effect
+from speclift.diff.difference import Direction, Effect, existence
 from speclift.diff.state.collector import Place
 from speclift.document.schema.facts import typed
 
@@ -22,7 +22,14 @@ Alternative = dict[str, frozenset[str]]
 """The schemes that are demanded together, with the scopes of each. None at all: nobody need say who he is."""
 
 _ON_THE_WIRE = ("type", "in", "name", "scheme")
-_ADDRESSES = ("openIdConnectUrl", "authorizationUrl", "tokenUrl", "refreshUrl")
+_ADDRESSES = (
+    "openIdConnectUrl",
+    "oauth2MetadataUrl",
+    "authorizationUrl",
+    "deviceAuthorizationUrl",
+    "tokenUrl",
+    "refreshUrl",
+)
 
 
 class Security:
@@ -109,10 +116,15 @@ class Security:
     def _scheme(self, place: Place, name: str) -> None:
         back = {old: new for new, old in self._renamed.items()}
         old, new = self._before.get(name), self._after.get(back.get(name, name))
-        if old is None or new is None or _definition(old) == _definition(new):
+        if old is None or new is None:
             return
         at = old.pointer, new.pointer
-        for keyword in (*_ON_THE_WIRE, *_ADDRESSES[:1]):
+        before, after = old.flag("deprecated"), new.flag("deprecated")
+        if before != after:
+            self._say(place, "security-deprecated", existence(before, after), Effect.NONE, before, after, at, name)
+        if _definition(old) == _definition(new):
+            return
+        for keyword in (*_ON_THE_WIRE, *_ADDRESSES[:2]):
             one, two = _plain(keyword, old.mapping().get(keyword)), _plain(keyword, new.mapping().get(keyword))
             if one != two:
                 if keyword in _ADDRESSES:
@@ -161,7 +173,7 @@ class Security:
 def _flow(old: Node, new: Node) -> list[tuple[str, Any, Any]]:
     """(keyword, old, new) of everything that is not the same in two flows; a scope for itself."""
     before, after = old.mapping(), new.mapping()
-    found = [(key, before.get(key), after.get(key)) for key in _ADDRESSES[1:] if before.get(key) != after.get(key)]
+    found = [(key, before.get(key), after.get(key)) for key in _ADDRESSES[2:] if before.get(key) != after.get(key)]
     ours, theirs = old.child("scopes").mapping(), new.child("scopes").mapping()
     found += [("scopes", scope, None) for scope in ours if scope not in theirs]
     return found + [("scopes", None, scope) for scope in theirs if scope not in ours]
@@ -180,12 +192,12 @@ def _plain(keyword: str, value: Any) -> Any:
 def _definition(node: Node) -> dict[str, Any]:
     """What a scheme does, without what is said about it."""
     value = node.mapping()
-    said = {key: _plain(key, value[key]) for key in (*_ON_THE_WIRE, "openIdConnectUrl") if key in value}
+    definition = {key: _plain(key, value[key]) for key in (*_ON_THE_WIRE, *_ADDRESSES[:2]) if key in value}
     if value.get("type") == "apiKey" and value.get("in") == "header" and isinstance(value.get("name"), str):
-        said["name"] = value["name"].casefold()
+        definition["name"] = value["name"].casefold()
     flows = value.get("flows")
     if isinstance(flows, dict):
-        said["flows"] = {
+        definition["flows"] = {
             name: {
                 key: sorted(map(str, part)) if key == "scopes" and isinstance(part, (dict, list)) else part
                 for key, part in flow.items()
@@ -194,7 +206,7 @@ def _definition(node: Node) -> dict[str, Any]:
             for name, flow in flows.items()
             if isinstance(flow, dict)
         }
-    return said
+    return definition
 
 
 def _stated(document: Document, operation: Node) -> Node:
@@ -204,15 +216,15 @@ def _stated(document: Document, operation: Node) -> Node:
 
 def _alternatives(node: Node, renamed: dict[str, str]) -> list[Alternative]:
     """The alternatives in written order; none said is one that demands nothing."""
-    found: list[Alternative] = []
+    alternatives: list[Alternative] = []
     for requirement in node.elements():
         demanded = {
             renamed.get(name, name): frozenset(map(str, scopes)) if isinstance(scopes, list) else frozenset()
             for name, scopes in requirement.mapping().items()
         }
-        if demanded not in found:
-            found.append(demanded)
-    return found or [{}]
+        if demanded not in alternatives:
+            alternatives.append(demanded)
+    return alternatives or [{}]
 
 
 def _enough(demanded: Alternative, held: Alternative) -> bool:

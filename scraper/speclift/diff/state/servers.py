@@ -23,8 +23,8 @@ def servers(found: Collector, place: Place, pair: OperationPair, old: Document, 
     if before is None or after is None:
         return
     moved = (before.template, after.template) if pair.how == "address" else ("", "")
-    ours = {(one.origin, one.base + moved[0]): one for one in before.servers}
-    theirs = {(one.origin, one.base + moved[1]): one for one in after.servers}
+    ours = {(server.origin, server.base + moved[0]): server for server in before.servers}
+    theirs = {(server.origin, server.base + moved[1]): server for server in after.servers}
     for key, one in ours.items():
         if key in theirs:
             _variables(found, place, one, theirs[key])

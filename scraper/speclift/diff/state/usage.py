@@ -84,15 +84,15 @@ def _holders(pair: Pair, above: dict[int, list[int]]) -> set[int]:
 
 def _paths(root: Pair, direction: Direction) -> dict[int, tuple[int, str]]:
     """For every pair below: how early it is met, and the shortest path of fields to it."""
-    found = {id(root): (0, "")}
+    paths = {id(root): (0, "")}
     waiting = deque([root])
     while waiting:
         pair = waiting.popleft()
         if direction in pair.hidden:
             continue
-        path = found[id(pair)][1]
+        path = paths[id(pair)][1]
         for step, below in pair.children:
-            if id(below) not in found:
-                found[id(below)] = len(found), (path + step).lstrip(".")
+            if id(below) not in paths:
+                paths[id(below)] = len(paths), (path + step).lstrip(".")
                 waiting.append(below)
-    return found
+    return paths

@@ -46,9 +46,9 @@ def _texts(schema: Schema, schemas: Schemas, repeated: bool) -> _Texts | None:
     texts = [one for one in found if one is not None]
     if len(texts) < len(found) or not texts:
         return None
-    kinds = frozenset[str]().union(*(one.kinds for one in texts))
-    values = frozenset[str]().union(*(one.values for one in texts))
-    return _Texts(kinds, values, any(one.loose for one in texts), any(one.many for one in texts))
+    kinds = frozenset[str]().union(*(text.kinds for text in texts))
+    values = frozenset[str]().union(*(text.values for text in texts))
+    return _Texts(kinds, values, any(text.loose for text in texts), any(text.many for text in texts))
 
 
 def _of_leaf(leaf: Leaf, schemas: Schemas, repeated: bool) -> _Texts | None:

@@ -56,8 +56,10 @@ class Composition:
             name: self.schema(node) for name, node in self._document.root.child("components", "schemas").entries()
         }
         pointers = {schema.pointer for schema in schemas.values()}
-        references = [found for found in Walk(self._document.root.mapping()).references if found.wanted == "Schema"]
-        for node in [self._document.target(found.target, found.place.pointer) for found in references]:
+        references = [
+            reference for reference in Walk(self._document.root.mapping()).references if reference.wanted == "Schema"
+        ]
+        for node in [self._document.target(reference.target, reference.place.pointer) for reference in references]:
             if node.pointer not in pointers:
                 pointers.add(node.pointer)
                 parts = split_pointer(node.pointer)

@@ -40,7 +40,8 @@ class Schema:
     """What `nodes` admit together. `types` is None where any type is admitted. `whole` holds the facts about the
     schema as a whole: default, deprecated, read-only, write-only, and `discriminator`: the property and {value: name
     of the schema}. `subtypes` are what the discriminator alone leads to, `exclusive` says that a value must not satisfy
-    two of the alternatives (`oneOf`): `branches` are these as they are written, lists of values not put together."""
+    two of the alternatives (`oneOf`): `branches` are these as written, lists of values not put together. `chosen`:
+    there are alternatives, be it that they come to the same."""
 
     pointer: str
     key: tuple[str, ...]
@@ -52,6 +53,7 @@ class Schema:
     subtypes: dict[str, Node] = field(default_factory=dict)
     exclusive: bool = False
     branches: list[Leaf] = field(default_factory=list)
+    chosen: bool = False
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ class Schemas:
         null_typed = any(facts.said.get("null-typed") for facts in own)
         return Schema(
             nodes[0].pointer if nodes else "", key, null, leaves, types, whole, null_typed, subtypes, exclusive,
-            branches if exclusive else [],
+            branches if exclusive else [], named,
         )  # fmt: skip
 
     def _collect(self, node: Node, null: bool, gathering: _Gathering) -> None:

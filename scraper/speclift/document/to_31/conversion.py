@@ -84,8 +84,8 @@ def _version(document: dict[str, Any], notes: Notes) -> bool:
     """Set the version; whether the document was written before 3.1."""
     said = str(document["openapi"])
     document["openapi"] = OPENAPI
-    found = re.match(r"3\.(\d+)", said)
-    minor = int(found[1]) if found else 0 if said in ("3", "3.") else None
+    match = re.match(r"3\.(\d+)", said)
+    minor = int(match[1]) if match else 0 if said in ("3", "3.") else None
     if minor == 0:
         notes.add(_OLDER, "/openapi", said)
     elif minor is None:

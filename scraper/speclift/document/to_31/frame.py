@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
-from speclift.document.anatomy import COMPONENTS, OBJECTS
+from speclift.document.anatomy import COMPONENTS, OBJECTS, SINCE_3_2
 from speclift.document.to_31.notes import Notes, Rule
 from speclift.document.to_31.walk import Place, places
 
@@ -95,7 +95,7 @@ def repair_frame(document: dict[str, Any], notes: Notes, address: str) -> None:
 def _repair_fields(place: Place, notes: Notes) -> None:
     if place.kind == "Tag" and isinstance(place.value.get("parent"), str):
         place.value["x-parent"] = place.value.pop("parent")  # OpenAPI 3.2 has the field, 3.1 refuses it
-    shapes = OBJECTS[place.kind]
+    shapes = {name: shape for name, shape in OBJECTS[place.kind].items() if (place.kind, name) not in SINCE_3_2}
     known = _FIELDS.get(place.kind)
     for name, value in list(place.value.items()):
         pointer = f"{place.pointer}/{name}"

@@ -121,5 +121,5 @@ def _repair_responses(operation: Json, pointer: str, notes: Notes) -> None:
 def _status(said: str) -> str:
     if said == "default" or re.fullmatch(r"[1-5](?:\d\d|XX)", said) or said.startswith("x-"):
         return said
-    found = re.search(r"(?<!\d)([1-5])(\d\d|[xX]{2})(?!\d)", said)
-    return found[1] + found[2].upper() if found else "default"
+    match = re.search(r"(?<!\d)([1-5])(\d\d|[xX]{2})(?!\d)", said)
+    return match[1] + match[2].upper() if match else "default"

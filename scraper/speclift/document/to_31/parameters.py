@@ -120,9 +120,8 @@ def _repair_item(document: Json, path: str, item: Json, notes: Notes) -> None:
         place = f"{pointer}/{method}"
         _move_bodies(document, own, operation, place, notes)
         own = _listed(document, path, own, f"{place}/parameters", notes)
-        declared = {
-            _key(document, one)[0] for one in (*own, *item.get("parameters", ())) if _key(document, one)[1] == "path"
-        }
+        keys = [_key(document, one) for one in (*own, *(item.get("parameters") or ()))]
+        declared = {name for name, where in keys if where == "path"}
         for name in dict.fromkeys(re.findall(r"\{([^{}]+)\}", path)):
             if name not in declared:
                 notes.add(_UNDECLARED, place, name)

@@ -45,13 +45,21 @@ _ALLOWED: Final = re.compile(r"[A-Za-z0-9._-]+\Z")
 def repair_references(document: dict[str, Any], notes: Notes) -> None:
     """Rename components, then lead every reference to a component of the right kind, or take it away."""
     renamed = _rename_components(document, notes)
-    for holder, kind, place in list(_references(document)):
-        if not is_reference(holder):
-            continue
-        _repair(document, holder, kind, place, renamed, notes)
+    made: dict[str, str] = {}
+    repaired = -1
+    while repaired != (repaired := _count_of_components(document)):  # a place that becomes one may hold references
+        for holder, kind, place in list(_references(document)):
+            if is_reference(holder):
+                _repair(document, holder, kind, place, renamed, made, notes)
     for holder, kind, place in list(_references(document)):
         if is_reference(holder) and _is_circular(document, holder):
             _take_away(holder, kind, place, _CIRCLE, notes)
+
+
+def _count_of_components(document: dict[str, Any]) -> int:
+    components = document.get("components")
+    sections = components.values() if isinstance(components, dict) else ()
+    return sum(len(section) for section in sections if isinstance(section, dict))
 
 
 def _references(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, Place]]:
@@ -88,8 +96,15 @@ def _rename_components(document: dict[str, Any], notes: Notes) -> dict[str, str]
 
 
 def _repair(
-    document: dict[str, Any], holder: dict[str, Any], kind: str, place: Place, renamed: dict[str, str], notes: Notes
+    document: dict[str, Any],
+    holder: dict[str, Any],
+    kind: str,
+    place: Place,
+    renamed: dict[str, str],
+    made: dict[str, str],
+    notes: Notes,
 ) -> None:
+    """Lead one reference to a component. `made` are the places that became components, and their references."""
     target = holder["$ref"]
     pointer = f"{place.pointer}/$ref"
     found = _component(document, target, kind, renamed)
@@ -110,10 +125,12 @@ def _repair(
             _take_away(holder, kind, place, _KIND, notes)
     elif is_reference(resolve(document, found)):
         holder["$ref"] = resolve(document, found)["$ref"]
-        _repair(document, holder, kind, place, renamed, notes)
+        _repair(document, holder, kind, place, renamed, made, notes)
     else:
         notes.add(_PLACE, pointer, target)
-        holder["$ref"] = _made_component(document, found, section)
+        if found not in made:
+            made[found] = _made_component(document, found, section)
+        holder["$ref"] = made[found]
 
 
 def _component(document: dict[str, Any], target: str, kind: str, renamed: dict[str, str]) -> str | None:

@@ -165,7 +165,7 @@ def _exclusive(schema: Json) -> Any:
 
 def _numbers(schema: Json) -> Any:
     """Numbers written as text, and limits that count and are no whole numbers."""
-    found = None
+    numbers = None
     for key in (*_NUMBERS, *_COUNTS):
         value = schema.get(key)
         if value is None or (
@@ -174,7 +174,7 @@ def _numbers(schema: Json) -> Any:
             continue
         if isinstance(value, float) and key in _NUMBERS:
             continue
-        found = {key: value}
+        numbers = {key: value}
         del schema[key]
         try:
             number = float(value) if not isinstance(value, bool) else None
@@ -183,8 +183,8 @@ def _numbers(schema: Json) -> Any:
         if number is not None and abs(number) < 1e300 and (key in _NUMBERS or number >= 0):
             schema[key] = int(number) if number == int(number) else number
     if schema.get("multipleOf") == 0:
-        found = {"multipleOf": schema.pop("multipleOf")}
-    return found
+        numbers = {"multipleOf": schema.pop("multipleOf")}
+    return numbers
 
 
 def _bounds(schema: Json) -> Any:
@@ -197,8 +197,8 @@ def _bounds(schema: Json) -> Any:
 
 def _pattern(schema: Json) -> Any:
     pattern = schema.get("pattern")
-    if isinstance(pattern, str) and (found := re.fullmatch(r"/(.*)/([a-z]*)", pattern, re.DOTALL)):
-        schema["pattern"] = found[1]
+    if isinstance(pattern, str) and (match := re.fullmatch(r"/(.*)/([a-z]*)", pattern, re.DOTALL)):
+        schema["pattern"] = match[1]
         return pattern
     return None
 
@@ -267,7 +267,8 @@ def _examples_list(schema: Json) -> Any:
     del schema["examples"]
     if isinstance(examples, dict):
         schema["examples"] = [
-            one["value"] if isinstance(one, dict) and "value" in one else one for one in examples.values()
+            example["value"] if isinstance(example, dict) and "value" in example else example
+            for example in examples.values()
         ]
     return examples
 

@@ -108,7 +108,7 @@ def _repair_flows(scheme: Json) -> bool:
             continue
         scopes = flow.get("scopes")
         if isinstance(scopes, list):
-            scopes = dict.fromkeys((str(one) for one in scopes), "")
+            scopes = dict.fromkeys((str(scope) for scope in scopes), "")
         flow["scopes"] = (
             {str(key): str(value or "") for key, value in scopes.items()} if isinstance(scopes, dict) else {}
         )

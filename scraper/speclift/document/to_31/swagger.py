@@ -130,7 +130,7 @@ def _servers(swagger: Json, notes: Notes, address: str) -> list[Json]:
     path = f"/{path.strip('/')}" if path.strip("/") else ""
     schemes = swagger.get("schemes")
     known = urlsplit(address) if address else None
-    names = [one for one in schemes if one in ("https", "http")] if isinstance(schemes, list) else []
+    names = [scheme for scheme in schemes if scheme in ("https", "http")] if isinstance(schemes, list) else []
     names.sort(key=lambda one: one != "https")
     if not isinstance(host, str) or not host.strip():
         return [{"url": path or "/"}] if not known else [{"url": f"{known.scheme}://{known.netloc}{path}"}]
@@ -152,17 +152,18 @@ class _Layout:
 
     def path_item(self, item: Json, pointer: str) -> Json:
         """A Path Item; bodies that it lends to its operations are given to each."""
-        shared = [one for one in item.get("parameters", ()) if isinstance(one, dict)] if "parameters" in item else []
+        listed = item.get("parameters")
+        shared = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
         lent = [one for one in shared if self._where(one) in ("body", "formData")]
-        made: Json = {}
+        path_item: Json = {}
         for key, value in item.items():
             if key == "parameters":
-                made[key] = [self.parameter(one, pointer) for one in shared if one not in lent]
+                path_item[key] = [self.parameter(one, pointer) for one in shared if one not in lent]
             elif key.lower() in METHODS and isinstance(value, dict):
-                made[key.lower()] = self._operation(value, lent, f"{pointer}/{key}")
+                path_item[key.lower()] = self._operation(value, lent, f"{pointer}/{key}")
             else:
-                made[key] = value
-        return made
+                path_item[key] = value
+        return path_item
 
     def _operation(self, operation: Json, lent: list[Json], pointer: str) -> Json:
         consumes = _texts(operation.get("consumes")) or self.consumes
@@ -174,7 +175,11 @@ class _Layout:
             for key, value in operation.items()
             if key not in ("consumes", "produces", "schemes", "parameters", "responses")
         }
-        kept = [self.parameter(one, pointer) for one in parameters if self._where(one) not in ("body", "formData")]
+        kept = [
+            self.parameter(parameter, pointer)
+            for parameter in parameters
+            if self._where(parameter) not in ("body", "formData")
+        ]
         if kept:
             made["parameters"] = kept
         in_body = [one for one in (*parameters, *lent) if self._where(one) in ("body", "formData")]
@@ -214,20 +219,20 @@ class _Layout:
         return made
 
     def _body(self, parameters: list[Json], consumes: list[str], pointer: str) -> Json:
-        whole = next((one for one in parameters if one.get("in") == "body"), None)
+        whole = next((parameter for parameter in parameters if parameter.get("in") == "body"), None)
         if whole is not None:
             self._notes.add(_BODY, pointer, str(whole.get("name", "body")))
             media: Json = {"schema": whole.get("schema", {})}
             if isinstance(whole.get("x-examples"), dict) and whole["x-examples"]:
                 media["example"] = next(iter(whole["x-examples"].values()))
-            made: Json = {"content": {name: dict(media) for name in consumes or ["application/json"]}}
+            body: Json = {"content": {name: dict(media) for name in consumes or ["application/json"]}}
             if isinstance(whole.get("description"), str):
-                made = {"description": whole["description"], **made}
+                body = {"description": whole["description"], **body}
             if whole.get("required") is True:
-                made["required"] = True
-            return made
-        self._notes.add(_FORM, pointer, [str(one.get("name")) for one in parameters])
-        files = any(str(one.get("type")).lower() == "file" for one in parameters)
+                body["required"] = True
+            return body
+        self._notes.add(_FORM, pointer, [str(parameter.get("name")) for parameter in parameters])
+        files = any(str(parameter.get("type")).lower() == "file" for parameter in parameters)
         forms = [name for name in consumes if name.startswith(("multipart/", "application/x-www-form-urlencoded"))]
         if files:
             forms = [name for name in forms if name.startswith("multipart/")] or ["multipart/form-data"]
@@ -237,11 +242,11 @@ class _Layout:
             if isinstance(one.get("description"), str):
                 field["description"] = one["description"]
             schema["properties"][str(one.get("name", "field"))] = field
-        required = [str(one.get("name")) for one in parameters if one.get("required") is True]
+        required = [str(parameter.get("name")) for parameter in parameters if parameter.get("required") is True]
         if required:
             schema["required"] = required
-        made = {"content": {name: {"schema": schema} for name in forms or ["application/x-www-form-urlencoded"]}}
-        return {"required": True, **made} if required else made
+        body = {"content": {name: {"schema": schema} for name in forms or ["application/x-www-form-urlencoded"]}}
+        return {"required": True, **body} if required else body
 
     def response(self, response: Json, produces: list[str], pointer: str) -> Json:
         """A response: its schema and its examples become contents."""

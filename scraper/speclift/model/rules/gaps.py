@@ -21,6 +21,14 @@ CALL_WITHOUT_ADDRESS: Final = Rule(
     message="the page documents a call and prints neither method nor path",
     resolution="left out",
 )
+OBJECT_WITHOUT_ROW: Final = Rule(
+    id="object-without-row",
+    kind="silent",
+    severity="info",
+    title="Rows name fields of an object that has no row of its own",
+    message="no row describes {name!r}",
+    resolution="an object of what the rows name",
+)
 ROWS_HIDDEN: Final = Rule(
     id="rows-hidden",
     kind="silent",
@@ -101,15 +109,15 @@ TYPE_UNDEFINED: Final = Rule(
     id="type-undefined",
     kind="silent",
     title="A type is named and never defined",
-    message="the page names {name} and defines it nowhere",
+    message="the page names {name} and shows no table of it",
     resolution="{type}",
 )
 OBJECT_ONLY_IN_EXAMPLES: Final = Rule(
     id="object-only-in-examples",
     kind="silent",
-    title="An object is never defined; its shape stands in examples only",
+    title="An object has no table; its shape stands in examples only",
     explanation="We take the shape from them.",
-    message="the page names {name} and defines it nowhere",
+    message="the page names {name} and shows no table of it",
     resolution="its fields are those of the examples",
 )
 OBJECT_OF_ANOTHER_VERSION: Final = Rule(

@@ -124,7 +124,7 @@ ROWS_UNDESCRIBED: Final = Rule(
     kind="silent",
     severity="info",
     title="Rows without a description",
-    message="not a word about {fields}",
+    message="not a word about {fields}{elsewhere}",
 )
 
 # Words.

@@ -124,6 +124,15 @@ FACT_NOT_EXPRESSED: Final = Rule(
     message="no rule says what this means",
     resolution="it is left out",
 )
+CELL_NOT_SAID: Final = Rule(
+    id="cell-not-said",
+    kind="not-understood",
+    severity="info",
+    title="A cell of a row is in no document",
+    explanation="It is left out.",
+    message="no document says {cells}",
+    resolution="it is left out",
+)
 WORDS_NOT_TAKEN: Final = Rule(
     id="words-not-taken",
     kind="not-understood",

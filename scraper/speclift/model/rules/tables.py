@@ -12,9 +12,9 @@ TYPE_CONTRADICTS_EXAMPLE: Final = Rule(
     id="type-contradicts-example",
     kind="contradiction",
     title="The table names one type and the example shows another",
-    explanation="We believe the example, which a server has sent.",
+    explanation="Of two scalars it may be either; otherwise we believe the example, which a server has sent.",
     message="the table says {documented}, the example shows {shown}",
-    resolution="{type}, as in the example",
+    resolution="{type}",
     breaks=True,
 )
 LABEL_CONTRADICTS_EXAMPLE: Final = Rule(
@@ -43,6 +43,14 @@ ANSWER_IS_A_LIST: Final = Rule(
     message="the table shows the fields of an object, the example a list",
     resolution="a list of such objects",
     breaks=True,
+)
+CONTENT_OF_EMPTY_ANSWER: Final = Rule(
+    id="content-of-empty-answer",
+    kind="contradiction",
+    title="The page shows content of an answer whose status allows none",
+    explanation="Servers send none with it, and clients read none (RFC 9110, section 6.4.1).",
+    message="an answer with status {status} has no content",
+    resolution="no content",
 )
 BODY_IS_A_LIST: Final = Rule(
     id="body-is-a-list",
@@ -181,6 +189,14 @@ FIELD_DOCUMENTED_TWICE: Final = Rule(
     message="two rows document it",
     resolution="the first row counts",
 )
+NAME_CUT: Final = Rule(
+    id="name-cut",
+    kind="wording",
+    title='A name is cut at "[]" and goes on in the description',
+    explanation="The tool that makes such pages takes what stands behind for the description.",
+    message='the name goes on behind "[]" as the first word of the description',
+    resolution="a field {name!r} of each item",
+)
 TAG_CONTRADICTS_PATH: Final = Rule(
     id="tag-contradicts-path",
     kind="contradiction",
@@ -253,3 +269,11 @@ SEPARATOR_IN_VALUE: Final = Rule(
     message="the allowed values end in the sign that parts them",
     resolution="{first!r}, {second!r} …",
 )
+
+ABOUT_OTHER_THINGS: Final = frozenset(
+    [
+        *(TAG_CONTRADICTS_PATH, TAG_CONTRADICTS_METHOD, PATH_PARAMETER_NOT_IN_PATH, PATH_PARAMETER_RENAMED),
+        *(PATH_PARAMETER_SPELLED_DIFFERENTLY, NAME_CUT, NULL_UNDOCUMENTED, FIELD_ONLY_IN_EXAMPLE),
+    ]
+)
+"""Rules that quote a row and leave its cells as they are: they say where it belongs, or what else there is."""

@@ -83,7 +83,7 @@ def _nested(article: RawArticle) -> RawArticle:
             for position, section in zip(positions, _joined(tables, article, group), strict=True):
                 sections[position] = section
     changed = any(one is not other for one, other in zip(sections, article.sections, strict=True))
-    return replace(article, sections=tuple(sections), shape=0) if changed else article
+    return replace(article, sections=tuple(sections)) if changed else article
 
 
 def _joined(tables: list[RawSection], article: RawArticle, group: str) -> list[RawSection]:

@@ -6,11 +6,11 @@ whether the example shows as many fields as the page counts; rows that are there
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
+from speclift.document.json_value import json_value
 from speclift.model.rules import gaps, tables
 from speclift.normalise.cleanup.walk import with_rows
 from speclift.normalise.notes import Evidence
@@ -64,7 +64,7 @@ def _note_hidden(row: RawField, count: int, section: RawSection, article: RawArt
 def _values(example: RawExample, name: str) -> Iterator[dict[str, Any]]:
     """The objects that the example has under a name, at any depth, outermost first."""
     try:
-        level = [json.loads(example.text)]
+        level = [json_value(example.text)]
     except (ValueError, RecursionError):
         return
     while level:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from speclift.workspace.source import Source
 
 SENTENCES: Final[Mapping[str, str]] = {
-    "read-only": "Read-only.",
-    "write-only": "Write-only.",
     "badge": "{}.",
     "condition": "{}.",
     "sunset date": "Sunset date: {}.",

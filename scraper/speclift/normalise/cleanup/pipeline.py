@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from speclift.normalise.cleanup.cut_names import cut_names, dotted_names
 from speclift.normalise.cleanup.field_tables import field_tables
 from speclift.normalise.cleanup.hidden_rows import hidden_rows
 from speclift.normalise.cleanup.labelled_words import labelled_words
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 Rule: TypeAlias = "Callable[[RawApi, Source, Notebook], RawApi]"
 
-OF_PAGES: Final[tuple[Rule, ...]] = (leftovers, stated_addresses, several_calls, field_tables)
-"""Rules that any page may need: text first, then addresses, then what has several of them, then tables."""
+OF_PAGES: Final[tuple[Rule, ...]] = (leftovers, stated_addresses, several_calls, cut_names, field_tables, dotted_names)
+"""Rules that any page may need: text first, then addresses, then what has several of them, then rows and tables."""
 
 OF_LABELS: Final[tuple[Rule, ...]] = (separators, hidden_rows, titled_objects, labelled_words)
 """Rules about rows with labelled facts or odd values and tables with a type of their own; most pages have none."""

@@ -48,7 +48,7 @@ def _by_method(article: RawArticle) -> tuple[RawArticle, ...]:
     methods = methods_of(article.kind)
     if not methods or methods == (article.kind.strip().lower(),):
         return (article,)
-    return tuple(replace(article, kind=method, shape=0) for method in methods)
+    return tuple(replace(article, kind=method) for method in methods)
 
 
 def _by_path(article: RawArticle, notes: Notebook) -> tuple[RawArticle, ...]:
@@ -72,6 +72,6 @@ def _by_path(article: RawArticle, notes: Notebook) -> tuple[RawArticle, ...]:
         for section in article.sections
     )
     return (
-        replace(article, url=shorter or "/", sections=without, shape=0),
-        replace(article, url=longer, shape=0),
+        replace(article, url=shorter or "/", sections=without),
+        replace(article, url=longer),
     )

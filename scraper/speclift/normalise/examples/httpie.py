@@ -10,6 +10,7 @@ import re
 from typing import Final
 from urllib.parse import quote_plus
 
+from speclift.document.json_value import json_value
 from speclift.normalise.examples.request_sample import RequestSample
 from speclift.normalise.examples.shell_words import split_command
 
@@ -85,6 +86,6 @@ def _json_value(sign: str, value: str) -> object:
     if sign != ":=":
         return value
     try:
-        return json.loads(value)
+        return json_value(value)
     except (ValueError, RecursionError):
         return value

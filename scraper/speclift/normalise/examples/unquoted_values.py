@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from speclift.document.json_value import json_value
 from speclift.normalise.examples.deviations import Edit, NotJsonError
 from speclift.normalise.examples.strings import CLOSERS
 from speclift.normalise.examples.tree import ELLIPSIS, Elision, Hole, Tree
@@ -84,7 +85,7 @@ def read_word(text: str, start: int) -> Word:
     if call := _CALL.match(text, start):
         argument = call[1]
         value = (
-            argument[1:-1] if argument[:1] in CLOSERS else json.loads(argument) if _NUMBER.match(argument) else argument
+            argument[1:-1] if argument[:1] in CLOSERS else argument if (number := _number(argument)) is None else number
         )
         return Word(
             value, call.end(), (Edit("example-call", start, call.end(), json.dumps(value, ensure_ascii=False)),)
@@ -137,11 +138,20 @@ def _lost_opening_quote(text: str, start: int, end: int, word: str) -> Word:
 def _plain(word: str, _start: int, end: int) -> Word | None:
     """`true`, `null`, `-1.5`: what JSON itself knows."""
     if word in ("true", "false", "null"):
-        return Word(json.loads(word), end)
-    if len(word) <= 400 and _NUMBER.match(word):
-        number = json.loads(word)
-        return Word(number, end) if not isinstance(number, float) or math.isfinite(number) else None
-    return None
+        return Word(json_value(word), end)
+    number = _number(word)
+    return None if number is None else Word(number, end)
+
+
+def _number(word: str) -> Tree | None:
+    """A number as JSON writes it; None for anything else, and for what is beyond any float or has too many digits."""
+    if not _NUMBER.match(word):
+        return None
+    try:
+        number: Tree = json_value(word)
+    except ValueError:
+        return None
+    return number
 
 
 def _ellipsis(word: str, start: int, end: int) -> Word | None:

@@ -11,7 +11,6 @@ from typing import Final
 
 from speclift.normalise.examples.deviations import Edit
 
-SPACE: Final = " \t\r\n"
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
 ODD_SPACE: Final = "\u00a0\u00ad\u0085\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\x0b\x0c"
 """White space, and characters without width, that JSON does not know; the inside of a character class."""

@@ -12,7 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from speclift.normalise.phrases.deprecation import is_deprecated
+from speclift.normalise.phrases.lengths import LONGEST_TEXT
 from speclift.normalise.phrases.limits import read_limits
+from speclift.normalise.phrases.multiples import read_multiple
 from speclift.normalise.phrases.nulls import may_be_null
 from speclift.normalise.phrases.obligation import read_obligation
 from speclift.normalise.phrases.references import mentions
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 FAMILIES: Final[tuple[Family, ...]] = (
     read_limits,
+    read_multiple,
     lambda text, kind: {"default": read_default(text, kind)},
     lambda text, _: {"nullable": may_be_null(text)},
     lambda text, _: {"required": read_obligation(text)},
@@ -42,9 +45,9 @@ def read_description(text: str, kind: str) -> dict[str, Any]:
     """What a description says of a value of `kind` (a JSON type, or "any"), by the name of each fact.
 
     The facts: `nullable`, `required` (None: not said), `deprecated`, `unit`, `default` (its words, or None),
-    `examples`, `mentions`, and the limits of `limits.py` where the description sets them.
+    `examples`, `mentions`, and any limit of `model.api.Scalar` or `ListOf` that the description sets.
     """
     facts: dict[str, Any] = {}
     for family in FAMILIES:
-        facts.update(family(text, kind))
+        facts.update(family(text[:LONGEST_TEXT], kind))
     return facts

@@ -82,11 +82,11 @@ _SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
 def _span(words: str) -> dict[str, Any] | None:
     """`>=0`, `1-1000`, `=5` as bounds."""
     text = words.strip()
-    if found := _BOUND.fullmatch(text):
-        value = _number(found["one"])
-        return None if value is None else dict.fromkeys(_SIGNS[found["sign"]], value)
-    if found := _SPAN.fullmatch(text):
-        low, high = _number(found["low"]), _number(found["high"])
+    if match := _BOUND.fullmatch(text):
+        value = _number(match["one"])
+        return None if value is None else dict.fromkeys(_SIGNS[match["sign"]], value)
+    if match := _SPAN.fullmatch(text):
+        low, high = _number(match["low"]), _number(match["high"])
         return None if low is None or high is None else {"minimum": low, "maximum": high}
     return None
 
@@ -134,6 +134,8 @@ LABELS: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
     "format": ("format", _format),
     **dict.fromkeys(("unique", "uniqueitems", "unique items"), ("unique", _yes)),
     **dict.fromkeys(("nullable",), ("nullable", _yes)),
+    **dict.fromkeys(("read-only", "read only", "readonly"), ("read_only", _yes)),
+    **dict.fromkeys(("write-only", "write only", "writeonly"), ("write_only", _yes)),
     HIDDEN: ("hidden", _count),
     **dict.fromkeys(("const", "constant", "constant value", "fixed value"), ("const", _text)),
     ADDITIONAL: ("additional", _yes),

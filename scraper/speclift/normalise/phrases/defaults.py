@@ -43,7 +43,8 @@ _PHRASE_ABOUT: Final = re.compile(
 """Words of a sentence; a value of several words (`by date`, `New York`) has none of them."""
 
 _WORDS_ABOUT: Final = re.compile(
-    r"\$|%\w+%|<\w[\w ]*>|\{\{?|\b(?:now|today|current|empty|none|unlimited|infinity|installer|settings|server|system|"
+    r"\$|%\w+%|<\w[\w ]*>|\{\{?|\b(?:now|today|current|empty|none|unlimited|infinity|installer|settings|server"
+    r"|system|"
     r"config\w*|auto\w*|depends|varies|same|default)(?:\b|_)",
     re.IGNORECASE,
 )

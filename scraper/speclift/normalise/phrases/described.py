@@ -8,11 +8,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from speclift.normalise.phrases.types import TypeWords
+from speclift.normalise.phrases.type_words import TypeWords
 
 _BEGINNINGS: Final = (
     (re.compile(r"\A(?:the |an? )?(?:list|array) of\b", re.IGNORECASE), TypeWords("array")),
     (re.compile(r"\A(?:список|массив)\b", re.IGNORECASE), TypeWords("array")),
+    (
+        re.compile(
+            r"\A(?:an? |ein[e]? |un )?(?:positive |non-negative |whole |número )?"
+            r"(?:integer|entero|whole number|ganzzahl|nombre entier|целое число|整数)\b(?! (?:array|list))",
+            re.IGNORECASE,
+        ),
+        TypeWords("integer"),
+    ),
+    (re.compile(r"\A(?:an? )?boolean\b|\A`?true`? or `?false`?\b", re.IGNORECASE), TypeWords("boolean")),
 )
 
 

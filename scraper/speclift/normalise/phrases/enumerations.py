@@ -6,13 +6,14 @@ in the order of the page. The forms that a page uses are one line each in `_BULL
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Final, Literal
 
 from msgspec import Struct
 
+from speclift.document.json_value import json_value
 from speclift.normalise.phrases.bullets import Bullet, read_bullets
+from speclift.normalise.phrases.lengths import LONGEST_TEXT
 
 Kind = Literal["string", "integer", "number", "boolean"]
 
@@ -26,8 +27,8 @@ class Listed(Struct, frozen=True):
 
 
 _NUMBER = r"[-−]?\d+(?:\.\d+)?"
-_QUOTED = r"\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|`[^`\n]{1,80}`|“[^”\n]{1,80}”"
-_WORD = r"[A-Za-z][\w.+-]{0,60}"
+_QUOTED = r"\"[^\"\n]{0,80}\"|'[^'\n]{1,80}'|`[^`\n]{1,80}`|“[^”\n]{1,80}”"
+_WORD = r"[A-Za-z](?:[\w.+-]{0,60}[\w+-])?"
 _DASH = r"\s*(?:-|–|—|=>|=|:|→)\s+|\s+(?:-|–|—|=|→)\s*"
 
 _VALUE_MEANS: Final = re.compile(
@@ -81,19 +82,67 @@ _ARRAY: Final = re.compile(
     r"(\[\s*(?:\"[^\"\n]*\"|-?\d+)(?:\s*,\s*(?:\"[^\"\n]*\"|-?\d+))+\s*\])",
     re.IGNORECASE,
 )
+_NEXT: Final = (
+    r"\s*(?:\([^()\n]{1,60}\)\s*)?(?:,\s*(?:or|and|o|y|oder|und|ou|et|или|и)\b|,|/|\||;|、"
+    r"|\b(?:or|and|o|y|e|oder|und|ou|et|или|и)\b|或)\s*"
+)
+"""What parts two values of a list in a sentence; a value may be explained in parentheses."""
+_POSSIBLE: Final = r"(?:possible|allowed|valid|accepted|available|supported|permitted|recognized|recognised)"
+_SET_OF_VALUES: Final = (
+    rf"\b{_POSSIBLE}\s+(?:values?|options?|choices)(?:\s+(?:for"
+    rf"|of)\s+(?:the\s+)?[`'\"]?[\w.\[\]]+[`'\"]?(?:\s+\w+)?)?"
+    rf"(?:\s+(?:are|is|include))?"
+    rf"|\b(?:values?|options?|choices)(?:\s+(?:are|is))?(?=\s*:)"
+    rf"|\b(?:(?:must|can|may|should|could|shall)\s+be\s+)?(?:one|either"
+    rf"|any)\s+of(?:\s+(?:the\s+)?(?:\w+\s+){{0,2}}(?:values?|options?))?"
+    r"|\b(?:mögliche|erlaubte|zulässige|gültige)\s+werte(?:\s+sind)?|\b(?:einer"
+    r"|eines)\s+(?:der\s+)?(?:folgenden\s+)?(?:werte|von)"
+    r"|\b(?:valores|opciones)\s+(?:posibles|permitidos|válidos|disponibles|aceptados|permitidas)(?:\s+son)?"
+    r"|\buno\s+de(?:\s+los\s+valores)?"
+    r"|\b(?:valeurs|options)\s+(?:possibles|autorisées|acceptées|permises)(?:\s+sont)?|\bl'une\s+des\s+valeurs"
+    r"|\b(?:возможные|допустимые|доступные)\s+значения|\bодно\s+из(?:\s+значений)?|可选值|取值(?:范围)?(?:为)?|可以是"
+)
+"""What an author writes before the values that he then lists."""
 _SAID_VALUES: Final = re.compile(
-    rf"\b(?:(?:possible|allowed|valid|accepted|available|supported|permitted)\s+(?:values?|options?)(?:\s+(?:are|is|include))?|"
-    rf"(?:must|can|may|should|could)\s+be\s+(?:one of|either)(?:\s+the following)?(?:\s+values)?|"
-    rf"one of(?:\s+the following)?(?:\s+values)?)"
-    rf"\s*:?\s*[\[(]?\s*((?:{_QUOTED}|{_NUMBER})(?:\s*(?:,|/|\||;|\bor\b|\band\b|,\s*or|,\s*and)\s*(?:{_QUOTED}|{_NUMBER}))+)",
+    rf"(?:{_SET_OF_VALUES})\s*[:：]?\s*[\[({{]?\s*((?:{_QUOTED}|{_NUMBER})(?:{_NEXT}(?:{_QUOTED}|{_NUMBER}))+)",
     re.IGNORECASE,
 )
 _SAID_TOKENS: Final = re.compile(
-    rf"\b(?:possible|allowed|valid|accepted|available|supported|permitted)\s+(?:values?|options?)(?:\s+(?:are|is))?"
-    rf"\s*:\s*[\[(]?\s*"
-    rf"({_WORD}(?:\s*(?:,|/|\|)\s*{_WORD})+)\s*[\])]?\.?\s*(?:\Z|\n)",
+    rf"(?:{_SET_OF_VALUES})\s*[:：]\s*[\[({{]?\s*({_WORD}(?:{_NEXT}{_WORD})+)\s*[\])}}]?\.?\s*(?:\Z|\n)", re.IGNORECASE
+)
+_EITHER: Final = re.compile(
+    rf"\b(?:can be|may be|must be|should be|is|are|either|accepts|takes|kann|ist|sind|puede(?:n)? ser|peut être"
+    rf"|est|soit"
+    rf"|может быть)\s+(?:set to\s+)?(?:either\s+)?((?:{_QUOTED})(?:{_NEXT}(?:{_QUOTED}))*\s*,?\s*"
+    rf"(?:\([^()\n]{{1,60}}\)\s*)?(?:\bor\b|\bo\b|\boder\b|\bou\b|\bили\b)\s*(?:{_QUOTED}))"
+    rf"(?=\s*(?:\([^()\n]{{1,60}}\)\s*)?(?:[.,;)\n]|\Z))",
     re.IGNORECASE,
 )
+_WHOLE: Final = re.compile(rf"\A\W{{0,2}}((?:{_QUOTED})(?:{_NEXT}(?:{_QUOTED}))+)\W{{0,2}}\Z")
+_OF_A_SET: Final = (
+    r"\b(?:kind|type|mode|state|status|order|direction|level|format|role|units?|method|category|strategy|policy"
+    r"|severity"
+    r"|priority|scope|visibility|sort(?:ing)?|estado|orden|tipo|formato|modo|statut|[ée]tat|ordre|zustand|art"
+    r"|reihenfolge"
+    r"|статус|тип|порядок|режим|状态|类型|排序)"
+)
+"""What can only be one of a few words: a list of bare words behind it are its values."""
+_BEHIND_A_NOUN: Final = re.compile(
+    rf"{_OF_A_SET}\s*(?:[(\[]|[:：=]\s*)\s*((?:(?:{_QUOTED}|{_WORD})\s*[,|/]\s*)*(?:{_QUOTED}|{_WORD})"
+    rf"\s*(?:,?\s+(?:or|oder|o|ou|или)\s+|[|/])\s*(?:{_QUOTED}|{_WORD}))\s*(?:[)\]]|\.?\s*(?:\Z|\n))",
+    re.IGNORECASE,
+)
+_CODES_BEHIND_A_NOUN: Final = re.compile(
+    rf"{_OF_A_SET}\s*(?:[(\[]|[:：=]\s*)\s*((?:{_QUOTED})(?:{_NEXT}(?:{_QUOTED}))+)", re.IGNORECASE
+)
+_BARRED: Final = re.compile(rf"[(\[]\s*((?:{_QUOTED}|{_WORD})(?:\s*\|\s*(?:{_QUOTED}|{_WORD}))+)\s*[)\]]")
+_AT_THE_END: Final = re.compile(
+    r"(?<!efault)[,:–—]\s+((?:`[^`\n]{1,80}`\s*,\s*)*`[^`\n]{1,80}`\s*,?\s+(?:or|o|oder|ou|или)\s+`[^`\n]{1,80}`)\s*\.?\s*\Z"
+)
+"""Codes with "or" that end a description: "language of the file, `en` or `de`"."""
+_SENTENCES: Final = (_SAID_VALUES, _EITHER, _WHOLE, _CODES_BEHIND_A_NOUN, _AT_THE_END)
+_OF_WORDS: Final = (_SAID_TOKENS, _BEHIND_A_NOUN, _BARRED)
+_JOINERS: Final = frozenset({"or", "and", "o", "y", "e", "oder", "und", "ou", "et", "или", "и"})
 _PAIRS: Final = re.compile(
     rf"(?<![\w.])((?:{_QUOTED}|{_NUMBER})(?:\s*,\s*(?:{_QUOTED}|{_NUMBER}))*)\s*(?:-|–|—|=|:)\s+"
     rf"([^\s,;()\d\"'`-][^,;()\n]{{0,200}}?)\s*(?=[,;.)\n]|\Z)"
@@ -108,7 +157,7 @@ def read_allowed(printed: tuple[str, ...]) -> tuple[Listed, ...]:
 
 def read_meanings(description: str, kind: Kind) -> tuple[Listed, ...]:
     """The values that a description lists, with their meanings; empty when it lists none."""
-    introduction, bullets = read_bullets(description)
+    introduction, bullets = read_bullets(description[:LONGEST_TEXT])
     if bullets:
         found = _from_bullets(introduction, bullets, kind)
         if found:
@@ -155,7 +204,7 @@ def _bullet(text: str, kind: Kind, *, leads: bool) -> list[Listed]:
 def _from_sentences(text: str, kind: Kind) -> tuple[Listed, ...]:
     match = _ARRAY.search(text)
     if match is not None:
-        return _fitting([Listed(str(value)) for value in json.loads(match[1])], kind)
+        return _fitting([Listed(str(value)) for value in json_value(match[1])], kind)
     if kind in {"integer", "number"}:
         named = _NAMED.findall(text)
         if len(named) > 1:
@@ -169,11 +218,13 @@ def _from_sentences(text: str, kind: Kind) -> tuple[Listed, ...]:
         ]
         if fitting := _fitting(found, kind):
             return fitting
-    match = _SAID_VALUES.search(text) or (_SAID_TOKENS.search(text) if kind == "string" else None)
-    if match is not None:
-        return _fitting(
-            [Listed(_plain(value)) for value in _EACH_VALUE.findall(match[1]) if value not in {"or", "and"}], kind
-        )
+    for pattern in (*_SENTENCES, *(_OF_WORDS if kind == "string" else ())):
+        match = pattern.search(text)
+        if match is not None:
+            values = _EACH_VALUE.findall(re.sub(r"\([^()]*\)", "", match[1]))
+            fitting = _fitting([Listed(_plain(value)) for value in values if value not in _JOINERS], kind)
+            if fitting:
+                return fitting
     return ()
 
 

@@ -24,11 +24,18 @@ _NUMBER: Final = r"(-?\d+(?:\.\d+)?)(?![\w%]|[.,:/-]\d)"
 _LOW: Final = r"(-?\d+(?:\.\d+)?)"
 _LESS: Final = (
     r"(?:up to|at most|no (?:more|longer|greater) than|not (?:more|longer|exceed|to exceed)(?: than)?"
+    r"|no mayor (?:que|a|de)|h[öo]chstens|maximal|au plus|не более|не больше"
     r"|max(?:imum|imal)?(?: length| size)?(?: of| is)?:?|limited to|cannot exceed|must not exceed|may not exceed)"
 )
 _MORE: Final = (
     r"(?:at least|no (?:less|fewer|shorter) than|not (?:less|fewer|shorter) than"
     r"|min(?:imum|imal)?(?: length| size)?(?: of| is)?:?)"
+)
+_AT_MOST_ELSEWHERE: Final = (
+    r"(?:no mayor (?:que|a|de)|m[áa]ximo:?|h[öo]chstens|maximal:?|au (?:plus|maximum)|не (?:более|больше))"
+)
+_AT_LEAST_ELSEWHERE: Final = (
+    r"(?:no menor (?:que|a|de)|m[íi]nimo:?|mindestens|minimal:?|au (?:moins|minimum)|не (?:менее|меньше))"
 )
 _CHARACTERS: Final = r"(?:[a-z]+ )?(?:characters?|chars?|symbols|letters|digits)\b"
 _ITEMS: Final = (
@@ -68,6 +75,9 @@ _AMOUNT: Final = _rows(
     (rf"\b(?:in|within) the range (?:of |from )?{_LOW} ?(?:and|to|-|–|\.\.\.?) ?{_NUMBER}", _BOUNDS),
     (rf"\A\W*(?:an? )?(?:integer|number|value)s? (?:between|from) {_NUMBER} (?:and|to) {_NUMBER}", _BOUNDS),
     (rf"\((?:between |from )?{_LOW} ?(?:and|to|-|–|\.\.\.?) ?{_NUMBER}\)", _BOUNDS),
+    (rf"\b{_AT_MOST_ELSEWHERE} {_NUMBER}", ("maximum",)),
+    (rf"\b{_AT_LEAST_ELSEWHERE} {_NUMBER}", ("minimum",)),
+    (r"\b(?:positive integer|entero positivo) (?:or|o) (0)\b", ("minimum",)),
     (rf"\bmust be (?:greater|more|higher|larger) than {_NUMBER}", ("exclusive_minimum",)),
     (rf"\bmust be (?:less|lower|smaller) than {_NUMBER}", ("exclusive_maximum",)),
     (rf"\bmust be (?:greater than or equal to|at least|not less than|no less than) {_NUMBER}", ("minimum",)),
@@ -96,10 +106,10 @@ def read_limits(text: str, kind: str) -> Mapping[str, Any]:
         return {}
     limits: dict[str, Any] = {}
     for pattern, names in _BY_KIND[kind]:
-        found = pattern.search(text)
-        if found is None or any(name in limits for name in names):
+        match = pattern.search(text)
+        if match is None or any(name in limits for name in names):
             continue
-        ends = [_value(group) for group in found.groups() if group is not None]
+        ends = [_value(group) for group in match.groups() if group is not None]
         ends = ends * 2 if len(ends) < len(names) else ends
         if ends == sorted(ends):
             limits.update(zip(names, ends, strict=False))

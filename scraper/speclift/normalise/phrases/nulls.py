@@ -10,7 +10,8 @@ from typing import Final
 
 _NULL: Final = re.compile(r"\bnull(?:able|ed)?\b", re.IGNORECASE)
 _DENIED: Final = re.compile(
-    r"\b(?:not|never|cannot|can't|won't|isn't|non|no)[\s-]+(?:be[\s-]+|return[\s-]+|equal(?: to)?[\s-]+)?[`\"'*]*null",
+    r"\b(?:not|never|cannot|can't|won't|isn't|non|no)[\s-]+(?:be[\s-]+|return[\s-]+"
+    r"|equal(?: to)?[\s-]+)?[`\"'*]*null",
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<=[.;!?])\s+|\n+")

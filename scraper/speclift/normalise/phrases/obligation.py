@@ -11,7 +11,8 @@ from typing import Final
 _REQUIRED: Final = re.compile(r"\A\s*[(\[]?(?:required|mandatory)[)\]]?\s*[.:,]", re.IGNORECASE)
 _OPTIONAL: Final = re.compile(
     r"\A\s*[(\[]?optional[)\]]?\s*[.:,]|[(\[]optional[)\]]"
-    r"|\b(?:this|the) (?:field|parameter|property) is optional\b|\bmay be absent\b",
+    r"|\b(?:this|the) (?:field|parameter|property) is optional\b|\b(?:may|can) be (?:absent|omitted|left out)\b"
+    r"|[,;] (?:optional|необязательный|необязательно)\s*[.:;,]?\s*\Z|необязательн\w+ (?:поле|параметр)\b",
     re.IGNORECASE,
 )
 

@@ -32,13 +32,13 @@ _SENTENCES: Final = (
 def read_rate(text: str) -> tuple[int, float] | None:
     """Requests, and the seconds that they are counted in."""
     for sentence in _SENTENCES:
-        found = sentence.search(text)
-        if found is None:
+        match = sentence.search(text)
+        if match is None:
             continue
-        unit = found["unit"].lower()
+        unit = match["unit"].lower()
         seconds = _UNITS.get(unit) or _UNITS.get(unit.rstrip("s"))
-        requests = int(found["requests"].replace(",", ""))
-        count = float((found["count"] or "1").replace(",", "").rstrip(".") or 1)
+        requests = int(match["requests"].replace(",", ""))
+        count = float((match["count"] or "1").replace(",", "").rstrip(".") or 1)
         if seconds and requests and count:
             total = count * seconds
             return requests, int(total) if float(total).is_integer() else round(total, 6)

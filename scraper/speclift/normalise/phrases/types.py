@@ -4,182 +4,23 @@ Enters: a type as printed (`String[]`, `list of objects`, `string · enum`, `<p>
 `TypeWords`, a small tree of what was said, in which the name of an object stays a name: who knows the objects
 resolves it.
 
-A page's way to combine types is one line in `_COMBINATIONS`; a word for a type is one line in `WORDS`.
+A page's way to combine types is one line in `_COMBINATIONS`; a word for a type is one line in
+`type_words.WORDS`.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
+
+from speclift.normalise.phrases.lengths import LONGEST_TYPE
+from speclift.normalise.phrases.type_words import WORDS, TypeWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-Base = Literal[
-    "string", "integer", "number", "boolean", "null", "object", "array", "any", "map", "name", "union", "binary"
-]
-
-
-class TypeWords(Struct, frozen=True):
-    """What a type expression says.
-
-    `base` is "name" for a word that no table knows (`name` holds it) and "union" for alternatives (`options`);
-    `item` is what an array or a map holds. `format` is OpenAPI's, `choices` are values that the expression itself
-    lists.
-    """
-
-    base: Base
-    name: str = ""
-    item: TypeWords | None = None
-    options: tuple[TypeWords, ...] = ()
-    format: str = ""
-    nullable: bool = False
-    enumerated: bool = False
-    choices: tuple[str, ...] = ()
-    required: bool | None = None
-    max_length: int | None = None
-    minimum: int | None = None
-    known: bool = True
-
-
-def _is(base: Base, format: str = "", **more: int) -> TypeWords:  # noqa: A002 - OpenAPI's own word
-    return TypeWords(base, format=format, **more)  # type: ignore[arg-type]
-
-
-WORDS: Final[Mapping[str, TypeWords]] = {
-    **dict.fromkeys(
-        ("string", "str", "text", "varchar", "char", "chars", "character", "characters", "strings"), _is("string")
-    ),
-    **dict.fromkeys(("enum", "enumeration", "string enum", "enum string", "constant", "const"), _is("string")),
-    **dict.fromkeys(
-        ("integer", "int", "integers", "ints", "smallint", "tinyint", "mediumint", "short", "byte"), _is("integer")
-    ),
-    **dict.fromkeys(("int32", "integer int32", "signed 32 bit integer"), _is("integer", "int32")),
-    **dict.fromkeys(
-        ("int64", "long", "bigint", "integer int64", "long integer", "signed 64 bit integer"), _is("integer", "int64")
-    ),
-    **dict.fromkeys(
-        ("uint", "unsigned int", "unsigned integer", "unsigned", "uint8", "uint16", "uint32", "uint64"),
-        _is("integer", minimum=0),
-    ),
-    **dict.fromkeys(("positive integer", "natural"), _is("integer", minimum=1)),
-    **dict.fromkeys(("number", "numeric", "num", "numbers", "decimal", "real"), _is("number")),
-    **dict.fromkeys(("float", "single", "float32"), _is("number", "float")),
-    **dict.fromkeys(("double", "float64"), _is("number", "double")),
-    **dict.fromkeys(("boolean", "bool", "booleans", "logical", "true/false", "flag"), _is("boolean")),
-    **dict.fromkeys(("null", "nil", "none", "undefined"), _is("null")),
-    **dict.fromkeys(("void", "empty", "nothing"), _is("null")),
-    **dict.fromkeys(
-        (
-            "object",
-            "json",
-            "json object",
-            "jsonobject",
-            "struct",
-            "dict",
-            "dictionary",
-            "hash",
-            "objects",
-            "model",
-            "associative array",
-            "stdclass",
-            "jsonb",
-            "document",
-        ),
-        _is("object"),
-    ),
-    **dict.fromkeys(("map", "mapping", "hashmap", "record", "key value", "key-value", "key/value"), _is("map")),
-    **dict.fromkeys(
-        ("array", "list", "collection", "arrays", "set", "json array", "jsonarray", "arraylist", "tuple", "vector"),
-        _is("array"),
-    ),
-    **dict.fromkeys(
-        (
-            "any",
-            "mixed",
-            "anything",
-            "variant",
-            "various",
-            "*",
-            "any type",
-            "unknown",
-            "value",
-            "json value",
-            "dynamic",
-        ),
-        _is("any"),
-    ),
-    **dict.fromkeys(("date", "full-date"), _is("string", "date")),
-    **dict.fromkeys(
-        (
-            "datetime",
-            "date-time",
-            "date time",
-            "date/time",
-            "isodate",
-            "iso8601",
-            "iso-8601",
-            "iso 8601",
-            "utc datetime",
-            "iso date",
-            "isodatetime",
-            "datetime string",
-            "iso8601 string",
-            "rfc3339",
-            "zoneddatetime",
-            "timestamptz",
-        ),
-        _is("string", "date-time"),
-    ),
-    **dict.fromkeys(("time", "timeofday"), _is("string", "time")),
-    **dict.fromkeys(("uuid", "guid"), _is("string", "uuid")),
-    **dict.fromkeys(("email", "e-mail", "email address"), _is("string", "email")),
-    **dict.fromkeys(("url", "uri", "link", "href"), _is("string", "uri")),
-    **dict.fromkeys(("ip", "ipv4", "ip address"), _is("string", "ipv4")),
-    "ipv6": _is("string", "ipv6"),
-    **dict.fromkeys(("hostname", "domain", "host"), _is("string", "hostname")),
-    **dict.fromkeys(("password", "secret"), _is("string", "password")),
-    **dict.fromkeys(("base64", "base64 string", "bytes"), _is("string", "byte")),
-    **dict.fromkeys(
-        (
-            "file",
-            "binary",
-            "blob",
-            "image",
-            "upload",
-            "multipart",
-            "file upload",
-            "formdata file",
-            "attachment",
-            "stream",
-        ),
-        _is("binary", "binary"),
-    ),
-    **dict.fromkeys(
-        (
-            "objectid",
-            "mongoid",
-            "mongo objectid",
-            "id",
-            "hex",
-            "token",
-            "jwt",
-            "html",
-            "xml",
-            "markdown",
-            "regex",
-            "slug",
-        ),
-        _is("string"),
-    ),
-    **dict.fromkeys(("timestamp", "unix timestamp", "unixtime", "epoch", "unix time"), _is("integer")),
-    **dict.fromkeys(("percent", "percentage"), _is("number")),
-}
-"""A word for a type (lower case) and what it means. `timestamp`: on the pages we know, a count of seconds."""
 
 _PLURAL: Final = re.compile(r"(?<=[a-z])s\Z")
 _TAGS: Final = re.compile(
@@ -188,7 +29,9 @@ _TAGS: Final = re.compile(
 """HTML that old pages print inside a type (`<p>Number</p>`); `Array<Number>` is none."""
 
 _LIST_OF: Final = re.compile(
-    r"(?:an? )?(?:json )?(?:array|list|set|collection|sequence)s?(?: of|:)\s+(?:an? |the )?(.+)\Z",
+    r"(?:an? )?(?:(?:json|comma[ -](?:separated|delimited)) )?(?:array|list|set|collection|sequence)s?(?: of"
+    r"|:)\s+(?:an? |the )?"
+    r"(string|integer|number|boolean|.+?)(?: (?:values|items|elements))?\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _GENERIC: Final = re.compile(
@@ -210,8 +53,8 @@ _LENGTH: Final = re.compile(
 _FORMATTED: Final = re.compile(r"(\w[\w ]*?)\s*[<(\[]\s*([\w -]+?)\s*[>)\]]\Z|(\w+)[:$]\s*([\w-]+)\Z")
 _LITERAL: Final = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`|-?\d+(?:\.\d+)?|true|false")
 _ATTRIBUTES: Final[Mapping[str, Mapping[str, object]]] = {
-    "enum": {"enumerated": True},
-    "enumeration": {"enumerated": True},
+    "enum": {},
+    "enumeration": {},
     "nullable": {"nullable": True},
     "null": {"nullable": True},
     "or null": {"nullable": True},
@@ -241,7 +84,7 @@ def read_type(printed: str) -> TypeWords:
     text = _TAGS.sub(" ", printed).replace("`", "").replace("\u00a0", " ").strip().strip(".,:;").strip()
     if text[:1] in "{(" and text[-1:] in "})":
         text = text[1:-1].strip()
-    if not text:
+    if not text or len(text) > LONGEST_TYPE:
         return TypeWords("any", known=False)
     for combination in _COMBINATIONS:
         found = combination(text)
@@ -317,7 +160,7 @@ def _alternatives(text: str) -> TypeWords | None:
     if all(_LITERAL.fullmatch(part) for part in parts):
         values = tuple(part.strip("\"'`") for part in parts)
         numbers = all(re.fullmatch(r"-?\d+", part) for part in parts)
-        return TypeWords("integer" if numbers else "string", enumerated=True, choices=values)
+        return TypeWords("integer" if numbers else "string", choices=values)
     literals = [part for part in parts if _LITERAL.fullmatch(part)]
     if (
         literals
@@ -340,7 +183,7 @@ def _literal(text: str) -> TypeWords | None:
     """`"thing"`: a type with one value."""
     if len(text) < 2 or text[0] not in "\"'" or _LITERAL.fullmatch(text) is None:
         return None
-    return TypeWords("string", enumerated=True, choices=(text[1:-1],))
+    return TypeWords("string", choices=(text[1:-1],))
 
 
 def _optional(text: str) -> TypeWords | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from speclift.model.rules import review
 from speclift.normalise.notes import Evidence
+from speclift.normalise.request_rows import heading_role
 from speclift.normalise.review.page import rows_of
 from speclift.normalise.scope import subject
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from speclift.normalise.review.page import Call, ReviewedPage, ReviewedVersion
 
 _FEWEST: Final = 5
+_MEDIA_TYPES: Final = frozenset({"content-type", "accept"})
+"""Headers that say which media type a body has: HTTP says what they are."""
+
 _INPUTS: Final = frozenset({"path", "query", "body", "parameter"})
 
 
@@ -43,24 +47,29 @@ def _has_inputs(call: Call) -> bool:
 
 def row_descriptions(version: ReviewedVersion, _: ReviewedPage, notes: Notebook) -> None:
     """Rows without a description, on a page whose rows have one; what another row of that name says is cited."""
-    said: dict[str, RawField] = {}
+    raw_fields: dict[str, RawField] = {}
     silent: dict[str, list[RawField]] = defaultdict(list)
     total = 0
     for article in version.edition.articles:
         for row in rows_of(article):
             total += 1
+            if row.name.strip().lower() in _MEDIA_TYPES or heading_role(row) is not None:
+                continue
             if row.description.strip() or row.allowed or row.children:
-                said.setdefault(row.name, row)
+                raw_fields.setdefault(row.name, row)
             elif row.name.strip():
                 silent[subject(article)].append(row)
     if sum(map(len, silent.values())) * 10 > total:
         return
     for about, rows in silent.items():
-        cited = [Evidence(said[row.name]) for row in rows if row.name in said and said[row.name].description][:1]
+        described = [
+            raw_fields[row.name] for row in rows if row.name in raw_fields and raw_fields[row.name].description
+        ][:1]
         notes.note(
             review.ROWS_UNDESCRIBED,
             about,
             *(Evidence(row) for row in rows[:3]),
-            *cited,
+            *map(Evidence, described),
             fields=", ".join(f"`{row.name}`" for row in dict.fromkeys(rows)),
+            elsewhere=f"; a row of another table describes `{described[0].name}`" if described else "",
         )

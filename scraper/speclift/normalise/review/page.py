@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from speclift.model.raw import RawArticle, RawField, RawText
     from speclift.normalise.definitions import Definition
+    from speclift.normalise.observe import Observed
 
 
 class Call(Struct, frozen=True, dict=True):
@@ -51,6 +52,7 @@ class ReviewedVersion(Struct, frozen=True, dict=True):
 
     edition: Edition
     definitions: Mapping[str, Definition]
+    observed: Observed
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:
@@ -107,7 +109,7 @@ def texts_of(article: RawArticle) -> Iterator[tuple[str, RawText | RawField]]:
 def plain(text: str) -> str:
     """A text without code spans, link targets and addresses: what a person wrote as words."""
     text = re.sub(r"```.*?```|`[^`]*`", " \u00b7 ", text, flags=re.DOTALL)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     return re.sub(r"https?://\S+", " \u00b7 ", text)
 
 

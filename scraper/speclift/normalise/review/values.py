@@ -65,8 +65,9 @@ def type_words(version: ReviewedVersion, _: ReviewedPage, notes: Notebook) -> No
 def never_shown(version: ReviewedVersion, _: ReviewedPage, notes: Notebook) -> None:
     """The fields of an object that no recorded example shows, though examples of the object there are."""
     for definition in version.definitions.values():
-        seen = [one.value for one in (*definition.examples, *definition.observations) if isinstance(one.value, dict)]
-        if definition.article is None or not any(one.whole for one in (*definition.examples, *definition.observations)):
+        observed = version.observed.of(definition.name)
+        seen = [one.value for one in observed if isinstance(one.value, dict)]
+        if definition.article is None or not any(one.whole for one in observed):
             continue
         rows = [row for row in definition.rows if row.raw is not None and row.verbs <= {"GET"}]
         missing = [row for row in rows if not any(row.field.name in value for value in seen)]

@@ -144,5 +144,5 @@ def placeholders(version: ReviewedVersion, _: ReviewedPage, notes: Notebook) -> 
     """A placeholder of the writer's tool that stands in a sentence."""
     for article in version.edition.articles:
         for text, origin in texts_of(article):
-            for found in dict.fromkeys(_PLACEHOLDER.findall(plain(text))):
-                notes.note(review.PLACEHOLDER_IN_TEXT, subject(article), Evidence(origin, found), words=found)
+            for fromkey in dict.fromkeys(_PLACEHOLDER.findall(plain(text))):
+                notes.note(review.PLACEHOLDER_IN_TEXT, subject(article), Evidence(origin, fromkey), words=fromkey)

@@ -38,7 +38,6 @@ class Named(Struct, frozen=True):
     name: str
     title: str
     group_title: str
-    shape: int
 
 
 def addressed(article: RawArticle, address: Address, named: Named, tell: Tell | None) -> RawArticle:
@@ -70,7 +69,6 @@ class _Addressing:
             sections=tuple([self._section(section) for section in article.sections]),
             examples=tuple([self._example(example) for example in article.examples]),
             labels=self._texts(article.labels),
-            shape=named.shape,
         )
 
     def _place(self, place: Place) -> Place:

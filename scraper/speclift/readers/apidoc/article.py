@@ -8,31 +8,23 @@ stand, so that nothing a reader sees is dropped but the template's own chrome.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from speclift.model.raw import RawArticle, RawExample, RawSection
-from speclift.readers.apidoc import roles
-from speclift.readers.apidoc.examples import SECTIONS, Pane, Tabs, pane, panes, status_of, tab_titles
+from speclift.model.raw import RawArticle
+from speclift.readers.apidoc.examples import Tabs, pane, panes, tab_titles
+from speclift.readers.apidoc.flow import Section, sections_and_examples, transport
 from speclift.readers.apidoc.landmarks import Landmarks, classes
 from speclift.readers.apidoc.paths import Paths
 from speclift.readers.apidoc.permission import permissions
 from speclift.readers.apidoc.prose import Writer, markdown, printed, text_of
-from speclift.readers.apidoc.table import Table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from speclift.model.raw import RawText, Role
+    from speclift.model.raw import RawText
     from speclift.readers.apidoc.table import Tables
-
-ROLE_HINT = "data-section"
-"""Attribute of a heading that `speclift.readers.apidoc.template` writes, since apidoc's data names each section."""
-
-_WEBSOCKET = frozenset({"ws", "wss", "websocket", "websockets", "socket", "socket.io"})
-_WEBSOCKET_URL = re.compile(r"wss?://", re.IGNORECASE)
 
 
 class Reading(Struct, frozen=True):
@@ -44,27 +36,6 @@ class Reading(Struct, frozen=True):
     group: str | None
     title: str
     samples: tuple[str, ...]
-
-
-class _Section(Struct):
-    """A heading behind the endpoint, and what stands under it."""
-
-    title: str
-    known: Role | None = None
-    table: Table | None = None
-    prose: list[str] = field(default_factory=list)
-
-    def made(self, role: Role, paths: Paths) -> RawSection:
-        """The section, now that its role is known."""
-        place = paths.place(_path(self.title) or "table")
-        return RawSection(
-            role=role,
-            title=self.title,
-            place=place,
-            fields=() if self.table is None else self.table.fields(place.path),
-            description="\n\n".join(self.prose),
-            status=roles.status(self.title),
-        )
 
 
 def read_article(element: _Element, tables: Tables) -> Reading:
@@ -87,7 +58,7 @@ class _Walk:
         self._description: list[str] = []
         self._permission: tuple[RawText, ...] = ()
         self._labels: list[RawText] = []
-        self._flow: list[_Section | Tabs] = []
+        self._flow: list[Section | Tabs] = []
         self._tabs: tuple[dict[str, str], list[str]] = ({}, [])
         self._bold = ""
 
@@ -97,7 +68,7 @@ class _Walk:
         self._flush()
         self._end_tabs()
         kind = self._kind or self._marks.method
-        sections, examples = self._sections_and_examples(kind)
+        sections, examples = sections_and_examples(self._flow, kind, self._paths)
         article = RawArticle(
             group="",
             name="",
@@ -106,7 +77,7 @@ class _Walk:
             place=self._paths.place(""),
             kind=kind,
             url=self._url,
-            transport="websocket" if kind.lower() in _WEBSOCKET or _WEBSOCKET_URL.match(self._url) else "http",
+            transport=transport(kind, self._url),
             deprecated=self._deprecated,
             description=self._paths.texts(self._description, "description"),
             permission=self._permission,
@@ -135,7 +106,7 @@ class _Walk:
         """What was written since the last landmark belongs to the section it stands under, or to the article."""
         blocks = self._writer.finish()
         last = self._flow[-1] if self._flow else None
-        (last.prose if isinstance(last, _Section) else self._description).extend(blocks)
+        (last.prose if isinstance(last, Section) else self._description).extend(blocks)
 
     # What to do at each landmark: a method for each `landmarks.Mark`.
 
@@ -170,12 +141,12 @@ class _Walk:
         self._labels.extend(self._paths.texts(popovers, "Permission/popover"))
 
     def _section_seen(self, element: _Element) -> None:
-        self._flow.append(_Section(text_of(element), known=SECTIONS.get(element.get(ROLE_HINT) or "")))
+        self._flow.append(Section(text_of(element)))
 
     def _table_seen(self, element: _Element) -> None:
         last = self._flow[-1] if self._flow else None
-        if not isinstance(last, _Section) or last.table is not None:
-            last = _Section("")
+        if not isinstance(last, Section) or last.table is not None:
+            last = Section("")
             self._flow.append(last)
         last.table = self._tables.read(element)
         last.prose.extend(last.table.asides)
@@ -201,41 +172,4 @@ class _Walk:
         self._bold = ""
 
     def _chrome_seen(self, element: _Element) -> None:
-        """The template's own: read by nobody."""
-
-    def _sections_and_examples(self, kind: str) -> tuple[tuple[RawSection, ...], tuple[RawExample, ...]]:
-        shown: list[roles.Heading | Role] = []
-        for item in self._flow:
-            if isinstance(item, _Section):
-                table = item.table or Table()
-                shown.append(roles.Heading(item.title, table.first_column, table.is_asked, item.known))
-            elif item.section:
-                shown.append(item.section)
-        is_object = kind.lower() in roles.OBJECTS
-        assigned = iter(roles.assign(shown, kind))
-        last: Role = "structure" if is_object else "parameter"
-        sections: list[RawSection] = []
-        examples: list[RawExample] = []
-        for item in self._flow:
-            if isinstance(item, _Section):
-                last = next(assigned)
-                sections.append(item.made(last, self._paths))
-            else:
-                role = "structure" if is_object else (item.section or ("parameter" if item.is_general else last))
-                examples.extend(self._example(one, role) for one in item.panes)
-        return tuple(sections), tuple(examples)
-
-    def _example(self, one: Pane, role: Role) -> RawExample:
-        return RawExample(
-            role=role,
-            title=one.title,
-            text=one.text,
-            place=self._paths.place(_path(one.title) or "example"),
-            language=one.language,
-            status=status_of(one),
-        )
-
-
-def _path(title: str) -> str:
-    """A title as a part of a path: only rows stand behind a slash."""
-    return title.replace("/", " / ")
+        """Template chrome: ignored."""

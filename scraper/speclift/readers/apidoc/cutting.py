@@ -76,16 +76,16 @@ class _Cutting:
 
     def run(self) -> Cut:
         position = 0
-        while (found := _MARKUP.search(self._low, position)) is not None:
-            word = found[1]
+        while (match := _MARKUP.search(self._low, position)) is not None:
+            word = match[1]
             if word == b"article":
-                position = self._article(found.start())
+                position = self._article(match.start())
             elif word == b"section":
-                position = self._section(found.start())
+                position = self._section(match.start())
             elif word == b"/section":
-                position = self._end_section(found.start(), found.end())
+                position = self._end_section(match.start(), match.end())
             else:
-                position = self._skip(found.start(), word)
+                position = self._skip(match.start(), word)
         self._end_head(len(self._low))
         self._rest.append(self._content[self._rest_from :])
         self._made.rest = b"".join(self._rest)
@@ -113,10 +113,10 @@ class _Cutting:
         return end + len(closing)
 
     def _tag(self, start: int) -> tuple[dict[str, str], int]:
-        found = _TAG.match(self._content, start, start + _LONGEST_TAG)
-        if found is None:
+        match = _TAG.match(self._content, start, start + _LONGEST_TAG)
+        if match is None:
             raise InputError("the page is cut off inside a tag", file=self._name, place=f"byte {start}", hint=_CUT_OFF)
-        return attributes(found[0].decode("utf-8", "replace")), found.end()
+        return attributes(match[0].decode("utf-8", "replace")), match.end()
 
     def _section(self, start: int) -> int:
         self._end_head(start)
@@ -169,16 +169,16 @@ class _Cutting:
 
     def _end_of_nesting(self, begin: int) -> int:
         depth, position = 1, begin
-        while (found := _NESTED.search(self._low, position)) is not None:
-            word, position = found[1], found.end()
+        while (match := _NESTED.search(self._low, position)) is not None:
+            word, position = match[1], match.end()
             if word == b"article":
                 depth += 1
             elif word == b"/article":
                 depth -= 1
                 if not depth:
-                    return found.start()
+                    return match.start()
             else:
-                position = self._end_of(found.start(), word)
+                position = self._end_of(match.start(), word)
         return -1
 
 

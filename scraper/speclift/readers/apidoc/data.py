@@ -77,12 +77,12 @@ class _Search:
 
     def _literals(self, beginning: re.Pattern[str], start: int) -> Iterator[tuple[object, int]]:
         position = start
-        while self._budget > 0 and (found := beginning.search(self._source, position)) is not None:
+        while self._budget > 0 and (match := beginning.search(self._source, position)) is not None:
             try:
-                value, position = parse(self._source, found.start())
+                value, position = parse(self._source, match.start())
             except LiteralError as error:
-                self._budget -= max(error.position - found.start(), 1)
-                position = found.start() + 1
+                self._budget -= max(error.position - match.start(), 1)
+                position = match.start() + 1
             else:
                 yield value, position
 

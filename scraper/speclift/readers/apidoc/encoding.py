@@ -8,27 +8,17 @@ common, and text of another encoding is practically never valid UTF-8.
 from __future__ import annotations
 
 import codecs
-import re
 from typing import TYPE_CHECKING
 
 from speclift.model.findings import InputError
+from speclift.readers.kit.encoding import codec_of, declared_encoding, without_mark
+from speclift.readers.limits import LARGEST_PAGE
 
 if TYPE_CHECKING:
     from speclift.readers.page import Page
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes of the largest page that is read. The largest known one has 10 MB."""
-
 _PIECE = 65_536
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_DECLARED = re.compile(rb"""<meta\b[^>]{0,1000}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x08"))
 
 
@@ -38,14 +28,15 @@ def as_utf8(page: Page) -> bytes:
     Raises `InputError` when it is empty, binary, too large or in no known encoding.
     """
     content = page.content
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_PAGE:
         raise InputError(
-            f"the page has {len(content):,} bytes, more than {LARGEST:,}", file=page.name, hint="record a part of it"
+            f"the page has {len(content):,} bytes, more than {LARGEST_PAGE:,}",
+            file=page.name,
+            hint="record a part of it",
         )
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            content = _decoded(page, content, encoding).lstrip("\ufeff").encode("utf-8", "replace")
-            break
+    content, marked = without_mark(content)
+    if marked and marked != "utf-8":
+        content = _decoded(page, content, marked).encode("utf-8", "replace")
     if not content or content.isspace():
         raise InputError("the page is empty", file=page.name, hint="record it again")
     if _is_binary(content):
@@ -85,22 +76,17 @@ def _decoded(page: Page, content: bytes, encoding: str) -> str:
 
 
 def _declared(page: Page, content: bytes, error: UnicodeDecodeError) -> str:
-    found = _DECLARED.search(content[:65_536])
-    name = found[1].decode("ascii", "replace") if found else ""
-    try:
-        declared = codecs.lookup(name).name if name else ""
-    except LookupError:
-        declared = ""
-    if not declared or declared in ("utf-8", "utf-16", "utf-32"):
-        says = f"declares {name}" if name else "declares no encoding"
+    declared = declared_encoding(content)
+    codec = codec_of(declared)
+    if not codec or codec in ("utf-8", "utf-16", "utf-32"):
+        says = f"declares {declared}" if declared else "declares no encoding"
         raise InputError(
             f"the page {says} and is not UTF-8",
             file=page.name,
             place=f"byte {error.start}",
             hint="record it again as UTF-8",
         ) from None
-    # What browsers do: a page that says ISO 8859-1 is read as the superset that Windows writes.
-    return "cp1252" if declared == "iso8859-1" else declared
+    return codec
 
 
 def _is_binary(content: bytes) -> bool:

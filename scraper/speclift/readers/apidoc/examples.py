@@ -72,17 +72,17 @@ def tab_titles(tabs: _Element) -> tuple[dict[str, str], list[str]]:
 def panes(content: _Element, by_id: dict[str, str], in_order: list[str]) -> list[Tabs]:
     """The panes of a `div.tab-content`, titled by their tabs. Usually all of one section."""
     found = [child for child in content.iter("div") if "tab-pane" in (child.get("class") or "").split()] or [content]
-    made: list[Tabs] = []
+    groups: list[Tabs] = []
     for number, element in enumerate(found):
         identifier = element.get("id") or ""
         title = by_id.get(unquote(identifier), in_order[number] if number < len(in_order) else "")
         named = _SECTION.match(identifier)
         section = SECTIONS.get(named[1] or "") if named else None
         is_general = bool(named) and section is None
-        if not made or (made[-1].section, made[-1].is_general) != (section, is_general):
-            made.append(Tabs(section, [], is_general))
-        made[-1].panes.extend(_in_pane(element, title))
-    return made
+        if not groups or (groups[-1].section, groups[-1].is_general) != (section, is_general):
+            groups.append(Tabs(section, [], is_general))
+        groups[-1].panes.extend(_in_pane(element, title))
+    return groups
 
 
 def _in_pane(element: _Element, title: str) -> list[Pane]:
@@ -104,9 +104,9 @@ def _language(code: _Element, inner: _Element) -> str:
     if named:
         return named
     for element in (inner, code):
-        found = _LANGUAGE.search(element.get("class") or "")
-        if found:
-            return found[1]
+        match = _LANGUAGE.search(element.get("class") or "")
+        if match:
+            return match[1]
     return ""
 
 

@@ -60,9 +60,9 @@ def _wanted_first(items: list[str], called: Callable[[str], tuple[str, ...]], wa
 
 def _precedence(version: str) -> tuple[tuple[int, ...], bool, tuple[tuple[bool, int, str], ...]]:
     """Semantic versioning 2.0.0, section 11: a release is above its pre-releases, numbers are below words."""
-    found = _VERSION.match(version)
-    if found is None:  # pragma: no cover - callers ask for versions only
+    match = _VERSION.match(version)
+    if match is None:  # pragma: no cover - callers ask for versions only
         return (), False, ()
-    numbers = tuple(int(part or 0) for part in found.groups()[:3])
-    parts = (found[4] or "").split(".") if found[4] else []
+    numbers = tuple(int(part or 0) for part in match.groups()[:3])
+    parts = (match[4] or "").split(".") if match[4] else []
     return numbers, not parts, tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)

@@ -76,13 +76,13 @@ class _Reading:
         around = groups[article.section] if article.section >= 0 else None
         group, name, version, anchor = identified(article.attributes, around.name if around else "")
         try:
-            reading, shape, tell = self._sharing.read(article.body, version)
+            reading, tell = self._sharing.read(article.body, version)
         except InputError as error:
             raise InputError(error.message, file=self._name, place=article.attributes.get("id", name)) from None
         self._printings[anchor, version] += 1
         address = Address(self._name, anchor, version, self._printings[anchor, version])
         group_title, title = _titled(reading, group, around.title if around else "", tell or str)
-        made = addressed(reading.article, address, Named(group, name, title, group_title, shape), tell)
+        made = addressed(reading.article, address, Named(group, name, title, group_title), tell)
         for sample in reading.samples:
             if made.url and sample.endswith(made.url) and len(sample) > len(made.url):
                 self._samples.setdefault((tell or str)(sample).removesuffix(made.url))

@@ -29,7 +29,7 @@ def permissions(paragraph: _Element) -> tuple[list[str], list[str]]:
     for element in paragraph.iter("button", "a"):
         if element.get("data-toggle") == "popover":
             popovers.append(_popover(element))
-    return names, [said for said in popovers if said]
+    return names, [popover for popover in popovers if popover]
 
 
 def _runs(element: _Element) -> Iterator[str]:

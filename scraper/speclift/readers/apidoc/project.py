@@ -61,16 +61,16 @@ def _title(root: _Element, by_id: dict[str, _Element]) -> str:
 
 
 def _description(by_id: dict[str, _Element]) -> list[str]:
-    said: list[str] = []
+    description: list[str] = []
     project = by_id.get("project")
     if project is not None:
         for heading in project.iter("h2"):
-            said.extend(blocks(heading))
+            description.extend(blocks(heading))
     for identifier in (("header", "api-_header", "api-_", "apidoc"), ("footer", "api-_footer")):
         found = next((by_id[name] for name in identifier if name in by_id), None)
         if found is not None:
-            said.extend(blocks(found))
-    return said
+            description.extend(blocks(found))
+    return description
 
 
 def _versions(by_id: dict[str, _Element]) -> tuple[str, ...]:

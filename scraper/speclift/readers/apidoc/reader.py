@@ -44,7 +44,7 @@ def read(pages: Sequence[Page]) -> RawApi:
 def _read_data(first: Page, contents: Sequence[tuple[str, bytes]]) -> RawApi:
     """The documentation whose articles and project, perhaps of two files, stand in none of the pages as markup."""
     from speclift.readers.apidoc.data import Data, find  # most sites are recorded as rendered pages
-    from speclift.readers.apidoc.template import render
+    from speclift.readers.apidoc.structured import read_data
 
     data = Data()
     source = first.name
@@ -55,7 +55,7 @@ def _read_data(first: Page, contents: Sequence[tuple[str, bytes]]) -> RawApi:
         data = Data(data.articles or found.articles, data.project or found.project)
     if not data.articles:
         raise _nothing(first)
-    return read_page(source, render(data))
+    return read_data(source, data)
 
 
 def data_locations(shell: Page) -> tuple[str, ...]:

@@ -74,8 +74,8 @@ class Heading(Struct):
 
 def status(title: str) -> str:
     """The HTTP status that a title shows: `404` of "Error 404", `4xx` of "Error 4xx", "" where there is none."""
-    found = _STATUS.search(title)
-    return found[1].lower() if found else ""
+    match = _STATUS.search(title)
+    return match[1].lower() if match else ""
 
 
 def assign(flow: list[Heading | Role], kind: str) -> list[Role]:

@@ -55,7 +55,7 @@ def read_row(cells: Mapping[str, _Element]) -> Row:
     column."""
     name = cells["name"]
     labels = [element for element in name.iter("span") if "label" in (element.get("class") or "").split()]
-    indented = _visible(name, set(labels)).lstrip(_SPACE)
+    indented = visible(name, set(labels)).lstrip(_SPACE)
     bare = indented.lstrip(_NBSP + _SPACE)
     described = cells.get("description")
     facts = Facts() if described is None or not len(described) else _facts(described)
@@ -63,7 +63,7 @@ def read_row(cells: Mapping[str, _Element]) -> Row:
     return Row(
         depth=indented[: len(indented) - len(bare)].count(_NBSP) // _INDENT,
         name=collapse(bare),
-        type=collapse(_visible(cells["type"])) if "type" in cells else "",
+        type=collapse(visible(cells["type"])) if "type" in cells else "",
         description="" if described is None else markdown(described),
         required=next((says for says in meant if says is not None), None),
         facts=facts,
@@ -88,7 +88,7 @@ def _says(label: _Element) -> bool | None:
     return True if word in words("required") else None
 
 
-def _visible(element: _Element, without: set[_Element] | frozenset[_Element] = frozenset()) -> str:
+def visible(element: _Element, without: set[_Element] | frozenset[_Element] = frozenset()) -> str:
     """Text of a name or a type. The template does not escape either: `List<String>` arrives as an element `string`,
     which a browser does not show. It is put back."""
     if not len(element):
@@ -97,7 +97,7 @@ def _visible(element: _Element, without: set[_Element] | frozenset[_Element] = f
     for child in element:
         tag = child.tag
         if isinstance(tag, str) and tag != "del" and child not in without:
-            parts.append(" " if tag == "br" else _visible(child) if tag in _PRINTED else f"<{tag}>{_visible(child)}")
+            parts.append(" " if tag == "br" else visible(child) if tag in _PRINTED else f"<{tag}>{visible(child)}")
         parts.append(child.tail or "")
     return "".join(parts)
 

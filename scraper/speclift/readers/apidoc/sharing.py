@@ -38,7 +38,6 @@ _VERSIONS_LIST = re.compile(rb"""<ul\b[^<>]*\bclass=["']?versions\b[^<>]*>""", r
 class _Shape(Struct, frozen=True):
     """A reading that stands for all articles with the same bytes but for their version."""
 
-    number: int
     reading: Reading
     mentions_version: bool
 
@@ -56,11 +55,9 @@ class Sharing:
             re.compile(b"|".join(character.encode() for character in self._free)).split if self._free else None
         )
         self._shapes: dict[bytes, _Shape | None] = {}
-        self._count = 0
 
-    def read(self, body: bytes, version: str) -> tuple[Reading, int, Tell | None]:
-        """The reading of an article's bytes, the number of its shape, and what spells its version in (None: nothing
-        does)."""
+    def read(self, body: bytes, version: str) -> tuple[Reading, Tell | None]:
+        """The reading of an article's bytes, and what spells its version in (None: nothing does)."""
         body = _without_versions_list(body)
         spellings = self._spellings(version)
         key = body
@@ -70,8 +67,8 @@ class Sharing:
         if shape is _UNREAD:
             shape = self._shapes[key] = self._shape(key)
         if shape is None:  # the version stands where it is interpreted
-            return self._parsed(body), self._number(), None
-        return shape.reading, shape.number, _telling(spellings) if shape.mentions_version else None
+            return self._parsed(body), None
+        return shape.reading, _telling(spellings) if shape.mentions_version else None
 
     def _spellings(self, version: str) -> list[tuple[str, str]]:
         """Characters, and what each stands for. Empty for a version that is no row of numbers."""
@@ -90,7 +87,7 @@ class Sharing:
             interpreted = "\n".join(_interpreted(reading))
             if any(character in interpreted for character in self._free):
                 return None
-        return _Shape(self._number(), reading, mentions)
+        return _Shape(reading, mentions)
 
     def _parsed(self, body: bytes) -> Reading:
         try:
@@ -102,12 +99,8 @@ class Sharing:
             raise too_deep() from None
         return reading
 
-    def _number(self) -> int:
-        self._count += 1
-        return self._count
 
-
-_UNREAD = _Shape(0, Reading(RawArticle("", "", "", "", Place("", "", "")), None, "", ()), mentions_version=False)
+_UNREAD = _Shape(Reading(RawArticle("", "", "", "", Place("", "", "")), None, "", ()), mentions_version=False)
 
 
 def _ends_in_markup(before: bytes) -> bool:
@@ -117,11 +110,11 @@ def _ends_in_markup(before: bytes) -> bool:
 
 def _without_versions_list(body: bytes) -> bytes:
     """The list of versions to compare with is the template's own, and differs where versions do."""
-    found = _VERSIONS_LIST.search(body)
-    if found is None:
+    match = _VERSIONS_LIST.search(body)
+    if match is None:
         return body
-    end = body.find(b"</ul>", found.end())
-    return body if end < 0 else body[: found.start()] + body[end + 5 :]
+    end = body.find(b"</ul>", match.end())
+    return body if end < 0 else body[: match.start()] + body[end + 5 :]
 
 
 def _interpreted(reading: Reading) -> Iterator[str]:

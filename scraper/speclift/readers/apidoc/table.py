@@ -47,10 +47,10 @@ class Table(Struct, frozen=True, eq=False):
 
     def fields(self, section: str) -> tuple[RawField, ...]:
         """The rows as trees, for a section whose path is `section`."""
-        made = self._trees.get(section)
-        if made is None:
-            made = self._trees[section] = tree(self.rows, section)
-        return made
+        fields = self._trees.get(section)
+        if fields is None:
+            fields = self._trees[section] = tree(self.rows, section)
+        return fields
 
 
 class Tables:

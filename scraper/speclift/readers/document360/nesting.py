@@ -10,11 +10,11 @@ below a plain value.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.json_value import json_value
 from speclift.readers.kit.nesting import Nesting
 
 if TYPE_CHECKING:
@@ -198,6 +198,6 @@ def _merged(values: Sequence[Any]) -> dict[str, Any]:
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json_value(text)
     except (ValueError, RecursionError):
         return None

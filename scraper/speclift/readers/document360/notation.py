@@ -43,10 +43,10 @@ def read_type(pieces: list[str]) -> Type | None:
     brackets: list[str] = []
     words: list[str] = []
     for atom in atoms:
-        found = _ATOM.fullmatch(atom.strip())
-        if found is None:
+        match = _ATOM.fullmatch(atom.strip())
+        if match is None:
             return None
-        inside = found[1] or found[2]
+        inside = match[1] or match[2]
         if inside:
             brackets.append(inside)
         words.append(re.sub(r"\s*[(<][^()<>]*[)>]", "", atom).strip())

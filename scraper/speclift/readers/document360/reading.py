@@ -27,7 +27,7 @@ def read(pages: Sequence[Page]) -> RawApi:
 
     Raises `InputError` for a page that shows no method with a path, or only half of one.
     """
-    return read_pages("document360", pages, _read_page)
+    return read_pages("document360", pages, _read_page, labels_required=True)
 
 
 def _read_page(page: Page, root: HtmlElement) -> RawApi:
@@ -71,12 +71,12 @@ def _content(root: HtmlElement, shown: Sequence[Leaf]) -> list[Leaf]:
 
 def _category(root: HtmlElement, heading: Leaf | None) -> tuple[str, str]:
     """The last link of the breadcrumb: the last link in a list above the title."""
-    found = ("", "")
+    category = ("", "")
     for leaf in leaves(root):
         if heading is not None and leaf.element is heading.element:
             break
         link = leaf.inside("a")
         if link is None or leaf.inside("nav", "aside", "header") is not None or leaf.inside("li") is None:
             continue
-        found = (last_step(link.get("href", "")), leaf.words)
-    return found
+        category = (last_step(link.get("href", "")), leaf.words)
+    return category

@@ -10,9 +10,8 @@ import json
 import re
 from typing import Any
 
-_SCRIPT = re.compile(
-    r"""<script\b[^>]{0,200}\bid=["'][\w-]{0,40}-state["'][^>]{0,200}>(.*?)</script""", re.DOTALL | re.IGNORECASE
-)
+_SCRIPT = re.compile(r"""<script\b[^<>]{0,200}\bid=["'][\w-]{0,40}-state["'][^<>]{0,200}>""", re.IGNORECASE)
+_END = re.compile(r"</script", re.IGNORECASE)
 _ESCAPE = re.compile(r"&([qaslg]);")
 _CHARACTERS = {"q": '"', "a": "&", "s": "'", "l": "<", "g": ">"}
 
@@ -20,10 +19,11 @@ _CHARACTERS = {"q": '"', "a": "&", "s": "'", "l": "<", "g": ">"}
 def state_of(page: str) -> Any:
     """The state; None where the page carries none that can be read."""
     found = _SCRIPT.search(page)
-    if found is None:
+    end = _END.search(page, found.end()) if found is not None else None
+    if found is None or end is None:
         return None
     try:
-        return json.loads(_ESCAPE.sub(lambda escape: _CHARACTERS[escape[1]], found[1]))
+        return json.loads(_ESCAPE.sub(lambda escape: _CHARACTERS[escape[1]], page[found.end() : end.start()]))
     except (ValueError, RecursionError):
         return None
 

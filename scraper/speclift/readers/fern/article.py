@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from speclift.readers.fern.table import read_table, starts_row
@@ -133,6 +133,8 @@ class _Reading(ArticleWriter):
             self._errors(part)
             return
         table = read_table(part.leaves, self.at(part.meaning))
+        if labels.is_printed_by_platform(table.description):
+            table = replace(table, description="")
         status = _STATUS.match(table.description) if part.meaning == "response" else None
         self.section(_ROLES[part.meaning], part.title, part.meaning, table, status=status[1] if status else "")
 

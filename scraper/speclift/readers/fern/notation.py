@@ -82,13 +82,13 @@ def is_type(text: str) -> bool:
 def read_limit(text: str) -> tuple[str, str] | None:
     """`>=0` -> ("range", ">=0"), `1-64 characters` -> ("length", "1-64"), `format: "uuid"` -> ("format", "uuid")."""
     words = " ".join(text.split())
-    if found := _LENGTH.fullmatch(words):
-        return ("length", found[1])
+    if match := _LENGTH.fullmatch(words):
+        return ("length", match[1])
     if _RANGE.fullmatch(words):
         return ("range", words)
-    if found := _NAMED.match(words):
-        label = labels.meaning(found[1], "format") or plain(found[1])
-        return (label, found[2])
+    if match := _NAMED.match(words):
+        label = labels.meaning(match[1], "format") or plain(match[1])
+        return (label, match[2])
     return None
 
 

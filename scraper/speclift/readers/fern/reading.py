@@ -27,7 +27,7 @@ def read(pages: Sequence[Page]) -> RawApi:
 
     Raises `InputError` for a page without the tables of an endpoint, or only half of one.
     """
-    return read_pages("fern", pages, _read_page)
+    return read_pages("fern", pages, _read_page, labels_required=True)
 
 
 def _read_page(page: Page, root: HtmlElement) -> RawApi:

@@ -33,7 +33,8 @@ labels = Labels(
         "icon": "abc|true|123|1.2|!|{}",
         "navigation": "previous|next|was this page helpful?|yes|no|edit this page|built with|up next",
     },
-    printed=r"(?:show|hide) \d+ \w+(?: \w+)?|del|updated(?: .{1,40})?",
+    printed=r"(?:show|hide) \d+ \w+(?: \w+)?|del|updated(?: .{1,40})?|retrieved|created|deleted|successful|accepted"
+    r"|this endpoint expects (?:an?|the) [\w ]{1,60}\.",
 )
 
 

@@ -95,7 +95,7 @@ def openapi_document(
     components = {"schemas": schemas.components(_schema), "securitySchemes": schemes}
     return {
         "openapi": "3.1.0" if schemas.is_31 else "3.0.3",
-        "info": {"title": title, "version": ""},
+        "info": {"title": title, "version": "1.0.0"},
         "servers": servers[0],
         **({"tags": [dict(tag) for tag in tags]} if tags else {}),
         "paths": paths,
@@ -142,7 +142,7 @@ def _operation(operation: Mapping[str, Json], schemas: Schemas) -> dict[str, Jso
         result.pop("security", None)
     parameters = operation.get("parameters")
     if isinstance(parameters, list):
-        result["parameters"] = [_holder(one, schemas) for one in parameters if isinstance(one, dict)]
+        result["parameters"] = [_holder(parameter, schemas) for parameter in parameters if isinstance(parameter, dict)]
     if isinstance(operation.get("requestBody"), dict):
         body = operation["requestBody"]
         result["requestBody"] = _holder(body, schemas)

@@ -80,10 +80,10 @@ def _older(words: str) -> tuple[str, Facts] | None:
     arrays = 0
     facts: list[tuple[str, str]] = []
     while True:
-        if found := _ARRAY.match(words):
-            words, arrays = words[found.end() :], arrays + 1
-        elif found := _PARENTHESES.match(words):
-            outside, inside = found[1], found[2]
+        if match := _ARRAY.match(words):
+            words, arrays = words[match.end() :], arrays + 1
+        elif match := _PARENTHESES.match(words):
+            outside, inside = match[1], match[2]
             if _BASE.fullmatch(outside):
                 facts.append(("format", inside))
                 words = outside

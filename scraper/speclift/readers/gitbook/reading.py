@@ -21,7 +21,8 @@ from speclift.readers.gitbook.separators import without_separators
 from speclift.readers.gitbook.streaming import finish
 from speclift.readers.gitbook.table import is_prose
 from speclift.readers.kit import flight
-from speclift.readers.kit.html_tree import canonical, decoded, main_element, meta, parse
+from speclift.readers.kit.encoding import decoded
+from speclift.readers.kit.html_tree import canonical, main_element, meta, parse
 from speclift.readers.kit.leaves import Leaf, common_element, inside, leaves
 from speclift.readers.kit.markdown_text import paragraphs
 from speclift.readers.kit.operations import last_step, leaves_of_operation, operation_starts, shifted
@@ -42,7 +43,7 @@ _AROUND = ("nav", "footer", "aside", "header", "button", "form")
 
 def read(pages: Sequence[Page]) -> RawApi:
     """Read the pages of one API. Raises `InputError` for a page that holds no operation, or only half of one."""
-    api = read_pages("gitbook", pages, _read_page)
+    api = read_pages("gitbook", pages, _read_page, labels_required=True)
     return replace(api, articles=_named(api.articles))
 
 
@@ -119,7 +120,7 @@ def read_documents(pages: Sequence[Page]) -> ReadDocuments | None:
         own = embedded(flight.rows(decoded(page.content)), tag).operations
         if not own:
             return None
-        title = title or _site(root)
+        title = title or _site(root) or tag
         operations.extend(own)
         if tag and tag not in (known["name"] for known in tags):
             tags.append({"name": tag})

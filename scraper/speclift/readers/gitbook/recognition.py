@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from speclift.model.findings import InputError
 from speclift.readers.gitbook.embedded import embedded, openapi_document
 from speclift.readers.kit import flight
-from speclift.readers.kit.html_tree import decoded, parse
+from speclift.readers.kit.encoding import decoded
+from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.kit.twin import openapi_in
 from speclift.readers.kit.twin_addresses import markdown_twins, site_index

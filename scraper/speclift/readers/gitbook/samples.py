@@ -10,6 +10,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.json_value import json_value
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -29,14 +31,14 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?Z?)?|\d\d:\d
 """The day on which the page was made: it is told from a recorded date only by the company it keeps."""
 
 _NUMBERS = (0, 1)
-_OBJECT = re.compile(r"[\[{].*[\]}]", re.DOTALL)
+_OBJECT = re.compile(r"[^\[{]*+([\[{].*[\]}])", re.DOTALL)
 
 
 def is_made_up(text: str, sections: Sequence[RawSection]) -> bool:
     """Whether GitBook made this sample up."""
-    body = _OBJECT.search(text)
+    body = _OBJECT.match(text)
     try:
-        value = json.loads(body[0]) if body else None
+        value = json_value(body[1]) if body else None
     except (ValueError, RecursionError):
         return False
     scalars = list(_scalars(value)) if body else []

@@ -6,16 +6,17 @@ Enters: the document that a page's data is, and the articles that its markup sho
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
+
+from speclift.document.json_value import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from speclift.model.raw import RawArticle, RawExample
 
-_OBJECT = re.compile(r"[\[{].*[\]}]", re.DOTALL)
+_OBJECT = re.compile(r"[^\[{]*+([\[{].*[\]}])", re.DOTALL)
 
 
 def add_samples(document: dict[str, Any], articles: Iterable[RawArticle]) -> None:
@@ -27,7 +28,7 @@ def add_samples(document: dict[str, Any], articles: Iterable[RawArticle]) -> Non
         calls = [sample for sample in article.examples if sample.role == "parameter"]
         if calls:
             operation.setdefault(
-                "x-codeSamples", [{"lang": one.language, "label": one.title, "source": one.text} for one in calls]
+                "x-codeSamples", [{"lang": call.language, "label": call.title, "source": call.text} for call in calls]
             )
             _add(operation.get("requestBody"), "example", calls[0])
         for sample in article.examples:
@@ -37,12 +38,12 @@ def add_samples(document: dict[str, Any], articles: Iterable[RawArticle]) -> Non
 
 def _add(holder: Any, name: str, sample: RawExample) -> None:
     """The JSON of a sample, where the holder has JSON content without an example of its own."""
-    body = _OBJECT.search(sample.text)
+    body = _OBJECT.match(sample.text)
     media = holder.get("content", {}).get("application/json") if isinstance(holder, dict) else None
     if body is None or media is None or "example" in media or "examples" in media:
         return
     try:
-        value = json.loads(body[0])
+        value = json_value(body[1])
     except (ValueError, RecursionError):
         return
     media["examples"] = {name: {"summary": sample.title, "value": value}}

@@ -131,7 +131,9 @@ def _roots(operation: Mapping[str, Json]) -> Iterator[tuple[str, Schema]]:
     own = str(operation.get("operationId") or operation.get("summary") or "")
     holders: list[tuple[str, Json]] = []
     parameters = operation.get("parameters")
-    holders += [(str(one.get("name")), one) for one in parameters or () if isinstance(one, dict)]
+    holders += [
+        (str(parameter.get("name")), parameter) for parameter in parameters or () if isinstance(parameter, dict)
+    ]
     holders.append((f"{own} request", operation.get("requestBody")))
     responses = operation.get("responses")
     if isinstance(responses, dict):

@@ -10,10 +10,10 @@ its row.
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from speclift.document.json_value import json_value
 from speclift.readers.gitbook import notation
 from speclift.readers.gitbook.words import is_chrome, labels
 from speclift.readers.kit.labels import plain
@@ -186,7 +186,7 @@ def _unquoted(example: str | None, kind: str) -> str | None:
     """The older renderer prints the example of a string as JSON, the newer as it is."""
     if example and len(example) > 1 and example[0] == example[-1] == '"' and kind.startswith(("string", "enum", "any")):
         with suppress(ValueError):
-            return str(json.loads(example))
+            return str(json_value(example))
     return example
 
 

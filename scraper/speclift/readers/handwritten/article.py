@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from speclift.model.raw import Place, RawArticle, RawField, RawSection
+from speclift.readers.handwritten.value_sets import with_values
 from speclift.readers.handwritten.words import SECTIONS, meaning
 from speclift.readers.handwritten.writer import Writer
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from speclift.readers.handwritten.sections import Section
     from speclift.readers.handwritten.signatures import Signature
+    from speclift.readers.handwritten.value_sets import ValueSet
 
 
 def articles_of(
@@ -27,18 +29,23 @@ def articles_of(
     credentials: tuple[RawField, ...],
     shared: Sequence[tuple[str, str, str]],
     objects: Sequence[str],
+    sets: Sequence[ValueSet],
 ) -> list[RawArticle]:
     """The articles of a section: what it says, once for each of its signatures.
 
-    `shared` are parameters that the page states once for all operations, `objects` the names of described objects.
+    `shared` are parameters that the page states once for all operations, `objects` the names of described objects,
+    `sets` the tables of values.
     """
     found: list[RawArticle] = []
     for index, signature in enumerate(section.signatures):
         here = Place(place.page, f"{place.anchor}-{index + 1}" if index else place.anchor, "", "")
         writer = Writer(section, here, objects)
         for name, where, words in shared:
-            writer.parameter(name, where, words)
-        sections = writer.sections
+            writer.add_parameter(name, where, words)
+        sections = [
+            replace(one, fields=tuple(with_values(field, sets, objects=objects) for field in one.fields))
+            for one in writer.sections
+        ]
         if credentials:
             at = Place(here.page, here.anchor, "", "authentication")
             rows = tuple(

@@ -13,15 +13,21 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString
 from msgspec import Struct
 
-from speclift.readers.kit.html_tree import decoded
+from speclift.model.findings import InputError
+from speclift.readers.kit.encoding import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from speclift.readers.page import Page
 
 Kind = Literal["heading", "text", "code", "table", "list", "definitions"]
 
 BOLD_LEVEL: Final = 7
 """The level of a paragraph that is wholly bold: below any heading."""
+
+NESTED_LEVEL: Final = 0.0
+"""The level of words that open what is folded or nested, until the heading above them is known."""
 
 _NOISE: Final = ("script", "style", "svg", "nav", "header", "footer", "aside", "button", "form", "noscript", "template")
 _NOISY: Final = re.compile(
@@ -32,7 +38,22 @@ _NOISY: Final = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS: Final = frozenset(
-    {"p", "pre", "table", "ul", "ol", "dl", "blockquote", "div", "section", "article", "figure", "details", "main"}
+    {
+        "p",
+        "pre",
+        "table",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "div",
+        "section",
+        "article",
+        "figure",
+        "details",
+        "summary",
+        "main",
+    }
     | {
         "h1",
         "h2",
@@ -53,6 +74,9 @@ _BLOCKS: Final = frozenset(
     }
 )
 _WIDEST_LABEL: Final = 90
+_DEEPEST: Final = 100
+_MOST_TAGS: Final = 200_000
+"""Beautiful Soup takes two kilobytes for each; the largest recorded page of this kind has some thousand."""
 
 
 class Item(Struct, frozen=True):
@@ -73,7 +97,7 @@ class Block(Struct, frozen=True):
 
     kind: Kind
     text: str = ""
-    level: int = 0
+    level: float = 0
     anchor: str = ""
     items: tuple[Item, ...] = ()
     rows: tuple[tuple[Item, ...], ...] = ()
@@ -88,9 +112,24 @@ class Parsed(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
-def parse_blocks(content: bytes) -> Parsed:
-    """The blocks of a page."""
-    soup = BeautifulSoup(decoded(content), "lxml")
+def _require_shallow(soup: BeautifulSoup, name: str) -> None:
+    level: list[Tag] = [soup]
+    for _ in range(_DEEPEST):
+        level = [child for tag in level for child in tag.children if isinstance(child, Tag)]
+        if not level:
+            return
+    raise InputError("its markup is nested too deeply to be documentation", file=name)
+
+
+def parse_blocks(page: Page) -> Parsed:
+    """The blocks of a page. Raises `InputError` for one that is nested too deeply, or has too many tags."""
+    tags = page.content.count(b"<")
+    if tags > _MOST_TAGS:
+        raise InputError(
+            f"the page has {tags:,} tags, more than anyone writes by hand ({_MOST_TAGS:,})", file=page.name
+        )
+    soup = BeautifulSoup(decoded(page.content), "lxml")
+    _require_shallow(soup, page.name)
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
@@ -102,40 +141,7 @@ def parse_blocks(content: bytes) -> Parsed:
         if not tag.decomposed and tag.name not in ("body", "html", "main", "article") and not _is_content(tag, size):
             tag.decompose()
     main = _main(soup)
-    return Parsed(" ".join(title.split()), tuple(_with_facts(list(_blocks(main)))))
-
-
-_FACT: Final = re.compile(
-    r"^[*_\s]*(?:url|uri|endpoint|path|route|(?:http )?method|verb|метод"
-    r"|方法|请求方式|接口地址|请求地址)s?[*_\s]*[:：]",
-    re.IGNORECASE,
-)
-_ANY_FACT: Final = re.compile(r"^\*\*[^*\n]{2,40}\*\*\s*[:：]|^[^:：\n`]{2,30}[:：]\s*\S")
-
-
-def _with_facts(blocks: list[Block]) -> Iterator[Block]:
-    """Paragraphs `URL: /x`, `Method: GET` that follow each other are one list of facts."""
-    at = 0
-    while at < len(blocks):
-        headed = _facts_under_headings(blocks[at : at + 4])
-        if headed is not None:
-            yield headed
-            at += 4
-            continue
-        end = at
-        lines: list[str] = []
-        while end < len(blocks) and blocks[end].kind == "text":
-            told = [line for line in blocks[end].text.split("\n") if line.strip()]
-            if not all(_ANY_FACT.match(line) for line in told):
-                break
-            lines += told
-            end += 1
-        if sum(1 for line in lines if _FACT.match(line)) >= 2:
-            yield Block("list", items=tuple(Item(line) for line in lines))
-            at = end
-        else:
-            yield blocks[at]
-            at += 1
+    return Parsed(" ".join(title.split()), tuple(_blocks(main)))
 
 
 def _is_noise(name: str | None) -> bool:
@@ -143,35 +149,6 @@ def _is_noise(name: str | None) -> bool:
     return (
         name is not None and _NOISY.search(name) is not None and not re.search(r"content|main|body|article", name, re.I)
     )
-
-
-_METHOD_TITLE: Final = re.compile(
-    r"^\W*(?:http |request )?(?:method|verb|метод|方法|请求方式|m[ée]todo|methode)\W*$", re.I
-)
-_URL_TITLE: Final = re.compile(
-    r"^\W*(?:request |api )?(?:end ?point|url|uri|path|route|地址|адрес|ruta)\W*$", re.IGNORECASE
-)
-_METHOD_ALONE: Final = re.compile(r"^\W*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\W*$")
-_ADDRESS_ALONE: Final = re.compile(r"^[`*\s]*(?:https?://\S+|/\S*)[`*\s]*$")
-
-
-def _facts_under_headings(blocks: list[Block]) -> Block | None:
-    """Headings `Endpoint` and `Method` with one line below each are facts by label."""
-    if [block.kind for block in blocks] not in (
-        ["heading", "text"] * 2,
-        ["heading", "code"] * 2,
-        ["heading", "text", "heading", "code"],
-        ["heading", "code", "heading", "text"],
-    ):
-        return None
-    said: dict[str, str] = {}
-    for title, value in (blocks[:2], blocks[2:]):
-        if _URL_TITLE.match(title.text) and _ADDRESS_ALONE.match(value.text):
-            said["URL"] = value.text
-        elif _METHOD_TITLE.match(title.text) and _METHOD_ALONE.match(value.text):
-            said["Method"] = value.text
-    items = tuple(Item(f"{label}: {text}") for label, text in said.items())
-    return Block("list", items=items) if len(items) == 2 else None
 
 
 def _is_content(tag: Tag, size: int) -> bool:
@@ -211,6 +188,8 @@ def _block(tag: Tag) -> Iterator[Block]:
         if text:
             identifier = tag.get("id") or _inner_anchor(tag)
             yield Block("heading", text, level=int(name[1]), anchor=str(identifier))
+    elif name == "summary" and (text := _inline(tag)):
+        yield Block("heading", text.replace("**", ""), level=NESTED_LEVEL, anchor=str(tag.get("id") or ""))
     elif name == "pre":
         yield _code(tag)
     elif name == "table":
@@ -274,7 +253,7 @@ def _item(tag: Tag) -> Item:
     nodes: list[Any] = []
     inner: list[Block] = []
     for child in tag.children:
-        if isinstance(child, Tag) and child.name == "p" and not inner and not _joined(nodes):
+        if isinstance(child, Tag) and _only_holds_words(child) and not inner and not _joined(nodes):
             nodes += list(child.children)
         elif isinstance(child, Tag) and child.name in _BLOCKS:
             inner += list(_block(child))
@@ -285,6 +264,11 @@ def _item(tag: Tag) -> Item:
         elif str(child).strip():
             inner += list(_paragraph([child]))
     return Item(_joined(nodes), _lead(nodes), tuple(inner))
+
+
+def _only_holds_words(tag: Tag) -> bool:
+    """Whether an element only wraps the first words of an entry, as generators of wikis do."""
+    return tag.name == "p" or (tag.name == "div" and tag.find(list(_BLOCKS)) is None and not _is_code(tag))
 
 
 def _lead(nodes: list[Any]) -> str:

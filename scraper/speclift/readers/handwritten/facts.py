@@ -68,7 +68,7 @@ def facts_of(block: Block) -> Facts | None:
 
 
 def _labelled(item: Item) -> tuple[str, Item, str] | None:
-    found = re.match(r"^[*_\s]*([^:：`]{2,40}?)[*_\s]*[:：][*_\s]*(.*)$", item.text, re.DOTALL)
+    found = re.match(r"^[*_\s]*+([^:：`]{2,40}?)[*_\s]*+[:：][*_\s]*+(.*)$", item.text, re.DOTALL)
     if found is None or (not found[2].strip() and item.blocks):
         label = item.text.strip("*_:： ")
         inner = next((block.text for block in item.blocks if block.kind in ("text", "code", "heading")), "")

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from speclift.model.raw import Place, RawArticle, RawField, RawSection
 from speclift.readers.handwritten.rows import columns_of, fields_of
-from speclift.readers.handwritten.words import SECTIONS, meaning_within
+from speclift.readers.handwritten.value_sets import with_values
+from speclift.readers.handwritten.words import SECTIONS, meaning_within, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from speclift.readers.handwritten.blocks import Block
-
-Loose = "Sequence[tuple[tuple[str, ...], Block]]"
+    from speclift.readers.handwritten.value_sets import ValueSet
 
 _URL: Final = re.compile(r"https?://(?:[^\s`*\"'<>()|,]|<[\w-]+>)+")
 _BASE: Final = re.compile(
@@ -94,11 +94,19 @@ def _credential(name: str, words: str, page: str) -> RawField:
     return RawField(name, Place(page, "", "", f"authentication/{name}"), "string", True, description=words)
 
 
-def objects_of(loose: Sequence[tuple[tuple[str, ...], Block]], page: str) -> list[RawArticle]:
+def objects_of(
+    loose: Sequence[tuple[tuple[str, ...], Block]],
+    page: str,
+    sets: Sequence[ValueSet] = (),
+    objects: Sequence[str] = (),
+) -> list[RawArticle]:
     """Objects that a table of their own describes, under a heading of theirs."""
     found: list[RawArticle] = []
+    types = _types_in(loose)
     for trail, block in loose:
-        if block.kind != "table" or not trail or meaning_within(SECTIONS, trail[-1]):
+        if block.kind != "table" or not trail:
+            continue
+        if meaning_within(SECTIONS, trail[-1]) and plain(trail[-1]) not in types:
             continue
         titles = columns_of(block)
         if "type" not in titles or len(block.rows) < 2:
@@ -109,12 +117,24 @@ def objects_of(loose: Sequence[tuple[tuple[str, ...], Block]], page: str) -> lis
             continue
         here = Place(page, f"object-{anchor}", "", "")
         table = Place(page, here.anchor, "", "table")
-        section = RawSection("structure", name, table, fields_of(block, table))
+        fields = tuple(with_values(field, sets, name, objects) for field in fields_of(block, table))
+        section = RawSection("structure", name, table, fields)
         found.append(
             RawArticle(
                 "Objects", here.anchor, "", name, here, group_title="Objects", kind="object", sections=(section,)
             )
         )
+    return found
+
+
+def _types_in(loose: Sequence[tuple[tuple[str, ...], Block]]) -> set[str]:
+    """What stands in the columns of types: "statement output" is an object, though "output" heads an answer."""
+    found: set[str] = set()
+    for _, block in loose:
+        titles = columns_of(block) if block.kind == "table" else []
+        if "type" in titles:
+            column = titles.index("type")
+            found |= {plain(row[column].text) for row in block.rows[1:] if column < len(row)}
     return found
 
 

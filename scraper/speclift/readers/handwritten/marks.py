@@ -9,32 +9,52 @@ import re
 from typing import Final
 
 YES: Final = re.compile(
-    r"^(?:yes|y|true|required|mandatory|always|да|ja|s[íi]|oui|是|必填|必须|✓|✔|✅|x|\+|☑|req(?:uired)?\b.*|m"
+    r"^(?:yes|y|true|required|mandatory|always|да|ja|s[íiì]|sim|oui|是|必填|必须|✓|✔|✅|x|\+|☑|req(?:uired)?\b.*|m"
     r"|обязательн\w*|erforderlich|obligatori[oa]|obligatoire|1)$",
     re.IGNORECASE,
 )
 NO: Final = re.compile(
-    r"^(?:no|n|false|optional|нет|nein|non|否|选填|可选|✗|✘|❌|-|–|—|o|опциональн\w*|необязательн\w*|opcional"
+    r"^(?:no|n|false|optional|нет|nein|non|n[ãa]o|否|选填|可选|✗|✘|❌|-|–|—|o|опциональн\w*|необязательн\w*|opcional"
     r"|facultatif|optionnel|0)$",
     re.IGNORECASE,
 )
 REQUIRED_WORD: Final = re.compile(
-    r"(?<!not )(?<!\w)(?:required|mandatory|обязательн(?:ый|ое|ая|о)|erforderlich|obligatori[oa]|obligatoire|必填"
+    r"(?<!not )(?<!\w)(?:required|mandatory|обязательн(?:ый|ое|ая|о|ые)|erforderlich|obligatori[oa]s?"
+    r"|obligatoires?|obrigat[óo]ri[oa]s?|obbligatori[oa]|必填"
      r"|必须)(?!\w)"
     r"(?! if| when| for| only| unless| by)", re.IGNORECASE,
 )  # fmt: skip
 OPTIONAL_WORD: Final = re.compile(
     r"(?<!\w)(?:optional(?:ly)?|not required|необязательн\w+|опциональн\w+"
-    r"|opcional|facultatif|optionnel|可选|选填)(?!\w)",
+    r"|opcional(?:es)?|facultatifs?|optionn?els?|可选|选填)(?!\w)",
     re.IGNORECASE,
 )
+_TYPES: Final = (
+    r"str(?:ing)?s?|text|int(?:eger)?s?(?:32|64)?|long|short|float|double|decimal|numbers?|numeric|bool(?:ean)?s?"
+    r"|object"
+    r"|json|hash|date(?:[- ]?time)?|timestamp|time|uuid|guid|url|uri|email|enum|file|binary|byte|null|any"
+    r"|cadena|texto|entero|n[úu]mero|booleano|objeto|lista|arreglo|fecha"
+    r"|zahl|ganzzahl|zeichenkette|wahrheitswert|flie(?:ß|ss)kommazahl|liste|objekt|datum"
+    r"|cha[îi]ne(?: de caract[èe]res)?|entier|nombre|bool[ée]en|tableau|objet|inteiro|stringa|intero|numero|booleano"
+    r"|строка|число|целое(?: число)?|логический|булево|булевый|массив|объект|дата"
+    r"|字符串|整数|整型|浮点数|布尔(?:值)?|数组|对象|文字列|数値|真偽値|配列|オブジェクト"
+)
+TYPE: Final = (
+    rf"(?:(?:an? )?(?:list|array|map|set|dict)s?(?: of \w+)?|(?:string|integer|int|number|object|boolean"
+    rf"|float)\[\]|{_TYPES})"
+)
+"""A type, of one or a few words."""
 TYPE_WORD: Final = re.compile(
-    r"^(?:(?:an? )?(?:list|array|map|set|dict)s?(?: of|\b)[\w \[\]<>]*|str(?:ing)?s?|text|int(?:eger)?s?(?:32"
-     r"|64)?|long|short|float|double|decimal|numbers?|numeric"
-    r"|bool(?:ean)?s?|object|json|hash|date(?:[- ]?time)?|timestamp|time|uuid|guid|url|uri|email|enum|file"
-     r"|binary|byte|null|any"
-    r"|(?:string|integer|int|number|object|boolean|float)\[\]|cadena|entero|n[úu]mero|booleano|zahl|ganzzahl"
-     r"|zeichenkette|cha[îi]ne|entier|bool[ée]en"
-    r"|строка|число|целое(?: число)?|логический|булево|массив|объект"
-    r"|字符串|整数|整型|布尔|数组|对象)(?:\W|$)", re.IGNORECASE,
-)  # fmt: skip
+    rf"^(?:(?:an? )?(?:list|array|map|set|dict)s?(?: of|\b)[\w \[\]<>]*"
+    rf"|(?:string|integer|int|number|object|boolean|float)\[\]|{_TYPES})(?:\W|$)",
+    re.IGNORECASE,
+)
+
+
+def marked(known: bool | None, text: str) -> bool | None:
+    """Whether words mark a row as required, unless it is known already."""
+    if known is not None:
+        return known
+    if OPTIONAL_WORD.search(text):
+        return False
+    return True if REQUIRED_WORD.search(text) else None

@@ -9,6 +9,9 @@ import re
 from http import HTTPStatus
 from typing import Final
 
+from speclift.readers.handwritten.announcements import ANSWERS_WITH
+from speclift.readers.handwritten.marks import TYPE
+
 _PHRASES: Final = "|".join(re.escape(one.phrase) for one in HTTPStatus if one.phrase)
 _KNOWN: Final = frozenset(str(one.value) for one in HTTPStatus)
 _NUMBER: Final = re.compile(
@@ -17,7 +20,7 @@ _NUMBER: Final = re.compile(
     rf"|\b(?:status|response|error|return|result)(?: status)?[ -]codes?[ :]+(?:is |of |will be "
     rf"|=)?[`*\"]*(?P<c>[1-5]\d\d)\b"
     rf"|\b(?:returns?|returned|respon(?:ds?|se)(?: with)?|throws?|receive|get|gives?|replies with|answers?"
-    rf" with)(?: with)?(?: an?| the| http)*[ `*]+(?P<d>[1-5]\d\d)\b(?![\w.%])"
+    rf" with)(?: with)?(?: an?| the| http)*[ `*]+(?P<d>[1-5]\d\d)\b(?![\w%]|\.\d)"
     rf"|`(?P<e>[1-5]\d\d)`(?= (?:if|when|status|response|error|is|will|-|–|code|is returned))"
     rf"|\b(?P<f>[1-5]\d\d) (?:(?:status|response|error) ?(?:code)?|will be returned|is returned|on (?:success"
     rf"|error|failure)|if |when )"
@@ -40,16 +43,74 @@ def statuses_in_prose(text: str) -> list[tuple[str, str]]:
 _PARAMETER: Final = re.compile(
     r"`(?P<a>[A-Za-z_][\w.-]*)` (?P<ain>query|url|path|header)(?: string)?[ -](?:parameter|param|argument|option)s?\b"
     r"|\b(?P<bin>query|url|path|header)(?: string)? (?:parameter|param|argument)s? (?:named |called"
-    r" )?`(?P<b>[A-Za-z_][\w.-]*)`",
+    r" )?`(?P<b>[A-Za-z_][\w.-]*)`"
+    r"|`(?P<e>[A-Za-z_][\w.-]*)=[^`]*`[^.`]{0,20}\b(?P<ein>query|url|header)(?: string)?[ -](?:parameter|param"
+    r"|argument)"
+    r"|\b(?P<din>part|file|form field) (?:named|called) `(?P<d>[A-Za-z_][\w.-]*)`",
+    re.IGNORECASE,
+)
+_USED: Final = re.compile(
+    r"\b(?:use|using|set|setting|pass|passing|specify|specifying|supply|add|adding|include|including|provide|with"
+    r"|via|accepts?|takes?"
+    r"|supports?|through|need|requires?|acepta|usar?|mit|avec)\b[^.`]{0,40}?"
+    r"(?:`(?P<one>[A-Za-z_][\w.-]*)` (?:parameter|param|argument|option|par[áa]metro)s?\b"
+    r"|(?:parameter|param|argument|par[áa]metro)s?:? (?P<many>`[A-Za-z_][\w.-]*`(?:(?:, | and | or |, and | y "
+    r"| und )`[A-Za-z_][\w.-]*`)*))",
+    re.IGNORECASE,
+)
+_FILTERS: Final = re.compile(
+    r"\b(?:filters?|filtered|filterable|sorted|sortable|searchable|searched) (?:for|by|on):? "
+    r"(?P<names>`[A-Za-z_][\w.-]*`(?:(?:,? and |,? or |, )`[A-Za-z_][\w.-]*`)*)",
+    re.IGNORECASE,
+)
+_PLACES: Final = {"url": "query", "part": "body", "file": "body", "form field": "body"}
+
+
+def parameters_in_prose(text: str, *, gets: bool = False) -> list[tuple[str, str, str]]:
+    """The parameters that a text names: (name, "query", "path", "header" or "body", the sentence).
+
+    `gets`: the operation has no body, so that a parameter without a place ("set the `size` parameter") is the query's.
+    """
+    found: dict[str, tuple[str, str, str]] = {}
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZА-Я])", text):
+        for match in _PARAMETER.finditer(sentence):
+            name, where = (
+                match["a"] or match["b"] or match["d"] or match["e"],
+                (match["ain"] or match["bin"] or match["din"] or match["ein"]).lower(),
+            )
+            found.setdefault(name, (name, _PLACES.get(where, where), sentence.strip()))
+        for match in _USED.finditer(sentence) if gets else ():
+            for name in [match["one"]] if match["one"] else re.findall(r"`([^`]+)`", match["many"]):
+                found.setdefault(name, (name, "query", sentence.strip()))
+        for match in _FILTERS.finditer(sentence) if gets else ():
+            for name in re.findall(r"`([^`]+)`", match["names"]):
+                found.setdefault(name, (name, "query", sentence.strip()))
+    return list(found.values())
+
+
+_FIELD: Final = re.compile(
+    r"`(?P<a>[A-Za-z_][\w-]*)` (?:key|field|property|attribute|member)\b"
+    r"|\b(?:key|field|property|attribute|member) (?:named |called )?`(?P<b>[A-Za-z_][\w-]*)`",
     re.IGNORECASE,
 )
 
 
-def parameters_in_prose(text: str) -> list[tuple[str, str, str]]:
-    """The parameters that a text names with their place: (name, "query", "path" or "header", the sentence)."""
-    found: dict[str, tuple[str, str, str]] = {}
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZА-Я])", text):
-        for match in _PARAMETER.finditer(sentence):
-            name, where = match["a"] or match["b"], (match["ain"] or match["bin"]).lower()
-            found.setdefault(name, (name, "query" if where == "url" else where, sentence.strip()))
-    return list(found.values())
+def answer_fields_in_prose(text: str) -> list[str]:
+    """The fields that a text about an answer names: "a JSON object with a single `leader` key"."""
+    found = [
+        match["a"] or match["b"]
+        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZА-Я])", text)
+        if ANSWERS_WITH.search(sentence) and not re.search(r"\bif\b|\bno\b|\bnot\b|\bwithout\b", sentence)
+        for match in _FIELD.finditer(sentence)
+    ]
+    return list(dict.fromkeys(found))
+
+
+_DESCRIBED: Final = re.compile(
+    rf"`(?P<name>[A-Za-z_][\w.-]*)` \((?P<told>{TYPE}(?:, (?:required|optional|mandatory))?)\)", re.IGNORECASE
+)
+
+
+def described_in_prose(sentence: str) -> list[tuple[str, str]]:
+    """The fields that a sentence lists with their types: "`by` (integer, required) and `note` (string)"."""
+    return [(match["name"], match["told"]) for match in _DESCRIBED.finditer(sentence)]

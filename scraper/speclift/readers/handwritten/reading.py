@@ -9,21 +9,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from speclift.model.findings import Finding, InputError, Quote
 from speclift.model.raw import Place, RawApi, RawArticle, RawGroup, RawText
 from speclift.model.rules import stages
+from speclift.readers.handwritten.arranging import arranged
 from speclift.readers.handwritten.article import articles_of
-from speclift.readers.handwritten.blocks import BOLD_LEVEL, parse_blocks
+from speclift.readers.handwritten.blocks import BOLD_LEVEL, Block, Parsed, parse_blocks
 from speclift.readers.handwritten.introduction import credentials_of, credentials_of_calls, objects_of, servers_of
+from speclift.readers.handwritten.mentions import with_mentions
+from speclift.readers.handwritten.only_operation import gathered
 from speclift.readers.handwritten.prose import parameters_in_prose
+from speclift.readers.handwritten.same_as import with_references
 from speclift.readers.handwritten.sections import Section, cut_pages
+from speclift.readers.handwritten.shared_parts import with_shared_parts
 from speclift.readers.handwritten.signatures import fits, is_call, path_of
+from speclift.readers.handwritten.value_sets import value_sets
 from speclift.readers.handwritten.words import SECTIONS, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.readers.handwritten.blocks import Block
     from speclift.readers.handwritten.sections import Cut
     from speclift.readers.page import Page
 
@@ -40,8 +47,10 @@ _BARE: Final = 0.1
 
 def read(pages: Sequence[Page]) -> RawApi:
     """Read pages. Raises `InputError` when there is no operation on any of them."""
-    parsed = [(page, parse_blocks(page.content)) for page in pages]
-    cuts = cut_pages([one.blocks for _, one in parsed])
+    parsed = [(page, _parsed(page)) for page in pages]
+    pieces = [one.blocks for _, one in parsed]
+    cuts = [gathered(cut, blocks) for cut, blocks in zip(cut_pages(pieces), pieces, strict=True)]
+    cuts = with_mentions(cuts, pieces)
     loose = [entry for one in cuts for entry in one.loose]
     first = pages[0].name if pages else ""
     blocks = [block for one in cuts for section in one.sections for block in section.blocks]
@@ -56,29 +65,40 @@ def read(pages: Sequence[Page]) -> RawApi:
         for article in objects_of(one.loose, page.name)
     ]
     shared = shared_parameters(loose)
+    sets = value_sets(loose)
     sections = [
         (page, one.title, section)
         for (page, one), found in zip(parsed, cuts, strict=True)
         for section in [*found.sections, *_undescribed(found)]
     ]
+    taken: set[str] = set()
     for page, title, section in _joined(sections, remarks):
-        place = Place(page.name, _anchor(section, articles), "", "")
-        made = articles_of(section, place, _group(section, title), credentials, shared, described)
+        place = Place(page.name, _anchor(section, taken), "", "")
+        made = articles_of(section, place, _group(section, title), credentials, shared, described, sets)
         articles += made
+        taken |= {article.place.anchor for article in made}
         remarks += [_remark(article, section, number) for number, article in enumerate(made)]
     for (page, _), found in zip(parsed, cuts, strict=True):
-        objects += objects_of(found.loose, page.name)
+        objects += objects_of(found.loose, page.name, sets, described)
     if not articles:
         raise InputError("no operation is on this page: no method with a path", file=first)
+    apart = [
+        (page.name, trail, block) for (page, _), found in zip(parsed, cuts, strict=True) for trail, block in found.loose
+    ]
     groups = tuple(dict.fromkeys(article.group for article in articles))
     return RawApi(
         title=_title(parsed[0][1].title, loose),
         platform="handwritten",
-        articles=(*articles, *objects),
+        articles=(*with_shared_parts(with_references(articles), apart), *objects),
         groups=tuple(RawGroup(name, name, (), Place(first, "", "", f"group/{name}")) for name in groups),
         servers=servers_of(loose),
         remarks=tuple(remarks),
     )
+
+
+def _parsed(page: Page) -> Parsed:
+    parsed = parse_blocks(page)
+    return replace(parsed, blocks=tuple(arranged(parsed.blocks)))
 
 
 def shared_parameters(loose: Sequence[tuple[tuple[str, ...], Block]]) -> list[tuple[str, str, str]]:
@@ -117,32 +137,28 @@ def _on_two_pages(signature: tuple[str, str], first: Page, second: Page) -> Find
 def _undescribed(found: Cut) -> list[Section]:
     """The operations of tables of endpoints that no section describes."""
     made: list[Section] = []
-    for signature, words, trail in found.listed:
+    for signature, words, trail, inputs in found.listed:
         known = [one for section in (*found.sections, *made) for one in section.signatures]
         if any(
             one.method == signature.method and fits(signature.url, one.url) and fits(one.url, signature.url)
             for one in known
         ):
             continue
-        from speclift.readers.handwritten.blocks import Block
-
         title = words if words and len(words.split()) <= 8 else ""
-        blocks = [Block("text", words)] if words else []
-        from msgspec.structs import replace
-
+        blocks = [*([Block("text", words)] if words else []), *inputs]
         made.append(Section([replace(signature, title=title.strip("`*. "))], None, trail, blocks))
     return made
 
 
-def _anchor(section: Section, articles: Sequence[RawArticle]) -> str:
+def _anchor(section: Section, taken: set[str]) -> str:
     own = section.heading.anchor if section.heading is not None else ""
     signature = section.signatures[0]
     stem = own or re.sub(r"[^A-Za-z0-9]+", "-", f"{signature.method} {signature.url}".lower()).strip("-")
-    taken = {article.place.anchor for article in articles}
     name, number = stem, 1
     while name in taken:
         number += 1
         name = f"{stem}-{number}"
+    taken.add(name)
     return name
 
 
@@ -151,7 +167,7 @@ def _group(section: Section, title: str) -> str:
     own = section.heading.text if section.heading is not None and section.heading.level < BOLD_LEVEL else ""
     names = [one for one in section.trail[1:] if one != own and not meaning(SECTIONS, one)]
     if names:
-        return names[-1].strip("`* ")
+        return re.sub(r"\s*\[/[^\]]*\]$", "", names[-1]).strip("`* ")
     nouns = [part for part in path_of(section.signatures[0].url).split("/") if _NOUN.fullmatch(part)]
     return nouns[0] if nouns else (title or "API").strip("`* ")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from speclift.readers.kit.bare_text import bare_text
 from speclift.readers.kit.walls import wall_in
 from speclift.readers.page import Recognition
 
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
 _LOOK: Final = 3_000_000
 _MOST: Final = 0.6
 _LEAST: Final = 0.5
-_TAG: Final = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _SIGNATURE: Final = re.compile(
     rb"(?<![\w/])(?:GET|POST|PUT|PATCH|DELETE)[\s:`*|]{1,12}(?:https?://|/(?!/)|\{\{?\w+\}?\}/|&lt;|\$\w*/)"
+    rb"|\[(?:GET|POST|PUT|PATCH|DELETE)(?:\s{1,12}/[^\[\]]{0,300})?\]"
+    rb"|(?<![\w/])(?:GET|POST|PUT|PATCH|DELETE)\s[^/{]{0,80}\{\{\w+\}\}/"
     rb"|(?:curl|wget|http)\s[^\n]{0,200}https?://"
-    rb"|(?<![\w.])/(?:api|v\d)[\w/.-]*\?[\w.\[\]]+="
-    rb"|/[\w{}:./-]+\s{1,12}(?:GET|POST|PUT|PATCH|DELETE)\b"
+    rb"|(?<![\w.])/(?:api|v\d)[\w/.-]{0,300}\?[\w.\[\]]{1,100}="
+    rb"|/[\w{}:./-]{1,300}\s{1,12}(?:GET|POST|PUT|PATCH|DELETE)\b"
 )
+_HEADING: Final = re.compile(
+    rb"<h[1-6][^<>]*>(?:\s|<[^<>]*>){0,30}(?:GET|POST|PUT|PATCH|DELETE)(?:\s|<[^<>]*>){1,30}[A-Za-z][\w-]*/[\w{}/.-]+"
+)
+"""A heading of method and path; the path may lack its first slash."""
 _FACTS: Final = re.compile(
     (
         "(?:URL|URI|Endpoint|Path|Route|Method|Resource|Recurso|Ruta|Método|Chemin|Метод|Адрес|Путь|地址|方式|方法|路径)"
@@ -38,8 +44,8 @@ def recognise(page: Page) -> Recognition:
     content = page.content[:_LOOK]
     if not re.search(rb"<(?:html|body|h[1-6]|p|table|pre|div|ul)\b", content, re.IGNORECASE):
         return Recognition("handwritten", 0.0, ())
-    text = _TAG.sub(b" ", content)
-    count = len(_SIGNATURE.findall(text)) + len(_FACTS.findall(text))
+    text = bare_text(content)
+    count = len(_SIGNATURE.findall(text)) + len(_FACTS.findall(text)) + len(_HEADING.findall(content))
     if not count:
         return Recognition("handwritten", 0.0, ())
     wall = wall_in(page.content)

@@ -1,6 +1,6 @@
 """Rows in tables, bullets and definitions: names with what is said of them.
 
-Enters: a block. Leaves: `RawField`s, and statuses with their words. The columns are told by their titles.
+Enters: a block. Leaves: `RawField`s. The columns are told by their titles.
 """
 
 from __future__ import annotations
@@ -8,64 +8,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from speclift.model.raw import RawField
-from speclift.readers.handwritten.marks import NO, OPTIONAL_WORD, REQUIRED_WORD, TYPE_WORD, YES
+from speclift.model.raw import Place, RawField
+from speclift.readers.handwritten.cells import TYPE_FIRST, example_in, marked_in_brackets, told_inside, value_in
+from speclift.readers.handwritten.marks import NO, TYPE, TYPE_WORD, YES, marked
 from speclift.readers.handwritten.words import COLUMNS, meaning
 from speclift.readers.kit.rows import Steps
 
 if TYPE_CHECKING:
-    from speclift.model.raw import Place
     from speclift.readers.handwritten.blocks import Block, Item
 
 _NAME: Final = re.compile(r"[`*\"']*([A-Za-z_$@][\w.$@\[\]{}<>:/-]*|[^\W\d][\w.-]*)[`*\"']*")
-_STATUS: Final = re.compile(
-    r"^\W{0,4}(?:HTTP(?:/[\d.]+)?\s*|status(?: code)?:?\s*)?([1-5]\d\d|[1-5]xx)\b[`*]*[\s:–—.-]*(.*)$",
-    re.DOTALL | re.IGNORECASE,
-)
 _BULLET: Final = re.compile(
     r"^\s*(?P<name>`[^`]+`|\*\*[^*]+\*\*|\"[\w.-]+\"|'[\w.-]+'|[A-Za-z_$][\w.$\[\]-]*)(?P<more>(?:\s*\*\s*)?)\s*"
-    r"`?(?P<bracket>[(\[][^()\[\]]{1,80}[)\]])?`?\s*(?:(?P<sep>[:=–—]|\s-|-\s)\s*(?P<rest>.*))?$",
+    r"`?(?P<bracket>[(\[][^()\[\]]{1,80}[)\]])?`?\s*(?:(?P<sep>[:=–—]|\s-|-\s|\.\.\.)\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
-
-
-class Statuses(Struct, frozen=True):
-    """Statuses with their words: (status, description)."""
-
-    entries: tuple[tuple[str, str], ...]
-
-
-def statuses_of(block: Block) -> list[tuple[str, str]]:
-    """The statuses of a list, of definitions or of a table whose every entry is one."""
-    found: list[tuple[str, str]] = []
-    if block.kind == "list":
-        found = [one for item in block.items if (one := status_in(item.text)) is not None]
-        return found if len(found) == len(block.items) else []
-    if block.kind == "definitions":
-        terms = [item for item, kind in zip(block.items, block.rows, strict=True) if kind[0].text == "dt"]
-        for index, (item, kind) in enumerate(zip(block.items, block.rows, strict=True)):
-            one = status_in(item.text) if kind[0].text == "dt" else None
-            if one is not None:
-                behind = block.items[index + 1].text if index + 1 < len(block.items) else ""
-                found.append((one[0], behind or one[1]))
-        return found if len(found) == len(terms) else []
-    if block.kind == "table":
-        rows = block.rows[1:] if not status_in(block.rows[0][0].text) else block.rows
-        for row in rows:
-            one = status_in(row[0].text)
-            if one is None:
-                return []
-            found.append((one[0], " ".join(cell.text for cell in row[1:] if cell.text) or one[1]))
-    return found
-
-
-def status_in(text: str) -> tuple[str, str] | None:
-    """The status that a text begins with, and the words behind it."""
-    found = _STATUS.match(text.strip())
-    return (found[1].upper(), found[2].strip(" `*()-–—:")) if found else None
 
 
 def fields_of(block: Block, place: Place) -> tuple[RawField, ...]:
@@ -88,6 +47,12 @@ def columns_of(block: Block) -> list[str]:
             found = "name"
         if found == "type" and _says_required(block, len(titles)):
             found = "required"
+        if (
+            len(block.rows[0]) == 2
+            and titles == ["name"]
+            and re.fullmatch(r"\W*(?:value|valor|wert)\W*", cell.text, re.I)
+        ):
+            found = "example"
         titles.append(found if found not in titles or found in ("", "description") else "")
     if "name" not in titles or len(titles) < 2:
         return []
@@ -127,10 +92,42 @@ def nested(fields: list[RawField]) -> tuple[RawField, ...]:
     return tuple(_with_children(field, inside, field.name) for field in roots) if inside else tuple(fields)
 
 
+def with_parents(fields: tuple[RawField, ...]) -> tuple[RawField, ...]:
+    """Rows of a body; for names such as `owner.name` and `items[].id` without a row `owner` or `items`, one is made."""
+    known = {field.name.replace("[]", "") for field in fields}
+    made: dict[str, RawField] = {}
+    for field in fields:
+        parent, dot, last = field.name.rpartition(".")
+        outer = parent.split(".")[0].removesuffix("[]")
+        if not dot or not last or not parent or outer in known or not re.fullmatch(r"[\w$.\[\]-]+", field.name):
+            made[field.name] = field
+            continue
+        many = parent.split(".")[0].endswith("[]")
+        at = Place(field.place.page, field.place.anchor, "", f"{field.place.path}/..")
+        holder = made.get(outer) or RawField(outer, at, "array" if many else "object", required=False)
+        rest = replace(field, name=field.name.split(".", 1)[1])
+        made[outer] = replace(holder, children=(*holder.children, rest))
+    return tuple(
+        replace(one, children=with_parents(one.children)) if one.name not in {f.name for f in fields} else one
+        for one in made.values()
+    )
+
+
+def without_prefix(fields: tuple[RawField, ...], parent: str) -> tuple[RawField, ...]:
+    """Rows below another, without that one's name before theirs."""
+    before = re.compile(rf"^{re.escape(parent.removesuffix('[]'))}(?:\[\d*\])?\.")
+    return tuple(replace(field, name=before.sub("", field.name)) for field in fields)
+
+
 def _with_children(field: RawField, inside: dict[str, list[RawField]], shown: str) -> RawField:
     own = re.sub(r"\[\d*\]", "", field.name)
     below = tuple(_with_children(one, inside, one.name.rpartition(".")[2]) for one in inside.get(own, ()))
     return replace(field, name=shown, children=(*field.children, *below))
+
+
+def _is_value(word: str) -> bool:
+    """Whether a word in a cell of types is a value: `EUR | USD`."""
+    return re.fullmatch(r"[A-Za-z0-9][\w.-]*", word) is not None and TYPE_WORD.match(word) is None
 
 
 def _is_list_of_names(block: Block) -> bool:
@@ -152,76 +149,66 @@ def _of_row(row: tuple[Item, ...], titles: list[str], steps: Steps) -> RawField 
         return None
     said = cells.get("required", "").strip(" `*")
     if said:
-        required = True if YES.match(said) else False if NO.match(said) else required
+        plain = re.sub(r"^[^\w\s]+\s+(?=\w)", "", said)  # "✅ Yes"
+        required = True if YES.match(plain) else False if NO.match(plain) else marked(required, said)
     type_words = cells.get("type", "") or kind
-    required = _marked(required, type_words)
+    required = marked(required, type_words)
     type_words = re.sub(
         r"\s*[(\[]?\b(?:required|optional|mandatory)\b[)\]]?,?", "", type_words, flags=re.IGNORECASE
     ).strip(" ,;`")
     description = cells.get("description", "")
-    required = _marked_in_brackets(required, description)
-    required = _marked(
-        required,
-        description[:60] if re.match(r"\W*(?:required|optional|mandatory)", description, re.IGNORECASE) else "",
-    )
-    default = _value(cells.get("default", ""))
+    listed = re.match(r"(?:enum|one of)\b[:\s(]*(.+?)\)?$", type_words, re.IGNORECASE | re.DOTALL)
+    if listed is not None and not cells.get("values"):
+        type_words, cells["values"] = "", listed[1]
+    parts = [part.strip(" `\"'*") for part in type_words.split("|")]
+    if len(parts) > 1 and not cells.get("values") and all(_is_value(part) for part in parts):
+        type_words, cells["values"] = "", type_words
+    if not type_words and (first := TYPE_FIRST.match(description)) is not None:
+        type_words = first[1] or first[2]
+    required = marked_in_brackets(required, description)
+    for line in description.split("\n"):
+        if re.match(r"\W*(?:required|optional|mandatory)\b", line, re.IGNORECASE):
+            required = marked(required, line[:60])
+    default = value_in(cells.get("default", ""))
+    if default is not None and "`" in default:  # "`0.1` or `--cpus`" is no value
+        default, description = None, "\n".join(part for part in (description, f"Default: {cells['default']}") if part)
+    if default is None and (stated := re.search(r"\bdefault\s*[=:]\s*`?([^\s`,;)]+)", said)):
+        default = stated[1]
     allowed = tuple(
         one.strip(" `\"'*") for one in re.split(r"[,|\n;]| or ", cells.get("values", "")) if one.strip(" `\"'*")
     )
     location = cells.get("location", "").lower()
+    place = steps.to(name)
     return RawField(
         name=name,
-        place=steps.to(name),
+        place=place,
         type=type_words,
         required=required,
         description=description,
         default=default,
         allowed=allowed if len(allowed) > 1 else (),
-        example=_value(cells.get("example", "")),
+        example=example_in(cells.get("example", ""), name),
+        children=told_inside(description, place),
         constraints=(("in", location),) if location else (),
     )
-
-
-def _value(text: str) -> str | None:
-    words = text.strip().strip("`").strip()
-    return None if words.lower() in ("", "-", "–", "—", "none", "n/a", "no", "нет", "无", "/") else words
 
 
 def _name_of(printed: str) -> tuple[str, bool | None, str]:
     """The name in a cell of names, whether a mark beside it says that it is required, and a type beside it."""
     text = printed.replace("\n", " ").strip()
     required = True if re.search(r"(?<!\*)\*(?!\*)\s*$|^\*(?!\*)", text) else None
-    required = _marked(required, text)
+    required = marked(required, text)
     found = re.match(r"[\s*]*`([^`]+)`", text) or _NAME.match(text.lstrip("* "))
     if found is None:
         return "", required, ""
     name = found[1].strip().split("=")[0].strip(" \"'")
+    if ">" in name and "<" not in name:
+        name = re.sub(r"/?\w*>$", "", name)  # the rest of a broken tag
     rest = text[found.end() :].strip(" `*,:()[]")
     kind = rest if TYPE_WORD.match(rest) else ""
     if " " in name and not text.startswith("`"):
         return "", required, ""
     return name.rstrip(":"), required, kind
-
-
-def _marked_in_brackets(known: bool | None, text: str) -> bool | None:
-    """A mark in brackets counts wherever it stands: "the command to run (required)"."""
-    found = _IN_BRACKETS.search(text) if known is None else None
-    return known if found is None else _marked(None, found[0])
-
-
-_IN_BRACKETS: Final = re.compile(
-    r"[(\[][^()\[\]]{0,30}?\b(required|mandatory|optional|обязательн\w+|необязательн\w+|erforderlich|obligatori[oa]|opcional"
-    r"|obligatoire|facultatif)\b[^()\[\]]{0,30}[)\]]",
-    re.IGNORECASE,
-)
-
-
-def _marked(known: bool | None, text: str) -> bool | None:
-    if known is not None:
-        return known
-    if OPTIONAL_WORD.search(text):
-        return False
-    return True if REQUIRED_WORD.search(text) else None
 
 
 def _of_list(items: tuple[Item, ...], place: Place) -> tuple[RawField, ...]:
@@ -239,11 +226,44 @@ def _with_default(bracket: str) -> tuple[str, str | None]:
     words = value.strip(" `")
     if re.fullmatch(r"<[\w ]+>|required|optional", words):
         return f"{kind}, {words.strip('<>')}", None
-    return kind, _value(words.strip("\"'"))
+    return kind, value_in(words.strip("\"'"))
+
+
+_BRACKET_THEN_WORDS: Final = re.compile(
+    r"^(`[^`]+`|\*\*[^*]+\*\*)\s*[(\[]([^()\[\]]{1,60})[)\]]\s+([^\s:=–—-].*)$", re.DOTALL
+)
+_BEHIND_NAME: Final = re.compile(r"^(?P<name>`[^`]+`|\*\*[^*]+\*\*)\s+(?P<told>[^:–—(\[-].*)$", re.DOTALL)
+
+
+def _separated(item: Item) -> str:
+    """The words of a bullet; where a type or a mark follows the name right away, with both in brackets."""
+    text = item.text.strip()
+    foreign = re.match(r"^([A-Za-z_][\w.\[\]-]*)\s+([^\x00-\x7f].*)$", text, re.DOTALL)
+    if foreign is not None and not item.lead:
+        return f"{foreign[1]}: {foreign[2]}"  # `name 名称`
+    bracketed = _BRACKET_THEN_WORDS.match(text) if item.lead else None
+    if bracketed is not None and (TYPE_WORD.match(bracketed[2]) or marked(None, bracketed[2]) is not None):
+        return f"{bracketed[1]} ({bracketed[2]}): {bracketed[3]}"
+    found = _BEHIND_NAME.match(text) if item.lead else None
+    if found is None:
+        return text
+    told: list[str] = []
+    rest = found["told"].replace("**", "")
+    while (mark := _MARK.match(rest)) is not None:
+        told.append(mark[1].strip("`"))
+        rest = rest[mark.end() :]
+    return f"{found['name']} ({', '.join(told)}): {rest}" if told else text
+
+
+_MARK: Final = re.compile(rf"[\s,.;]*(`?{TYPE}`?(?=[\s,.;]|$)|required|optional|mandatory)[\s,.;]*", re.IGNORECASE)
+
+
+def _tells_type(words: str) -> bool:
+    return any(TYPE_WORD.match(part.strip(" `")) for part in re.split(r"[,;|]", words))
 
 
 def _of_bullet(item: Item, steps: Steps) -> RawField | None:
-    text = item.text.strip()
+    text = _separated(item)
     found = _BULLET.match(text)
     if found is None or not (item.lead or found["sep"] or found["bracket"] or len(text.split()) == 1):
         return None
@@ -257,13 +277,16 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
         return None
     bracket = (found["bracket"] or "").strip("()[]")
     rest = (found["rest"] or "").strip()
+    sample = re.match(r"^(\S+) \(([^()]{1,60})\)\s*[–—-]?\s*(.*)$", rest, re.DOTALL)
+    if not bracket and found["sep"] == ":" and sample is not None and _tells_type(sample[2]):
+        value, bracket, rest = sample[1], sample[2], sample[3]  # `id: 1 (number, required) - words`
     bracket, default = _with_default(bracket)
     parts = [part.strip(" `*") for part in re.split(r"[,;|]", bracket)] if bracket else []
     kind = next((part for part in parts if TYPE_WORD.match(part)), "")
     if not kind and (inner := re.match(r"^[(\[]([^()\[\]]{1,60})[)\]]\s*[:–—-]?\s*(.*)$", rest, re.DOTALL)):
         told = [part.strip(" `*") for part in re.split(r"[,;|]", inner[1])]
         kind = next((part for part in told if TYPE_WORD.match(part)), "")
-        if kind or _marked(None, inner[1]) is not None:
+        if kind or marked(None, inner[1]) is not None:
             parts, rest = told, inner[2]
     if (
         not kind
@@ -271,15 +294,15 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
         and TYPE_WORD.fullmatch(first[1])
     ):
         kind = first[1]
-    required = _marked(None, " ".join(parts)) if parts else None
-    required = _marked_in_brackets(_marked(required, " ".join(rest.split()[:4])), rest)
+    required = marked(None, " ".join(parts)) if parts else None
+    required = marked_in_brackets(marked(required, " ".join(rest.split()[:4])), rest)
     if found["more"].strip():
         required = True
     children: tuple[RawField, ...] = ()
     at = steps.to(name)
     for block in item.blocks:
         if block.kind in ("list", "table", "definitions") and not children:
-            children = fields_of(block, at)
+            children = without_prefix(fields_of(block, at), name)
     words = "\n".join([rest or bracket, *(_text(block) for block in item.blocks if not children)]).strip()
     return RawField(
         name=name,
@@ -358,7 +381,7 @@ def _of_definitions(block: Block, place: Place) -> tuple[RawField, ...]:
                 name=name,
                 place=at,
                 type=type_words,
-                required=_marked(required, " ".join(words.split()[:5])),
+                required=marked(required, " ".join(words.split()[:5])),
                 description=words,
                 children=children,
             )

@@ -6,25 +6,23 @@ the next operation or at a heading that stands above its own.
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from speclift.readers.handwritten.endpoints import listed_in, rows_of_endpoints
 from speclift.readers.handwritten.facts import facts_of
 from speclift.readers.handwritten.signatures import (
-    METHOD,
     Signature,
     bare_address,
     fits,
+    instructed,
     labelled_path,
-    signature_in,
     signature_of_call,
     signatures_of,
 )
-from speclift.readers.handwritten.words import COLUMNS, SECTIONS, meaning, meaning_within
+from speclift.readers.handwritten.words import SECTIONS, meaning, meaning_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +40,7 @@ class Section(Struct):
     heading: Block | None
     trail: tuple[str, ...]
     blocks: list[Block] = field(default_factory=list)
-    level: int = _LABEL_LEVEL
+    level: float = _LABEL_LEVEL
 
 
 class Cut(Struct):
@@ -50,7 +48,7 @@ class Cut(Struct):
 
     sections: list[Section]
     loose: list[tuple[tuple[str, ...], Block]]
-    listed: list[tuple[Signature, str, tuple[str, ...]]]
+    listed: list[tuple[Signature, str, tuple[str, ...], tuple[Block, ...]]]
 
 
 EXPLICIT, CALLS, BARE = 0, 1, 2
@@ -73,15 +71,15 @@ def cut_pages(pages: Sequence[Sequence[Block]]) -> list[Cut]:
 
 def _cut(blocks: Sequence[Block], level: int) -> Cut:
     made = Cut([], [], [])
-    trail: list[tuple[int, str]] = []
+    trail: list[tuple[float, str]] = []
     pending: list[Block] = []
     heading: Block | None = None
     section: Section | None = None
     for block in blocks:
-        listed = _listed(block)
+        listed = listed_in(block)
         if listed:
             names = tuple(text for _, text in trail)
-            made.listed += [(one, words, names) for one, words in listed]
+            made.listed += [(one, words, names, inner) for one, words, inner in listed]
             continue
         signatures = _signatures(block, level)
         if signatures and section is not None and heading is None and _states_method(signatures, section):
@@ -94,10 +92,15 @@ def _cut(blocks: Sequence[Block], level: int) -> Cut:
                 section.blocks.append(block)
             continue
         if signatures:
+            if block.kind == "heading" and not (
+                heading is not None and heading.level < block.level == int(block.level) + 0.5
+            ):
+                _settle(made, section, pending, trail)
+                pending, heading = [], None
             own = block if block.kind == "heading" else heading
             while trail and own is not None and trail[-1][0] >= own.level:
                 trail.pop()
-            depth = own.level if own is not None else _LABEL_LEVEL
+            depth = own.level if own is not None else trail[-1][0] if trail else _LABEL_LEVEL
             section = Section(signatures, own, tuple(text for _, text in trail), level=depth)
             section.blocks += [one for one in pending if one is not heading]
             made.sections.append(section)
@@ -108,6 +111,8 @@ def _cut(blocks: Sequence[Block], level: int) -> Cut:
                 trail.append((own.level, own.text))
             if (block.kind in ("table", "list", "definitions") and facts_of(block)) or _says_more(block, signatures):
                 section.blocks.append(block)
+            elif block.kind == "table":
+                section.blocks += rows_of_endpoints(block)[0][2]
             continue
         if block.kind != "heading":
             (section.blocks if section is not None and heading is None else pending).append(block)
@@ -141,10 +146,10 @@ def _cut(blocks: Sequence[Block], level: int) -> Cut:
 def _is_last(heading: Block, blocks: Sequence[Block], level: int) -> bool:
     """Whether no operation follows a heading."""
     at = next(number for number, block in enumerate(blocks) if block is heading)
-    return not any(_signatures(block, level) or _listed(block) for block in blocks[at + 1 :])
+    return not any(_signatures(block, level) or listed_in(block) for block in blocks[at + 1 :])
 
 
-def _settle(made: Cut, section: Section | None, pending: list[Block], trail: list[tuple[int, str]]) -> None:
+def _settle(made: Cut, section: Section | None, pending: list[Block], trail: list[tuple[float, str]]) -> None:
     """What stood under a heading without a signature: it goes on with the operation above, or belongs to none."""
     if not pending:
         return
@@ -162,7 +167,7 @@ def _settle(made: Cut, section: Section | None, pending: list[Block], trail: lis
 
 
 def _signatures(block: Block, level: int) -> list[Signature]:
-    if block.kind == "table" and len(block.rows) == 2 and (only := _rows_of_endpoints(block)):
+    if block.kind == "table" and len(block.rows) == 2 and (only := rows_of_endpoints(block)):
         return [only[0][0]]
     if block.kind in ("table", "list", "definitions"):
         facts = facts_of(block)
@@ -170,6 +175,8 @@ def _signatures(block: Block, level: int) -> list[Signature]:
     found = signatures_of(block)
     if not found and level >= CALLS:
         call = signature_of_call(block.text) if block.kind == "code" else labelled_path(block.text)
+        if call is None and block.kind == "text":
+            call = instructed(block.text)
         found = [call] if call is not None else []
     if not found and level >= BARE and block.kind in ("text", "code"):
         bare = bare_address(block.text)
@@ -188,7 +195,9 @@ def _states_method(signatures: list[Signature], section: Section) -> bool:
 
 def _says_more(block: Block, signatures: list[Signature]) -> bool:
     """Whether code is more than its signatures: a call, or a request with its body."""
-    return block.kind == "code" and (signatures[0].where == "call" or len(block.text.split("\n")) > len(signatures))
+    more = len(block.text.split("\n")) > len(signatures)
+    told = block.kind == "text" and signatures[0].where == "line" and instructed(block.text) is not None
+    return told or (block.kind == "code" and (signatures[0].where == "call" or more))
 
 
 def _known(signatures: list[Signature], section: Section) -> bool:
@@ -218,52 +227,3 @@ def _is_part(text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     return meaning_within(SECTIONS, text) != ""
-
-
-def _listed(block: Block) -> list[tuple[Signature, str]]:
-    """The rows of a table of endpoints; a table of one row is the head of an operation's own section."""
-    return _rows_of_endpoints(block) if block.kind == "table" and len(block.rows) > 2 else []
-
-
-def _rows_of_endpoints(block: Block) -> list[tuple[Signature, str]]:
-    """Each row of a table of endpoints with its signature and the words beside it."""
-    titles = [meaning(COLUMNS, cell.text) for cell in block.rows[0]]
-    found: list[tuple[Signature, str]] = []
-    method = titles.index("method") if "method" in titles else None
-    path = titles.index("path") if "path" in titles else None
-    rows = block.rows[1:] if method is not None or path is not None or block.titled else block.rows
-    for row in rows:
-        words = [cell.text for cell in row if cell.text and not _is_address(cell.text)]
-        told = max(words, key=len) if words else ""
-        signatures = _row_signatures([cell.text for cell in row], method, path)
-        # one description of several methods names none of them
-        found += [(one, told if len(signatures) == 1 else "") for one in signatures]
-    return found if 2 * len(found) >= len(block.rows) - 1 and found else []
-
-
-def _row_signatures(cells: list[str], method: int | None, path: int | None) -> list[Signature]:
-    """The signatures of a row: several where its method cell names several."""
-    if method is not None and path is not None and max(method, path) < len(cells):
-        methods = re.findall(METHOD, cells[method].upper())
-        address = cells[path].strip("`* ")
-        many = [signature_in(f"{one} {address}", "table") for one in dict.fromkeys(methods)]
-        return [one for one in many if one is not None]
-    one = _row_signature(cells, method, path)
-    return [one] if one is not None else []
-
-
-def _row_signature(cells: list[str], method: int | None, path: int | None) -> Signature | None:
-    for cell in cells:
-        one = signature_in(cell, "table")
-        if one is not None:
-            return one
-    if method is not None and path is not None and max(method, path) < len(cells):
-        return signature_in(f"{cells[method].upper().strip('`* ')} {cells[path].strip('`* ')}", "table")
-    beside = [pair for a, b in pairwise(cells) for pair in (f"{a} {b}", f"{b} {a}")]
-    found = (signature_in(pair.replace("`", "").replace("*", ""), "table") for pair in beside)
-    return next((one for one in found if one is not None), None)
-
-
-def _is_address(text: str) -> bool:
-    words = text.strip("`* ")
-    return words.startswith(("/", "http")) or re.fullmatch(rf"(?:{METHOD}[\s,/|&`]*)+", words.upper()) is not None

@@ -22,10 +22,24 @@ ADDRESS: Final = (
 _LINE: Final = re.compile(
     rf"^\W{{0,6}}(?P<method>{METHOD})\W{{0,6}}[:\s`*–—→-]+(?P<url>{ADDRESS})(?P<rest>.*)$", re.DOTALL
 )
+_LABEL: Final = re.compile(
+    r"^[*_\s]*(?:(?:http|api|rest|sample|full) )?(?:request|end ?points?|ur[il]|call|usage|syntax|route|resource"
+    r"|path|method|anfrage"
+    r"|aufruf|requ[êe]te|solicitud|petici[óo]n|requisi[çc][ãa]o|richiesta|запрос|请求|接口|リクエスト)(?: (?:url|line"
+    r"|syntax|path))?"
+    r"[*_\s]*[:：][*_\s]*",
+    re.IGNORECASE,
+)
+"""What may stand before a method and path on their line."""
 _BEHIND: Final = re.compile(rf"^\W{{0,4}}(?P<url>{ADDRESS})[`*\s]*[\s\[(:–—|-]+[`*]*(?P<method>{METHOD})\b[`*)\]\s]*$")
+_RELATIVE: Final = re.compile(
+    rf"^[`*\s]*(?P<method>{METHOD})[`*:\s]+(?P<url>[A-Za-z][\w-]*(?:/[\w{{}}<>:.-]+)+(?:\?\S*)?)[`*\s]*$"
+)
+"""A path without its first slash, in a heading of nothing else: `PUT api/orders/{id}`."""
 _INSIDE: Final = re.compile(rf"(?<![\w/])(?P<method>{METHOD})[`*:\s]+(?P<url>{ADDRESS})")
 _CURL_METHOD: Final = re.compile(rf"(?:-X\s*|--request[= ]\s*|curl\s+)[\"']?({METHOD})\b")
 _CURL_DATA: Final = re.compile(r"(?:^|\s)(?:-d|--data(?:-raw|-binary|-urlencode)?|--json|-F|--form)\b")
+_CURL_GET: Final = re.compile(r"(?:^|\s)(?:-G|--get)\b")
 _URL: Final = re.compile(
     r"https?://[^\s\"'`\\]+|(?<=[\s\"'])(?:[\w.-]+:\d+|\$\{?\w+\}?|\{\{?\w+\}?\}|localhost)/[^\s\"'`\\]*"
 )
@@ -48,13 +62,27 @@ class Signature(Struct, frozen=True):
 def signatures_of(block: Block) -> list[Signature]:
     """The signatures that a heading, a block of code or a paragraph consists of."""
     if block.kind == "heading":
-        return list(_in_heading(block.text))
+        return [one for text in each_method(block.text) for one in _in_heading(text)]
     if block.kind == "code":
         return _in_code(block.text)
     if block.kind == "text" and len(block.text) <= 3 * _LONGEST:
-        found = [_whole(line, "line") for line in block.text.split("\n")]
+        found = [_whole(line, "line") for text in block.text.split("\n") for line in each_method(text)]
         return [one for one in found if one is not None] if any(found) and found[0] else []
     return []
+
+
+_METHODS: Final = re.compile(
+    rf"^(?P<before>[\W_]{{0,6}})(?P<methods>{METHOD}(?:\s*[|,/&]\s*{METHOD})+)(?P<after>[\W_]{{1,8}}{ADDRESS}.*)$",
+    re.DOTALL,
+)
+
+
+def each_method(text: str) -> list[str]:
+    """A line for each of its methods: "GET|POST /users" is "GET /users" and "POST /users"."""
+    found = _METHODS.match(text)
+    if found is None:
+        return [text]
+    return [f"{found['before']}{method}{found['after']}" for method in re.findall(METHOD, found["methods"])]
 
 
 def signature_in(text: str, where: Where) -> Signature | None:
@@ -63,7 +91,8 @@ def signature_in(text: str, where: Where) -> Signature | None:
 
 
 def _in_heading(text: str) -> Iterator[Signature]:
-    whole = _whole(text, "heading")
+    relative = _RELATIVE.match(text)
+    whole = _whole(f"{relative['method']} /{relative['url']}" if relative else text, "heading")
     if whole is not None:
         yield whole
         return
@@ -75,7 +104,7 @@ def _in_heading(text: str) -> Iterator[Signature]:
 def _in_code(text: str) -> list[Signature]:
     lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
     found: list[Signature] = []
-    for line in lines[:12]:
+    for line in [one for whole in lines[:12] for one in each_method(whole)]:
         one = _whole(line, "code") if len(line) <= 2 * _LONGEST else None
         if one is None:
             break
@@ -84,7 +113,7 @@ def _in_code(text: str) -> list[Signature]:
 
 
 def _whole(text: str, where: Where) -> Signature | None:
-    line = text.strip()
+    line = _LABEL.sub("", text.strip(), count=1) if where != "heading" else text.strip()
     found = _LINE.match(line)
     if found is None:
         found = _BEHIND.match(line)
@@ -97,7 +126,11 @@ def _whole(text: str, where: Where) -> Signature | None:
 
 
 def _trimmed(url: str) -> str:
-    url = url.rstrip("`*.,;:)\\")
+    url = url.rstrip("`*.,;:)]\\") if url.count("]") > url.count("[") else url.rstrip("`*.,;:)\\")
+    expanded = re.search(r"\{[?&]([\w,.*-]+)\}$", url)  # a URI template's query
+    if expanded is not None:
+        names = [name.strip("*") for name in expanded[1].split(",")]
+        url = url[: expanded.start()] + "?" + "&".join(f"{name}={{{name}}}" for name in names)
     return url + ")" if url.count("(") > url.count(")") else url
 
 
@@ -112,10 +145,10 @@ def signature_of_call(text: str) -> Signature | None:
         return None
     joined = re.sub(r"\\\s*\n", " ", text)
     url = _URL.search(joined)
-    if url is None:
+    if url is None or FILE.search(url[0].split("?")[0]) or path_of(url[0]) == "/":
         return None
     method = _CURL_METHOD.search(joined)
-    assumed = "POST" if _CURL_DATA.search(joined) else "GET"
+    assumed = "POST" if _CURL_DATA.search(joined) and not _CURL_GET.search(joined) else "GET"
     address = re.sub(r"^(?:\$\{?\w+\}?|\{\{?\w+\}?\}|localhost|[\w.-]+:\d+)(?=/)", "", url[0].rstrip("'\""))
     return Signature(method[1] if method else assumed, address, "call")
 
@@ -167,6 +200,29 @@ def labelled_path(text: str) -> Signature | None:
         found = _NAMED.search(text)
         found = found if found is not None and re.search(r"/(?::\w|[{<\[]\w)", found["url"]) else None
     return Signature("GET", _trimmed(found["url"]), "facts", stated=False) if found else None
+
+
+FILE: Final = re.compile(
+    r"\.(?:html?|sh|tar|gz|tgz|zip|deb|rpm|exe|msi|png|jpe?g|gif|svg|css|js|pdf|txt|md|iso|jar|whl|py|rb|pl"
+    r"|bin)[\"']?$",
+    re.IGNORECASE,
+)
+"""How the address of a file ends that is downloaded: who calls it calls no API."""
+_INSTRUCTION: Final = re.compile(
+    rf"(?<![\w/])[`*\"]*(?P<method>{METHOD})[`*\"]*"
+    rf"(?:[ -](?:http )?(?:requests?|calls?|Anfrage|запрос\w*|petici[óo]n|solicitud|requ[êe]te))?"
+    rf"(?: (?:to|against|on|at|an|auf|a|à|vers|sur|на|к|per|the|end ?point|url|address|path|resource|die|la|el|l'url"
+    rf"|adresse|адрес))+[:：]?\s*[`*\"]*(?P<url>{ADDRESS})"
+    rf"|`(?P<coded>{METHOD}) (?P<path>{ADDRESS})`",
+)
+
+
+def instructed(text: str) -> Signature | None:
+    """The signature of a sentence that says what to send: "make a POST request to `https://a.example/send`"."""
+    found = _INSTRUCTION.search(text)
+    if found is None or len({one["url"] or one["path"] for one in _INSTRUCTION.finditer(text)}) > 1:
+        return None
+    return Signature(found["method"] or found["coded"], _trimmed(found["url"] or found["path"]), "line")
 
 
 def bare_address(text: str) -> Signature | None:

@@ -9,8 +9,9 @@ import re
 from typing import Final
 
 SECTIONS: Final[tuple[tuple[str, str], ...]] = (
-    ("statuses", r"(?:status|response|return|error|result|http)[ -]*codes?|codes? (?:de |d')?(?:estado"
-     r"|r[ée]ponse|retour|respuesta)"
+    ("statuses", r"(?:status|response|return|error|result|http)[ -]*codes?|c[óo]d(?:e|igo|igos|es|ici)? (?:de "
+     r"|d'|di )?(?:estado"
+     r"|r[ée]ponse|retour|respuesta|resposta|risposta|erro|error)"
      r"|statuscodes?|коды? (?:ответа|состояни\w+|ошиб\w+)|状态码|错误码|返回码"),
     ("error", r"errors?|failure|fehler\w*|errore[sn]?|erreurs?|ошиб\w+|错误|エラー|fail(?:ed|ure)?s?"),
     ("request example", r"(?:sample|example)s? (?:json )?(?:request|call|usage|input|invocation|body|payload)s?"
@@ -29,7 +30,7 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
      r"|路径参数|パスパラメータ"),
     ("query", r"(?:query|url query|get|search|filter|paging|pagination)[ -]*(?:string )?(?:parameters?|params?"
      r"|arguments?|options?)|query ?string"
-     r"|(?:query|abfrage)-?parameter|par[áa]metros (?:de )?(?:la )?(?:consulta|b[úu]squeda)|param[èe]tres de"
+     r"|(?:query|abfrage)-?parameter|par[áaâ]metros (?:de )?(?:la )?(?:consulta|b[úu]squeda|query)|param[èe]tres de"
      r" requ[êe]te|параметры запроса|查询参数|クエリパラメータ"),
     ("header", r"(?:request |http |custom |required )?headers?|(?:http-?)?kopfzeilen|encabezados|cabeceras"
      r"|en-t[êe]tes|заголовк\w+|请求头|ヘッダー"),
@@ -38,21 +39,23 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
      r"|schema|properties|elements?|json|payload|content|values?|message|structure))?|success|antwort(?:en)?"
      r"|r[üu]ckgabe\w*"
      r"|respuestas?|resultados?|devuelve|r[ée]ponses?|retours?|ответы?|результат\w*|возвращает|响应|返回(?:值|参数|结果)?"
-     r"|レスポンス|risposta|resposta"),
+     r"|レスポンス|risposte?|respostas?"),
     ("body", r"(?:(?:request|post|put|json|message) )?(?:body|payload|data)(?: (?:parameters?|params?|fields?"
      r"|content|json))?|(?:json|post|form|body)[ -]*"
      r"(?:parameters?|params?|fields?|data|attributes?)|input|request (?:fields?|attributes?|object|content"
-     r"|json)|cuerpo|corps|anfragek[öo]rper|тело(?: запроса)?"
+     r"|json)|cuerpo(?: de la (?:solicitud|petici[óo]n))?|corpo(?: d[ae] (?:requisi[çc][ãa]o|richiesta))?"
+     r"|corps(?: de (?:la )?requ[êe]te)?|anfragek[öo]rper|тело(?: запроса)?"
      r"|请求体|请求正文|リクエストボディ"),
     ("parameters", r"(?:request |input |optional |required |mandatory |available |supported |common |general "
      r"|additional )*"
      r"(?:parameters?|params?|arguments?|args|inputs?|fields?|attributes?|options?)|parametr(?:i|os)"
-     r"|par[áa]metros|param[èe]tres"
+     r"|par[áaâ]metros|parametri|param[èe]tres"
      r"|параметры|аргументы|поля|参数|请求参数|パラメータ|felder|eingabe"),
     ("request", r"(?:http |https |api |the )?(?:requests?|calls?)|usage|invocation|anfragen?|aufruf|solicitud"
-     r"|petici[óo]n|requ[êe]te|запросы?|请求|リクエスト"),
+     r"|petici[óo]n|requisi[çc][ãa]o|richiesta|requ[êe]te|запросы?|请求|リクエスト"),
     ("example", r"(?:e\.g\.|for )?examples?|samples?|beispiele?|ejemplos?|exemples?|пример\w*|示例|例子|例"),
-    ("authentication", r"auth\w*|credentials?|api[ -]*keys?|tokens?|anmeldung|authentifizierung|autenticaci[óo]n"
+    ("authentication", r"auth\w*|credentials?|api[ -]*keys?|tokens?|anmeldung|authentifizierung"
+     r"|autenticaci[óo]n|autentica[çc][ãa]o|autenticazione"
      r"|authentification|авторизаци\w+|аутентификаци\w+|认证|鉴权|認証"),
     ("base", r"(?:base|root|api|service|server)[ -]*(?:url|uri|address|endpoint|path)s?|basis-?url|url (?:base"
      r"|de base|racine)|базовый (?:url|адрес)|基础(?:地址|url)|ベースurl"),
@@ -82,7 +85,7 @@ FACTS: Final[tuple[tuple[str, str], ...]] = (
 """Label of a fact (in a table of two columns, a bullet, a definition) -> what the fact is."""
 
 COLUMNS: Final[tuple[tuple[str, str], ...]] = (
-    ("method", r"(?:http )?(?:method|verb)s?|m[ée]todo|m[ée]thode|methode|метод|方法|メソッド"),
+    ("method", r"(?:http )?(?:method|verb)s?|m[ée]todo|metodo|m[ée]thode|methode|метод|方法|メソッド"),
     ("path", r"(?:end ?points?|paths?|ur[il]s?|routes?|resources?|calls?|requests?|api)(?: (?:url|path))?|ruta"
      r"|chemin|pfad|recurso|адрес|путь|路径|地址|接口|パス"),
     ("status", r"(?:http )?(?:status|code|response|error)(?: ?codes?)?|c[óo]digo|codice|код"
@@ -91,20 +94,24 @@ COLUMNS: Final[tuple[tuple[str, str], ...]] = (
      r"|element)s?)?[ -]?(?:names?|keys?)"
      r"|parameters?|params?|fields?|propert(?:y|ies)|attributes?|arguments?|headers?|variables?|options?|elements?"
      r"|nombre|par[áa]metros?|campo|propiedad|nom|param[èe]tres?|champ|propri[ée]t[ée]|feld|eigenschaft|bezeichnung"
-     r"|имя|параметр|поле|название|свойство|ключ|参数(?:名|名称)?|字段(?:名|名称)?|名称|属性|名前|パラメータ(?:名)?|フィールド|nome"),
+     r"|par[âa]metros?|propriedade|propriet[àa]|имя|параметр|поле|название|свойство|ключ|参数(?:名|名称)?|字段(?:名|名称)?"
+     r"|名称|属性|名前|パラメータ(?:名)?|フィールド|nome"),
     ("type", r"(?:data |value |json )?types?|datatype|datentyp|typ|tipo(?: de dato)?|тип(?: данных)?|类型|数据类型|型"
      r"|タイプ|format"),
     ("required", r"(?:is )?(?:required|mandatory|optional|obligatory|must)(?:\?|/optional| or optional)?"
-     r"|pflicht(?:feld)?|erforderlich|obligatorio|requerido|opcional"
+     r"|m/o|o/m|req/opt|r/o|mand\.?|pflicht(?:feld)?|erforderlich|obligatorio|requerido|opcional|obrigat[óo]rio"
+     r"|obbligatorio"
      r"|requis|obligatoire|facultatif|обязател\w+|是否必(?:填|须|选|需|要)|必(?:填|须|选|需)|必須|req(?:'d|\.)?\??|presence"),
     ("location", r"in|location|place|where|param(?:eter)? ?type|sent in|ubicaci[óo]n|ort|расположение|位置"),
-    ("default", r"defaults?(?: values?)?|standard(?:wert)?|(?:valor )?(?:por defecto|predeterminado)|(?:valeur"
+    ("default", r"defaults?(?: values?)?|standard(?:wert)?|(?:valor )?(?:por defecto|predeterminado)"
+     r"|(?:valor )?padr[ãa]o|predefinito|(?:valeur"
      r" )?par d[ée]faut|по умолчанию|默认(?:值)?|デフォルト"),
     ("example", r"examples?(?: values?)?|samples?|beispiele?|ejemplos?|exemples?|пример\w*|示例(?:值)?|例"),
     ("values", r"(?:possible |allowed |valid |accepted )?values|options|enum|werte|valores(?: posibles|"
      r" permitidos)?|valeurs(?: possibles)?|значения|可选值|取值(?:范围)?"),
     ("description", r"descriptions?|meaning|details?|notes?|explanation|purpose|comments?|remarks?|beschreibung"
-     r"|bedeutung|descripci[óo]n|descriptif|описание|说明|描述|备注|含义|説明|what it does|info|action|function|usage"),
+     r"|bedeutung|descripci[óo]n|descri[çc][ãa]o|descrizione|descriptif|описание|说明|描述|备注|含义|説明"
+     r"|what it does|info|action|function|usage"),
 )  # fmt: skip
 """Title of a column -> what the column holds."""
 

@@ -11,92 +11,115 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from speclift.model.raw import Place, RawExample, RawField, RawSection, RawText, Role
-from speclift.readers.handwritten.announcements import ANSWERS_WITH, CODE_LINE, DEMAND, ROWS_FOLLOW, SENDS, TELL_ROWS
-from speclift.readers.handwritten.blocks import Block
+from speclift.model.raw import Place, RawField
+from speclift.readers.handwritten.announcements import (
+    ANSWERS_WITH,
+    CODE_LINE,
+    DEMAND,
+    LISTED,
+    RESPONSE,
+    ROWS_BY_HEADING,
+    SENDS,
+    TELL_ROWS,
+    announces_rows,
+    is_demanded,
+)
+from speclift.readers.handwritten.blocks import Block, Item
+from speclift.readers.handwritten.details import demands, rows_spoken_of, variables_spoken_of, with_details
 from speclift.readers.handwritten.facts import facts_of, is_fact
-from speclift.readers.handwritten.prose import parameters_in_prose, statuses_in_prose
-from speclift.readers.handwritten.rows import fields_of, status_in, statuses_of
-from speclift.readers.handwritten.signatures import is_call, signatures_of
+from speclift.readers.handwritten.placing import PlacedRows
+from speclift.readers.handwritten.prose import described_in_prose, parameters_in_prose, statuses_in_prose
+from speclift.readers.handwritten.row_headings import names_in, row_of_heading
+from speclift.readers.handwritten.rows import columns_of, fields_of
+from speclift.readers.handwritten.samples import ANSWERS, signatures_of_text
+from speclift.readers.handwritten.statuses import status_in, statuses_of
+from speclift.readers.handwritten.value_sets import values_of
 from speclift.readers.handwritten.words import SECTIONS, meaning, meaning_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclift.readers.handwritten.blocks import Item
     from speclift.readers.handwritten.sections import Section
 
-_ROLES: Final[dict[str, Role]] = {"path": "path", "query": "query", "header": "header", "body": "body"}
-_ANSWERS: Final = frozenset({"response", "response example", "statuses", "error"})
-_LOCATIONS: Final[tuple[tuple[str, Role], ...]] = (
-    ("path", "path"),
-    ("url", "path"),
-    ("query", "query"),
-    ("header", "header"),
-    ("body", "body"),
-    ("form", "body"),
-    ("json", "body"),
-)
-_WRITES: Final = frozenset({"POST", "PUT", "PATCH"})
 _LONGEST_LABEL: Final = 120
+_SHAPE: Final = re.compile(r"`\{\s*(?P<names>[\"']?[A-Za-z_]\w*\??[\"']?(?:\s*,\s*[\"']?[A-Za-z_]\w*\??[\"']?)*)\s*\}`")
 
 
-class Writer:
+class Writer(PlacedRows):
     """Collects what one section says."""
 
     def __init__(self, section: Section, place: Place, objects: Sequence[str] = ()) -> None:
-        self.section, self.place, self._objects = section, place, objects
-        self.sections: list[RawSection] = []
-        self.examples: list[RawExample] = []
-        self.prose: list[RawText] = []
-        self.mode = ""
-        self.status = ""
-        self._announced = ""
+        super().__init__(section, place, objects)
         self._lists_rows = False
-        self._body_shown = False
-        self._writes = any(one.method in _WRITES for one in section.signatures)
+        self._media_type = ""
+        self._rows_level = self._mode_level = 0.0
+        self._detail: tuple[str, ...] = ()
+        self._detail_level = 0.0
+        self._required: dict[str, bool] = {}
+        first = section.blocks[0] if section.blocks else None
+        self._first_list = first if first is not None and first.kind == "list" and _are_names(first) else None
         for block in section.blocks:
             self.block(block)
-
-    def at(self, step: str) -> Place:
-        """A place inside the article that nothing else has."""
-        places = [one.place for one in self.sections] + [one.place for one in self.examples]
-        taken = {one.path for one in (*places, *(one.place for one in self.prose))}
-        path, number = step, 1
-        while path in taken:
-            number += 1
-            path = f"{step} ({number})"
-        return Place(self.place.page, self.place.anchor, "", path)
+        self.answer_in_prose()
+        if self.writes and self.answers_without_content():
+            self.examples = [
+                replace(one, role="body") if one.role == "success" and not one.status else one for one in self.examples
+            ]
+        if self._media_type:
+            self.sections = [
+                replace(one, media_type=self._media_type) if one.role == "body" else one for one in self.sections
+            ]
+        self.sections = with_details(self.sections, self.examples, self.details, self._required)
 
     def block(self, block: Block) -> None:
         """Read one block."""
         if block.kind == "heading" and DEMAND.match(block.text):
-            return  # "Required:" above rows, in the middle of a section
-        if block.kind == "heading" and self._is_detail(block.text):
-            self.mode = "detail"
-            self._say(block.text)
-        elif block.kind == "heading":
-            self._announce(block.text, heading=True)
+            self.demand = is_demanded(block.text)  # "Required:" above rows, in the middle of a section
+            return
+        if block.kind == "heading":
+            self._heading(block)
         elif block.kind == "code":
-            self._code(block.text, block.language)
+            self.code(block.text, block.language)
         elif block.kind == "text":
             self._text(block.text)
         else:
             self._rows(block)
 
-    def _is_detail(self, text: str) -> bool:
-        """Whether a heading names a row that is described already: what follows is about it."""
-        name = text.strip("`* ")
-        return any(field.name == name for section in self.sections for field in section.fields)
+    def _heading(self, block: Block) -> None:
+        names = tuple(name for name in names_in(block.text) if self.has_row(name))
+        if names:
+            self._detail, self._detail_level, self.mode = names, block.level, "detail"
+            self.say(block.text)
+        elif self._detail and block.level > self._detail_level and not meaning(SECTIONS, block.text):
+            self._tell(block.text)
+        elif self._rows_level and block.level > self._rows_level and (row := row_of_heading(block.text)) is not None:
+            at = self.at(f"{self.announced}/{row.name}")
+            self.add_rows((replace(row, place=at),), self.announced)
+            self._detail, self._detail_level = (row.name,), block.level
+        else:
+            self._detail = ()
+            mode, status = self.mode, self.status
+            if self._announce(block.text, heading=True):
+                self._mode_level = block.level
+            elif block.level > self._mode_level > 0:
+                self.mode, self.status = mode, status  # a part of what the heading above announces
+            else:
+                self._mode_level = 0.0
+            self._rows_level = block.level if self.mode in ROWS_BY_HEADING else 0
+
+    def _tell(self, text: str) -> None:
+        """Words about the row whose heading stands above them."""
+        for name in self._detail:
+            self.details.setdefault(name, []).append(text)
 
     def _announce(self, text: str, *, heading: bool) -> bool:
         """Take a title or a line before something for what it announces."""
         status = re.search(r"(?<!\d)([1-5]\d\d)(?!\d)", text)
         found = meaning_within(SECTIONS, text)
         if status is not None and (found in ("", "response", "response example", "error", "statuses") or heading):
-            found = "error" if status[1][0] in "45" else found if found in _ANSWERS else "response"
+            found = "error" if status[1][0] in "45" else found if found in ANSWERS else "response"
             self.status = status[1]
-        elif found in _ANSWERS and self.mode not in _ANSWERS:
+        elif found in ANSWERS and self.mode not in ANSWERS:
             self.status = ""
         if found == "example" and self.mode in ("response", "response example", "error"):
             found = "response example"
@@ -104,87 +127,121 @@ class Writer:
             found = "response"
         if found:
             self.mode = found
-            self._announced = text.strip("*: ")
+            self.announced = text.strip("*: ")
         elif heading:
-            self.mode, self._body_shown = "", False
+            self.mode, self.body_shown = "", False
         return bool(found)
 
     def _text(self, text: str) -> None:
+        if self._detail and not signatures_of_text(text):
+            self._tell(text)
+            for status, words in statuses_in_prose(text):
+                self.add_status(status, words)
+            return
         label = text.rstrip("*_ ")
-        self._lists_rows = label.endswith((":", "：")) and ROWS_FOLLOW.search(label.split(". ")[-1]) is not None
-        if self._lists_rows and not self.mode and ANSWERS_WITH.search(text) and not SENDS.search(text):
-            self.mode = "response"
+        self.demand = is_demanded(label.split(". ")[-1])
+        for name, required in demands(text):
+            self._required.setdefault(name, required)
+        self._lists_rows = announces_rows(label)
+        if self._lists_rows:
+            receives, sends = ANSWERS_WITH.search(label) is not None, SENDS.search(label) is not None
+            if receives and not sends and self.mode not in ANSWERS:
+                self.mode = "response"
+            elif sends and not receives and self.mode in ANSWERS:
+                self.mode = "parameters"
+        if self.mode in ANSWERS or ANSWERS_WITH.search(text):
+            self.listed = LISTED.search(text) is not None
         if label.endswith((":", "：")) and len(label) <= _LONGEST_LABEL and self._announce(label, heading=False):
             if len(label.split()) > 4:
-                self._say(text)
+                self.say(text)
             return
         bold = re.match(r"^\*\*([^*]+)\*\*[\s:–—-]*(.{0,40})$", text.strip())
         if bold is not None and meaning(SECTIONS, bold[1]) and (not bold[2] or status_in(bold[2]) is not None):
             self._announce(text, heading=False)
             told_status = status_in(bold[2])
             if told_status is not None:
-                self._answer(*told_status)
+                self.add_status(*told_status)
             return
         if len(label) <= 40 and meaning(SECTIONS, label):
             self._announce(label, heading=False)
             return
         typed = re.match(r"^`?(\w+)\s*=\s*\[(\w+)\]`?$", text.strip("* "))
         if typed is not None and self.mode in ("parameters", "path", "query", "body"):
-            at = self.at(self._announced or "parameters")
+            at = self.at(self.announced or "parameters")
             row = RawField(typed[1], Place(at.page, at.anchor, "", f"{at.path}/{typed[1]}"), typed[2])
-            self._table((row,), self._announced or "parameters")
+            self.add_rows((row,), self.announced or "parameters")
             return
-        told = re.match(r"^[*_]*(?:status )?code[*_\s]*:[*_\s]*`?([1-5]\d\d)\b", text, re.IGNORECASE)
+        told = re.match(r"^[*_]*(?:http )?(?:status(?: code)?|code)[*_\s]*:[*_\s]*`?([1-5]\d\d)\b", text, re.IGNORECASE)
         if told is not None:
-            self._answer(told[1], "")
+            self.add_status(told[1], "")
             self.status = told[1]
             self.mode = "error" if told[1][0] in "45" else "response"
             return
         inline = re.search(r"`\s*([\[{].*[\]}])\s*`", text, re.DOTALL)
-        if inline is not None and self.mode in _ANSWERS:
-            self._code(inline[1], "json")
+        if inline is not None and self.mode in ANSWERS:
+            self.code(inline[1], "json")
+        self.queries(text)
         if signatures_of_text(text):
             return
-        self._say(text)
+        if self.mode in ROWS_BY_HEADING and re.match(r"^`[A-Za-z_$][\w.$\[\]-]*`\s*(?:[(\[–—:]|- )", text):
+            fields = fields_of(Block("list", items=(Item(text, "row"),)), self.at(self.announced))
+            if fields:
+                self.add_rows(fields, self.announced)
+                return
+        spoken = rows_spoken_of(text)
+        for name, words in variables_spoken_of(text):
+            if any(f"{mark}{name}" in one.url for one in self.section.signatures for mark in ":{<["):
+                self.add_parameter(name, "path", words)
+                self._detail, self._detail_level = ((name,), 9) if label.endswith(":") else ((), 0)
+        for name, words in spoken:
+            self.details.setdefault(name, []).append(words)
+        if len(spoken) != 1 or spoken[0][1] != text.strip():
+            self.say(text)
+        self._shapes(text)
+        form = re.search(r"\b(?:multipart/form-data|application/x-www-form-urlencoded)\b", text)
+        if form is not None and self.writes:
+            self._media_type = form[0]
         for status, words in statuses_in_prose(text):
-            self._answer(status, words)
-        for name, where, words in parameters_in_prose(text):
-            self.parameter(name, where, words)
+            self.add_status(status, words)
+        self._described(text)
+        for name, where, words in parameters_in_prose(text, gets=not self.writes):
+            self.add_parameter(name, where, words)
         if self.mode in ("response", "response example"):
-            self._answers_with(text)
+            self.answers_with(text)
+        elif not self.mode or self.mode == "after call":
+            self.told_answers += [one for one in re.split(r"(?<=[.!?])\s+", text) if ANSWERS_WITH.search(one)]
 
-    def parameter(self, name: str, where: str, words: str) -> None:
-        """A parameter that running text names."""
-        if any(field.name == name for section in self.sections for field in section.fields):
-            return
-        at = self.at(f"text/{name}")
-        field = RawField(name, Place(at.page, at.anchor, "", f"{at.path}/{name}"), description=words)
-        role: Role = "header" if where == "header" else "path" if where == "path" else "query"
-        self.sections.append(RawSection(role, "text", at, (field,)))
+    def _shapes(self, text: str) -> None:
+        """Objects written down by their names in a sentence: "Body: `{ name, tags }`"."""
+        for match in _SHAPE.finditer(text):
+            names = [part.strip(" ?\"'") for part in match["names"].split(",")]
+            before = text[: match.start()].rsplit(". ", 1)[-1]
+            answers = re.findall(
+                r"\b(?:response|returns?|answers?|body|request|payload|sends?)\b", before, re.IGNORECASE
+            )
+            told = answers[-1].lower() if answers else ""
+            if told in ("body", "request", "payload", "send", "sends") and self.writes:
+                mode = "body"
+            elif told.startswith(("response", "return", "answer")):
+                mode = "response"
+            else:
+                continue
+            items = tuple(Item(f"`{name.rstrip('?')}`", name) for name in names)
+            before_mode, self.mode = self.mode, mode
+            self.add_rows(fields_of(Block("list", items=items), self.at("text list")), "text list")
+            self.mode = before_mode
 
-    def _answers_with(self, text: str) -> None:
-        """An answer that is one of the objects that the page describes elsewhere: "The created Session"."""
-        words = re.sub(r"[`*]", "", text).strip(" .")
-        kind = self._object_in(words)
-        if kind and len(words.split()) <= 8 and not any(one.role == "success" and one.type for one in self.sections):
-            self.sections.append(RawSection("success", "Response", self.at("response"), status=self.status, type=kind))
-
-    def _object_in(self, words: str) -> str:
-        """The described object that words end in, as a type: "the created session object", "a list of sessions"."""
-        bare = re.sub(
-            r"\s+(?:objects?|resources?|structures?|records?|entit(?:y|ies)|json)$", "", words, flags=re.IGNORECASE
-        )
-        many = re.search(r"\b(?:lists?|arrays?)\b", bare, re.IGNORECASE) is not None
-        bare = re.sub(r"\s+(?:list|array)$", "", bare, flags=re.IGNORECASE)
-        for name in self._objects:
-            found = re.search(rf"(?:^|\s){re.escape(name)}(s?)$", bare, re.IGNORECASE)
-            if found is not None:
-                return f"array of {name}" if many or found[1] else name
-        return ""
-
-    def _say(self, text: str) -> None:
-        if text.strip():
-            self.prose.append(RawText(text, self.at(f"description/{len(self.prose) + 1}")))
+    def _described(self, text: str) -> None:
+        """Fields that sentences list with their types, in the body or the answer that the sentence is about."""
+        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text):
+            listed = described_in_prose(sentence)
+            if not listed:
+                continue
+            items = tuple(Item(f"`{name}` ({told})", name) for name, told in listed)
+            answers = RESPONSE.search(sentence) is not None and not re.search(r"\bbody that|request", sentence, re.I)
+            mode, self.mode = self.mode, "response" if answers else "body" if self.writes else "query"
+            self.add_rows(fields_of(Block("list", items=items), self.at("text list")), "text list")
+            self.mode = mode
 
     def _rows(self, block: Block) -> None:
         facts = facts_of(block)
@@ -192,7 +249,7 @@ class Writer:
             others = Block("list", items=tuple(one for one in block.items if not is_fact(one)))
             rows = block.kind == "list" and bool(others.items) and bool(fields_of(others, self.place))
             if rows:
-                self._table(fields_of(others, self.at("list")), "list")
+                self.add_rows(fields_of(others, self.at("list")), "list")
             for name, item, label in facts.entries:
                 if name or not rows:
                     self._fact(name, item, label)
@@ -208,88 +265,94 @@ class Writer:
         answers = statuses_of(block)
         if answers:
             for status, words in answers:
-                self._answer(status, words)
+                self.add_status(status, words)
             return
         if block.kind == "list" and self.mode in ("", "request", "response") and self._labels(block):
             return
-        step = self._announced or "table"
+        if self._detail and self._about_detail(block):
+            return
+        step = self.announced or "table"
         fields = fields_of(block, self.at(step))
-        told = self.mode in TELL_ROWS or self._lists_rows or (block.kind == "table" and self.mode != "detail")
+        of_call = block.kind == "table" and columns_of(block) == ["name", "example"]
+        if of_call and self.mode in ANSWERS and not meaning(SECTIONS, self.announced):
+            self.mode = "parameters"  # the values of a call, under a heading such as "Number of results returned"
+        marked = bool(fields) and all(one.type or one.required is not None for one in fields)
+        marked = marked or (block is self._first_list and len(fields) == len(block.items))
+        told = self.mode in TELL_ROWS or self._lists_rows or marked or (block.kind == "table" and self.mode != "detail")
         if not fields or not told:
-            self._say("\n".join(f"- {item.text}" for item in block.items if item.text))
+            self.say("\n".join(f"- {item.text}" for item in block.items if item.text))
             for item in block.items:
                 for status, words in statuses_in_prose(item.text):
-                    self._answer(status, words)
+                    self.add_status(status, words)
                 for inner in item.blocks:
                     self.block(inner)
             return
-        self._table(fields, step)
+        self.add_rows(fields, step)
         if block.kind in ("list", "definitions"):
             for item in block.items:
                 for inner in item.blocks:
-                    if inner.kind == "code" and self.mode in _ANSWERS:
+                    if inner.kind == "code" and self.mode in ANSWERS:
                         self.block(inner)
+
+    def _about_detail(self, block: Block) -> bool:
+        """Whether a list or a table under the heading of a row says something of the row: its values, or anything."""
+        values = values_of(block, self.section.heading.text if self.section.heading else "")
+        values = values or values_of(block, self._detail[0])
+        if values is not None:
+            self._tell(values.words())
+        elif block.kind == "list":
+            self._tell("\n".join(f"- {item.text}" for item in block.items if item.text))
+            for item in block.items:
+                for inner in item.blocks:
+                    if inner.kind == "code":
+                        self.block(inner)
+        else:
+            return False
+        return True
 
     def _labels(self, block: Block) -> bool:
         """A list whose entries are sections of their own: `Success Response:`, `URL Params`."""
         known = [
-            meaning_within(SECTIONS, (item.lead or item.text.split("\n")[0])[:60].strip("*: ")) for item in block.items
+            meaning_within(SECTIONS, (item.lead or label_of(item.text)[0])[:60].strip("*: ")) for item in block.items
         ]
         marked = any(item.text.startswith("`") for item in block.items)  # names of rows, not labels
-        if marked or 2 * sum(map(bool, known)) <= len(known) or not any(item.blocks for item in block.items):
+        held = any(item.blocks or label_of(item.text)[1] for item in block.items)
+        if marked or 2 * sum(map(bool, known)) <= len(known) or not held:
             return False
         for item in block.items:
-            label, _, rest = item.text.partition("\n")
+            label, rest = label_of(item.text)
             self._announce(label.strip("* :"), heading=True)
-            for line in rest.split("\n"):
+            alone = re.fullmatch(r"[1-5]\d\d(?:(?:\s*[,/|]\s*|\s+or\s+|\s+and\s+)[1-5]\d\d)*", rest.strip(" .`"))
+            for status in re.findall(r"\d{3}", rest) if alone is not None and self.mode in ANSWERS else ():
+                self.add_status(status, "")
+            for line in rest.split("\n") if alone is None else ():
                 if line.strip():
                     self._text(line.strip())
             for inner in item.blocks:
                 self.block(inner)
         return True
 
-    def _table(self, fields: tuple[RawField, ...], title: str) -> None:
-        parts: dict[Role, list[RawField]] = {}
-        for field in fields:
-            typed = _without_location(field)
-            kind = self._object_in(field.description) if field.type.lower() in ("list", "array") else ""
-            if kind.startswith("array"):
-                typed = replace(typed, type=kind)
-            role = self._role(field)
-            if typed.required is None and role in ("query", "header", "body", "parameter"):
-                typed = replace(typed, required=False)  # no author leaves out that an input is required
-            parts.setdefault(role, []).append(typed)
-        for role, rows in parts.items():
-            status = self.status if role in ("success", "error") else ""
-            self.sections.append(RawSection(role, title, self.at(title), tuple(rows), status=status))
-
-    def _role(self, field: RawField) -> Role:
-        location = next((value for label, value in field.constraints if label == "in"), "")
-        for word, role in _LOCATIONS:
-            if word in location:
-                return role
-        if self.mode == "error":
-            return "error"
-        if self.mode in _ANSWERS:
-            return "error" if self.status[:1] in ("4", "5") else "success"
-        if self.mode == "path" and not any(field.name.strip("{}<>:") in one.url for one in self.section.signatures):
-            return "query"  # "URL parameters" are those of the query as often
-        return _ROLES.get(self.mode, "parameter")
-
-    def _answer(self, status: str, words: str) -> None:
-        if any(one.status == status and not one.fields for one in self.sections):
+    def _inline(self, item: Item) -> None:
+        """What stands behind a label: a row (`page` - which page), or text."""
+        fields = fields_of(Block("list", items=(item,)), self.at(self.announced))
+        if fields and self.mode in TELL_ROWS and not item.text.startswith(("{", "[")):
+            self.add_rows(fields, self.announced)
             return
-        role: Role = "error" if status[0] in "45" else "success"
-        self.sections.append(RawSection(role, status, self.at(status), description=words, status=status))
+        self._text(item.text)
+        for inner in item.blocks:
+            self.block(inner)
 
     def _fact(self, name: str, item: Item, label: str) -> None:
         if name in ("method", "url", ""):
             found = self._announce(label, heading=False) if not name else False
+            if found and item.text:
+                self._inline(item)
+                return
             if not found and not name:
-                self._say(f"{label}: {item.text}" if item.text else "")
+                self.say(f"{label}: {item.text}" if item.text else "")
         elif name in ("success code", "fail code", "statuses"):
             for status in re.findall(r"(?<!\d)[1-5]\d\d(?!\d)", item.text):
-                self._answer(status, "" if item.text.strip() == status else item.text)
+                self.add_status(status, "" if item.text.strip() == status else item.text)
             return
         elif name == "description":
             self._text(item.text)
@@ -301,74 +364,33 @@ class Writer:
                 "parameters": "parameters",
             }.get(name, "")
             self.status = ""
-            self._announced = label
+            self.announced = label
             if name in ("request sample", "response sample") and re.match(r"\s*`?[\[{]", item.text):
-                self._code(item.text.strip(" `"), "json")
+                self.code(item.text.strip(" `"), "json")
             elif name == "response sample" and item.text:
-                self._say(f"{label}: {item.text}")
+                self.say(f"{label}: {item.text}")
                 first = status_in(item.text)
                 for status, words in [first] if first is not None else statuses_in_prose(item.text):
-                    self._answer(status, words)
-                self._answers_with(item.text)
+                    self.add_status(status, words)
+                self.answers_with(item.text)
             elif name == "permission" or not item.blocks:
-                self._say(f"{label}: {item.text}" if item.text else "")
+                self.say(f"{label}: {item.text}" if item.text else "")
         for inner in item.blocks:
             self.block(inner)
 
-    def _code(self, text: str, language: str) -> None:
-        stripped = text.strip()
-        if is_call(stripped):
-            shown = re.search(r"(?<!\\)\n(\s*[\[{].*)\Z", stripped, re.DOTALL)
-            call = (
-                stripped[: shown.start()] if shown is not None and _is_closed(stripped[: shown.start()]) else stripped
-            )
-            self.examples.append(RawExample("parameter", self._announced, call, self.at("example/curl"), "curl"))
-            if call != stripped and shown is not None:
-                self._example("success", shown[1].strip(), "json", self.status)
-            if self.mode not in _ANSWERS:
-                self.mode = "after call"
-            return
-        answer = re.match(r"(?:[<]\s*)?HTTP/[\d.]+\s+([1-5]\d\d)[^\n]*", stripped)
-        if answer is not None:
-            body = re.search(r"\n\s*\n(.*)\Z", stripped, re.DOTALL)
-            self._answer(answer[1], "")
-            if body is not None and body[1].strip():
-                self._example("error" if answer[1][0] in "45" else "success", body[1].strip(), language, answer[1])
-            return
-        if signatures_of_text(stripped.split("\n")[0]):
-            body = re.search(r"\n[^\n]*?([\[{].*)\Z", stripped, re.DOTALL)
-            if body is not None:
-                self._example("body", body[1].strip(), language, "")
-            return
-        if not re.match(r"[\[{]", stripped):
-            return
-        if self.mode in _ANSWERS or self.mode == "after call":
-            role: Role = "error" if self.mode == "error" or self.status[:1] in ("4", "5") else "success"
-            self._example(role, stripped, language, self.status)
-        elif (self.mode in ("body", "request", "request example") and self._writes) or (
-            self._writes and not self._body_shown
-        ):
-            self._body_shown = True
-            self._example("body", stripped, language, "")
-        else:
-            self._example("success", stripped, language, self.status)
 
-    def _example(self, role: Role, text: str, language: str, status: str) -> None:
-        kind = language or ("json" if text[:1] in "[{" else "")
-        place = self.at(f"example/{role}")
-        self.examples.append(RawExample(role, self._announced, text, place, kind, status if role != "body" else ""))
+def label_of(text: str) -> tuple[str, str]:
+    """A label and what stands behind it: "Returns: 204" is ("Returns", "204")."""
+    first, _, rest = text.partition("\n")
+    label, colon, more = first.partition(":")
+    if colon and more.strip("* ") and len(label.split()) <= 4 and "`" not in label:
+        return label, "\n".join(part for part in (more.strip("* "), rest) if part)
+    return first, rest
 
 
-def _is_closed(call: str) -> bool:
-    """Whether the quotes of a call are closed: what follows is its answer, not its data."""
-    return call.count("'") % 2 == 0 and call.count('"') % 2 == 0
-
-
-def signatures_of_text(text: str) -> bool:
-    """Whether a text is itself the signature of an operation."""
-    return bool(signatures_of(Block("text", text)))
-
-
-def _without_location(field: RawField) -> RawField:
-    kept = tuple(one for one in field.constraints if one[0] != "in")
-    return field if kept == field.constraints else replace(field, constraints=kept)
+def _are_names(block: Block) -> bool:
+    """Whether each entry of a list is a name, most with words behind it: what the operation right above it takes."""
+    named = [
+        re.match(r"^`?[A-Za-z_][\w.\[\]-]*`?\s*(?P<told>[-–—:：(].+)?$", item.text, re.DOTALL) for item in block.items
+    ]
+    return all(named) and any(one is not None and one["told"] for one in named)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from speclift.model.findings import InputError
+from speclift.readers.kit.encoding import decoded
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,24 +20,23 @@ if TYPE_CHECKING:
     from speclift.readers.page import Page
 
 _BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"BZh")
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MARKUP = re.compile(rb"<[a-zA-Z!]")
 _HEAD = 4096
 _TAIL = 2048
-_DAMAGE = 0.25
-"""The part of a text's non-ASCII characters that may be damaged before it is believed to be no UTF-8."""
 
 
 def parse(page: Page) -> HtmlElement:
     """The root element of a page. Raises `InputError` for an empty, a binary, a text or a cut-off page."""
     refuse(page)
     text = decoded(page.content)
-    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser = html.HTMLParser(encoding="utf-8")
     # A character that XML forbids ends libxml2's text node; NUL in the middle of a page is noise, not an end.
     root = html.document_fromstring(text.replace("\0", "").encode("utf-8", "surrogatepass"), parser=parser)
-    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-        raise InputError("its markup is nested too deeply to be documentation", file=page.name)
+    limit = next((error for error in parser.error_log if error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT), None)
+    if limit is not None:
+        excess = "is nested too deeply" if "depth" in limit.message else "has a text or attribute of more than 10 MB"
+        raise InputError(f"its markup {excess}: that is no documentation", file=page.name, place=f"line {limit.line}")
     return root
 
 
@@ -57,25 +57,6 @@ def refuse(page: Page) -> None:
 def is_cut_off(content: bytes) -> bool:
     """Whether a whole document was begun and not finished. A fragment (no `<html>`) has no end to miss."""
     return bool(_DOCUMENT.search(content[:_HEAD])) and b"</html" not in content[-_TAIL:].lower()
-
-
-def decoded(content: bytes) -> str:
-    """The text of a page: a byte order mark, else UTF-8, else what the page declares, else Windows-1252 as browsers do.
-
-    A few damaged characters make UTF-8 no other encoding.
-    """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return content.decode(encoding, "replace")
-    declared = _DECLARED.search(content[:_HEAD])
-    text = content.decode("utf-8", "replace")
-    damaged = text.count("\ufffd")
-    if not damaged or damaged <= _DAMAGE * sum(character > "\x7f" for character in text):
-        return text
-    try:
-        return content.decode(declared[1].decode("ascii") if declared else "cp1252", "replace")
-    except LookupError:
-        return content.decode("cp1252", "replace")
 
 
 def main_element(root: HtmlElement) -> HtmlElement:

@@ -136,15 +136,15 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 def leaves(root: HtmlElement) -> list[Leaf]:
     """The visible runs of text below `root`, in reading order. Runs of nothing but white space are left out."""
-    found: list[Leaf] = []
+    leafs: list[Leaf] = []
     for leaf in _walk(root):
-        before = found[-1] if found else None
+        before = leafs[-1] if leafs else None
         if before and before.element is leaf.element and before.line == leaf.line and leaf.kind == "text":
             # One run that a comment cut in two, as React does between two expressions.
-            found[-1] = replace(before, text=before.text + leaf.text)
+            leafs[-1] = replace(before, text=before.text + leaf.text)
         else:
-            found.append(leaf)
-    return found
+            leafs.append(leaf)
+    return leafs
 
 
 def is_hidden(element: HtmlElement) -> bool:

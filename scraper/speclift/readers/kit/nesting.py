@@ -45,10 +45,10 @@ class Nesting:
     def parents(self) -> list[int | None]:
         """The index of each row's parent."""
         owners = self._owners()
-        found: list[int | None] = []
+        parents: list[int | None] = []
         for at in self._at:
-            found.append(next((owners[element] for element in at.upwards() if element in owners), None))
-        return found
+            parents.append(next((owners[element] for element in at.upwards() if element in owners), None))
+        return parents
 
     def _owners(self) -> dict[HtmlElement, int]:
         """Opened region -> the row that it belongs to."""

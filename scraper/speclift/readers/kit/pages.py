@@ -21,8 +21,16 @@ if TYPE_CHECKING:
     from speclift.readers.page import Page
 
 
-def read_pages(platform: str, pages: Sequence[Page], read_page: Callable[[Page, HtmlElement], RawApi]) -> RawApi:
+def read_pages(
+    platform: str,
+    pages: Sequence[Page],
+    read_page: Callable[[Page, HtmlElement], RawApi],
+    *,
+    labels_required: bool = False,
+) -> RawApi:
     """Read each page and put them together, groups of one name once. The first page gives title and generator.
+
+    `labels_required`: the platform labels each required row.
 
     Raises `InputError` where there is no page, a page is none, is clearly of another platform, or `read_page` refuses.
     """
@@ -41,6 +49,7 @@ def read_pages(platform: str, pages: Sequence[Page], read_page: Callable[[Page, 
         servers=tuple(dict.fromkeys(server for part in parts for server in part.servers)),
         generator=parts[0].generator,
         not_understood=tuple(text for part in parts for text in part.not_understood),
+        labels_required=labels_required,
     )
 
 

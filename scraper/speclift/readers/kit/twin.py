@@ -6,13 +6,13 @@ blocks, one per operation: their paths are put together.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from speclift.readers.kit.html_tree import decoded
+from speclift.document.json_value import json_value
+from speclift.readers.kit.encoding import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def _document(text: str) -> dict[str, Json] | None:
     value: Json = None
     if stripped.startswith("{"):
         try:
-            value = json.loads(stripped)
+            value = json_value(stripped)
         except (ValueError, RecursionError):
             return None
     elif re.match(r"(?:---\s*\n|#[^\n]*\n|\s)*[\"']?(?:openapi|swagger)[\"']?\s*:", stripped):

@@ -7,15 +7,16 @@ neighbours.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from speclift.document.json_value import json_value
 from speclift.document.to_31.conversion import is_openapi
 from speclift.model.findings import InputError
-from speclift.readers.kit.html_tree import decoded
+from speclift.readers.kit.encoding import decoded
 from speclift.readers.openapi.inline import documents_in
 from speclift.readers.openapi.locations import NEIGHBOURS, configurations_in, named_in, scripts_in
 from speclift.readers.openapi.parsing import parse
@@ -23,7 +24,7 @@ from speclift.readers.openapi.recognition import is_document
 from speclift.readers.openapi.renderers import renderer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from speclift.readers.page import Page
 
@@ -33,7 +34,8 @@ _MOST_NAMED: Final = 12
 
 class Behind(Struct, frozen=True):
     """The document behind a page. `renderer` drew the page ("" when it is not known), `where` says where the document
-    was found, for a person; `pages` are to be recorded, the document first; `others` are further documents named."""
+    was found, for a person; `pages` are to be recorded, the documents first (several are versions of one API, the
+    newest last); `others` are documents of other APIs that the page names."""
 
     renderer: str
     where: str
@@ -44,7 +46,7 @@ class Behind(Struct, frozen=True):
     def says(self) -> str:
         """One line for a person."""
         what = f"this is a {self.renderer} page; it is made from" if self.renderer else "this page names"
-        more = f"; it also names {', '.join(self.others[:5])}" if self.others else ""
+        more = f"; it also names {', '.join(self.others[:5])}, other APIs" if self.others else ""
         return f"{what} {self.where}: taken{more}"
 
 
@@ -82,9 +84,18 @@ def document_behind(page: Page, read: Callable[[str], Page | None], *, neighbour
         found = _first(NEIGHBOURS, read)
     if found is None:
         return None
-    location, document = found
-    others = tuple(one for one in named if one != location and _looks_like_another(one))
-    return Behind(renderer, document.url or location, (document,), others)
+    versions, others = _versions(found, named[:_MOST_NAMED] if renderer else [], read)
+    where = ", ".join(one.page.url or one.location for one in versions)
+    return Behind(renderer, where, tuple(_under_own_names(versions)), tuple(others))
+
+
+class _Found(Struct, frozen=True):
+    """A document at a location, with the title and the version that it states."""
+
+    location: str
+    page: Page
+    title: str
+    version: str
 
 
 def _tried(read: Callable[[str], Page | None], location: str) -> Page | None:
@@ -94,28 +105,68 @@ def _tried(read: Callable[[str], Page | None], location: str) -> Page | None:
         return None
 
 
-def _first(locations: Iterable[str], read: Callable[[str], Page | None]) -> tuple[str, Page] | None:
-    for location in locations:
-        page = _tried(read, location)
-        if page is not None and is_document(page):
-            try:
-                value, _ = parse(page.content, page.name)
-            except InputError:
-                continue
-            if is_openapi(value):
-                return location, page
-    return None
+def _first(locations: Iterable[str], read: Callable[[str], Page | None]) -> _Found | None:
+    return next((found for location in locations if (found := _document_at(location, read))), None)
+
+
+def _document_at(location: str, read: Callable[[str], Page | None]) -> _Found | None:
+    page = _tried(read, location)
+    if page is None or not is_document(page):
+        return None
+    try:
+        value, _ = parse(page.content, page.name)
+    except InputError:
+        return None
+    if not is_openapi(value):
+        return None
+    info = value.get("info")
+    title, version = (str(info.get(key, "")) if isinstance(info, dict) else "" for key in ("title", "version"))
+    return _Found(location, page, title, version)
+
+
+def _versions(
+    first: _Found, named: Iterable[str], read: Callable[[str], Page | None]
+) -> tuple[list[_Found], list[str]]:
+    """The documents of the API of `first`, one for each version, oldest first; and where those of other APIs lie."""
+    versions, others = {first.version: first}, []
+    for location in named:
+        if location == first.location or not _looks_like_another(location):
+            continue
+        found = _document_at(location, read)
+        if found is not None and _api(found) != _api(first):
+            others.append(location)
+        elif found is not None:
+            versions.setdefault(found.version, found)
+    numbered = sorted(versions.values(), key=lambda one: [int(part) for part in re.findall(r"\d+", one.version)])
+    return numbered, others
+
+
+def _api(found: _Found) -> str:
+    """The title without the version that many write into it."""
+    return " ".join(re.sub(r"\(?\bv?\d[\w.-]*\)?", " ", found.title.lower()).split())
+
+
+def _under_own_names(versions: Iterable[_Found]) -> Iterator[Page]:
+    """The pages of documents, each under a name of its own: many lie under one name in a folder for each version."""
+    taken: set[str] = set()
+    for one in versions:
+        name = one.page.name
+        if name in taken:
+            name = re.sub(r"[^\w.-]+", "-", one.location).strip("-.")
+            name = name if name.endswith((".json", ".yaml", ".yml")) else f"{name}.json"
+        taken.add(name)
+        yield replace(one.page, name=name)
 
 
 def _configured(configuration: Page) -> list[str]:
     try:
-        said = json.loads(decoded(configuration.content))
+        said = json_value(decoded(configuration.content))
     except ValueError:
         return []
     if not isinstance(said, dict):
         return []
     urls = said.get("urls")
-    listed = [one.get("url") for one in urls if isinstance(one, dict)] if isinstance(urls, list) else []
+    listed = [url.get("url") for url in urls if isinstance(url, dict)] if isinstance(urls, list) else []
     found = [said.get("url"), *listed]
     return [one for one in found if isinstance(one, str)]
 

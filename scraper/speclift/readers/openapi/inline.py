@@ -26,8 +26,9 @@ _QUOTED: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(r"""=\s*(["'])((?:(?!\1)[^<>]){200,}?)\1""", re.DOTALL)
 _YAML_SCRIPT: Final = re.compile(
-    r"<script\b[^>]*>\s*((?:#[^\n]*\n|\s)*[\"']?(?:openapi|swagger)[\"']?\s*:.*?)</script", re.DOTALL | re.IGNORECASE
+    r"<script\b[^<>]*>((?:#[^\n]{0,400}\n|\s)*+[\"']?(?:openapi|swagger)[\"']?\s*:)", re.IGNORECASE
 )
+_END_OF_SCRIPT: Final = re.compile(r"</script", re.IGNORECASE)
 _BRACES_BACK: Final = 400
 """Opening braces tried before a key: what stands before `openapi` in a document is small (`info`, `x-` fields)."""
 
@@ -58,7 +59,10 @@ def _candidates(text: str) -> Iterator[dict[str, Any]]:
     if behind:
         return
     for script in _YAML_SCRIPT.finditer(text):
-        yield from _parsed(script[1])
+        closing = _END_OF_SCRIPT.search(text, script.end())
+        if closing is None:
+            break
+        yield from _parsed(text[script.start(1) : closing.start()])
     for quote in _QUOTED.finditer(text):
         try:
             value, _ = parse_literal(text, quote.start())

@@ -64,11 +64,11 @@ def _parse_json(text: str, name: str, findings: list[Finding]) -> Any:
     constants: list[str] = []
 
     def pairs(listed: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(listed)
-        if len(made) < len(listed):
+        pairs = dict(listed)
+        if len(pairs) < len(listed):
             names = [key for key, _ in listed]
-            twice.extend(key for key in made if names.count(key) > 1)
-        return made
+            twice.extend(key for key in pairs if names.count(key) > 1)
+        return pairs
 
     def constant(word: str) -> Any:
         constants.append(word)

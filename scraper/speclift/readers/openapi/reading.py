@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from speclift.document.to_31.conversion import is_openapi
 from speclift.model.documents import ReadDocument, ReadDocuments
 from speclift.model.findings import Finding, InputError
-from speclift.readers.kit.html_tree import decoded
+from speclift.readers.kit.encoding import decoded
 from speclift.readers.openapi.inline import documents_in
 from speclift.readers.openapi.parsing import parse
 from speclift.readers.openapi.recognition import is_document

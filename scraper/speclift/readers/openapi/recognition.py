@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from speclift.readers.kit.html_tree import decoded
+from speclift.readers.kit.encoding import decoded
 from speclift.readers.openapi.inline import documents_in
 from speclift.readers.openapi.renderers import renderer_of
 from speclift.readers.page import Recognition

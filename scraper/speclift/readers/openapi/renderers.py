@@ -19,7 +19,7 @@ RENDERERS: Final[tuple[tuple[str, re.Pattern[bytes]], ...]] = tuple(
     for name, pattern in (
         ("Redoc", r"<redoc[\s>]|__redoc_(?:state|definition)|redoc[.\w-]*\.js|Redoc\.init\(|\bredoc-wrap\b"
          r"|data-section-id=.?(?:tag|operation)/"),
-        ("Scalar", r"@scalar/|Scalar\.createApiReference|<script[^>]+id=.?api-reference\b"
+        ("Scalar", r"@scalar/|Scalar\.createApiReference|<script[^<>]+id=.?api-reference\b"
          r"|scalar-(?:api-reference|app)"),
         ("Swagger UI", r"swagger-?ui|SwaggerUIBundle|swagger-initializer"),
         ("Stoplight Elements", r"<elements-api|@stoplight/elements|apiDescriptionUrl|\bsl-elements\b"),

@@ -54,13 +54,13 @@ def scheme_of(words: str) -> Schema | None:
 def access_schemes(lines: Sequence[str], rebuilding: Rebuilding) -> None:
     """The schemes that openapi-generator lists for the whole API ("HTTP Bearer Token authentication")."""
     for line in lines:
-        if found := re.search(r"KeyParamName:(.+?) KeyInQuery:(true|false)", line):
-            place = "query" if found[2] == "true" else "header" if "KeyInHeader:true" in line else "cookie"
-            rebuilding.schemes["apiKey"] = {"type": "apiKey", "name": found[1], "in": place}
-        elif found := re.match(r"OAuth AuthorizationUrl:(\S*?)\s*TokenUrl:(\S*)", line):
+        if match := re.search(r"KeyParamName:(.+?) KeyInQuery:(true|false)", line):
+            place = "query" if match[2] == "true" else "header" if "KeyInHeader:true" in line else "cookie"
+            rebuilding.schemes["apiKey"] = {"type": "apiKey", "name": match[1], "in": place}
+        elif match := re.match(r"OAuth AuthorizationUrl:(\S*?)\s*TokenUrl:(\S*)", line):
             flow: Schema = {"scopes": {}}
-            kind = "authorizationCode" if found[1] and found[2] else "implicit" if found[1] else "clientCredentials"
-            flow.update({name: url for name, url in (("authorizationUrl", found[1]), ("tokenUrl", found[2])) if url})
+            kind = "authorizationCode" if match[1] and match[2] else "implicit" if match[1] else "clientCredentials"
+            flow.update({name: url for name, url in (("authorizationUrl", match[1]), ("tokenUrl", match[2])) if url})
             rebuilding.schemes["oauth2"] = {"type": "oauth2", "flows": {kind: flow}}
         elif (known := scheme_of(line)) is not None:
             rebuilding.schemes[str(known.get("scheme", "oauth2"))] = known

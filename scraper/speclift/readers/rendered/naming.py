@@ -26,12 +26,11 @@ def name_components(document: Any, schemas: dict[str, Schema]) -> None:
     """Move the titled schemas of a document to `schemas`; the titles go."""
     drawings: dict[str, list[Schema]] = defaultdict(list)
     for schema in _titled(document):
-        name = re.sub(r"[^A-Za-z0-9._-]+", "", str(schema.pop(TITLE)))
-        if name and "null" not in _kinds(schema) and not name.isdigit():
+        if name := _name(schema):
             drawings[name].append(schema)
+    decided: set[str] = set()
     for name, several in drawings.items():
-        open_ones = [one for one in several if not _HIDDEN & set(one) and _is_worth_a_name(one)]
-        whole = _united(open_ones)
+        whole = _united([one for one in several if not _HIDDEN & set(one) and _is_worth_a_name(one)])
         known = schemas.get(name)
         if known is not None and whole is not None:
             whole = _united([known, whole])
@@ -39,12 +38,40 @@ def name_components(document: Any, schemas: dict[str, Schema]) -> None:
             whole = known
         if whole is None or any(not _fits(one, whole) for one in several):
             continue
+        whole.pop(TITLE, None)
         schemas[name] = whole
-        for one in several:
-            kept: Schema = {key: one[key] for key in _OF_USE if key in one and one[key] != whole.get(key)}
-            one.clear()
-            one["$ref"] = f"#/components/schemas/{name}"
-            one.update(kept)
+        decided.add(name)
+    seen: set[int] = set()
+    for part in (document, *(list(schema.values()) for schema in schemas.values())):
+        _refer(part, decided, schemas, seen)
+
+
+def _name(schema: Schema) -> str:
+    """The name that a title gives a component, "" for none (a number, a value that may be null)."""
+    name = re.sub(r"[^A-Za-z0-9._-]+", "", str(schema.get(TITLE, "")))
+    return "" if "null" in _kinds(schema) or name.isdigit() else name
+
+
+def _refer(part: Any, decided: set[str], schemas: dict[str, Schema], seen: set[int]) -> None:
+    """Put a reference in place of each drawing of a component, those inside components included."""
+    if id(part) in seen:
+        return
+    seen.add(id(part))
+    if isinstance(part, list):
+        for value in part:
+            _refer(value, decided, schemas, seen)
+    elif isinstance(part, dict):
+        name = _name(part)
+        part.pop(TITLE, None)
+        if name in decided:
+            whole = schemas[name]
+            kept: Schema = {key: part[key] for key in _OF_USE if key in part and part[key] != whole.get(key)}
+            part.clear()
+            part["$ref"] = f"#/components/schemas/{name}"
+            part.update(kept)
+            return
+        for value in part.values():
+            _refer(value, decided, schemas, seen)
 
 
 def _titled(part: Any, above: frozenset[int] = frozenset()) -> Iterator[Schema]:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from speclift.document.json_value import json_value
+
 Schema = dict[str, Any]
 
 TYPES: Final = frozenset({"string", "integer", "number", "boolean", "object", "array", "null"})
@@ -44,13 +46,13 @@ def type_of(printed: str) -> Schema | None:
     if len(options) > 1:
         read = [type_of(option) for option in options]
         return None if any(one is None for one in read) else union([one for one in read if one is not None])
-    if found := re.fullmatch(r"array<(.*)>|array\s*(?:of\s+|\[)(.*?)\]?|(.+)\[\]|list of (.+)", text, re.IGNORECASE):
-        inner = next(group for group in found.groups() if group is not None)
+    if match := re.fullmatch(r"array<(.*)>|array\s*(?:of\s+|\[)(.*?)\]?|(.+)\[\]|list of (.+)", text, re.IGNORECASE):
+        inner = next(group for group in match.groups() if group is not None)
         items = type_of(inner)
         return None if items is None else {"type": "array", "items": items} if items else {"type": "array"}
-    if found := re.fullmatch(r"([a-z]+)\s*[(<]\$?([\w.:/+-]+)[)>]", text, re.IGNORECASE):
-        kind = _WORDS.get(found[1].lower())
-        return None if kind is None else {**kind, "format": found[2]}
+    if match := re.fullmatch(r"([a-z]+)\s*[(<]\$?([\w.:/+-]+)[)>]", text, re.IGNORECASE):
+        kind = _WORDS.get(match[1].lower())
+        return None if kind is None else {**kind, "format": match[2]}
     kind = _WORDS.get(text.lower())
     return dict(kind) if kind is not None else None
 
@@ -105,6 +107,14 @@ def nullable(schema: Schema) -> Schema:
     return made
 
 
+def with_inside(schema: Schema, inner: Schema) -> Schema:
+    """A list with what a drawing shows inside it: its items, or the items of the lists in it."""
+    items = schema.get("items") or {}
+    deeper = kind_of(items) == "array" and kind_of(inner) != "array"
+    items = with_inside(items, inner) if deeper else {**items, **inner}
+    return {**schema, **({"items": items} if items else {})}
+
+
 _UNITS: Final = {
     "characters": ("minLength", "maxLength"),
     "character": ("minLength", "maxLength"),
@@ -137,19 +147,19 @@ def limits(words: str, kind: str = "") -> Schema | None:
     """The keywords of a printed constraint; None when it is none. `kind`: the type of the value, for a bare range."""
     text = " ".join(words.split())
     low = text.lower()
-    if found := _RANGE.fullmatch(text):
+    if match := _RANGE.fullmatch(text):
         return _bounds(
-            found["unit"],
+            match["unit"],
             kind,
-            (">=" if found["open"] == "[" else ">", found["low"]),
-            ("<=" if found["close"] == "]" else "<", found["high"]),
+            (">=" if match["open"] == "[" else ">", match["low"]),
+            ("<=" if match["close"] == "]" else "<", match["high"]),
         )
-    if found := _BOUND.fullmatch(text):
-        sign = {"≥": ">=", "≤": "<="}.get(found["sign"], found["sign"])
-        pairs = ((">=", found["value"]), ("<=", found["value"])) if sign == "=" else ((sign, found["value"]),)
-        return _bounds(found["unit"], kind, *pairs)
-    if found := _EXACT.fullmatch(text):
-        return _bounds(found["unit"], kind, (">=", found["value"]), ("<=", found["value"]))
+    if match := _BOUND.fullmatch(text):
+        sign = {"≥": ">=", "≤": "<="}.get(match["sign"], match["sign"])
+        pairs = ((">=", match["value"]), ("<=", match["value"])) if sign == "=" else ((sign, match["value"]),)
+        return _bounds(match["unit"], kind, *pairs)
+    if match := _EXACT.fullmatch(text):
+        return _bounds(match["unit"], kind, (">=", match["value"]), ("<=", match["value"]))
     if low in {"non-empty", "not empty"}:
         return {"minItems" if kind == "array" else "minLength": 1}
     if low in {"unique", "unique items", "has unique items", "uniqueitems"}:
@@ -241,10 +251,12 @@ def value_of(printed: str, schema: Schema) -> Any:
     """A printed value as JSON, by the type of its schema; text that does not fit stays text."""
     text = printed.strip()
     kind = kind_of(schema)
+    if text == "null" and isinstance(schema.get("type"), list) and "null" in schema["type"]:
+        return None
     if kind == "string" and not (len(text) > 1 and text[0] == text[-1] == '"'):
         return text.strip("'") if len(text) > 1 and text[0] == text[-1] == "'" else text
     try:
-        value = json.loads(text)
+        value = json_value(text)
     except ValueError:
         if kind == "array" and text:
             return [value_of(part, schema.get("items") or {}) for part in text.strip("[]").split(",")]

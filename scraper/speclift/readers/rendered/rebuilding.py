@@ -17,6 +17,7 @@ from speclift.model.raw import Place, RawText
 from speclift.model.rules import stages
 from speclift.readers.rendered.naming import TITLE, name_components
 from speclift.readers.rendered.notation import kind_of
+from speclift.readers.rendered.recursion import fold_recursion
 from speclift.readers.rendered.samples import CLOSED, SAMPLED, filled, merged
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ class Rebuilding:
         for schema in self.schemas.values():
             schema.pop(TITLE, None)
         name_components([made["paths"], list(self.schemas.values())], self.schemas)
+        fold_recursion(made["paths"], self.schemas)
         components = {
             key: value for key, value in (("schemas", self.schemas), ("securitySchemes", self.schemes)) if value
         }

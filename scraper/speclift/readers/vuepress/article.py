@@ -7,11 +7,11 @@ HTTP: its transport is the message's, "websocket".
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from speclift.document.json_value import json_value
 from speclift.readers.kit.address import addresses
 from speclift.readers.kit.article import ArticleWriter
 from speclift.readers.kit.markdown_text import markdown, paragraphs
@@ -44,7 +44,9 @@ def read_article(leaves: Sequence[Leaf], place: Place, group: tuple[str, str], t
     reading = _Reading(place)
     address = next(addresses(leaves, prose=("li",)), None)
     shown = range(address.method, address.end) if address else range(0)
-    for part in _parts([leaf for at, leaf in enumerate(leaves) if at not in shown]):
+    parts = _parts([leaf for at, leaf in enumerate(leaves) if at not in shown])
+    reading.tells_directions = any(part.meaning == "response parameters" for part in parts)
+    for part in parts:
         reading.part(part)
     message = next((example.text for example in reading.examples if example.role == "body"), "")
     transport = "websocket" if not address and is_message(message) else "http"
@@ -54,7 +56,7 @@ def read_article(leaves: Sequence[Leaf], place: Place, group: tuple[str, str], t
 def is_message(text: str) -> bool:
     """Whether an example is a JSON message that names its method (a truncated one counts too)."""
     try:
-        value = json.loads(text)
+        value = json_value(text)
     except (ValueError, RecursionError):
         return text.lstrip().startswith("{") and _MESSAGE.search(text[:400]) is not None
     return isinstance(value, dict) and isinstance(value.get("method"), str)
@@ -84,6 +86,7 @@ class _Reading(ArticleWriter):
         super().__init__(place)
         self.description: list[str] = []
         self._role: Role = "body"
+        self.tells_directions = False  # whether the parameters of the response have a label of their own
 
     def part(self, part: _Part) -> None:
         if part.meaning == "description":
@@ -91,8 +94,10 @@ class _Reading(ArticleWriter):
         elif part.meaning in _ROLES:
             self._role = _ROLES[part.meaning]
             self._under_example(part)
-        elif part.meaning in ("parameters", "response parameters"):
-            self._section(part, "success" if part.meaning == "response parameters" else self._role)
+        elif part.meaning == "parameters":
+            self._section(part, "body" if self.tells_directions and self._role == "success" else self._role)
+        elif part.meaning in ("request parameters", "response parameters"):
+            self._section(part, "success" if part.meaning == "response parameters" else "body")
         else:
             self._other(part)
 
@@ -123,19 +128,19 @@ class _Reading(ArticleWriter):
         title = part.label.words.rstrip(":：") if part.label else ""
         path = f"{role}/{title}" if any(section.role == role for section in self.sections) else role
         place = self.at(path)
-        made: list[RawField] = []
+        raw_fields: list[RawField] = []
         for root in outermost(part.leaves, "ul", "ol"):
             inside = [leaf for leaf in part.leaves if root in set(leaf.upwards())]
-            made.extend(entries.fields(entries.of_list(root, inside), place))
+            raw_fields.extend(entries.fields(entries.of_list(root, inside), place))
         tables = [root for root in outermost(part.leaves, "table") if column_titles(root, part.leaves)]
         for root in tables:
-            made.extend(fields_of_table(root, part.leaves, place))
+            raw_fields.extend(fields_of_table(root, part.leaves, place))
         prose = [leaf for leaf in part.leaves if leaf.inside("ul", "ol") is None and leaf.inside("table") not in tables]
         codes = [leaf for leaf in prose if leaf.kind == "code-block" and entries.is_list(leaf.text)]
         for leaf in codes:
-            made.extend(entries.fields(entries.of_text(leaf.text), place))
+            raw_fields.extend(entries.fields(entries.of_text(leaf.text), place))
         text = markdown([leaf for leaf in prose if leaf not in codes])
-        self.section(role, title, path, Table(tuple(made), "", text))
+        self.section(role, title, path, Table(tuple(raw_fields), "", text))
 
     def _other(self, part: _Part) -> None:
         words = part.label.words if part.label else ""

@@ -77,11 +77,11 @@ def of_text(text: str) -> list[Entry]:
         if not line.strip():
             parted = True
             continue
-        if found := _ITEM.match(line):
-            indent = len(found[1].expandtabs(4))
+        if match := _ITEM.match(line):
+            indent = len(match[1].expandtabs(4))
             while open_ and open_[-1][0] >= indent:
                 open_.pop()
-            entry = Entry(found[2].strip(), conditions if not open_ else ())
+            entry = Entry(match[2].strip(), conditions if not open_ else ())
             (open_[-1][1].children if open_ else top).append(entry)
             open_.append((indent, entry))
         elif parted and line.strip().endswith(":"):
@@ -95,11 +95,11 @@ def of_text(text: str) -> list[Entry]:
 def fields(entries: Iterable[Entry], place: Place) -> tuple[RawField, ...]:
     """Entries as fields. An entry without a name keeps its words as a description."""
     steps = Steps(place)
-    made: list[RawField] = []
+    raw_fields: list[RawField] = []
     for entry in entries:
         name, kind, words = split(entry.text)
         here = steps.to(name)
-        made.append(
+        raw_fields.append(
             RawField(
                 name=name,
                 place=here,
@@ -109,7 +109,7 @@ def fields(entries: Iterable[Entry], place: Place) -> tuple[RawField, ...]:
                 children=fields(entry.children, here),
             )
         )
-    return tuple(made)
+    return tuple(raw_fields)
 
 
 def split(text: str) -> tuple[str, str, str]:

@@ -22,7 +22,9 @@ labels = Labels(
         "event": "event example|notification example|event|пример события|событие",
         "parameters": "parameter description|parameters description|description of parameters|parameters|fields"
         "|field description"
-        "|request parameters|описание параметров|параметры|parameterbeschreibung|parámetros",
+        "|описание параметров|параметры|parameterbeschreibung|parámetros",
+        "request parameters": "request parameters|request fields|request parameter description|параметры запроса"
+        "|описание параметров запроса",
         "response parameters": "response parameters|response fields|response parameter description"
         "|описание параметров ответа"
         "|параметры ответа",

@@ -1,6 +1,6 @@
 """A comparison of two documents as JSON values. docs/diff-output.schema.json is their schema.
 
-Enters: a `Report`. Leaves: `{old, new, summary, changes, python, pythonUnsaid, accepted, stale}`, keys in that order.
+Enters: a `Report`. Leaves: `{old, new, summary, changes, python, pythonUnsaid, accepted, stale, expired}`, so ordered.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from speclift.diff.change import Change, Level
 
 if TYPE_CHECKING:
+    from speclift.diff.accepted import Acceptance
     from speclift.python_api.change import PythonChange
     from speclift.python_api.verdict import Verdict
     from speclift.report.diff.report import Report, Side
@@ -44,7 +45,8 @@ def data(report: Report) -> dict[str, Any]:
             }
             for change, acceptance in report.accepted
         ],
-        "stale": [{"fingerprint": one.fingerprint, "reason": one.reason} for one in report.stale],
+        "stale": [_acceptance(one) for one in report.stale],
+        "expired": [_acceptance(one) for one in report.expired],
     }
 
 
@@ -57,6 +59,16 @@ def _summary(judged: Verdict) -> dict[str, Any]:
         "wire": asdict(judged.wire),
         "python": asdict(judged.python) if judged.python is not None else None,
         "keptByPackage": judged.kept,
+    }
+
+
+def _acceptance(one: Acceptance) -> dict[str, Any]:
+    return {
+        "fingerprint": one.fingerprint,
+        "rule": one.rule,
+        "path": one.path,
+        "reason": one.reason,
+        "expires": one.expires.isoformat() if one.expires else None,
     }
 
 
@@ -75,7 +87,8 @@ def described(change: Change) -> dict[str, Any]:
         "action": change.action,
         "message": change.message(),
         "operations": [
-            {"method": one.method, "path": one.path, "operationId": one.operation_id} for one in change.operations
+            {"method": operation.method, "path": operation.path, "operationId": operation.operation_id}
+            for operation in change.operations
         ],
         "place": change.place,
         "field": change.path,

@@ -13,7 +13,8 @@ from speclift.report.diff.data import data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from speclift.diff.wording import Part
+    from speclift.diff.accepted import Acceptance
+    from speclift.model.wording import Part
     from speclift.python_api.change import PythonChange
     from speclift.report.blocks import Block, Span, Words
     from speclift.report.diff.report import Report, Side
@@ -44,15 +45,21 @@ def _blocks(report: Report) -> Iterator[Block]:
         yield List(tuple(
             Item((*change.explained(), ": ", Prose(acceptance.reason))) for change, acceptance in report.accepted
         ))  # fmt: skip
-    if report.stale:
-        yield Heading(2, ("Accepted, but no longer there: take them out",), "warning")
+    yield from _outdated(report.stale, "stale-acceptance", "Accepted, but no longer there: take them out")
+    yield from _outdated(report.expired, "expired-acceptance", "Accepted, but expired: decide again")
+
+
+def _outdated(acceptances: Sequence[Acceptance], rule: str, heading: str) -> Iterator[Block]:
+    """Acceptances that no longer hold, each a problem of its own."""
+    if acceptances:
+        yield Heading(2, (heading,), "warning")
+        state = heading.partition(":")[0].lower()
         yield List(tuple(
             Item(
-                (Name(one.fingerprint), ": ", Prose(one.reason)),
-                problem=Problem("stale-acceptance", "warning", f"accepted, but no longer there: {one.reason}",
-                                fingerprint=one.fingerprint),
+                (Name(one.named), f" (until {one.expires})" if one.expires else "", ": ", Prose(one.reason)),
+                problem=Problem(rule, "warning", f"{state}: {one.named}: {one.reason}", fingerprint=one.fingerprint),
             )
-            for one in report.stale
+            for one in acceptances
         ))  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from speclift.diff.change import Change, Level
-from speclift.document.yaml12 import parse_yaml
+from speclift.document.yaml12 import read_yaml
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -59,18 +59,20 @@ class Policy:
         unfinished = _unfinished(old) | _unfinished(new) if "stability" in self.policies else frozenset()
         found: list[Change] = []
         for change in changes:
-            met = [one for one in change.operations if self._fits(one.path, one.operation_id)]
+            met = [operation for operation in change.operations if self._fits(operation.path, operation.operation_id)]
             if not _any(self.rules, change.rule) or (self._narrowed() and not met):
                 continue
             kept = replace(change, operations=tuple(met)) if self._narrowed() else change
-            if kept.operations and all((one.method, one.path) in unfinished for one in kept.operations):
+            if kept.operations and all(
+                (operation.method, operation.path) in unfinished for operation in kept.operations
+            ):
                 kept = replace(kept, level=Level.INFO)
             found += self._levelled(kept)
         return found
 
     def python(self, changes: Iterable[PythonChange], kept: Iterable[Change]) -> list[PythonChange]:
         """The changes of Python that pass: with filters those of the methods that `kept` changes of the wire are in."""
-        operations = {one.operation_id for change in kept for one in change.operations}
+        operations = {operation.operation_id for change in kept for operation in change.operations}
         return [
             levelled
             for change in changes
@@ -116,13 +118,7 @@ def _unfinished(document: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
 def load_policy(path: Path | str) -> Policy:
     """Read a configuration file. Raises `InputError` for a file that cannot be read, and for what it cannot mean."""
     path = Path(path)
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        raise InputError("there is no such file", file=str(path)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}", file=str(path)) from None
-    said = parse_yaml(text, str(path)) if text.strip() else {}
+    said = read_yaml(path)
     said = {} if said is None else said
     if not isinstance(said, dict) or set(said) - {"levels", "policies"}:
         raise InputError("not a configuration of diff", file=str(path), hint="it may hold `levels` and `policies`")

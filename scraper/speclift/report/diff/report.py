@@ -34,7 +34,7 @@ class Side:
 @dataclass(frozen=True)
 class Report:
     """`changes` are open, `accepted` are not; `python` is None where packages were not compared, `python_unsaid` says
-    why they could not be, `stale` are acceptances of changes that are no longer there."""
+    why they could not be, `stale` are acceptances of changes that are no longer there, `expired` those now over."""
 
     old: Side
     new: Side
@@ -43,6 +43,7 @@ class Report:
     stale: tuple[Acceptance, ...] = ()
     python: tuple[PythonChange, ...] | None = None
     python_unsaid: str = ""
+    expired: tuple[Acceptance, ...] = ()
 
     @cached_property
     def told(self) -> tuple[Told, ...]:

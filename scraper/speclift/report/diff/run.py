@@ -12,6 +12,7 @@ from speclift.diff.accepted import load_accepted, sort_accepted
 from speclift.diff.change import Change, Level
 from speclift.diff.compare import compare
 from speclift.diff.lattice import lattice
+from speclift.document.operations import iterate_operations
 from speclift.model.findings import InputError
 from speclift.python_api.change import PythonChange
 from speclift.python_api.compare import python_changes
@@ -24,7 +25,8 @@ from speclift.report.lattice import page as lattice_page
 from speclift.report.writers import WRITERS, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
+    from datetime import date
     from pathlib import Path
 
     from speclift.python_api.verdict import Verdict
@@ -40,7 +42,8 @@ class Options:
     does.
 
     `accepted` is a file of accepted changes; `policy` are levels and filters; `python` says what
-    the changes mean for the generated packages; `colour` is for text on a terminal."""
+    the changes mean for the generated packages; `colour` is for text on a terminal; `today` is the day that acceptances
+    are judged on (None: that of the clock)."""
 
     format: str = "text"
     fail_on: FailOn | None = None
@@ -48,6 +51,7 @@ class Options:
     python: bool = False
     colour: bool = False
     policy: Policy = field(default_factory=Policy)
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ def run(old: Side, new: Side, options: Options | None = None) -> Outcome:
     options = options or Options()
     _known(options.format)
     report = compared(old, new, options)
-    failed = fails(report.verdict, options.fail_on) or (options.fail_on is not None and bool(report.stale))
+    outdated = bool(report.stale or report.expired)
+    failed = fails(report.verdict, options.fail_on) or (options.fail_on is not None and outdated)
     return Outcome(written(page(report), options), int(failed))
 
 
@@ -83,12 +88,26 @@ def compared(old: Side, new: Side, options: Options) -> Report:
         python = tuple(options.policy.python(python, changes))
     acceptances = load_accepted(options.accepted) if options.accepted else ()
     every: list[Change | PythonChange] = [*changes, *(python or ())]
-    sorted_out = sort_accepted(every, acceptances)
+    paths = _paths(old, new)
+    sorted_out = sort_accepted(every, acceptances, paths=paths, on=options.today)
     return Report(
         old, new,
         tuple(one for one in sorted_out.open if isinstance(one, Change)), sorted_out.accepted, sorted_out.stale,
         None if python is None else tuple(one for one in sorted_out.open if isinstance(one, PythonChange)), unsaid,
+        sorted_out.expired,
     )  # fmt: skip
+
+
+def _paths(old: Side, new: Side) -> Callable[[Change | PythonChange], Collection[str]]:
+    """What gives the paths that a change is met in: those of its operations, in Python of its method."""
+    by_id = {one.operation_id: one.path for side in (old, new) for one in iterate_operations(dict(side.document))}
+
+    def paths(change: Change | PythonChange) -> Collection[str]:
+        if isinstance(change, Change):
+            return {one.path for one in change.operations}
+        return {by_id[change.operation_id]} if change.operation_id in by_id else ()
+
+    return paths
 
 
 def written(report: Page, options: Options) -> str:

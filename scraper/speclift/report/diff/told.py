@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Direction
-from speclift.diff.wording import schema_words, shown
 from speclift.document.pointers import split_pointer
+from speclift.model.wording import schema_words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +42,7 @@ class Told:
     @property
     def first(self) -> Change:
         """The change whose words stand for all."""
-        return next((one for one in self.changes if one.direction is Direction.RESPONSE), self.changes[0])
+        return next((change for change in self.changes if change.direction is Direction.RESPONSE), self.changes[0])
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -115,7 +115,7 @@ def _told(group: list[Change], described: dict[int, tuple[str, str]]) -> Told:
     owned = [(one.direction, owner) for one in group if (owner := _owner(one))]
     owners = tuple(dict.fromkeys(owner for direction, owner in owned if direction is not Direction.REQUEST))
     senders = dict.fromkeys(owner for direction, owner in owned if direction is Direction.REQUEST)
-    return Told(tuple(group), kind, sentence, owners, tuple(one for one in senders if one not in owners))
+    return Told(tuple(group), kind, sentence, owners, tuple(sender for sender in senders if sender not in owners))
 
 
 def _same(change: Change, kind: str) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from speclift.diff.wording import shown
+from speclift.model.wording import shown
 from speclift.report.blocks import Code, Faint, Heading, Item, Link, List, Name, Prose, Quoted, Strong, Table, Text
 from speclift.report.writers.markdown import safe_address
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from speclift.diff.wording import shown
+from speclift.model.wording import shown
 from speclift.report.blocks import Code, Faint, Heading, Item, Link, List, Name, Prose, Quoted, Strong, Table, Text
 from speclift.report.markdown import code, prose
 from speclift.report.markdown import words as plain

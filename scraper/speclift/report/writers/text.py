@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text as Line
 
-from speclift.diff.wording import in_quotes, shown
+from speclift.model.wording import in_quotes, shown
 from speclift.report.blocks import Code, Faint, Heading, Item, Link, List, Name, Prose, Quoted, Strong, Table, Text
 from speclift.report.writers.markdown import safe_address
 

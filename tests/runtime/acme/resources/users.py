@@ -4,12 +4,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .. import models
-from .._body import merged
+from .._encode import merged
 from .._files import File
 from .._pagination import Paging
-from .._rate import Rate
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
+from .._retry import Rate
 from .._values import UNSET, Unset
 
 if TYPE_CHECKING:

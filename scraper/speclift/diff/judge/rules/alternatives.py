@@ -23,8 +23,15 @@ RULES = (
     *mirrored("alternative-removed", "remove", "alternative", NARROWS, "the alternative {old} was removed"),
     *mirrored("alternative-split-off", "add", "alternative", NONE, "the alternative {new} was added, which another admits already"),
     *mirrored("alternative-merged", "remove", "alternative", NONE, "the alternative {old} was removed, which another admits"),
+    # Objects that satisfy two alternatives have to lack, or to have undescribed, what tells these apart.
+    Rule("request-objects-overlap", WARNING, REQUEST, "schema", "overlap", "add", "objects that satisfy both {name} are refused: a value must satisfy one alternative only", NARROWS, frozenset({"objects"})),
+    Rule("request-objects-no-longer-overlap", INFO, REQUEST, "schema", "overlap", "remove", "objects that satisfy both {name} are admitted", WIDENS, frozenset({"objects"})),
+    Rule("response-objects-overlap", INFO, RESPONSE, "schema", "overlap", "add", "objects that satisfy both {name} are no longer answered", NARROWS, frozenset({"objects"})),
+    Rule("response-objects-no-longer-overlap", WARNING, RESPONSE, "schema", "overlap", "remove", "objects that satisfy both {name} may be answered", WIDENS, frozenset({"objects"})),
     *mirrored("alternatives-overlap", "add", "overlap", NARROWS, "values that satisfy both {name} are refused: a value must satisfy one alternative only"),
     *mirrored("alternatives-no-longer-overlap", "remove", "overlap", WIDENS, "values that satisfy both {name} are admitted"),
+    *mirrored("value-refused", "remove", "value", NARROWS, "values such as {name} are no longer admitted"),
+    *mirrored("value-admitted", "add", "value", WIDENS, "values such as {name} are admitted now"),
     # Alternatives mostly exclude one another anyhow, and whether they do cannot be decided.
     Rule("request-alternatives-became-exclusive", WARNING, REQUEST, "schema", "exclusive", "add", "a value must satisfy one alternative only", NARROWS),
     Rule("request-alternatives-became-inclusive", INFO, REQUEST, "schema", "exclusive", "remove", "a value may satisfy several alternatives", WIDENS),

@@ -17,6 +17,8 @@ RULES = (
     Rule("security-scope-added", BREAKING, BOTH, AREA, "security-scope", "add", "the scope {new} of {name} is demanded", NARROWS),
     Rule("security-scope-removed", INFO, BOTH, AREA, "security-scope", "remove", "the scope {old} of {name} is no longer demanded", WIDENS),
     Rule("security-scheme-changed", BREAKING, BOTH, AREA, "security-scheme", "change", "{name} changed from {old} to {new}", DIFFERS),
+    Rule("security-scheme-deprecated", INFO, BOTH, AREA, "security-deprecated", "add", "{name} is deprecated"),
+    Rule("security-scheme-no-longer-deprecated", INFO, BOTH, AREA, "security-deprecated", "remove", "{name} is no longer deprecated"),
     # The old address may go on answering; the document does not say.
     Rule("oauth-address-changed", WARNING, BOTH, AREA, "oauth-address", "change", "{name} changed from {old} to {new}", DIFFERS),
     Rule("oauth-flow-removed", BREAKING, BOTH, AREA, "oauth-flow", "remove", "the flow {old} of {name} was removed", NARROWS),

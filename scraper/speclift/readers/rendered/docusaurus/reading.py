@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SIGNS = (
     sign(r"""class=["'][^"']*\bopenapi__(?:heading|method-endpoint)""", 0.8, "the plugin's headings"),
     sign(r"""class=["'][^"']*\bopenapi-(?:left-panel|schema|markdown|tabs)__""", 0.7, "the plugin's class names"),
-    sign(r"""<meta[^>]*\bDocusaurus\b""", 0.3, "Docusaurus"),
+    sign(r"""<meta[^<>]*\bDocusaurus\b""", 0.3, "Docusaurus"),
     sign(r"""class=["'][^"']*\btheme-doc-(?:markdown|sidebar)""", 0.2, "Docusaurus' theme"),
 )
 _CONTENT = (sign(r"openapi__method-endpoint", 1, "an operation"),)
@@ -56,8 +56,8 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
             continue
         heading = first(root, "h1.openapi__heading, article h1")
         badge = words(first(root, ".theme-api-markdown .badge, .badge"))
-        if found := re.fullmatch(r"Version: (.+)", badge):
-            rebuilding.version = rebuilding.version or found[1]
+        if match := re.fullmatch(r"Version: (.+)", badge):
+            rebuilding.version = rebuilding.version or match[1]
             rebuilding.title = rebuilding.title or words(heading)
     return rebuilding
 
@@ -88,10 +88,10 @@ def _operation(root: HtmlElement, endpoint: HtmlElement, rebuilding: Rebuilding)
     _description(column, operation)
     for part in every(column, "details"):
         title = words(first(part, ".openapi-markdown__details-summary-header-params"))
-        if found := re.fullmatch(r"(Path|Query|Header|Cookie) Parameters", title):
+        if match := re.fullmatch(r"(Path|Query|Header|Cookie) Parameters", title):
             for one in every(part, "div"):
                 if is_item(one):
-                    _parameter(one, found[1], operation, about, rebuilding)
+                    _parameter(one, match[1], operation, about, rebuilding)
     heading = first(column, "#request")
     responses = first(column, ".openapi-tabs__container")
     body = next((one for one in every(column, "details.mime, .openapi-markdown__details.mime")), None)
@@ -128,8 +128,8 @@ def _media_of(part: HtmlElement) -> list[str]:
     for above in part.iterancestors():
         tabs = list(every(above, ".openapi-tabs__mime-item"))
         if tabs:
-            active = [words(one) for one in tabs if "active" in classes(one)]
-            return list(dict.fromkeys([*active, *(words(one) for one in tabs)]))
+            active = [words(tab) for tab in tabs if "active" in classes(tab)]
+            return list(dict.fromkeys([*active, *(words(tab) for tab in tabs)]))
     return []
 
 
@@ -144,7 +144,7 @@ def _body(details: HtmlElement, operation: Document, about: str, rebuilding: Reb
 
 
 def _content(details: HtmlElement, target: Document, about: str, rebuilding: Rebuilding) -> None:
-    inside = [one for one in children(details) if one.tag != "summary"]
+    inside = [child for child in children(details) if child.tag != "summary"]
     schema: Schema = {}
     for one in inside:
         schema.update(level(one, rebuilding, about))
@@ -158,7 +158,9 @@ def _content(details: HtmlElement, target: Document, about: str, rebuilding: Reb
 
 def _responses(holder: HtmlElement, operation: Document, about: str, rebuilding: Rebuilding) -> None:
     tabs = every(holder, ".openapi-tabs__response-code-item")
-    panels = [one for block in children(holder)[1:] for one in children(block, "div") if one.get("role") == "tabpanel"]
+    panels = [
+        child for block in children(holder)[1:] for child in children(block, "div") if child.get("role") == "tabpanel"
+    ]
     for number, tab in enumerate(tabs):
         status = words(tab)
         if not re.fullmatch(r"default|[1-5](?:\d\d|XX)", status, re.IGNORECASE):
@@ -178,9 +180,9 @@ def _responses(holder: HtmlElement, operation: Document, about: str, rebuilding:
 def _response(panel: HtmlElement, response: Document, about: str, rebuilding: Rebuilding) -> None:
     text = next(
         (
-            prose(one)
-            for one in children(panel, "div")
-            if not {"tabs-container"} & classes(one) and first(one, "details") is None
+            prose(child)
+            for child in children(panel, "div")
+            if not {"tabs-container"} & classes(child) and first(child, "details") is None
         ),
         "",
     )

@@ -5,10 +5,10 @@ Enters: the element that holds the items of one level. Leaves: JSON Schema.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.json_value import json_value
 from speclift.readers.rendered.dom import children, classes, every, first, own, prose, words
 from speclift.readers.rendered.naming import TITLE
 from speclift.readers.rendered.notation import Schema, enum_of, kind_of, limits, nullable, type_of, union, value_of
@@ -78,7 +78,7 @@ def _alternatives(part: HtmlElement, key: str, rebuilding: Rebuilding, about: st
             options.append(shown or known or {})
         else:
             options.append(known if known and known != {"type": "object"} else {CLOSED: f"{about}: {label}"})
-    if options and all(set(one) == {"type"} for one in options):
+    if options and all(set(option) == {"type"} for option in options):
         return union(options)
     return {key: options}
 
@@ -89,7 +89,9 @@ def item(part: HtmlElement, rebuilding: Rebuilding, about: str) -> tuple[str, bo
     name = words(first(line, ".openapi-schema__property"))
     schema = _typed(first(line, ".openapi-schema__name, .openapi-schema__type"))
     details = next(own(part, lambda one: one.tag == "details", is_item), None)
-    inside = next((one for one in children(details) if one.tag != "summary"), None) if details is not None else None
+    inside = (
+        next((child for child in children(details) if child.tag != "summary"), None) if details is not None else None
+    )
     if inside is not None:
         inner = level(inside, rebuilding, f"{about}.{name}")
         schema = _joined(schema, inner)
@@ -118,15 +120,15 @@ def _joined(schema: Schema, inner: Schema) -> Schema:
 def _typed(element: HtmlElement | None) -> Schema:
     """`string<uuid>`, `object[]`, `(string | null)<date-time>`, or the name of a schema."""
     text = words(element)
-    if found := re.fullmatch(r"\((.*)\)<(.+)>", text):
-        return {**(type_of(found[1]) or {}), "format": found[2]}
+    if match := re.fullmatch(r"\((.*)\)<(.+)>", text):
+        return {**(type_of(match[1]) or {}), "format": match[2]}
     known = type_of(text)
     if known is not None:
         return known
     if text.endswith("[]"):
         return {"type": "array", "items": {TITLE: text.removesuffix("[]")}}
-    if found := re.fullmatch(r"(\w+)\s*<([\w.:-]+)>", text):
-        return {"type": found[1], "format": found[2]} if type_of(found[1]) else {}
+    if match := re.fullmatch(r"(\w+)\s*<([\w.:-]+)>", text):
+        return {"type": match[1], "format": match[2]} if type_of(match[1]) else {}
     return {TITLE: text} if re.fullmatch(r"[A-Z][\w.-]*", text) else {}
 
 
@@ -171,14 +173,14 @@ def _lines(part: HtmlElement, schema: Schema) -> None:
 def _possible(line: HtmlElement, schema: Schema) -> None:
     codes = [words(one) for one in every(line, "code")]
     printed = words(line).removeprefix("Possible values:").strip()
-    if printed.startswith("[") and codes and not any(limits(one, kind_of(schema)) for one in codes):
+    if printed.startswith("[") and codes and not any(limits(code, kind_of(schema)) for code in codes):
         made = enum_of(codes, schema)
         schema.clear()
         schema.update(made)
         return
-    if found := re.search(r"Value must match regular expression (.+)\Z", printed):
-        schema["pattern"] = codes[-1] if codes else found[1]
-        codes, printed = codes[:-1], printed[: found.start()].rstrip(", ")
+    if match := re.search(r"Value must match regular expression (.+)\Z", printed):
+        schema["pattern"] = codes[-1] if codes else match[1]
+        codes, printed = codes[:-1], printed[: match.start()].rstrip(", ")
     for text in codes or re.split(r",\s*|\s+and\s+", printed):
         for one in re.split(r"\s+and\s+", text):
             unit = " characters" if "characters" in text and "characters" not in one else ""
@@ -187,7 +189,7 @@ def _possible(line: HtmlElement, schema: Schema) -> None:
 
 def _json(printed: str, schema: Schema) -> Any:
     try:
-        value = json.loads(printed)
+        value = json_value(printed)
     except ValueError:
         return value_of(printed, schema)
     return printed if kind_of(schema) == "string" and not isinstance(value, str) else value

@@ -5,10 +5,10 @@ Enters: saved pages. Leaves: the rebuilt document.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.json_value import json_value
 from speclift.document.operations import METHODS
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
@@ -68,9 +68,9 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
             rebuilding.title = rebuilding.title or words(first(service, "h1"))
             rebuilding.version = rebuilding.version or words(first(service, ".sl-badge"))
             rebuilding.servers += [
-                found[0]
+                match[0]
                 for row in every(service, "[data-test='server-row']")
-                if (found := re.search(r"https?://\S+", words(row)))
+                if (match := re.search(r"https?://\S+", words(row)))
             ]
             rebuilding.description = rebuilding.description or next(
                 (
@@ -88,16 +88,16 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
 
 def _tags(root: HtmlElement) -> dict[str, str]:
     """Operation -> group, from the table of contents."""
-    found: dict[str, str] = {}
+    tags: dict[str, str] = {}
     group = ""
     for entry in every(root, "[id^='sl-toc-']"):
         link = next((above for above in entry.iterancestors() if above.tag == "a"), None)
         address = link.get("href", "") if link is not None else ""
         if "/operations/" in address:
-            found[address.rpartition("/operations/")[2]] = group
+            tags[address.rpartition("/operations/")[2]] = group
         elif link is None or "/schemas/" not in address:
             group = entry.get("title", "") or words(entry)
-    return found
+    return tags
 
 
 def _operation(block: HtmlElement, tags: dict[str, str], rebuilding: Rebuilding) -> None:
@@ -240,11 +240,11 @@ def _samples(column: HtmlElement, operation: Document, rebuilding: Rebuilding) -
     for block in every(column, "pre[aria-label]"):
         text = block.get("aria-label", "")
         value = _read(text)
-        found = re.search(r"--data(?:-raw)?\s+'(.*)'", text, re.DOTALL)
+        match = re.search(r"--data(?:-raw)?\s+'(.*)'", text, re.DOTALL)
         if value is not None:
             status = next(iter(operation["responses"]), "")
             holders = [operation["responses"].get(status, {})]
-        elif found and (value := _read(found[1])) is not None:
+        elif match and (value := _read(match[1])) is not None:
             holders = [operation.get("requestBody", {})]
         else:
             continue
@@ -256,7 +256,7 @@ def _samples(column: HtmlElement, operation: Document, rebuilding: Rebuilding) -
 
 def _read(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json_value(text)
     except ValueError:
         return None
 

@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING
 
 from speclift.readers.rendered.dom import every, first, own, prose, words
 from speclift.readers.rendered.naming import TITLE
-from speclift.readers.rendered.notation import Schema, enum_of, kind_of, limits, nullable, type_of, union, value_of
-from speclift.readers.rendered.samples import CLOSED
+from speclift.readers.rendered.notation import (
+    Schema,
+    enum_of,
+    kind_of,
+    limits,
+    nullable,
+    type_of,
+    union,
+    value_of,
+    with_inside,
+)
+from speclift.readers.rendered.samples import CLOSED, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,15 +56,15 @@ def viewer(holder: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
     if level is None:
         return _typed(holder)[0]
     schema = _object(rows(level, rebuilding, about))
-    if any(
-        words(one).startswith("array")
-        for one in own(holder, lambda one: one.get("data-test") == "property-type", _is_level)
-    ):
-        return {"type": "array", "items": schema}
+    whole, printed = _typed(holder)
+    if kind_of(whole) == "array":
+        return with_inside(whole, schema)
+    if "dictionary" in printed:
+        return _with_values(whole, schema)
     choice = next(
         (
             one
-            for one in every(holder, "button[aria-label='Pick a type']")
+            for one in every(holder, "[aria-label='Pick a type']")
             if not any(_is_level(above) for above in one.iterancestors())
         ),
         None,
@@ -67,8 +77,8 @@ def viewer(holder: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
 def _object(several: Iterator[tuple[str, bool, Schema]]) -> Schema:
     schema: Schema = {}
     for name, required, below in several:
-        if not name:
-            schema.update(below)
+        if not name:  # a part of "allOf", or what a list holds
+            schema = merged(schema, below) or {**schema, **below}
             continue
         if name in {"additionalProperties", "additional properties"}:
             schema["additionalProperties"] = below or True
@@ -85,16 +95,15 @@ def _row(row: HtmlElement, inside: HtmlElement | None, rebuilding: Rebuilding, a
     schema, printed = _typed(row)
     if "dictionary" in printed:
         inner = _object(rows(inside, rebuilding, f"{about}.{name}.*")) if inside is not None else {}
-        more = schema.get("additionalProperties")
-        schema["additionalProperties"] = {**(more if isinstance(more, dict) else {}), **inner} or True
+        schema = _with_values(schema, inner)
         if inside is None and _is_closed(row) and isinstance(schema["additionalProperties"], dict):
             schema["additionalProperties"][CLOSED] = f"{about}.{name}.*"
     elif inside is not None:
         schema = _joined(schema, _object(rows(inside, rebuilding, f"{about}.{name}")))
-    elif _is_closed(row) or (not printed and first(row, "button[aria-label='Pick a type']") is None):
+    elif _is_closed(row) or (not printed and first(row, "[aria-label='Pick a type']") is None):
         target = schema.setdefault("items", {}) if kind_of(schema) == "array" else schema
         target[CLOSED] = f"{about}.{name}"
-    choice = first(row, "button[aria-label='Pick a type']")
+    choice = first(row, "[aria-label='Pick a type']")
     if choice is not None:
         schema = _alternatives(choice, schema, f"{about}.{name}")
     _validations(row, schema)
@@ -114,18 +123,26 @@ def _is_closed(row: HtmlElement) -> bool:
     return first(row, "[role='button']") is not None
 
 
+def _with_values(schema: Schema, inner: Schema) -> Schema:
+    """The dictionary with what its inside shows: its values, or the items of its lists."""
+    more = schema.get("additionalProperties")
+    values = more if isinstance(more, dict) else {}
+    values = with_inside(values, inner) if kind_of(values) == "array" else {**values, **inner}
+    return {**schema, "additionalProperties": values or True}
+
+
 def _joined(schema: Schema, inner: Schema) -> Schema:
     if kind_of(schema) == "array":
-        return {**schema, "items": {**(schema.get("items") or {}), **inner}}
+        return with_inside(schema, inner)
     null = isinstance(schema.get("type"), list) and "null" in schema["type"]
     made = {**schema, **inner}
     return nullable(made) if null else made
 
 
 def _alternatives(choice: HtmlElement, shown: Schema, about: str) -> Schema:
-    if found := re.match(r"array \((oneOf|anyOf)\) \[", words(choice)):
+    if match := re.match(r"array \((oneOf|anyOf)\) \[", words(choice)):
         items = (shown.get("items") or {}) if kind_of(shown) == "array" else dict(shown)
-        return {"type": "array", "items": {found[1]: [items, {CLOSED: about}]}}
+        return {"type": "array", "items": {match[1]: [items, {CLOSED: about}]}}
     word, _, _ = words(choice).partition(":")
     key = "anyOf" if word.lower().startswith("any") else "oneOf"
     options = (
@@ -147,7 +164,7 @@ def _alternatives(choice: HtmlElement, shown: Schema, about: str) -> Schema:
 def _typed(row: HtmlElement) -> tuple[Schema, str]:
     """The type line: `array[object]`, `string<date-time>`, `string or null`, `dictionary[string, object]`."""
     marks = list(own(row, lambda one: one.get("data-test") == "property-type", _is_level))
-    printed = " | ".join(words(one) for one in marks)
+    printed = " | ".join(words(mark) for mark in marks)
     found = [
         one
         for one in (_one_type(text) for text in re.split(r"\s+or\s+|\s*\|\s*", printed) if text.strip())
@@ -158,15 +175,15 @@ def _typed(row: HtmlElement) -> tuple[Schema, str]:
 
 
 def _one_type(text: str) -> Schema | None:
-    if found := re.fullmatch(r"dictionary\[string, (.*)\]", text):
-        return {"type": "object", "additionalProperties": type_of(found[1]) or True}
-    if found := re.fullmatch(r"array\[(.*)\]", text):
-        items = _one_type(found[1])
+    if match := re.fullmatch(r"dictionary\[string, (.*)\]", text):
+        return {"type": "object", "additionalProperties": type_of(match[1]) or True}
+    if match := re.fullmatch(r"array\[(.*)\]", text):
+        items = _one_type(match[1])
         return {"type": "array", **({"items": items} if items else {})}
     if (known := type_of(text)) is not None:
         return known
-    if found := re.fullmatch(r"\$ref\((.*)\)", text):
-        return {TITLE: found[1].rpartition("/")[2], CLOSED: text}
+    if match := re.fullmatch(r"\$ref\((.*)\)", text):
+        return {TITLE: match[1].rpartition("/")[2], CLOSED: text}
     return {TITLE: text.strip()} if re.fullmatch(r"[A-Z]\w+", text.strip()) else None
 
 
@@ -175,7 +192,7 @@ def _validations(row: HtmlElement, schema: Schema) -> None:
     for line in own(row, lambda one: one.get("data-test") == "property-validation", _is_level):
         spans = every(line, "span")
         label = words(spans[0]) if spans else ""
-        values = [words(one) for one in spans[1:] if words(one)]
+        values = [words(span) for span in spans[1:] if words(span)]
         if label.startswith("Allowed value") and values:
             schema.update(enum_of(values, schema))
         elif label.startswith("Default") and values:

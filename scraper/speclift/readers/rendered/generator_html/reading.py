@@ -123,7 +123,7 @@ def _schema_of(printed: str, rebuilding: Rebuilding) -> Schema:
     if found := re.fullmatch(r"(?:array|set|list)\[(.*)\]", text, re.IGNORECASE):
         items = _schema_of(found[1], rebuilding)
         return {"type": "array", **({"items": items} if items else {})}
-    if found := re.fullmatch(r"map\[string,\s*(.*)\]", text, re.IGNORECASE):
+    if found := re.fullmatch(r"map\[(?:string,\s*)?(.*)\]", text, re.IGNORECASE):
         return {"type": "object", "additionalProperties": _schema_of(found[1], rebuilding) or True}
     known = _TYPES.get(text.lower())
     return dict(known) if known is not None else (type_of(text) or {})
@@ -206,6 +206,8 @@ def _method(block: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
             (consumes if heading == "Consumes" else produces).extend(words(item) for item in every(part, "code"))
         elif "return-type" in classes(part):
             returned = words(part)
+            if returned == "File" and first(part, "a") is None:  # a model would have a link
+                returned = "binary"
     for part in every(block, ".field-items"):
         _inputs(part, operation, consumes, rebuilding)
     _responses(block, operation, returned, produces, rebuilding)
@@ -263,6 +265,9 @@ def _responses(
             link = between if between is not None and between.tag == "a" else link
             response: Document = {"description": description}
             printed = words(link)
+            succeeds = status.startswith("2") and not any(one.startswith("2") for one in operation["responses"])
+            if succeeds and returned and (not printed or (returned, printed) == ("binary", "File")):
+                printed = returned
             if printed:
                 if (
                     status.startswith("2")

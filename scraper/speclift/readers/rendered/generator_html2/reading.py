@@ -9,6 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from speclift.document.json_value import json_value
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.dom import children, classes, every, first, literal, prose, words
@@ -28,7 +29,7 @@ _SIGNS = (
     sign(r"""<article id=["']api-[^"']*["'] data-group=""", 0.6, "its articles"),
     sign(r"""JSONSchemaView|json-schema-view""", 0.8, "its drawing of schemas"),
 )
-_CONTENT = (sign(r"""<pre[^>]*\bdata-type=["'](?:get|post|put|patch|delete)["']""", 1, "operations"),)
+_CONTENT = (sign(r"""<pre[^<>]*\bdata-type=["'](?:get|post|put|patch|delete)["']""", 1, "operations"),)
 _PLACES: Final = {
     "path": "path",
     "query": "query",
@@ -93,8 +94,8 @@ def _wrapper(holder: HtmlElement) -> dict[str, Any] | None:
     """The OpenAPI object in a script of an element."""
     for script in every(holder, "script"):
         text = script.text or ""
-        found = re.search(r"schemaWrapper\s*=\s*(?=\{)", text)
-        if found and (value := _object_at(text, found.end())) is not None:
+        match = re.search(r"schemaWrapper\s*=\s*(?=\{)", text)
+        if match and (value := _object_at(text, match.end())) is not None:
             return value
     return None
 
@@ -110,7 +111,9 @@ def _operation(article: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
     operation["summary"] = words(first(article, ".pull-left p")) or words(first(article, "h1"))
     if name := article.get("data-name", ""):
         operation["operationId"] = name
-    description = next((prose(one) for one in children(article, "p") if "marked" in classes(one) and words(one)), "")
+    description = next(
+        (prose(child) for child in children(article, "p") if "marked" in classes(child) and words(child)), ""
+    )
     if description:
         operation["description"] = description
     for table in every(article, "#methodsubtable"):
@@ -124,10 +127,10 @@ def _operation(article: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
         _response(holder, operation, rebuilding)
     _security(article, operation, rebuilding)
     sample = next((literal(one) for one in every(article, "pre") if "curl" in literal(one)), "")
-    if found := re.search(r'"(https?://[^"?]*)', sample):
-        base = found[1].removesuffix(path)
-        if base != found[1] or "{" not in path:
-            rebuilding.servers += [base] if found[1].endswith(path) else []
+    if match := re.search(r'"(https?://[^"?]*)', sample):
+        base = match[1].removesuffix(path)
+        if base != match[1] or "{" not in path:
+            rebuilding.servers += [base] if match[1].endswith(path) else []
 
 
 def _input(cells: Sequence[HtmlElement], place: str, operation: Document, rebuilding: Rebuilding) -> None:
@@ -178,7 +181,7 @@ def _primitive(cell: HtmlElement) -> tuple[Schema, str]:
     listed = words(first(cell, ".enums")).partition(":")[2].strip()
     if listed:
         try:
-            schema = enum_of(json.loads(listed), schema)
+            schema = enum_of(json_value(listed), schema)
         except ValueError:
             schema = enum_of([value.strip(" \"'") for value in listed.strip("[]").split(",")], schema)
     default = words(first(cell, ".default")).partition(":")[2].strip()
@@ -188,10 +191,10 @@ def _primitive(cell: HtmlElement) -> tuple[Schema, str]:
 
 
 def _response(holder: HtmlElement, operation: Document, rebuilding: Rebuilding) -> None:
-    found = re.search(r"-(?:schema|title)-(\d\d\d|default|\dXX)\Z", holder.get("id", ""), re.IGNORECASE)
-    if found is None:
+    match = re.search(r"-(?:schema|title)-(\d\d\d|default|\dXX)\Z", holder.get("id", ""), re.IGNORECASE)
+    if match is None:
         return
-    status = found[1] if found[1].lower() != "default" else "default"
+    status = match[1] if match[1].lower() != "default" else "default"
     response = operation["responses"].setdefault(status, {"description": ""})
     data = _wrapper(holder) if "exampleStyle" in classes(holder) else None
     if data is None:

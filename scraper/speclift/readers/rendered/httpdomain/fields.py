@@ -47,26 +47,26 @@ def field_lists(holder: HtmlElement) -> Iterator[tuple[str, list[Entry]]]:
 
 
 def _entries(body: HtmlElement) -> Iterator[Entry]:
-    items = [one for below in children(body, "ul") for one in children(below, "li")]
+    items = [child for below in children(body, "ul") for child in children(below, "li")]
     for item in items or [body]:
         lead = first(item, "p") if item.tag == "li" or first(item, "p") is not None else item
         if lead is None:
             lead = item
         text = words(lead)
         head, _, _ = text.partition("–")
-        found = re.match(r"\s*(\S.*?)\s*(?:\((.*)\))?\s*\Z", head)
-        if found is None:
+        match = re.match(r"\s*(\S.*?)\s*(?:\((.*)\))?\s*\Z", head)
+        if match is None:
             continue
         rest = [
             prose(lead).partition("–")[2].strip(),
             *(
-                prose(one)
-                for one in children(item)
-                if one is not lead and one.tag in {"p", "ul"} and not words(one).startswith("Example re")
+                prose(child)
+                for child in children(item)
+                if child is not lead and child.tag in {"p", "ul"} and not words(child).startswith("Example re")
             ),
         ]
-        name = words(first(lead, "strong")) or found[1]
-        kind = found[2] or ""
+        name = words(first(lead, "strong")) or match[1]
+        kind = match[2] or ""
         if not kind and (typed_name := re.fullmatch(r"(\w+) (\S+)", name)) and type_of(typed_name[1]):
             kind, name = typed_name[1], typed_name[2]  # a type before the name where the field takes none
         yield Entry(
@@ -89,20 +89,20 @@ def typed(entry: Entry) -> tuple[Schema, bool | None, str]:
             words_of_type.remove(one)
     schema = type_of(" ".join(words_of_type)) or {}
     text = entry.description
-    if found := re.search(r"\s*\(\s*(required|optional)\s*\)\s*\Z", text, re.IGNORECASE):
-        required = found[1].lower() == "required"
-        text = text[: found.start()].rstrip()
-    if found := re.search(r"\s*\(\s*(?:required|optional),?\s*default:?\s*``?([^`)]*)``?\)\s*\Z", text, re.IGNORECASE):
-        schema["default"] = value_of(found[1], schema)
-        text = text[: found.start()].rstrip()
-    if found := re.search(r"\s*\(?default(?:s to| is)?:?\s*[`*]+([^`*]+)[`*]+\)?\.?\s*\Z", text, re.IGNORECASE):
-        schema["default"] = value_of(found[1], schema)
-    if found := re.search(
+    if match := re.search(r"\s*\(\s*(required|optional)\s*\)\s*\Z", text, re.IGNORECASE):
+        required = match[1].lower() == "required"
+        text = text[: match.start()].rstrip()
+    if match := re.search(r"\s*\(\s*(?:required|optional),?\s*default:?\s*``?([^`)]*)``?\)\s*\Z", text, re.IGNORECASE):
+        schema["default"] = value_of(match[1], schema)
+        text = text[: match.start()].rstrip()
+    if match := re.search(r"\s*\(?default(?:s to| is)?:?\s*[`*]+([^`*]+)[`*]+\)?\.?\s*\Z", text, re.IGNORECASE):
+        schema["default"] = value_of(match[1], schema)
+    if match := re.search(
         r"\b(?:one of|allowed values|possible values)(?: are| is)?:?\s*((?:[`*]+[^`*]+[`*]+[\s,|]*(?:or\s+|and\s+)?)+)",
         text,
         re.IGNORECASE,
     ):
-        values = re.findall(r"[`*]+([^`*]+)[`*]+", found[1])
+        values = re.findall(r"[`*]+([^`*]+)[`*]+", match[1])
         if len(values) > 1:
             schema = enum_of(values, schema)
     for bound in re.findall(r"\((?:min|max)imum:? \d+\)", text):

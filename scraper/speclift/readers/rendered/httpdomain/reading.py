@@ -5,10 +5,10 @@ Enters: recorded pages. Leaves: the rebuilt document.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from speclift.document.json_value import json_value
 from speclift.document.operations import METHODS
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
@@ -229,7 +229,7 @@ def _message(text: str) -> tuple[str, Any]:
     head, _, body = text.partition("\n\n")
     found = re.search(r"^Content-Type:\s*([^\s;]+)", head, re.MULTILINE | re.IGNORECASE)
     try:
-        return (found[1] if found else "application/json"), json.loads(body)
+        return (found[1] if found else "application/json"), json_value(body)
     except ValueError:
         return (found[1] if found else ""), None
 

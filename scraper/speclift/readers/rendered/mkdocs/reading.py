@@ -6,10 +6,10 @@ as tables without what is required.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.json_value import json_value
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.dom import children, classes, every, first, literal, own, prose, words
@@ -68,10 +68,10 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
             _schemes(block, rebuilding)
         elif part == "servers":
             rebuilding.servers += [
-                found[0]
+                match[0]
                 for one in block
                 for cell in every(one, "td:last-child")
-                if (found := re.match(r"https?://\S+|/\S*", words(cell)))
+                if (match := re.match(r"https?://\S+|/\S*", words(cell)))
             ]
         elif part == "tags" and (table := _table(block)) is not None:
             rebuilding.tags.update({row["name"]: row.get("description", "") for row in _rows(table)})
@@ -81,9 +81,9 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
         elif part == "common responses" and heading:
             responses[_plain(heading)] = _response(block, heading, rebuilding)
     for part, heading, block in sections:
-        found = _ADDRESS.fullmatch(heading)
-        if found:
-            _operation(found[1], found[2], _tag(part, rebuilding), block, responses, rebuilding)
+        match = _ADDRESS.fullmatch(heading)
+        if match:
+            _operation(match[1], match[2], _tag(part, rebuilding), block, responses, rebuilding)
     return rebuilding
 
 
@@ -96,25 +96,25 @@ def _plain(name: str) -> str:
 
 
 def _title(heading: str, block: list[HtmlElement], rebuilding: Rebuilding) -> None:
-    found = re.fullmatch(r"(.*?)\s+v?(\d[\w.-]*)", heading)
-    rebuilding.title, rebuilding.version = (found[1], found[2]) if found else (heading, "")
+    match = re.fullmatch(r"(.*?)\s+v?(\d[\w.-]*)", heading)
+    rebuilding.title, rebuilding.version = (match[1], match[2]) if match else (heading, "")
     rebuilding.description = "\n\n".join(prose(one) for one in block if one.tag in {"p", "ul"})
 
 
 def _sections(article: HtmlElement) -> Iterator[tuple[str, str, list[HtmlElement]]]:
     """The page cut at its headings: the part (h2), the heading (h1 or h3) and what stands below it."""
     part, heading, block = "", "", list[Any]()
-    for one in children(article):
-        if one.tag in {"h1", "h2", "h3"}:
+    for child in children(article):
+        if child.tag in {"h1", "h2", "h3"}:
             yield part, heading, block
-            text = words(one, lambda below: "headerlink" in classes(below))
+            text = words(child, lambda below: "headerlink" in classes(below))
             block = []
-            if one.tag == "h2":
+            if child.tag == "h2":
                 part, heading = text, ""
             else:
                 heading = text
         else:
-            block.append(one)
+            block.append(child)
     yield part, heading, block
 
 
@@ -159,13 +159,16 @@ def _typed(printed: str, rebuilding: Rebuilding) -> Schema:
     if len(options) > 1 and options[-1] == "null":
         inner = _typed(" | ".join(options[:-1]), rebuilding)
         return {"anyOf": [inner, {"type": "null"}]} if "$ref" in inner else nullable(inner)
-    if found := re.fullmatch(r"(?:Array|List)<(.*)>|\[(.*)\]", text, re.IGNORECASE):
-        items = _typed(found[1] if found[1] is not None else found[2], rebuilding)
+    if match := re.fullmatch(r"(?:Array|List)<(.*)>|\[(.*)\]", text, re.IGNORECASE):
+        items = _typed(match[1] if match[1] is not None else match[2], rebuilding)
         return {"type": "array", **({"items": items} if items else {})}
+    if text.startswith("Properties: "):  # an object that has no name: its fields are only named
+        names = [one.strip() for one in text.removeprefix("Properties: ").split(",")]
+        return {"type": "object", "properties": {name: {} for name in names if name}}
     if text in rebuilding.schemas:
         return {"$ref": f"#/components/schemas/{text}"}
-    if found := re.fullmatch(r"(\w+)\((.+)\)", text):
-        return {**(type_of(found[1]) or {}), "format": found[2]}
+    if match := re.fullmatch(r"(\w+)\((.+)\)", text):
+        return {**(type_of(match[1]) or {}), "format": match[2]}
     return type_of(text) or {}
 
 
@@ -182,8 +185,8 @@ def _component(name: str, block: list[HtmlElement], rebuilding: Rebuilding) -> N
             schema["properties"][row.get("name", "")] = field
         rebuilding.not_shown(name, "the table of a schema does not show which fields are required")
     for one in block:
-        if found := re.fullmatch(r"Type: (.+)", words(one)):
-            schema = _typed(found[1], rebuilding)
+        if match := re.fullmatch(r"Type: (.+)", words(one)):
+            schema = _typed(match[1], rebuilding)
         elif one.tag == "p" and table is not None and words(one):
             schema.setdefault("description", prose(one))
     for details in (below for one in block for below in [one, *every(one, "details")] if below.tag == "details"):
@@ -198,7 +201,7 @@ def _component(name: str, block: list[HtmlElement], rebuilding: Rebuilding) -> N
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json_value(text)
     except ValueError:
         return None
 
@@ -206,13 +209,16 @@ def _json(text: str) -> Any:
 def _tabs(holder: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
     """The tabs of a set with their blocks."""
     labels = [
-        words(one)
+        words(child)
         for below in children(holder, "div")
         if "tabbed-labels" in classes(below)
-        for one in children(below, "label")
+        for child in children(below, "label")
     ]
     blocks = [
-        one for below in children(holder, "div") if "tabbed-content" in classes(below) for one in children(below, "div")
+        child
+        for below in children(holder, "div")
+        if "tabbed-content" in classes(below)
+        for child in children(below, "div")
     ]
     yield from zip(labels, blocks, strict=False)
 

@@ -5,10 +5,10 @@ Enters: saved pages. Leaves: the rebuilt document.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
+from speclift.document.json_value import json_value
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.credentials import scheme_of
@@ -19,7 +19,7 @@ from speclift.readers.rendered.rebuilding import Document, Rebuilding
 from speclift.readers.rendered.samples import SAMPLED, of_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -40,6 +40,9 @@ _PLACES = {
     "cookies": "cookie",
     "cookie parameters": "cookie",
 }
+_BLOCKS = (
+    "[part~='section-operation'], [part~='section-endpoint'], .expanded-endpoint-body, .section-endpoint:not([part])"
+)
 _STATUS = re.compile(r"default|[1-5](?:\d\d|XX)", re.IGNORECASE)
 
 
@@ -68,8 +71,8 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
         ]
         _schemes(root, rebuilding)
         tags = {one.get("data-content-id", ""): _tag_of(one) for one in every(root, ".nav-bar-path[data-content-id]")}
-        for block in every(root, "[part~='section-operation'], .expanded-endpoint-body, .section-endpoint"):
-            _operation(block, tags.get(block.get("id", ""), ""), rebuilding)
+        for block in every(root, _BLOCKS):
+            _operation(block, tags.get(block.get("id", "")) or _tag_above(block), rebuilding)
     return rebuilding
 
 
@@ -77,6 +80,15 @@ def _tag_of(entry: HtmlElement) -> str:
     for above in entry.iterancestors():
         if "nav-bar-tag-and-paths" in classes(above):
             return words(first(above, ".nav-bar-tag"), lambda one: "nav-bar-tag-icon" in classes(one))
+    return ""
+
+
+def _tag_above(block: HtmlElement) -> str:
+    """The tag in whose section an operation is drawn (the style "view"); its mark says that there is none."""
+    for above in block.iterancestors():
+        if "section-tag" in classes(above):
+            tag = words(first(above, ".section-tag-header .tag"))
+            return "" if tag.endswith("⦂") else tag
     return ""
 
 
@@ -102,16 +114,19 @@ def _operation(block: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
     if operation is None:
         return
     about = f"{method.upper()} {path}"
-    heading = first(block, "[part~='section-operation-summary']")
+    heading = first(block, "[part~='section-operation-summary'], [part~='section-endpoint-body-title']")
     operation["summary"] = words(heading) or path
     if "deprecated" in classes(block) or (
         first(block, ".bold-text.red-text, .deprecated") is not None and "DEPRECATED" in words(block)[:200]
     ):
         operation["deprecated"] = True
-    text = next((prose(one) for one in children(block, "div") if "m-markdown" in classes(one)), "")
+    text = next((prose(child) for child in children(block, "div") if "m-markdown" in classes(child)), "") or prose(
+        first(block, "[part~='section-endpoint-body-description']")
+    )
     if text:
         operation["description"] = text
-    request, response = first(block, "api-request"), first(block, "api-response")
+    request = first(block, "api-request:not([callback='true'])")
+    response = first(block, "api-response:not([callback='true'])")
     if request is None or response is None:
         rebuilding.not_shown(about, "the operation is closed", about)
     if request is not None:
@@ -123,27 +138,36 @@ def _operation(block: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
 
 
 def _security(block: HtmlElement, operation: Document, rebuilding: Rebuilding) -> None:
-    """The labels above an operation name kinds of schemes; joined by "+" where all are demanded."""
-    labels = every(block, "[part~='anchor-operation-security']")
-    required = []
-    for label in labels:
-        one: dict[str, list[str]] = {}
-        for printed in words(label).split(" + "):
-            key = next((name for name, scheme in rebuilding.schemes.items() if _says(printed, name, scheme)), "")
-            if key:
-                one[key] = []
-        if one:
-            required.append(one)
+    """The labels above an operation, with a tip behind each: "Requires Token in X-Team header"."""
+    required: list[dict[str, list[str]]] = []
+    for label in every(block, "[part~='anchor-operation-security']"):
+        tip = label.getparent().getnext() if label.getparent() is not None else None
+        lines = [line for line in every(tip, "div") if first(line, "div") is None] if tip is not None else []
+        printed = [text for text in map(words, lines) if " in " in text] or words(label).split(" + ")
+        named = [
+            next((name for name, scheme in rebuilding.schemes.items() if _says(text, name, scheme)), "")
+            for text in printed
+        ]
+        if all(named):
+            required.append({name: [] for name in named})
+        else:
+            rebuilding.not_shown(words(label), "the page does not say what this way of access is", words(tip))
     if required:
         operation["security"] = required
 
 
 def _says(printed: str, name: str, scheme: Schema) -> bool:
     text = printed.lower()
+    if scheme["type"] == "apiKey":
+        place = re.search(r"(\S+) (header|query|cookie)$", text)
+        key = scheme["name"].lower()
+        return (place[1], place[2]) == (key, scheme["in"]) if place else text == name.lower() or f"({key})" in text
     return (
         text == name.lower()
-        or (scheme["type"] == "http" and "http" in text and scheme["scheme"] in text)
-        or (scheme["type"] == "apiKey" and ("api key" in text or "apikey" in text or scheme["name"].lower() in text))
+        or (
+            scheme["type"] == "http"
+            and (scheme["scheme"] in text or (scheme["scheme"] == "basic" and "username:password" in text))
+        )
         or (scheme["type"] == "oauth2" and "oauth" in text)
     )
 
@@ -207,7 +231,7 @@ def _schema(holder: HtmlElement, about: str, rebuilding: Rebuilding) -> Schema:
     tree = first(holder, "json-tree")
     text = literal(sample) if sample is not None else literal(tree)
     try:
-        value = json.loads(text)
+        value = json_value(text)
     except ValueError:
         return {}
     return {**of_sample(value), SAMPLED: about}
@@ -224,7 +248,7 @@ def _body(request: HtmlElement, operation: Document, about: str, rebuilding: Reb
     if title is not None and "*" in words(title):
         body["required"] = True
     fields = every(holder, "tr .param-name")
-    schema = _form(holder) if fields else _schema(holder, f"{about} body", rebuilding)
+    schema = _form(holder, f"{about} body", rebuilding) if fields else _schema(holder, f"{about} body", rebuilding)
     body["content"][chosen] = {"schema": schema}
     for other in options:
         if other != chosen:
@@ -247,9 +271,17 @@ def _body(request: HtmlElement, operation: Document, about: str, rebuilding: Reb
     operation["requestBody"] = body
 
 
-def _form(holder: HtmlElement) -> Schema:
+def _within(element: HtmlElement, holder: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements between an element and what holds it."""
+    for above in element.iterancestors():
+        if above is holder:
+            return
+        yield above
+
+
+def _form(holder: HtmlElement, about: str, rebuilding: Rebuilding) -> Schema:
     schema: Schema = {"type": "object", "properties": {}}
-    rows = every(holder, "tr")
+    rows = [one for one in every(holder, "tr") if not any(above.tag == "template" for above in _within(one, holder))]
     for number, row in enumerate(rows):
         label = first(row, ".param-name")
         if label is None:
@@ -257,7 +289,9 @@ def _form(holder: HtmlElement) -> Schema:
         following = rows[number + 1] if number + 1 < len(rows) else None
         name = words(label).strip("* ")
         text = prose(first(following, ".m-markdown-small")) if following is not None else ""
-        schema["properties"][name] = {**_typed(row), **({"description": text} if text else {})}
+        drawing = first(row, "schema-table, schema-tree")
+        inside = read_drawing(drawing, rebuilding, f"{about}.{name}") if drawing is not None else {}
+        schema["properties"][name] = {**_typed(row), **inside, **({"description": text} if text else {})}
         if "required" in classes(label) or "*" in words(label):
             schema.setdefault("required", []).append(name)
     return schema
@@ -266,22 +300,22 @@ def _form(holder: HtmlElement) -> Schema:
 def _responses(response: HtmlElement, operation: Document, about: str, rebuilding: Rebuilding) -> None:
     panel = first(response, ".response-panel")
     holder = (
-        next((one for one in children(panel, "div") if first(one, ".resp-descr") is not None), None)
+        next((child for child in children(panel, "div") if first(child, ".resp-descr") is not None), None)
         if panel is not None
         else None
     )
     if holder is None:
         return
     buttons = [words(one) for one in every(holder, "[part~='btn-response-status']")]
-    statuses = buttons or [words(one) for one in children(holder, "span")]
-    parts = [one for one in children(holder, "div") if first(one, ".resp-descr") is not None]
+    statuses = buttons or [words(child) for child in children(holder, "span")]
+    parts = [child for child in children(holder, "div") if first(child, ".resp-descr") is not None]
     for status, part in zip((one for one in statuses if _STATUS.fullmatch(one)), parts, strict=False):
         key = "default" if status.lower() == "default" else status.upper()
         made: Document = {"description": prose(first(part, ".resp-descr"))}
         row = first(part, ".tab-buttons")
         if row is not None:
             options = [one.get("value", "") for one in every(row, "option")]
-            media = options or [text for one in children(row, "span") if (text := words(one))]
+            media = options or [text for child in children(row, "span") if (text := words(child))]
             content = first(part, ".tab-content")
             schema = _schema(content, f"{about} {status}", rebuilding) if content is not None else {}
             made["content"] = {

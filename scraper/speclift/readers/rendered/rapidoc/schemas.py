@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from speclift.readers.rendered.dom import children, classes, every, first, prose, words
 from speclift.readers.rendered.naming import TITLE
-from speclift.readers.rendered.notation import TYPES, Schema, enum_of, limits, nullable, number, union, value_of
+from speclift.readers.rendered.notation import (
+    TYPES,
+    Schema,
+    enum_of,
+    limits,
+    nullable,
+    number,
+    union,
+    value_of,
+    with_inside,
+)
 from speclift.readers.rendered.samples import CLOSED
 
 if TYPE_CHECKING:
@@ -91,8 +101,7 @@ def _row(row: HtmlElement, rebuilding: Rebuilding, about: str) -> tuple[str, Sch
     if inside is not None:
         below = _inside(inside, rebuilding, f"{about}.{name}")
         if schema.get("type") == "array" or "[" in printed or "array" in classes(row):
-            items = {**(schema.get("items") or {}), **below}
-            schema = {"type": "array", **({"items": items} if items else {})}
+            schema = with_inside({**schema, "type": "array"}, below)
         elif {"oneOf", "anyOf"} & set(below):
             schema = below
         else:
@@ -140,9 +149,9 @@ def _inside(body: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
             schema.update(_alternatives("oneOf" if name == "ONE OF" else "anyOf", options))
         elif (marker is not None and not name) or name in {"", "::props", "::ARRAY~OF"}:
             schema.update(below)
-        elif name == "[any-key]":
+        elif name in {"[any-key]", "<any-key>"}:
             schema["additionalProperties"] = below or True
-        elif found := re.fullmatch(r"\[pattern: (.*)\]", name):
+        elif found := re.fullmatch(r"[\[<]pattern: (.*)[\]>]", name):
             schema.setdefault("patternProperties", {})[found[1]] = below
         else:
             schema.setdefault("properties", {})[name] = below

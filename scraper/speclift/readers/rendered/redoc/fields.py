@@ -5,10 +5,10 @@ Enters: a block that holds a table, alternatives or a single type line. Leaves: 
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from speclift.document.json_value import json_value
 from speclift.readers.rendered.dom import children, every, first, own, prose, words
 from speclift.readers.rendered.naming import TITLE
 from speclift.readers.rendered.notation import Schema, enum_of, limits, nullable, type_of, union, value_of
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from speclift.readers.rendered.rebuilding import Rebuilding
+
+
+_ITEMS: Final = re.compile(r"\[ ?items\b(.*)\]$")
+_ARRAY: Final = re.compile(r"Array\s*(?:\(([^()]*)\))?")
 
 
 def fields(table: HtmlElement, rebuilding: Rebuilding, about: str) -> Iterator[tuple[str, str, bool, Schema]]:
@@ -70,12 +74,12 @@ def _with_inner(schema: Schema, inner: Schema) -> Schema:
 def block(parts: Sequence[HtmlElement], rebuilding: Rebuilding, about: str) -> Schema:
     """The schema that some neighbouring elements draw."""
     for part in parts:
-        for found in _heads(part):
-            if found.tag == "table":
-                return _object(found, rebuilding, about)
-            if found.tag == "span":
-                return _alternatives(found, rebuilding, about)
-            return _array(found, rebuilding, about)
+        for head in _heads(part):
+            if head.tag == "table":
+                return _object(head, rebuilding, about)
+            if head.tag == "span":
+                return _alternatives(head, rebuilding, about)
+            return _array(head, rebuilding, about)
     for part in parts:
         for line in (part, *every(part, "div")):
             if _type_line(line) is not None:
@@ -91,7 +95,7 @@ def _heads(part: HtmlElement) -> Iterator[HtmlElement]:
         return (
             one.tag == "table"
             or (one.tag == "span" and text in {"One of", "Any of"} and one.getnext() is not None)
-            or (one.tag == "div" and text == "Array" and one.getnext() is not None)
+            or (one.tag == "div" and _ARRAY.fullmatch(words(one)) is not None and one.getnext() is not None)
         )
 
     if wanted(part):
@@ -126,7 +130,7 @@ def _array(bracket: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
 def _alternatives(label: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
     """One of several: the first is open, of the others the name of their type is shown."""
     holder = label.getparent()
-    rest = [one for one in children(holder) if one is not label] if holder is not None else []
+    rest = [child for child in children(holder) if child is not label] if holder is not None else []
     buttons = [button for part in rest[:1] for button in every(part, "button")]
     shown = block(rest[1:], rebuilding, about)
     key = "oneOf" if words(label) == "One of" else "anyOf"
@@ -137,7 +141,9 @@ def _alternatives(label: HtmlElement, rebuilding: Rebuilding, about: str) -> Sch
             continue
         printed = words(button)
         known = type_of(printed)
-        options.append(known if known and known != {"type": "object"} else {CLOSED: f"{about}: {printed}"})
+        options.append(
+            known if known and known != {"type": "object"} else {CLOSED: f"{about}: {printed}", TITLE: printed}
+        )
     if all(set(option) == {"type"} for option in options):
         return union(options)
     return {key: options} if options else shown
@@ -191,8 +197,8 @@ def _described(cell: HtmlElement, about: str) -> Schema:
 
 def _of_option(printed: str) -> Schema | None:
     """`Vector (object)`: the type stands in brackets behind a title."""
-    found = re.fullmatch(r".*\((\w[\w ]*)\)|([\w ]+)", printed.strip())
-    return type_of(next(group for group in found.groups() if group)) if found else None
+    match = re.fullmatch(r".*\((\w[\w ]*)\)|([\w ]+)", printed.strip())
+    return type_of(next(group for group in match.groups() if group)) if match else None
 
 
 def _typed(spans: Sequence[HtmlElement], about: str) -> Schema:
@@ -203,30 +209,50 @@ def _typed(spans: Sequence[HtmlElement], about: str) -> Schema:
     items_words = title = ""
     extra: Schema = {}
     for span in spans[2:]:
-        for text in (words(one) for one in (children(span, "span") or [span])):
-            if found := re.fullmatch(r"<\s*(.+?)\s*>", text):
-                schema["format"] = found[1]
-            elif found := re.fullmatch(r"\[ ?items(.*)\]", text):
-                items_words = found[1]
+        whole = words(span)
+        for text in [whole] if _ITEMS.match(whole) else [words(child) for child in (children(span, "span") or [span])]:
+            if match := re.fullmatch(r"<\s*(.+?)\s*>", text):
+                schema["format"] = match[1]
+            elif _ITEMS.match(text):
+                items_words = text
             elif (bounds := limits(text, "array" if depth else str(schema.get("type", "")))) is not None:
                 extra.update(bounds)
             elif text == "Recursive":
                 schema[CLOSED] = about
-            elif found := re.fullmatch(r"\((.+)\)", text):
-                title = found[1]
+            elif match := re.fullmatch(r"\((.+)\)", text):
+                title = match[1]
             elif text and " " not in text:
                 schema["pattern"] = text
-    if found := re.search(r"<\s*(.+?)\s*>", items_words):
-        schema["format"] = found[1]
-        items_words = items_words.replace(found[0], "")
-    if items_words.strip():
-        schema.update(limits(items_words, str(schema.get("type", ""))) or {})
+    inner_bounds = _of_items(items_words, schema)
     if title:
         schema[TITLE] = title
-    for _ in range(depth):
-        schema = {"type": "array", "items": schema} if schema else {"type": "array"}
+    for bounds in (*reversed(inner_bounds), *[{}] * depth):
+        schema = {"type": "array", **({"items": schema} if schema else {}), **bounds}
     schema.update(extra)
     return nullable(schema) if null else schema
+
+
+def _of_items(printed: str, schema: Schema) -> list[Schema]:
+    """What `[ items <uuid> >= 2 items [ items ] ]` says: facts of the innermost items go to `schema`.
+
+    Returns the limits of each array that stands between the outer one and the innermost items.
+    """
+    between: list[Schema] = []
+    while match := _ITEMS.match(printed.strip()):
+        inside, inner = match[1], ""
+        if "[ items" in inside:
+            inside, _, inner = inside.partition("[ items")
+            inner = f"[ items{inner}"
+        form = re.search(r"<\s*(.+?)\s*>", inside)
+        rest = (inside.replace(form[0], "") if form else inside).strip()
+        if inner or not (form or rest) or re.search(r"\bitems?$|^non-empty$|^unique$", rest):
+            between.append(limits(rest, "array") or {})
+        else:
+            if form:
+                schema["format"] = form[1]
+            schema.update(limits(rest, str(schema.get("type", ""))) or {})
+        printed = inner
+    return between
 
 
 def _labelled(schema: Schema, name: str, line: HtmlElement, label: HtmlElement, about: str) -> None:
@@ -238,11 +264,12 @@ def _labelled(schema: Schema, name: str, line: HtmlElement, label: HtmlElement, 
         else:
             schema.update(enum_of([_json(value, schema) for value in values], schema))
     elif name == "Default" and values:
-        schema["default"] = _json(values[0], schema)
+        default = _json(values[0], schema)
+        schema["default"] = [default] if schema.get("type") == "array" and not isinstance(default, list) else default
 
 
 def _json(printed: str, schema: Schema) -> Any:
     try:
-        return json.loads(printed)
+        return json_value(printed)
     except ValueError:
         return value_of(printed, schema)

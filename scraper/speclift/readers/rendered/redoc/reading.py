@@ -5,10 +5,10 @@ Enters: saved pages. Leaves: the rebuilt document.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.json_value import json_value
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.credentials import named_schemes
@@ -50,6 +50,8 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
         rebuilding.page = page.name
         root = parse(page)
         _information(root, rebuilding)
+        for heading in every(root, "h5"):
+            _scheme(heading, rebuilding)
         tag = ""
         for section in every(root, "[data-section-id]"):
             name = section.get("data-section-id", "")
@@ -65,16 +67,17 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
 def _information(root: HtmlElement, rebuilding: Rebuilding) -> None:
     info = first(root, ".api-info")
     title = words(first(info, "h1"))
-    if found := re.fullmatch(r"(.*?)\s*\(([^()]+)\)", title):
-        title, rebuilding.version = found[1], rebuilding.version or found[2]
+    if match := re.fullmatch(r"(.*?)\s*\(([^()]+)\)", title):
+        title, rebuilding.version = match[1], rebuilding.version or match[2]
     rebuilding.title = rebuilding.title or title
     rebuilding.description = rebuilding.description or prose(first(info, "[data-role='redoc-description']"))
 
 
 def _operation(section: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
     verb = first(section, ".http-verb")
-    columns = children(section)
-    if verb is None or verb.getnext() is None or not columns:
+    heading = first(section, "h2")
+    left = heading.getparent() if heading is not None else None
+    if verb is None or verb.getnext() is None or left is None:
         return  # a webhook has no address
     method = verb.get("type") or words(verb)
     path = words(verb.getnext())
@@ -84,8 +87,6 @@ def _operation(section: HtmlElement, tag: str, rebuilding: Rebuilding) -> None:
     if operation is None:
         return
     about = f"{method.upper()} {path}"
-    left = columns[0]
-    heading = first(left, "h2")
     operation["summary"] = words(heading)
     if "deprecated" in words(heading).lower().split()[-1:]:
         operation["deprecated"] = True
@@ -107,12 +108,12 @@ def _left_column(left: HtmlElement, operation: Document, about: str, rebuilding:
             _responses(part, operation, about, rebuilding)
         elif title == "Authorizations:":
             _security(part, operation, rebuilding)
-        elif found := re.fullmatch(r"(path|query|header|cookie) Parameters", title, re.IGNORECASE):
+        elif match := re.fullmatch(r"(path|query|header|cookie) Parameters", title, re.IGNORECASE):
             table = first(part, "table")
             for _, name, required, schema in fields(table, rebuilding, about) if table is not None else ():
                 description = schema.pop("description", "")
                 added = rebuilding.parameter(
-                    operation, name, found[1], schema, required=required, description=description
+                    operation, name, match[1], schema, required=required, description=description
                 )
                 if added is not None:
                     rebuilding.say(added, " | ".join(one for one in (name, description) if one))
@@ -174,7 +175,7 @@ def _responses(part: HtmlElement, operation: Document, about: str, rebuilding: R
         operation["responses"][key] = response
         rebuilding.say(response, f"{status} {description}".strip())
         details = children(button.getparent()) if button.getparent() is not None else []
-        details = [one for one in details if one is not button]
+        details = [detail for detail in details if detail is not button]
         if details:
             _details(details[0], response, f"{about} {status}", rebuilding)
         elif button.get("disabled") is None:
@@ -191,7 +192,9 @@ def _details(details: HtmlElement, response: Document, about: str, rebuilding: R
         title = words(heading)
         if title.startswith("Response Schema"):
             media = (_MEDIA.findall(title) or ["application/json"])[0]
-            inner = parts[number + 1 :] if part.tag == "h5" else [one for one in children(part) if one is not heading]
+            inner = (
+                parts[number + 1 :] if part.tag == "h5" else [child for child in children(part) if child is not heading]
+            )
             response["content"] = {media: {"schema": block(inner, rebuilding, about)}}
 
 
@@ -202,13 +205,44 @@ def _response_headers(table: HtmlElement, response: Document, about: str, rebuil
         response.setdefault("headers", {})[name] = {**header, **({"required": True} if required else {})}
 
 
+def _scheme(heading: HtmlElement, rebuilding: Rebuilding) -> None:
+    """A security scheme of which the details are open: "API Key: shopKey", below it "Header parameter name: X-Key"."""
+    found = re.fullmatch(r"(API Key|OAuth2|HTTP|OpenID Connect)\s*:\s*(\S+)", words(heading), re.IGNORECASE)
+    holder = heading.getparent()
+    if found is None or holder is None:
+        return
+    details = {}
+    for label in every(holder, "b, strong"):
+        line = label.getparent()
+        if line is not None:
+            details[words(label).rstrip(": ").lower()] = words(line).removeprefix(words(label)).strip()
+    scheme: Document = {}
+    for place in ("header", "query", "cookie"):
+        if name := details.get(f"{place} parameter name"):
+            scheme = {"type": "apiKey", "in": place, "name": name}
+    if kind := details.get("http authorization scheme"):
+        scheme = {"type": "http", "scheme": kind.lower()}
+    elif kind := details.get("flow type"):
+        urls = {"authorizationUrl": "authorization url", "tokenUrl": "token url", "refreshUrl": "refresh url"}
+        scopes = {words(first(one, "code")): words(first(one, "p")) for one in every(holder, "li")}
+        flow = {key: details[label] for key, label in urls.items() if details.get(label)}
+        scheme = {"type": "oauth2", "flows": {kind: {**flow, "scopes": scopes}}}
+    elif url := details.get("connect url"):
+        scheme = {"type": "openIdConnect", "openIdConnectUrl": url}
+    if scheme:
+        following = heading.getnext()
+        text = prose(following) if following is not None and first(following, "b, strong, li") is None else ""
+        rebuilding.schemes[found[2]] = {**scheme, **({"description": text} if text else {})}
+        rebuilding.say(rebuilding.schemes[found[2]], words(holder))
+
+
 def _security(part: HtmlElement, operation: Document, rebuilding: Rebuilding) -> None:
     """Scheme names in italics; those of one alternative stand in one span."""
     alternatives = []
     for group in every(part, "span"):
-        names = [one for one in children(group, "span") if first(one, "i") is not None or children(one, "i")]
+        names = [child for child in children(group, "span") if first(child, "i") is not None or children(child, "i")]
         if names:
-            alternatives.append([words(first(one, "i")) for one in names])
+            alternatives.append([words(first(name, "i")) for name in names])
     named_schemes(alternatives, operation, rebuilding)
 
 
@@ -231,7 +265,7 @@ def _samples(section: HtmlElement, operation: Document, rebuilding: Rebuilding) 
         code = first(panel, ".redoc-json code")
         media = (
             next(
-                (found[0] for one in every(panel, "div, option") if (found := _MEDIA.fullmatch(words(one)))),
+                (match[0] for one in every(panel, "div, option") if (match := _MEDIA.fullmatch(words(one)))),
                 "application/json",
             )
             if panel is not None
@@ -255,6 +289,6 @@ def _samples(section: HtmlElement, operation: Document, rebuilding: Rebuilding) 
 
 def _read(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json_value(text)
     except ValueError:
         return None

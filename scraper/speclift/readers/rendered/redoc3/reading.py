@@ -5,10 +5,10 @@ Enters: saved pages. Leaves: the rebuilt document. Operations that the page list
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from speclift.document.json_value import json_value
 from speclift.document.operations import METHODS
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
@@ -71,8 +71,8 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
 
 def _information(root: HtmlElement, rebuilding: Rebuilding) -> None:
     title = words(first(root, "[data-section-id='/'] h1"))
-    if found := re.fullmatch(r"(.*?)\s*\(([^()]+)\)", title):
-        title, rebuilding.version = found[1], rebuilding.version or found[2]
+    if match := re.fullmatch(r"(.*?)\s*\(([^()]+)\)", title):
+        title, rebuilding.version = match[1], rebuilding.version or match[2]
     rebuilding.title = rebuilding.title or title
     rebuilding.description = rebuilding.description or prose(
         first(root, "[data-section-id='/'] [data-component-name='Markdown/Markdown']")
@@ -81,7 +81,7 @@ def _information(root: HtmlElement, rebuilding: Rebuilding) -> None:
     rebuilding.servers += (
         list(
             dict.fromkeys(
-                found[0] for one in every(panel, "div") if (found := re.fullmatch(r"https?://\S+", words(one)))
+                match[0] for one in every(panel, "div") if (match := re.fullmatch(r"https?://\S+", words(one)))
             )
         )
         if panel is not None
@@ -152,12 +152,12 @@ def _verb(element: HtmlElement) -> str:
 
 def _part(part: HtmlElement, anchor: str, operation: Document, about: str, rebuilding: Rebuilding) -> None:
     where = part.get("id", "").removeprefix(anchor)
-    if (found := re.fullmatch(r"/request/(\w+)", where)) is None:
+    if (match := re.fullmatch(r"/request/(\w+)", where)) is None:
         return
     holder = part.getparent()
     if holder is None:
         return
-    if found[1] in _PLACES:
+    if match[1] in _PLACES:
         for one in every(holder, ".schema-property-item"):
             if not any(is_item(above) for above in one.iterancestors()):
                 name, required, schema = item(one, rebuilding, about)
@@ -165,13 +165,13 @@ def _part(part: HtmlElement, anchor: str, operation: Document, about: str, rebui
                 rebuilding.parameter(
                     operation,
                     name,
-                    _PLACES[found[1]],
+                    _PLACES[match[1]],
                     schema,
                     required=required,
                     description=description,
                     words=words(one),
                 )
-    elif found[1] == "body":
+    elif match[1] == "body":
         header = next(iter(children(part, "div")), part)
         media = _media(header) or ["application/json"]
         body: Document = {"content": {}}
@@ -235,7 +235,7 @@ def _security(block: HtmlElement, operation: Document, rebuilding: Rebuilding) -
     for panel in every(block, "[data-component-name='Panel/Panel']"):
         if words(panel).startswith("Security"):
             body = first(panel, "[data-testid='panel-body']")
-            lines = [words(one) for one in children(body, "div")] if body is not None else []
+            lines = [words(child) for child in children(body, "div")] if body is not None else []
             text = " or ".join(lines)
             named_schemes(
                 [
@@ -269,7 +269,7 @@ def _read(text: str) -> Any:
     start = min((text.find(mark) for mark in "{[" if mark in text), default=-1)
     plain = re.sub(r"\[\s*…\s*\]", "[]", re.sub(r"\{\s*…\s*\}", "{}", text[start:])) if start >= 0 else ""
     try:
-        return json.loads(plain)
+        return json_value(plain)
     except ValueError:
         return None
 

@@ -5,10 +5,10 @@ Enters: the element that holds the items of one level. Leaves: JSON Schema.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.json_value import json_value
 from speclift.readers.rendered.dom import children, classes, every, first, own, prose, words
 from speclift.readers.rendered.naming import TITLE
 from speclift.readers.rendered.notation import Schema, enum_of, kind_of, limits, type_of, union, value_of
@@ -60,7 +60,7 @@ def level(holder: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema:
 def _plain(holder: HtmlElement) -> Schema:
     """A value without fields: its type line."""
     lines = list(own(holder, lambda one: one.tag == "em", is_item))
-    schema = _typed([words(one) for one in lines])
+    schema = _typed([words(line) for line in lines])
     _labels(holder, schema)
     return schema
 
@@ -76,7 +76,7 @@ def _alternatives(switcher: HtmlElement, shown: Schema, about: str) -> Schema:
             options.append(shown)
         else:
             options.append(known if known and known != {"type": "object"} else {CLOSED: f"{about}: {printed}"})
-    if options and all(set(one) == {"type"} for one in options):
+    if options and all(set(option) == {"type"} for option in options):
         return union(options)
     return {key: options or [shown]}
 
@@ -95,6 +95,8 @@ def item(one: HtmlElement, rebuilding: Rebuilding, about: str) -> tuple[str, boo
         ),
         None,
     )
+    if nested is not None and _is_switcher(nested) and words(nested).startswith("Discriminator"):
+        nested = None  # the tabs choose an alternative of the whole object
     if nested is not None and _is_switcher(nested):
         inner = level(one, rebuilding, f"{about}.{name}")
         if kind_of(schema) == "array" and schema.get("items", {}).get("type") == "object":
@@ -106,7 +108,9 @@ def item(one: HtmlElement, rebuilding: Rebuilding, about: str) -> tuple[str, boo
         target[CLOSED] = f"{about}.{name}"
     elif nested is not None:
         inner = level(nested, rebuilding, f"{about}.{name}")
-        if kind_of(schema) == "array":
+        if kind_of(schema) == "array" and _of_items(nested):
+            schema["items"] = inner["properties"]["[i]"]
+        elif kind_of(schema) == "array":
             schema["items"] = {
                 **(schema.get("items") or {}),
                 **(inner.get("items", {}) if inner.get("type") == "array" else inner),
@@ -136,23 +140,30 @@ def item(one: HtmlElement, rebuilding: Rebuilding, about: str) -> tuple[str, boo
     return name, "required" in marks, schema
 
 
+def _of_items(nested: HtmlElement) -> bool:
+    """Whether the inside of a list is one row for its items, which are lists themselves."""
+    first_item = next(own(nested, is_item, is_item), None)
+    return words(first(first_item, ".schema-name")).endswith("[i]")
+
+
 def _typed(lines: list[str]) -> Schema:
     """`Array of strings, (uuid)`, `integer, [ 1 .. 100 ]`; a line in brackets alone is the title."""
     schema: Schema = {}
     for line in lines:
-        if found := re.fullmatch(r"\(([^()]+)\)", line):
+        if match := re.fullmatch(r"\(([^()]+)\)", line):
             target = schema["items"] if isinstance(schema.get("items"), dict) else schema
-            target[TITLE] = found[1]
+            target[TITLE] = match[1]
             continue
-        kind, *rest = re.split(r",\s+(?![^\[]*\])", line)
+        kind, *rest = re.split(r",\s+(?![^\[(]*\])", line)
         null = kind.endswith(" or null") and kind.startswith("Array of")
+        kind = re.sub(r"\bArray of items\b", "array", kind)  # what they are stands in a row "[i]" below
         schema = type_of(kind.removesuffix(" or null") if null else kind) or _union_of_titles(kind)
         if null and isinstance(schema.get("type"), str):
             schema["type"] = [schema["type"], "null"]
         inner = schema["items"] if isinstance(schema.get("items"), dict) else schema
         for part in rest:
-            if found := re.fullmatch(r"[(<]\s*([\w.:/+-]+)\s*[)>]", part):
-                inner["format"] = found[1]
+            if match := re.fullmatch(r"[(<]\s*([\w.:/+-]+)\s*[)>]", part):
+                inner["format"] = match[1]
             elif (found_limits := limits(part, kind_of(schema))) is not None:
                 schema.update(found_limits)
             elif part in {"read-only", "write-only"}:
@@ -163,8 +174,8 @@ def _typed(lines: list[str]) -> Schema:
 
 
 def _union_of_titles(kind: str) -> Schema:
-    options = [type_of(found[1]) for one in kind.split(" or ") if (found := re.fullmatch(r".*\((\w[\w ]*)\)", one))]
-    return union([one for one in options if one]) if options and all(options) else {}
+    options = [type_of(match[1]) for one in kind.split(" or ") if (match := re.fullmatch(r".*\((\w[\w ]*)\)", one))]
+    return union([option for option in options if option]) if options and all(options) else {}
 
 
 def _labels(holder: HtmlElement, schema: Schema) -> None:
@@ -172,11 +183,11 @@ def _labels(holder: HtmlElement, schema: Schema) -> None:
     for line in own(holder, lambda one: one.tag == "div" and bool(children(one, "span")), stop):
         spans = children(line, "span")
         label = words(spans[0])
-        values = [words(one) for one in spans[1:] if words(one)]
+        values = [words(span) for span in spans[1:] if words(span)]
         if label in {"Enum:", "Items Enum:", "Value:", "Items Value:", "Const:"} and values:
             if any("more" in words(one).lower() for one in every(line, "button")):
                 continue
-            made = enum_of([_json(one, schema) for one in values], schema)
+            made = enum_of([_json(value, schema) for value in values], schema)
             schema.clear()
             schema.update(made)
         elif label == "Default:" and values:
@@ -185,6 +196,6 @@ def _labels(holder: HtmlElement, schema: Schema) -> None:
 
 def _json(printed: str, schema: Schema) -> Any:
     try:
-        return json.loads(printed)
+        return json_value(printed)
     except ValueError:
         return value_of(printed, schema)

@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING, Final
 
 from speclift.readers.rendered.dom import classes, every, first, own, prose, words
 from speclift.readers.rendered.naming import TITLE
-from speclift.readers.rendered.notation import Schema, enum_of, kind_of, limits, nullable, number, type_of, value_of
-from speclift.readers.rendered.samples import CLOSED
+from speclift.readers.rendered.notation import (
+    Schema,
+    enum_of,
+    kind_of,
+    limits,
+    nullable,
+    number,
+    type_of,
+    value_of,
+    with_inside,
+)
+from speclift.readers.rendered.samples import CLOSED, merged, of_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,14 +35,27 @@ _LIMITS: Final = {
     "greater than:": "exclusiveMinimum", "less than:": "exclusiveMaximum", "multiple of:": "multipleOf",
 }  # fmt: skip
 
+_MARKS: Final = frozenset({"enum", "nullable", "unique!", ""})
+_OF_FORMATS: Final = (
+    "Integer numbers.",
+    "Signed 32-bit integers (commonly",
+    "Signed 64-bit integers (long type)",
+    "full-date notation as",
+    "the date-time notation as defined by RFC",
+    "a hint to UIs to mask the input",
+    "base64-encoded characters, for",
+    "binary data, used to describe files",
+)
+"""How the descriptions begin that Scalar puts where the document has none."""
+
 
 def _has(name: str) -> Callable[[HtmlElement], bool]:
     return lambda one: name in classes(one)
 
 
 def _own(holder: HtmlElement, name: str) -> HtmlElement | None:
-    """The first element of a class that is the value's own, and not of a value inside its card."""
-    return next(own(holder, _has(name), lambda one: "schema-card" in classes(one)), None)
+    """The first element of a class that is the value's own, and not of a value inside its card or its headers."""
+    return next(own(holder, _has(name), lambda one: bool({"schema-card", "headers-card"} & classes(one))), None)
 
 
 def read_value(holder: HtmlElement, rebuilding: Rebuilding, about: str) -> tuple[str, bool, Schema]:
@@ -46,9 +69,9 @@ def read_value(holder: HtmlElement, rebuilding: Rebuilding, about: str) -> tuple
     inner = _inside(holder, rebuilding, f"{about}.{name}" if name else about)
     schema = _joined(schema, inner)
     description = _own(holder, "property-description")
-    if description is not None and prose(description):
-        schema["description"] = prose(description)
-    if first(heading, ".property-additional") is not None:
+    if description is not None and (text := prose(description)) and not text.startswith(_OF_FORMATS):
+        schema["description"] = text
+    if first(heading, ".property-additional, .property-name-additional-properties") is not None:
         schema["x-additional"] = True
     said = words(heading, lambda one: one.tag == "button")
     rebuilding.say(schema, " | ".join(one for one in (said, words(description)) if one))
@@ -59,7 +82,7 @@ def _joined(schema: Schema, inner: Schema | None) -> Schema:
     if inner is None:
         return schema
     if kind_of(schema) == "array":
-        return {**schema, "items": {**(schema.get("items") or {}), **inner}}
+        return with_inside(schema, inner)
     if {"oneOf", "anyOf"} & set(inner):
         return {**{key: value for key, value in schema.items() if key not in {"type", "items"}}, **inner}
     if isinstance(schema.get("type"), list):
@@ -70,19 +93,28 @@ def _joined(schema: Schema, inner: Schema | None) -> Schema:
 def _details(heading: HtmlElement) -> Schema:
     schema: Schema = {}
     null = False
+    labelled = "Type:" in words(heading)
+    constant, default = words(first(heading, ".property-const")), words(first(heading, ".property-default-value"))
     for detail in every(heading, ".property-detail"):
         prefix = words(first(detail, ".property-detail-prefix")).replace("\xa0", " ").strip()
         text = words(first(detail, ".property-detail-value"))
         if text.startswith("Type:"):
             schema.update(_type(text.removeprefix("Type:").strip()))
+        elif not labelled and not schema and not prefix:  # Scalar before 1.30 writes no labels
+            printed, bounds = re.fullmatch(r"(.*?)\s*(\d*…\d*)?", text).groups()  # type: ignore[union-attr]
+            schema.update({**_type(printed), **_items(bounds or "")})
+        elif not labelled and prefix in {"const:", "default:"}:
+            constant, default = (text, default) if prefix == "const:" else (constant, text)
+        elif not labelled and prefix in {"min:", "max:"} and kind_of(schema) == "string":
+            schema.update(limits(f"{'>=' if prefix == 'min:' else '<='} {text} characters") or {})
+        elif not labelled and not prefix and text not in _MARKS and limits(text, kind_of(schema)) is None:
+            schema["format" if re.fullmatch(r"[\w-]+", text) else "pattern"] = text
         elif text.startswith("Format:"):
             schema["format"] = text.removeprefix("Format:").strip()
         elif prefix in _LIMITS and (value := number(text)) is not None:
             schema[_LIMITS[prefix]] = value
-        elif found := re.fullmatch(r"(\d*)…(\d*)", text):
-            schema.update(
-                {name: int(value) for name, value in (("minItems", found[1]), ("maxItems", found[2])) if value}
-            )
+        elif "…" in text:
+            schema.update(_items(text))
         elif text == "unique!":
             schema["uniqueItems"] = True
         elif text == "nullable":
@@ -91,12 +123,12 @@ def _details(heading: HtmlElement) -> Schema:
             schema["pattern"] = text.removeprefix("Pattern:").strip()
         elif (found_limits := limits(text, kind_of(schema))) is not None:
             schema.update(found_limits)
-    constant = words(first(heading, ".property-const"))
     if constant:
         text = constant.removeprefix("const:").strip()
         schema = enum_of([text], schema)
         if not schema.get("type"):
-            schema["type"] = "string" if isinstance(value_of(text, {}), str) else "number"
+            kind = of_sample(value_of(text, {})).get("type", "string")
+            schema["type"] = "number" if kind == "integer" else kind
     for mark, key in (
         ("property-deprecated", "deprecated"),
         ("property-read-only", "readOnly"),
@@ -104,10 +136,16 @@ def _details(heading: HtmlElement) -> Schema:
     ):
         if first(heading, f".{mark}") is not None:
             schema[key] = True
-    default = first(heading, ".property-default-value")
-    if default is not None:
-        schema["default"] = value_of(words(default), schema)
+    if default:
+        schema["default"] = value_of(default, schema)
     return nullable(schema) if null else schema
+
+
+def _items(printed: str) -> Schema:
+    """`2…50`: how many items a list has."""
+    found = re.fullmatch(r"(\d*)…(\d*)", printed)
+    pairs = (("minItems", found[1]), ("maxItems", found[2])) if found is not None else ()
+    return {name: int(value) for name, value in pairs if value}
 
 
 def _type(printed: str) -> Schema:
@@ -115,11 +153,15 @@ def _type(printed: str) -> Schema:
     kind, _, title = printed.partition(" · ")
     null = re.search(r"\|\s*null\b", printed) is not None
     kind = re.sub(r"\s*\|\s*null\b", "", kind).strip()
-    kind = re.sub(r"\barray\s+(?=\S+\[\])", "", kind)
-    schema = type_of(kind) or {}
+    kind = re.sub(r"\b(?:array\s+)+(?=\S+\[\])", "", kind)
+    nested: Schema = {"type": "array", "items": {"type": "array"}}
+    schema = nested if kind == "array[]" else type_of(kind) or {}
     title = re.sub(r"\s*\|\s*null\b|\[\]", "", title).strip()
     if title:
-        (schema["items"] if isinstance(schema.get("items"), dict) else schema)[TITLE] = title
+        innermost = schema
+        while kind_of(innermost) == "array":
+            innermost = innermost.setdefault("items", {})
+        innermost[TITLE] = title
     return nullable(schema) if null else schema
 
 
@@ -127,7 +169,9 @@ def _values(holder: HtmlElement, schema: Schema, rebuilding: Rebuilding, about: 
     listed = _own(holder, "property-enum")
     if listed is None:
         return
-    values = [words(one) for one in every(listed, ".property-enum-value-label")]
+    values = [
+        words(one) for one in every(listed, ".property-enum-value-label") or every(listed, ".property-enum-value")
+    ]
     if any("Show all" in words(button) for button in every(listed, "button")):
         rebuilding.not_shown(
             about, "the page shows the first of the allowed values only", ", ".join(values), resolution="any value"
@@ -157,7 +201,8 @@ def _inside(holder: HtmlElement, rebuilding: Rebuilding, about: str) -> Schema |
         return None
     whole: Schema = {}
     for one in _cards(holder):  # a second card holds the fields that did not fit
-        whole = {**whole, **read_card(one, rebuilding, about)} if CLOSED not in whole else whole
+        shown = read_card(one, rebuilding, about)
+        whole = (merged(whole, shown) or {**whole, **shown}) if CLOSED not in whole else whole
     return whole
 
 

@@ -5,14 +5,16 @@ Enters: saved pages. Leaves: the rebuilt document.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.json_value import json_value
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
+from speclift.readers.rendered.credentials import scheme_of
 from speclift.readers.rendered.dom import children, classes, every, first, literal, prose, words
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
+from speclift.readers.rendered.samples import CLOSED
 from speclift.readers.rendered.scalar.properties import read_card, read_value
 
 if TYPE_CHECKING:
@@ -69,19 +71,13 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
         server = words(first(root, ".scalar-reference-intro-server button, .scalar-reference-intro-server > div"))
         if found := re.search(r"https?://\S+", server):
             rebuilding.servers.append(found[0])
-        names = re.findall(
-            r"Selected Auth Types?: (.+)",
-            words(first(root, ".scalar-reference-intro-auth .sr-only"))
-            or words(first(root, ".scalar-reference-intro-auth")),
-        )
-        named = (
-            [
-                one.strip()
-                for one in re.split(r"[,&]| and ", re.split(r"\s(?=Bearer|API|Basic|Value|Show)", names[0])[0])
-            ]
-            if names
-            else []
-        )
+        access = words(first(root, ".scalar-reference-intro-auth"))
+        names = re.findall(r"Selected Auth Types?:\s*(.+)", access)
+        chosen = re.split(r"\s(?=Bearer|API|Basic|Value|Show|Auth URL|Token URL)", names[0])[0] if names else ""
+        named = [one.strip() for one in re.split(r"[,&]| and ", chosen) if one.strip()]
+        oauth = _oauth(named, access)
+        if oauth is not None:
+            rebuilding.schemes[named[0]] = oauth
         for section in every(root, "section.section, section.collapsible-section, .section-container section"):
             _section(section, named, rebuilding)
     return rebuilding
@@ -89,6 +85,8 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
 
 def _section(section: HtmlElement, named: list[str], rebuilding: Rebuilding) -> None:
     method, path = first(section, ".request-method"), first(section, ".operation-path")
+    if "/webhook/" in section.get("id", ""):
+        return  # has no address
     if method is not None and path is not None and not every(section, "section"):
         _operation(section, words(method), words(path), named, rebuilding)
     elif "collapsible-section" in classes(section) and (card := first(section, ".schema-card")) is not None:
@@ -116,6 +114,8 @@ def _tag(section: HtmlElement, rebuilding: Rebuilding) -> str:
 
 
 def _operation(section: HtmlElement, method: str, path: str, named: list[str], rebuilding: Rebuilding) -> None:
+    for callbacks in every(section, ".callbacks-list"):  # calls that the other side makes
+        callbacks.drop_tree()
     operation = rebuilding.operation(method, path, anchor=section.get("id", ""), tag=_tag(section, rebuilding))
     if operation is None:
         return
@@ -137,6 +137,8 @@ def _operation(section: HtmlElement, method: str, path: str, named: list[str], r
             for item in children(listed, "li"):
                 _response(item, operation, about, rebuilding)
     body = first(section, ".request-body")
+    drawn = first(section, ".request-body-schema")
+    body = drawn.getparent() if body is None and drawn is not None else body  # before 1.30
     if body is not None:
         _body(body, operation, about, rebuilding)
     _samples(section, operation, rebuilding)
@@ -158,7 +160,7 @@ def _parameter(item: HtmlElement, place: str, operation: Document, about: str, r
 
 
 def _body(holder: HtmlElement, operation: Document, about: str, rebuilding: Rebuilding) -> None:
-    header = first(holder, ".request-body-header")
+    header = first(holder, ".request-body-header, .request-body-title")
     media = next(
         iter(_MEDIA.findall(words(first(holder, ".selected-content-type, .content-type-select")) or words(header))),
         "application/json",
@@ -188,15 +190,22 @@ def _response(item: HtmlElement, operation: Document, about: str, rebuilding: Re
     name, _, schema = read_value(item, rebuilding, about)
     found = re.match(r"(default|[1-5](?:\d\d|XX))\b", name, re.IGNORECASE)
     if found is None:
-        found = re.match(r"(default|[1-5](?:\d\d|XX))\b", words(item), re.IGNORECASE)
+        label = words(first(item, ".parameter-item-name")) or words(item)
+        found = re.match(r"(default|[1-5](?:\d\d|XX))\b", label, re.IGNORECASE)
     if found is None:
         return
     status = "default" if found[1].lower() == "default" else found[1].upper()
     description = schema.pop("description", "") or words(
-        first(item, ".response-description, .parameter-item-description, .markdown")
+        first(item, ".response-description, .parameter-item-description, .parameter-item-type, .markdown")
     )
     response: Document = {"description": description}
     media = next(iter(_MEDIA.findall(words(first(item, ".selected-content-type, .content-type-select")))), "")
+    for header in every(item, ".headers-card .property"):
+        title, is_required, below = read_value(header, rebuilding, f"{about} {status} header")
+        text = below.pop("description", "")
+        response.setdefault("headers", {})[title] = {
+            **({"description": text} if text else {}), **({"required": True} if is_required else {}), "schema": below
+        }  # fmt: skip
     if schema or media:
         response["content"] = {media or "application/json": {"schema": schema} if schema else {}}
     toggle = first(item, "button.parameter-item-trigger[aria-expanded='false']")
@@ -222,6 +231,8 @@ def _samples(section: HtmlElement, operation: Document, rebuilding: Rebuilding) 
             status = next((found[0] for one in tabs if (found := re.search(r"\d\d\d|default", words(one)))), "")
             sample = _read(text)
             holder = operation["responses"].get(status, {})
+            if isinstance(sample, dict | list) and holder and "content" not in holder:  # a model that it cannot draw
+                holder["content"] = {"application/json": {"schema": {CLOSED: f"{status}: the whole body"}}}
         for content in holder.get("content", {}).values() if sample is not None else ():
             if "schema" in content:
                 content["schema"] = rebuilding.fill(content["schema"], sample)
@@ -229,7 +240,7 @@ def _samples(section: HtmlElement, operation: Document, rebuilding: Rebuilding) 
 
 def _read(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json_value(text)
     except ValueError:
         return None
 
@@ -252,8 +263,23 @@ def _security(section: HtmlElement, named: list[str], operation: Document, rebui
         operation["security"] = [required]
 
 
+def _oauth(named: list[str], access: str) -> Schema | None:
+    """The flow that the card of the chosen scheme describes, where all that is chosen is OAuth."""
+    if len(named) != 1 or (scheme_of(named[0]) or {}).get("type") != "oauth2":
+        return None
+    urls = {
+        key: found[1].removesuffix("Clear")
+        for key, label in (("authorizationUrl", "Auth URL"), ("tokenUrl", "Token URL"))
+        if (found := re.search(rf"{label}\s*:\s*(https?://[^\s<>]+?)(?=Clear Value|\s|\Z)", access))
+    }
+    kind = "authorizationCode" if len(urls) == 2 else "implicit" if "authorizationUrl" in urls else "clientCredentials"
+    return {"type": "oauth2", "flows": {kind: {**urls, "scopes": {}}} if urls else {}}
+
+
 def _key(scheme: Schema, named: list[str], rebuilding: Rebuilding) -> str:
     known = next((key for key, one in rebuilding.schemes.items() if one == scheme), "")
+    if not known and scheme.get("scheme") == "bearer":  # how a token of OAuth is sent
+        known = next((key for key, one in rebuilding.schemes.items() if one["type"] == "oauth2"), "")
     if known:
         return known
     free = [name for name in named if re.fullmatch(r"[\w.-]+", name) and name not in rebuilding.schemes]

@@ -36,9 +36,9 @@ def handmade_operation(block: list[HtmlElement], tag: str, rebuilding: Rebuildin
     address = None
     for part in block:
         if part.tag in {"p", "ul"} and (
-            found := _ADDRESS.search(" ".join(words(code) for code in every(part, "code")) or "")
+            match := _ADDRESS.search(" ".join(words(code) for code in every(part, "code")) or "")
         ):
-            address = address or found
+            address = address or match
     if address is None:
         return
     url = urlsplit(address[2])
@@ -107,10 +107,10 @@ def _answer(rest: list[HtmlElement], lead: str, operation: Document) -> None:
     for part in rest[:3]:
         if part.tag == "pre" or "highlight" in classes(part):
             sample = sample_of(literal(part))
-            found = re.search(r"\b([2-5]\d\d)\b", lead)
+            match = re.search(r"\b([2-5]\d\d)\b", lead)
             if sample is not None:
                 operation["responses"].setdefault(
-                    found[1] if found else "200",
+                    match[1] if match else "200",
                     {
                         "description": "",
                         "content": {"application/json": {"schema": of_sample(sample), "example": sample}},

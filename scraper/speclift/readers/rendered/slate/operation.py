@@ -71,23 +71,23 @@ def _media(block: list[HtmlElement]) -> tuple[str, str]:
     for part in block:
         if part.tag == "pre" or "highlight" in classes(part):
             text = literal(part)
-            found = re.search(r"Content-Type['\"]?\s*:\s*\[?['\"]?([\w.+-]+/[\w.+*-]+)", text)
-            sent = sent or (found[1] if found else "")
-            found = re.search(r"Accept['\"]?\s*:\s*\[?['\"]?([\w.+-]+/[\w.+*-]+)", text)
-            taken = taken or (found[1] if found else "")
+            match = re.search(r"Content-Type['\"]?\s*:\s*\[?['\"]?([\w.+-]+/[\w.+*-]+)", text)
+            sent = sent or (match[1] if match else "")
+            match = re.search(r"Accept['\"]?\s*:\s*\[?['\"]?([\w.+-]+/[\w.+*-]+)", text)
+            taken = taken or (match[1] if match else "")
     return sent or "application/json", taken or "application/json"
 
 
 def _section(block: list[HtmlElement], title: str) -> list[HtmlElement]:
     """The elements below a heading of the third level, up to the next one."""
-    found: list[HtmlElement] = []
+    section: list[HtmlElement] = []
     inside = False
     for part in block:
         if part.tag == "h3":
             inside = words(part).lower() == title
         elif inside:
-            found.append(part)
-    return found
+            section.append(part)
+    return section
 
 
 def _inputs(block: list[HtmlElement], operation: Document, about: str, media: str, rebuilding: Rebuilding) -> None:
@@ -127,6 +127,8 @@ def _body(row: Row, block: list[HtmlElement], operation: Document, media: str, r
         body["content"][media]["schema"]["properties"][row.name] = schema_of(row, rebuilding)
         return
     schema = schema_of(row, rebuilding)
+    if not schema and isinstance(sample, dict | list):  # alternatives are printed as "any"
+        schema = rebuilding.fill({CLOSED: "the body"}, sample)
     if isinstance(sample, list) and kind_of(schema) != "array":
         schema = {"type": "array", "items": schema}
     nameless = [one for one in row.below if one.name == "anonymous"]
@@ -255,8 +257,8 @@ def _inline_schemas(block: list[HtmlElement], about: str, rebuilding: Rebuilding
     status, label = "", ""
     for part in _section(block, "response schema"):
         text = words(part)
-        if part.tag == "p" and (found := re.fullmatch(r"Status Code (\S+)", text)):
-            status, label = found[1].upper() if found[1].lower() != "default" else "default", ""
+        if part.tag == "p" and (match := re.fullmatch(r"Status Code (\S+)", text)):
+            status, label = match[1].upper() if match[1].lower() != "default" else "default", ""
         elif part.tag == "p" and text in LABELS:
             label = LABELS[text]
         elif part.tag == "table" and "type" in columns(part) and status:
@@ -271,7 +273,7 @@ def _inline_schemas(block: list[HtmlElement], about: str, rebuilding: Rebuilding
     values = dict(zip(inline, listed, strict=False)) if len(inline) == len(listed) else {}
     if listed and not values:
         rebuilding.not_shown(about, "listed values stand below several responses, and not whose they are")
-    made: dict[str, Schema] = {}
+    inline_schemas: dict[str, Schema] = {}
     for status, pairs in values.items():
         by_status.setdefault(status, [Row(name.strip("»* ")) for name in dict.fromkeys(name for name, _ in pairs)])
     for status, rows in by_status.items():
@@ -283,5 +285,5 @@ def _inline_schemas(block: list[HtmlElement], about: str, rebuilding: Rebuilding
         sample = _sample(block, f"{status.lower()} response")
         if isinstance(sample, list) and kind_of(inner) != "array":
             inner = {"type": "array", "items": inner}
-        made[status] = inner
-    return made
+        inline_schemas[status] = inner
+    return inline_schemas

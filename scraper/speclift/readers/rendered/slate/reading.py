@@ -87,7 +87,10 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
             elif _schema_name(block) is None:
                 handmade_operation(block, tag, rebuilding)
         used = {
-            name for methods in rebuilding.paths.values() for one in methods.values() for name in one.get("tags", ())
+            name
+            for methods in rebuilding.paths.values()
+            for method in methods.values()
+            for name in method.get("tags", ())
         }
         rebuilding.tags = {name: text for name, text in rebuilding.tags.items() if name in used}
     return rebuilding
@@ -119,8 +122,8 @@ def _introduction(blocks: list[list[HtmlElement]], rebuilding: Rebuilding) -> No
     if not blocks:
         return
     title = words(blocks[0][0])
-    if found := re.fullmatch(r"(.*?)\s+v(\d\S*)", title):
-        title, rebuilding.version = found[1], rebuilding.version or found[2]
+    if match := re.fullmatch(r"(.*?)\s+v(\d\S*)", title):
+        title, rebuilding.version = match[1], rebuilding.version or match[2]
     rebuilding.title = rebuilding.title or title
     for number, part in enumerate(blocks[0]):
         if words(part).startswith("Base URLs") and number + 1 < len(blocks[0]):
@@ -143,9 +146,9 @@ def _address(block: list[HtmlElement]) -> tuple[str, str] | None:
             part.tag == "p"
             and len(code) == 1
             and words(part) == words(code[0])
-            and (found := _ADDRESS.fullmatch(words(part)))
+            and (match := _ADDRESS.fullmatch(words(part)))
         ):
-            return found[1], found[2]
+            return match[1], match[2]
     return None
 
 

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from speclift.document.json_value import json_value
 from speclift.readers.rendered.dom import every, prose, words
-from speclift.readers.rendered.notation import Schema, enum_of, kind_of, nullable, type_of, union
+from speclift.readers.rendered.notation import Schema, enum_of, kind_of, nullable, type_of, union, with_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -154,13 +155,13 @@ def _of_type(printed: str, rebuilding: Rebuilding) -> Schema:
     text = printed.replace("|null", "¦null")
     null = "¦null" in text or re.search(r",\s*null\b|\bnull\s*,", text) is not None
     text = re.sub(r"¦null|,\s*null\b|\bnull\s*,", "", text)
-    if found := re.fullmatch(r"(?:array)?\[(.*)\](?:\(.*\))?|(array)", text):
-        inner = _of_type(found[1], rebuilding) if found[1] and found[1] not in {"anyOf", "oneOf", "allOf"} else {}
+    if match := re.fullmatch(r"(?:array)?\[(.*)\](?:\(.*\))?|(array)", text):
+        inner = _of_type(match[1], rebuilding) if match[1] and match[1] not in {"anyOf", "oneOf", "allOf"} else {}
         made: Schema = {"type": "array", **({"items": inner} if inner else {})}
     elif text in rebuilding.schemas:
         made = {"$ref": f"#/components/schemas/{text}"}
-    elif found := re.fullmatch(r"(\w+)\((.+)\)", text):
-        made = {**(type_of(found[1]) or {}), "format": found[2]}
+    elif match := re.fullmatch(r"(\w+)\((.+)\)", text):
+        made = {**(type_of(match[1]) or {}), "format": match[2]}
     else:
         made = type_of(text) or {}
     return nullable(made) if null and "$ref" not in made else made
@@ -171,8 +172,7 @@ def _with_below(made: Schema, row: Row, rebuilding: Rebuilding) -> Schema:
         return made
     inner = object_of(row.below, rebuilding)
     if kind_of(made) == "array":
-        items = made.get("items") or {}
-        return {**made, "items": {**items, **inner} if inner else items}
+        return with_inside(made, inner)
     plain = {
         key: value for key, value in made.items() if not (key == "type" and {"oneOf", "anyOf", "allOf"} & set(inner))
     }
@@ -207,7 +207,7 @@ def object_of(rows: Sequence[Row], rebuilding: Rebuilding) -> Schema:
     for label, options in alternatives.items():
         if label == "not":
             made["not"] = options[0]
-        elif label != "allOf" and all(set(one) == {"type"} for one in options):
+        elif label != "allOf" and all(set(option) == {"type"} for option in options):
             made.update(union(options))
         else:
             made[label] = options
@@ -223,9 +223,8 @@ def value_pairs(table: HtmlElement) -> list[tuple[str, str]]:
 
 def sample_of(text: str) -> Any:
     """A JSON sample, or None."""
-    import json
 
     try:
-        return json.loads(text)
+        return json_value(text)
     except ValueError:
         return None

@@ -32,12 +32,12 @@ def read_authentication(block: list[HtmlElement], rebuilding: Rebuilding) -> Non
     for part in block:
         for item in children(part, "li") if part.tag == "ul" else ():
             text = words(item)
-            if found := re.match(r"API Key \((.+?)\).*?Parameter Name: (\S+?), in: (\w+)", text):
-                rebuilding.schemes[found[1]] = {"type": "apiKey", "name": found[2], "in": found[3]}
-            elif found := re.search(r"HTTP Authentication, scheme: (\w+)", text):
+            if match := re.match(r"API Key \((.+?)\).*?Parameter Name: (\S+?), in: (\w+)", text):
+                rebuilding.schemes[match[1]] = {"type": "apiKey", "name": match[2], "in": match[3]}
+            elif match := re.search(r"HTTP Authentication, scheme: (\w+)", text):
                 rebuilding.schemes[f"{_UNNAMED}{len(rebuilding.schemes)}"] = {
                     "type": "http",
-                    "scheme": found[1].lower(),
+                    "scheme": match[1].lower(),
                 }
             elif "oauth2 authentication" in text.lower():
                 rebuilding.schemes[f"{_UNNAMED}{len(rebuilding.schemes)}"] = _oauth2(item, scopes)

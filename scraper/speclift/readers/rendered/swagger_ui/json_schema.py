@@ -145,7 +145,11 @@ def _values(schema: Schema, name: str, block: HtmlElement) -> None:
         return
     if name == "enum":
         schema["enum"] = [_json(value) for value in values]
-    elif len(values) == 1 and not every(block, f".{PREFIX}-json-viewer__children"):
+    elif every(block, f".{PREFIX}-json-viewer__children"):
+        names = [words(one) for one in every(block, f".{PREFIX}-json-viewer__name--secondary")][1:]
+        if name == "default" and names == [f"#{number}" for number in range(len(values))]:
+            schema[name] = [_json(value) for value in values]
+    elif len(values) == 1:
         schema["examples" if name == "example" else name] = (
             [_json(values[0])] if name == "example" else _json(values[0])
         )

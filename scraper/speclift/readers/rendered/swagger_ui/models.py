@@ -95,8 +95,8 @@ def _primitive(model: HtmlElement, printed: str) -> Schema:
         values = [words(one) for one in every(listed, "span > span > div, .primitive, li")]
         values = [value.strip('",') for value in values if value]
         text = words(listed)
-        if not values and (found := re.search(r"\[\s*(.*?)\s*\]\Z", text)) and not re.fullmatch(r"\d+", found[1]):
-            values = [value.strip().strip('"') for value in found[1].split(",")]
+        if not values and (match := re.search(r"\[\s*(.*?)\s*\]\Z", text)) and not re.fullmatch(r"\d+", match[1]):
+            values = [value.strip().strip('"') for value in match[1].split(",")]
         if values:
             schema = enum_of(values, schema)
     return schema

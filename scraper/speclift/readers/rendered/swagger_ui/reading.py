@@ -5,14 +5,15 @@ Enters: recorded pages. Leaves: the rebuilt document, its evidence and its findi
 
 from __future__ import annotations
 
-import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from speclift.document.json_value import json_value
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.kit.signs import sign, weighed
 from speclift.readers.rendered.dom import classes, every, first, literal, prose, words
-from speclift.readers.rendered.notation import Schema, enum_of, type_of, value_of
+from speclift.readers.rendered.notation import Schema, enum_of, keyword, type_of, value_of
 from speclift.readers.rendered.rebuilding import Document, Rebuilding
 from speclift.readers.rendered.samples import of_sample
 from speclift.readers.rendered.swagger_ui.json_schema import PREFIX, read_article, title_of
@@ -59,7 +60,7 @@ def rebuild(pages: Sequence[Page]) -> Rebuilding:
             tag = heading.get("data-tag", "") if heading is not None else ""
             if tag and tag != "default":
                 rebuilding.tags.setdefault(tag, prose(first(heading, ".renderedMarkdown")))
-            for block in every(section, ".opblock"):
+            for block in every(section, ".opblock:not(.callbacks-container .opblock)"):
                 _operation(block, "" if tag == "default" else tag, rebuilding)
     return rebuilding
 
@@ -179,7 +180,7 @@ def _is_prose(element: HtmlElement) -> bool:
 
 def _typed(row: HtmlElement) -> Schema:
     kind = first(row, ".parameter__type")
-    printed = words(kind, lambda one: "prop-format" in classes(one))
+    printed = words(kind, lambda one: bool({"prop-format", "parameter__extension"} & classes(one)))
     schema = type_of(printed) or {}
     form = words(first(kind, ".prop-format")).strip("()$")
     if form:
@@ -194,10 +195,22 @@ def _typed(row: HtmlElement) -> Schema:
             schema = enum_of(values, schema)
     default = first(row, ".parameter__default")
     if default is not None:
-        schema["default"] = value_of(words(default).partition(":")[2], schema)
+        schema["default"] = _default(words(default).partition(":")[2].strip(), schema)
+    for line in every(row, ".parameter__extension"):
+        name, _, printed = words(line).partition(":")
+        keyword(schema, name, printed)
     if "deprecated" in words(first(row, ".parameter__deprecated")):
         schema["deprecated"] = True
     return schema
+
+
+def _default(printed: str, schema: Schema) -> object:
+    """A default as printed: JSON, or a list or an object as the library of Swagger UI prints them."""
+    text = re.sub(r"\bList (?=\[)|\bMap (?=\{)", "", printed)
+    if text != printed:
+        with suppress(ValueError):
+            return json_value(text)
+    return value_of(printed, schema)
 
 
 def _form_field(operation: Document, name: str, schema: Schema, description: str, *, required: bool) -> None:
@@ -301,6 +314,6 @@ def _schema(holder: HtmlElement, about: str, rebuilding: Rebuilding) -> Schema:
         resolution="names and types of the sample",
     )
     try:
-        return of_sample(json.loads(literal(sample)))
+        return of_sample(json_value(literal(sample)))
     except ValueError:
         return {"type": "string"} if literal(sample) else {}
