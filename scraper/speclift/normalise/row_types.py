@@ -30,6 +30,7 @@ from speclift.model.api import (
 )
 from speclift.model.rules import gaps, tables
 from speclift.normalise.compositions import composed, composition_of, with_additional
+from speclift.normalise.merging import merged_field
 from speclift.normalise.names import constant, is_placeholder, singular
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.defaults import NO_VALUE, read_value
@@ -136,7 +137,9 @@ _NOTHING = _Within()
 def _within(row: RawField, scope: Scope, *, parent: str, about: str) -> _Within:
     if not row.children:
         return _NOTHING
-    named, nameless, additional = [], [], None
+    named: list[Field] = []
+    nameless: list[Field] = []
+    additional = None
     for child in row.children:
         made, meaning = field_of(child, scope, parent=parent, about=f"{about}.{child.name}")
         if meaning.required is None and scope.marks_optional:
@@ -144,10 +147,31 @@ def _within(row: RawField, scope: Scope, *, parent: str, about: str) -> _Within:
         if meaning.constraints.get("additional") or (is_placeholder(child.name) and len(row.children) == 1):
             additional = made
         elif child.name.strip():
-            named.append(made)
+            _add(named, made, child, scope, f"{about}.{child.name}")
         else:
             nameless.append(made)
     return _Within(tuple(named), tuple(nameless), additional)
+
+
+def _add(fields: list[Field], field: Field, row: RawField, scope: Scope, about: str) -> None:
+    """Add a field below a row. A second row for one says what the first leaves open; names stand once in an object."""
+    position = next((number for number, known in enumerate(fields) if known.name == field.name), None)
+    if position is None:
+        fields.append(field)
+        return
+    known = fields[position]
+    both = merged_field(known, field)
+    scope.notes.note(
+        tables.FIELD_DOCUMENTED_TWICE,
+        about,
+        *(Evidence(one.origin) for one in known.facts),
+        Evidence(row),
+        believed="the first row counts" if both is None else "one, with what both rows say",
+    )
+    if both is None:
+        fields[position] = replace(known, facts=(*known.facts, *facts_within(field)))
+    else:
+        fields[position] = replace(both, required=known.required or field.required)
 
 
 def _of_item(meaning: RowMeaning, below: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -24,6 +24,7 @@ NO_VALUE: Final = NoValue.NO_VALUE
 _INTEGER: Final = re.compile(r"[-+]?\d{1,18}\Z")
 _NUMBER: Final = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 _PLACEHOLDER: Final = re.compile(r"x{2,}|\.{2,}|…|<[^<>]*>|\{\{?[^{}]*\}\}?|\$\w+|string|value|text", re.IGNORECASE)
+_SCALARS: Final = frozenset({"boolean", "integer", "number", "string"})
 _NULLS: Final = frozenset({"null", "none", "nil", "undefined"})
 _BOOLEANS: Final = {
     "true": True,
@@ -70,6 +71,15 @@ def read_value(words: str, kind: str) -> Any:
     if kind == "number":
         return _number(plain) if _NUMBER.match(plain) else NO_VALUE
     return _json(plain, kind)
+
+
+def read_list(words: str, kind: str) -> Any:
+    """The list that words stand for whose items are of `kind` (`-createdAt`, `title,year`), or `NO_VALUE`."""
+    parts = [part.strip() for part in words.strip().strip("`").split(",")]
+    if kind not in _SCALARS or any(not part or set(part) & set("[]{}() ") or is_about_a_value(part) for part in parts):
+        return NO_VALUE
+    values = [read_value(part, kind) for part in parts]
+    return NO_VALUE if any(value is NO_VALUE or value is None for value in values) else values
 
 
 def is_spelling_of(value: object, kind: str) -> bool:
