@@ -91,6 +91,7 @@ class ErrorDraft(Struct):
     facts: list[Fact] = field(default_factory=list)
     headers: list[Field] = field(default_factory=list)
     description: str = ""
+    media_type: str = "application/json"
 
 
 def make_error_responses(
@@ -141,8 +142,9 @@ def observe_error_responses(
         if not section.fields:
             error = errors.setdefault(stated or "default", ErrorDraft())
             error.facts.append(fact(section, "error-table"))
-        if section.description and (stated or "default") in errors:
-            errors[stated or "default"].description = section.description
+        if (error := errors.get(stated or "default")) is not None:
+            error.description = section.description or error.description
+            error.media_type = section.media_type or error.media_type
     _share_fields(errors)
     return errors
 
@@ -225,8 +227,10 @@ def _is_reason(row: RawField, recorded: dict[str, list[Observation]]) -> bool:
         return True
     words = read_type(row.type) if row.type else None
     typed = words is not None and words.known and words.base not in {"object", "any"}
+    typed = typed or (words is not None and words.base == "name" and words.name[:1].isupper())
     return (
         not row.children
+        and row.required is None  # only fields are labelled "required" or "optional"
         and not (typed and name[:1].islower())
         and (not typed or seen != [] or not name.isidentifier() or name[:1].isupper())
     )
@@ -238,9 +242,9 @@ def _response(
     examples = _examples(status, error, envelope)
     media: list[Media] = []
     if envelope is not None:
-        media.append(Media("application/json", Reference(envelope.component), examples=examples))
+        media.append(Media(error.media_type, Reference(envelope.component), examples=examples))
     elif error.fields or error.values:
-        media.append(Media("application/json", objects.known(_type(article, error, objects)), examples=examples))
+        media.append(Media(error.media_type, objects.known(_type(article, error, objects)), examples=examples))
     for media_type, text, origin in error.texts:
         if all(known.media_type != media_type or known.type == Scalar("string") for known in media):
             shown = Media(media_type, Scalar("string"), examples=(Example("example", text, facts=(origin,)),))
