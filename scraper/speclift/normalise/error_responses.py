@@ -121,10 +121,11 @@ def observe_error_responses(
             error.facts.extend(said)
             continue
         shown = list(recorded)
+        labelled = any(row.required is not None for row in section.fields)
         for row in section.fields:
             names_status = read_status(row.name) if re.fullmatch(r"\D{0,12}[1-5]\d\d\D{0,30}", row.name.strip()) else ""
             names_status = names_status or (read_status(row.type) if _IS_STATUS.fullmatch(row.type.strip()) else "")
-            is_reason = envelope is not None or _is_reason(row, recorded)
+            is_reason = envelope is not None or _is_reason(row, recorded, is_labelled=labelled)
             status = names_status or (_status_of(row.name, recorded) if is_reason else "")
             if not status and weak and is_reason and (told := _STATUS_IN_WORDS.search(row.description)):
                 status = told[1] or told[2]
@@ -142,9 +143,9 @@ def observe_error_responses(
         if not section.fields:
             error = errors.setdefault(stated or "default", ErrorDraft())
             error.facts.append(fact(section, "error-table"))
-        if (error := errors.get(stated or "default")) is not None:
-            error.description = section.description or error.description
-            error.media_type = section.media_type or error.media_type
+        if (described := errors.get(stated or "default")) is not None:
+            described.description = section.description or described.description
+            described.media_type = section.media_type or described.media_type
     _share_fields(errors)
     return errors
 
@@ -217,8 +218,9 @@ def _status_of(name: str, recorded: dict[str, list[Observation]]) -> str:
     return next((status for status, seen in recorded.items() if any(name in _strings(one.value) for one in seen)), "")
 
 
-def _is_reason(row: RawField, recorded: dict[str, list[Observation]]) -> bool:
-    """Whether a row names a reason (a value in the answer) and not a field of the answer."""
+def _is_reason(row: RawField, recorded: dict[str, list[Observation]], *, is_labelled: bool) -> bool:
+    """Whether a row names a reason (a value in the answer) and not a field of the answer. Only tables of fields have
+    rows that are labelled "required" or "optional"."""
     seen = [value for values in recorded.values() for value in values]
     name = row.name.strip()
     if any(name in _keys(one.value) for one in seen):
@@ -230,7 +232,7 @@ def _is_reason(row: RawField, recorded: dict[str, list[Observation]]) -> bool:
     typed = typed or (words is not None and words.base == "name" and words.name[:1].isupper())
     return (
         not row.children
-        and row.required is None  # only fields are labelled "required" or "optional"
+        and not is_labelled
         and not (typed and name[:1].islower())
         and (not typed or seen != [] or not name.isidentifier() or name[:1].isupper())
     )

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from speclift.normalise.phrases.type_words import TypeWords
     from speclift.normalise.scope import Scope
 
+_HOLD_SEVERAL = frozenset({"any", "name", "object", "union"})
+"""Types of rows whose nameless rows are alternatives, whether or not their words say so."""
+
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 
 
@@ -108,7 +111,8 @@ def _whole_of_parts(row: RawField, meaning: RowMeaning, within: _Within) -> Fiel
     """What the nameless rows below a row make together, or a list of it; None for any other row."""
     if not within.nameless:
         return None
-    if kind := composition_of(row.type):
+    is_several = len(within.nameless) > 1 and not within.named and meaning.words.base in _HOLD_SEVERAL
+    if kind := composition_of(row.type) or ("any" if is_several else ""):
         return composed(kind, within.nameless)
     item = meaning.words.item if meaning.words.base == "array" else None
     if item is not None and (kind := composition_of(item.name)):
