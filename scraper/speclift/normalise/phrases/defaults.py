@@ -84,11 +84,14 @@ def read_list(words: str, kind: str) -> Any:
 
 def is_spelling_of(value: object, kind: str) -> bool:
     """Whether a recorded text only spells a value of another kind (`"true"`, `"15"`), or stands for any (`xxx`)."""
-    if not isinstance(value, str):
-        return False
-    return _PLACEHOLDER.fullmatch(value.strip()) is not None or (
-        kind in {"boolean", "integer", "number"} and read_value(value, kind) is not NO_VALUE
+    return stands_for_any(value) or (
+        isinstance(value, str) and kind in {"boolean", "integer", "number"} and read_value(value, kind) is not NO_VALUE
     )
+
+
+def stands_for_any(value: object) -> bool:
+    """Whether a recorded text only says that there is a value (`string`, `xxx`, `<id>`)."""
+    return isinstance(value, str) and _PLACEHOLDER.fullmatch(value.strip()) is not None
 
 
 def is_about_a_value(words: str) -> bool:

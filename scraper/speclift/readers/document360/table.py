@@ -115,7 +115,9 @@ def _row_at(lines: Sequence[Sequence[Leaf]], at: int) -> tuple[Row, int] | None:
 
 def _is_name(text: str) -> bool:
     words = text.strip()
-    return bool(words) and _NAME.fullmatch(words) is not None and not labels.is_chrome(words)
+    if not words or _NAME.fullmatch(words) is None or words[-1] in ".:!?":  # the end of a sentence or of a label
+        return False
+    return words[:1].islower() or not labels.is_chrome(words)  # `next` is a field, "Next" the page's own link
 
 
 def _take(lines: Sequence[Sequence[Leaf]], at: int, row: Row | None, above: list[Leaf]) -> int:
