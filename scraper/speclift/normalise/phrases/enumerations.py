@@ -112,6 +112,12 @@ _SAID_TOKENS: Final = re.compile(
     rf"(?:\.?\s*(?:\Z|\n)|\.\s+(?=(?-i:[A-ZÀ-ÖА-Я])))",
     re.IGNORECASE,
 )
+_SAID_BARE: Final = re.compile(
+    rf"\b(?:one|any|either) of\s+((?:{_WORD},\s+)+(?:or\s+)?{_WORD}|{_WORD}(?:,\s+{_WORD})*,?\s+or\s+{_WORD})"
+    rf"(?:\.?\s*(?:\Z|\n)|\.\s+(?=(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+"""Bare words up to the end of their sentence: "One of open, closed or all."."""
 _EITHER: Final = re.compile(
     rf"\b(?:can be|may be|must be|should be|is|are|either|entweder|accepts|takes|kann|ist|sind|puede(?:n)? ser"
     rf"|peut être|est|soit"
@@ -145,7 +151,7 @@ _AT_THE_END: Final = re.compile(
 )
 """Codes with "or" that end a description: "language of the file, `en` or `de`"."""
 _SENTENCES: Final = (_SAID_VALUES, _EITHER, _WHOLE, _CODES_BEHIND_A_NOUN, _AT_THE_END)
-_OF_WORDS: Final = (_WHOLE_CODES, _SAID_TOKENS, _BEHIND_A_NOUN, _BARRED)
+_OF_WORDS: Final = (_WHOLE_CODES, _SAID_TOKENS, _SAID_BARE, _BEHIND_A_NOUN, _BARRED)
 _JOINERS: Final = frozenset({"or", "and", "o", "y", "e", "oder", "und", "ou", "et", "или", "и"})
 _PAIRS: Final = re.compile(
     rf"(?<![\w.])((?:{_QUOTED}|{_NUMBER})(?:\s*,\s*(?:{_QUOTED}|{_NUMBER}))*)\s*(?:-|–|—|=|:)\s+"

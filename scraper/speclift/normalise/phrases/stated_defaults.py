@@ -23,7 +23,7 @@ _SAYS: Final = (
 )
 _SAID_BEHIND: Final = (
     r"(?:\s+\(?(?:the |is the |by )?default(?: value)?\)?|\s+\(?(?:el )?(?:valor )?por defecto\)?"
-    r"|\s+\((?:standard|par défaut|по умолчанию)\))"
+    r"|\s+\((?:standard|par défaut|по умолчанию)\)|\s+par défaut\b)"
 )
 _LEFT_OUT: Final = (
     r"\s+(?:(?:if|when) (?:(?:it|this|the \w+) is |you )?(?:left out|leave it out|omitted|omit it|missing|absent"

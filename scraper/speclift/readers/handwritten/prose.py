@@ -20,7 +20,7 @@ _NUMBER: Final = re.compile(
     rf"|\b(?:(?:status|response|error|return|result)(?: status)?[ -]codes?|http|status)[ :]+(?:is |of |will be "
     rf"|=)?[`*\"]*(?P<c>[1-5]\d\d)\b"
     rf"|\b(?:returns?|returned|respon(?:ds?|se)(?: with)?|throws?|receive|get|gives?|replies with|answers?"
-    rf" with)(?: with)?(?: an?| the| http)*[ `*]+(?P<d>[1-5]\d\d)\b(?![\w%]|\.\d)"
+    rf"(?: with)?)(?: with)?(?: an?| the| http)*[ `*]+(?P<d>[1-5]\d\d)\b(?![\w%]|\.\d)"
     rf"|`(?P<e>[1-5]\d\d)`(?= (?:if|when|status|response|error|is|will|-|–|code|is returned))"
     rf"|\b(?P<f>[1-5]\d\d) (?:(?:status|response|error) ?(?:code)?|"
     rf"(?:will be|is|are) (?:returned|sent|thrown|raised|given)"

@@ -70,11 +70,31 @@ def cut_pages(pages: Sequence[Sequence[Block]]) -> list[Cut]:
         cuts = [_cut(blocks, EXPLICIT, known) for blocks in pages]
     cuts = [one if _all_signatures(one) else _cut(blocks, CALLS) for one, blocks in zip(cuts, pages, strict=True)]
     cuts = cuts if any(map(_all_signatures, cuts)) else [_cut(blocks, BARE) for blocks in pages]
+    cuts = [with_calls_elsewhere(one) for one in cuts]
     samples = [block.text for blocks in pages for block in blocks if block.kind == "code"]
     for section in (one for cut in cuts for one in cut.sections):
         addressed = [with_full_address(one, section.blocks) for one in section.signatures]
         section.signatures = [with_templates(one, section.blocks, samples) for one in addressed]
     return cuts
+
+
+def with_calls_elsewhere(cut: Cut) -> Cut:
+    """The cut; a call that stands apart, under "Examples", is an example of the operation that it calls."""
+    loose: list[tuple[tuple[str, ...], Block]] = []
+    called: Section | None = None
+    for trail, block in cut.loose:
+        call = signature_of_call(block.text) if block.kind == "code" else None
+        if call is not None:
+            fitting = [
+                one for one in cut.sections if _known([call], one) and not any(b.kind == "code" for b in one.blocks)
+            ]
+            called = fitting[0] if len(fitting) == 1 else None
+        if called is not None and block.kind == "code" and (call is not None or block.text.lstrip()[:1] in "[{"):
+            called.blocks.append(block)
+        else:
+            called = None
+            loose.append((trail, block))
+    return replace(cut, loose=loose)
 
 
 def with_listed_titles(blocks: Sequence[Block]) -> list[Block]:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from speclift.readers.handwritten.blocks import METHOD
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclift.readers.handwritten.blocks import Block
 
-METHOD: Final = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 ADDRESS: Final = (
     r"(?:https?://[^\s`*'\"|]+|\{\{?[\w-]+\}?\}/[^\s`*'\"|]*|\$\{?[A-Z_]+\}?/[^\s`*'\"|]*|/(?![/*])[^\s`*'\"|,;]*)"
 )
