@@ -16,6 +16,7 @@ _SAYS: Final = (
     r"(?:\b(?:defaults? to|defaulting to|(?:the |its |with )?default(?: value)?(?: is| of| =|:"
     r"|=)?(?=\s*[`\"'\w\[+-])|by default,?(?: it is| is)?"
     r"|standardwert(?: ist|:)?|standard(?:mäßig)?(?: ist|:)|voreinstellung(?: ist|:)"
+    r"|predefinito:?|(?:valor )?padr[ãa]o:"
     r"|(?:el )?valor (?:por defecto|predeterminado)(?: si no se [^.\n]{0,60}?)?(?: es|:)|por defecto(?: es| usa"
     r"| vale|:)?"
     r"|(?:la )?valeur par défaut(?: est| :|:)|par défaut(?: :|:| est)?"
@@ -65,7 +66,7 @@ def _ways(kind: str) -> tuple[re.Pattern[str], ...]:
 _WAYS: Final = {kind: _ways(kind) for kind in _VALUE}
 _HINT: Final = re.compile(
     r"left out|leave it|omit|missing|absent|not (?:given|set|spec|prov|pres)|unless"
-    r"|defa?ul|défaut|defecto|predeterminado|standard|voreinst|умолчан|默认",
+    r"|defa?ul|défaut|defecto|predeterminado|standard|voreinst|умолчан|默认|predefinito|padr[ãa]o",
     re.IGNORECASE,
 )
 

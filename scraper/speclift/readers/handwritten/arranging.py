@@ -75,6 +75,9 @@ def _unrolled(block: Block) -> Iterator[Block]:
 
 def _list(block: Block) -> Iterator[Block]:
     signatures = [_signature(item) for item in block.items]
+    if len(block.items) == 1 and signatures[0] is not None and not block.items[0].blocks:
+        yield Block("text", block.items[0].text)
+        return
     wrapped = all(not item.text and item.blocks for item in block.items)
     described = any(one is not None and item.blocks for one, item in zip(signatures, block.items, strict=True))
     if not wrapped and not described:

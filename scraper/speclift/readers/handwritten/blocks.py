@@ -140,7 +140,7 @@ def _mark_placeholder(tag: Tag) -> None:
 def _mark_method(tag: Tag) -> None:
     """A badge with a method before its address, in capitals and apart: browsers show it so by its style."""
     method, behind = tag.get_text().strip().upper(), tag.next_sibling
-    while isinstance(behind, NavigableString) and not behind.strip():
+    while behind is not None and not behind.get_text().strip():
         behind = behind.next_sibling
     if behind is None or not re.fullmatch(METHOD, method) or tag.find(True) is not None:
         return

@@ -52,7 +52,13 @@ def columns_of_table(block: Block) -> list[str]:
 
 
 def parted(block: Block) -> list[Block]:
-    """A table of rows with headings in it, as a table under each; nothing for a table without one."""
+    """A table of rows with headings in it or above it, as a table under each; nothing for a table without one."""
+    if len(block.rows) > 2 and len(block.rows[0]) == 1 and max(map(len, block.rows)) > 1:
+        words = block.rows[0][0].text.replace("**", "")
+        heads = signature_in(words, "line") is not None or _is_title(words)
+        above = Block("heading", words, level=BOLD_LEVEL) if heads else Block("text", words)
+        rest = replace(block, rows=block.rows[1:], titled=False)
+        return [above, *(parted(rest) or [rest])]
     titles = [number for number, row in enumerate(block.rows) if number and len(row) == 1 and _is_title(row[0].text)]
     if not titles or len(block.rows[0]) < 2 or not columns_of(block):
         return []

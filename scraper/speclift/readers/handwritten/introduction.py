@@ -27,19 +27,22 @@ _BASE: Final = re.compile(
     r"|url|address|host)|api (?:is )?(?:available|served|hosted|located|lives|root|host|server)"
     r"|\b(?:root|base) of (?:all|the|every)"
     r"|\ball (?:requests|urls|endpoints|api|calls)|\b(?:requests|calls) (?:are|go|should|must)|(?:relative to"
-    r"|prefixed with|starts? with)|basis-?(?:url|adresse|pfad)|url (?:base|de base)|базовый|基础|адрес",
+    r"|prefixed with|starts? with)|basis-?(?:url|adresse|pfad)|url (?:base|de base)"
+    r"|(?:endere[çc]o|indirizzo|direcci[óo]n|adresse) (?:de )?base|базовый|基础|адрес",
     re.IGNORECASE,
 )
 _SERVED: Final = re.compile(
     r"\b(?:listens?|runs?|running|reach(?:ed|able)|hosted|serve[sd]?(?: \w+)?|talks?|sent|lives|answers?|responds?"
-    r"|available|accessible|found|located|provided|api is) (?:on|at|to|under|from|via)\b|erreichbar|\bunter https?:"
+    r"|available|accessible|found|located|provided|api is)(?: \w+)? (?:on|at|to|under|from|via)\b"
+    r"|erreichbar|\bunter https?:"
     r"|disponibles? (?:en|sur|à)|(?:adress[ée]e?s|envoy[ée]e?s|accessibles?) (?:à|sur)"
     r"|en la (?:direcci[óo]n|url)|доступ\w+ по",
     re.IGNORECASE,
 )
 """What says where a server is, where no text names its base address."""
+_ALONE: Final = re.compile(r"[`*\s]*(https?://[^\s`*\"'<>()|,?#]+)[`*\s]*")
 _HOST: Final = re.compile(r"^Host: *([\w.-]+(?::\d+)?) *$", re.MULTILINE | re.IGNORECASE)
-_CALLED: Final = re.compile(r"(?:^|\n|\$)\s*curl\b[^\n]*?[\s\"'](https?://[\w.-]+(?::\d+)?)(?=/)")
+_CALLED: Final = re.compile(r"(?:^|\n|\$)\s*curl\b[^\n]*?[\s\"'](https?://[\w.{}-]+(?::\d+)?)(?=/)")
 _SCHEME: Final = re.compile(
     r"\bAuthorization[`*\"'\s]*[:=][`*\"'\s]*(Bearer|Token|Basic|ApiKey|Key|OAuth|Digest|JWT)?\b", re.IGNORECASE
 )
@@ -73,6 +76,10 @@ def servers_of(
                     address = _address(url[0])
                     tail = next((path for path in paths if path != "/" and address.endswith(path)), "")
                     return (address.removesuffix(tail),)
+    for _, block in loose:
+        alone = _ALONE.fullmatch(block.text) if block.kind == "text" else None
+        if alone is not None:
+            return (_address(alone[1]),)
     hosts = {host[1] for text in code if (host := _HOST.search(text)) is not None}
     if len(hosts) != 1:
         called = {host[1] for text in code for host in [_CALLED.search(text)] if host is not None}

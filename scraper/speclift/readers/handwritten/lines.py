@@ -36,6 +36,8 @@ _NAMES: Final = re.compile(r"(?:`[A-Za-z_][\w.-]*`(?:\s*\([^()]*\))?(?:,?\s+(?:a
 _OF_IT: Final = (
     r"(?: (?:any of|all of|the|an?|one of|json|object|with|following|fields?|parameters?|params?|keys?))*:?\s+(?=`)"
 )
+_WITH_BODY: Final = re.compile(r"\b(?:body|payload|sends?|posts?) (?:is |of |a |an |the )*`[\[{][^`]*`$", re.IGNORECASE)
+_ANSWER_IS: Final = re.compile(r"\b(?:answer|response|reply) (?:is|looks like|will be)\b[^`]{0,20}`", re.IGNORECASE)
 _TAKES: Final = re.compile(rf"^(?:takes?|accepts?|expects?|needs?|requires?|wants?|sends?|pass){_OF_IT}", re.IGNORECASE)
 _GIVES: Final = re.compile(rf"^(?:gives?|returns?|answers?|responds?|yields?|contains?){_OF_IT}", re.IGNORECASE)
 """How an entry begins that says what is sent, or what comes back: "takes `email`, `password`"."""
@@ -55,7 +57,11 @@ class RowsInLines(PlacedRows):
     def json_in_line(self, text: str) -> None:
         """JSON in a sentence: "Returns 202 and `{"run": 12}`"."""
         inline = re.search(r"`\s*([\[{].*[\]}])\s*`", text, re.DOTALL)
-        if inline is None or not (self.mode in ANSWERS or RETURNS.match(text)):
+        if inline is not None and self.writes and _WITH_BODY.search(text[: inline.end()]) and '"' in inline[1]:
+            self.body_shown = True
+            self.add_example("body", inline[1], "json", "")
+            return
+        if inline is None or not (self.mode in ANSWERS or RETURNS.match(text) or _ANSWER_IS.search(text)):
             return
         mode, status = self.mode, self.status
         if self.mode not in ANSWERS:

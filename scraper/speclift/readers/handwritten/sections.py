@@ -6,6 +6,7 @@ the next operation or at a heading that stands above its own.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -116,6 +117,7 @@ def _all_signatures(cut: Cut) -> list[Signature]:
 def _cut(blocks: Sequence[Block], level: int, known: Sequence[Signature] = ()) -> Cut:
     """`known`: the signatures of all pages; a call of another operation under a heading of its own is one too."""
     made = Cut([], [], [])
+    listed_only = [one for one in known if one.where == "table"]
     trail: list[tuple[float, str]] = []
     pending: list[Block] = []
     heading: Block | None = None
@@ -129,6 +131,8 @@ def _cut(blocks: Sequence[Block], level: int, known: Sequence[Signature] = ()) -
         signatures = _signatures(block, level)
         if not signatures and known and heading is not None and block.kind == "code" and not _is_example(heading.text):
             signatures = _further_call(block, known)
+        if not signatures and listed_only and heading is not None and block.kind == "text":
+            signatures = _described_in(block, listed_only)
         if signatures and section is not None and heading is None and _states_method(signatures, section):
             section.blocks.append(block)
             continue
@@ -163,6 +167,12 @@ def _cut(blocks: Sequence[Block], level: int, known: Sequence[Signature] = ()) -
             continue
         if block.kind != "heading":
             (section.blocks if section is not None and heading is None else pending).append(block)
+            continue
+        open_ = section is not None and (heading is None or heading.level > section.level)
+        if section is not None and open_ and block.level <= section.level and _only_of_a_call(block.text):
+            _settle(made, section, pending, trail)
+            pending, heading = [], None
+            section.blocks.append(block)  # whatever its level: nothing else has such a part
             continue
         if section is not None and heading is None and block.level > section.level and _is_label(block.text):
             section.blocks.append(block)
@@ -248,6 +258,13 @@ def _further_call(block: Block, known: Sequence[Signature]) -> list[Signature]:
     return [call] if hosts & {"", urlsplit(call.url).netloc} else []
 
 
+def _described_in(block: Block, listed: Sequence[Signature]) -> list[Signature]:
+    """The listed operation that a paragraph is about: the only one that it names."""
+    told = instructed(block.text)
+    fitting = [one for one in listed if told is not None and one.method == told.method and fits(told.url, one.url)]
+    return [replace(fitting[0], where="line")] if fitting else []
+
+
 def _is_example(title: str) -> bool:
     return meaning_within(SECTIONS, title) in ("authentication", "error", "base")
 
@@ -292,6 +309,12 @@ def _is_part(text: str) -> bool:
     """Whether a heading names a part of an operation's description."""
     parts = meaning(SECTIONS, text) not in ("", "base", "authentication")
     return parts or meaning(FACTS, text) in ("description", "method", "url")
+
+
+def _only_of_a_call(text: str) -> bool:
+    """Whether a heading names what only one call has: what is sent, or the answer of one status."""
+    sent = meaning(SECTIONS, text) in ("query", "path", "body")
+    return sent or re.fullmatch(r"\W*(?:http )?(?:status|response)(?: code)?:? [1-5]\d\d\W*", text, re.I) is not None
 
 
 def _is_label(text: str) -> bool:

@@ -48,6 +48,7 @@ _STATUS_ALONE: Final = re.compile(
     re.IGNORECASE,
 )
 """A line of a status and its name: what follows is that answer."""
+_STATUS_HEADING: Final = re.compile(r"\W*(?:http )?(?:status|response)(?: code)?:? ([1-5]\d\d)\W*", re.IGNORECASE)
 _LONGEST_LABEL: Final = 120
 
 
@@ -62,6 +63,8 @@ class Writer(RowsInLines):
         self._required: dict[str, bool] = {}
         first = section.blocks[0] if section.blocks else None
         self._first_list = first if first is not None and first.kind == "list" and _are_names(first) else None
+        behind = next((block for block in section.blocks if block.kind != "text"), None)
+        self._definitions = behind if behind is not None and behind.kind == "definitions" else None
         for block in section.blocks:
             self.block(block)
         self.answer_in_prose()
@@ -93,6 +96,12 @@ class Writer(RowsInLines):
             self._rows(block)
 
     def _heading(self, block: Block) -> None:
+        inside = block.level > self._mode_level > 0 and self.mode in ANSWERS
+        if inside and meaning(SECTIONS, block.text) == "body":
+            return  # the body of the answer that the heading above announces
+        alone = _STATUS_HEADING.fullmatch(block.text)
+        if alone is not None:
+            self.add_status(alone[1], "")
         names = tuple(name for name in names_in(block.text) if self.has_row(name))
         if names:
             self.detail, self.detail_level, self.mode = names, block.level, "detail"
@@ -264,6 +273,7 @@ class Writer(RowsInLines):
             self.mode = "parameters"  # the values of a call, under a heading such as "Number of results returned"
         marked = bool(fields) and all(one.type or one.required is not None for one in fields)
         marked = marked or (block is self._first_list and len(fields) == len(block.items))
+        marked = marked or (block is self._definitions and 2 * len(fields) == len(block.items))
         told = self.mode in TELL_ROWS or self._lists_rows or marked or (block.kind == "table" and self.mode != "detail")
         if not fields or not told:
             self.say("\n".join(f"- {item.text}" for item in block.items if item.text))
