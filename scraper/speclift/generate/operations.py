@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from speclift.generate import prose, shapes
+from speclift.generate.identifiers import identifier_words
 from speclift.generate.naming import reads
 from speclift.generate.results import Result, result_of
 from speclift.generate.words import distinct, type_name, variable
@@ -235,6 +236,8 @@ class OperationReader:
             if not explode and (style or "form") in _JOINED:
                 joined.append((wire, _JOINED[style or "form"]))
         words = parameter.text("description") or resolved.text("description")
+        if not words and location == "path":
+            words = identifier_words(self._document.composition, wire)
         since = self._history.parameter(named.operation_id, wire)
         said = self._said(words, resolved, parameter.flag("deprecated"), since)
         required = parameter.flag("required") or location == "path"
@@ -251,6 +254,7 @@ class OperationReader:
     def _said(words: str, schema: SchemaObject, deprecated: bool, since: Sequence[str]) -> str:
         sentences = [
             prose.one_line(words),
+            *prose.unit(schema, words),
             *prose.limits(schema),
             *(["Deprecated."] if deprecated or schema.flag("deprecated") else []),
             *since,

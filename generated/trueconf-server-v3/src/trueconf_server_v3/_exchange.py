@@ -209,14 +209,15 @@ class Exchange(Builder):
     def _redirected(
         self, call: Call, proof: Proof | None, response: httpx2.Response, stream: bool, opened: list[IO[bytes]]
     ) -> Flow:
-        before = response.request
+        before, at_home = response.request, True
         for _ in range(_MOST_REDIRECTS):
             following, before = response.next_request, response.request
             if following is None:
                 return response
             if stream:
                 yield Discard(response)
-            if not _same_server(before.url, following.url):
+            at_home = at_home and _same_server(before.url, following.url)
+            if not at_home:
                 following = self._stripped(before, following)
             elif following.method == call.operation.method:
                 following = self.build(call, proof, opened, str(_without_secrets(following.url)))
