@@ -24,7 +24,9 @@ from acme._errors import (
     StatusError,
     TooManyRequestsError,
 )
+from acme._values import UNSET
 from acme.client import Acme, AsyncAcme
+from acme.resources import users
 from loopback import Answer, Seen, Server
 
 
@@ -58,6 +60,27 @@ def test_post_is_repeated_where_nothing_was_done(server: Server, acme: Any, alic
     server.answers(refusal, {"user": alice})
     assert acme().users.create(login_name="a").id == "alice"
     assert [seen.json for seen in server.seen] == [{"login_name": "a"}] * 2
+
+
+def test_a_call_with_an_idempotency_key_is_repeated_with_it(server: Server, acme: Any, alice: Any) -> None:
+    client = acme()
+    create = users._CREATE
+    for _ in range(2):
+        server.answers(Answer(b"", 500), Answer(b"", 502), {"user": alice})
+        client._transport.send(create.request(json={"login_name": "a"}, headers={"Idempotency-Key": UNSET}))
+    first, again, last, *others = [seen.headers["idempotency-key"] for seen in server.seen]
+    assert first == again == last
+    assert len(set(others)) == 1
+    assert others[0] != first
+    assert len(first) == 32
+    server.seen.clear()
+    server.answers(Answer(b"", 500), {"user": alice})
+    client.users.create(login_name="a", extra_headers={"idempotency-key": "mine"})
+    given = create.request(json={"login_name": "a"}, headers={"X-Idempotency-Key": "ours"})
+    server.answers(Answer(b"", 500), {"user": alice})
+    client._transport.send(given)
+    keys = [seen.headers.get("idempotency-key") or seen.headers["x-idempotency-key"] for seen in server.seen]
+    assert keys == ["mine", "mine", "ours", "ours"]
 
 
 def test_post_is_repeated_where_no_connection_was_made(acme: Any, pauses: list[float]) -> None:

@@ -1,4 +1,4 @@
-"""What an identifier in a path is, in the documented words: `{user_id}` is the `id` of a `User`.
+"""What identifies an object, or a call: `{user_id}` in a path is the `id` of a `User`; the header `Idempotency-Key`.
 
 Enters: a document, and the name of a parameter. Leaves: the words of that field, "" where no object has it. Pages
 describe what they list in tables; of what stands in a path they mostly give the name alone.
@@ -13,6 +13,22 @@ from speclift.generate.words import type_name, variable
 
 if TYPE_CHECKING:
     from speclift.document.schema.composition import Composition
+
+
+_KEYS = frozenset({"idempotency-key", "x-idempotency-key"})
+
+KEY_WORDS = "Left out, it is made anew for each call, and kept where that is sent again."
+"""What an idempotency key is in a package."""
+
+
+def placeholders(path: str) -> list[str]:
+    """The names of what stands in a path, in its order."""
+    return [part.partition("}")[0] for part in path.split("{")[1:] if "}" in part]
+
+
+def is_idempotency_key(location: str, wire: str) -> bool:
+    """Whether a parameter tells a call that is sent twice from two calls: clients make one themselves."""
+    return location == "header" and wire.lower() in _KEYS
 
 
 def identifier_words(composition: Composition, wire: str) -> str:
