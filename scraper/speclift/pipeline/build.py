@@ -184,7 +184,7 @@ def _build_source(
 
     started = time.perf_counter()
     progress.stage("read and lift", 1)
-    lifted = read_and_lift(source, pages, strict=strict)
+    lifted = _read_and_lift(source, pages, strict=strict, only_shown=False)
     progress.advance()
 
     spec: dict[str, bytes] = {}
