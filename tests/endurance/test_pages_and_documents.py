@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 
 from mutations import ODD, mutated
@@ -19,6 +20,9 @@ from speclift.workspace.source import unconfigured
 PATIENCE = 20.0
 """Seconds of the processor for a page of at most 700 kB."""
 
+MEMORY = 1024 * 1024
+"""KiB that the pages may add to the peak of the process."""
+
 
 def build(page: Page, *, packages: bool) -> SourceBuild:
     documentation = documentation_of(page, lambda _: None)
@@ -26,7 +30,13 @@ def build(page: Page, *, packages: bool) -> SourceBuild:
     return build_source(source, documentation.pages, packages=packages)
 
 
+def peak() -> int:
+    """The most memory that the process ever had, in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
 def test_mutated_pages(rounds: Rounds) -> None:
+    before = peak()
     for chance in rounds(0.35):
         name = chance.choice(list(SEEDS))
         content = mutated(seed(name), chance)
@@ -38,6 +48,7 @@ def test_mutated_pages(rounds: Rounds) -> None:
             said = [str(error)]
         assert not [one for one in said if "\n" in one or "fault of speclift" in one], said
         assert time.process_time() - started < PATIENCE, (name, len(content))
+    assert peak() - before < MEMORY
 
 
 def test_hostile_documents(rounds: Rounds) -> None:
