@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.diff.judge.judging import judge
 from speclift.diff.state.operations import state
+from speclift.diff.state.words import words
 from speclift.document.soundness import require_sound
 from speclift.model.findings import InputError
 
@@ -27,8 +28,9 @@ def compare(
 ) -> list[Change]:
     """Every change between two OpenAPI 3.0 or 3.1 documents, in the order of the new document.
 
-    Descriptions, examples, order and everything else that no caller can notice is no change. The names stand in
-    messages. Raises `InputError` when one is not such a document, or has a reference that is broken or leads out of it.
+    Descriptions (see `compare_words`), examples, order and everything else that no caller can notice is no change. The
+    names stand in messages. Raises `InputError` when one is not such a document, or has a reference that is broken or
+    leads out of it.
     """
     return compare_documents(require_sound(old, old_name), require_sound(new, new_name))
 
@@ -40,6 +42,12 @@ def compare_documents(old: SoundDocument, new: SoundDocument) -> list[Change]:
             return judge(state(old, new))
     except RecursionError:
         raise InputError(f"{old.name} and {new.name}: schemas are composed too deeply to compare") from None
+
+
+def compare_words(old: Document, new: Document) -> list[Change]:
+    """Every summary and description that both documents have a place for and that is not the same."""
+    with _collector_at_rest():
+        return judge(words(old, new))
 
 
 @contextmanager
