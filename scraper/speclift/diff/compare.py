@@ -44,7 +44,7 @@ def compare_documents(old: SoundDocument, new: SoundDocument) -> list[Change]:
         raise InputError(f"{old.name} and {new.name}: schemas are composed too deeply to compare") from None
 
 
-def compare_words(old: Document, new: Document) -> list[Change]:
+def compare_words(old: SoundDocument, new: SoundDocument) -> list[Change]:
     """Every summary and description that both documents have a place for and that is not the same."""
     with _collector_at_rest():
         return judge(words(old, new))
