@@ -486,7 +486,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -513,7 +513,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -718,7 +718,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -745,7 +745,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -1328,7 +1328,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1355,7 +1355,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -1560,7 +1560,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1587,7 +1587,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.

@@ -56,14 +56,14 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
@@ -221,7 +221,7 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """
@@ -373,12 +373,12 @@ class Conference(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: Schedule
     """Schedule object."""
@@ -518,7 +518,7 @@ class Conference(Model, frozen=True, kw_only=True):
     max_guests: int
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """
@@ -599,7 +599,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleCreate | Unset = UNSET
     """Schedule object."""
@@ -707,7 +707,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """
@@ -775,7 +775,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleUpdate | Unset = UNSET
     """Schedule object."""
@@ -883,7 +883,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """

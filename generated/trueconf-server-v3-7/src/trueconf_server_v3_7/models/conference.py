@@ -56,14 +56,14 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
@@ -221,7 +221,7 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """
@@ -412,12 +412,12 @@ class Conference(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: Schedule
     """Schedule object."""
@@ -557,7 +557,7 @@ class Conference(Model, frozen=True, kw_only=True):
     max_guests: int
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """
@@ -668,7 +668,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleCreate | Unset = UNSET
     """Schedule object."""
@@ -776,7 +776,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """
@@ -856,7 +856,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleUpdate | Unset = UNSET
     """Schedule object."""
@@ -964,7 +964,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """
