@@ -163,6 +163,11 @@ def test_visible_leaves_out_what_no_reader_sees() -> None:
     ("words", "shown"),
     [
         ("The file {{$record_id}} of %max_guests% guests.", "The file record_id of max_guests guests."),
+        ("Returns [ObjectUser](https://x.y/api/#api-Objects-User) list.", "Returns User list."),
+        (
+            "See [ObjectUser](https://x.y/#api-Users-List), [Object](#), [Type 1](#1).",
+            "See ObjectUser, Object, Type 1.",
+        ),
         ("Default: $max_allowed. Costs $5.", "Default: max_allowed. Costs $5."),
         ('Takes {"$or_else": 1}, `$max_x` and $regex.', 'Takes {"$or_else": 1}, `$max_x` and $regex.'),
         ('From "2018-04-12+00:00:00" on.', 'From "2018-04-12 00:00:00" on.'),

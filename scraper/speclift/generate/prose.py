@@ -35,13 +35,23 @@ _ON_A_PAGE = re.compile(r"(?i)(?<![^\s.!?:])click(?: here)? (?:to|for) [^.!?\n]*
 _MARKUP = re.compile(r"!?\[(?P<words>[^\[\]\n]*)\]\((?P<target>[^)\s]*)\)")
 
 
+_KINDS = ("Object", "Model", "Schema", "Type")
+"""What pages put before the name of an object; in a package that is the name of a class."""
+
+
+def _words_of_link(link: re.Match[str]) -> str:
+    """`[ObjectUser](#api-Objects-User)` is `User`; other links are their words, or where they lead to."""
+    words, name = link["words"], re.split(r"\W", link["target"])[-1]
+    return name if name[:1].isupper() and words in {f"{kind}{name}" for kind in _KINDS} else words or link["target"]
+
+
 @functools.lru_cache(8192)
 def paragraphs(words: str) -> tuple[str, ...]:
     """Cut Markdown into its paragraphs, each on its own lines; links become their words, invisible characters go, and
     so does what only says something on a page.
     """
     plain = _MARKUP.sub(
-        lambda match: match["words"] or match["target"],
+        _words_of_link,
         visible(words.replace("\r\n", "\n").replace("\r", "\n").replace("\\\n", "\n")),
     )
     plain = _PLACEHOLDER.sub(lambda match: match["braces"] or match["percents"] or match["dollar"], plain)

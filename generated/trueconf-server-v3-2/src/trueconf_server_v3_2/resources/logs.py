@@ -137,7 +137,7 @@ class Logs(Resource):
     ) -> Page[CallInvite]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call invite list. Returns ObjectCallInvite list.
+        Read call invite list. Returns CallInvite list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -201,8 +201,8 @@ class Logs(Resource):
     ) -> Page[Call]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
-        which are marked with GET tag, as parameters.
+        Read call list. Returns Call list. Also you will be able to send fields from call object Call, which are
+        marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -263,7 +263,7 @@ class Logs(Resource):
     ) -> Page[CallParticipant]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call participant list. Returns ObjectCallParticipant list.
+        Read call participant list. Returns CallParticipant list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -321,8 +321,8 @@ class Logs(Resource):
     ) -> Page[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -378,7 +378,7 @@ class Logs(Resource):
     ) -> CallRecord:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call record. Returns ObjectCallRecord.
+        Read call record. Returns CallRecord.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -391,7 +391,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -414,7 +414,7 @@ class Logs(Resource):
     ) -> Call:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call. Returns ObjectCall.
+        Read call. Returns Call.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -427,7 +427,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -458,7 +458,7 @@ class Logs(Resource):
     ) -> Page[Event]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectEvent list.
+        Read call list. Returns Event list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -523,7 +523,7 @@ class Logs(Resource):
     ) -> Page[Message]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectMessage list.
+        Read call list. Returns Message list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -590,8 +590,8 @@ class Logs(Resource):
     ) -> Page[Recording]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read recording list. Returns ObjectRecording list. Also you will be able to send fields from recording object
-        ObjectRecording, which are marked with GET tag, as parameters.
+        Read recording list. Returns Recording list. Also you will be able to send fields from recording object
+        Recording, which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -640,7 +640,7 @@ class Logs(Resource):
     def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read recording. Returns ObjectRecording.
+        Read recording. Returns Recording.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -652,7 +652,7 @@ class Logs(Resource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -681,8 +681,8 @@ class Logs(Resource):
     ) -> Page[Setting]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read setting list. Returns ObjectSetting list . Also you will be able to send fields from call object
-        ObjectSetting, which are marked with GET tag, as parameters.
+        Read setting list. Returns Setting list . Also you will be able to send fields from call object Setting,
+        which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -777,7 +777,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallInvite]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call invite list. Returns ObjectCallInvite list.
+        Read call invite list. Returns CallInvite list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -841,8 +841,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Call]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
-        which are marked with GET tag, as parameters.
+        Read call list. Returns Call list. Also you will be able to send fields from call object Call, which are
+        marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -903,7 +903,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallParticipant]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call participant list. Returns ObjectCallParticipant list.
+        Read call participant list. Returns CallParticipant list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -961,8 +961,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -1018,7 +1018,7 @@ class AsyncLogs(AsyncResource):
     ) -> CallRecord:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call record. Returns ObjectCallRecord.
+        Read call record. Returns CallRecord.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1031,7 +1031,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -1054,7 +1054,7 @@ class AsyncLogs(AsyncResource):
     ) -> Call:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call. Returns ObjectCall.
+        Read call. Returns Call.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1067,7 +1067,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -1098,7 +1098,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Event]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectEvent list.
+        Read call list. Returns Event list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1163,7 +1163,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Message]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectMessage list.
+        Read call list. Returns Message list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1230,8 +1230,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Recording]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read recording list. Returns ObjectRecording list. Also you will be able to send fields from recording object
-        ObjectRecording, which are marked with GET tag, as parameters.
+        Read recording list. Returns Recording list. Also you will be able to send fields from recording object
+        Recording, which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1280,7 +1280,7 @@ class AsyncLogs(AsyncResource):
     async def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read recording. Returns ObjectRecording.
+        Read recording. Returns Recording.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1292,7 +1292,7 @@ class AsyncLogs(AsyncResource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -1321,8 +1321,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Setting]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read setting list. Returns ObjectSetting list . Also you will be able to send fields from call object
-        ObjectSetting, which are marked with GET tag, as parameters.
+        Read setting list. Returns Setting list . Also you will be able to send fields from call object Setting,
+        which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 

@@ -136,7 +136,7 @@ class Logs(Resource):
     ) -> Page[CallInvite]:
         """Read call invite list.
 
-        Returns ObjectCallInvite list.
+        Returns CallInvite list.
 
         New in v3.1.
 
@@ -197,8 +197,8 @@ class Logs(Resource):
     ) -> Page[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
-        with GET tag, as parameters.
+        Returns Call list. Also you will be able to send fields from call object Call, which are marked with GET tag,
+        as parameters.
 
         New in v3.1.
 
@@ -256,7 +256,7 @@ class Logs(Resource):
     ) -> Page[CallParticipant]:
         """Read call participant list.
 
-        Returns ObjectCallParticipant list.
+        Returns CallParticipant list.
 
         New in v3.1.
 
@@ -312,8 +312,8 @@ class Logs(Resource):
     ) -> Page[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -368,7 +368,7 @@ class Logs(Resource):
     ) -> CallRecord:
         """Read call record.
 
-        Returns ObjectCallRecord.
+        Returns CallRecord.
 
         New in v3.1.
 
@@ -379,7 +379,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -401,7 +401,7 @@ class Logs(Resource):
     ) -> Call:
         """Read call.
 
-        Returns ObjectCall.
+        Returns Call.
 
         New in v3.1.
 
@@ -412,7 +412,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -442,7 +442,7 @@ class Logs(Resource):
     ) -> Page[Event]:
         """Read call list.
 
-        Returns ObjectEvent list.
+        Returns Event list.
 
         New in v3.1.
 
@@ -504,7 +504,7 @@ class Logs(Resource):
     ) -> Page[Message]:
         """Read call list.
 
-        Returns ObjectMessage list.
+        Returns Message list.
 
         New in v3.1.
 
@@ -568,8 +568,8 @@ class Logs(Resource):
     ) -> Page[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
-        which are marked with GET tag, as parameters.
+        Returns Recording list. Also you will be able to send fields from recording object Recording, which are
+        marked with GET tag, as parameters.
 
         New in v3.2.
 
@@ -615,7 +615,7 @@ class Logs(Resource):
     def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
-        Returns ObjectRecording.
+        Returns Recording.
 
         New in v3.2.
 
@@ -625,7 +625,7 @@ class Logs(Resource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -653,8 +653,8 @@ class Logs(Resource):
     ) -> Page[Setting]:
         """Read setting list.
 
-        Returns ObjectSetting list . Also you will be able to send fields from call object ObjectSetting, which are
-        marked with GET tag, as parameters.
+        Returns Setting list . Also you will be able to send fields from call object Setting, which are marked with
+        GET tag, as parameters.
 
         New in v3.1.
 
@@ -746,7 +746,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallInvite]:
         """Read call invite list.
 
-        Returns ObjectCallInvite list.
+        Returns CallInvite list.
 
         New in v3.1.
 
@@ -807,8 +807,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
-        with GET tag, as parameters.
+        Returns Call list. Also you will be able to send fields from call object Call, which are marked with GET tag,
+        as parameters.
 
         New in v3.1.
 
@@ -866,7 +866,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallParticipant]:
         """Read call participant list.
 
-        Returns ObjectCallParticipant list.
+        Returns CallParticipant list.
 
         New in v3.1.
 
@@ -922,8 +922,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -978,7 +978,7 @@ class AsyncLogs(AsyncResource):
     ) -> CallRecord:
         """Read call record.
 
-        Returns ObjectCallRecord.
+        Returns CallRecord.
 
         New in v3.1.
 
@@ -989,7 +989,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -1011,7 +1011,7 @@ class AsyncLogs(AsyncResource):
     ) -> Call:
         """Read call.
 
-        Returns ObjectCall.
+        Returns Call.
 
         New in v3.1.
 
@@ -1022,7 +1022,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -1052,7 +1052,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Event]:
         """Read call list.
 
-        Returns ObjectEvent list.
+        Returns Event list.
 
         New in v3.1.
 
@@ -1114,7 +1114,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Message]:
         """Read call list.
 
-        Returns ObjectMessage list.
+        Returns Message list.
 
         New in v3.1.
 
@@ -1178,8 +1178,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
-        which are marked with GET tag, as parameters.
+        Returns Recording list. Also you will be able to send fields from recording object Recording, which are
+        marked with GET tag, as parameters.
 
         New in v3.2.
 
@@ -1225,7 +1225,7 @@ class AsyncLogs(AsyncResource):
     async def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
-        Returns ObjectRecording.
+        Returns Recording.
 
         New in v3.2.
 
@@ -1235,7 +1235,7 @@ class AsyncLogs(AsyncResource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -1263,8 +1263,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Setting]:
         """Read setting list.
 
-        Returns ObjectSetting list . Also you will be able to send fields from call object ObjectSetting, which are
-        marked with GET tag, as parameters.
+        Returns Setting list . Also you will be able to send fields from call object Setting, which are marked with
+        GET tag, as parameters.
 
         New in v3.1.
 

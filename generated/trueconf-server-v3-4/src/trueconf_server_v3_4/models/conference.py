@@ -29,7 +29,7 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     New in v3.1.
     """
     invitations: list[InvitationMini] | Unset = UNSET
-    """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini.
+    """Invitations list. They are used to automatically invite to the conferences. List of InvitationMini.
 
     New in v3.1.
     """
@@ -334,7 +334,7 @@ class Conference(Model, frozen=True, kw_only=True):
     type: int
     """Conference mode."""
     invitations: list[InvitationMini]
-    """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini."""
+    """Invitations list. They are used to automatically invite to the conferences. List of InvitationMini."""
     created_at: int | Unset = UNSET
     """Timestamp indicating when the conference was created.
 
@@ -849,7 +849,7 @@ class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
 
 class ConferenceSessionParticipant(UserInformation, frozen=True, kw_only=True):
     """Conference session participant object. Both server users and guests can be conference participants. The object
-    can contain information from ObjectUser.
+    can contain information from User.
     """
 
     participant_id: str

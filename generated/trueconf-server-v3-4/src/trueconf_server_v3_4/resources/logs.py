@@ -136,7 +136,7 @@ class Logs(Resource):
     ) -> Page[CallInvite]:
         """Read call invite list.
 
-        Returns ObjectCallInvite list.
+        Returns CallInvite list.
 
         New in v3.1.
 
@@ -197,8 +197,8 @@ class Logs(Resource):
     ) -> Page[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
-        with GET tag, as parameters.
+        Returns Call list. Also you will be able to send fields from call object Call, which are marked with GET tag,
+        as parameters.
 
         New in v3.1.
 
@@ -256,7 +256,7 @@ class Logs(Resource):
     ) -> Page[CallParticipant]:
         """Read call participant list.
 
-        Returns ObjectCallParticipant list.
+        Returns CallParticipant list.
 
         New in v3.1.
 
@@ -312,8 +312,8 @@ class Logs(Resource):
     ) -> Page[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -368,7 +368,7 @@ class Logs(Resource):
     ) -> CallRecord:
         """Read call record.
 
-        Returns ObjectCallRecord.
+        Returns CallRecord.
 
         New in v3.1.
 
@@ -379,7 +379,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -401,7 +401,7 @@ class Logs(Resource):
     ) -> Call:
         """Read call.
 
-        Returns ObjectCall.
+        Returns Call.
 
         New in v3.1.
 
@@ -412,7 +412,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -442,7 +442,7 @@ class Logs(Resource):
     ) -> Page[Event]:
         """Read call list.
 
-        Returns ObjectEvent list.
+        Returns Event list.
 
         New in v3.1.
 
@@ -504,7 +504,7 @@ class Logs(Resource):
     ) -> Page[Message]:
         """Read call list.
 
-        Returns ObjectMessage list.
+        Returns Message list.
 
         New in v3.1.
 
@@ -569,8 +569,8 @@ class Logs(Resource):
     ) -> Page[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
-        which are marked with GET tag, as parameters.
+        Returns Recording list. Also you will be able to send fields from recording object Recording, which are
+        marked with GET tag, as parameters.
 
         New in v3.2.
 
@@ -618,7 +618,7 @@ class Logs(Resource):
     def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
-        Returns ObjectRecording.
+        Returns Recording.
 
         New in v3.2.
 
@@ -628,7 +628,7 @@ class Logs(Resource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -656,8 +656,8 @@ class Logs(Resource):
     ) -> Page[Setting]:
         """Read setting list.
 
-        Returns ObjectSetting list . Also you will be able to send fields from call object ObjectSetting, which are
-        marked with GET tag, as parameters.
+        Returns Setting list . Also you will be able to send fields from call object Setting, which are marked with
+        GET tag, as parameters.
 
         New in v3.1.
 
@@ -749,7 +749,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallInvite]:
         """Read call invite list.
 
-        Returns ObjectCallInvite list.
+        Returns CallInvite list.
 
         New in v3.1.
 
@@ -810,8 +810,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
-        with GET tag, as parameters.
+        Returns Call list. Also you will be able to send fields from call object Call, which are marked with GET tag,
+        as parameters.
 
         New in v3.1.
 
@@ -869,7 +869,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallParticipant]:
         """Read call participant list.
 
-        Returns ObjectCallParticipant list.
+        Returns CallParticipant list.
 
         New in v3.1.
 
@@ -925,8 +925,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -981,7 +981,7 @@ class AsyncLogs(AsyncResource):
     ) -> CallRecord:
         """Read call record.
 
-        Returns ObjectCallRecord.
+        Returns CallRecord.
 
         New in v3.1.
 
@@ -992,7 +992,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -1014,7 +1014,7 @@ class AsyncLogs(AsyncResource):
     ) -> Call:
         """Read call.
 
-        Returns ObjectCall.
+        Returns Call.
 
         New in v3.1.
 
@@ -1025,7 +1025,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -1055,7 +1055,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Event]:
         """Read call list.
 
-        Returns ObjectEvent list.
+        Returns Event list.
 
         New in v3.1.
 
@@ -1117,7 +1117,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Message]:
         """Read call list.
 
-        Returns ObjectMessage list.
+        Returns Message list.
 
         New in v3.1.
 
@@ -1182,8 +1182,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
-        which are marked with GET tag, as parameters.
+        Returns Recording list. Also you will be able to send fields from recording object Recording, which are
+        marked with GET tag, as parameters.
 
         New in v3.2.
 
@@ -1231,7 +1231,7 @@ class AsyncLogs(AsyncResource):
     async def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
-        Returns ObjectRecording.
+        Returns Recording.
 
         New in v3.2.
 
@@ -1241,7 +1241,7 @@ class AsyncLogs(AsyncResource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -1269,8 +1269,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Setting]:
         """Read setting list.
 
-        Returns ObjectSetting list . Also you will be able to send fields from call object ObjectSetting, which are
-        marked with GET tag, as parameters.
+        Returns Setting list . Also you will be able to send fields from call object Setting, which are marked with
+        GET tag, as parameters.
 
         New in v3.1.
 
