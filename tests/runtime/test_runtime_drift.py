@@ -81,6 +81,24 @@ def test_what_was_told_is_known_and_costs_no_second_sample() -> None:
     assert not reporter.with_settings(told.append, True).knows(key)
 
 
+def test_members_for_unknown_values_are_kept_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that sends ever new values makes a client neither fail nor grow without end."""
+    from acme import _enums
+
+    monkeypatch.setattr(_enums, "_members", {})
+    monkeypatch.setattr(_enums, "_MOST", 2)
+    before = _enums.meetings.count
+    first, second, third = [models.UserStatus(value) for value in (901, 902, 903)]
+    assert _enums.distinct() == 2
+    assert models.UserStatus(901) is first
+    assert models.UserStatus(902) is second
+    assert models.UserStatus(903) is not third
+    assert (third.name, third.value, third == 903) == ("UNKNOWN_903", 903, True)
+    assert _enums.meetings.count - before == 6
+    with pytest.raises(ValueError, match="is not a valid"):
+        models.UserStatus("x")
+
+
 def field_of(user: Any, sent: dict[str, Any]) -> Any:
     (wire,) = sent
     return getattr(user, "class_" if wire == "class" else wire, LEFT_OUT)
