@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from acme import models
-from acme._decode import decode, untyped
+from acme._decode import untyped
 from acme._drift import Drift, Reporter
 from acme._errors import DriftError, InvalidResponseError
 from acme._nodes import node_of
@@ -362,13 +362,13 @@ def test_json_that_is_too_deep_is_one_clear_error() -> None:
     told, _ = reporter()
     operation: Operation[object] = Operation("x", "GET", "/", returns=models.User)
     with pytest.raises(InvalidResponseError):
-        decode(operation, b"[" * 100_000, told)
+        operation.reader(b"[" * 100_000, told)
 
 
 def test_huge_numbers_are_kept() -> None:
     told, drifts = reporter()
     operation: Operation[models.User] = Operation("x", "GET", "/", returns=models.User)
-    user = decode(operation, json.dumps({**ALICE, "class": 10**30, "rating": 10**25, "limit": 2**64}).encode(), told)
+    user = operation.reader(json.dumps({**ALICE, "class": 10**30, "rating": 10**25, "limit": 2**64}).encode(), told)
     assert (user.class_, user.rating, user.limit) == (10**30, 10**25, 2**64)
     assert drifts == [] or {drift.place for drift in drifts} <= {"class", "rating", "limit"}
 
@@ -376,7 +376,7 @@ def test_huge_numbers_are_kept() -> None:
 def test_samples_are_short_and_hide_secrets() -> None:
     told, drifts = reporter()
     operation: Operation[models.User] = Operation("x", "GET", "/", returns=models.User)
-    decode(operation, json.dumps({**ALICE, "display_name": ["x" * 500], "access_token": 5}).encode(), told)
+    operation.reader(json.dumps({**ALICE, "display_name": ["x" * 500], "access_token": 5}).encode(), told)
     assert len(drifts[0].received) == 100
     assert drifts[0].received.endswith("…")
     assert drifts[1].received == "[secret]"
@@ -386,7 +386,7 @@ def test_types_without_parameters_hold_anything() -> None:
     told, drifts = reporter()
     for type_, value in ((list, [1, "a"]), (dict, {"a": 1}), (object, {"a": [1]}), (list[Any], [1]), (Any, 3)):
         operation: Operation[Any] = Operation("x", "GET", "/", returns=type_)
-        assert decode(operation, json.dumps(value).encode(), told) == value
+        assert operation.reader(json.dumps(value).encode(), told) == value
         assert node_of(type_).convert(value, "", told) == value  # type: ignore[arg-type]
     assert drifts == []
 
