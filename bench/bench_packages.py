@@ -58,10 +58,10 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, Any]
     return from_dict
 
 
-# Wished were 12 times openapi-python-client for one object and 3.3 times json.loads for a page. Measured (Python 3.11, two
-# busy cores): msgspec alone, with the same types and nothing of ours, is 11.7 to 12.0 and 3.4 times. One object is 8.1: to
-# 0.88 µs come 0.37 of ours, which look for what differs and note where the object comes from; a page is 2.9 to 3.2, with
-# one note per item. The floors lie below what is measured.
+# Wished were 12 times openapi-python-client for one object and 3.3 times json.loads for a page. Measured (Python
+# 3.11, two busy cores): msgspec alone, with the same types and nothing of ours, is 11.7 to 12.0 and 3.4 times. One
+# object is 8.1: to 0.88 µs come 0.37 of ours, which look for what differs and note where the object comes from; a
+# page is 2.9 to 3.2, with one note per item. The floors lie below what is measured.
 
 
 def test_decoding_one_user(example: dict[str, Any], theirs: Callable[[dict[str, Any]], object]) -> None:
