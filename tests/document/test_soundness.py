@@ -297,6 +297,13 @@ def test_the_refusal_names_the_place(steps: tuple[str | int, ...], value: Any, m
     assert message in str(refused.value)
 
 
+def test_a_document_that_was_judged_is_not_judged_again() -> None:
+    sound = require_sound(DOCUMENT, "rooms.yaml")
+    assert require_sound(sound) is sound
+    assert generate(sound) == generate(DOCUMENT)
+    assert compare(sound, with_value(("paths",), {})) == compare(DOCUMENT, with_value(("paths",), {}))
+
+
 def test_a_bomb_of_aliases_is_refused_while_it_is_read() -> None:
     lines = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
     bomb = "\n".join(["openapi: 3.1.1", "a0: &a0 [x]", *lines])

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from speclift.fetch.documentation import Documentation
-    from speclift.pipeline.build import Progress, SourceBuild
+    from speclift.pipeline.build import SourceBuild
     from speclift.pipeline.initialise import NewSource
+    from speclift.pipeline.progress import Progress
     from speclift.workspace.layout import Workspace
 
 

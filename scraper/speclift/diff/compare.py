@@ -13,14 +13,18 @@ from speclift.document.soundness import require_sound
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from speclift.diff.change import Change
-    from speclift.document.node import Document
+    from speclift.document.soundness import SoundDocument
 
 
 def compare(
-    old: dict[str, Any], new: dict[str, Any], *, old_name: str = "the old document", new_name: str = "the new document"
+    old: Mapping[str, Any] | SoundDocument,
+    new: Mapping[str, Any] | SoundDocument,
+    *,
+    old_name: str = "the old document",
+    new_name: str = "the new document",
 ) -> list[Change]:
     """Every change between two OpenAPI 3.0 or 3.1 documents, in the order of the new document.
 
@@ -31,7 +35,7 @@ def compare(
     return compare_documents(require_sound(old, old_name), require_sound(new, new_name))
 
 
-def compare_documents(old: Document, new: Document) -> list[Change]:
+def compare_documents(old: SoundDocument, new: SoundDocument) -> list[Change]:
     """`compare`, for documents that are opened already."""
     try:
         with _collector_at_rest():
@@ -40,7 +44,7 @@ def compare_documents(old: Document, new: Document) -> list[Change]:
         raise InputError(f"{old.name} and {new.name}: schemas are composed too deeply to compare") from None
 
 
-def compare_words(old: Document, new: Document) -> list[Change]:
+def compare_words(old: SoundDocument, new: SoundDocument) -> list[Change]:
     """Every summary and description that both documents have a place for and that is not the same."""
     with _collector_at_rest():
         return judge(words(old, new))

@@ -33,6 +33,8 @@ def detect(page: Page) -> tuple[Recognition, ...]:
 
 def refuse_other(page: Page, platform: str) -> None:
     """Raise `InputError` when the page is clearly of another platform than the one that is to read it."""
+    if reader_for(platform).recognise(page).confidence + _CLEAR >= 1.0:
+        return  # none can be clearly surer
     found = detect(page)
     own = next(one for one in found if one.platform == platform)
     # That a page could be read as one that somebody wrote by hand is no word against the platform that made it.

@@ -12,8 +12,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
+from ..models.small_types import DeleteUserResponse, DisconnectUserResponse
 from ..models.user import User
-from ..models.users_answers import DeleteUserResponse, DisconnectUserResponse
 
 if TYPE_CHECKING:
     from typing import Final, Unpack

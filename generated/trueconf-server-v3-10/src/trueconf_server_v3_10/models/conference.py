@@ -8,8 +8,7 @@ from .client_rights import ClientRights, ClientRightsCreate, ClientRightsUpdate
 from .invitation import InvitationMini, InvitationMiniCreate
 from .registration import Registration, RegistrationCreate, RegistrationUpdate
 from .schedule import Schedule, ScheduleCreate, ScheduleUpdate
-from .small_types import DataTime, Reminder
-from .translator import TranslatorCreate
+from .small_types import DataTime, Reminder, TranslatorCreate
 from .user import UserInformation
 
 

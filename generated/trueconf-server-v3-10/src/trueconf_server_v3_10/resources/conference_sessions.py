@@ -11,7 +11,7 @@ from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.conference import ConferenceSession, ConferenceSessionParticipant
-from ..models.conference_sessions_answers import (
+from ..models.small_types import (
     InviteParticipantToStandOnAPodiumResponse,
     KickParticipantResponse,
     RemoveParticipantFromAPodiumResponse,

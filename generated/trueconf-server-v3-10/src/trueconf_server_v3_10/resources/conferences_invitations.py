@@ -10,8 +10,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.conferences_invitations_answers import DeleteConferenceInvitationResponse
 from ..models.invitation import Invitation
+from ..models.small_types import DeleteConferenceInvitationResponse
 
 if TYPE_CHECKING:
     from typing import Final, Unpack

@@ -10,7 +10,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.groups_users_answers import DeleteGroupUserResponse
+from ..models.small_types import DeleteGroupUserResponse
 from ..models.user import User
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import JSON, UNSET
+from ..models.small_types import DeleteAvatarResponse, DeleteUserResponse, DisconnectUserResponse
 from ..models.user import User
-from ..models.users_answers import DeleteAvatarResponse, DeleteUserResponse, DisconnectUserResponse
 
 if TYPE_CHECKING:
     from typing import Final, Unpack

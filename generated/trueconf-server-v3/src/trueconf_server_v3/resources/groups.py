@@ -12,7 +12,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.group import Group
+from ..models.small_types import Group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
