@@ -198,3 +198,10 @@ def test_documented_examples_decode_to_what_they_say(load: Load) -> None:
     user = client(module, Server(example)).users.get()
     encode = __import__(f"{module.__name__}._encode", fromlist=["to_json"]).to_json
     assert json.loads(encode(user)) == example
+
+
+def test_what_stands_in_a_path_must_be_given_though_nobody_describes_it() -> None:
+    document = minimal({"/user/{user_id}": get()})
+    assert "def user(self, user_id: str, **options" in users(document)
+    [method] = surface(document).methods.values()
+    assert [(one.name, one.location, one.required) for one in method.positional] == [("user_id", "path", True)]
