@@ -202,6 +202,6 @@ def test_documented_examples_decode_to_what_they_say(load: Load) -> None:
 
 def test_what_stands_in_a_path_must_be_given_though_nobody_describes_it() -> None:
     document = minimal({"/user/{user_id}": get()})
-    assert "def user(self, user_id: str, **options" in users(document)
+    assert "def get(self, user_id: str, **options" in users(document)
     [method] = surface(document).methods.values()
     assert [(one.name, one.location, one.required) for one in method.positional] == [("user_id", "path", True)]
