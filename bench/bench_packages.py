@@ -109,11 +109,10 @@ def test_import_and_first_types(resource: str, tmp_path: Path) -> None:
     ours = f"""
 from {MODULE} import TrueConfServer
 from {MODULE}.resources import {resource} as resource
-from {MODULE}._decode import _reader
 from {MODULE}._request import Described
 for operation in list(vars(resource).values()):
     if isinstance(operation, Described) and operation.returns not in (None, bytes, str):
-        _reader(operation.returns, operation.at)
+        operation.reader
 """
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE), "PYTHONPYCACHEPREFIX": str(tmp_path)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -195,8 +195,7 @@ def test_import_against_httpx2_and_msgspec(tmp_path: Path) -> None:
     ours = """
 from acme.client import Acme
 from acme.resources import users
-from acme._decode import _reader
-_reader(users._GET.returns, users._GET.at)
+users._GET.reader
 """
     theirs = "import httpx2, msgspec"
     # compiled once, as an installed package is

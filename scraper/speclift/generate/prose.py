@@ -30,6 +30,7 @@ _ON_A_PAGE = re.compile(r"(?i)(?<![^\s.!?:])click(?: here)? (?:to|for) [^.!?\n]*
 _MARKUP = re.compile(r"!?\[(?P<words>[^\[\]\n]*)\]\((?P<target>[^)\s]*)\)")
 
 
+@functools.lru_cache(8192)
 def paragraphs(words: str) -> tuple[str, ...]:
     """Cut Markdown into its paragraphs, each on its own lines; links become their words, invisible characters go, and
     so does what only says something on a page.
@@ -43,6 +44,7 @@ def paragraphs(words: str) -> tuple[str, ...]:
     return tuple(part.strip("\n") for part in re.split(r"\n[ \t]*\n", plain) if part.strip())
 
 
+@functools.lru_cache(8192)
 def first_sentence(words: str) -> str:
     """Take the first sentence of Markdown, on one line; a heading's or a list's first line counts as one."""
     parts = paragraphs(words)
@@ -68,6 +70,7 @@ def rest(words: str) -> tuple[str, ...]:
     return (left, *parts[1:]) if left else parts[1:]
 
 
+@functools.lru_cache(8192)
 def one_line(words: str) -> str:
     """All words of Markdown on one line; bullets are parted by semicolons, but where a sentence ends before them."""
     found: list[str] = []
@@ -165,6 +168,13 @@ def _section(title: str, entries: tuple[tuple[str, str], ...], indent: str) -> s
             )
         )
     return "\n".join(rows)
+
+
+def unit(schema: SchemaObject, words: str) -> tuple[str, ...]:
+    """The unit of a value, where what is said of it does not name it."""
+    unit = schema.text("x-unit").replace("-", " ").replace("unix", "Unix")
+    named = unit.partition(" ")[0].rstrip("s").lower() in words.lower()
+    return () if not unit or named else (f"In {visible(unit)}.",)
 
 
 def limits(schema: SchemaObject) -> tuple[str, ...]:

@@ -4,7 +4,7 @@
 from .._enums import OpenStrEnum
 from .._model import Model
 from .._values import UNSET, Unset
-from .translator import Translator, TranslatorCreate
+from .small_types import Translator, TranslatorCreate
 from .user import UserInformation
 
 

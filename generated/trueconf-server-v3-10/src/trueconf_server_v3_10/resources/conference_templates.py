@@ -11,7 +11,7 @@ from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.conference import ConferenceTemplate
-from ..models.conference_templates_answers import DeleteConferenceTemplateResponse
+from ..models.small_types import DeleteConferenceTemplateResponse
 
 if TYPE_CHECKING:
     from typing import Final, Unpack

@@ -8,8 +8,7 @@ from .client_rights import ClientRights, ClientRightsCreate, ClientRightsUpdate
 from .invitation import InvitationMini, InvitationMiniCreate
 from .registration import Registration, RegistrationCreate, RegistrationUpdate
 from .schedule import Schedule, ScheduleCreate, ScheduleUpdate
-from .small_types import DataTime, Reminder
-from .translator import TranslatorCreate
+from .small_types import DataTime, Reminder, TranslatorCreate
 from .user import UserInformation
 
 
@@ -36,6 +35,8 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     """
     created_at: int | Unset = UNSET
     """Timestamp indicating when the conference was created.
+
+    In Unix seconds.
 
     New in v3.1.
     """
@@ -497,6 +498,8 @@ class Conference(Model, frozen=True, kw_only=True):
     """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini."""
     created_at: int | Unset = UNSET
     """Timestamp indicating when the conference was created.
+
+    In Unix seconds.
 
     New in v3.1.
     """
