@@ -42,7 +42,7 @@ from speclift.normalise.observed import (
 )
 from speclift.normalise.phrases.bullets import read_bullets
 from speclift.normalise.phrases.constraints import HIDDEN
-from speclift.normalise.phrases.defaults import is_spelling_of
+from speclift.normalise.phrases.defaults import is_spelling_of, stands_for_any
 from speclift.normalise.phrases.nulls import may_be_null
 from speclift.normalise.phrases.types import read_type
 from speclift.normalise.precedence import Precedence, decide
@@ -186,6 +186,7 @@ class Reconciler(Struct, frozen=True):
         return made if choices == list(made.choices) else replace(made, choices=tuple(choices))
 
     def _bounded(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
+        seen = [one for one in seen if not stands_for_any(one.value)]
         made = with_shown_format(made, [one.value for one in seen])
         for one in seen:
             broken = broken_bounds(made, one.value)
