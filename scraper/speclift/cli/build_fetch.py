@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from speclift.fetch.client import PoliteClient
-    from speclift.pipeline.build import Progress
+    from speclift.pipeline.progress import Progress
     from speclift.pipeline.update import Update, VersionChanges
     from speclift.readers.page import Page
     from speclift.workspace.layout import Workspace

@@ -68,6 +68,9 @@ def diff(
     python: Annotated[
         bool, typer.Option("--python/--no-python", help="Also say what it means for the generated package.")
     ] = True,
+    docs: Annotated[
+        bool, typer.Option("--docs", help="Also tell which descriptions and summaries changed (else: how many).")
+    ] = False,
     rules: Annotated[bool, typer.Option("--rules", help="Print the table of rules and stop.")] = False,
     output: Output = None,
 ) -> None:
@@ -84,6 +87,7 @@ def diff(
         fail_on=cast("FailOn | None", fail_on),  # run() refuses any other word
         accepted=accepted,
         python=python,
+        docs=docs,
         colour=output is None and sys.stdout.isatty(),
     )
     if rules:

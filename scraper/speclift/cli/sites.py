@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from speclift.fetch.client import PoliteClient
     from speclift.fetch.documentation import Documentation
     from speclift.fetch.site import SitePlan
-    from speclift.pipeline.build import Progress
+    from speclift.pipeline.progress import Progress
     from speclift.readers.page import Page
 
 SHOWN = 10

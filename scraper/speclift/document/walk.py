@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from speclift.document.anatomy import EXTENSIBLE_MAPS, OBJECTS, REFERENCES_WITH_SIBLINGS
 from speclift.document.operations import Operation, iterate_operations
 from speclift.document.pointers import follow, join_pointer, split_pointer
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """An object of the document: its kind, its value, its JSON pointer, its key in the parent, and the object it is in.
 
     `via` is the field of the owner that leads here (`properties`, `parameters`).
@@ -45,8 +46,7 @@ class Place:
         return self.pointer + join_pointer(*parts)
 
 
-@dataclass(slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A `$ref`: the pointer of the object that holds it, its text, and the kind of object that is wanted there."""
 
     place: Place

@@ -21,6 +21,7 @@ from speclift.generate.remote import Rpc, rpc_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from speclift.document.soundness import SoundDocument
     from speclift.model.findings import Finding
 
 
@@ -41,7 +42,7 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read(document: Mapping[str, Any], since: Lattice | None = None) -> Reading:
+def read(document: Mapping[str, Any] | SoundDocument, since: Lattice | None = None) -> Reading:
     """Read `document`. Raises `InputError`, naming the place, for a document that cannot be worked with."""
     opened = open_document(document)
     history = History(since)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl
 
 from msgspec import Struct, field
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 _REQUEST_ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", "authentication"})
 _VERSION_PREFIX: Final = re.compile(r"\A(?:/[\w-]+){0,2}?/v\d[\d.]*(?=/|\Z)")
+_PAIRS: Final = re.compile(r"[A-Za-z_][\w.\[\]-]*=[^&\n]*(?:&[A-Za-z_][\w.\[\]-]*=[^&\n]*)*")
+"""The body of a form as curl's `-d name=value` sends it."""
+URLENCODED: Final = "application/x-www-form-urlencoded"
 _FILE_OF_OBJECT: Final = re.compile(r"\A@?(?:.*/)?(Object\w+|[A-Z]\w+)\.json\Z")
 
 
@@ -123,7 +127,11 @@ def _body(call: RequestSample, example: RawExample, made: Samples) -> None:
         try:
             made.bodies.append(Observation(json_value(call.body), example))
         except ValueError:
-            made.texts.append(example)
+            if call.media_type in ("", URLENCODED) and _PAIRS.fullmatch(call.body):
+                made.form.update(parse_qsl(call.body, keep_blank_values=True))
+                made.form_origin, made.media_type = example, URLENCODED
+            else:
+                made.texts.append(example)
 
 
 class Spellings:

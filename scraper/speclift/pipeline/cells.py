@@ -163,7 +163,7 @@ class _View:
             schemes = self._document.get("components", {}).get("securitySchemes", {})
             node = {name: schemes.get(name) for requirement in node for name in requirement}
         if not isinstance(node, dict):
-            return _Around((), _words_within(node), _words_within(node), None)
+            return _Around((), within := _words_within(node), within, None)
         is_property = len(parts) > 1 and parts[-2] == "properties"
         is_value = is_property or "schema" in node or "schema" in parts or parts[:2] == ("components", "schemas")
         maps = list(self._maps(node, 0)) if is_value else []
@@ -273,14 +273,18 @@ def _kinds(schema: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _words_within(value: Any) -> frozenset[str]:
     """The words of every key and value of a JSON value."""
-    match value:
-        case str():
-            return _words(value)
-        case dict():
-            return frozenset().union(*(_words(key) | _words_within(inner) for key, inner in value.items()))
-        case list():
-            return frozenset().union(*map(_words_within, value))
-    return _words(json.dumps(value))
+    words: set[str] = set()
+    pending = [value]
+    while pending:
+        inner = pending.pop()
+        if isinstance(inner, dict):
+            pending += inner
+            pending += inner.values()
+        elif isinstance(inner, list):
+            pending += inner
+        else:
+            words |= _words(inner if isinstance(inner, str) else json.dumps(inner))
+    return frozenset(words)
 
 
 def _camel(label: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from speclift.diff import Change
     from speclift.fetch.twins import Twin
-    from speclift.pipeline.build import Progress
+    from speclift.pipeline.progress import Progress
     from speclift.python_api.change import PythonChange
     from speclift.readers.page import Page
     from speclift.workspace.source import Source

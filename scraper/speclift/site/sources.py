@@ -89,10 +89,10 @@ class SiteSource:
     def comparisons(self) -> Iterator[tuple[str, str, list[Change], list[PythonChange]]]:
         """Every pair of versions, older first: the changes on the wire and in Python."""
         from speclift.diff.compare import compare_documents
-        from speclift.document.node import Document as Opened
+        from speclift.document.soundness import require_sound
         from speclift.python_api.compare import compare_surfaces
 
-        opened = {version: Opened(document, version) for version, document in self.documents.items()}
+        opened = {version: require_sound(document, version) for version, document in self.documents.items()}
         for old, new in combinations(self.versions, 2):
             python = (
                 compare_surfaces(self.surfaces[old], self.surfaces[new])

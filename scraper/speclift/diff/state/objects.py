@@ -5,12 +5,12 @@ field that went while one of the same shape and nearly the same name came is one
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Effect, existence
 from speclift.diff.pair.renames import renames
 from speclift.document.pointers import escape
+from speclift.document.schema.regular import matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,11 +85,8 @@ def _admits(name: str, said: dict[str, Any]) -> list[Node]:
     otherwise that of additional fields."""
     found: list[Node] = []
     for pattern, nodes in said.get("pattern-properties", {}).items():
-        try:
-            if re.search(pattern, name):
-                found += nodes
-        except re.error:
-            continue
+        if matches(pattern, name):
+            found += nodes
     rest = said.get("additional-properties")
     return found or (rest if isinstance(rest, list) else [])
 

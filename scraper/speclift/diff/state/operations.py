@@ -13,7 +13,7 @@ from speclift.diff.pair.operations import (
     Endpoint,
     OperationPair,
     endpoints,
-    of_path_item,
+    endpoints_of_path_item,
     pair_operations,
     version_step,
 )
@@ -133,7 +133,7 @@ def _called(found: Collector, place: Place, old: Node, new: Node) -> None:
             endpoint
             for expression, item in document.resolve(node).entries()
             if not expression.startswith("x-")
-            for endpoint in of_path_item(document, expression, item)
+            for endpoint in endpoints_of_path_item(document, expression, item)
         ]
         for document, node in zip(documents, (old, new), strict=True)
     )

@@ -100,6 +100,7 @@ _SET_OF_VALUES: Final = (
     r"|\b(?:valores|opciones)\s+(?:posibles|permitidos|válidos|disponibles|aceptados|permitidas)(?:\s+son)?"
     r"|\buno\s+de(?:\s+los\s+valores)?"
     r"|\b(?:valeurs|options)\s+(?:possibles|autorisées|acceptées|permises)(?:\s+sont)?|\bl'une\s+des\s+valeurs"
+    r"|\bvalori\s+(?:ammessi|possibili|consentiti)|\bvalores\s+(?:possíveis|aceitos)|\bvaleurs\s+admises"
     r"|\b(?:возможные|допустимые|доступные)\s+значения|\bодно\s+из(?:\s+значений)?|可选值|取值(?:范围)?(?:为)?|可以是"
 )
 """What an author writes before the values that he then lists."""
@@ -108,17 +109,32 @@ _SAID_VALUES: Final = re.compile(
     re.IGNORECASE,
 )
 _SAID_TOKENS: Final = re.compile(
-    rf"(?:{_SET_OF_VALUES})\s*[:：]\s*[\[({{]?\s*({_WORD}(?:{_NEXT}{_WORD})+)\s*[\])}}]?\.?\s*(?:\Z|\n)", re.IGNORECASE
+    rf"(?:{_SET_OF_VALUES})\s*[:：]\s*[\[({{]?\s*({_WORD}(?:{_NEXT}{_WORD})+)\s*[\])}}]?"
+    rf"(?:\.?\s*(?:\Z|\n)|\.\s+(?=(?-i:[A-ZÀ-ÖА-Я])))",
+    re.IGNORECASE,
 )
+_SAID_AFTER: Final = re.compile(
+    rf"((?:{_QUOTED})(?:{_NEXT}(?:{_QUOTED}))+)\s+(?:are|is|sind|sont|son)\s+(?:{_POSSIBLE}|the\s+(?:\w+\s+)?(?:values|options))\b",
+    re.IGNORECASE,
+)
+"""Values before the words that make them such: "`a`, `b` and `c` are available"."""
+_SAID_BARE: Final = re.compile(
+    rf"\b(?:one|any|either) of\s+((?:{_WORD},\s+)+(?:or\s+)?{_WORD}|{_WORD}(?:,\s+{_WORD})*,?\s+or\s+{_WORD})"
+    rf"(?:\.?\s*(?:\Z|\n)|\.\s+(?=(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+"""Bare words up to the end of their sentence: "One of open, closed or all."."""
 _EITHER: Final = re.compile(
-    rf"\b(?:can be|may be|must be|should be|is|are|either|accepts|takes|kann|ist|sind|puede(?:n)? ser|peut être"
-    rf"|est|soit"
+    rf"\b(?:can be|may be|must be|should be|is|are|either|entweder|accepts|takes|kann|ist|sind|puede(?:n)? ser"
+    rf"|peut être|est|soit"
     rf"|может быть)\s+(?:set to\s+)?(?:either\s+)?((?:{_QUOTED})(?:{_NEXT}(?:{_QUOTED}))*\s*,?\s*"
     rf"(?:\([^()\n]{{1,60}}\)\s*)?(?:\bor\b|\bo\b|\boder\b|\bou\b|\bили\b)\s*(?:{_QUOTED}))"
     rf"(?=\s*(?:\([^()\n]{{1,60}}\)\s*)?(?:[.,;)\n]|\Z))",
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(rf"\A\W{{0,2}}((?:{_QUOTED})(?:{_NEXT}(?:{_QUOTED}))+)\W{{0,2}}\Z")
+_WHOLE_CODES: Final = re.compile(rf"\A\s*([A-Z][A-Z0-9_]+(?:{_NEXT}[A-Z][A-Z0-9_]+)+)\s*\.?\s*\Z")
+"""A description that is nothing but words in capitals: "EUR or USD"."""
 _OF_A_SET: Final = (
     r"\b(?:kind|type|mode|state|status|order|direction|level|format|role|units?|method|category|strategy|policy"
     r"|severity"
@@ -140,8 +156,9 @@ _AT_THE_END: Final = re.compile(
     r"(?<!efault)[,:–—]\s+((?:`[^`\n]{1,80}`\s*,\s*)*`[^`\n]{1,80}`\s*,?\s+(?:or|o|oder|ou|или)\s+`[^`\n]{1,80}`)\s*\.?\s*\Z"
 )
 """Codes with "or" that end a description: "language of the file, `en` or `de`"."""
-_SENTENCES: Final = (_SAID_VALUES, _EITHER, _WHOLE, _CODES_BEHIND_A_NOUN, _AT_THE_END)
-_OF_WORDS: Final = (_SAID_TOKENS, _BEHIND_A_NOUN, _BARRED)
+_SENTENCES: Final = (_SAID_VALUES, _SAID_AFTER, _EITHER, _WHOLE, _CODES_BEHIND_A_NOUN, _AT_THE_END)
+_WHOLE_BARRED: Final = re.compile(rf"\A\s*({_WORD}(?:\s*\|\s*{_WORD})+)\s*\.?\s*\Z")
+_OF_WORDS: Final = (_WHOLE_CODES, _WHOLE_BARRED, _SAID_TOKENS, _SAID_BARE, _BEHIND_A_NOUN, _BARRED)
 _JOINERS: Final = frozenset({"or", "and", "o", "y", "e", "oder", "und", "ou", "et", "или", "и"})
 _PAIRS: Final = re.compile(
     rf"(?<![\w.])((?:{_QUOTED}|{_NUMBER})(?:\s*,\s*(?:{_QUOTED}|{_NUMBER}))*)\s*(?:-|–|—|=|:)\s+"

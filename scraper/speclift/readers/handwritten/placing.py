@@ -5,12 +5,15 @@ Enters: rows, under what was announced. Leaves: sections.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from speclift.model.raw import RawField, RawSection, Role
 from speclift.readers.handwritten.answers import AnswersInProse
+from speclift.readers.handwritten.collected import IN_TEXT
+from speclift.readers.handwritten.json_rows import rows_in_json
 from speclift.readers.handwritten.rows import with_parents
 from speclift.readers.handwritten.samples import ANSWERS
 from speclift.readers.handwritten.signatures import path_of
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from speclift.model.raw import Place
     from speclift.readers.handwritten.sections import Section
 
+_BOLD_WORD: Final = re.compile(r"\*\*([\w.+-]+)\*\*")
 _ROLES: Final[dict[str, Role]] = {"path": "path", "query": "query", "header": "header", "body": "body"}
 _LOCATIONS: Final[tuple[tuple[str, Role], ...]] = (
     ("path", "path"),
@@ -48,6 +52,8 @@ class PlacedRows(AnswersInProse):
             kind = self.object_in(field.description) if field.type.lower() in ("list", "array") else ""
             if kind.startswith("array"):
                 typed = replace(typed, type=kind)
+            if len(_BOLD_WORD.findall(typed.description)) > 1:  # values, where others set them as code
+                typed = replace(typed, description=_BOLD_WORD.sub(r"`\1`", typed.description))
             role = self._role(field)
             typed = _settled(typed, required=self.demand is True and role not in ("success", "error"))
             if typed.example and not (typed.type or typed.description) and self.has_row(typed.name):
@@ -59,6 +65,17 @@ class PlacedRows(AnswersInProse):
             status = self.status if role in ("success", "error") else ""
             kind = "array" if role == "success" and self.listed else ""
             self.sections.append(RawSection(role, title, self.at(title), rows, status=status, type=kind))
+
+    def add_example(self, role: Role, text: str, language: str, status: str) -> None:
+        """A recorded request or answer, with the rows that its comments describe."""
+        super().add_example(role, text, language, status)
+        at = self.at("comments")
+        known = {field.name for one in self.sections if one.role in (role, "parameter") for field in one.fields}
+        rows = tuple(_settled(row, required=False) for row in rows_in_json(text, at) if row.name not in known)
+        if rows:
+            kind = "array" if text.lstrip().startswith("[") else ""
+            state = status if role != "body" else ""
+            self.sections.append(RawSection(role, IN_TEXT, at, rows, status=state, type=kind))
 
     def _role(self, field: RawField) -> Role:
         location = next((value for label, value in field.constraints if label == "in"), "")
@@ -73,6 +90,17 @@ class PlacedRows(AnswersInProse):
         if self.mode == "path" and not any(name in path_of(one.url) for one in self.section.signatures):
             return "query"  # "URL parameters" are those of the query as often
         return _ROLES.get(self.mode, "parameter")
+
+    def place_by_addresses(self) -> None:
+        """Put rows into the query of which the operation's own addresses show some there, and no body shows any."""
+        sent = any(one.role == "body" for one in self.sections) or any(one.role == "body" for one in self.examples)
+        if not sent:
+            self.sections = [
+                replace(one, role="query")
+                if one.role == "parameter" and any(row.name in self.asked for row in one.fields)
+                else one
+                for one in self.sections
+            ]
 
 
 def _settled(row: RawField, *, required: bool) -> RawField:

@@ -30,14 +30,21 @@ class Samples(Collected):
         super().__init__(section, place)
         self.writes = any(one.method in _WRITES for one in section.signatures)
         self.body_shown = False
+        self.asked: set[str] = set()
+        """The names in the queries of the operation's own addresses."""
 
     def queries(self, text: str) -> None:
         """The parameters of addresses of the operation that stand in text: `/search?q=x`."""
+        for bare in (
+            re.findall(r"`\?([A-Za-z_][\w.\[\]-]*)=[^`\s]*`", text) if len(self.section.signatures) == 1 else ()
+        ):
+            self.add_parameter(bare, "query", "")
         for address in re.findall(ADDRESS, text.replace("**", "").replace("&amp;", "&")):
             if "?" in address and any(fits(address, one.url) for one in self.section.signatures):
                 for pair in address.partition("?")[2].rstrip("`*.,;:)").split("&"):
                     name, equals, value = pair.partition("=")
                     if equals and re.fullmatch(r"[A-Za-z_$][\w.$\[\]-]*", name):
+                        self.asked.add(name)
                         self.add_parameter(name, "query", "", unquote(value) or None)
 
     def code(self, text: str, language: str) -> None:
@@ -54,18 +61,21 @@ class Samples(Collected):
             if self.mode not in ANSWERS:
                 self.mode = "after call"
             return
-        answer = re.match(r"(?:[<]\s*)?HTTP/[\d.]+\s+([1-5]\d\d)[^\n]*", stripped)
+        answer = re.match(r"(?:[<]\s*)?(?:HTTP/[\d.]+|Status:)\s+([1-5]\d\d)[^\n]*", stripped)
         if answer is not None:
-            body = re.search(r"\n\s*\n(.*)\Z", stripped, re.DOTALL)
+            body = re.search(r"\n\s*\n(.*)\Z|\n(?=\s*[\[{])(.*)\Z", stripped, re.DOTALL)
+            given = (body[1] or body[2]).strip() if body is not None else ""
             self.add_status(answer[1], "")
-            if body is not None and body[1].strip():
-                self.add_example("error" if answer[1][0] in "45" else "success", body[1].strip(), language, answer[1])
+            if given:
+                self.add_example("error" if answer[1][0] in "45" else "success", given, language, answer[1])
             return
         if signatures_of_text(stripped.split("\n")[0]):
             self.queries(stripped.split("\n")[0])
             body = re.search(r"\n[^\n]*?([\[{].*)\Z", stripped, re.DOTALL)
             if body is not None:
                 self.add_example("body", body[1].strip(), language, "")
+            elif re.search(r"\n\s*\n\s*\S", stripped):  # a form
+                self.examples.append(RawExample("parameter", self.announced, stripped, self.at("example/http"), "http"))
             return
         if not re.match(r"[\[{]", stripped):
             if "\n" not in stripped:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from speclift.readers.handwritten.blocks import METHOD
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclift.readers.handwritten.blocks import Block
 
-METHOD: Final = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 ADDRESS: Final = (
     r"(?:https?://[^\s`*'\"|]+|\{\{?[\w-]+\}?\}/[^\s`*'\"|]*|\$\{?[A-Z_]+\}?/[^\s`*'\"|]*|/(?![/*])[^\s`*'\"|,;]*)"
 )
@@ -143,7 +144,9 @@ def signature_of_call(text: str) -> Signature | None:
     """The signature of a call of curl."""
     if not is_call(text):
         return None
-    joined = re.sub(r"\\\s*\n", " ", text)
+    lines = re.sub(r"\\\s*\n", " ", text).split("\n")
+    first = next((number for number, line in enumerate(lines) if is_call(line)), 0)
+    joined = lines[first] + ("" if any(map(is_call, lines[first + 1 :])) else "\n".join(["", *lines[first + 1 :]]))
     url = _URL.search(joined)
     if url is None or FILE.search(url[0].split("?")[0]) or path_of(url[0]) == "/":
         return None
@@ -180,7 +183,7 @@ _LABELLED: Final = re.compile(
     rf"[*_\s]*[:：][*_\s]*`?(?P<url>{ADDRESS})`?[.\s]*$",
     re.IGNORECASE,
 )
-_BARE: Final = re.compile(r"^[\s`*>]*(?P<url>(?:https?://[^\s/`]+)?/[^\s`]*)[\s`*]*$")
+_BARE: Final = re.compile(r"^[\s`*>]*(?P<url>(?:https?://[^\s/`]+)?/(?:[^\s`{]|\{[^{}\n]*\}+|\{)*)[\s`*]*$")
 
 
 _NAMED: Final = re.compile(
@@ -228,6 +231,7 @@ def instructed(text: str) -> Signature | None:
 def bare_address(text: str) -> Signature | None:
     """The signature of an address that stands alone; its method is not stated."""
     plain = text.replace("**", "").replace("`", "").strip()
+    plain = re.sub(r"\{[^{}\n]{1,40}\}", lambda name: name[0].replace(" ", "_"), plain)
     found = _BARE.match(plain)
     if found is None or "." in path_of(found["url"]).rsplit("/", 1)[-1] or path_of(found["url"]) == "/":
         return None

@@ -1,6 +1,7 @@
 """A comparison of two documents as JSON values. docs/diff-output.schema.json is their schema.
 
-Enters: a `Report`. Leaves: `{old, new, summary, changes, python, pythonUnsaid, accepted, stale, expired}`, so ordered.
+Enters: a `Report`. Leaves: `{old, new, summary, changes, python, pythonUnsaid, documentation, accepted, stale,
+expired}`, so ordered.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def data(report: Report) -> dict[str, Any]:
         ],
         "python": [described_python(one) for one in report.python or ()],
         "pythonUnsaid": report.python_unsaid,
+        "documentation": [described(change) for change in report.words],
         "accepted": [
             {
                 **(described(change) if isinstance(change, Change) else described_python(change)),

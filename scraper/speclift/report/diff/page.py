@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclift.diff.change import Change, Level
+from speclift.python_api.verdict import counted
 from speclift.report.blocks import Faint, Heading, Item, Link, List, Name, Page, Problem, Prose, Quoted, Text
 from speclift.report.diff.data import data
 
@@ -32,6 +33,15 @@ def _blocks(report: Report) -> Iterator[Block]:
     yield Heading(1, (Name(report.old.name), " → ", Name(report.new.name), f": {report.sentence()}"))
     if report.verdict.at_least(Level.INFO):
         yield Text((f"{_capital(report.verdict.others())}.",))
+    if report.words and not report.tells_words:
+        texts = counted(len(report.edits), "text")
+        yield Text(
+            (
+                f"{texts} of the documentation changed; ",
+                Name("--docs"),
+                " tells them.",
+            )
+        )
     for level, title in TITLES.items():
         of_level = [one for one in report.told if one.first.level is level]
         if of_level:
@@ -40,6 +50,9 @@ def _blocks(report: Report) -> Iterator[Block]:
                 yield Heading(3, _subject(heading, told[0]))
                 yield List(tuple(_item(one, report) for one in told))
     yield from _python(report)
+    if report.words and report.tells_words:
+        yield Heading(2, ("What the documentation says otherwise",))
+        yield List(tuple(edit.item() for edit in report.edits))
     if report.accepted:
         yield Heading(2, ("Accepted",))
         yield List(tuple(
