@@ -260,6 +260,21 @@ def test_no_pattern_takes_for_ever(pattern: str) -> None:
         assert outcome(run, document) == "", command
 
 
+@pytest.mark.parametrize("address", ["http://[::1", "//[", "http://a:99999999/", "http://a..b/", ":", "http://[x]y/"])
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("servers", 0, "url"),
+        ("paths", "/rooms/{id}", "post", "servers", 0, "url"),
+        ("paths", "/rooms/{id}", "post", "externalDocs", "url"),
+        ("components", "securitySchemes", "oauth", "flows", "password", "tokenUrl"),
+    ],
+)
+def test_an_address_that_is_none_stops_nobody(steps: tuple[str | int, ...], address: str) -> None:
+    for command, run in COMMANDS.items():
+        assert outcome(run, with_value(steps, address)) == "", command
+
+
 def test_the_document_itself_is_sound() -> None:
     for run in COMMANDS.values():
         run(DOCUMENT)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from speclift.document.node import Node
@@ -23,6 +24,14 @@ class Address(NamedTuple):
     base: str
     pointer: str
     variables: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+
+
+def path_of(address: str) -> str:
+    """The path of an address; "" of what is none (`http://[::1`)."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
 
 
 def addresses(servers: Node) -> list[Address]:

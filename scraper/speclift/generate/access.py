@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from speclift.document.servers import path_of
 from speclift.generate.literals import literal
 from speclift.generate.words import distinct, variable
 
@@ -194,7 +194,7 @@ def _access_token(document: Document) -> tuple[str, str] | None:
 
 
 def _token_request_is_json(token_url: str, document: Document) -> bool:
-    path = urlsplit(token_url).path or token_url
+    path = path_of(token_url) or token_url
     for operation in document.operations:
         content = document.request_body(operation).child("content").mapping()
         if path.endswith(operation.path) and operation.method == "post" and content:

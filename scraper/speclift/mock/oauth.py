@@ -10,10 +10,10 @@ from __future__ import annotations
 import copy
 import math
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from speclift.document import Operation, dereference, iterate_operations
 from speclift.document.examples import value_of
+from speclift.document.servers import path_of
 from speclift.mock.refusal import Refused
 from speclift.mock.security import basic_pair
 from speclift.model.findings import InputError
@@ -36,7 +36,7 @@ class TokenEndpoint:
         self._credentials = credentials
         self._tokens = tokens
         flows = list(_flows(document))
-        self._paths = {urlsplit(str(flow["tokenUrl"])).path for flow in flows if "tokenUrl" in flow}
+        self._paths = {path_of(str(flow["tokenUrl"])) for flow in flows if "tokenUrl" in flow}
         self._scopes = frozenset(
             scope for flow in flows if isinstance(flow.get("scopes"), dict) for scope in flow["scopes"]
         )

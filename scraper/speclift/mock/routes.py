@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from speclift.document import Operation, iterate_operations
+from speclift.document.servers import path_of
 from speclift.mock.refusal import Refused
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _server_path(server: dict[str, Any]) -> str:
     url = server.get("url")
     # The host of an address says nothing about its path; variables there must not confuse the splitting.
     text = re.sub(r"^([^/?#]*:)?//[^/]*", "", url) if isinstance(url, str) else ""
-    return (text if "{" in text else urlsplit(text).path).rstrip("/")
+    return (text if "{" in text else path_of(text)).rstrip("/")
 
 
 def _prefix(server: dict[str, Any]) -> tuple[str, str]:
