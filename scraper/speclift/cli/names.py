@@ -90,7 +90,7 @@ def _rows(document: Mapping[str, Any], offered: Surface) -> list[dict[str, str]]
 
 def _lines(rows: list[dict[str, str]]) -> list[str]:
     """The names as `[names]` of source.toml would state them, so that a line can be copied there and changed."""
-    keys = [one if _BARE.fullmatch(one) else json.dumps(one) for one in (row["operation_id"] for row in rows)]
+    keys = [key if _BARE.fullmatch(key) else json.dumps(key) for key in (row["operation_id"] for row in rows)]
     width = max((len(key) for key in keys), default=0)
     stated = [f'{key:{width}} = "{row["call"]}"' for key, row in zip(keys, rows, strict=True)]
     wide = max((len(line) for line in stated), default=0)

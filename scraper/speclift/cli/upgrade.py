@@ -48,9 +48,9 @@ def upgrade(
     before = load_document(workspace.document(source, old))
     after = load_document(workspace.document(source, new))
     files = list(_python_files(paths))
-    found = _advice(files, before, after, types=types)
-    left = [(path, advice) for path in files for advice in found[path] if not (fix and advice.certain)]
-    applied = _rewrite(found) if fix else 0
+    advices = _advice(files, before, after, types=types)
+    left = [(path, advice) for path in files for advice in advices[path] if not (fix and advice.certain)]
+    applied = _rewrite(advices) if fix else 0
     breaking = sum(advice.level == "breaking" for _, advice in left)
     summary = _summary(len(files), breaking, len(left) - breaking, applied, fix=fix)
     if form == "text":
@@ -108,7 +108,7 @@ def _advice(
 
     old, new = surface(before), surface(after)
     knowledge, renames = knowledge_of(old), renames_of(compare(before, after))
-    found: dict[Path, list[Advice]] = {}
+    advices: dict[Path, list[Advice]] = {}
     using: list[Path] = []
     for path in files:
         try:
@@ -116,7 +116,7 @@ def _advice(
             used = usages(text, knowledge)
         except (SyntaxError, ValueError) as error:
             raise InputError(f"is no Python that this interpreter reads: {error}", file=str(path)) from None
-        found[path] = advise(used, old, new, renames)
+        advices[path] = advise(used, old, new, renames)
         if any(usage.kind == "import" for usage in used):
             using.append(path)
     if types and using and import_name(old):
@@ -125,11 +125,13 @@ def _advice(
         packages = _package(before), _package(after)
         checked = type_checked(using, import_name(old), *packages, compare_surfaces(old, new))
         for path in using:
-            told = found[path]
+            told = advices[path]
             # One place, one message: what the diff knows is said in its own words.
-            told += [one for one in checked.get(path.resolve(), ()) if not any(_about(one, other) for other in told)]
-            told.sort(key=lambda one: (one.line, one.column))
-    return found
+            told += [
+                advice for advice in checked.get(path.resolve(), ()) if not any(_about(advice, other) for other in told)
+            ]
+            told.sort(key=lambda advice: (advice.line, advice.column))
+    return advices
 
 
 def _about(one: Advice, other: Advice) -> bool:

@@ -75,11 +75,11 @@ def observe_samples(calls: Calls, read: Callable[[RawExample], Repaired]) -> Sam
             samples.code.append(_code(example, "curl" if "curl" in example.text[:40] else example.language or "http"))
             _body(call, example, samples)
         else:
-            found = read(example)
-            if found.is_json and example.role in {"header", "authentication", "path", "query"}:
-                samples.shown.append(Observation(found.value, example))
-            elif found.is_json and example.role in {"body", "parameter"}:
-                samples.bodies.append(Observation(found.value, example))
+            body = read(example)
+            if body.is_json and example.role in {"header", "authentication", "path", "query"}:
+                samples.shown.append(Observation(body.value, example))
+            elif body.is_json and example.role in {"body", "parameter"}:
+                samples.bodies.append(Observation(body.value, example))
                 samples.media_type = samples.media_type or "application/json"
             else:
                 samples.texts.append(example)
@@ -111,19 +111,19 @@ def _code(example: RawExample, language: str) -> CodeSample:
     )
 
 
-def _body(call: RequestSample, example: RawExample, made: Samples) -> None:
-    made.media_type = made.media_type or (call.media_type if call.body or call.data_file or call.form else "")
+def _body(call: RequestSample, example: RawExample, samples: Samples) -> None:
+    samples.media_type = samples.media_type or (call.media_type if call.body or call.data_file or call.form else "")
     if call.form:
-        made.form.update(call.form)
-        made.form_origin = example
+        samples.form.update(call.form)
+        samples.form_origin = example
     if call.data_file:
         match = _FILE_OF_OBJECT.match(call.data_file)
-        made.sent_object = made.sent_object or (match[1] if match else "")
+        samples.sent_object = samples.sent_object or (match[1] if match else "")
     if call.body:
         try:
-            made.bodies.append(Observation(json_value(call.body), example))
+            samples.bodies.append(Observation(json_value(call.body), example))
         except ValueError:
-            made.texts.append(example)
+            samples.texts.append(example)
 
 
 class Spellings:

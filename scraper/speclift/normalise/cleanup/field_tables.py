@@ -126,14 +126,14 @@ def _holders(table: RawSection, others: Sequence[_Row]) -> list[_Row]:
     if match is None or title.lower() in _USUAL:
         return []
     parent = match.groupdict().get("parent") or ""
-    found = []
+    holders = []
     for name in _SEPARATOR.split(match["names"]):
         way = [*_parts(parent), *_parts(name)]
         holder = _find(others, way)
         if holder is None or not _can_hold(holder.field):
             return []
-        found.append(holder)
-    return found
+        holders.append(holder)
+    return holders
 
 
 def _parts(name: str) -> list[str]:
