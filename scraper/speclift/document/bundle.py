@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
-from speclift.document.pointers import escape, split_pointer
+from speclift.document.pointers import escape, index_of, split_pointer
 from speclift.model.findings import InputError
 
 Load = Callable[[str, str], tuple[str, Any]]
@@ -127,8 +127,8 @@ def _at(content: Any, steps: tuple[str, ...], reference: str, address: str) -> A
     for step in steps:
         if isinstance(value, dict) and step in value:
             value = value[step]
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
+        elif isinstance(value, list) and (index := index_of(step)) is not None and index < len(value):
+            value = value[index]
         else:
             raise InputError(f"broken reference: {reference}", file=address)
     return value

@@ -81,7 +81,7 @@ def _base(statuses: set[str], name: str) -> str:
     known = {
         BY_STATUS.get(int(status), "ServerError" if status >= "500" else "ClientStatusError")
         for status in statuses
-        if status.isdecimal()
+        if len(status) == 3 and status.isdecimal()
     }
     if name in BY_STATUS.values():
         return name

@@ -40,7 +40,7 @@ class Result:
 def result_of(document: Document, operation: PathOperation, owner: str, catalogue: Catalogue) -> Result:
     """Say what a success gives. `owner` names the types that are defined in the answer itself."""
     successes = _successes(document.responses(operation))
-    statuses = tuple(int(status) for status in successes if status.isdecimal())
+    statuses = tuple(int(status) for status in successes if len(status) == 3 and status.isdecimal())
     with_content = [response for response in successes.values() if response.child("content").mapping()]
     if not with_content:
         return Result("nothing", statuses=statuses)

@@ -19,6 +19,7 @@ from speclift.normalise.observed import observed_type
 from speclift.normalise.parameters import WITHOUT_BODY, RequestParts, is_file
 from speclift.normalise.phrases.references import sent_fields
 from speclift.normalise.row_types import facts_within, fields_within
+from speclift.normalise.samples import URLENCODED
 from speclift.normalise.scope import Observation, Scope, fact, subject
 from speclift.normalise.whole_values import arranged
 
@@ -210,7 +211,8 @@ def _form(article: RawArticle, parts: RequestParts, samples: Samples, scope: Sco
         scope.notes.note(
             gaps.BODY_ONLY_IN_EXAMPLE, subject(article), Evidence(origin), fields="the parts of the recorded form"
         )
-    return Body((Media(MULTIPART, Record(tuple(fields))),), facts=facts)
+    media_type = URLENCODED if samples.media_type == URLENCODED else MULTIPART
+    return Body((Media(media_type, Record(tuple(fields))),), facts=facts)
 
 
 def _examples(seen: list[Observation]) -> tuple[Example, ...]:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl
 
 from msgspec import Struct, field
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 _REQUEST_ROLES: Final = frozenset({"header", "path", "query", "body", "parameter", "authentication"})
 _VERSION_PREFIX: Final = re.compile(r"\A(?:/[\w-]+){0,2}?/v\d[\d.]*(?=/|\Z)")
+_PAIRS: Final = re.compile(r"[A-Za-z_][\w.\[\]-]*=[^&\n]*(?:&[A-Za-z_][\w.\[\]-]*=[^&\n]*)*")
+"""The body of a form as curl's `-d name=value` sends it."""
+URLENCODED: Final = "application/x-www-form-urlencoded"
 _FILE_OF_OBJECT: Final = re.compile(r"\A@?(?:.*/)?(Object\w+|[A-Z]\w+)\.json\Z")
 
 
@@ -75,11 +79,11 @@ def observe_samples(calls: Calls, read: Callable[[RawExample], Repaired]) -> Sam
             samples.code.append(_code(example, "curl" if "curl" in example.text[:40] else example.language or "http"))
             _body(call, example, samples)
         else:
-            body = read(example)
-            if body.is_json and example.role in {"header", "authentication", "path", "query"}:
-                samples.shown.append(Observation(body.value, example))
-            elif body.is_json and example.role in {"body", "parameter"}:
-                samples.bodies.append(Observation(body.value, example))
+            found = read(example)
+            if found.is_json and example.role in {"header", "authentication", "path", "query"}:
+                samples.shown.append(Observation(found.value, example))
+            elif found.is_json and example.role in {"body", "parameter"}:
+                samples.bodies.append(Observation(found.value, example))
                 samples.media_type = samples.media_type or "application/json"
             else:
                 samples.texts.append(example)
@@ -123,7 +127,11 @@ def _body(call: RequestSample, example: RawExample, samples: Samples) -> None:
         try:
             samples.bodies.append(Observation(json_value(call.body), example))
         except ValueError:
-            samples.texts.append(example)
+            if call.media_type in ("", URLENCODED) and _PAIRS.fullmatch(call.body):
+                samples.form.update(parse_qsl(call.body, keep_blank_values=True))
+                samples.form_origin, samples.media_type = example, URLENCODED
+            else:
+                samples.texts.append(example)
 
 
 class Spellings:

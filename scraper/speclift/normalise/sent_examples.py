@@ -8,11 +8,11 @@ is no example.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from speclift.document.schema.regular import matches
 from speclift.model.api import (
     AnyOf,
     Anything,
@@ -163,14 +163,7 @@ def _fitting(value: Any, scalar: Scalar) -> Any:
 def _has_length(value: str, scalar: Scalar) -> bool:
     long_enough = scalar.min_length is None or len(value) >= scalar.min_length
     short_enough = scalar.max_length is None or len(value) <= scalar.max_length
-    return long_enough and short_enough and (not scalar.pattern or _matches(scalar.pattern, value))
-
-
-def _matches(pattern: str, value: str) -> bool:
-    try:
-        return re.search(pattern, value) is not None
-    except re.error:
-        return False
+    return long_enough and short_enough and (not scalar.pattern or matches(scalar.pattern, value) is True)
 
 
 def _is_within(value: float, scalar: Scalar) -> bool:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from speclift.document.targets import Place
 
 _KEYS: Final = frozenset(("target", "description", "update", "remove"))
-_VERSION: Final = re.compile(r"v?(\d+(?:\.\d+)*)\Z")
+_VERSION: Final = re.compile(r"v?(\d{1,18}(?:\.\d{1,18})*)\Z")
 _DASH: Final = re.compile(r"\s*(?:–|—|\.\.\.?)\s*|\s+-\s+|(?<=[\dv])-(?=v?\d)")
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html import unescape
 from typing import TYPE_CHECKING
 
+from speclift.model.entities import unescape
 from speclift.readers.kit.encoding import decoded
 
 if TYPE_CHECKING:

@@ -68,4 +68,4 @@ def _spell(version: str) -> str:
 
 def _key(version: str) -> tuple[tuple[int, int, str], ...]:
     parts = re.split(r"[.\-+]", version.removeprefix("v"))
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+    return tuple((0, int(part[:18]), "") if part.isdecimal() else (1, 0, part) for part in parts)

@@ -5,6 +5,7 @@ Enters: the name of a template, the page's path on the site, values. Leaves: UTF
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,15 +23,18 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE = 240
 
+_BETWEEN_TAGS = re.compile(rb">[^<]+")
+"""What templates escape holds neither sign, so that this is exactly the text of a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """What the frame of a page needs: its title, the way up to the site's root, a feed where there is one."""
+    """What the frame of a page needs: its title, the ways up to the site's root and to the folder of its API."""
 
     title: str
     summary: str
     root: str
-    feed: str = ""
+    api: str
 
 
 class Renderer:
@@ -73,14 +77,20 @@ class Renderer:
     ) -> bytes:
         """One HTML page at `path` (relative to the site's root)."""
         name = source.title if source is not None else "speclift"
-        feed = f"{source.name}/changes.atom" if source is not None else ""
-        head = PageHead(f"{title} · {name}", f"{title}, {name}", "../" * path.count("/"), feed)
-        return self.text(f"{template}.html.jinja", page=head, source=source, wide=wide, **values)
+        root = "../" * path.count("/")
+        head = PageHead(f"{title} · {name}", f"{title}, {name}", root, root.removeprefix("../"))
+        html = self.text(f"{template}.html.jinja", page=head, source=source, wide=wide, **values)
+        return _BETWEEN_TAGS.sub(_with_plain_quotes, html)
 
     def text(self, template: str, **values: Any) -> bytes:
         """Any other file from a template."""
         text = self._environment.get_template(template).render(**values)
         return text.encode("utf-8", "replace")
+
+
+def _with_plain_quotes(text: re.Match[bytes]) -> bytes:
+    """Quotes need their escape in attributes only; recorded JSON is full of them."""
+    return text[0].replace(b"&#34;", b'"').replace(b"&quot;", b'"').replace(b"&#39;", b"'")
 
 
 def _where(place: Place) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from speclift.document import Operation, iterate_operations, join_pointer, locate
+from speclift.model.entities import unescape
 from speclift.model.findings import InputError
 from speclift.site.addresses import Addresses
 from speclift.site.text import markdown
@@ -148,7 +149,7 @@ class VersionView:
     def _led(self, link: re.Match[str], up: str) -> str:
         """An address in a description: to the page here, else to where the documentation's own page leads it."""
         try:
-            target = urljoin(self.source.page, html.unescape(link[1]))
+            target = urljoin(self.source.page, unescape(link[1]))
         except ValueError:
             return ""
         page = self._anchors.get(target)

@@ -46,7 +46,7 @@ def _row(pattern: str) -> tuple[tuple[frozenset[int], int, int], ...] | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about sets inside sets; JSON Schema's dialect has none
             parsed = list(parser.parse(pattern))
-    except (re.error, RecursionError, OverflowError):
+    except (re.error, ValueError, RecursionError, OverflowError):
         return None
     row: list[tuple[frozenset[int], int, int]] = []
     for opcode, argument in parsed:

@@ -5,12 +5,12 @@ field that went while one of the same shape and nearly the same name came is one
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Effect, existence
 from speclift.diff.pair.renames import renames
 from speclift.document.pointers import escape
+from speclift.document.schema.regular import matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,11 +85,8 @@ def _admits(name: str, facts: dict[str, Any]) -> list[Node]:
     otherwise that of additional fields."""
     found: list[Node] = []
     for pattern, nodes in facts.get("pattern-properties", {}).items():
-        try:
-            if re.search(pattern, name):
-                found += nodes
-        except re.error:
-            continue
+        if matches(pattern, name):
+            found += nodes
     rest = facts.get("additional-properties")
     return found or (rest if isinstance(rest, list) else [])
 
@@ -99,12 +96,12 @@ def after_pointer(where: dict[str, str], otherwise: str) -> str:
     return where["properties"].rsplit("/", 1)[0] if "properties" in where else otherwise
 
 
-def _traits(schemas: Schemas, name: str, nodes: Sequence[Node], facts: dict[str, Any]) -> frozenset[str]:
+def _traits(schemas: Schemas, name: str, nodes: Sequence[Node], said: dict[str, Any]) -> frozenset[str]:
     """Circumstances of a field that rules ask for."""
     traits: set[str] = {
         fact for fact in ("read-only", "write-only", "default", "deprecated") if fact in schemas.read(nodes).whole.said
     }
-    if name in facts.get("required", {}):
+    if name in said.get("required", {}):
         traits.add("required")
     return frozenset(traits)
 

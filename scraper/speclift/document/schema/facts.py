@@ -6,9 +6,10 @@ which type a value is, which facts speak about which type."""
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
+
+from speclift.document.schema.regular import matches
 
 TYPES = frozenset({"string", "integer", "fraction", "boolean", "object", "array"})
 """`number` is `integer` and `fraction`, so that the integers are seen to be among the numbers. Null is apart."""
@@ -132,10 +133,8 @@ def _is_number(value: Any) -> bool:
 
 
 def _matches(value: Any, patterns: tuple[str, ...]) -> bool:
-    try:
-        return not isinstance(value, str) or all(re.search(pattern, value) for pattern in patterns)
-    except re.error:
-        return True  # a pattern of another dialect excludes nothing that we know of
+    # A pattern of another dialect excludes nothing that we know of.
+    return not isinstance(value, str) or all(matches(pattern, value) is not False for pattern in patterns)
 
 
 def _above(value: Any, bound: Bound) -> bool:

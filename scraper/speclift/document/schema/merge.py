@@ -6,11 +6,11 @@ them describe keep all the descriptions; they are merged when they are compared.
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
 from speclift.document.node import Node
 from speclift.document.schema.facts import Facts, settle, tighter
+from speclift.document.schema.regular import matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,10 +67,7 @@ def closed(parts: Sequence[Facts]) -> Sequence[Facts]:
 
 def _by_pattern(part: Facts, name: str) -> bool:
     """Whether a part describes a field by a pattern of its name."""
-    try:
-        return any(re.search(pattern, name) for pattern in part.said.get("pattern-properties", ()))
-    except re.error:
-        return True
+    return any(matches(pattern, name) is not False for pattern in part.said.get("pattern-properties", ()))
 
 
 def _first(_fact: str, one: Any, _other: Any) -> Any:

@@ -6,6 +6,7 @@ another notation, add a module with its test and its reader, and a line to `NOTA
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from speclift.normalise.examples.curl import is_curl, parse_curl
@@ -31,7 +32,21 @@ def parse_raw_http(text: str) -> RequestSample:
     host = next((value for name, value in message.headers if name.casefold() == "host"), "")
     url = f"https://{host}{message.target}" if host and message.target.startswith("/") else message.target
     headers = tuple((name, value) for name, value in message.headers if name.casefold() != "host")
+    if message.media_type == "multipart/form-data":
+        return RequestSample(message.method, url, headers, form=_parts(message.body))
     return RequestSample(message.method, url, headers, message.body or None)
+
+
+_PART: Final = re.compile(
+    r"^Content-Disposition: form-data;[^\n]*\bname=\"?(?P<name>[\w.\[\]-]+)\"?(?P<file>[^\n]*\bfilename=)?[^\n]*\n"
+    r"(?:\S[^\n]*\n)*\s*\n(?P<value>(?!--)[^\n]*)",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def _parts(body: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a multipart body as (name, value); a value `@` is that of a file."""
+    return tuple((part["name"], "@" if part["file"] else part["value"].strip()) for part in _PART.finditer(body))
 
 
 NOTATIONS: Final[tuple[tuple[Callable[[str], bool], Callable[[str], RequestSample]], ...]] = (

@@ -34,7 +34,7 @@ def _pattern(words: str) -> str | None:
         text = text[1:-1]
     try:
         re.compile(text)
-    except re.error:
+    except (re.error, ValueError, OverflowError, RecursionError):
         return None
     return text or None
 

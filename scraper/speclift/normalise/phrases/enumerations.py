@@ -108,17 +108,21 @@ _SAID_VALUES: Final = re.compile(
     re.IGNORECASE,
 )
 _SAID_TOKENS: Final = re.compile(
-    rf"(?:{_SET_OF_VALUES})\s*[:：]\s*[\[({{]?\s*({_WORD}(?:{_NEXT}{_WORD})+)\s*[\])}}]?\.?\s*(?:\Z|\n)", re.IGNORECASE
+    rf"(?:{_SET_OF_VALUES})\s*[:：]\s*[\[({{]?\s*({_WORD}(?:{_NEXT}{_WORD})+)\s*[\])}}]?"
+    rf"(?:\.?\s*(?:\Z|\n)|\.\s+(?=(?-i:[A-ZÀ-ÖА-Я])))",
+    re.IGNORECASE,
 )
 _EITHER: Final = re.compile(
-    rf"\b(?:can be|may be|must be|should be|is|are|either|accepts|takes|kann|ist|sind|puede(?:n)? ser|peut être"
-    rf"|est|soit"
+    rf"\b(?:can be|may be|must be|should be|is|are|either|entweder|accepts|takes|kann|ist|sind|puede(?:n)? ser"
+    rf"|peut être|est|soit"
     rf"|может быть)\s+(?:set to\s+)?(?:either\s+)?((?:{_QUOTED})(?:{_NEXT}(?:{_QUOTED}))*\s*,?\s*"
     rf"(?:\([^()\n]{{1,60}}\)\s*)?(?:\bor\b|\bo\b|\boder\b|\bou\b|\bили\b)\s*(?:{_QUOTED}))"
     rf"(?=\s*(?:\([^()\n]{{1,60}}\)\s*)?(?:[.,;)\n]|\Z))",
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(rf"\A\W{{0,2}}((?:{_QUOTED})(?:{_NEXT}(?:{_QUOTED}))+)\W{{0,2}}\Z")
+_WHOLE_CODES: Final = re.compile(rf"\A\s*([A-Z][A-Z0-9_]+(?:{_NEXT}[A-Z][A-Z0-9_]+)+)\s*\.?\s*\Z")
+"""A description that is nothing but words in capitals: "EUR or USD"."""
 _OF_A_SET: Final = (
     r"\b(?:kind|type|mode|state|status|order|direction|level|format|role|units?|method|category|strategy|policy"
     r"|severity"
@@ -141,7 +145,7 @@ _AT_THE_END: Final = re.compile(
 )
 """Codes with "or" that end a description: "language of the file, `en` or `de`"."""
 _SENTENCES: Final = (_SAID_VALUES, _EITHER, _WHOLE, _CODES_BEHIND_A_NOUN, _AT_THE_END)
-_OF_WORDS: Final = (_SAID_TOKENS, _BEHIND_A_NOUN, _BARRED)
+_OF_WORDS: Final = (_WHOLE_CODES, _SAID_TOKENS, _BEHIND_A_NOUN, _BARRED)
 _JOINERS: Final = frozenset({"or", "and", "o", "y", "e", "oder", "und", "ou", "et", "или", "и"})
 _PAIRS: Final = re.compile(
     rf"(?<![\w.])((?:{_QUOTED}|{_NUMBER})(?:\s*,\s*(?:{_QUOTED}|{_NUMBER}))*)\s*(?:-|–|—|=|:)\s+"

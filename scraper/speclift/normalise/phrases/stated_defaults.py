@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SAYS: Final = (
     r"(?:\b(?:defaults? to|defaulting to|(?:the |its |with )?default(?: value)?(?: is| of| =|:"
     r"|=)?(?=\s*[`\"'\w\[+-])|by default,?(?: it is| is)?"
-    r"|standard(?:wert|mäßig)?(?: ist|:)|voreinstellung(?: ist|:)"
+    r"|standardwert(?: ist|:)?|standard(?:mäßig)?(?: ist|:)|voreinstellung(?: ist|:)"
     r"|(?:el )?valor (?:por defecto|predeterminado)(?: si no se [^.\n]{0,60}?)?(?: es|:)|por defecto(?: es| usa"
     r"| vale|:)?"
     r"|(?:la )?valeur par défaut(?: est| :|:)|par défaut(?: :|:| est)?"
@@ -25,6 +25,11 @@ _SAID_BEHIND: Final = (
     r"(?:\s+\(?(?:the |is the |by )?default(?: value)?\)?|\s+\(?(?:el )?(?:valor )?por defecto\)?"
     r"|\s+\((?:standard|par défaut|по умолчанию)\))"
 )
+_LEFT_OUT: Final = (
+    r"\s+(?:(?:if|when) (?:(?:it|this|the \w+) is |you )?(?:left out|leave it out|omitted|omit it|missing|absent"
+    r"|not (?:given|set|specified|provided|present))|unless (?:given|set|specified|provided|stated)(?: otherwise)?)"
+)
+"""What counts when nothing is sent; only where the value is stated as one: "10 if left out", not "404 if missing"."""
 _ENDS: Final = r"(?=\s*(?:[.,;)\]](?!\d)|\n|\Z))"
 _INTEGER: Final = r"[-+]?\d+"
 _VALUE: Final[Mapping[str, str]] = {
@@ -53,11 +58,16 @@ def _ways(kind: str) -> tuple[re.Pattern[str], ...]:
     ways = [rf"{_SAYS}(?:{value}){_ENDS}"]
     if kind != "array":
         ways.append(rf"(?:{value}){_SAID_BEHIND}{_ENDS}")
+        ways.append(rf"(?:\A|[,;(]\s*|\b(?:is|uses?|of)\s+)(?:{value}){_LEFT_OUT}{_ENDS}")
     return tuple(re.compile(way, re.IGNORECASE) for way in ways)
 
 
 _WAYS: Final = {kind: _ways(kind) for kind in _VALUE}
-_HINT: Final = re.compile(r"defa?ul|défaut|defecto|predeterminado|standard|voreinst|умолчан|默认", re.IGNORECASE)
+_HINT: Final = re.compile(
+    r"left out|leave it|omit|missing|absent|not (?:given|set|spec|prov|pres)|unless"
+    r"|defa?ul|défaut|defecto|predeterminado|standard|voreinst|умолчан|默认",
+    re.IGNORECASE,
+)
 
 
 def read_default(text: str, kind: str) -> str | None:

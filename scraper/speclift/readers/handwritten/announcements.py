@@ -37,6 +37,8 @@ SENDS: Final = re.compile(
     r"|accepte|принимает)\b|请求",
     re.IGNORECASE,
 )
+NEEDED: Final = re.compile(r"\b(?:needs?|must|requires?|required|mandatory)\b", re.IGNORECASE)
+"""Words of a sentence about a parameter that has to be sent."""
 CODE_LINE: Final = re.compile(r"^[*_]*(?:status )?code[*_\s]*[:：]", re.IGNORECASE)
 ROWS_FOLLOW: Final = re.compile(
     r"\b(?:fields?|param(?:eter)?s?|attributes?|arguments?|propert(?:y|ies)|keys?|options|headers?|elements?|members?"

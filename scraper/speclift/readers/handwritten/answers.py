@@ -43,7 +43,7 @@ class AnswersInProse(Samples):
 
     def answers_with(self, text: str) -> None:
         """An answer that is one of the objects that the page describes elsewhere: "The created Session"."""
-        for name in answer_fields_in_prose(text):
+        for name in answer_fields_in_prose(text, answers=True):
             self.add_answer_field(name, text, listed=self.listed)
         words = re.sub(r"[`*]", "", text).strip(" .")
         kind = self.object_in(words) if len(words.split()) <= 8 else ""

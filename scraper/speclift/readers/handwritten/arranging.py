@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from speclift.readers.handwritten.blocks import BOLD_LEVEL, NESTED_LEVEL, Block, Item
+from speclift.readers.handwritten.columns import columns_of
+from speclift.readers.handwritten.disguised import as_code, labelled_parts, parted
 from speclift.readers.handwritten.resource_headings import with_resources
-from speclift.readers.handwritten.rows import columns_of
 from speclift.readers.handwritten.signatures import Signature, signature_in
 from speclift.readers.handwritten.words import FACTS, meaning
 
@@ -33,15 +34,26 @@ def arranged(blocks: Iterable[Block]) -> list[Block]:
         else:
             level = one.level if one.kind == "heading" and one.level < BOLD_LEVEL else level
             found.append(one)
-    return list(_with_facts(list(with_resources(found))))
+    return list(_with_facts(list(with_resources(list(as_code(found))))))
 
 
 def _unrolled(block: Block) -> Iterator[Block]:
     """A block; a list, definitions or a layout that hold operations, as what they hold."""
     if block.kind == "list":
         yield from _list(block)
+    elif block.kind in ("table", "definitions") and (labelled := labelled_parts(block)):
+        for label, part in labelled:
+            yield Block("text", f"{label}:")
+            if part.text:
+                yield Block("text", part.text)
+            for inner in part.blocks:
+                yield from _unrolled(inner)
     elif block.kind == "definitions":
         yield from _definitions(block)
+    elif block.kind == "table" and len(block.rows) == 1 and len(block.rows[0]) == 1:
+        yield from as_code([Block("text", block.rows[0][0].text), *block.rows[0][0].blocks])
+    elif block.kind == "table" and (parts := parted(block)):
+        yield from parts
     elif block.kind == "table" and _is_layout(block):
         for row in block.rows:
             for cell in row:

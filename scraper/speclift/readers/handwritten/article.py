@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from speclift.model.raw import Place, RawArticle, RawField, RawSection
+from speclift.readers.handwritten.announcements import NEEDED
 from speclift.readers.handwritten.value_sets import with_values
 from speclift.readers.handwritten.words import SECTIONS, meaning
 from speclift.readers.handwritten.writer import Writer
@@ -41,7 +42,8 @@ def articles_of(
         here = Place(place.page, f"{place.anchor}-{index + 1}" if index else place.anchor, "", "")
         writer = Writer(section, here, objects)
         for name, where, words in shared:
-            writer.add_parameter(name, where, words)
+            writer.drop_poorer(name)
+            writer.add_parameter(name, where, words, required=NEEDED.search(words) is not None)
         sections = [
             replace(one, fields=tuple(with_values(field, sets, objects=objects) for field in one.fields))
             for one in writer.sections

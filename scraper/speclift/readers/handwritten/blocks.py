@@ -7,6 +7,7 @@ hand-written pages are small and often broken.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from bs4 import BeautifulSoup, Tag
@@ -34,44 +35,12 @@ _NOISY: Final = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|sidebar|side-?bar|menu|breadcrumbs?|footer|header-?anchor|headerlink"
     r"|toc|table-of-contents"
     r"|toctree-wrapper|skip-link|edit-page|pagination|prev-next|hash-link|anchor-link|sr-only|visually-hidden"
-    r"|cookie[\w-]*)(?:$|[\s_-])",
+    r"|cookie[\w-]*|(?:mw-)?editsection)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _BLOCKS: Final = frozenset(
-    {
-        "p",
-        "pre",
-        "table",
-        "ul",
-        "ol",
-        "dl",
-        "blockquote",
-        "div",
-        "section",
-        "article",
-        "figure",
-        "details",
-        "summary",
-        "main",
-    }
-    | {
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "center",
-        "fieldset",
-        "li",
-        "dd",
-        "dt",
-        "td",
-        "body",
-        "html",
-        "address",
-        "hr",
-    }
+    """p pre table ul ol dl blockquote div section article figure details summary main h1 h2 h3 h4 h5 h6 center fieldset
+    li dd dt td body html address hr""".split()  # noqa: SIM905 - thirty names read better as words
 )
 _WIDEST_LABEL: Final = 90
 _DEEPEST: Final = 100
@@ -140,8 +109,19 @@ def parse_blocks(page: Page) -> Parsed:
     for tag in soup.find_all(class_=_is_noise):
         if not tag.decomposed and tag.name not in ("body", "html", "main", "article") and not _is_content(tag, size):
             tag.decompose()
+    for tag in soup.find_all(["var", "em", "i"]):
+        _mark_placeholder(tag)
     main = _main(soup)
     return Parsed(" ".join(title.split()), tuple(_blocks(main)))
+
+
+def _mark_placeholder(tag: Tag) -> None:
+    """Brackets around a segment of an address that is set in another type: `/rooms/<var>id</var>`."""
+    before = "".join(
+        map(str, reversed(list(takewhile(lambda one: isinstance(one, NavigableString), tag.previous_siblings))))
+    )
+    if re.search(r"(?:/[\w{}.:-]+|[A-Z] )/$", before) and re.fullmatch(r"[A-Za-z_][\w-]*", tag.get_text()):
+        tag.replace_with(f"{{{tag.get_text()}}}")
 
 
 def _is_noise(name: str | None) -> bool:
@@ -240,12 +220,19 @@ def _paragraph(nodes: list[Any]) -> Iterator[Block]:
     text = _joined(nodes)
     if not text:
         return
-    bold = [one for one in nodes if isinstance(one, Tag) or str(one).strip()]
-    only = bold[0] if len(bold) == 1 else None
-    if isinstance(only, Tag) and only.name in ("strong", "b") and len(text) <= _WIDEST_LABEL:
+    if _is_bold(nodes) and len(text) <= _WIDEST_LABEL:
         yield Block("heading", text.replace("**", ""), level=BOLD_LEVEL)
     else:
         yield Block("text", text)
+
+
+def _is_bold(nodes: list[Any]) -> bool:
+    """Whether words are wholly bold, also inside of what only colours them."""
+    shown = [one for one in nodes if isinstance(one, Tag) or str(one).strip()]
+    only = shown[0] if len(shown) == 1 else None
+    if not isinstance(only, Tag):
+        return False
+    return only.name in ("strong", "b") or (only.name in ("font", "span", "big", "u") and _is_bold(list(only.children)))
 
 
 def _item(tag: Tag) -> Item:
@@ -255,7 +242,7 @@ def _item(tag: Tag) -> Item:
     for child in tag.children:
         if isinstance(child, Tag) and _only_holds_words(child) and not inner and not _joined(nodes):
             nodes += list(child.children)
-        elif isinstance(child, Tag) and child.name in _BLOCKS:
+        elif isinstance(child, Tag) and (child.name in _BLOCKS or child.find(list(_BLOCKS)) is not None):
             inner += list(_block(child))
         elif inner and isinstance(child, Tag):
             inner += list(_paragraph([child]))
@@ -307,6 +294,8 @@ def _table(tag: Tag) -> Iterator[Block]:
             line.append(item)
         _carried(spans, line)
         rows.append(tuple(line))
+    if tag.caption is not None and (caption := _inline(tag.caption)):
+        yield Block("text", caption)
     if rows:
         yield Block("table", rows=tuple(rows), titled=titled or tag.find("thead") is not None)
 

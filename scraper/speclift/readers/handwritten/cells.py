@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from speclift.model.raw import RawField
-from speclift.readers.handwritten.marks import TYPE, marked
+from speclift.readers.handwritten.marks import STATED, TYPE, marked
 from speclift.readers.kit.rows import Steps
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def value_in(text: str) -> str | None:
 
 def marked_in_brackets(known: bool | None, text: str) -> bool | None:
     """A mark in brackets counts wherever it stands: "the command to run (required)"."""
-    found = _IN_BRACKETS.search(text) if known is None else None
+    found = _IN_BRACKETS.search(text) or STATED.search(text) if known is None else None
     return known if found is None else marked(None, found[0])
 
 

@@ -5,7 +5,7 @@ Enters: what the writer found. Leaves: sections, examples and texts, each at a p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -13,6 +13,10 @@ from speclift.model.raw import Place, RawExample, RawField, RawSection, RawText,
 
 if TYPE_CHECKING:
     from speclift.readers.handwritten.sections import Section
+
+
+IN_TEXT: Final = "running text"
+"""The title of rows that no table or list holds. It is none that a row can have."""
 
 
 class Collected:
@@ -55,7 +59,7 @@ class Collected:
             poor = [
                 one
                 for one in section.fields
-                if one.name == name and (section.title == "text" or not (one.type or one.description or one.children))
+                if one.name == name and (section.title == IN_TEXT or not (one.type or one.description or one.children))
             ]
             fields = tuple(one for one in section.fields if one not in poor)
             if not poor:
@@ -64,25 +68,28 @@ class Collected:
                 kept.append(replace(section, fields=fields))
         self.sections = kept
 
-    def add_parameter(self, name: str, where: str, words: str, example: str | None = None) -> None:
+    def add_parameter(
+        self, name: str, where: str, words: str, example: str | None = None, *, required: bool = False
+    ) -> None:
         """A parameter that running text or an address names, unless a row does."""
         if self.has_row(name):
             return
-        at = self.at(f"text/{name}")
+        at = self.at(f"running text/{name}")
         inside = Place(at.page, at.anchor, "", f"{at.path}/{name}")
-        required = None if where == "path" else False
-        field = RawField(name, inside, description=words, required=required, example=example)
+        must = None if where == "path" else required
+        field = RawField(name, inside, description=words, required=must, example=example)
         roles: dict[str, Role] = {"header": "header", "path": "path", "body": "body"}
-        self.sections.append(RawSection(roles.get(where, "query"), "text", at, (field,)))
+        self.sections.append(RawSection(roles.get(where, "query"), IN_TEXT, at, (field,)))
 
     def add_answer_field(self, name: str, words: str, *, listed: bool) -> None:
         """A field of the answer that running text names; `listed`: of each entry of the answer's list."""
         if self.has_row(name):
             return
-        at = self.at(f"text/{name}")
+        at = self.at(f"running text/{name}")
+        words = "" if listed else words  # they speak of the list
         field = RawField(name, Place(at.page, at.anchor, "", f"{at.path}/{name}"), description=words, required=False)
         kind = "array" if listed else ""
-        self.sections.append(RawSection("success", "text", at, (field,), status=self.status, type=kind))
+        self.sections.append(RawSection("success", IN_TEXT, at, (field,), status=self.status, type=kind))
 
     def add_status(self, status: str, words: str) -> None:
         """A status that the operation answers with."""

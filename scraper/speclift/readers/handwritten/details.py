@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from speclift.document.json_value import json_value
 from speclift.model.raw import Place, RawField, RawSection
+from speclift.readers.handwritten.collected import IN_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _VALUES_OF: Final = re.compile(
     r"\b(?:values?|options?)\b[^.`:]{0,30}\b(?:for|of) (?:the )?`(?P<a>[A-Za-z_][\w.-]*)`"
-    r"|^(?:the |el |la |der |die |das |le )?`(?P<b>[A-Za-z_][\w.-]*)`"
+    r"|^(?:where |and |the |el |la |der |die |das |le )*`(?P<b>[A-Za-z_][\w.-]*)`"
     r"(?: (?:field|parameter|property|attribute|value|key|par[áa]metro|campo))?"
     r" (?:(?:is|are|can|may|must|should|has|takes|accepts|defaults?|will be|puede|debe|es|kann|ist|muss)\b|:)"
     r"|\bdefault(?: value)? (?:for|of) (?:the )?`(?P<c>[A-Za-z_][\w.-]*)`"
@@ -29,8 +30,8 @@ _VALUES_OF: Final = re.compile(
     re.IGNORECASE,
 )
 _REQUIRED: Final = re.compile(
-    r"((?:`[A-Za-z_][\w.-]*`(?:,? and |, )?)+) (?:are|is) (required|mandatory|optional)(?! (?:if|when|for|unless"
-    r"|in))",
+    r"((?:`[A-Za-z_][\w.-]*`(?:,? and |, )?)+) (?:are|is) (required|mandatory|optional|obligatory|needed)(?! (?:if|when"
+    r"|for|unless|in))",
     re.IGNORECASE,
 )
 
@@ -38,7 +39,9 @@ _REQUIRED: Final = re.compile(
 def rows_spoken_of(text: str) -> list[tuple[str, str]]:
     """The rows whose value a paragraph speaks about, each with the sentence: (name, sentence)."""
     found: dict[str, str] = {}
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z`])", text):
+    for sentence in re.split(
+        r"(?<=[.!?])\s+(?=[A-Z`])|;\s+(?=`)|,\s+(?=`[^`\n]+` (?:is|can|must|may|defaults)\b)", text
+    ):
         match = _VALUES_OF.search(sentence)
         if match is not None:
             found.setdefault(next(name for name in match.groups() if name), sentence.strip())
@@ -78,9 +81,9 @@ def with_details(
         replace(one, fields=tuple(_told(field, details, required, met) for field in one.fields)) if one.fields else one
         for one in sections
     ]
-    for name in details:
-        if name not in met:
-            made += _seen_in_an_example(name, "\n".join(details[name]), examples)
+    for name in dict.fromkeys((*details, *required)):
+        if name not in met and not any(row.name == name for one in made for row in one.fields):
+            made += _seen_in_an_example(name, "\n".join(details.get(name, ())), examples, required.get(name, False))
     return made
 
 
@@ -96,10 +99,16 @@ def _told(row: RawField, details: Mapping[str, Sequence[str]], required: Mapping
     return replace(row, description=words)
 
 
-def _seen_in_an_example(name: str, words: str, examples: Sequence[RawExample]) -> list[RawSection]:
-    """A row for a field of an answer that no table describes, at the one place where the answer's example has it."""
+_SENT_PAIR: Final = r"\s(?:-d|--data(?:-\w+)?|-F|--form)[= ]*[\"']?(?:[^\"'\s]*&)?{}="
+
+
+def _seen_in_an_example(name: str, words: str, examples: Sequence[RawExample], required: bool) -> list[RawSection]:
+    """A row for a field that no table describes, at the one place where the example of a body or an answer has it."""
     for example in examples:
-        if example.role != "success":
+        at = Place(example.place.page, example.place.anchor, "", f"{example.place.path}/{name}")
+        if example.language == "curl" and re.search(_SENT_PAIR.format(re.escape(name)), example.text):
+            return [RawSection("body", IN_TEXT, at, (replace(_row((name,), words, at), required=required),))]
+        if example.role not in ("success", "body"):
             continue
         try:
             sample = json_value(re.sub(r",(?=\s*[}\]])|,?\s*\.\.\.(?=\s*[}\]])", "", example.text))
@@ -108,14 +117,14 @@ def _seen_in_an_example(name: str, words: str, examples: Sequence[RawExample]) -
         paths = list(dict.fromkeys(_paths(sample, name)))
         if len(paths) != 1:
             continue
-        at = Place(example.place.page, example.place.anchor, "", f"{example.place.path}/{name}")
         listed = paths[0][:1] == ("[]",)
         steps = paths[0][1:] if listed else paths[0]
         if not steps or "[]" in {steps[0], steps[-1]}:
             continue
         row = _row(steps, words, at)
         kind = "array" if listed else ""
-        return [RawSection("success", "text", at, (row,), status=example.status, type=kind)]
+        row = replace(row, required=required) if len(steps) == 1 and example.role == "body" else row
+        return [RawSection(example.role, IN_TEXT, at, (row,), status=example.status, type=kind)]
     return []
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from speclift.readers.handwritten.blocks import Block, Item
-from speclift.readers.handwritten.signatures import METHOD, Signature, signature_in
-from speclift.readers.handwritten.words import COLUMNS, meaning
+from speclift.readers.handwritten.signatures import METHOD, Signature, path_of, signature_in
+from speclift.readers.handwritten.words import COLUMNS, meaning, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +23,35 @@ def listed_in(block: Block) -> list[Listed]:
     """The operations that a table or a list of endpoints names; one of one row heads an operation's own section."""
     if block.kind == "table":
         return rows_of_endpoints(block) if len(block.rows) > 2 else []
+    if block.kind == "code":
+        return _lines_of_endpoints(block.text)
     if block.kind == "list" and len(block.items) > 1 and not any(item.blocks for item in block.items):
         found = [signature_in(item.text.partition("\n")[0], "heading") for item in block.items]
         return [(one, one.title, ()) for one in found if one is not None] if all(found) else []
     return []
+
+
+_FEWEST_LINES: Final = 3
+"""How many signatures code has to be for an overview: two are the spellings of one operation as often."""
+
+
+def _lines_of_endpoints(text: str) -> list[Listed]:
+    """The operations that lines of code list, of several paths, with the words beside each."""
+    lines = [line.strip() for line in text.split("\n") if line.strip() and not line.strip().startswith(("#", "//"))]
+    found = [signature_in(re.sub(r"\s{2,}(?:#|//|--|[–—])\s*", "  ", line), "table") for line in lines]
+    paths = {path_of(one.url) for one in found if one is not None}
+    if len(found) < _FEWEST_LINES or not all(found) or len(paths) < 2:
+        return []
+    return [(one, one.title, ()) for one in found if one is not None]
+
+
+def titled_by(listed: Sequence[Listed]) -> dict[str, Signature]:
+    """The listed operations by the words beside them, where those are a title: no two have the same."""
+    found: dict[str, list[Signature]] = {}
+    for signature, words, _ in listed:
+        if (title := plain(words)) and len(title.split()) <= 8:
+            found.setdefault(title, []).append(signature)
+    return {title: same[0] for title, same in found.items() if len(same) == 1}
 
 
 def rows_of_endpoints(block: Block) -> list[Listed]:
@@ -57,11 +82,18 @@ def _inputs(cells: Sequence[Item]) -> list[Block]:
     found: list[Item] = []
     for cell in cells:
         found += [item for block in cell.blocks if block.kind == "list" for item in block.items]
-        for part in re.split(r"[,;\n](?![^()]*\))", cell.text):
-            name = re.match(r"^[\s*]*`?([A-Za-z_$][\w.$\[\]-]*)`?(\*?)(?=$|[\s(:=–-])(.*)$", part.strip(), re.DOTALL)
-            if name is not None and name[1].lower() not in ("none", "n", "no", "nil"):
-                found.append(Item(f"`{name[1]}`{name[2]}{name[3]}", name[1]))
+        found += inputs_in(cell.text)
     return [Block("text", "Parameters:"), Block("list", items=tuple(found))] if found else []
+
+
+def inputs_in(text: str) -> tuple[Item, ...]:
+    """The names that a line lists, each with what it says of them in brackets."""
+    found: list[Item] = []
+    for part in re.split(r"[,;\n](?![^()]*\))", text):
+        name = re.match(r"^[\s*]*`?([A-Za-z_$][\w.$\[\]-]*)`?(\*?)(?=$|[\s(:=–-])(.*)$", part.strip(), re.DOTALL)
+        if name is not None and name[1].lower() not in ("none", "n", "no", "nil"):
+            found.append(Item(f"`{name[1]}`{name[2]}{name[3]}", name[1]))
+    return tuple(found)
 
 
 def _statuses(cells: Sequence[Item]) -> list[Block]:

@@ -39,11 +39,11 @@ class Facts(Struct, frozen=True):
             address = _ADDRESS.search(item.text) or re.search(rf"({ADDRESS})", item.text.replace("_", ""))
             if address is None:
                 continue
-            stated = [_METHOD.search(one.text.upper()) for one in self.get("method")]
-            told = [_METHOD.search(one.text) for one in self.get("description")]
-            methods = [one for one in (*stated, *told) if one is not None]
+            stated = [method for one in self.get("method") for method in _METHOD.findall(one.text.upper())]
+            told = [method for one in self.get("description") for method in _METHOD.findall(one.text)[:1]]
             url = address[1].rstrip("`*.,;)")
-            return [Signature(methods[0][1] if methods else "GET", url, "facts", stated=bool(methods))]
+            methods = dict.fromkeys(stated or told[:1])
+            return [Signature(one, url, "facts") for one in methods] or [Signature("GET", url, "facts", stated=False)]
         return []
 
 

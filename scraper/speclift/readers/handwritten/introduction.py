@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from speclift.model.raw import Place, RawArticle, RawField, RawSection
-from speclift.readers.handwritten.rows import columns_of, fields_of
+from speclift.readers.handwritten.columns import columns_of
+from speclift.readers.handwritten.rows import fields_of
 from speclift.readers.handwritten.value_sets import with_values
 from speclift.readers.handwritten.words import SECTIONS, meaning_within, plain
 
@@ -24,10 +25,18 @@ _BASE: Final = re.compile(
     r"^\W*(?:base|host|server|root)\W*:|\b(?:base|root)[ -]?(?:api )?(?:url|uri|address|path|endpoint)"
     r"|\bendpoint (?:is|url)|following (?:endpoint"
     r"|url|address|host)|api (?:is )?(?:available|served|hosted|located|lives|root|host|server)"
+    r"|\b(?:root|base) of (?:all|the|every)"
     r"|\ball (?:requests|urls|endpoints|api|calls)|\b(?:requests|calls) (?:are|go|should|must)|(?:relative to"
-    r"|prefixed with|starts? with)|basis-?url|url (?:base|de base)|базовый|基础|адрес",
+    r"|prefixed with|starts? with)|basis-?(?:url|adresse|pfad)|url (?:base|de base)|базовый|基础|адрес",
     re.IGNORECASE,
 )
+_SERVED: Final = re.compile(
+    r"\b(?:listens?|runs?|running|reached|reachable|hosted|served|talks?|sent|lives) (?:on|at|to|under)\b|erreichbar"
+    r"|disponible (?:en|sur|à)|доступ\w+ по",
+    re.IGNORECASE,
+)
+"""What says where a server is, where no text names its base address."""
+_HOST: Final = re.compile(r"^Host: *([\w.-]+(?::\d+)?) *$", re.MULTILINE | re.IGNORECASE)
 _SCHEME: Final = re.compile(
     r"\bAuthorization[`*\"'\s]*[:=][`*\"'\s]*(Bearer|Token|Basic|ApiKey|Key|OAuth|Digest|JWT)?\b", re.IGNORECASE
 )
@@ -45,15 +54,25 @@ _KEY_HEADER: Final = re.compile(
 )
 
 
-def servers_of(loose: Sequence[tuple[tuple[str, ...], Block]]) -> tuple[str, ...]:
-    """The base addresses that the text states."""
-    for trail, block in loose:
-        titled = any(meaning_within(SECTIONS, title) == "base" for title in trail[-1:])
-        for text in _texts(block):
-            url = _URL.search(text)
-            if url is not None and (titled or _BASE.search(text)):
-                return (_address(url[0]),)
-    return ()
+def servers_of(loose: Sequence[tuple[tuple[str, ...], Block]], code: Sequence[str] = ()) -> tuple[str, ...]:
+    """The base address that the text states, else the host that the recorded requests in `code` name."""
+    for says in (_BASE, _SERVED):
+        for trail, block in loose:
+            titled = says is _BASE and any(meaning_within(SECTIONS, title) == "base" for title in trail[-1:])
+            for text in _texts(block):
+                url = _URL.search(text)
+                if url is not None and block.kind != "code" and (titled or says.search(text)):
+                    return (_address(url[0]),)
+                if url is not None and titled:
+                    return (_address(url[0]),)
+    hosts = {host[1] for text in code if (host := _HOST.search(text)) is not None}
+    if len(hosts) != 1:
+        return ()
+    (host_name,) = hosts
+    if any(f"http://{host_name}" in text for text in code):
+        return (f"http://{host_name}",)
+    plain_http = re.fullmatch(r"[\d.]+(?::\d+)?|localhost(?::\d+)?|[\w.-]+:\d+", host_name) is not None
+    return (f"{'http' if plain_http else 'https'}://{host_name}",)
 
 
 def _address(url: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 YES: Final = re.compile(
     r"^(?:yes|y|true|required|mandatory|always|да|ja|s[íiì]|sim|oui|是|必填|必须|✓|✔|✅|x|\+|☑|req(?:uired)?\b.*|m"
-    r"|обязательн\w*|erforderlich|obligatori[oa]|obligatoire|1)$",
+    r"|обязательн\w*|erforderlich|pflicht\w*|obligatori[oa]|obligatoire|1)$",
     re.IGNORECASE,
 )
 NO: Final = re.compile(
@@ -19,8 +19,8 @@ NO: Final = re.compile(
     re.IGNORECASE,
 )
 REQUIRED_WORD: Final = re.compile(
-    r"(?<!not )(?<!\w)(?:required|mandatory|обязательн(?:ый|ое|ая|о|ые)|erforderlich|obligatori[oa]s?"
-    r"|obligatoires?|obrigat[óo]ri[oa]s?|obbligatori[oa]|必填"
+    r"(?<!not )(?<!\w)(?:required|mandatory|обязательн(?:ый|ое|ая|о|ые)|erforderlich|pflicht(?:feld|angabe)?"
+    r"|obligatori[oa]s?|obligatoires?|obrigat[óo]ri[oa]s?|obbligatori[oa]|必填"
      r"|必须)(?!\w)"
     r"(?! if| when| for| only| unless| by)", re.IGNORECASE,
 )  # fmt: skip
@@ -29,9 +29,13 @@ OPTIONAL_WORD: Final = re.compile(
     r"|opcional(?:es)?|facultatifs?|optionn?els?|可选|选填)(?!\w)",
     re.IGNORECASE,
 )
+OPTIONAL_TITLE: Final = re.compile(
+    r"^(?:is )?(?:optional|opcional|facultatif|optionnel|необязательн\w+)\??$", re.IGNORECASE
+)
+"""The title of a column whose "yes" says that a row may be left out."""
 _TYPES: Final = (
     r"str(?:ing)?s?|text|int(?:eger)?s?(?:32|64)?|long|short|float|double|decimal|numbers?|numeric|bool(?:ean)?s?"
-    r"|object"
+    r"|(?:nested )?object"
     r"|json|hash|date(?:[- ]?time)?|timestamp|time|uuid|guid|url|uri|email|enum|file|binary|byte|null|any"
     r"|cadena|texto|entero|n[úu]mero|booleano|objeto|lista|arreglo|fecha"
     r"|zahl|ganzzahl|zeichenkette|wahrheitswert|flie(?:ß|ss)kommazahl|liste|objekt|datum"
@@ -49,6 +53,14 @@ TYPE_WORD: Final = re.compile(
     rf"|(?:string|integer|int|number|object|boolean|float)\[\]|{_TYPES})(?:\W|$)",
     re.IGNORECASE,
 )
+
+
+STATED: Final = re.compile(
+    r"\bthis (?:parameter|field|property|argument|attribute|value|key) is (?:always )?"
+    r"(required|mandatory|optional)\b(?! if| when)",
+    re.IGNORECASE,
+)
+"""A sentence that says of its row whether it has to be there."""
 
 
 def marked(known: bool | None, text: str) -> bool | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from speclift.readers.handwritten.rows import columns_of
+from speclift.readers.handwritten.columns import columns_of
 from speclift.readers.handwritten.sections import Cut, Section
 from speclift.readers.handwritten.signatures import fits, path_of
 from speclift.readers.handwritten.words import SECTIONS, meaning_within

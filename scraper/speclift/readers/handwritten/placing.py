@@ -11,6 +11,8 @@ from msgspec.structs import replace
 
 from speclift.model.raw import RawField, RawSection, Role
 from speclift.readers.handwritten.answers import AnswersInProse
+from speclift.readers.handwritten.collected import IN_TEXT
+from speclift.readers.handwritten.json_rows import rows_in_json
 from speclift.readers.handwritten.rows import with_parents
 from speclift.readers.handwritten.samples import ANSWERS
 from speclift.readers.handwritten.signatures import path_of
@@ -60,6 +62,17 @@ class PlacedRows(AnswersInProse):
             kind = "array" if role == "success" and self.listed else ""
             self.sections.append(RawSection(role, title, self.at(title), rows, status=status, type=kind))
 
+    def add_example(self, role: Role, text: str, language: str, status: str) -> None:
+        """A recorded request or answer, with the rows that its comments describe."""
+        super().add_example(role, text, language, status)
+        at = self.at("comments")
+        known = {field.name for one in self.sections if one.role in (role, "parameter") for field in one.fields}
+        rows = tuple(_settled(row, required=False) for row in rows_in_json(text, at) if row.name not in known)
+        if rows:
+            kind = "array" if text.lstrip().startswith("[") else ""
+            state = status if role != "body" else ""
+            self.sections.append(RawSection(role, IN_TEXT, at, rows, status=state, type=kind))
+
     def _role(self, field: RawField) -> Role:
         location = next((value for label, value in field.constraints if label == "in"), "")
         for word, role in _LOCATIONS:
@@ -73,6 +86,17 @@ class PlacedRows(AnswersInProse):
         if self.mode == "path" and not any(name in path_of(one.url) for one in self.section.signatures):
             return "query"  # "URL parameters" are those of the query as often
         return _ROLES.get(self.mode, "parameter")
+
+    def place_by_addresses(self) -> None:
+        """Put rows into the query of which the operation's own addresses show some there, and no body shows any."""
+        sent = any(one.role == "body" for one in self.sections) or any(one.role == "body" for one in self.examples)
+        if not sent:
+            self.sections = [
+                replace(one, role="query")
+                if one.role == "parameter" and any(row.name in self.asked for row in one.fields)
+                else one
+                for one in self.sections
+            ]
 
 
 def _settled(row: RawField, *, required: bool) -> RawField:

@@ -17,26 +17,37 @@ _KNOWN: Final = frozenset(str(one.value) for one in HTTPStatus)
 _NUMBER: Final = re.compile(
     rf"\bHTTP(?: status| response| error)?(?: code)?[ :]+`?(?P<a>[1-5]\d\d)\b"
     rf"|\b(?P<b>[1-5]\d\d)[ `*]+(?:{_PHRASES})\b"
-    rf"|\b(?:status|response|error|return|result)(?: status)?[ -]codes?[ :]+(?:is |of |will be "
+    rf"|\b(?:(?:status|response|error|return|result)(?: status)?[ -]codes?|http|status)[ :]+(?:is |of |will be "
     rf"|=)?[`*\"]*(?P<c>[1-5]\d\d)\b"
     rf"|\b(?:returns?|returned|respon(?:ds?|se)(?: with)?|throws?|receive|get|gives?|replies with|answers?"
     rf" with)(?: with)?(?: an?| the| http)*[ `*]+(?P<d>[1-5]\d\d)\b(?![\w%]|\.\d)"
     rf"|`(?P<e>[1-5]\d\d)`(?= (?:if|when|status|response|error|is|will|-|–|code|is returned))"
-    rf"|\b(?P<f>[1-5]\d\d) (?:(?:status|response|error) ?(?:code)?|will be returned|is returned|on (?:success"
+    rf"|\b(?P<f>[1-5]\d\d) (?:(?:status|response|error) ?(?:code)?|"
+    rf"(?:will be|is|are) (?:returned|sent|thrown|raised|given)"
+    rf"|with (?:the|an?) |on (?:success"
     rf"|error|failure)|if |when )"
+    rf"|`[^`\n]*` \((?P<h>[2-5]\d\d)\)"
     rf"|(?:код|статус|状态码|código|code|Statuscode)\s*[:：]?\s*`?(?P<g>[1-5]\d\d)\b",
     re.IGNORECASE,
 )
 
 
+_FURTHER: Final = re.compile(
+    r"(?:,|\bor|\band|;)(?: with)?(?: an?)? [`*]*([2-5]\d\d)\b(?![\w%]|\.\d| (?:characters|bytes|items|entries))"
+)
+"""A status behind another in a sentence: "Returns 204, or 409 while it is running"."""
+
+
 def statuses_in_prose(text: str) -> list[tuple[str, str]]:
     """The statuses that a text names, each once."""
     found: dict[str, str] = {}
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZА-Я])|\n", text):
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZА-Я])|\n", text.replace("**", "")):
         for match in _NUMBER.finditer(sentence):
             status = next(group for group in match.groups() if group)
-            if status in _KNOWN:
-                found.setdefault(status, sentence.strip())
+            behind = [] if status not in _KNOWN else _FURTHER.findall(sentence[match.end() :])
+            for one in (status, *behind):
+                if one in _KNOWN:
+                    found.setdefault(one, sentence.strip())
     return list(found.items())
 
 
@@ -52,7 +63,7 @@ _PARAMETER: Final = re.compile(
 _USED: Final = re.compile(
     r"\b(?:use|using|set|setting|pass|passing|specify|specifying|supply|add|adding|include|including|provide|with"
     r"|via|accepts?|takes?"
-    r"|supports?|through|need|requires?|acepta|usar?|mit|avec)\b[^.`]{0,40}?"
+    r"|supports?|through|needs?|requires?|acepta|usar?|mit|avec)\b[^.`]{0,40}?"
     r"(?:`(?P<one>[A-Za-z_][\w.-]*)` (?:parameter|param|argument|option|par[áa]metro)s?\b"
     r"|(?:parameter|param|argument|par[áa]metro)s?:? (?P<many>`[A-Za-z_][\w.-]*`(?:(?:, | and | or |, and | y "
     r"| und )`[A-Za-z_][\w.-]*`)*))",
@@ -63,6 +74,10 @@ _FILTERS: Final = re.compile(
     r"(?P<names>`[A-Za-z_][\w.-]*`(?:(?:,? and |,? or |, )`[A-Za-z_][\w.-]*`)*)",
     re.IGNORECASE,
 )
+_BOLD_NAME: Final = re.compile(
+    r"\*\*(?!(?:not|must|only|all|any|required|optional|never|always|and|or|no|one|new|note|every)\*)([a-z_][\w.]*)\*\*"
+)
+"""A name in bold, where others would set it as code."""
 _PLACES: Final = {"url": "query", "part": "body", "file": "body", "form field": "body"}
 
 
@@ -72,7 +87,7 @@ def parameters_in_prose(text: str, *, gets: bool = False) -> list[tuple[str, str
     `gets`: the operation has no body, so that a parameter without a place ("set the `size` parameter") is the query's.
     """
     found: dict[str, tuple[str, str, str]] = {}
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZА-Я])", text):
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZА-Я])", _BOLD_NAME.sub(r"`\1`", text)):
         for match in _PARAMETER.finditer(sentence):
             name, where = (
                 match["a"] or match["b"] or match["d"] or match["e"],
@@ -90,18 +105,25 @@ def parameters_in_prose(text: str, *, gets: bool = False) -> list[tuple[str, str
 
 _FIELD: Final = re.compile(
     r"`(?P<a>[A-Za-z_][\w-]*)` (?:key|field|property|attribute|member)\b"
-    r"|\b(?:key|field|property|attribute|member) (?:named |called )?`(?P<b>[A-Za-z_][\w-]*)`",
+    r"|\b(?:key|field|property|attribute|member) (?:named |called )?`(?P<b>[A-Za-z_][\w-]*)`"
+    r"|\b(?:objects?|entries|dictionar(?:y|ies)|records?|hash(?:es)?|items?) (?:with|containing|having|of|holding)"
+    r" (?:(?:the )?(?:keys|fields|properties|members|attributes) )?"
+    r"(?P<many>`[A-Za-z_][\w-]*`(?:,? and |, )(?:`[A-Za-z_][\w-]*`(?:,? and |, )?)+)",
     re.IGNORECASE,
 )
 
 
-def answer_fields_in_prose(text: str) -> list[str]:
-    """The fields that a text about an answer names: "a JSON object with a single `leader` key"."""
+def answer_fields_in_prose(text: str, *, answers: bool = False) -> list[str]:
+    """The fields that a text about an answer names: "a JSON object with a single `leader` key".
+
+    `answers`: the text stands where answers are described, and need not say that it speaks of one.
+    """
     found = [
-        match["a"] or match["b"]
+        name
         for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZА-Я])", text)
-        if ANSWERS_WITH.search(sentence) and not re.search(r"\bif\b|\bno\b|\bnot\b|\bwithout\b", sentence)
+        if (answers or ANSWERS_WITH.search(sentence)) and not re.search(r"\bif\b|\bno\b|\bnot\b|\bwithout\b", sentence)
         for match in _FIELD.finditer(sentence)
+        for name in (re.findall(r"`([^`]+)`", match["many"]) if match["many"] else [match["a"] or match["b"]])
     ]
     return list(dict.fromkeys(found))
 

@@ -54,7 +54,8 @@ def read(pages: Sequence[Page]) -> RawApi:
     loose = [entry for one in cuts for entry in one.loose]
     first = pages[0].name if pages else ""
     blocks = [block for one in cuts for section in one.sections for block in section.blocks]
-    calls = [block.text for block in blocks if block.kind == "code" and is_call(block.text)]
+    code = [block.text for block in blocks if block.kind == "code"]
+    calls = [text for text in code if is_call(text)]
     credentials = credentials_of(loose, first) or credentials_of_calls(calls, first)
     articles: list[RawArticle] = []
     remarks: list[Finding] = []
@@ -91,7 +92,7 @@ def read(pages: Sequence[Page]) -> RawApi:
         platform="handwritten",
         articles=(*with_shared_parts(with_references(articles), apart), *objects),
         groups=tuple(RawGroup(name, name, (), Place(first, "", "", f"group/{name}")) for name in groups),
-        servers=servers_of(loose),
+        servers=servers_of(loose, code),
         remarks=tuple(remarks),
     )
 
@@ -103,8 +104,9 @@ def _parsed(page: Page) -> Parsed:
 
 def shared_parameters(loose: Sequence[tuple[tuple[str, ...], Block]]) -> list[tuple[str, str, str]]:
     """The parameters that running text states for every operation."""
-    found = [one for _, block in loose if block.kind == "text" for one in parameters_in_prose(block.text)]
-    texts = {one[0]: " ".join(block.text for _, block in loose if f"`{one[0]}`" in block.text) for one in found}
+    found = [one for _, block in loose if block.kind == "text" for one in parameters_in_prose(block.text, gets=True)]
+    written = [block.text for _, block in loose]
+    texts = {one[0]: " ".join([one[2], *(text for text in written if f"`{one[0]}`" in text)]) for one in found}
     every = re.compile(
         r"\b(?:all|any|every|each)\b[^.]{0,40}\b(?:requests?|end ?points?|calls?|operations?|resources?|methods?)",
         re.IGNORECASE,

@@ -12,14 +12,13 @@ from msgspec.structs import replace
 
 from speclift.model.raw import Place, RawField
 from speclift.readers.handwritten.cells import TYPE_FIRST, example_in, marked_in_brackets, told_inside, value_in
+from speclift.readers.handwritten.columns import NAME, columns_of, is_list_of_names
 from speclift.readers.handwritten.marks import NO, TYPE, TYPE_WORD, YES, marked
-from speclift.readers.handwritten.words import COLUMNS, meaning
 from speclift.readers.kit.rows import Steps
 
 if TYPE_CHECKING:
     from speclift.readers.handwritten.blocks import Block, Item
 
-_NAME: Final = re.compile(r"[`*\"']*([A-Za-z_$@][\w.$@\[\]{}<>:/-]*|[^\W\d][\w.-]*)[`*\"']*")
 _BULLET: Final = re.compile(
     r"^\s*(?P<name>`[^`]+`|\*\*[^*]+\*\*|\"[\w.-]+\"|'[\w.-]+'|[A-Za-z_$][\w.$\[\]-]*)(?P<more>(?:\s*\*\s*)?)\s*"
     r"`?(?P<bracket>[(\[][^()\[\]]{1,80}[)\]])?`?\s*(?:(?P<sep>[:=–—]|\s-|-\s|\.\.\.)\s*(?P<rest>.*))?$",
@@ -38,39 +37,10 @@ def fields_of(block: Block, place: Place) -> tuple[RawField, ...]:
     return ()
 
 
-def columns_of(block: Block) -> list[str]:
-    """What the columns of a table hold; nothing for one without a column of names."""
-    titles: list[str] = []
-    for cell in block.rows[0]:
-        found = meaning(COLUMNS, cell.text)
-        if found in ("path", "status") and "name" not in titles and not titles:
-            found = "name"
-        if found == "type" and _says_required(block, len(titles)):
-            found = "required"
-        if (
-            len(block.rows[0]) == 2
-            and titles == ["name"]
-            and re.fullmatch(r"\W*(?:value|valor|wert)\W*", cell.text, re.I)
-        ):
-            found = "example"
-        titles.append(found if found not in titles or found in ("", "description") else "")
-    if "name" not in titles or len(titles) < 2:
-        return []
-    if not titles[0] and re.search(r"\w{2}", block.rows[0][0].text):
-        return []  # a table of something else, whose things have names too
-    return titles if sum(1 for one in titles if one) >= 2 or block.titled else []
-
-
-def _says_required(block: Block, column: int) -> bool:
-    """Whether a column called "type" only says which rows are required."""
-    words = [row[column].text.strip("`* ").lower() for row in block.rows[1:] if column < len(row)]
-    return bool(words) and all(word in ("required", "optional", "mandatory", "") for word in words)
-
-
 def _of_table(block: Block, place: Place) -> tuple[RawField, ...]:
     titles = columns_of(block)
     rows = block.rows[1:]
-    if not titles and not block.titled and _is_list_of_names(block):
+    if not titles and not block.titled and is_list_of_names(block):
         titles, rows = ["name", *["description"] * (len(block.rows[0]) - 1)], block.rows
     if not titles:
         return ()
@@ -130,13 +100,6 @@ def _is_value(word: str) -> bool:
     return re.fullmatch(r"[A-Za-z0-9][\w.-]*", word) is not None and TYPE_WORD.match(word) is None
 
 
-def _is_list_of_names(block: Block) -> bool:
-    return len(block.rows[0]) >= 2 and all(
-        len(row) >= 2 and _NAME.fullmatch(row[0].lead or row[0].text) and " " not in (row[0].lead or row[0].text)
-        for row in block.rows
-    )
-
-
 def _of_row(row: tuple[Item, ...], titles: list[str], steps: Steps) -> RawField | None:
     cells: dict[str, str] = {}
     for title, cell in zip(titles, row, strict=False):
@@ -151,10 +114,15 @@ def _of_row(row: tuple[Item, ...], titles: list[str], steps: Steps) -> RawField 
     if said:
         plain = re.sub(r"^[^\w\s]+\s+(?=\w)", "", said)  # "✅ Yes"
         required = True if YES.match(plain) else False if NO.match(plain) else marked(required, said)
+    if optional := cells.get("optional", "").strip(" `*"):
+        required = marked(required, optional)
+        required = (
+            required if required is not None else False if YES.match(optional) else True if NO.match(optional) else None
+        )
     type_words = cells.get("type", "") or kind
     required = marked(required, type_words)
     type_words = re.sub(
-        r"\s*[(\[]?\b(?:required|optional|mandatory)\b[)\]]?,?", "", type_words, flags=re.IGNORECASE
+        r"\s*[(\[]?\b(?:required|optional|mandatory)\b[)\]]?,?|^nested (?=object)", "", type_words, flags=re.IGNORECASE
     ).strip(" ,;`")
     description = cells.get("description", "")
     listed = re.match(r"(?:enum|one of)\b[:\s(]*(.+?)\)?$", type_words, re.IGNORECASE | re.DOTALL)
@@ -198,14 +166,14 @@ def _name_of(printed: str) -> tuple[str, bool | None, str]:
     text = printed.replace("\n", " ").strip()
     required = True if re.search(r"(?<!\*)\*(?!\*)\s*$|^\*(?!\*)", text) else None
     required = marked(required, text)
-    found = re.match(r"[\s*]*`([^`]+)`", text) or _NAME.match(text.lstrip("* "))
+    found = re.match(r"[\s*]*`([^`]+)`", text) or NAME.match(text.lstrip("* "))
     if found is None:
         return "", required, ""
     name = found[1].strip().split("=")[0].strip(" \"'")
     if ">" in name and "<" not in name:
         name = re.sub(r"/?\w*>$", "", name)  # the rest of a broken tag
     rest = text[found.end() :].strip(" `*,:()[]")
-    kind = rest if TYPE_WORD.match(rest) else ""
+    kind = next((part.strip(" `*") for part in re.split(r"[,;]", rest) if TYPE_WORD.match(part.strip(" `*"))), "")
     if " " in name and not text.startswith("`"):
         return "", required, ""
     return name.rstrip(":"), required, kind
@@ -317,26 +285,8 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
 
 
 _PROSE: Final = frozenset(
-    {
-        "note",
-        "notes",
-        "example",
-        "examples",
-        "warning",
-        "see",
-        "returns",
-        "return",
-        "response",
-        "request",
-        "method",
-        "url",
-        "endpoint",
-        "tip",
-        "important",
-        "the",
-        "if",
-        "this",
-    }
+    """note notes example examples warning see returns return response request method url endpoint tip important the if
+    this""".split()  # noqa: SIM905 - twenty names read better as words
 )
 
 
@@ -381,7 +331,7 @@ def _of_definitions(block: Block, place: Place) -> tuple[RawField, ...]:
                 name=name,
                 place=at,
                 type=type_words,
-                required=marked(required, " ".join(words.split()[:5])),
+                required=marked_in_brackets(marked(required, " ".join(words.split()[:5])), words),
                 description=words,
                 children=children,
             )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SAME: Final = re.compile(
     r"(?P<before>[^.]{0,80}?)\b(?:the )?(?:same|identical)\b(?P<what>[^.]{0,60}?)\b(?:as|to)\b(?: (?:for|in|of"
     r"|with|when|by))?"
-    r"(?P<other>[^.;\n]{2,80})",
+    r"(?P<other>[^.,;\n]{2,80})",
     re.IGNORECASE,
 )
 _ALSO: Final = re.compile(
@@ -34,6 +34,12 @@ _ALSO: Final = re.compile(
     re.IGNORECASE,
 )
 """What another operation takes as well, beside what is described here."""
+_OPTIONAL: Final = re.compile(
+    r"\b(?:all|every|each)\b[^.]{0,20}\b(?:are |is )?optional\b|\bnothing is required\b"
+    r"|\bonly the [^.]{0,30} to (?:be )?chang",
+    re.IGNORECASE,
+)
+"""What says that an update may leave out what a creation must send."""
 _SENT: Final = re.compile(
     r"\b(?:param\w*|arguments?|options?|filters?|requests?|body|payload|fields?|input|format|attributes?)\b", re.I
 )
@@ -66,7 +72,7 @@ def _with(article: RawArticle, articles: Sequence[RawArticle]) -> RawArticle:
                 continue
             roles = {"query", "header", "body", "parameter"} if sent or _TAKES.search(about) else set()
             roles |= {"success"} if received else set()
-            article = _shared(article, other, roles)
+            article = _shared(article, _all_optional(other) if _OPTIONAL.search(text.text) else other, roles)
         for also in _ALSO.finditer(text.text):
             other = _other(also["other"] or also["named"], article, articles)
             if other is not None and other.url != article.url:
@@ -139,8 +145,13 @@ def _other(words: str, article: RawArticle, articles: Sequence[RawArticle]) -> R
 def _share(wanted: set[str], article: RawArticle) -> float:
     own = f"{article.title} {article.group} {article.kind} {re.sub(r'[^A-Za-z]+', ' ', article.url)}".lower()
     words = set(_WORD.findall(own))
-    words |= {word.removesuffix("s") for word in words}
-    return sum(1 for word in wanted if word in words or word.removesuffix("s") in words) / len(wanted)
+    words |= {_stem(word) for word in words}
+    return sum(1 for word in wanted if word in words or _stem(word) in words) / len(wanted)
+
+
+def _stem(word: str) -> str:
+    """A word without its ending: "creating" and "create" are the same."""
+    return re.sub(r"(?<=\w{3})(?:ing|ion|ed|es|e|s)$", "", word)
 
 
 def _last(article: RawArticle) -> str:

@@ -30,14 +30,21 @@ class Samples(Collected):
         super().__init__(section, place)
         self.writes = any(one.method in _WRITES for one in section.signatures)
         self.body_shown = False
+        self.asked: set[str] = set()
+        """The names in the queries of the operation's own addresses."""
 
     def queries(self, text: str) -> None:
         """The parameters of addresses of the operation that stand in text: `/search?q=x`."""
+        for bare in (
+            re.findall(r"`\?([A-Za-z_][\w.\[\]-]*)=[^`\s]*`", text) if len(self.section.signatures) == 1 else ()
+        ):
+            self.add_parameter(bare, "query", "")
         for address in re.findall(ADDRESS, text.replace("**", "").replace("&amp;", "&")):
             if "?" in address and any(fits(address, one.url) for one in self.section.signatures):
                 for pair in address.partition("?")[2].rstrip("`*.,;:)").split("&"):
                     name, equals, value = pair.partition("=")
                     if equals and re.fullmatch(r"[A-Za-z_$][\w.$\[\]-]*", name):
+                        self.asked.add(name)
                         self.add_parameter(name, "query", "", unquote(value) or None)
 
     def code(self, text: str, language: str) -> None:
@@ -66,6 +73,8 @@ class Samples(Collected):
             body = re.search(r"\n[^\n]*?([\[{].*)\Z", stripped, re.DOTALL)
             if body is not None:
                 self.add_example("body", body[1].strip(), language, "")
+            elif re.search(r"\n\s*\n\s*\S", stripped):  # a form
+                self.examples.append(RawExample("parameter", self.announced, stripped, self.at("example/http"), "http"))
             return
         if not re.match(r"[\[{]", stripped):
             if "\n" not in stripped:

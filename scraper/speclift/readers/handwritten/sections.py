@@ -7,11 +7,14 @@ the next operation or at a heading that stands above its own.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from speclift.readers.handwritten.endpoints import listed_in, rows_of_endpoints
+from speclift.readers.handwritten.blocks import BOLD_LEVEL
+from speclift.readers.handwritten.concrete import with_full_address, with_templates
+from speclift.readers.handwritten.endpoints import listed_in, rows_of_endpoints, titled_by
 from speclift.readers.handwritten.facts import facts_of
 from speclift.readers.handwritten.signatures import (
     Signature,
@@ -22,7 +25,7 @@ from speclift.readers.handwritten.signatures import (
     signature_of_call,
     signatures_of,
 )
-from speclift.readers.handwritten.words import SECTIONS, meaning, meaning_within
+from speclift.readers.handwritten.words import FACTS, SECTIONS, meaning, meaning_within, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,16 +63,38 @@ def cut_pages(pages: Sequence[Sequence[Block]]) -> list[Cut]:
 
     An address alone is one only where no page has anything better.
     """
-    cuts: list[Cut] = []
-    for blocks in pages:
-        levels = (_cut(blocks, level) for level in (EXPLICIT, CALLS))
-        cuts.append(next((one for one in levels if one.sections or one.listed), None) or _cut(blocks, EXPLICIT))
-    if any(one.sections or one.listed for one in cuts):
-        return cuts
-    return [_cut(blocks, BARE) for blocks in pages]
+    pages = [with_listed_titles(blocks) for blocks in pages]
+    cuts = [_cut(blocks, EXPLICIT) for blocks in pages]
+    known = [one for cut in cuts for one in _all_signatures(cut)]
+    if known:
+        cuts = [_cut(blocks, EXPLICIT, known) for blocks in pages]
+    cuts = [one if _all_signatures(one) else _cut(blocks, CALLS) for one, blocks in zip(cuts, pages, strict=True)]
+    cuts = cuts if any(map(_all_signatures, cuts)) else [_cut(blocks, BARE) for blocks in pages]
+    samples = [block.text for blocks in pages for block in blocks if block.kind == "code"]
+    for section in (one for cut in cuts for one in cut.sections):
+        addressed = [with_full_address(one, section.blocks) for one in section.signatures]
+        section.signatures = [with_templates(one, section.blocks, samples) for one in addressed]
+    return cuts
 
 
-def _cut(blocks: Sequence[Block], level: int) -> Cut:
+def with_listed_titles(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; a heading that repeats the words beside a listed operation is that operation's: "List users"."""
+    titles = titled_by([one for block in blocks for one in listed_in(block)])
+    signatures = {id(block): titles.get(plain(block.text)) for block in blocks if block.kind == "heading"}
+    return [
+        replace(block, text=f"{block.text} [{one.method} {one.url}]")
+        if (one := signatures.get(id(block))) is not None
+        else block
+        for block in blocks
+    ]
+
+
+def _all_signatures(cut: Cut) -> list[Signature]:
+    return [*(one for section in cut.sections for one in section.signatures), *(entry[0] for entry in cut.listed)]
+
+
+def _cut(blocks: Sequence[Block], level: int, known: Sequence[Signature] = ()) -> Cut:
+    """`known`: the signatures of all pages; a call of another operation under a heading of its own is one too."""
     made = Cut([], [], [])
     trail: list[tuple[float, str]] = []
     pending: list[Block] = []
@@ -82,6 +107,8 @@ def _cut(blocks: Sequence[Block], level: int) -> Cut:
             made.listed += [(one, words, names, inner) for one, words, inner in listed]
             continue
         signatures = _signatures(block, level)
+        if not signatures and known and heading is not None and block.kind == "code" and not _is_example(heading.text):
+            signatures = _further_call(block, known)
         if signatures and section is not None and heading is None and _states_method(signatures, section):
             section.blocks.append(block)
             continue
@@ -122,6 +149,14 @@ def _cut(blocks: Sequence[Block], level: int) -> Cut:
             continue
         if heading is not None and block.level > heading.level and _is_part(block.text):
             pending.append(block)  # "Request" under "List members": the operation is the outer heading's
+            continue
+        if (
+            section is not None
+            and heading is None
+            and block.level == section.level >= BOLD_LEVEL
+            and _is_part(block.text)
+        ):
+            section.blocks.append(block)  # in bold as the title above it: nothing else tells that it is below
             continue
         if (
             section is not None
@@ -184,6 +219,19 @@ def _signatures(block: Block, level: int) -> list[Signature]:
     return found
 
 
+def _further_call(block: Block, known: Sequence[Signature]) -> list[Signature]:
+    """The call that a heading is about, where the page describes no operation of its method and path."""
+    call = signature_of_call(block.text)
+    if call is None or any(one.method == call.method and fits(call.url, one.url) for one in known):
+        return []
+    hosts = {urlsplit(one.url).netloc for one in known}
+    return [call] if hosts & {"", urlsplit(call.url).netloc} else []
+
+
+def _is_example(title: str) -> bool:
+    return meaning_within(SECTIONS, title) in ("authentication", "error", "base")
+
+
 def _states_method(signatures: list[Signature], section: Section) -> bool:
     """Whether a call states the method of a section whose signature is only a path; the section then has it."""
     own, call = section.signatures[0], signatures[0]
@@ -222,7 +270,8 @@ def _under_example(section: Section) -> bool:
 
 def _is_part(text: str) -> bool:
     """Whether a heading names a part of an operation's description."""
-    return meaning(SECTIONS, text) not in ("", "base", "authentication")
+    parts = meaning(SECTIONS, text) not in ("", "base", "authentication")
+    return parts or meaning(FACTS, text) in ("description", "method", "url")
 
 
 def _is_label(text: str) -> bool:

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from speclift.document.json_value import json_value
 from speclift.model.raw import Place, RawArticle, RawExample, RawSection
-from speclift.readers.handwritten.rows import columns_of, fields_of
+from speclift.readers.handwritten.columns import columns_of
+from speclift.readers.handwritten.rows import fields_of
 from speclift.readers.handwritten.words import SECTIONS, meaning_within
 
 if TYPE_CHECKING:

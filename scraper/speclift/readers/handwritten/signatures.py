@@ -143,7 +143,9 @@ def signature_of_call(text: str) -> Signature | None:
     """The signature of a call of curl."""
     if not is_call(text):
         return None
-    joined = re.sub(r"\\\s*\n", " ", text)
+    lines = re.sub(r"\\\s*\n", " ", text).split("\n")
+    first = next((number for number, line in enumerate(lines) if is_call(line)), 0)
+    joined = lines[first] + ("" if any(map(is_call, lines[first + 1 :])) else "\n".join(["", *lines[first + 1 :]]))
     url = _URL.search(joined)
     if url is None or FILE.search(url[0].split("?")[0]) or path_of(url[0]) == "/":
         return None

@@ -13,7 +13,8 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
      r"|d'|di )?(?:estado"
      r"|r[ée]ponse|retour|respuesta|resposta|risposta|erro|error)"
      r"|statuscodes?|коды? (?:ответа|состояни\w+|ошиб\w+)|状态码|错误码|返回码"),
-    ("error", r"errors?|failure|fehler\w*|errore[sn]?|erreurs?|ошиб\w+|错误|エラー|fail(?:ed|ure)?s?"),
+    ("error", r"errors?|raises|throws|exceptions?|failure|fehler\w*|errore[sn]?|erreurs?|ошиб\w+|错误|エラー"
+     r"|fail(?:ed|ure)?s?"),
     ("request example", r"(?:sample|example)s? (?:json )?(?:request|call|usage|input|invocation|body|payload)s?"
      r"|request (?:sample|example)s?"
      r"|(?:sample json|json) input|curl|beispiel(?:anfrage|aufruf)|anfragebeispiel|ejemplos? de (?:solicitud"
@@ -29,7 +30,7 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
      r"|par[áa]metros de (?:la )?(?:ruta|url)|param[èe]tres (?:de chemin|d'url)|параметры (?:пути|url)"
      r"|路径参数|パスパラメータ"),
     ("query", r"(?:query|url query|get|search|filter|paging|pagination)[ -]*(?:string )?(?:parameters?|params?"
-     r"|arguments?|options?)|query ?string"
+     r"|arguments?|options?)|query(?: ?string)?"
      r"|(?:query|abfrage)-?parameter|par[áaâ]metros (?:de )?(?:la )?(?:consulta|b[úu]squeda|query)|param[èe]tres de"
      r" requ[êe]te|параметры запроса|查询参数|クエリパラメータ"),
     ("header", r"(?:request |http |custom |required )?headers?|(?:http-?)?kopfzeilen|encabezados|cabeceras"
@@ -90,14 +91,14 @@ COLUMNS: Final[tuple[tuple[str, str], ...]] = (
      r"|chemin|pfad|recurso|адрес|путь|路径|地址|接口|パス"),
     ("status", r"(?:http )?(?:status|code|response|error)(?: ?codes?)?|c[óo]digo|codice|код"
      r"|状态码|ステータス(?:コード)?|http"),
-    ("name", r"(?:(?:parameter|param|field|property|attribute|argument|key|header|variable|option|column"
+    ("name", r"(?:(?:parameter|param|field|property|attribute|argument|arg|key|header|variable|option|column"
      r"|element)s?)?[ -]?(?:names?|keys?)"
      r"|parameters?|params?|fields?|propert(?:y|ies)|attributes?|arguments?|headers?|variables?|options?|elements?"
      r"|nombre|par[áa]metros?|campo|propiedad|nom|param[èe]tres?|champ|propri[ée]t[ée]|feld|eigenschaft|bezeichnung"
      r"|par[âa]metros?|propriedade|propriet[àa]|имя|параметр|поле|название|свойство|ключ|参数(?:名|名称)?|字段(?:名|名称)?"
      r"|名称|属性|名前|パラメータ(?:名)?|フィールド|nome"),
-    ("type", r"(?:data |value |json )?types?|datatype|datentyp|typ|tipo(?: de dato)?|тип(?: данных)?|类型|数据类型|型"
-     r"|タイプ|format"),
+    ("type", r"(?:data |value |json )?types?|kind|datatype|datentyp|typ|tipo(?: de dato)?|тип(?: данных)?|类型"
+     r"|数据类型|型|タイプ|format"),
     ("required", r"(?:is )?(?:required|mandatory|optional|obligatory|must)(?:\?|/optional| or optional)?"
      r"|m/o|o/m|req/opt|r/o|mand\.?|pflicht(?:feld)?|erforderlich|obligatorio|requerido|opcional|obrigat[óo]rio"
      r"|obbligatorio"

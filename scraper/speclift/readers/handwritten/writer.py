@@ -17,7 +17,6 @@ from speclift.readers.handwritten.announcements import (
     CODE_LINE,
     DEMAND,
     LISTED,
-    RESPONSE,
     ROWS_BY_HEADING,
     SENDS,
     TELL_ROWS,
@@ -25,12 +24,13 @@ from speclift.readers.handwritten.announcements import (
     is_demanded,
 )
 from speclift.readers.handwritten.blocks import Block, Item
+from speclift.readers.handwritten.columns import columns_of
 from speclift.readers.handwritten.details import demands, rows_spoken_of, variables_spoken_of, with_details
 from speclift.readers.handwritten.facts import facts_of, is_fact
-from speclift.readers.handwritten.placing import PlacedRows
-from speclift.readers.handwritten.prose import described_in_prose, parameters_in_prose, statuses_in_prose
+from speclift.readers.handwritten.lines import RowsInLines, label_of
+from speclift.readers.handwritten.prose import parameters_in_prose, statuses_in_prose
 from speclift.readers.handwritten.row_headings import names_in, row_of_heading
-from speclift.readers.handwritten.rows import columns_of, fields_of
+from speclift.readers.handwritten.rows import fields_of
 from speclift.readers.handwritten.samples import ANSWERS, signatures_of_text
 from speclift.readers.handwritten.statuses import status_in, statuses_of
 from speclift.readers.handwritten.value_sets import values_of
@@ -42,10 +42,9 @@ if TYPE_CHECKING:
     from speclift.readers.handwritten.sections import Section
 
 _LONGEST_LABEL: Final = 120
-_SHAPE: Final = re.compile(r"`\{\s*(?P<names>[\"']?[A-Za-z_]\w*\??[\"']?(?:\s*,\s*[\"']?[A-Za-z_]\w*\??[\"']?)*)\s*\}`")
 
 
-class Writer(PlacedRows):
+class Writer(RowsInLines):
     """Collects what one section says."""
 
     def __init__(self, section: Section, place: Place, objects: Sequence[str] = ()) -> None:
@@ -53,14 +52,13 @@ class Writer(PlacedRows):
         self._lists_rows = False
         self._media_type = ""
         self._rows_level = self._mode_level = 0.0
-        self._detail: tuple[str, ...] = ()
-        self._detail_level = 0.0
         self._required: dict[str, bool] = {}
         first = section.blocks[0] if section.blocks else None
         self._first_list = first if first is not None and first.kind == "list" and _are_names(first) else None
         for block in section.blocks:
             self.block(block)
         self.answer_in_prose()
+        self.place_by_addresses()
         if self.writes and self.answers_without_content():
             self.examples = [
                 replace(one, role="body") if one.role == "success" and not one.status else one for one in self.examples
@@ -88,16 +86,16 @@ class Writer(PlacedRows):
     def _heading(self, block: Block) -> None:
         names = tuple(name for name in names_in(block.text) if self.has_row(name))
         if names:
-            self._detail, self._detail_level, self.mode = names, block.level, "detail"
+            self.detail, self.detail_level, self.mode = names, block.level, "detail"
             self.say(block.text)
-        elif self._detail and block.level > self._detail_level and not meaning(SECTIONS, block.text):
+        elif self.detail and block.level > self.detail_level and not meaning(SECTIONS, block.text):
             self._tell(block.text)
         elif self._rows_level and block.level > self._rows_level and (row := row_of_heading(block.text)) is not None:
             at = self.at(f"{self.announced}/{row.name}")
             self.add_rows((replace(row, place=at),), self.announced)
-            self._detail, self._detail_level = (row.name,), block.level
+            self.detail, self.detail_level = (row.name,), block.level
         else:
-            self._detail = ()
+            self.detail = ()
             mode, status = self.mode, self.status
             if self._announce(block.text, heading=True):
                 self._mode_level = block.level
@@ -109,7 +107,7 @@ class Writer(PlacedRows):
 
     def _tell(self, text: str) -> None:
         """Words about the row whose heading stands above them."""
-        for name in self._detail:
+        for name in self.detail:
             self.details.setdefault(name, []).append(text)
 
     def _announce(self, text: str, *, heading: bool) -> bool:
@@ -133,7 +131,9 @@ class Writer(PlacedRows):
         return bool(found)
 
     def _text(self, text: str) -> None:
-        if self._detail and not signatures_of_text(text):
+        if self.row_alone(text) or self.rows_in_line(text):
+            return
+        if self.detail and not signatures_of_text(text):
             self._tell(text)
             for status, words in statuses_in_prose(text):
                 self.add_status(status, words)
@@ -171,15 +171,17 @@ class Writer(PlacedRows):
             row = RawField(typed[1], Place(at.page, at.anchor, "", f"{at.path}/{typed[1]}"), typed[2])
             self.add_rows((row,), self.announced or "parameters")
             return
+        answered = re.match(r"^\**([^:\d\n]{3,30}?)\s*\(?([1-5]\d\d)\)?\**\s*[:–—]\s+(\S.*)$", text)
+        if answered is not None and meaning(SECTIONS, answered[1]) in ANSWERS:
+            self.add_status(answered[2], answered[3])
+            return
         told = re.match(r"^[*_]*(?:http )?(?:status(?: code)?|code)[*_\s]*:[*_\s]*`?([1-5]\d\d)\b", text, re.IGNORECASE)
         if told is not None:
             self.add_status(told[1], "")
             self.status = told[1]
             self.mode = "error" if told[1][0] in "45" else "response"
             return
-        inline = re.search(r"`\s*([\[{].*[\]}])\s*`", text, re.DOTALL)
-        if inline is not None and self.mode in ANSWERS:
-            self.code(inline[1], "json")
+        self.json_in_line(text)
         self.queries(text)
         if signatures_of_text(text):
             return
@@ -192,56 +194,24 @@ class Writer(PlacedRows):
         for name, words in variables_spoken_of(text):
             if any(f"{mark}{name}" in one.url for one in self.section.signatures for mark in ":{<["):
                 self.add_parameter(name, "path", words)
-                self._detail, self._detail_level = ((name,), 9) if label.endswith(":") else ((), 0)
+                self.detail, self.detail_level = ((name,), 9) if label.endswith(":") else ((), 0)
         for name, words in spoken:
             self.details.setdefault(name, []).append(words)
         if len(spoken) != 1 or spoken[0][1] != text.strip():
             self.say(text)
-        self._shapes(text)
+        self.shapes(text)
         form = re.search(r"\b(?:multipart/form-data|application/x-www-form-urlencoded)\b", text)
         if form is not None and self.writes:
             self._media_type = form[0]
         for status, words in statuses_in_prose(text):
             self.add_status(status, words)
-        self._described(text)
+        self.described(text)
         for name, where, words in parameters_in_prose(text, gets=not self.writes):
             self.add_parameter(name, where, words)
         if self.mode in ("response", "response example"):
             self.answers_with(text)
         elif not self.mode or self.mode == "after call":
             self.told_answers += [one for one in re.split(r"(?<=[.!?])\s+", text) if ANSWERS_WITH.search(one)]
-
-    def _shapes(self, text: str) -> None:
-        """Objects written down by their names in a sentence: "Body: `{ name, tags }`"."""
-        for match in _SHAPE.finditer(text):
-            names = [part.strip(" ?\"'") for part in match["names"].split(",")]
-            before = text[: match.start()].rsplit(". ", 1)[-1]
-            answers = re.findall(
-                r"\b(?:response|returns?|answers?|body|request|payload|sends?)\b", before, re.IGNORECASE
-            )
-            told = answers[-1].lower() if answers else ""
-            if told in ("body", "request", "payload", "send", "sends") and self.writes:
-                mode = "body"
-            elif told.startswith(("response", "return", "answer")):
-                mode = "response"
-            else:
-                continue
-            items = tuple(Item(f"`{name.rstrip('?')}`", name) for name in names)
-            before_mode, self.mode = self.mode, mode
-            self.add_rows(fields_of(Block("list", items=items), self.at("text list")), "text list")
-            self.mode = before_mode
-
-    def _described(self, text: str) -> None:
-        """Fields that sentences list with their types, in the body or the answer that the sentence is about."""
-        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text):
-            listed = described_in_prose(sentence)
-            if not listed:
-                continue
-            items = tuple(Item(f"`{name}` ({told})", name) for name, told in listed)
-            answers = RESPONSE.search(sentence) is not None and not re.search(r"\bbody that|request", sentence, re.I)
-            mode, self.mode = self.mode, "response" if answers else "body" if self.writes else "query"
-            self.add_rows(fields_of(Block("list", items=items), self.at("text list")), "text list")
-            self.mode = mode
 
     def _rows(self, block: Block) -> None:
         facts = facts_of(block)
@@ -269,7 +239,7 @@ class Writer(PlacedRows):
             return
         if block.kind == "list" and self.mode in ("", "request", "response") and self._labels(block):
             return
-        if self._detail and self._about_detail(block):
+        if self.detail and self._about_detail(block):
             return
         step = self.announced or "table"
         fields = fields_of(block, self.at(step))
@@ -297,7 +267,7 @@ class Writer(PlacedRows):
     def _about_detail(self, block: Block) -> bool:
         """Whether a list or a table under the heading of a row says something of the row: its values, or anything."""
         values = values_of(block, self.section.heading.text if self.section.heading else "")
-        values = values or values_of(block, self._detail[0])
+        values = values or values_of(block, self.detail[0])
         if values is not None:
             self._tell(values.words())
         elif block.kind == "list":
@@ -377,15 +347,6 @@ class Writer(PlacedRows):
                 self.say(f"{label}: {item.text}" if item.text else "")
         for inner in item.blocks:
             self.block(inner)
-
-
-def label_of(text: str) -> tuple[str, str]:
-    """A label and what stands behind it: "Returns: 204" is ("Returns", "204")."""
-    first, _, rest = text.partition("\n")
-    label, colon, more = first.partition(":")
-    if colon and more.strip("* ") and len(label.split()) <= 4 and "`" not in label:
-        return label, "\n".join(part for part in (more.strip("* "), rest) if part)
-    return first, rest
 
 
 def _are_names(block: Block) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Direction
-from speclift.document.pointers import split_pointer
+from speclift.document.pointers import index_of, split_pointer
 from speclift.model.wording import schema_words, shown
 
 if TYPE_CHECKING:
@@ -167,8 +167,8 @@ def value_at(document: Mapping[str, Any], pointer: str) -> Any:
     for step in split_pointer(pointer):
         if isinstance(value, dict) and step in value:
             value = value[step]
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
+        elif isinstance(value, list) and (index := index_of(step)) is not None and index < len(value):
+            value = value[index]
         else:
             return None
     return value
