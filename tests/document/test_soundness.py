@@ -290,7 +290,11 @@ def test_the_document_itself_is_sound() -> None:
         (("components", "responses", "Error"), {"$ref": "#/components/responses/Error"}, "leads round in a circle"),
         (("paths", "/rooms/{id}", "post", "tags"), ["Rooms", {}], "/paths/~1rooms~1{id}/post/tags/1: text is expected"),
         (("tags", 0, "x-parent"), ["Rooms"], "/tags/0/x-parent: text is expected"),
-        (("components", "schemas", "Room", "required"), "name", "/components/schemas/Room/required: a list is expected"),
+        (
+            ("components", "schemas", "Room", "required"),
+            "name",
+            "/schemas/Room/required: a list is expected",
+        ),
         (("components", "schemas", "Room", "required"), ["name", []], "/components/schemas/Room/required/1: text is"),
     ],
 )
