@@ -94,6 +94,7 @@ def _build_page(
     from speclift.cli.watching import watch
     from speclift.pipeline.build import build_source
     from speclift.pipeline.initialise import new_source, recognise
+    from speclift.readers.budget import within_budget
     from speclift.workspace.source import unconfigured
 
     name = name_of(where)
@@ -103,9 +104,10 @@ def _build_page(
             documentation = _site(documentation, out / ".speclift" / "fetch" / f"site-{name}", progress)
         if documentation.says and not quiet:
             print(documentation.says, file=sys.stderr)
-        source = unconfigured(name, documentation.address, recognise(documentation.pages).platform)
-        built = build_source(source, documentation.pages, packages=packages, strict=strict, progress=progress)
-    recorded.append(new_source(name, documentation))
+        with within_budget(documentation.pages):  # of all stages together
+            source = unconfigured(name, documentation.address, recognise(documentation.pages).platform)
+            built = build_source(source, documentation.pages, packages=packages, strict=strict, progress=progress)
+            recorded.append(new_source(name, documentation))
     return built
 
 

@@ -190,7 +190,8 @@ class Catalogue:
         since = self._history.field(component, wire)
         if schema.reference is not None:
             return since
-        limits = " ".join([*_listed(schema), *prose.limits(schema)])
+        unit = prose.unit(schema, schema.text("description"))
+        limits = " ".join([*_listed(schema), *unit, *prose.limits(schema)])
         deprecated = ("Deprecated.",) if schema.flag("deprecated") else ()
         return (*prose.paragraphs(schema.text("description")), *((limits,) if limits else ()), *deprecated, *since)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from speclift.generate import prose, shapes
+from speclift.generate.identifiers import KEY_WORDS, identifier_words, is_idempotency_key, placeholders
 from speclift.generate.naming import reads
 from speclift.generate.results import Result, result_of
 from speclift.generate.words import distinct, type_name, variable
@@ -200,7 +201,7 @@ class OperationReader:
         )
         stated = {p.text("name") for p in in_path}
         yield from (self._given(p, named, owner, joined) for p in in_path)
-        for wire in _placeholders(path):
+        for wire in placeholders(path):
             if wire not in stated:
                 yield _Given(wire, "path", shapes.TEXT, True)
         for parameter in parameters:
@@ -235,9 +236,13 @@ class OperationReader:
             if not explode and (style or "form") in _JOINED:
                 joined.append((wire, _JOINED[style or "form"]))
         words = parameter.text("description") or resolved.text("description")
+        if not words and location == "path":
+            words = identifier_words(self._document.composition, wire)
         since = self._history.parameter(named.operation_id, wire)
         told = self._said(words, resolved, parameter.flag("deprecated"), since)
         required = parameter.flag("required") or location == "path"
+        if is_idempotency_key(location, wire):
+            said, required = f"{said} {KEY_WORDS}".strip(), False
         # In a query or a path nothing can be null: what is documented as null is not sent.
         return _Given(wire, cast("Location", location), shapes.without_null(type_), required, told)
 
@@ -251,6 +256,7 @@ class OperationReader:
     def _said(words: str, schema: SchemaObject, deprecated: bool, since: Sequence[str]) -> str:
         sentences = [
             prose.one_line(words),
+            *prose.unit(schema, words),
             *prose.limits(schema),
             *(["Deprecated."] if deprecated or schema.flag("deprecated") else []),
             *since,
@@ -367,10 +373,6 @@ def own_server(operation: PathOperation) -> str:
         [],
     )
     return servers[0].text("url") if servers else ""
-
-
-def _placeholders(path: str) -> list[str]:
-    return [part.partition("}")[0] for part in path.split("{")[1:] if "}" in part]
 
 
 def _preference(content_type: str) -> int:

@@ -170,6 +170,13 @@ def _section(title: str, entries: tuple[tuple[str, str], ...], indent: str) -> s
     return "\n".join(rows)
 
 
+def unit(schema: SchemaObject, words: str) -> tuple[str, ...]:
+    """The unit of a value, where what is said of it does not name it."""
+    unit = schema.text("x-unit").replace("-", " ").replace("unix", "Unix")
+    named = unit.partition(" ")[0].rstrip("s").lower() in words.lower()
+    return () if not unit or named else (f"In {visible(unit)}.",)
+
+
 def limits(schema: SchemaObject) -> tuple[str, ...]:
     """What a schema documents beside its type, as sentences: lengths, ranges, counts, a pattern, the default."""
     sentences = [

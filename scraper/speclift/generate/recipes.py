@@ -92,8 +92,8 @@ def connections(making: Making, server: str) -> Iterator[Example]:
         ),
         before=(
             "30 seconds for each step of a request, 10 to connect. Sent again, up to `max_retries` times: GET, PUT and"
-            " DELETE after 408, 429, 500, 502, 503, 504 and lost connections; anything after 429, a 503 with"
-            " `Retry-After`, or a connection that was never made.",
+            " DELETE, and whatever has an `Idempotency-Key` header, after 408, 429, 500, 502, 503, 504 and lost"
+            " connections; anything after 429, a 503 with `Retry-After`, or a connection that was never made.",
         ),
     )
 

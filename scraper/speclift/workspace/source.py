@@ -85,7 +85,7 @@ def load_source(folder: Path) -> Source:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError("no such file", file=str(path), hint="`speclift init NAME URL` makes one") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number of 5,000 digits; nested too deeply
         raise InputError(f"cannot be read: {error}", file=str(path)) from None
     unknown = sorted(settings.keys() - _KEYS)
     if unknown:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from ._retry import Rate
 
 T = TypeVar("T")
+CallT = TypeVar("CallT", bound="Call")
 ItemT = TypeVar("ItemT")
 
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _NOTHING: Mapping[str, Any] = {}
+_KEYS = frozenset({"idempotency-key", "x-idempotency-key"})
 
 
 class Described(msgspec.Struct, frozen=True, dict=True):
@@ -115,6 +118,17 @@ class Request(Call, Generic[T], frozen=True):
 
 class PagedRequest(Call, Generic[ItemT], frozen=True):
     """One call that answers with a page of `ItemT`."""
+
+
+def idempotency_key(call: Call) -> str | None:
+    return next((name for name in (*call.headers, *call.extra_headers) if name.lower() in _KEYS), None)
+
+
+def keyed(call: CallT) -> CallT:
+    name = idempotency_key(call) if call.headers else None
+    if name is None or call.headers.get(name, name) not in (UNSET, None):
+        return call
+    return msgspec.structs.replace(call, headers={**call.headers, name: os.urandom(16).hex()})
 
 
 def undocumented(

@@ -100,6 +100,7 @@ _SET_OF_VALUES: Final = (
     r"|\b(?:valores|opciones)\s+(?:posibles|permitidos|válidos|disponibles|aceptados|permitidas)(?:\s+son)?"
     r"|\buno\s+de(?:\s+los\s+valores)?"
     r"|\b(?:valeurs|options)\s+(?:possibles|autorisées|acceptées|permises)(?:\s+sont)?|\bl'une\s+des\s+valeurs"
+    r"|\bvalori\s+(?:ammessi|possibili|consentiti)|\bvalores\s+(?:possíveis|aceitos)|\bvaleurs\s+admises"
     r"|\b(?:возможные|допустимые|доступные)\s+значения|\bодно\s+из(?:\s+значений)?|可选值|取值(?:范围)?(?:为)?|可以是"
 )
 """What an author writes before the values that he then lists."""
@@ -112,6 +113,17 @@ _SAID_TOKENS: Final = re.compile(
     rf"(?:\.?\s*(?:\Z|\n)|\.\s+(?=(?-i:[A-ZÀ-ÖА-Я])))",
     re.IGNORECASE,
 )
+_SAID_AFTER: Final = re.compile(
+    rf"((?:{_QUOTED})(?:{_NEXT}(?:{_QUOTED}))+)\s+(?:are|is|sind|sont|son)\s+(?:{_POSSIBLE}|the\s+(?:\w+\s+)?(?:values|options))\b",
+    re.IGNORECASE,
+)
+"""Values before the words that make them such: "`a`, `b` and `c` are available"."""
+_SAID_BARE: Final = re.compile(
+    rf"\b(?:one|any|either) of\s+((?:{_WORD},\s+)+(?:or\s+)?{_WORD}|{_WORD}(?:,\s+{_WORD})*,?\s+or\s+{_WORD})"
+    rf"(?:\.?\s*(?:\Z|\n)|\.\s+(?=(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+"""Bare words up to the end of their sentence: "One of open, closed or all."."""
 _EITHER: Final = re.compile(
     rf"\b(?:can be|may be|must be|should be|is|are|either|entweder|accepts|takes|kann|ist|sind|puede(?:n)? ser"
     rf"|peut être|est|soit"
@@ -144,8 +156,8 @@ _AT_THE_END: Final = re.compile(
     r"(?<!efault)[,:–—]\s+((?:`[^`\n]{1,80}`\s*,\s*)*`[^`\n]{1,80}`\s*,?\s+(?:or|o|oder|ou|или)\s+`[^`\n]{1,80}`)\s*\.?\s*\Z"
 )
 """Codes with "or" that end a description: "language of the file, `en` or `de`"."""
-_SENTENCES: Final = (_SAID_VALUES, _EITHER, _WHOLE, _CODES_BEHIND_A_NOUN, _AT_THE_END)
-_OF_WORDS: Final = (_WHOLE_CODES, _SAID_TOKENS, _BEHIND_A_NOUN, _BARRED)
+_SENTENCES: Final = (_SAID_VALUES, _SAID_AFTER, _EITHER, _WHOLE, _CODES_BEHIND_A_NOUN, _AT_THE_END)
+_OF_WORDS: Final = (_WHOLE_CODES, _SAID_TOKENS, _SAID_BARE, _BEHIND_A_NOUN, _BARRED)
 _JOINERS: Final = frozenset({"or", "and", "o", "y", "e", "oder", "und", "ou", "et", "или", "и"})
 _PAIRS: Final = re.compile(
     rf"(?<![\w.])((?:{_QUOTED}|{_NUMBER})(?:\s*,\s*(?:{_QUOTED}|{_NUMBER}))*)\s*(?:-|–|—|=|:)\s+"

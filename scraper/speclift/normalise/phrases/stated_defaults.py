@@ -16,6 +16,7 @@ _SAYS: Final = (
     r"(?:\b(?:defaults? to|defaulting to|(?:the |its |with )?default(?: value)?(?: is| of| =|:"
     r"|=)?(?=\s*[`\"'\w\[+-])|by default,?(?: it is| is)?"
     r"|standardwert(?: ist|:)?|standard(?:mäßig)?(?: ist|:)|voreinstellung(?: ist|:)"
+    r"|predefinito:?|(?:valor )?padr[ãa]o:"
     r"|(?:el )?valor (?:por defecto|predeterminado)(?: si no se [^.\n]{0,60}?)?(?: es|:)|por defecto(?: es| usa"
     r"| vale|:)?"
     r"|(?:la )?valeur par défaut(?: est| :|:)|par défaut(?: :|:| est)?"
@@ -23,7 +24,7 @@ _SAYS: Final = (
 )
 _SAID_BEHIND: Final = (
     r"(?:\s+\(?(?:the |is the |by )?default(?: value)?\)?|\s+\(?(?:el )?(?:valor )?por defecto\)?"
-    r"|\s+\((?:standard|par défaut|по умолчанию)\))"
+    r"|\s+\((?:standard|par défaut|по умолчанию)\)|\s+par défaut\b)"
 )
 _LEFT_OUT: Final = (
     r"\s+(?:(?:if|when) (?:(?:it|this|the \w+) is |you )?(?:left out|leave it out|omitted|omit it|missing|absent"
@@ -65,7 +66,7 @@ def _ways(kind: str) -> tuple[re.Pattern[str], ...]:
 _WAYS: Final = {kind: _ways(kind) for kind in _VALUE}
 _HINT: Final = re.compile(
     r"left out|leave it|omit|missing|absent|not (?:given|set|spec|prov|pres)|unless"
-    r"|defa?ul|défaut|defecto|predeterminado|standard|voreinst|умолчан|默认",
+    r"|defa?ul|défaut|defecto|predeterminado|standard|voreinst|умолчан|默认|predefinito|padr[ãa]o",
     re.IGNORECASE,
 )
 

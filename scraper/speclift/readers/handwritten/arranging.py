@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from speclift.readers.handwritten.blocks import BOLD_LEVEL, NESTED_LEVEL, Block, Item
+from speclift.readers.handwritten.blocks import BOLD_LEVEL, END_OF_NESTED, NESTED_LEVEL, Block, Item
 from speclift.readers.handwritten.columns import columns_of
-from speclift.readers.handwritten.disguised import as_code, labelled_parts, parted
+from speclift.readers.handwritten.disguised import as_code, as_rows, in_lines, labelled_parts, parted, titles_first
 from speclift.readers.handwritten.resource_headings import with_resources
 from speclift.readers.handwritten.signatures import Signature, signature_in
 from speclift.readers.handwritten.words import FACTS, meaning
@@ -24,17 +24,25 @@ if TYPE_CHECKING:
 _ANY_FACT: Final = re.compile(r"^[*_\s]*(?P<label>[^:：\n`*]{2,40}?)[*_\s]*[:：]\s*\S")
 
 
+_END: Final = Block("heading", level=END_OF_NESTED)
+
+
 def arranged(blocks: Iterable[Block]) -> list[Block]:
     """The blocks of a page, arranged."""
     found: list[Block] = []
     level = 1.0
+    around: list[float] = []
     for one in (one for block in blocks for one in _unrolled(block)):
-        if one.kind == "heading" and one.level == NESTED_LEVEL:
+        if one.kind == "heading" and one.level == END_OF_NESTED:
+            level = around.pop() if around else level
+        elif one.kind == "heading" and one.level == NESTED_LEVEL:
+            around.append(level)
             found.append(replace(one, level=level + 0.5))  # between the heading above it and those inside
         else:
             level = one.level if one.kind == "heading" and one.level < BOLD_LEVEL else level
             found.append(one)
-    return list(_with_facts(list(with_resources(list(as_code(found))))))
+    found = list(in_lines(as_code(found)))
+    return list(_with_facts(list(with_resources(titles_first(list(as_rows(found)))))))
 
 
 def _unrolled(block: Block) -> Iterator[Block]:
@@ -67,6 +75,9 @@ def _unrolled(block: Block) -> Iterator[Block]:
 
 def _list(block: Block) -> Iterator[Block]:
     signatures = [_signature(item) for item in block.items]
+    if len(block.items) == 1 and signatures[0] is not None and not block.items[0].blocks:
+        yield Block("text", block.items[0].text)
+        return
     wrapped = all(not item.text and item.blocks for item in block.items)
     described = any(one is not None and item.blocks for one, item in zip(signatures, block.items, strict=True))
     if not wrapped and not described:
@@ -75,6 +86,8 @@ def _list(block: Block) -> Iterator[Block]:
     for item, signature in zip(block.items, signatures, strict=True):
         if wrapped or signature is not None:
             yield from _operation(item, signature)
+            if signature is not None:
+                yield _END
         else:
             yield Block("list", items=(item,))
 
@@ -84,8 +97,15 @@ def _definitions(block: Block) -> Iterator[Block]:
     if 2 * sum(_signature(item) is not None for item in terms) <= len(terms):
         yield block
         return
+    open_ = False
     for item, kind in zip(block.items, block.rows, strict=True):
-        yield from _operation(item, _signature(item) if kind[0].text == "dt" else None)
+        signature = _signature(item) if kind[0].text == "dt" else None
+        if signature is not None and open_:
+            yield _END
+        open_ = open_ or signature is not None
+        yield from _operation(item, signature)
+    if open_:
+        yield _END
 
 
 def _operation(item: Item, signature: Signature | None) -> Iterator[Block]:

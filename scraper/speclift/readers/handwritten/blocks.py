@@ -30,6 +30,9 @@ BOLD_LEVEL: Final = 7
 NESTED_LEVEL: Final = 0.0
 """The level of words that open what is folded or nested, until the heading above them is known."""
 
+END_OF_NESTED: Final = -1.0
+"""The level of a heading without words, where what is folded or nested ends."""
+
 _NOISE: Final = ("script", "style", "svg", "nav", "header", "footer", "aside", "button", "form", "noscript", "template")
 _NOISY: Final = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|sidebar|side-?bar|menu|breadcrumbs?|footer|header-?anchor|headerlink"
@@ -42,6 +45,7 @@ _BLOCKS: Final = frozenset(
     """p pre table ul ol dl blockquote div section article figure details summary main h1 h2 h3 h4 h5 h6 center fieldset
     li dd dt td body html address hr""".split()  # noqa: SIM905 - thirty names read better as words
 )
+METHOD: Final = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _WIDEST_LABEL: Final = 90
 _DEEPEST: Final = 100
 _MOST_TAGS: Final = 200_000
@@ -111,17 +115,37 @@ def parse_blocks(page: Page) -> Parsed:
             tag.decompose()
     for tag in soup.find_all(["var", "em", "i"]):
         _mark_placeholder(tag)
+    for tag in soup.find_all(["span", "b", "strong", "code", "label", "a"]):
+        _mark_method(tag)
     main = _main(soup)
     return Parsed(" ".join(title.split()), tuple(_blocks(main)))
 
 
 def _mark_placeholder(tag: Tag) -> None:
     """Brackets around a segment of an address that is set in another type: `/rooms/<var>id</var>`."""
-    before = "".join(
-        map(str, reversed(list(takewhile(lambda one: isinstance(one, NavigableString), tag.previous_siblings))))
-    )
-    if re.search(r"(?:/[\w{}.:-]+|[A-Z] )/$", before) and re.fullmatch(r"[A-Za-z_][\w-]*", tag.get_text()):
-        tag.replace_with(f"{{{tag.get_text()}}}")
+    name, beside = tag.get_text(), (tag.previous_sibling, tag.next_sibling)
+    if not re.fullmatch(r"[A-Za-z_][\w-]*", name):
+        return
+    words = takewhile(lambda one: isinstance(one, NavigableString), tag.previous_siblings)
+    before = "".join(reversed([str(one) for one in words]))
+    around = [one for one in beside if isinstance(one, Tag) and one.name in ("b", "strong", "code", "tt")]
+    if tag.previous_sibling in around:
+        before = str(beside[0].get_text()) if beside[0] is not None else ""
+    if re.search(r"(?:/[\w{}.:-]+|[A-Z] )/$", before):
+        tag.replace_with(f"{{{name}}}")
+        for one in around:
+            one.unwrap()
+
+
+def _mark_method(tag: Tag) -> None:
+    """A badge with a method before its address, in capitals and apart: browsers show it so by its style."""
+    method, behind = tag.get_text().strip().upper(), tag.next_sibling
+    while behind is not None and not behind.get_text().strip():
+        behind = behind.next_sibling
+    if behind is None or not re.fullmatch(METHOD, method) or tag.find(True) is not None:
+        return
+    if re.match(r"\s*(?:https?://|/\w|/?\{|/\s*$)", behind.get_text()):
+        tag.string = f"{method} "
 
 
 def _is_noise(name: str | None) -> bool:
@@ -170,6 +194,9 @@ def _block(tag: Tag) -> Iterator[Block]:
             yield Block("heading", text, level=int(name[1]), anchor=str(identifier))
     elif name == "summary" and (text := _inline(tag)):
         yield Block("heading", text.replace("**", ""), level=NESTED_LEVEL, anchor=str(tag.get("id") or ""))
+    elif name == "details" and tag.find("summary", recursive=False) is not None:
+        yield from _blocks(tag)
+        yield Block("heading", level=END_OF_NESTED)
     elif name == "pre":
         yield _code(tag)
     elif name == "table":

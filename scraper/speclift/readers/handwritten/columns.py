@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from speclift.readers.handwritten.marks import OPTIONAL_TITLE, TYPE_WORD
+from speclift.readers.handwritten.marks import OPTIONAL_TITLE, TYPE_WORD, marked
 from speclift.readers.handwritten.words import COLUMNS, meaning
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ NAME: Final = re.compile(r"[`*\"']*([A-Za-z_$@][\w.$@\[\]{}<>:/-]*|[^\W\d][\w.-]
 def columns_of(block: Block) -> list[str]:
     """What the columns of a table hold; nothing for one without a column of names."""
     titles: list[str] = []
+    if not block.titled and _begins_with_a_row(block):
+        return []
     for cell in block.rows[0]:
         found = meaning(COLUMNS, cell.text)
         if found in ("path", "status") and "name" not in titles and not titles:
@@ -47,6 +49,16 @@ def columns_of(block: Block) -> list[str]:
     if not titles[0] and re.search(r"\w{2}", block.rows[0][0].text):
         return []  # a table of something else, whose things have names too
     return titles if sum(1 for one in titles if one) >= 2 or block.titled else []
+
+
+def _begins_with_a_row(block: Block) -> bool:
+    """Whether the first row is one as the others: it says "required" or a type where those below it do."""
+    for number, cell in enumerate(block.rows[0]):
+        word = cell.text.strip("`* ").lower()
+        below = [row[number].text.strip("`* ").lower() for row in block.rows[1:] if number < len(row)]
+        if word in below and (TYPE_WORD.fullmatch(word) or marked(None, word) is not None):
+            return True
+    return False
 
 
 def _kind_of_column(block: Block, number: int, found: str) -> str:

@@ -9,8 +9,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from speclift.readers.handwritten.blocks import Block, Item
-from speclift.readers.handwritten.signatures import METHOD, Signature, path_of, signature_in
+from speclift.readers.handwritten.blocks import METHOD, Block, Item
+from speclift.readers.handwritten.signatures import Signature, path_of, signature_in
 from speclift.readers.handwritten.words import COLUMNS, meaning, plain
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from speclift.readers.handwritten.blocks import Item
-from speclift.readers.handwritten.signatures import ADDRESS, METHOD, Signature, signature_in
+from speclift.readers.handwritten.blocks import METHOD, Item
+from speclift.readers.handwritten.signatures import ADDRESS, Signature, signature_in
 from speclift.readers.handwritten.words import FACTS, SECTIONS, meaning, meaning_within
 
 if TYPE_CHECKING:

@@ -27,16 +27,22 @@ _BASE: Final = re.compile(
     r"|url|address|host)|api (?:is )?(?:available|served|hosted|located|lives|root|host|server)"
     r"|\b(?:root|base) of (?:all|the|every)"
     r"|\ball (?:requests|urls|endpoints|api|calls)|\b(?:requests|calls) (?:are|go|should|must)|(?:relative to"
-    r"|prefixed with|starts? with)|basis-?(?:url|adresse|pfad)|url (?:base|de base)|базовый|基础|адрес",
+    r"|prefixed with|starts? with)|basis-?(?:url|adresse|pfad)|url (?:base|de base)"
+    r"|(?:endere[çc]o|indirizzo|direcci[óo]n|adresse) (?:de )?base|базовый|基础|адрес",
     re.IGNORECASE,
 )
 _SERVED: Final = re.compile(
-    r"\b(?:listens?|runs?|running|reached|reachable|hosted|served|talks?|sent|lives) (?:on|at|to|under)\b|erreichbar"
-    r"|disponible (?:en|sur|à)|доступ\w+ по",
+    r"\b(?:listens?|runs?|running|reach(?:ed|able)|hosted|serve[sd]?(?: \w+)?|talks?|sent|lives|answers?|responds?"
+    r"|available|accessible|found|located|provided|api is)(?: \w+)? (?:on|at|to|under|from|via)\b"
+    r"|erreichbar|\bunter https?:"
+    r"|disponibles? (?:en|sur|à)|(?:adress[ée]e?s|envoy[ée]e?s|accessibles?) (?:à|sur)"
+    r"|en la (?:direcci[óo]n|url)|доступ\w+ по",
     re.IGNORECASE,
 )
 """What says where a server is, where no text names its base address."""
+_ALONE: Final = re.compile(r"[`*\s]*(https?://[^\s`*\"'<>()|,?#]+)[`*\s]*")
 _HOST: Final = re.compile(r"^Host: *([\w.-]+(?::\d+)?) *$", re.MULTILINE | re.IGNORECASE)
+_CALLED: Final = re.compile(r"(?:^|\n|\$)\s*curl\b[^\n]*?[\s\"'](https?://[\w.{}-]+(?::\d+)?)(?=/)")
 _SCHEME: Final = re.compile(
     r"\bAuthorization[`*\"'\s]*[:=][`*\"'\s]*(Bearer|Token|Basic|ApiKey|Key|OAuth|Digest|JWT)?\b", re.IGNORECASE
 )
@@ -54,20 +60,30 @@ _KEY_HEADER: Final = re.compile(
 )
 
 
-def servers_of(loose: Sequence[tuple[tuple[str, ...], Block]], code: Sequence[str] = ()) -> tuple[str, ...]:
-    """The base address that the text states, else the host that the recorded requests in `code` name."""
+def servers_of(
+    loose: Sequence[tuple[tuple[str, ...], Block]], code: Sequence[str] = (), paths: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The base address that the text states, else the host that the recorded requests in `code` name.
+
+    `paths` are those of the operations: an address that ends in one is that of a call.
+    """
     for says in (_BASE, _SERVED):
         for trail, block in loose:
             titled = says is _BASE and any(meaning_within(SECTIONS, title) == "base" for title in trail[-1:])
             for text in _texts(block):
                 url = _URL.search(text)
-                if url is not None and block.kind != "code" and (titled or says.search(text)):
-                    return (_address(url[0]),)
-                if url is not None and titled:
-                    return (_address(url[0]),)
+                if url is not None and (titled or (block.kind != "code" and says.search(text))):
+                    address = _address(url[0])
+                    tail = next((path for path in paths if path != "/" and address.endswith(path)), "")
+                    return (address.removesuffix(tail),)
+    for _, block in loose:
+        alone = _ALONE.fullmatch(block.text) if block.kind == "text" else None
+        if alone is not None:
+            return (_address(alone[1]),)
     hosts = {host[1] for text in code if (host := _HOST.search(text)) is not None}
     if len(hosts) != 1:
-        return ()
+        called = {host[1] for text in code for host in [_CALLED.search(text)] if host is not None}
+        return tuple(called) if len(called) == 1 and not hosts else ()
     (host_name,) = hosts
     if any(f"http://{host_name}" in text for text in code):
         return (f"http://{host_name}",)

@@ -21,6 +21,7 @@ from speclift.readers.handwritten.placing import PlacedRows
 from speclift.readers.handwritten.prose import described_in_prose, statuses_in_prose
 from speclift.readers.handwritten.rows import fields_of
 from speclift.readers.handwritten.samples import ANSWERS
+from speclift.readers.handwritten.statuses import status_in
 from speclift.readers.handwritten.words import SECTIONS, meaning
 
 if TYPE_CHECKING:
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
     from speclift.readers.handwritten.sections import Section
 
 _SHAPE: Final = re.compile(r"`\{\s*(?P<names>[\"']?[A-Za-z_]\w*\??[\"']?(?:\s*,\s*[\"']?[A-Za-z_]\w*\??[\"']?)*)\s*\}`")
+_SEVERAL_STATUSES: Final = re.compile(r"[1-5]\d\d\b.*[,;]\s*[1-5]\d\d\b", re.DOTALL)
+_NAMES: Final = re.compile(r"(?:`[A-Za-z_][\w.-]*`(?:\s*\([^()]*\))?(?:,?\s+(?:and|or)\s+|,\s*|$))+")
+_OF_IT: Final = (
+    r"(?: (?:any of|all of|the|an?|one of|json|object|with|following|fields?|parameters?|params?|keys?))*:?\s+(?=`)"
+)
+_WITH_BODY: Final = re.compile(r"\b(?:body|payload|sends?|posts?) (?:is |of |a |an |the )*`[\[{][^`]*`$", re.IGNORECASE)
+_ANSWER_IS: Final = re.compile(r"\b(?:answer|response|reply) (?:is|looks like|will be)\b[^`]{0,20}`", re.IGNORECASE)
+_TAKES: Final = re.compile(rf"^(?:takes?|accepts?|expects?|needs?|requires?|wants?|sends?|pass){_OF_IT}", re.IGNORECASE)
+_GIVES: Final = re.compile(rf"^(?:gives?|returns?|answers?|responds?|yields?|contains?){_OF_IT}", re.IGNORECASE)
+"""How an entry begins that says what is sent, or what comes back: "takes `email`, `password`"."""
 _ROW_ALONE: Final = re.compile(
     r"^[`*]*(?P<name>[A-Za-z_][\w.\[\]-]*)[`*]*\s+[(\[]?(?P<told>(?:[\w-]+[ ,]*){1,4})[)\]]?$"
 )
@@ -46,7 +57,11 @@ class RowsInLines(PlacedRows):
     def json_in_line(self, text: str) -> None:
         """JSON in a sentence: "Returns 202 and `{"run": 12}`"."""
         inline = re.search(r"`\s*([\[{].*[\]}])\s*`", text, re.DOTALL)
-        if inline is None or not (self.mode in ANSWERS or RETURNS.match(text)):
+        if inline is not None and self.writes and _WITH_BODY.search(text[: inline.end()]) and '"' in inline[1]:
+            self.body_shown = True
+            self.add_example("body", inline[1], "json", "")
+            return
+        if inline is None or not (self.mode in ANSWERS or RETURNS.match(text) or _ANSWER_IS.search(text)):
             return
         mode, status = self.mode, self.status
         if self.mode not in ANSWERS:
@@ -66,17 +81,31 @@ class RowsInLines(PlacedRows):
         return bool(fields)
 
     def rows_in_line(self, text: str) -> bool:
-        """A label and names behind it: "Query: `state` (one of `a`, `b`), `limit` (default 50)."."""
-        label, rest = label_of(text.partition("\n")[0])
-        found = meaning(SECTIONS, label.strip("* "))
-        if found not in ROWS_BY_HEADING or not re.match(r"[*\s]*`[A-Za-z_][\w.-]*`", rest) or "\n" in text:
+        """A label or a verb and names behind it: "Query: `state` (one of `a`, `b`), `limit` (default 50)."."""
+        label, rest = label_of(text)
+        found = meaning(SECTIONS, label.strip("* ")) if label != text else ""
+        if found in ("statuses", "response", "error") and _SEVERAL_STATUSES.match(rest):
+            for part in re.split(r"[,;]\s*(?=[1-5]\d\d\b)", rest):
+                self.add_status(*(status_in(part) or ("", "")))
+            return True
+        verb = _TAKES.match(text) or _GIVES.match(text) if not found else None
+        if verb is not None:
+            found, rest = "response" if _GIVES.match(text) else "body" if self.writes else "query", text[verb.end() :]
+        names = _NAMES.fullmatch(rest.strip(" .")) if verb is not None else re.match(r"[*\s]*`[A-Za-z_][\w.-]*`", rest)
+        if names is None or "\n" in text or found not in {*ROWS_BY_HEADING, "response"}:
             return False
-        items = inputs_in(rest.strip(" ."))
-        fields = fields_of(Block("list", items=items), self.at(label)) if items else ()
+        items = inputs_in(re.sub(r"`(\s*\([^()]*\))?\s+(?:and|or)\s+(?=`)", r"`\1, ", rest.strip(" .")))
+        fields = fields_of(Block("list", items=items), self.at("line")) if items else ()
         mode, self.mode = self.mode, found
-        self.add_rows(fields, label.strip("* "))
+        self.add_rows(fields, label.strip("* ") if verb is None else "text list")
         self.mode = mode
         return bool(fields)
+
+    def json_beside(self, status: str, words: str) -> None:
+        """The answer that stands beside its status, in a cell or behind it."""
+        shown = re.search(r"(?:^|[\s`])([\[{].*[\]}])`?\s*$", words, re.DOTALL)
+        if shown is not None and '"' in shown[1]:
+            self.add_example("error" if status[:1] in ("4", "5") else "success", shown[1], "json", status)
 
     def shapes(self, text: str) -> None:
         """Objects written down by their names in a sentence: "Body: `{ name, tags }`"."""

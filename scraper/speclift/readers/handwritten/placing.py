@@ -5,6 +5,7 @@ Enters: rows, under what was announced. Leaves: sections.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from speclift.model.raw import Place
     from speclift.readers.handwritten.sections import Section
 
+_BOLD_WORD: Final = re.compile(r"\*\*([\w.+-]+)\*\*")
 _ROLES: Final[dict[str, Role]] = {"path": "path", "query": "query", "header": "header", "body": "body"}
 _LOCATIONS: Final[tuple[tuple[str, Role], ...]] = (
     ("path", "path"),
@@ -50,6 +52,8 @@ class PlacedRows(AnswersInProse):
             kind = self.object_in(field.description) if field.type.lower() in ("list", "array") else ""
             if kind.startswith("array"):
                 typed = replace(typed, type=kind)
+            if len(_BOLD_WORD.findall(typed.description)) > 1:  # values, where others set them as code
+                typed = replace(typed, description=_BOLD_WORD.sub(r"`\1`", typed.description))
             role = self._role(field)
             typed = _settled(typed, required=self.demand is True and role not in ("success", "error"))
             if typed.example and not (typed.type or typed.description) and self.has_row(typed.name):

@@ -20,7 +20,7 @@ _NUMBER: Final = re.compile(
     rf"|\b(?:(?:status|response|error|return|result)(?: status)?[ -]codes?|http|status)[ :]+(?:is |of |will be "
     rf"|=)?[`*\"]*(?P<c>[1-5]\d\d)\b"
     rf"|\b(?:returns?|returned|respon(?:ds?|se)(?: with)?|throws?|receive|get|gives?|replies with|answers?"
-    rf" with)(?: with)?(?: an?| the| http)*[ `*]+(?P<d>[1-5]\d\d)\b(?![\w%]|\.\d)"
+    rf"(?: with)?)(?: with)?(?: an?| the| http)*[ `*]+(?P<d>[1-5]\d\d)\b(?![\w%]|\.\d)"
     rf"|`(?P<e>[1-5]\d\d)`(?= (?:if|when|status|response|error|is|will|-|–|code|is returned))"
     rf"|\b(?P<f>[1-5]\d\d) (?:(?:status|response|error) ?(?:code)?|"
     rf"(?:will be|is|are) (?:returned|sent|thrown|raised|given)"
@@ -74,6 +74,7 @@ _FILTERS: Final = re.compile(
     r"(?P<names>`[A-Za-z_][\w.-]*`(?:(?:,? and |,? or |, )`[A-Za-z_][\w.-]*`)*)",
     re.IGNORECASE,
 )
+_FURTHER_NAMES: Final = re.compile(r"(?:(?:,| and| or|, and|, or) `[A-Za-z_][\w.-]*`)+")
 _BOLD_NAME: Final = re.compile(
     r"\*\*(?!(?:not|must|only|all|any|required|optional|never|always|and|or|no|one|new|note|every)\*)([a-z_][\w.]*)\*\*"
 )
@@ -93,7 +94,9 @@ def parameters_in_prose(text: str, *, gets: bool = False) -> list[tuple[str, str
                 match["a"] or match["b"] or match["d"] or match["e"],
                 (match["ain"] or match["bin"] or match["din"] or match["ein"]).lower(),
             )
-            found.setdefault(name, (name, _PLACES.get(where, where), sentence.strip()))
+            behind = _FURTHER_NAMES.match(sentence, match.end()) if match["b"] else None
+            for one in (name, *(re.findall(r"`([^`]+)`", behind[0]) if behind is not None else ())):
+                found.setdefault(one, (one, _PLACES.get(where, where), sentence.strip()))
         for match in _USED.finditer(sentence) if gets else ():
             for name in [match["one"]] if match["one"] else re.findall(r"`([^`]+)`", match["many"]):
                 found.setdefault(name, (name, "query", sentence.strip()))

@@ -56,6 +56,7 @@ def read(pages: Sequence[Page]) -> RawApi:
     blocks = [block for one in cuts for section in one.sections for block in section.blocks]
     code = [block.text for block in blocks if block.kind == "code"]
     calls = [text for text in code if is_call(text)]
+    paths = [path_of(one.url) for cut in cuts for section in cut.sections for one in section.signatures]
     credentials = credentials_of(loose, first) or credentials_of_calls(calls, first)
     articles: list[RawArticle] = []
     remarks: list[Finding] = []
@@ -92,7 +93,7 @@ def read(pages: Sequence[Page]) -> RawApi:
         platform="handwritten",
         articles=(*with_shared_parts(with_references(articles), apart), *objects),
         groups=tuple(RawGroup(name, name, (), Place(first, "", "", f"group/{name}")) for name in groups),
-        servers=servers_of(loose, code),
+        servers=servers_of([*loose, *(((), block) for block in blocks)], code, paths),
         remarks=tuple(remarks),
     )
 

@@ -30,9 +30,13 @@ _HEADING: Final = re.compile(
     rb"<h[1-6][^<>]*>(?:\s|<[^<>]*>){0,30}(?:GET|POST|PUT|PATCH|DELETE)(?:\s|<[^<>]*>){1,30}[A-Za-z][\w-]*/[\w{}/.-]+"
 )
 """A heading of method and path; the path may lack its first slash."""
+_BADGE: Final = re.compile(
+    rb"<(?:span|b|strong|code|label)\b[^<>]*>\s{0,9}(?:get|post|put|patch|delete)\s{0,9}</\w+>(?:\s|<[^<>]*>){0,9}/\w"
+)
+"""A method that a style sheet sets in capitals, beside its path."""
 _FACTS: Final = re.compile(
     (
-        "(?:URL|URI|Endpoint|Path|Route|Method|Resource|Recurso|Ruta|Método|Chemin|Метод|Адрес|Путь|地址|方式|方法|路径)"
+        "(?:URL|URI|Endpoint|Path|Route|Method|Resource|Recurso|Ruta|Método|Metodo|Percorso|Indirizzo|Caminho|Endereço|Methode|Pfad|Adresse|Chemin|Метод|Адрес|Путь|地址|方式|方法|路径)"
         r"(?:[\s:*`]|：){0,12}(?:https?://|/\w|(?:GET|POST|PUT|DELETE)\b)"
     ).encode(),
     re.IGNORECASE,
@@ -45,7 +49,12 @@ def recognise(page: Page) -> Recognition:
     if not re.search(rb"<(?:html|body|h[1-6]|p|table|pre|div|ul)\b", content, re.IGNORECASE):
         return Recognition("handwritten", 0.0, ())
     text = bare_text(content)
-    count = len(_SIGNATURE.findall(text)) + len(_FACTS.findall(text)) + len(_HEADING.findall(content))
+    count = (
+        len(_SIGNATURE.findall(text))
+        + len(_FACTS.findall(text))
+        + len(_HEADING.findall(content))
+        + len(_BADGE.findall(content))
+    )
     if not count:
         return Recognition("handwritten", 0.0, ())
     wall = wall_in(page.content)

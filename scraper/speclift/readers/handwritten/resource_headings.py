@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from speclift.readers.handwritten.signatures import ADDRESS, METHOD
+from speclift.readers.handwritten.blocks import METHOD
+from speclift.readers.handwritten.signatures import ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from speclift.model.raw import Place, RawField
+from speclift.readers.handwritten.announcements import DEMAND
 from speclift.readers.handwritten.cells import TYPE_FIRST, example_in, marked_in_brackets, told_inside, value_in
 from speclift.readers.handwritten.columns import NAME, columns_of, is_list_of_names
 from speclift.readers.handwritten.marks import NO, TYPE, TYPE_WORD, YES, marked
@@ -45,7 +46,19 @@ def _of_table(block: Block, place: Place) -> tuple[RawField, ...]:
     if not titles:
         return ()
     steps = Steps(place)
+    rows = tuple(one for row in rows for one in _each_name(row, titles.index("name")))
     return nested([field for row in rows if (field := _of_row(row, titles, steps)) is not None])
+
+
+_SEVERAL_NAMES: Final = re.compile(r"`[\w.-]+`(?:\s*(?:,|/|and|or)\s*`[\w.-]+`)+")
+
+
+def _each_name(row: tuple[Item, ...], at: int) -> list[tuple[Item, ...]]:
+    """A row for each of its names: "`lat`, `lon`"."""
+    if at >= len(row) or not _SEVERAL_NAMES.fullmatch(row[at].text.strip()):
+        return [row]
+    names = re.findall(r"`([^`]+)`", row[at].text)
+    return [(*row[:at], replace(row[at], text=f"`{name}`", lead=name), *row[at + 1 :]) for name in names]
 
 
 def nested(fields: list[RawField]) -> tuple[RawField, ...]:
@@ -246,13 +259,17 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
     bracket = (found["bracket"] or "").strip("()[]")
     rest = (found["rest"] or "").strip()
     sample = re.match(r"^(\S+) \(([^()]{1,60})\)\s*[–—-]?\s*(.*)$", rest, re.DOTALL)
-    if not bracket and found["sep"] == ":" and sample is not None and _tells_type(sample[2]):
+    if not bracket and found["sep"] == ":" and sample is not None and DEMAND.match(sample[1]):
+        bracket, rest = f"{sample[1]}, {sample[2]}", sample[3]  # `id`: required (number) - words
+    elif not bracket and found["sep"] == ":" and sample is not None and _tells_type(sample[2]):
         value, bracket, rest = sample[1], sample[2], sample[3]  # `id: 1 (number, required) - words`
     bracket, default = _with_default(bracket)
     parts = [part.strip(" `*") for part in re.split(r"[,;|]", bracket)] if bracket else []
     kind = next((part for part in parts if TYPE_WORD.match(part)), "")
     if not kind and (inner := re.match(r"^[(\[]([^()\[\]]{1,60})[)\]]\s*[:–—-]?\s*(.*)$", rest, re.DOTALL)):
-        told = [part.strip(" `*") for part in re.split(r"[,;|]", inner[1])]
+        told = [part.strip(" `*") for part in re.split(r"[,;|]|\s-\s", inner[1])]
+        stated = next((one[1] for part in told if (one := re.match(r"default:?\s+(.+)", part)) is not None), None)
+        default = default if stated is None else value_in(stated)
         kind = next((part for part in told if TYPE_WORD.match(part)), "")
         if kind or marked(None, inner[1]) is not None:
             parts, rest = told, inner[2]

@@ -61,12 +61,13 @@ class Samples(Collected):
             if self.mode not in ANSWERS:
                 self.mode = "after call"
             return
-        answer = re.match(r"(?:[<]\s*)?HTTP/[\d.]+\s+([1-5]\d\d)[^\n]*", stripped)
+        answer = re.match(r"(?:[<]\s*)?(?:HTTP/[\d.]+|Status:)\s+([1-5]\d\d)[^\n]*", stripped)
         if answer is not None:
-            body = re.search(r"\n\s*\n(.*)\Z", stripped, re.DOTALL)
+            body = re.search(r"\n\s*\n(.*)\Z|\n(?=\s*[\[{])(.*)\Z", stripped, re.DOTALL)
+            given = (body[1] or body[2]).strip() if body is not None else ""
             self.add_status(answer[1], "")
-            if body is not None and body[1].strip():
-                self.add_example("error" if answer[1][0] in "45" else "success", body[1].strip(), language, answer[1])
+            if given:
+                self.add_example("error" if answer[1][0] in "45" else "success", given, language, answer[1])
             return
         if signatures_of_text(stripped.split("\n")[0]):
             self.queries(stripped.split("\n")[0])

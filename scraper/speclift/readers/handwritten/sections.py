@@ -6,6 +6,7 @@ the next operation or at a heading that stands above its own.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -70,11 +71,31 @@ def cut_pages(pages: Sequence[Sequence[Block]]) -> list[Cut]:
         cuts = [_cut(blocks, EXPLICIT, known) for blocks in pages]
     cuts = [one if _all_signatures(one) else _cut(blocks, CALLS) for one, blocks in zip(cuts, pages, strict=True)]
     cuts = cuts if any(map(_all_signatures, cuts)) else [_cut(blocks, BARE) for blocks in pages]
+    cuts = [with_calls_elsewhere(one) for one in cuts]
     samples = [block.text for blocks in pages for block in blocks if block.kind == "code"]
     for section in (one for cut in cuts for one in cut.sections):
         addressed = [with_full_address(one, section.blocks) for one in section.signatures]
         section.signatures = [with_templates(one, section.blocks, samples) for one in addressed]
     return cuts
+
+
+def with_calls_elsewhere(cut: Cut) -> Cut:
+    """The cut; a call that stands apart, under "Examples", is an example of the operation that it calls."""
+    loose: list[tuple[tuple[str, ...], Block]] = []
+    called: Section | None = None
+    for trail, block in cut.loose:
+        call = signature_of_call(block.text) if block.kind == "code" else None
+        if call is not None:
+            fitting = [
+                one for one in cut.sections if _known([call], one) and not any(b.kind == "code" for b in one.blocks)
+            ]
+            called = fitting[0] if len(fitting) == 1 else None
+        if called is not None and block.kind == "code" and (call is not None or block.text.lstrip()[:1] in "[{"):
+            called.blocks.append(block)
+        else:
+            called = None
+            loose.append((trail, block))
+    return replace(cut, loose=loose)
 
 
 def with_listed_titles(blocks: Sequence[Block]) -> list[Block]:
@@ -96,6 +117,7 @@ def _all_signatures(cut: Cut) -> list[Signature]:
 def _cut(blocks: Sequence[Block], level: int, known: Sequence[Signature] = ()) -> Cut:
     """`known`: the signatures of all pages; a call of another operation under a heading of its own is one too."""
     made = Cut([], [], [])
+    listed_only = [one for one in known if one.where == "table"]
     trail: list[tuple[float, str]] = []
     pending: list[Block] = []
     heading: Block | None = None
@@ -109,6 +131,8 @@ def _cut(blocks: Sequence[Block], level: int, known: Sequence[Signature] = ()) -
         signatures = _signatures(block, level)
         if not signatures and known and heading is not None and block.kind == "code" and not _is_example(heading.text):
             signatures = _further_call(block, known)
+        if not signatures and listed_only and heading is not None and block.kind == "text":
+            signatures = _described_in(block, listed_only)
         if signatures and section is not None and heading is None and _states_method(signatures, section):
             section.blocks.append(block)
             continue
@@ -143,6 +167,12 @@ def _cut(blocks: Sequence[Block], level: int, known: Sequence[Signature] = ()) -
             continue
         if block.kind != "heading":
             (section.blocks if section is not None and heading is None else pending).append(block)
+            continue
+        open_ = section is not None and (heading is None or heading.level > section.level)
+        if section is not None and open_ and block.level <= section.level and _only_of_a_call(block.text):
+            _settle(made, section, pending, trail)
+            pending, heading = [], None
+            section.blocks.append(block)  # whatever its level: nothing else has such a part
             continue
         if section is not None and heading is None and block.level > section.level and _is_label(block.text):
             section.blocks.append(block)
@@ -228,6 +258,13 @@ def _further_call(block: Block, known: Sequence[Signature]) -> list[Signature]:
     return [call] if hosts & {"", urlsplit(call.url).netloc} else []
 
 
+def _described_in(block: Block, listed: Sequence[Signature]) -> list[Signature]:
+    """The listed operation that a paragraph is about: the only one that it names."""
+    told = instructed(block.text)
+    fitting = [one for one in listed if told is not None and one.method == told.method and fits(told.url, one.url)]
+    return [replace(fitting[0], where="line")] if fitting else []
+
+
 def _is_example(title: str) -> bool:
     return meaning_within(SECTIONS, title) in ("authentication", "error", "base")
 
@@ -272,6 +309,12 @@ def _is_part(text: str) -> bool:
     """Whether a heading names a part of an operation's description."""
     parts = meaning(SECTIONS, text) not in ("", "base", "authentication")
     return parts or meaning(FACTS, text) in ("description", "method", "url")
+
+
+def _only_of_a_call(text: str) -> bool:
+    """Whether a heading names what only one call has: what is sent, or the answer of one status."""
+    sent = meaning(SECTIONS, text) in ("query", "path", "body")
+    return sent or re.fullmatch(r"\W*(?:http )?(?:status|response)(?: code)?:? [1-5]\d\d\W*", text, re.I) is not None
 
 
 def _is_label(text: str) -> bool:

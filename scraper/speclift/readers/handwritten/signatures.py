@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from speclift.readers.handwritten.blocks import METHOD
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclift.readers.handwritten.blocks import Block
 
-METHOD: Final = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 ADDRESS: Final = (
     r"(?:https?://[^\s`*'\"|]+|\{\{?[\w-]+\}?\}/[^\s`*'\"|]*|\$\{?[A-Z_]+\}?/[^\s`*'\"|]*|/(?![/*])[^\s`*'\"|,;]*)"
 )
@@ -182,7 +183,7 @@ _LABELLED: Final = re.compile(
     rf"[*_\s]*[:：][*_\s]*`?(?P<url>{ADDRESS})`?[.\s]*$",
     re.IGNORECASE,
 )
-_BARE: Final = re.compile(r"^[\s`*>]*(?P<url>(?:https?://[^\s/`]+)?/[^\s`]*)[\s`*]*$")
+_BARE: Final = re.compile(r"^[\s`*>]*(?P<url>(?:https?://[^\s/`]+)?/(?:[^\s`{]|\{[^{}\n]*\}+|\{)*)[\s`*]*$")
 
 
 _NAMED: Final = re.compile(
@@ -230,6 +231,7 @@ def instructed(text: str) -> Signature | None:
 def bare_address(text: str) -> Signature | None:
     """The signature of an address that stands alone; its method is not stated."""
     plain = text.replace("**", "").replace("`", "").strip()
+    plain = re.sub(r"\{[^{}\n]{1,40}\}", lambda name: name[0].replace(" ", "_"), plain)
     found = _BARE.match(plain)
     if found is None or "." in path_of(found["url"]).rsplit("/", 1)[-1] or path_of(found["url"]) == "/":
         return None

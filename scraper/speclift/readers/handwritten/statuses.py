@@ -17,10 +17,17 @@ _STATUS: Final = re.compile(
 )
 
 
+_ONLY_STATUSES: Final = re.compile(r"[`*]*[1-5]\d\d[`*]*(?:[ ,/|]+[`*]*[1-5]\d\d[`*]*)+")
+
+
 def statuses_of(block: Block) -> list[tuple[str, str]]:
     """The statuses of a list, of definitions or of a table whose every entry is one."""
     found: list[tuple[str, str]] = []
     if block.kind == "list":
+        if len(block.items) == 1 and re.fullmatch(
+            r"[`*]*[1-5]\d\d[`*]*(?:[ ,/|]+[`*]*[1-5]\d\d[`*]*)+", block.items[0].text
+        ):
+            return [(status, "") for status in re.findall(r"\d{3}", block.items[0].text)]
         found = [one for item in block.items if (one := status_in(item.text)) is not None]
         return found if len(found) == len(block.items) else []
     if block.kind == "definitions":

@@ -44,7 +44,7 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
     ("body", r"(?:(?:request|post|put|json|message) )?(?:body|payload|data)(?: (?:parameters?|params?|fields?"
      r"|content|json))?|(?:json|post|form|body)[ -]*"
      r"(?:parameters?|params?|fields?|data|attributes?)|input|request (?:fields?|attributes?|object|content"
-     r"|json)|cuerpo(?: de la (?:solicitud|petici[óo]n))?|corpo(?: d[ae] (?:requisi[çc][ãa]o|richiesta))?"
+     r"|json)|cuerpo(?: de la (?:solicitud|petici[óo]n))?|corpo(?: d(?:a|e|ella) (?:requisi[çc][ãa]o|richiesta))?"
      r"|corps(?: de (?:la )?requ[êe]te)?|anfragek[öo]rper|тело(?: запроса)?"
      r"|请求体|请求正文|リクエストボディ"),
     ("parameters", r"(?:request |input |optional |required |mandatory |available |supported |common |general "
@@ -68,7 +68,7 @@ FACTS: Final[tuple[tuple[str, str], ...]] = (
      r"|请求方式|请求方法|方法|メソッド|metodo"),
     ("url", r"(?:request |api |resource |http |end ?point )?(?:url|uri|end ?point|path|route|address|resource"
      r"|location)|adresse|pfad|direcci[óo]n|ruta"
-     r"|chemin|адрес|путь|接口地址|请求地址|地址|路径|パス|エンドポイント"),
+     r"|chemin|percorso|indirizzo|caminho|endere[çc]o|rota|адрес|путь|接口地址|请求地址|地址|路径|パス|エンドポイント"),
     ("success code", r"success(?:ful)?(?: (?:response|status|return))? ?codes?|erfolgscode"),
     ("fail code", r"(?:fail(?:ure)?|error)(?: (?:response|status))? ?codes?|fehlercode"),
     ("statuses", r"(?:(?:http |response |return )?status(?: codes?)?|response codes?|codes?)"),

@@ -7,6 +7,7 @@ follows; what nothing announces is told by what it looks like.
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -41,6 +42,13 @@ if TYPE_CHECKING:
 
     from speclift.readers.handwritten.sections import Section
 
+_PHRASES: Final = "|".join(re.escape(one.phrase) for one in HTTPStatus if one.phrase)
+_STATUS_ALONE: Final = re.compile(
+    rf"^[`*]*(?:HTTP(?:/[\d.]+)? )?[1-5]\d\d[`*]*[\s:–-]*(?:{_PHRASES})?[`*.:]*$",
+    re.IGNORECASE,
+)
+"""A line of a status and its name: what follows is that answer."""
+_STATUS_HEADING: Final = re.compile(r"\W*(?:http )?(?:status|response)(?: code)?:? ([1-5]\d\d)\W*", re.IGNORECASE)
 _LONGEST_LABEL: Final = 120
 
 
@@ -55,6 +63,8 @@ class Writer(RowsInLines):
         self._required: dict[str, bool] = {}
         first = section.blocks[0] if section.blocks else None
         self._first_list = first if first is not None and first.kind == "list" and _are_names(first) else None
+        behind = next((block for block in section.blocks if block.kind != "text"), None)
+        self._definitions = behind if behind is not None and behind.kind == "definitions" else None
         for block in section.blocks:
             self.block(block)
         self.answer_in_prose()
@@ -74,6 +84,8 @@ class Writer(RowsInLines):
         if block.kind == "heading" and DEMAND.match(block.text):
             self.demand = is_demanded(block.text)  # "Required:" above rows, in the middle of a section
             return
+        if block.kind == "heading" and not block.text:
+            return
         if block.kind == "heading":
             self._heading(block)
         elif block.kind == "code":
@@ -84,6 +96,12 @@ class Writer(RowsInLines):
             self._rows(block)
 
     def _heading(self, block: Block) -> None:
+        inside = block.level > self._mode_level > 0 and self.mode in ANSWERS
+        if inside and meaning(SECTIONS, block.text) == "body":
+            return  # the body of the answer that the heading above announces
+        alone = _STATUS_HEADING.fullmatch(block.text)
+        if alone is not None:
+            self.add_status(alone[1], "")
         names = tuple(name for name in names_in(block.text) if self.has_row(name))
         if names:
             self.detail, self.detail_level, self.mode = names, block.level, "detail"
@@ -109,6 +127,8 @@ class Writer(RowsInLines):
         """Words about the row whose heading stands above them."""
         for name in self.detail:
             self.details.setdefault(name, []).append(text)
+            if DEMAND.match(text.split(".")[0]) and is_demanded(text.split(".")[0]):
+                self._required.setdefault(name, True)
 
     def _announce(self, text: str, *, heading: bool) -> bool:
         """Take a title or a line before something for what it announces."""
@@ -175,6 +195,10 @@ class Writer(RowsInLines):
         if answered is not None and meaning(SECTIONS, answered[1]) in ANSWERS:
             self.add_status(answered[2], answered[3])
             return
+        if _STATUS_ALONE.match(text) is not None and (found := status_in(text)) is not None:
+            self.add_status(*found)
+            self.status, self.mode = found[0], "error" if found[0][0] in "45" else "response"
+            return
         told = re.match(r"^[*_]*(?:http )?(?:status(?: code)?|code)[*_\s]*:[*_\s]*`?([1-5]\d\d)\b", text, re.IGNORECASE)
         if told is not None:
             self.add_status(told[1], "")
@@ -236,6 +260,7 @@ class Writer(RowsInLines):
         if answers:
             for status, words in answers:
                 self.add_status(status, words)
+                self.json_beside(status, words)
             return
         if block.kind == "list" and self.mode in ("", "request", "response") and self._labels(block):
             return
@@ -248,21 +273,31 @@ class Writer(RowsInLines):
             self.mode = "parameters"  # the values of a call, under a heading such as "Number of results returned"
         marked = bool(fields) and all(one.type or one.required is not None for one in fields)
         marked = marked or (block is self._first_list and len(fields) == len(block.items))
+        marked = marked or (block is self._definitions and 2 * len(fields) == len(block.items))
         told = self.mode in TELL_ROWS or self._lists_rows or marked or (block.kind == "table" and self.mode != "detail")
         if not fields or not told:
             self.say("\n".join(f"- {item.text}" for item in block.items if item.text))
             for item in block.items:
-                for status, words in statuses_in_prose(item.text):
-                    self.add_status(status, words)
-                for inner in item.blocks:
-                    self.block(inner)
+                self._entry(item)
             return
         self.add_rows(fields, step)
+        for item in block.items if block.kind == "list" else ():
+            if not fields_of(Block("list", items=(item,)), self.place):
+                self._entry(item)
         if block.kind in ("list", "definitions"):
             for item in block.items:
                 for inner in item.blocks:
                     if inner.kind == "code" and self.mode in ANSWERS:
                         self.block(inner)
+
+    def _entry(self, item: Item) -> None:
+        """An entry of a list that is no row: what it takes or answers, or prose."""
+        if not self.rows_in_line(item.text):
+            self.json_in_line(item.text)
+            for status, words in statuses_in_prose(item.text):
+                self.add_status(status, words)
+        for inner in item.blocks:
+            self.block(inner)
 
     def _about_detail(self, block: Block) -> bool:
         """Whether a list or a table under the heading of a row says something of the row: its values, or anything."""
@@ -296,7 +331,7 @@ class Writer(RowsInLines):
             for status in re.findall(r"\d{3}", rest) if alone is not None and self.mode in ANSWERS else ():
                 self.add_status(status, "")
             for line in rest.split("\n") if alone is None else ():
-                if line.strip():
+                if line.strip() and not self.rows_in_line(f"{label}: {line}"):
                     self._text(line.strip())
             for inner in item.blocks:
                 self.block(inner)

@@ -247,7 +247,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -279,7 +279,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -305,7 +305,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -330,7 +330,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -541,7 +541,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -597,7 +597,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -686,7 +686,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -716,7 +716,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -743,7 +743,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -766,7 +766,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -787,7 +787,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -810,7 +810,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -831,7 +831,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -952,7 +952,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -984,7 +984,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1010,7 +1010,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1035,7 +1035,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1246,7 +1246,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1302,7 +1302,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1391,7 +1391,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1421,7 +1421,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1448,7 +1448,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1471,7 +1471,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1492,7 +1492,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1515,7 +1515,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1536,7 +1536,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

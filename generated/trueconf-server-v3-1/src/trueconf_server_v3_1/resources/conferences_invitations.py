@@ -89,7 +89,7 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -147,7 +147,7 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -190,8 +190,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -233,8 +233,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -275,8 +275,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError
@@ -328,7 +328,7 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -386,7 +386,7 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -429,8 +429,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -472,8 +472,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -514,8 +514,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError

@@ -241,7 +241,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -284,7 +284,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -342,7 +342,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -363,7 +363,7 @@ class Users(Resource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -557,7 +557,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -603,7 +603,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -661,7 +661,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -682,7 +682,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -91,7 +91,7 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -139,7 +139,7 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -180,8 +180,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -222,8 +222,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -259,8 +259,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -311,7 +311,7 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -359,7 +359,7 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -400,8 +400,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -442,8 +442,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -484,8 +484,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -208,7 +208,7 @@ class ConferenceSessions(Resource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -237,7 +237,7 @@ class ConferenceSessions(Resource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -407,7 +407,7 @@ class AsyncConferenceSessions(AsyncResource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -436,7 +436,7 @@ class AsyncConferenceSessions(AsyncResource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -260,7 +260,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
@@ -289,7 +289,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -309,7 +309,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -331,7 +331,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -353,7 +353,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -631,7 +631,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -706,7 +706,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -855,7 +855,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -882,7 +882,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -906,7 +906,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -926,7 +926,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -944,7 +944,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -966,7 +966,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -984,7 +984,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1102,7 +1102,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
@@ -1131,7 +1131,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1151,7 +1151,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1173,7 +1173,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1195,7 +1195,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1473,7 +1473,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1548,7 +1548,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1697,7 +1697,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1724,7 +1724,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1748,7 +1748,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1768,7 +1768,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1786,7 +1786,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -1808,7 +1808,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1826,7 +1826,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

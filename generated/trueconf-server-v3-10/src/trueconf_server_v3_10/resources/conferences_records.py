@@ -108,7 +108,7 @@ class ConferencesRecords(Resource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -144,7 +144,7 @@ class ConferencesRecords(Resource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -176,7 +176,7 @@ class ConferencesRecords(Resource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
@@ -267,7 +267,7 @@ class AsyncConferencesRecords(AsyncResource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -303,7 +303,7 @@ class AsyncConferencesRecords(AsyncResource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -335,7 +335,7 @@ class AsyncConferencesRecords(AsyncResource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 

@@ -90,6 +90,8 @@ class Call(ConferenceInformation, frozen=True, kw_only=True):
     duration: str | int
     """Call sessions duration in Unix timestamp.
 
+    In seconds.
+
     New in v3.1.
     """
     end_time: DataTime | None
@@ -139,6 +141,8 @@ class CallParticipant(UserInformation, frozen=True, kw_only=True):
     """
     duration: int
     """Call sessions duration in Unix timestamp.
+
+    In seconds.
 
     New in v3.1.
     """

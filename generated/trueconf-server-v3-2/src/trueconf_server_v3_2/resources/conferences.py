@@ -247,7 +247,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -279,7 +279,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -305,7 +305,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -330,7 +330,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -533,7 +533,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -589,7 +589,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -678,7 +678,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -708,7 +708,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -735,7 +735,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -758,7 +758,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -779,7 +779,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -802,7 +802,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -823,7 +823,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -944,7 +944,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -976,7 +976,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1002,7 +1002,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1027,7 +1027,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1230,7 +1230,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1286,7 +1286,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1375,7 +1375,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1405,7 +1405,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1432,7 +1432,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1455,7 +1455,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1476,7 +1476,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1499,7 +1499,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1520,7 +1520,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

@@ -112,7 +112,7 @@ class ConferencesRecords(Resource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -153,7 +153,7 @@ class ConferencesRecords(Resource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -189,7 +189,7 @@ class ConferencesRecords(Resource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
@@ -283,7 +283,7 @@ class AsyncConferencesRecords(AsyncResource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -324,7 +324,7 @@ class AsyncConferencesRecords(AsyncResource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -360,7 +360,7 @@ class AsyncConferencesRecords(AsyncResource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 

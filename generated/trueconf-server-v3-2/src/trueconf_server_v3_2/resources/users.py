@@ -131,7 +131,7 @@ class Users(Resource):
         Scopes: users.avatar:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -159,7 +159,7 @@ class Users(Resource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -184,7 +184,7 @@ class Users(Resource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -343,7 +343,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -386,7 +386,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -444,7 +444,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -465,7 +465,7 @@ class Users(Resource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -527,7 +527,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -555,7 +555,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -580,7 +580,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -739,7 +739,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -785,7 +785,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -843,7 +843,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -864,7 +864,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -193,7 +193,7 @@ class ConferenceSessions(Resource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -358,7 +358,7 @@ class AsyncConferenceSessions(AsyncResource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError

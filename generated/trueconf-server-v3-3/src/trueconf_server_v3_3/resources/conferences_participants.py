@@ -69,7 +69,7 @@ class ConferencesParticipants(Resource):
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -121,7 +121,7 @@ class ConferencesParticipants(Resource):
         Scopes: conferences.participants or conferences.participants:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participant_id: Invited participant ID.
@@ -164,8 +164,8 @@ class ConferencesParticipants(Resource):
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            participant_id: The `participant_id` in the path.
+            conference_id: Unique conference identifier.
+            participant_id: User unique identifier.
             url_type: Type of URL to Web-configurator.
 
         Returns:
@@ -218,7 +218,7 @@ class AsyncConferencesParticipants(AsyncResource):
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -270,7 +270,7 @@ class AsyncConferencesParticipants(AsyncResource):
         Scopes: conferences.participants or conferences.participants:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participant_id: Invited participant ID.
@@ -313,8 +313,8 @@ class AsyncConferencesParticipants(AsyncResource):
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            participant_id: The `participant_id` in the path.
+            conference_id: Unique conference identifier.
+            participant_id: User unique identifier.
             url_type: Type of URL to Web-configurator.
 
         Returns:

@@ -125,7 +125,7 @@ class Users(Resource):
         Scopes: users.avatar:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -148,7 +148,7 @@ class Users(Resource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -168,7 +168,7 @@ class Users(Resource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -316,7 +316,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -356,7 +356,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -411,7 +411,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -429,7 +429,7 @@ class Users(Resource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -486,7 +486,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -509,7 +509,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -529,7 +529,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -677,7 +677,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -720,7 +720,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -775,7 +775,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -793,7 +793,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -197,7 +197,7 @@ class ConferenceSessions(Resource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -366,7 +366,7 @@ class AsyncConferenceSessions(AsyncResource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -622,7 +622,7 @@ class Logs(Resource):
         Scopes: logs.recordings:read.
 
         Args:
-            recording_id: The `recording_id` in the path.
+            recording_id: Video file id.
 
         Returns:
             ObjectRecording.
@@ -1232,7 +1232,7 @@ class AsyncLogs(AsyncResource):
         Scopes: logs.recordings:read.
 
         Args:
-            recording_id: The `recording_id` in the path.
+            recording_id: Video file id.
 
         Returns:
             ObjectRecording.

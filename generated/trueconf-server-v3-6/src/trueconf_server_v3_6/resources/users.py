@@ -125,7 +125,7 @@ class Users(Resource):
         Scopes: users.avatar:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -149,7 +149,7 @@ class Users(Resource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -170,7 +170,7 @@ class Users(Resource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -319,7 +319,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -359,7 +359,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -414,7 +414,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -432,7 +432,7 @@ class Users(Resource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -489,7 +489,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -513,7 +513,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -534,7 +534,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -683,7 +683,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -726,7 +726,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -781,7 +781,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -799,7 +799,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -87,7 +87,7 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -131,7 +131,7 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -169,8 +169,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -207,8 +207,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -240,8 +240,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -289,7 +289,7 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -333,7 +333,7 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -371,8 +371,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -409,8 +409,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -447,8 +447,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError

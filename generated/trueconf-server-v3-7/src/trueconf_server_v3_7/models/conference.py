@@ -36,6 +36,8 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     created_at: int | Unset = UNSET
     """Timestamp indicating when the conference was created.
 
+    In Unix seconds.
+
     New in v3.1.
     """
     multicast_enable: bool | Unset = UNSET
@@ -389,6 +391,8 @@ class Conference(Model, frozen=True, kw_only=True):
     """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini."""
     created_at: int | Unset = UNSET
     """Timestamp indicating when the conference was created.
+
+    In Unix seconds.
 
     New in v3.1.
     """

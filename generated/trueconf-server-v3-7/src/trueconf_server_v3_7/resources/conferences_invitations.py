@@ -85,7 +85,7 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -139,7 +139,7 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -179,8 +179,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -218,8 +218,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -257,8 +257,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError
@@ -307,7 +307,7 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -361,7 +361,7 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -401,8 +401,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -440,8 +440,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -479,8 +479,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError

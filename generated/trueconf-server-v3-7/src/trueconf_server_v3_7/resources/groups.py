@@ -158,7 +158,7 @@ class Groups(Resource):
         Scopes: groups or groups:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -188,7 +188,7 @@ class Groups(Resource):
         Scopes: groups or groups:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Unique group name.
@@ -219,7 +219,7 @@ class Groups(Resource):
         Scopes: groups or groups:write.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -336,7 +336,7 @@ class AsyncGroups(AsyncResource):
         Scopes: groups or groups:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -366,7 +366,7 @@ class AsyncGroups(AsyncResource):
         Scopes: groups or groups:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Unique group name.
@@ -397,7 +397,7 @@ class AsyncGroups(AsyncResource):
         Scopes: groups or groups:write.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.

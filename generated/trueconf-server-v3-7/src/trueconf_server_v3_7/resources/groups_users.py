@@ -84,7 +84,7 @@ class GroupsUsers(Resource):
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
@@ -137,7 +137,7 @@ class GroupsUsers(Resource):
         Scopes: groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -176,8 +176,8 @@ class GroupsUsers(Resource):
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -203,8 +203,8 @@ class GroupsUsers(Resource):
         Scopes: groups.users or groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -256,7 +256,7 @@ class AsyncGroupsUsers(AsyncResource):
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
@@ -309,7 +309,7 @@ class AsyncGroupsUsers(AsyncResource):
         Scopes: groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -348,8 +348,8 @@ class AsyncGroupsUsers(AsyncResource):
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -375,8 +375,8 @@ class AsyncGroupsUsers(AsyncResource):
         Scopes: groups.users or groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -253,7 +253,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
@@ -282,7 +282,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -302,7 +302,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -324,7 +324,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -346,7 +346,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -571,7 +571,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -634,7 +634,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -742,7 +742,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -769,7 +769,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -793,7 +793,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -813,7 +813,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -831,7 +831,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -852,7 +852,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -870,7 +870,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -988,7 +988,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
@@ -1017,7 +1017,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1037,7 +1037,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1059,7 +1059,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1081,7 +1081,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1306,7 +1306,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1369,7 +1369,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1477,7 +1477,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1504,7 +1504,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1528,7 +1528,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1548,7 +1548,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1566,7 +1566,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -1587,7 +1587,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1605,7 +1605,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

@@ -196,7 +196,7 @@ class Presets(Resource):
         Scopes: conferences.broadcast_presets or conferences.broadcast_presets:write.
 
         Args:
-            preset_id: The `preset_id` in the path.
+            preset_id: Preset id.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             name: Preset name.
@@ -226,7 +226,7 @@ class Presets(Resource):
         Scopes: conferences.broadcast_presets or conferences.broadcast_presets:write.
 
         Args:
-            preset_id: The `preset_id` in the path.
+            preset_id: Preset id.
 
         Raises:
             ForbiddenError
@@ -376,7 +376,7 @@ class AsyncPresets(AsyncResource):
         Scopes: conferences.broadcast_presets or conferences.broadcast_presets:write.
 
         Args:
-            preset_id: The `preset_id` in the path.
+            preset_id: Preset id.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             name: Preset name.
@@ -406,7 +406,7 @@ class AsyncPresets(AsyncResource):
         Scopes: conferences.broadcast_presets or conferences.broadcast_presets:write.
 
         Args:
-            preset_id: The `preset_id` in the path.
+            preset_id: Preset id.
 
         Raises:
             ForbiddenError

@@ -256,7 +256,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
@@ -285,7 +285,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -305,7 +305,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -327,7 +327,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -349,7 +349,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -605,7 +605,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -676,7 +676,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -807,7 +807,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -834,7 +834,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -858,7 +858,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -878,7 +878,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -896,7 +896,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -918,7 +918,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -936,7 +936,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1054,7 +1054,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
@@ -1083,7 +1083,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1103,7 +1103,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1125,7 +1125,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1147,7 +1147,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1403,7 +1403,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1474,7 +1474,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1605,7 +1605,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1632,7 +1632,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1656,7 +1656,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1676,7 +1676,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1694,7 +1694,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -1716,7 +1716,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1734,7 +1734,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

@@ -631,7 +631,7 @@ class Logs(Resource):
         Scopes: logs.recordings:read.
 
         Args:
-            recording_id: The `recording_id` in the path.
+            recording_id: Video file id.
 
         Returns:
             ObjectRecording.
@@ -1250,7 +1250,7 @@ class AsyncLogs(AsyncResource):
         Scopes: logs.recordings:read.
 
         Args:
-            recording_id: The `recording_id` in the path.
+            recording_id: Video file id.
 
         Returns:
             ObjectRecording.

@@ -246,7 +246,7 @@ class Conferences(Resource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference object.
@@ -287,7 +287,7 @@ class Conferences(Resource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             topic: Conference subject. 1 to 240 characters.
@@ -349,7 +349,7 @@ class Conferences(Resource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -371,7 +371,7 @@ class Conferences(Resource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -392,7 +392,7 @@ class Conferences(Resource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -580,7 +580,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference object.
@@ -621,7 +621,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             topic: Conference subject. 1 to 240 characters.
@@ -683,7 +683,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -705,7 +705,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -726,7 +726,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

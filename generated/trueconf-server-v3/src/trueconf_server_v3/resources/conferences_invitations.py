@@ -83,7 +83,7 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference invitation object. It iterates over all pages.
@@ -135,7 +135,7 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -169,8 +169,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Returns:
             Conference invitation object.
@@ -207,8 +207,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Display user name. 1 to 64 characters.
@@ -247,8 +247,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError
@@ -294,7 +294,7 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference invitation object. It iterates over all pages.
@@ -346,7 +346,7 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -380,8 +380,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Returns:
             Conference invitation object.
@@ -418,8 +418,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Display user name. 1 to 64 characters.
@@ -458,8 +458,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError

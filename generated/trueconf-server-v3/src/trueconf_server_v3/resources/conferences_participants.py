@@ -59,7 +59,7 @@ class ConferencesParticipants(Resource):
         Scopes: conferences.participants.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference participant object. It iterates over all pages.
@@ -110,7 +110,7 @@ class ConferencesParticipants(Resource):
         Scopes: conferences.participants.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participant_id: Invited participant ID.
@@ -163,7 +163,7 @@ class AsyncConferencesParticipants(AsyncResource):
         Scopes: conferences.participants.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference participant object. It iterates over all pages.
@@ -214,7 +214,7 @@ class AsyncConferencesParticipants(AsyncResource):
         Scopes: conferences.participants.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participant_id: Invited participant ID.

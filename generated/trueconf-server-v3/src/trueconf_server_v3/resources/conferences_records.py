@@ -107,7 +107,7 @@ class ConferencesRecords(Resource):
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -140,7 +140,7 @@ class ConferencesRecords(Resource):
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference recording object. It iterates over all pages.
@@ -163,7 +163,7 @@ class ConferencesRecords(Resource):
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
 
         Returns:
@@ -254,7 +254,7 @@ class AsyncConferencesRecords(AsyncResource):
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -287,7 +287,7 @@ class AsyncConferencesRecords(AsyncResource):
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference recording object. It iterates over all pages.
@@ -310,7 +310,7 @@ class AsyncConferencesRecords(AsyncResource):
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
 
         Returns:

@@ -168,7 +168,7 @@ class Groups(Resource):
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -201,7 +201,7 @@ class Groups(Resource):
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Unique group name.
@@ -235,7 +235,7 @@ class Groups(Resource):
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -361,7 +361,7 @@ class AsyncGroups(AsyncResource):
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -394,7 +394,7 @@ class AsyncGroups(AsyncResource):
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Unique group name.
@@ -428,7 +428,7 @@ class AsyncGroups(AsyncResource):
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.

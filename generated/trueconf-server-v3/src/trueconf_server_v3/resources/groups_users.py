@@ -87,7 +87,7 @@ class GroupsUsers(Resource):
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             login_name: Filter by Login Name.
@@ -140,7 +140,7 @@ class GroupsUsers(Resource):
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -170,8 +170,8 @@ class GroupsUsers(Resource):
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Returns:
             User object.
@@ -196,8 +196,8 @@ class GroupsUsers(Resource):
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -251,7 +251,7 @@ class AsyncGroupsUsers(AsyncResource):
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             login_name: Filter by Login Name.
@@ -304,7 +304,7 @@ class AsyncGroupsUsers(AsyncResource):
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -334,8 +334,8 @@ class AsyncGroupsUsers(AsyncResource):
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Returns:
             User object.
@@ -360,8 +360,8 @@ class AsyncGroupsUsers(AsyncResource):
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -225,7 +225,7 @@ class Users(Resource):
         Scopes: users.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Returns:
             User object.
@@ -266,7 +266,7 @@ class Users(Resource):
         Scopes: users.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             password: User password. 1 to 255 characters.
@@ -322,7 +322,7 @@ class Users(Resource):
         Scopes: users.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -506,7 +506,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Returns:
             User object.
@@ -547,7 +547,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             password: User password. 1 to 255 characters.
@@ -603,7 +603,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

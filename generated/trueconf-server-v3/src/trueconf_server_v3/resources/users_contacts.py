@@ -90,7 +90,7 @@ class UsersContacts(Resource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
 
@@ -129,7 +129,7 @@ class UsersContacts(Resource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -161,8 +161,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Returns:
             Contact object from the address book.
@@ -198,8 +198,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -233,8 +233,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -284,7 +284,7 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
 
@@ -323,7 +323,7 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -355,8 +355,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Returns:
             Contact object from the address book.
@@ -392,8 +392,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -432,8 +432,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError
