@@ -242,7 +242,7 @@ class OperationReader:
         told = self._said(words, resolved, parameter.flag("deprecated"), since)
         required = parameter.flag("required") or location == "path"
         if is_idempotency_key(location, wire):
-            said, required = f"{said} {KEY_WORDS}".strip(), False
+            told, required = f"{told} {KEY_WORDS}".strip(), False
         # In a query or a path nothing can be null: what is documented as null is not sent.
         return _Given(wire, cast("Location", location), shapes.without_null(type_), required, told)
 
