@@ -9,7 +9,7 @@ import pytest
 from platform_pages import HEADS, PAGES
 
 from speclift.model.findings import InputError
-from speclift.readers import reader_for
+from speclift.readers import document_reader_for, reader_for
 from speclift.readers.detect import SURE, detect
 from speclift.readers.page import Page
 
@@ -156,3 +156,10 @@ def test_hostile_markup_costs_little(platform: str) -> None:
     assert "nested too deeply" in refusal(platform, page(platform, "<div>" * 5000))
     refusal(platform, page(platform, f'<div id="{"#" * 300_000}" style="{"x:" * 300_000}">{"a" * 300_000}</div>'))
     refusal(platform, page(platform, "<span>get</span><span>x</span>" * 20_000))
+
+
+@pytest.mark.parametrize(("platform", "words"), [("", "of which platform"), ("nosuch", "no reader is called 'nosuch'")])
+def test_a_platform_that_has_no_reader_is_one_line(platform: str, words: str) -> None:
+    for asked in (reader_for, document_reader_for):
+        with pytest.raises(InputError, match=words):
+            asked(platform)

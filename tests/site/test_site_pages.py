@@ -114,6 +114,11 @@ def test_a_field_shows_the_words_it_comes_from(site: Path) -> None:
     )
 
 
+def test_words_of_a_finding_between_backticks_are_code(site: Path) -> None:
+    tree = pages(site)["trueconf-server/v3.10/operations/getUser.html"]
+    assert "users:write" in tree.xpath("//*[@class='finding']/code/text()")
+
+
 def test_a_finding_stands_at_the_field_that_it_concerns(site: Path) -> None:
     row = pages(site)["trueconf-server/v3.10/schemas/Call.html"].get_element_by_id("duration")
     assert "type-contradicts-example" in row.xpath(".//*[@class='finding']")[0].text_content()

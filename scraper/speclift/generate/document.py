@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.media_types import with_own_media_types
 from speclift.document.node import Node
 from speclift.document.operations import PathOperation, operations, request_body, responses
 from speclift.document.schema.composition import Composition
@@ -96,6 +97,8 @@ def open_document(document: Mapping[str, Any] | SoundDocument) -> Document:
     """Read `document`. Raises `InputError`, naming the place, when it cannot be worked with."""
     tree = require_sound(document)
     values = tree.root.mapping()
+    if "mediaTypes" in tree.root.child("components").mapping():
+        tree = require_sound(with_own_media_types(values))
     rpc = values.get("x-rpc")
     return Document(
         tree=tree,

@@ -148,6 +148,7 @@ def _twice(row: Row, definition: Definition, scope: Scope) -> None:
         tables.FIELD_DOCUMENTED_TWICE,
         f"{definition.about}: {row.field.name}",
         *(Evidence(one.origin) for one in row.field.facts),
+        believed="the first row counts",
     )
 
 

@@ -42,7 +42,7 @@ from speclift.normalise.observed import (
 )
 from speclift.normalise.phrases.bullets import read_bullets
 from speclift.normalise.phrases.constraints import HIDDEN
-from speclift.normalise.phrases.defaults import is_spelling_of
+from speclift.normalise.phrases.defaults import is_spelling_of, stands_for_any
 from speclift.normalise.phrases.nulls import may_be_null
 from speclift.normalise.phrases.types import read_type
 from speclift.normalise.precedence import Precedence, decide
@@ -188,6 +188,7 @@ class Reconciler(Struct, frozen=True):
         return scalar if choices == list(scalar.choices) else replace(scalar, choices=tuple(choices))
 
     def _bounded(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
+        seen = [observation for observation in seen if not stands_for_any(observation.value)]
         made = with_shown_format(made, [observation.value for observation in seen])
         for one in seen:
             broken = broken_bounds(made, one.value)

@@ -181,6 +181,9 @@ def _arrange(draft: ResponseDraft, observer: Observer, about: str) -> None:
     found = arranged(draft.rows, draft.values, observer.scope, about)
     draft.rows, draft.whole, draft.description = found.rows, found.whole, found.description
     draft.facts.extend(found.facts)
+    is_list = len(draft.rows) == 1 and isinstance(draft.rows[0][0].type, ListOf)
+    if is_list and draft.values and all(isinstance(value.value, list) for value in draft.values):
+        draft.description = draft.description or draft.rows[0][0].description  # the one row is the list as a whole
 
 
 def _is_whole(made: Type, values: list[Observation]) -> bool:

@@ -71,7 +71,8 @@ def _answer(article: RawArticle, draft: ResponseDraft, objects: KnownObjects) ->
         draft.description = draft.description or made.description
         media.append(file)
     stated = next((section.media_type for section in draft.sections if section.media_type), "")
-    if not media and (draft.rows or draft.whole or draft.values or any(one.type for one in draft.sections)):
+    told = draft.rows or draft.whole or draft.additional or draft.values or any(one.type for one in draft.sections)
+    if not media and told:
         type_, nullable = _type(article, draft, objects)
         media.append(Media(stated or "application/json", objects.known(type_), nullable, examples))
     unread = []
@@ -133,7 +134,7 @@ def _type(article: RawArticle, draft: ResponseDraft, known: KnownObjects) -> tup
     reconciler = known.reconciler(about, draft.sections[0] if draft.sections else article)
     if draft.whole is not None:
         return reconciler.reconcile(draft.whole, draft.values, "answer")
-    if not rows:
+    if not rows and draft.additional is None:
         return _without_table(draft, scope, reconciler)
     objects = [value for value in draft.values if isinstance(value.value, dict)]
     lists = [value for value in draft.values if isinstance(value.value, list)]
