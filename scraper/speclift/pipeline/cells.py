@@ -229,13 +229,22 @@ class _Around(Struct, frozen=True):
             case "size":
                 return self._has(_LIMITS) or _words(words) <= self.prose
             case "allowed value":
+                if words.strip("\"'` ").lower() in {"true", "false"} and self._has_kind("boolean"):
+                    return True
                 return self._has_words(words) or (re.search(r"\d", words) is not None and self._has(_LIMITS))
+            case "nullable" if self._has_kind("null"):
+                return True
             case "description":
                 return self._has_words(words)
-        return self._has_words(words) or self._has_number(words) or self._has({_camel(cell)})
+        keyword = _camel(cell)
+        has_keyword = self._has({keyword}) or keyword.lower() in self.words
+        return has_keyword or self._has_words(words) or self._has_number(words)
 
     def _has(self, names: frozenset[str] | set[str]) -> bool:
         return any(names & schema.keys() for schema in self.maps)
+
+    def _has_kind(self, kind: str) -> bool:
+        return any(kind in _kinds(one) for one in self.maps)
 
     def _has_words(self, words: str) -> bool:
         return _words(words) - _VERBS <= self.words
