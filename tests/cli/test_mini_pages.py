@@ -30,6 +30,12 @@ FACTS: dict[str, list[tuple[str, str, Any]]] = {
         (OPERATION, "parameters/1/required", None),
         (OPERATION, "parameters/2/required", None),
     ],
+    "d360_next": [
+        (ANSWER, "properties/mood/default", None),
+        (ANSWER, "properties/Default", None),
+        (ANSWER, "properties/links/properties/next/type", "string"),
+        (OPERATION, "responses/404/content/application~1json/schema/properties/details", {}),
+    ],
     "fern_201": [
         (OPERATION, "responses/200", None),
         (OPERATION, "responses/201/description", "Made"),
@@ -44,7 +50,24 @@ FACTS: dict[str, list[tuple[str, str, Any]]] = {
         (BODY, "properties/color/format", None),
         (BODY, "required", None),
     ],
+    "fern_variants": [
+        (BODY, "items/properties/where/anyOf/0/type", "string"),
+        (BODY, "items/properties/where/anyOf/1/properties/field/description", "Which field."),
+        (BODY, "items/required", ["where"]),
+        (ANSWER, "properties/isbn/pattern", "^[0-9]{13}$"),
+        (ANSWER, "properties/printed/format", "date"),
+        (OPERATION, "responses/5XX/description", "Server error"),
+    ],
     "gb_headers": [(ANSWER, "properties/Headers", None), (ANSWER, "properties/Response", None)],
+    "gb_lists": [
+        (BODY, "items/properties/name/description", "Its name."),
+        (BODY, "items/properties/mood/enum", ["dark", "light", None]),
+        (BODY, "items/properties/Default:", None),
+        (BODY, "items/required", ["name"]),
+        (ANSWER, "additionalProperties/properties/books/type", "integer"),
+        (OPERATION, "responses/409/content/application~1problem+json/schema/properties/details", {}),
+        (OPERATION, "responses/409/content/application~1problem+json/schema/properties/current/type", "object"),
+    ],
     "gb_oneof": [(ANSWER, "properties/who/type", ["string", "integer"]), (ANSWER, "required", ["who"])],
     "maxitems": [(BODY, "properties/links/maxItems", 10), (BODY, "required", ["links"])],
     "other": [
@@ -113,3 +136,10 @@ def test_a_page_is_a_source(page: Path, tmp_path: Path) -> None:
     assert begun.returncode == 0, begun.stderr
     done = speclift(tmp_path, "build", "mini", "--no-packages", "--quiet")
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["d360_next", "fern_variants", "gb_lists"])
+def test_each_cell_of_a_page_is_in_the_document(name: str, tmp_path: Path) -> None:
+    built(Path(__file__).parent / f"mini/{name}.html", tmp_path)
+    (findings,) = (tmp_path / "out/spec").glob("*/FINDINGS.md")
+    assert "cell-not-said" not in findings.read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ def test_a_renamed_call_is_listed_by_its_new_name_before_anything_is_built(works
 def test_the_names_of_any_document_are_listed(tmp_path: Path) -> None:
     done = speclift(tmp_path, "names", str(ROOT / "spec/whereby/v1.0.0.yaml"), "--format", "markdown", "-o", "names.md")
     assert done.returncode == 0, done.stderr
-    assert 'getMeeting    = "meetings.get"' in (tmp_path / "names.md").read_text()
+    assert 'getMeeting = "meetings.get"' in (tmp_path / "names.md").read_text()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_a_package_that_cannot_be_generated_leaves_its_documents(
     def fails(*_: object, **__: object) -> None:
         raise IndexError("list index out of range")
 
-    monkeypatch.setattr("speclift.generate.package.package_of", fails)
+    monkeypatch.setattr("speclift.pipeline.packages.package_of", fails)
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(app, ["build", str(PAGE), "--out", "out"])
     assert done.exit_code == 1

@@ -3,6 +3,7 @@ can notice it; and a document of 3.2 passes through check, generate and mock."""
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,7 @@ def test_a_query_string_that_is_no_form_is_refused_by_generate() -> None:
         ("QUERY", "/v1/pets", 200, b'{"id":7}'),
         ("COPY", "/v1/pets", 204, b""),
         ("GET", "/v1/pets?limit=3", 200, None),
+        ("GET", "/v1/pets?limit=many", 400, None),
         ("PURGE", "/v1/pets", 405, None),
     ],
 )
@@ -118,3 +120,51 @@ def test_the_mock_answers_the_operations_of_3_2(method: str, target: str, status
     reply = service.answer(*service.route(sent))
     assert reply.status == status, reply.body
     assert body is None or reply.body.replace(b" ", b"").strip() == body
+
+
+@pytest.mark.parametrize(
+    ("query", "strict", "status"),
+    [("word=a", False, 200), ("", False, 400), ("word=a&more=1", False, 200), ("word=a&more=1", True, 400)],
+)
+def test_the_mock_holds_a_query_string_to_its_form(query: str, strict: bool, status: int) -> None:
+    document = yaml.safe_load(yaml.safe_dump(SHOP))
+    form = document["paths"]["/pets"]["get"]["parameters"][0]["content"]["application/x-www-form-urlencoded"]
+    form["schema"]["required"] = ["word"]
+    document["components"]["schemas"]["Search"] = form.pop("schema")
+    form["schema"] = {"$ref": "#/components/schemas/Search"}
+    document["components"]["mediaTypes"] = {"Search": form}
+    content = {"application/x-www-form-urlencoded": {"$ref": "#/components/mediaTypes/Search"}}
+    document["paths"]["/pets"]["get"]["parameters"][0]["content"] = content
+    service = Service(document, strict=strict)
+    sent = Request("GET", f"/v1/pets?{query}", (("x-key", "mock-access-token"),), b"")
+    assert service.answer(*service.route(sent)).status == status
+
+
+def with_shared_media_types() -> dict[str, Any]:
+    """The document with the media types of one operation and of its errors in the components."""
+    document = copy.deepcopy(SHOP)
+    query = document["paths"]["/pets"]["query"]
+    shared: dict[str, Any] = {}
+    holders = {"Word": query["requestBody"], "Rex": query["responses"]["200"],
+               "Problem": document["components"]["responses"]["Problem"]}  # fmt: skip
+    for name, holder in holders.items():
+        shared[name] = holder["content"]["application/json"]
+        holder["content"]["application/json"] = {"$ref": f"#/components/mediaTypes/{name}"}
+    document["components"]["mediaTypes"] = shared
+    return document
+
+
+def test_media_types_in_components_are_those_of_the_operations() -> None:
+    document = with_shared_media_types()
+    written, shared = (generate(one).files["src/shop_v1_0/resources/pets.py"] for one in (SHOP, document))
+    assert shared == written
+    service = Service(document)
+    for body, status, said in (
+        (b'{"word": "a"}', 200, b'"id": 7'),
+        (b"{}", 400, b"required field 'word' is missing"),
+    ):
+        sent = Request(
+            "QUERY", "/v1/pets", (("x-key", "mock-access-token"), ("content-type", "application/json")), body
+        )
+        reply = service.answer(*service.route(sent))
+        assert (reply.status, said in reply.body) == (status, True)

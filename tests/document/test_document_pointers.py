@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speclift.document import dereference, iterate_operations, join_pointer, resolve, split_pointer
+from speclift.document.pointers import order_of
 from speclift.model.findings import InputError
 
 DOCUMENT: dict[str, Any] = {
@@ -86,3 +87,11 @@ def test_operations() -> None:
         {"name": "p", "in": "query"},
     )
     assert list(iterate_operations({"paths": []})) == []
+
+
+def test_a_number_of_5000_digits_is_no_index() -> None:
+    digits = "9" * 5000
+    assert resolve({"a": {digits: 1}}, f"/a/{digits}") == 1
+    with pytest.raises(InputError, match="leads nowhere"):
+        resolve({"a": [1]}, f"/a/{digits}")
+    assert sorted(["b", "10", "9", digits, "a"], key=order_of) == [digits, "a", "b", "9", "10"]

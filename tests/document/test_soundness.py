@@ -14,6 +14,7 @@ import pytest
 from speclift.check import check
 from speclift.diff import compare
 from speclift.document import join_pointer, parse_document
+from speclift.document.schema import regular
 from speclift.document.soundness import require_sound
 from speclift.generate import generate
 from speclift.mock.messages import Request
@@ -177,6 +178,19 @@ def with_value(steps: tuple[str | int, ...], value: Any) -> dict[str, Any]:
     return document
 
 
+def with_key(steps: tuple[str | int, ...], key: str) -> dict[str, Any]:
+    """The document with another name for what stands at `steps`; of elements of arrays there are none."""
+    document = copy.deepcopy(DOCUMENT)
+    inside: Any = document
+    for step in steps[:-1]:
+        inside = inside[step]
+    if isinstance(inside, dict):
+        entries = list(inside.items())
+        inside.clear()
+        inside.update((key if name == steps[-1] else name, value) for name, value in entries)
+    return document
+
+
 def serve(document: dict[str, Any]) -> None:
     service = Service(document)
     request, match = service.route(Request("POST", "/v1/rooms/1", (), b'{"name": "n"}'))
@@ -215,6 +229,37 @@ def test_every_field_is_read_or_refused_in_one_line(payload: str) -> None:
     assert faults == []
 
 
+DIGITS = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("paths", "/rooms/{id}", "post", "responses", "200"),
+        ("paths", "/rooms/{id}", "post", "responses", "default"),
+        ("paths", "/rooms/{id}"),
+        ("components", "schemas", "Room"),
+        ("components", "schemas", "Room", "properties", "name"),
+        ("components", "securitySchemes", "key"),
+        ("components", "responses", "Error", "content", "application/json", "examples", "gone"),
+    ],
+)
+def test_a_name_of_5000_digits_is_a_name(steps: tuple[str | int, ...]) -> None:
+    for command, run in COMMANDS.items():
+        fault = outcome(run, with_key(steps, DIGITS))
+        assert not fault.startswith("ValueError"), (command, fault)
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "^(a|aa)+$", f"a{{{DIGITS}}}", "(" * 3000, "(?<!a+)b"])
+def test_no_pattern_takes_for_ever(pattern: str) -> None:
+    text = "a" * 60 + "!"
+    assert regular.matches(pattern, text) in (False, None)
+    schema = {"type": "string", "pattern": pattern, "enum": [text], "example": text}
+    document = with_value(("components", "schemas", "Room", "properties", "name"), schema)
+    for command, run in COMMANDS.items():
+        assert outcome(run, document) == "", command
+
+
 def test_the_document_itself_is_sound() -> None:
     for run in COMMANDS.values():
         run(DOCUMENT)
@@ -243,6 +288,14 @@ def test_the_document_itself_is_sound() -> None:
             "/components/schemas/Room/properties/name/maxLength: a number of 64 bits is expected",
         ),
         (("components", "responses", "Error"), {"$ref": "#/components/responses/Error"}, "leads round in a circle"),
+        (("paths", "/rooms/{id}", "post", "tags"), ["Rooms", {}], "/paths/~1rooms~1{id}/post/tags/1: text is expected"),
+        (("tags", 0, "x-parent"), ["Rooms"], "/tags/0/x-parent: text is expected"),
+        (
+            ("components", "schemas", "Room", "required"),
+            "name",
+            "/schemas/Room/required: a list is expected",
+        ),
+        (("components", "schemas", "Room", "required"), ["name", []], "/components/schemas/Room/required/1: text is"),
     ],
 )
 def test_the_refusal_names_the_place(steps: tuple[str | int, ...], value: Any, message: str) -> None:
@@ -250,6 +303,27 @@ def test_the_refusal_names_the_place(steps: tuple[str | int, ...], value: Any, m
         require_sound(with_value(steps, value), "rooms.yaml")
     assert str(refused.value).startswith("rooms.yaml: ")
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("steps", "value"),
+    [
+        (("paths", "/rooms/{id}", "post", "tags"), None),
+        (("paths", "/rooms/{id}", "post", "tags"), ["Rooms", None]),
+        (("components", "schemas", "Room", "required"), ["name", None, 7]),
+        (("info", "version"), 1.0),
+        (("components", "schemas", "Room", "properties", "name", "x-extension"), {"type": 7}),
+    ],
+)
+def test_null_is_left_out_and_a_number_is_text(steps: tuple[str | int, ...], value: Any) -> None:
+    assert require_sound(with_value(steps, value)).root.value == with_value(steps, value)
+
+
+def test_a_document_that_was_judged_is_not_judged_again() -> None:
+    sound = require_sound(DOCUMENT, "rooms.yaml")
+    assert require_sound(sound) is sound
+    assert generate(sound) == generate(DOCUMENT)
+    assert compare(sound, with_value(("paths",), {})) == compare(DOCUMENT, with_value(("paths",), {}))
 
 
 def test_a_bomb_of_aliases_is_refused_while_it_is_read() -> None:

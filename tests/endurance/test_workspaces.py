@@ -3,98 +3,91 @@
 from __future__ import annotations
 
 import random
-import shutil
-import signal
-import subprocess
-import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from rounds import Rounds
+from warm_commands import WarmCommands, warm_commands
 
-ROOT = Path(__file__).parents[2]
-SPECLIFT = [sys.executable, "-m", "speclift"]
-SOURCES = ("rocketchat", "signalwire")
+MINI = Path(__file__).parents[1] / "cli/mini"
+SOURCES = {"rooms": "gb_oneof.html", "doors": "d360_required.html"}
+"""Pages of one operation: most of a build of them is the writing that a kill may hit."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Two small sources, built, with files of the user everywhere."""
+
+    root: Path
+    commands: WarmCommands
+
+    def users(self) -> dict[str, str]:
+        """The user's files under `spec/` and `generated/`."""
+        places = [self.root / place for place in ("spec", "generated")]
+        return {str(path): path.read_text() for place in places for path in place.rglob("user*.txt")}
+
+    def edit(self, chance: random.Random) -> None:
+        """Other titles: every document and every package changes."""
+        for name in SOURCES:
+            source = self.root / "scraper/sources" / name / "source.toml"
+            lines = [line for line in source.read_text().splitlines() if not line.startswith("title")]
+            source.write_text("\n".join([f'title = "Edition {chance.randrange(10**6)}"', *lines]) + "\n")
+
+    def is_whole_after_a_build(self) -> None:
+        """The next build makes everything what it would make of nothing."""
+        assert self.commands.run("build", "--quiet")[0] == 0
+        status, said = self.commands.run("build", "--check", "--quiet")
+        assert status == 0, said
+        assert not (self.root / ".speclift/journal.json").exists()
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """Two small sources, built, and files of the user everywhere."""
-    for name in SOURCES:
-        shutil.copytree(ROOT / "scraper/sources" / name, tmp_path / "scraper/sources" / name)
-    run(tmp_path, "build", "--quiet")
-    for place in ("spec", "generated", "spec/mine", "generated/my-package"):
-        (tmp_path / place).mkdir(parents=True, exist_ok=True)
-        for number in range(10):
-            (tmp_path / place / f"user{number}.txt").write_text(f"{place} {number}")
-    return tmp_path
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace, and commands in it."""
+    root = tmp_path / "workspace"
+    (root / "scraper/sources").mkdir(parents=True)
+    with warm_commands(root, MINI / SOURCES["rooms"]) as commands:
+        for name, page in SOURCES.items():
+            assert commands.run("init", name, str(MINI / page))[0] == 0
+        assert commands.run("build", "--quiet") == (0, "")
+        for place in ("spec", "generated", "spec/mine", "generated/my-package"):
+            (root / place).mkdir(parents=True, exist_ok=True)
+            for number in range(10):
+                (root / place / f"user{number}.txt").write_text(f"{place} {number}")
+        yield Workspace(root, commands)
 
 
-def run(workspace: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*SPECLIFT, *arguments], cwd=workspace, capture_output=True, text=True, timeout=300)
-
-
-def start(workspace: Path, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [*SPECLIFT, *arguments], cwd=workspace, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
-
-
-def files(workspace: Path) -> dict[str, bytes]:
-    """What lies under `spec/` and `generated/`."""
-    return {
-        path.relative_to(workspace).as_posix(): path.read_bytes()
-        for place in ("spec", "generated")
-        for path in (workspace / place).rglob("*")
-        if path.is_file()
-    }
-
-
-def users(found: dict[str, bytes]) -> dict[str, bytes]:
-    return {path: content for path, content in found.items() if "/user" in path}
-
-
-def edit(workspace: Path, name: str, chance: random.Random) -> None:
-    """Another title: every document and every package changes."""
-    source = workspace / "scraper/sources" / name / "source.toml"
-    lines = [line for line in source.read_text().splitlines() if not line.startswith("title")]
-    source.write_text("\n".join([f'title = "Edition {chance.randrange(10**6)}"', *lines]) + "\n")
-
-
-def test_kills_at_random_moments(rounds: Rounds, workspace: Path) -> None:
-    mine = users(files(workspace))
+def test_kills_at_random_moments(rounds: Rounds, workspace: Workspace) -> None:
+    mine = workspace.users()
+    started = time.monotonic()
+    assert workspace.commands.run("build", "--force", "--quiet")[0] == 0
+    lasts = time.monotonic() - started
     for chance in rounds(0.2):
-        for name in SOURCES:
-            edit(workspace, name, chance)
-        process = start(workspace, "build", "--quiet")
-        time.sleep(chance.uniform(0.0, 4.0))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        assert users(files(workspace)) == mine
+        workspace.edit(chance)
+        build = workspace.commands.start("build", "--quiet")
+        time.sleep(chance.uniform(0.0, 1.2 * lasts))
+        build.kill()
+        build.wait()
+        assert workspace.users() == mine
         if chance.random() < 0.2:
-            again = run(workspace, "build", "--quiet")
-            assert again.returncode == 0, again.stderr
-            assert users(files(workspace)) == mine
-            assert run(workspace, "build", "--check", "--quiet").returncode == 0
-            assert not (workspace / ".speclift/journal.json").exists()
-    again = run(workspace, "build", "--quiet")
-    assert again.returncode == 0, again.stderr
-    assert run(workspace, "build", "--check", "--quiet").returncode == 0
-    assert users(files(workspace)) == mine
+            workspace.is_whole_after_a_build()
+            assert workspace.users() == mine
+    workspace.is_whole_after_a_build()
+    assert workspace.users() == mine
 
 
-def test_builds_at_once(rounds: Rounds, workspace: Path) -> None:
-    mine = users(files(workspace))
+def test_builds_at_once(rounds: Rounds, workspace: Workspace) -> None:
+    mine = workspace.users()
+    commands = [*(["build", name, "--quiet"] for name in SOURCES), ["build", "--quiet"], ["build", "--force", "-q"]]
     for chance in rounds(0.2):
-        for name in SOURCES:
-            edit(workspace, name, chance)
-        commands = [["build", name, "--quiet"] for name in SOURCES] + [["build", "--quiet"], ["build", "--force", "-q"]]
-        pair = [start(workspace, *chance.choice(commands)) for _ in range(2)]
-        for process in pair:
-            _, said = process.communicate(timeout=300)
-            assert process.returncode == 0, said
-        assert users(files(workspace)) == mine
-    assert run(workspace, "build", "--quiet").returncode == 0
-    assert run(workspace, "build", "--check", "--quiet").returncode == 0
-    assert users(files(workspace)) == mine
+        workspace.edit(chance)
+        pair = [workspace.commands.start(*chance.choice(commands)) for _ in range(2)]
+        for build in pair:
+            status, said = build.wait()
+            assert status == 0, said
+        assert workspace.users() == mine
+    workspace.is_whole_after_a_build()
+    assert workspace.users() == mine

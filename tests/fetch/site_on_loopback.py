@@ -11,13 +11,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Answer:
-    """What the site says at one path."""
+    """What the site says at one path: `failures` first, one a request (a status, or 0: nothing, and the connection
+    ends), then itself."""
 
     content: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     etag: str = ""
     broken: bool = False
+    failures: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -45,9 +47,12 @@ def serve() -> Iterator[Site]:
         def do_GET(self) -> None:
             site.seen.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
             answer = site.answers.get(self.path, Answer(b"not here", 404))
-            if answer.broken:
+            failure = answer.failures.pop(0) if answer.failures else None
+            if answer.broken or failure == 0:
                 self.close_connection = True
                 return
+            if failure is not None:
+                answer = Answer(b"later", failure)
             fresh = answer.etag and self.headers.get("If-None-Match") == answer.etag
             content = b"" if fresh else answer.content
             self.send_response(304 if fresh else answer.status)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from speclift.fetch.documentation import fetch_documentation
 from speclift.model.findings import InputError
 
 sys.path.insert(0, str(Path(__file__).parent))
-from hostile_servers import HEAD, PAGE, Behaviour, behaviours, serve
+from hostile_servers import HEAD, PAGE, RESET, SILENCE, Behaviour, Pieces, behaviours, serve
 
 LIMITS = Limits(seconds=1.0, size=8_000_000)
 WITH_GRACE = 20.0
@@ -78,6 +80,26 @@ def test_the_line_says_what_the_server_did(name: str, words: str) -> None:
         fetch_documentation(url, client)
 
 
+HANDSHAKES: dict[str, Callable[[], Pieces]] = {
+    "says nothing": lambda: [SILENCE],
+    "closes": list,
+    "resets": lambda: [RESET],
+    "speaks plain HTTP": lambda: [HEAD + b"\r\n" + PAGE],
+    "sends an alert": lambda: [b"\x15\x03\x01\x00\x02\x02\x28"],
+    "sends garbage": lambda: [bytes(range(256)) * 16],
+    "trickles": lambda: (bytes([one]) for one in itertools.cycle(b"\x16\x03\x03\x3f\xff")),
+    "floods": lambda: itertools.repeat(b"\x16\x03\x03\x40\x00" + bytes(0x4000)),
+}
+
+
+@pytest.mark.parametrize("handshake", HANDSHAKES)
+def test_a_handshake_that_is_none_is_one_line(handshake: str) -> None:
+    behaviour = Behaviour(handshake, lambda _: HANDSHAKES[handshake](), path="")
+    with serve(behaviour) as url, PoliteClient(limits=LIMITS) as client, pytest.raises(InputError) as refused:
+        fetch_documentation(url.replace("http:", "https:"), client)
+    assert "\n" not in str(refused.value)
+
+
 def test_what_is_read_together_has_the_time_of_one_page() -> None:
     """A page that leads to a dozen places which never answer: the time is not spent a dozen times."""
     named = b"".join(b'<a href="/page/openapi%d.json">x</a>' % number for number in range(12))
@@ -111,7 +133,12 @@ def test_no_redirect_leads_deeper_inside_than_the_address_given(given: str, targ
     assert leads_inside(given, target) is inside
 
 
-COMMANDS = [["build", "{url}", "--out", "out"], ["init", "shop", "{url}"], ["build", "{url}", "--site", "--out", "out"]]
+COMMANDS = [
+    ["build", "shop", "--fetch", "--quiet"],
+    ["build", "{url}", "--out", "out"],
+    ["init", "new", "{url}"],
+    ["build", "{url}", "--site", "--out", "out"],
+]
 SAMPLE = [
     "silence after the status",
     "trickles in a chunk",
@@ -131,19 +158,21 @@ def test_commands_end_in_one_line(
 ) -> None:
     from speclift.cli import run
 
-    (tmp_path / "scraper/sources").mkdir(parents=True)
+    source = tmp_path / "scraper/sources/shop"
+    source.mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(client_module, "Limits", lambda: LIMITS)
     for name in SAMPLE:
         started = time.monotonic()
         with serve(by_name(name)) as url:
+            (source / "source.toml").write_text(f'page = "{url}"\nplatform = "apidoc"\n')
             monkeypatch.setattr(sys, "argv", ["speclift", *(word.replace("{url}", url) for word in command)])
             with pytest.raises(SystemExit) as ended:
                 run()
         said = capfd.readouterr().err.strip()
         assert ended.value.code == 2, (name, said)
-        assert said.startswith("error: "), (name, said)
+        assert said.startswith(("error: ", "speclift: shop: ")), (name, said)
         assert "please report" not in said, (name, said)
         assert len(said.splitlines()) == 1, (name, said)
         assert time.monotonic() - started < WITH_GRACE, name
-    assert not list(tmp_path.glob("out/spec/*"))
+    assert not list(tmp_path.glob("**/spec/*"))

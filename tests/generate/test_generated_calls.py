@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import inspect
 import io
 import json
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 from packages_under_test import Server, answer, client, minimal, read_document
+
+from speclift.generate import generate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,3 +232,53 @@ def test_pages_that_are_asked_for_with_a_form_are_lists(load: Load) -> None:
     found = client(load(minimal({"/search": {"post": operation}})), api).default.search_users(name="a")
     assert [user.id for user in found] == [1]
     assert api.last.content == b"name=a"
+
+
+def test_an_idempotency_key_is_made_where_none_is_given(load: Load) -> None:
+    parameters = [{"name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string"}}]
+    module = load(
+        minimal({"/things": {"post": {"operationId": "createThing", "parameters": parameters, "responses": answer()}}})
+    )
+    api = Server({})
+    with client(module, api) as things:
+        things.default.create_thing()
+        things.default.create_thing()
+        things.default.create_thing(idempotency_key="mine")
+    first, second, given = [request.headers["idempotency-key"] for request in api.requests]
+    assert len(first) == 32
+    assert first != second
+    assert given == "mine"
+
+
+def test_identifiers_and_units_are_said_in_the_documented_words(load: Load) -> None:
+    size = {"type": "integer", "description": "How large it is", "x-unit": "bytes"}
+    length = {"type": "integer", "description": "Length in seconds", "x-unit": "seconds"}
+    thing = {"type": "object", "properties": {"id": {"type": "string", "description": "What it is called. Unique."}}}
+    thing["properties"] |= {"size": size, "length": length}
+    path = [{"name": "thing_id", "in": "path", "required": True, "schema": {"type": "string"}}]
+    get = {"operationId": "getThing", "parameters": path, "responses": answer({"$ref": "#/components/schemas/Thing"})}
+    module = load(minimal({"/things/{thing_id}": {"get": get}}, components={"schemas": {"Thing": thing}}))
+    with client(module, Server({})) as things:
+        words = inspect.getdoc(things.default.thing)
+    assert words is not None
+    assert "thing_id: What it is called." in words
+    source = inspect.getsource(module.Thing)
+    assert "How large it is" in source
+    assert "In bytes." in source
+    assert "In seconds." not in source
+
+
+def test_examples_show_what_the_documentation_sends(load: Load) -> None:
+    fields = {name: {"type": "string"} for name in ("secret", "name", "note", "mark")}
+    fields |= {"kind": {"type": "integer", "enum": [1, 2]}}
+    example = {"name": "A name", "note": "```\nimport os", "mark": "x" * 60, "kind": 2}
+    content = {
+        "application/json": {"schema": {"type": "object", "properties": fields}, "examples": {"a": {"value": example}}}
+    }
+    create = {
+        "operationId": "createThing",
+        "requestBody": {"content": content},
+        "responses": answer({"type": "object", "properties": {"id": {"type": "string"}}}),
+    }
+    package = generate(minimal({"/things": {"post": create}}))
+    assert 'client.default.create_thing(name="A name", kind=2)' in package.files["README.md"]

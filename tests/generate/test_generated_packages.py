@@ -9,9 +9,11 @@ import ast
 import hashlib
 import inspect
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,6 +143,28 @@ def test_help_is_worth_reading(load: Callable[[dict[str, Any]], ModuleType]) -> 
     assert kinds.pop("body") == inspect.Parameter.POSITIONAL_OR_KEYWORD
     assert kinds.pop("options") == inspect.Parameter.VAR_KEYWORD
     assert set(kinds.values()) == {inspect.Parameter.KEYWORD_ONLY}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_package_imports_is_declared(name: str) -> None:
+    """Whatever its dependencies install besides; pydantic calls what imports pydantic's."""
+    package = generate(read_document(name))
+    declared = tomllib.loads(package.files["pyproject.toml"])["project"]["dependencies"]
+    ours = {re.split(r"[\[><=;]", words)[0] for words in declared}
+    imported = {
+        imported.partition(".")[0]
+        for path, text in package.files.items()
+        if path.endswith(".py")
+        for node in ast.walk(ast.parse(text))
+        for imported in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and not node.level
+            else []
+        )
+    }
+    assert imported - sys.stdlib_module_names - {"pydantic_core"} == ours
 
 
 def test_a_flavour_documents_what_the_other_does(load: Callable[[dict[str, Any]], ModuleType]) -> None:

@@ -168,6 +168,10 @@ def test_a_unit(description: str, unit: str) -> None:
         ("..", None),
         ("2020-01-01", None),
         ("1 to 3", (1, 3)),
+        ("-1-Infinity", (-1, None)),
+        ("0..∞", (0, None)),
+        ("-Infinity - 5", (None, 5)),
+        ("-Infinity-Infinity", None),
     ],
 )
 def test_a_range(words: str, ends: Any) -> None:

@@ -82,3 +82,14 @@ def test_a_folder_that_is_not_understood(tmp_path: Path, source: str | bytes, ba
 def test_no_source(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         load_source(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"title = {'9' * 5000}", f"[[pagination]]\nfirst = {'9' * 5000}", "title = " + "[" * 5000, f"a = 1e{'9' * 99}"],
+)
+def test_what_no_machine_reads_is_one_line(tmp_path: Path, line: str) -> None:
+    with pytest.raises(InputError) as refused:
+        load_source(folder(tmp_path, line))
+    assert "\n" not in str(refused.value)
+    assert "source.toml" in str(refused.value)

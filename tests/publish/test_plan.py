@@ -32,6 +32,7 @@ def folder(tmp_path: Path, built: Path) -> Path:
 
 def planned(folder: Path, articles: Sequence[Article]) -> tuple[Plan, dict[str, object]]:
     build = build_source(load_source(folder), [Page("page.html", page(articles))])
+    assert not build.failures
     return build.plans[0], dict(build.documents["1.0.0"])
 
 

@@ -58,6 +58,18 @@ def test_one_action_has_one_hash_everywhere() -> None:
     assert {action: commits for action, commits in hashes.items() if len(commits) > 1} == {}
 
 
+def test_a_release_carries_what_was_built_and_what_it_is_made_of() -> None:
+    release = next(yaml.safe_load(path.read_bytes()) for path in WORKFLOWS if path.stem == "release")
+    names: dict[str, set[str]] = {"upload": set(), "download": set()}
+    for step in release["jobs"]["build"]["steps"] + release["jobs"]["github-release"]["steps"]:
+        for way, found in names.items():
+            if step.get("uses", "").startswith(f"actions/{way}-artifact@"):
+                found.add(step["with"]["name"])
+    assert names["upload"] == names["download"] == {"dist", "sbom"}
+    assert "dist/* sbom.json" in release["jobs"]["github-release"]["steps"][-1]["run"]
+    assert release["jobs"]["github-release"]["needs"] == "publish"
+
+
 def update() -> dict[str, Any]:
     return next(yaml.safe_load(path.read_bytes()) for path in WORKFLOWS if path.stem == "update")
 

@@ -47,6 +47,22 @@ def test_a_download_to_a_path(server: Server, acme: Any, tmp_path: Path) -> None
     assert server.seen[0].headers["accept"] == "*/*"
 
 
+@pytest.mark.parametrize(
+    "name", ["../../evil.bin", "/etc/evil.bin", "..\\\\evil.bin", "a/../../evil.bin", "evil.bin\\x00.txt", "~/evil.bin"]
+)
+def test_the_server_does_not_name_the_file(server: Server, acme: Any, tmp_path: Path, name: str) -> None:
+    """A download goes where the caller says; a name that the server gives decides nothing."""
+    headers = {"Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''..%2F..%2Fevil.bin"}
+    server.answers(Answer(b"bytes", headers=headers))
+    folder = tmp_path / "deep" / "target"
+    folder.mkdir(parents=True)
+    assert acme().users.download("u", to=folder / "mine.bin") == folder / "mine.bin"
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [folder / "mine.bin"]
+    with pytest.raises(OSError, match=r"target"):
+        acme().users.download("u", to=folder)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [folder / "mine.bin"]
+
+
 def test_a_download_to_a_file_object_and_to_a_text(server: Server, acme: Any, tmp_path: Path) -> None:
     server.answers(CONTENT)
     file = io.BytesIO()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import sys
 import traceback
 from pathlib import Path
 from typing import Any
@@ -221,6 +222,24 @@ def test_transport_arguments_and_a_client_of_ones_own_exclude_each_other(tmp_pat
     with pytest.raises(ConfigurationError, match="names no certificate"):
         Acme("x.example.com", verify=str(tmp_path / "missing.pem"))
     assert context_of(True, None) is True
+
+
+@pytest.mark.parametrize(
+    ("package", "options", "words"),
+    [
+        ("h2", {"http2": True}, r"http2=True needs .*: pip install 'httpx2\[http2\]'"),
+        ("socksio", {"proxy": "socks5://127.0.0.1:1"}, r"proxy= needs .*: pip install 'httpx2\[socks\]'"),
+    ],
+)
+@pytest.mark.parametrize("kind", [Acme, AsyncAcme])
+def test_what_is_not_installed_is_named(
+    kind: Any, package: str, options: dict[str, Any], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ConfigurationError, match=words):
+        kind("x.example.com", **options)
+    with pytest.raises(ConfigurationError, match=words):
+        kind("x.example.com").with_options(**options)
 
 
 def test_a_proxy_is_used(server: Server, alice: Any) -> None:

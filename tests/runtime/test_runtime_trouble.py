@@ -24,7 +24,9 @@ from acme._errors import (
     StatusError,
     TooManyRequestsError,
 )
+from acme._values import UNSET
 from acme.client import Acme, AsyncAcme
+from acme.resources import users
 from loopback import Answer, Seen, Server
 
 
@@ -58,6 +60,27 @@ def test_post_is_repeated_where_nothing_was_done(server: Server, acme: Any, alic
     server.answers(refusal, {"user": alice})
     assert acme().users.create(login_name="a").id == "alice"
     assert [seen.json for seen in server.seen] == [{"login_name": "a"}] * 2
+
+
+def test_a_call_with_an_idempotency_key_is_repeated_with_it(server: Server, acme: Any, alice: Any) -> None:
+    client = acme()
+    create = users._CREATE
+    for _ in range(2):
+        server.answers(Answer(b"", 500), Answer(b"", 502), {"user": alice})
+        client._transport.send(create.request(json={"login_name": "a"}, headers={"Idempotency-Key": UNSET}))
+    first, again, last, *others = [seen.headers["idempotency-key"] for seen in server.seen]
+    assert first == again == last
+    assert len(set(others)) == 1
+    assert others[0] != first
+    assert len(first) == 32
+    server.seen.clear()
+    server.answers(Answer(b"", 500), {"user": alice})
+    client.users.create(login_name="a", extra_headers={"idempotency-key": "mine"})
+    given = create.request(json={"login_name": "a"}, headers={"X-Idempotency-Key": "ours"})
+    server.answers(Answer(b"", 500), {"user": alice})
+    client._transport.send(given)
+    keys = [seen.headers.get("idempotency-key") or seen.headers["x-idempotency-key"] for seen in server.seen]
+    assert keys == ["mine", "mine", "ours", "ours"]
 
 
 def test_post_is_repeated_where_no_connection_was_made(acme: Any, pauses: list[float]) -> None:
@@ -219,6 +242,54 @@ def test_nothing_secret_goes_to_another_server(server: Server, other: Server, ac
     assert "cookie" not in seen.headers
     assert "authorization" not in seen.headers
     assert seen.headers["user-agent"] == "acme/1.2.3"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nor_by_a_second_redirect_there(method: str, server: Server, other: Server, acme: Any, alice: Any) -> None:
+    """The second server is the same as the one before: still not the one that the secrets are for."""
+    server.answers(Answer(b"", 303, {"Location": f"{other.url}/x"}))
+    other.answers(
+        Answer(b"", 302, {"Location": "/y"}), Answer(b"", 302, {"Location": f"{other.url}/z"}), {"user": alice}
+    )
+    client = acme(headers={"X-Api-Key": "header-s3cret"})
+    client.users.get("alice") if method == "get" else client.users.create(login_name="a")
+    assert [seen.path for seen in other.seen] == ["/x", "/y", "/z"]
+    assert "s3cret" not in str(other.seen)
+
+
+def test_another_server_cannot_send_the_secrets_where_it_likes(
+    server: Server, other: Server, acme: Any, alice: Any
+) -> None:
+    server.answers(Answer(b"", 302, {"Location": f"{other.url}/x"}), {"user": alice})
+    other.answers(Answer(b"", 302, {"Location": f"{server.url}/log?of=mine"}))
+    assert acme(headers={"X-Api-Key": "header-s3cret"}).users.get("alice").id == "alice"
+    assert server.seen[1].target == "/log?of=mine"
+    assert "s3cret" not in str(server.seen[1])
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        "{other}/users?page_id=2",
+        "//{host}/users?page_id=2",
+        "https://s3cret@{host}/users?page_id=2#{other}",
+        "\\\\{host}\\users?page_id=2",
+    ],
+)
+@pytest.mark.parametrize("place", ["body", "header"])
+def test_a_next_page_on_another_server_is_not_asked_there(
+    place: str, following: str, server: Server, other: Server, acme: Any, alice: Any
+) -> None:
+    address = following.format(other=other.url, host=other.url.removeprefix("http://"))
+    first: dict[str, Any] = {"users": [alice], "cnt": 2}
+    last = {"users": [{**alice, "id": "bob"}], "cnt": 2}
+    if place == "body":
+        server.answers({**first, "next": address}, last)
+    else:
+        server.answers(Answer(first, headers={"Link": f'<{address}>; rel="next"'}), last)
+    assert [user.id for user in acme().users.list()] == ["alice", "bob"]
+    assert other.seen == []
+    assert {seen.path for seen in server.seen} == {"/api/v3.10/users"}
 
 
 def test_not_even_what_your_own_client_adds(server: Server, other: Server, alice: Any) -> None:

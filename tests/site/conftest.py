@@ -27,9 +27,13 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return shared
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, driven by Playwright. `.ci/run` installs it; at a desk without one these tests are skipped."""
+    """Debian's Chromium, driven by Playwright. `.ci/run` installs it; at a desk without one these tests are skipped.
+
+    Not for the whole session: while it lives, Playwright's event loop counts as running in this thread, and tests of
+    other modules that the worker runs in between could not call `asyncio.run`.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         if os.environ.get("CI"):

@@ -64,7 +64,11 @@ def test_search_finds_a_thing_once_with_its_versions(page: Page, site: Path) -> 
 
 @pytest.mark.parametrize(
     ("words", "page_name"),
-    [("avg_sent_fps", "CallParticipant.html"), ("conferenceLimit", "createConference.html"), ("MEETING", "")],
+    [
+        ("avg_sent_fps", "getCallParticipantList.html#200.list.avg_sent_fps"),
+        ("conferenceLimit", "createConference.html"),
+        ("MEETING", ""),
+    ],
 )
 def test_search_finds_fields_and_errors(page: Page, site: Path, words: str, page_name: str) -> None:
     page.goto(address(site, "index.html"))

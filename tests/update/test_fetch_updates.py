@@ -131,6 +131,23 @@ def test_a_source_that_does_not_answer_costs_no_other(watched: Watched) -> None:
     assert [path for path, _ in watched.site.seen].count("/closed/") == 4
 
 
+def test_one_site_recovers_and_two_stay_down(watched: Watched) -> None:
+    """A short outage changes nothing; every site that stays down is told, and none of them costs another."""
+    settings = (watched.source / "source.toml").read_text()
+    for name, failures in (("brief", [503, 0]), ("down", [500] * 9), ("cut", [0] * 9)):
+        folder = watched.root / "scraper/sources" / name
+        folder.mkdir()
+        said = settings.replace("/docs/", f"/{name}/").replace('title = "Shop"', f'title = "Shop {name}"')
+        (folder / "source.toml").write_text(said)
+        watched.site.answers[f"/{name}/"] = Answer(page(), headers={"Content-Type": "text/html"}, failures=failures)
+    done = watched.run("build", "--fetch", "--no-packages", "--format", "json")
+    assert done.returncode == 2
+    states = {one["source"]: one["state"] for one in json.loads(done.stdout)}
+    assert states == {"brief": "api", "cut": "failed", "down": "failed", "shop": "unchanged"}
+    assert [line.partition(": ")[2].partition(":")[0] for line in done.stderr.splitlines()] == ["cut", "down"]
+    assert (watched.root / "spec/brief/v1.0.0.yaml").is_file()
+
+
 def test_check_changes_nothing_and_exits_1_if_a_build_would(watched: Watched) -> None:
     watched.serve([LIST])
     before = sorted(path for path in watched.root.rglob("*"))

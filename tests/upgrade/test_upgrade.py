@@ -68,6 +68,60 @@ def test_the_command_names_file_line_and_column(workspace: Path) -> None:
     assert len(as_json) == 11
 
 
+def anywhere(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "speclift", "upgrade", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_two_documents_need_no_workspace(workspace: Path, tmp_path: Path) -> None:
+    text = (HERE / "cases/calls.py").read_text(encoding="utf-8")
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    for path in (workspace, folder):
+        (path / "mine.py").write_text(text, encoding="utf-8")
+    documents = [str(HERE / "old.yaml"), str(HERE / "new.yaml")]
+    done = anywhere(folder, *documents, "mine.py", "--no-types")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == run(workspace, "v1", "v2", "mine.py", "--no-types").stdout
+    assert anywhere(workspace, *documents, "mine.py", "--no-types").stdout == done.stdout
+
+
+def test_a_document_can_be_a_revision_of_git(tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        names = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *names, *words], cwd=tmp_path, check=True, capture_output=True)
+
+    (tmp_path / "api.yaml").write_bytes((HERE / "old.yaml").read_bytes())
+    git("init", "--quiet")
+    git("add", "api.yaml")
+    git("commit", "--quiet", "--message", "old")
+    (tmp_path / "api.yaml").write_bytes((HERE / "new.yaml").read_bytes())
+    (tmp_path / "mine.py").write_text((HERE / "cases/calls.py").read_text(encoding="utf-8"), encoding="utf-8")
+    done = anywhere(tmp_path, "HEAD:api.yaml", "api.yaml", "mine.py", "--no-types")
+    assert done.stdout.splitlines()[-1] == "1 file, 11 places break, 0 to look at"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nosuch", "v1", "mine.py"), "nosuch: there is no such file"),
+        (("mine.py", "mine.py", "mine.py"), "mine.py"),
+    ],
+)
+def test_what_is_no_document_is_one_line(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    (tmp_path / "mine.py").write_text("print(1)\n")
+    done = anywhere(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_versions_of_a_source_want_files(workspace: Path) -> None:
+    done = run(workspace, "v1", "v2")
+    assert done.returncode == 2
+    assert "give the Python files or folders" in done.stderr
+
+
 def test_code_that_does_not_break_is_well(workspace: Path) -> None:
     (workspace / "mine.py").write_text("print(1)\n")
     done = run(workspace, "v1", "v2", "mine.py")

@@ -6,11 +6,15 @@ Enters: the plain document, the pointer of the schema, the value. Leaves: a `Mis
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclift.check.plain import BASE, reference
 from speclift.check.problem import shown
 from speclift.document import join_pointer
+from speclift.document.schema.regular import matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Misfit(NamedTuple):
@@ -25,19 +29,29 @@ def explain(document: dict[str, Any], pointer: str, value: Any) -> Misfit:
     """The deepest cause for which `value` does not fit the schema at `pointer` of `document`."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
+    from jsonschema.validators import extend
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 
     registry: Registry[Any] = Registry().with_resource(BASE, DRAFT202012.create_resource(document))
-    validator = Draft202012Validator({"$ref": reference(pointer)}, registry=registry)
+    bounded: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+    validator = bounded({"$ref": reference(pointer)}, registry=registry)
     try:
         error = best_match(validator.iter_errors(value))
-    except (RecursionError, re.error, OverflowError):
+    except (RecursionError, re.error, ValueError, OverflowError):
         error = None
     if error is None:
         return Misfit("", f"{shown(value)} does not fit the schema", "")
     missing = [name for name in error.validator_value if name not in error.instance] if _lacks(error) else []
     return Misfit(join_pointer(*error.absolute_path), _sentence(error), missing[0] if missing else "")
+
+
+def _pattern(_validator: Any, pattern: Any, instance: Any, _schema: Any) -> Iterator[Any]:
+    """The keyword `pattern`, with an engine that ends on any pattern."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(instance, str) and matches(str(pattern), instance) is False:
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def _lacks(error: Any) -> bool:

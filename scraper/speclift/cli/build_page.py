@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from speclift.fetch.documentation import Documentation
-    from speclift.pipeline.build import Progress, SourceBuild
+    from speclift.pipeline.build import SourceBuild
     from speclift.pipeline.initialise import NewSource
+    from speclift.pipeline.progress import Progress
     from speclift.workspace.layout import Workspace
 
 
@@ -49,8 +50,8 @@ def build_pages(
     recorded: list[NewSource] = []
     builds, refused = attempted(
         where,
-        lambda one: _build_page(
-            one, out=out, site=site, packages=packages, strict=strict, quiet=quiet or form != "text", recorded=recorded
+        lambda page: _build_page(
+            page, out=out, site=site, packages=packages, strict=strict, quiet=quiet or form != "text", recorded=recorded
         ),
     )
     names = [build.name for build in builds]
@@ -93,6 +94,7 @@ def _build_page(
     from speclift.cli.watching import watch
     from speclift.pipeline.build import build_source
     from speclift.pipeline.initialise import new_source, recognise
+    from speclift.readers.budget import within_budget
     from speclift.workspace.source import unconfigured
 
     name = name_of(where)
@@ -102,9 +104,10 @@ def _build_page(
             documentation = _site(documentation, out / ".speclift" / "fetch" / f"site-{name}", progress)
         if documentation.says and not quiet:
             print(documentation.says, file=sys.stderr)
-        source = unconfigured(name, documentation.address, recognise(documentation.pages).platform)
-        built = build_source(source, documentation.pages, packages=packages, strict=strict, progress=progress)
-    recorded.append(new_source(name, documentation))
+        with within_budget(documentation.pages):  # of all stages together
+            source = unconfigured(name, documentation.address, recognise(documentation.pages).platform)
+            built = build_source(source, documentation.pages, packages=packages, strict=strict, progress=progress)
+            recorded.append(new_source(name, documentation))
     return built
 
 

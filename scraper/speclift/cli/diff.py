@@ -68,6 +68,9 @@ def diff(
     python: Annotated[
         bool, typer.Option("--python/--no-python", help="Also say what it means for the generated package.")
     ] = True,
+    docs: Annotated[
+        bool, typer.Option("--docs", help="Also tell which descriptions and summaries changed (else: how many).")
+    ] = False,
     rules: Annotated[bool, typer.Option("--rules", help="Print the table of rules and stop.")] = False,
     output: Output = None,
 ) -> None:
@@ -84,6 +87,7 @@ def diff(
         fail_on=cast("FailOn | None", fail_on),  # run() refuses any other word
         accepted=accepted,
         python=python,
+        docs=docs,
         colour=output is None and sys.stdout.isatty(),
     )
     if rules:
@@ -148,7 +152,7 @@ def _sides(what: list[str]) -> tuple[Side, Side]:
         )
     if what == ["-", "-"]:
         raise InputError("only one document can come from standard input")
-    old, new = (_side(one) for one in what)
+    old, new = (_side(side) for side in what)
     return old, new
 
 
@@ -177,7 +181,9 @@ def _chosen(source: str, wanted: list[str], versions: tuple[str, ...]) -> list[s
     if len(versions) < 2 and len(wanted) < 2:
         raise InputError(f"{source} has {len(versions)} version: nothing to compare", hint="speclift diff OLD NEW")
     newest = versions[-1]
-    named = [newest if one == "latest" else one if one.startswith("v") else f"v{one}" for one in wanted]
+    named = [
+        newest if version == "latest" else version if version.startswith("v") else f"v{version}" for version in wanted
+    ]
     return [*named, newest] if len(named) == 1 else named or list(versions[-2:])
 
 
@@ -208,7 +214,7 @@ def _accept(old: Side, new: Side, options: Options, reason: str, patterns: bool,
     load_accepted(file)  # what is no such file is not written to
     report = compared(old, new, options)
     every: list[Change | PythonChange] = [*report.changes, *(report.python or ())]
-    changes = [one for one in every if one.level is Level.BREAKING]
+    changes = [change for change in every if change.level is Level.BREAKING]
     entries = entries_of(changes, reason.strip(), until)
     if patterns:
         pairs = [(rule, path) for rule in rules or ("",) for path in paths or ("",)]

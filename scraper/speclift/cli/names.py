@@ -90,11 +90,11 @@ def _rows(document: Mapping[str, Any], offered: Surface) -> list[dict[str, str]]
 
 def _lines(rows: list[dict[str, str]]) -> list[str]:
     """The names as `[names]` of source.toml would state them, so that a line can be copied there and changed."""
-    keys = [one if _BARE.fullmatch(one) else json.dumps(one) for one in (row["operation_id"] for row in rows)]
-    width = max((len(key) for key in keys), default=0)
-    stated = [f'{key:{width}} = "{row["call"]}"' for key, row in zip(keys, rows, strict=True)]
-    wide = max((len(line) for line in stated), default=0)
-    return [f"{line:{wide}}  # {row['address']}" for line, row in zip(stated, rows, strict=True)]
+    lines = []
+    for row in rows:
+        key = row["operation_id"] if _BARE.fullmatch(row["operation_id"]) else json.dumps(row["operation_id"])
+        lines += [f"# {row['address']}", f'{key} = "{row["call"]}"']
+    return lines
 
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

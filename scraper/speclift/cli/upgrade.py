@@ -18,14 +18,34 @@ if TYPE_CHECKING:
 
 
 def upgrade(
-    source: Annotated[str, typer.Argument(autocompletion=sources, help="The source, for example trueconf-server.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE|OLD",
+            autocompletion=sources,
+            help="The source, for example trueconf-server; or the document that the code uses: a file, an address, a "
+            "revision of git (HEAD~1:spec/x.yaml).",
+        ),
+    ],
     old: Annotated[
-        str, typer.Argument(autocompletion=versions, help="The version that the code uses, for example v3.3.")
+        str,
+        typer.Argument(
+            metavar="OLD|NEW",
+            autocompletion=versions,
+            help="The version that the code uses, for example v3.3; or the document that it shall use.",
+        ),
     ],
     new: Annotated[
-        str, typer.Argument(autocompletion=versions, help="The version that it shall use, for example v3.10.")
+        str,
+        typer.Argument(
+            metavar="NEW|PATH",
+            autocompletion=versions,
+            help="The version that it shall use, for example v3.10; of documents the first file or folder.",
+        ),
     ],
-    paths: Annotated[list[Path], typer.Argument(help="Python files and folders. They are read, never run.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Python files and folders. They are read, never run.")
+    ] = None,
     form: Format = "text",
     as_json: Json = False,
     output: Output = None,
@@ -40,14 +60,9 @@ def upgrade(
 
     Exit status: 0 nothing breaks (or all of it was rewritten), 1 something does, 2 bad input.
     """
-    from speclift.cli.terminal import current_workspace
-    from speclift.document import load_document
-
     form = chosen(form, as_json)
-    workspace = current_workspace()
-    before = load_document(workspace.document(source, old))
-    after = load_document(workspace.document(source, new))
-    files = list(_python_files(paths))
+    before, after, given = _asked(source, old, new, paths or [])
+    files = list(_python_files(given))
     found = _advice(files, before, after, types=types)
     left = [(path, advice) for path in files for advice in found[path] if not (fix and advice.certain)]
     applied = _rewrite(found) if fix else 0
@@ -59,6 +74,25 @@ def upgrade(
         say_page(_page(left, summary), form, output)
     if breaking:
         raise typer.Exit(1)
+
+
+def _asked(first: str, second: str, third: str, rest: list[Path]) -> tuple[dict[str, Any], dict[str, Any], list[Path]]:
+    """The two documents and the paths that are meant: versions of a source, or documents from anywhere."""
+    from speclift.cli.terminal import current_workspace
+    from speclift.document import load_document
+    from speclift.fetch.documents import read_given
+
+    try:
+        workspace = current_workspace()
+        is_source = first in workspace.source_names()
+    except InputError:
+        is_source = False
+    if not is_source:
+        return read_given(first).document, read_given(second).document, [Path(third), *rest]
+    if not rest:
+        raise InputError("give the Python files or folders", hint=f"speclift upgrade {first} {second} {third} src/")
+    before, after = (load_document(workspace.document(first, version)) for version in (second, third))
+    return before, after, rest
 
 
 def _line(path: Path, advice: Advice) -> str:
@@ -128,7 +162,7 @@ def _advice(
             told = found[path]
             # One place, one message: what the diff knows is said in its own words.
             told += [one for one in checked.get(path.resolve(), ()) if not any(_about(one, other) for other in told)]
-            told.sort(key=lambda one: (one.line, one.column))
+            told.sort(key=lambda advice: (advice.line, advice.column))
     return found
 
 

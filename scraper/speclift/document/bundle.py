@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
-from speclift.document.pointers import escape, split_pointer
+from speclift.document.pointers import escape, index_of, split_pointer
 from speclift.model.findings import InputError
 
 Load = Callable[[str, str], tuple[str, Any]]
@@ -74,11 +74,11 @@ class _Bundle:
     def _copied(self, value: Any, address: str, key: str, above: str) -> Any:
         """A value of the file at `address`, under `key` of what stands under `above`."""
         if isinstance(value, list):
-            return [self._copied(one, address, "", key) for one in value]
+            return [self._copied(item, address, "", key) for item in value]
         if not isinstance(value, dict):
             return value
         reference = value.get("$ref")
-        copied = {name: self._copied(one, address, str(name), key) for name, one in value.items() if name != "$ref"}
+        copied = {name: self._copied(item, address, str(name), key) for name, item in value.items() if name != "$ref"}
         if not isinstance(reference, str):
             return copied
         return {"$ref": self._inside(reference, address, _kind(key, above)), **copied}
@@ -127,8 +127,8 @@ def _at(content: Any, steps: tuple[str, ...], reference: str, address: str) -> A
     for step in steps:
         if isinstance(value, dict) and step in value:
             value = value[step]
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
+        elif isinstance(value, list) and (index := index_of(step)) is not None and index < len(value):
+            value = value[index]
         else:
             raise InputError(f"broken reference: {reference}", file=address)
     return value

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from speclift.document.pointers import escape, resolve, split_pointer
+from speclift.document.pointers import escape, index_of, resolve, split_pointer
 from speclift.document.shape import openapi_version
 from speclift.model.findings import InputError
 
@@ -29,8 +29,8 @@ class Node(NamedTuple):
             pointer = f"{pointer}/{escape(key)}"
             if isinstance(value, dict):
                 value = value.get(key)
-            elif isinstance(value, list) and str(key).isdecimal() and int(key) < len(value):
-                value = value[int(key)]
+            elif isinstance(value, list) and (index := index_of(str(key))) is not None and index < len(value):
+                value = value[index]
             else:
                 value = None
         return Node(value, pointer)

@@ -48,14 +48,25 @@ def split_pointer(pointer: str) -> tuple[str, ...]:
     return tuple(map(unescape, text[1:].split("/")))
 
 
+def index_of(step: str) -> int | None:
+    """The index of an array that a step of a pointer writes; None for a name, and for a number beyond any array."""
+    return int(step) if step.isascii() and step.isdigit() and len(step) < 10 else None
+
+
+def order_of(step: str) -> tuple[int, str]:
+    """What steps are sorted by: names as texts, then indices as numbers."""
+    index = index_of(step)
+    return (-1, step) if index is None else (index, "")
+
+
 def resolve(document: Any, pointer: str) -> Any:
     """The value that a pointer or local reference leads to. Raises `InputError` when there is none in this document."""
     value = document
     for part in split_pointer(pointer):
         if isinstance(value, dict) and part in value:
             value = value[part]
-        elif isinstance(value, list) and part.isascii() and part.isdigit() and int(part[:9]) < len(value):
-            value = value[int(part)]
+        elif isinstance(value, list) and (index := index_of(part)) is not None and index < len(value):
+            value = value[index]
         else:
             raise InputError(f"{pointer!r} leads nowhere: there is no {part!r}")
     return value

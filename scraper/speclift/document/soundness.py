@@ -1,7 +1,7 @@
 """Whether a document can be worked with: each value of the kind that its field has, each reference with a target.
 
-Enters: a document of a stranger. Leaves: a `Document`, or `InputError` with the JSON pointer of the first place that
-is of another kind than OpenAPI says (a number where an object belongs). This is no validation: what is missing, or
+Enters: a document of a stranger. Leaves: a `SoundDocument`, or `InputError` with the JSON pointer of the first place
+that is of another kind than OpenAPI says (a number where an object belongs). This is no validation: what is missing, or
 means nothing, is for `check` to say. It is what lets everything behind it read without asking: an object is an object.
 Left out means absent, and so does null, as tools write it; a number is taken where text belongs (`version: 1.0`).
 """
@@ -9,7 +9,7 @@ Left out means absent, and so does null, as tools write it; a number is taken wh
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, final
 
 from speclift.document.anatomy import OBJECTS
 from speclift.document.node import Document
@@ -74,23 +74,33 @@ _NEEDED: Final = {"Parameter": ("name", "in")}
 """Fields without which an object cannot be read at all."""
 
 
-def require_sound(root: object, name: str = "") -> Document:
-    """Open the document `root`, called `name` in messages. Raises `InputError` with the pointer of what is wrong."""
-    try:
-        document = Document(require_openapi(root), name)
-        walk = Walk(document.root.mapping())
-        for kind in OBJECTS:
-            for place in walk.of(kind):
-                _require_objects(place)
-                _require_kinds(place)
-        for reference in walk.references:
-            target = document.target(reference.target, reference.place.pointer)
-            if reference.wanted != "Schema":
-                target = document.resolve(target)
-            _require(_KINDS["schema" if reference.wanted == "Schema" else "object"], target.value, target.pointer)
-    except InputError as error:
-        raise InputError(error.message, file=name or error.file, place=error.place, hint=error.hint) from None
-    return document
+@final
+class SoundDocument(Document):
+    """A document that is sound: there is none that was not judged, so nobody judges it again. `walk` finds its objects.
+
+    Raises `InputError` with the pointer of what is wrong.
+    """
+
+    def __init__(self, root: object, name: str = "") -> None:
+        try:
+            super().__init__(require_openapi(root), name)
+            self.walk = Walk(self.root.mapping())
+            for kind in OBJECTS:
+                for place in self.walk.of(kind):
+                    _require_objects(place)
+                    _require_kinds(place)
+            for reference in self.walk.references:
+                target = self.target(reference.target, reference.place.pointer)
+                if reference.wanted != "Schema":
+                    target = self.resolve(target)
+                _require(_KINDS["schema" if reference.wanted == "Schema" else "object"], target.value, target.pointer)
+        except InputError as error:
+            raise InputError(error.message, file=name or error.file, place=error.place, hint=error.hint) from None
+
+
+def require_sound(document: Mapping[str, Any] | SoundDocument, name: str = "") -> SoundDocument:
+    """`document` when it is known to be sound, otherwise judged and called `name` in messages."""
+    return document if isinstance(document, SoundDocument) else SoundDocument(document, name)
 
 
 def _require_objects(place: Place) -> None:

@@ -233,13 +233,21 @@ def _sitemap(base: str, client: PoliteClient) -> Iterator[str]:
     waiting, seen = [joined(base, "/sitemap.xml"), joined(base, "sitemap.xml")], set[str]()
     while waiting and len(seen) < _MOST_SITEMAPS:
         address = waiting.pop(0)
-        if address in seen or site_of(address) != site_of(base):
+        if address in seen or not _is_of(base, address):
             continue
         seen.add(address)
         content = _tried(client, address)
         pages, further = sitemap_addresses(content) if content else ((), ())
         yield from pages
         waiting += further
+
+
+def _is_of(base: str, address: str) -> bool:
+    """Whether an address, if it is one, is of the same site."""
+    try:
+        return site_of(address) == site_of(base)
+    except InputError:
+        return False
 
 
 def _tried(client: PoliteClient, address: str) -> bytes | None:

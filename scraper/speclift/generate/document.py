@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from speclift.document.media_types import with_own_media_types
 from speclift.document.node import Node
 from speclift.document.operations import PathOperation, operations, request_body, responses
 from speclift.document.schema.composition import Composition
@@ -23,7 +24,7 @@ from speclift.generate.words import constant, type_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from speclift.document.node import Document as Tree
+    from speclift.document.soundness import SoundDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An opened document. `digest` stands for all it says, whatever the order of its keys; `rpc` is its `x-rpc`."""
+    """An opened document. `digest` stands for all it says (`digest_of`); `rpc` is its `x-rpc`."""
 
-    tree: Tree
+    tree: SoundDocument
     composition: Composition
     operations: tuple[PathOperation, ...]
     settings: Settings
@@ -92,19 +93,27 @@ class Document:
         return {name: self.tree.resolve(node) for name, node in media.child("examples").entries()}
 
 
-def open_document(document: Mapping[str, Any]) -> Document:
+def open_document(document: Mapping[str, Any] | SoundDocument) -> Document:
     """Read `document`. Raises `InputError`, naming the place, when it cannot be worked with."""
     tree = require_sound(document)
-    canonical = json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
-    rpc = document.get("x-rpc")
+    values = tree.root.mapping()
+    if "mediaTypes" in tree.root.child("components").mapping():
+        tree = require_sound(with_own_media_types(values))
+    rpc = values.get("x-rpc")
     return Document(
         tree=tree,
         composition=Composition(tree),
         operations=tuple(operations(tree)),
-        settings=_settings(document),
-        digest=hashlib.sha256(canonical.encode()).hexdigest(),
+        settings=_settings(values),
+        digest=digest_of(values),
         rpc=rpc if isinstance(rpc, dict) else {},
     )
+
+
+def digest_of(document: Mapping[str, Any]) -> str:
+    """What stands for all that a document says, whatever the order of its keys."""
+    canonical = json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _settings(document: Mapping[str, Any]) -> Settings:

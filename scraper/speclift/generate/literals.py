@@ -53,6 +53,8 @@ def _number(value: float | None) -> str:
 
 def _string(text: str) -> str:
     quotes = "'" if text.count('"') > text.count("'") else '"'
+    if text.isprintable() and quotes not in text and "\\" not in text:
+        return f"{quotes}{text}{quotes}"
     return quotes + "".join(_character(character, quotes) for character in text) + quotes
 
 
@@ -70,7 +72,9 @@ def toml(text: str) -> str:
 
 def in_docstring(text: str) -> str:
     """Words as they stand between the three quotes of a docstring: no escape begins in them, and no quotes end it."""
-    kept = "".join(c for c in text if c in "\n\r\t" or unicodedata.category(c) != "Cc")
+    kept = text
+    if not text.isprintable():
+        kept = "".join(c for c in text if c in "\n\r\t" or unicodedata.category(c) != "Cc")
     return kept.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
 
 
@@ -84,7 +88,7 @@ def visible(text: str) -> str:
     """Leave out what no reader sees: control characters (except line breaks and tabs), direction marks, halves of
     characters.
     """
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():
         return text
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {*_CONTROLS, "Zl", "Zp"})
     return "".join(kept)

@@ -6,8 +6,8 @@ Enters: the definitions of a catalogue, and the operations. Leaves: `Modules`. T
 named
    after no other has a module of its own.
 2. Types that only an operation names, for the documentation gives them no name, live together by resource.
-3. Those that would have a module of their own and name no other live together: each is made in no time, and a file
-costs more.
+3. Those that name no other, and are alone in their module or have few fields together, share one: each is made in no
+time, and a file costs more.
 4. Where modules would need each other they are one: msgspec looks for the names in a type's annotations in the module
 of
    the type, so every name must be imported there.
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from speclift.generate.operations import Operation
 
 _SMALL = "Small types"
+_FEW = 12
+"""The most fields that the types of a module may have together which costs more as a file than to load with others."""
 
 
 class Modules:
@@ -37,7 +39,7 @@ class Modules:
         homes = {name: _root(name, definitions) for name in definitions}
         unnamed = _by_resource(definitions, operations, named)
         homes = {name: unnamed.get(home, home) for name, home in homes.items()}
-        homes = _small_ones_together(named, homes)
+        homes = _small_ones_together(definitions, named, homes)
         leader = _together(named, homes)
         first: dict[str, list[str]] = {}
         for name in definitions:
@@ -65,8 +67,8 @@ def names_of(definition: shapes.Definition) -> Iterator[str]:
 
 def _root(name: str, definitions: Mapping[str, shapes.Definition]) -> str:
     """The shortest name that `name` continues by further words; its own where there is none."""
-    found = (owner for owner in definitions if name.startswith(owner) and not name.removeprefix(owner)[:1].islower())
-    return min(found, key=len)
+    owners = (owner for owner in definitions if name.startswith(owner) and not name.removeprefix(owner)[:1].islower())
+    return min(owners, key=len)
 
 
 def _by_resource(
@@ -91,10 +93,21 @@ def _by_resource(
     return found
 
 
-def _small_ones_together(named: Mapping[str, list[str]], homes: Mapping[str, str]) -> dict[str, str]:
-    """The homes, where types that are alone in theirs and name no other share one."""
+def _small_ones_together(
+    definitions: Mapping[str, shapes.Definition], named: Mapping[str, list[str]], homes: Mapping[str, str]
+) -> dict[str, str]:
+    """The homes, where those that name no other and hold one type, or a few fields, are one."""
     inhabitants = Counter(homes.values())
-    return {name: _SMALL if inhabitants[home] == 1 and not named[name] else home for name, home in homes.items()}
+    fields: Counter[str] = Counter()
+    for name, home in homes.items():
+        match definitions[name]:
+            case shapes.Record(fields=parts) | shapes.Enumeration(members=parts):
+                fields[home] += len(parts)
+    outward = {homes[name] for name, others in named.items() if any(homes[other] != homes[name] for other in others)}
+    return {
+        name: _SMALL if home not in outward and (inhabitants[home] == 1 or fields[home] <= _FEW) else home
+        for name, home in homes.items()
+    }
 
 
 def _together(named: Mapping[str, list[str]], homes: Mapping[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from speclift.generate import prose, shapes
+from speclift.generate.identifiers import KEY_WORDS, identifier_words, is_idempotency_key, placeholders
 from speclift.generate.naming import reads
 from speclift.generate.results import Result, result_of
 from speclift.generate.words import distinct, type_name, variable
@@ -155,7 +156,7 @@ class OperationReader:
         given += self._parameters(named, owner, joined)
         body = self._body(operation, named.operation_id, owner)
         if result.kind == "page" and any(
-            one.location not in {"path", "query", "header", "cookie", "json"} for one in body.given
+            argument.location not in {"path", "query", "header", "cookie", "json"} for argument in body.given
         ):
             # Pages are asked for again with another query; a form that carries files cannot be sent twice.
             result = Result(
@@ -200,7 +201,7 @@ class OperationReader:
         )
         stated = {p.text("name") for p in in_path}
         yield from (self._given(p, named, owner, joined) for p in in_path)
-        for wire in _placeholders(path):
+        for wire in placeholders(path):
             if wire not in stated:
                 yield _Given(wire, "path", shapes.TEXT, True)
         for parameter in parameters:
@@ -235,11 +236,15 @@ class OperationReader:
             if not explode and (style or "form") in _JOINED:
                 joined.append((wire, _JOINED[style or "form"]))
         words = parameter.text("description") or resolved.text("description")
+        if not words and location == "path":
+            words = identifier_words(self._document.composition, wire)
         since = self._history.parameter(named.operation_id, wire)
-        said = self._said(words, resolved, parameter.flag("deprecated"), since)
+        told = self._said(words, resolved, parameter.flag("deprecated"), since)
         required = parameter.flag("required") or location == "path"
+        if is_idempotency_key(location, wire):
+            told, required = f"{told} {KEY_WORDS}".strip(), False
         # In a query or a path nothing can be null: what is documented as null is not sent.
-        return _Given(wire, cast("Location", location), shapes.without_null(type_), required, said)
+        return _Given(wire, cast("Location", location), shapes.without_null(type_), required, told)
 
     def _schema_of(self, parameter: Node) -> SchemaObject:
         """The schema of a parameter, or of the content that it is sent as."""
@@ -251,6 +256,7 @@ class OperationReader:
     def _said(words: str, schema: SchemaObject, deprecated: bool, since: Sequence[str]) -> str:
         sentences = [
             prose.one_line(words),
+            *prose.unit(schema, words),
             *prose.limits(schema),
             *(["Deprecated."] if deprecated or schema.flag("deprecated") else []),
             *since,
@@ -288,21 +294,21 @@ class OperationReader:
             type_ = self._catalogue.field_type(stated.schemas, f"{body_name}{type_name(wire)}")
             inline = stated.schemas[0] if stated.schemas[0].reference is None else schema
             words = inline.text("description") or schema.text("description")
-            said = self._said(words, inline, False, self._history.parameter(operation_id, wire))
-            body.given.append(_Given(wire, location, type_, stated.required and required, said))
+            told = self._said(words, inline, False, self._history.parameter(operation_id, wire))
+            body.given.append(_Given(wire, location, type_, stated.required and required, told))
         return body
 
     # Security
 
     def _scopes(self, operation: PathOperation) -> tuple[tuple[str, ...], ...]:
         """The scopes that an operation needs: alternatives, each of scopes that are needed together."""
-        found: dict[tuple[str, ...], None] = {}
+        alternatives: dict[tuple[str, ...], None] = {}
         for requirement in self._requirements(operation) or ():
             lists = [wanted for wanted in requirement.values() if isinstance(wanted, list)]
             scopes = tuple(dict.fromkeys(str(scope) for wanted in lists for scope in wanted))
             if scopes:
-                found[scopes] = None
-        return tuple(found)
+                alternatives[scopes] = None
+        return tuple(alternatives)
 
     def _requirements(self, operation: PathOperation) -> list[Mapping[str, Any]] | None:
         """The documented security requirements, those of the document where the operation names none."""
@@ -339,7 +345,7 @@ def _arguments(given: Sequence[_Given]) -> list[Argument]:
     """Name the arguments, each unlike the others."""
     names: dict[tuple[str, str], str] = {}
     for location in _ORDER:
-        wires = [one.wire for one in given if one.location == location]
+        wires = [argument.wire for argument in given if argument.location == location]
         plain = distinct(wires, variable)
         for wire in wires:
             name = plain[wire]
@@ -349,8 +355,10 @@ def _arguments(given: Sequence[_Given]) -> list[Argument]:
                 name = next(iter(distinct([wire], variable, names.values()).values()))
             names[location, wire] = name
     return [
-        Argument(names[one.location, one.wire], one.wire, one.location, one.type, one.required, one.words, one.whole)
-        for one in given
+        Argument(
+            names[item.location, item.wire], item.wire, item.location, item.type, item.required, item.words, item.whole
+        )
+        for item in given
     ]
 
 
@@ -365,10 +373,6 @@ def own_server(operation: PathOperation) -> str:
         [],
     )
     return servers[0].text("url") if servers else ""
-
-
-def _placeholders(path: str) -> list[str]:
-    return [part.partition("}")[0] for part in path.split("{")[1:] if "}" in part]
 
 
 def _preference(content_type: str) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from speclift.document.soundness import SoundDocument
     from speclift.generate.history import Lattice
     from speclift.generate.reading import Reading
 
@@ -36,7 +37,11 @@ class Package:
 
 
 def generate(
-    document: Mapping[str, Any], *, since: Lattice | None = None, version: str = "1.0.0", changes: str = ""
+    document: Mapping[str, Any] | SoundDocument,
+    *,
+    since: Lattice | None = None,
+    version: str = "1.0.0",
+    changes: str = "",
 ) -> Package:
     """Make the package of `document`: every operation of it, or `InputError`.
 

@@ -67,7 +67,8 @@ def _runtime() -> dict[str, str]:
 
 _FOR_USERS = frozenset({
     *ERRORS, *PUBLIC, "ApiKey", "AsyncClient", "AsyncReadable", "AsyncWebSocketClient", "AsyncWritable", "Basic",
-    "Bearer", "CallOptions", "Client", "ClientError", "OAuth2", "OpenIntEnum", "OpenStrEnum", "WebSocketClient",
+    "Bearer", "CallOptions", "Client", "ClientError", "Configured", "OAuth2", "OpenIntEnum", "OpenStrEnum",
+    "RequestOptions", "WebSocketClient",
 })  # fmt: skip
 """The classes and functions of the runtime that a user of a package meets."""
 
@@ -129,7 +130,7 @@ class PackageProject:
 
     def _needs(self, module: str) -> bool:
         if module == "_deprecation.py":
-            return any(operation.deprecated for operation in self.reading.operations)
+            return self._deprecations
         return bool(self.reading.rpc) or not module.startswith(("_frames", "_websocket"))
 
     def _build_metadata(self) -> None:
@@ -151,6 +152,7 @@ class PackageProject:
                 "keyword": toml(settings.source or settings.package),
                 "page": toml(link(settings.page)) if link(settings.page) else "",
                 "httpx": "httpx2[ws]" if self.reading.rpc else "httpx2",
+                "deprecations": self._deprecations,
                 "digest": document.digest,
                 "origin": self._origin,
                 "repository": _REPOSITORY,
@@ -217,6 +219,11 @@ class PackageProject:
 
     def _put(self, name: str, source: str) -> None:
         self.files[f"src/{self.reading.document.settings.module}/{name}"] = source
+
+    @property
+    def _deprecations(self) -> bool:
+        """Whether something is deprecated, which the standard library can say from Python 3.13 on."""
+        return any(operation.deprecated for operation in self.reading.operations)
 
     @property
     def _origin(self) -> str:

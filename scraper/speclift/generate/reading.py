@@ -21,6 +21,7 @@ from speclift.generate.remote import Rpc, rpc_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from speclift.document.soundness import SoundDocument
     from speclift.model.findings import Finding
 
 
@@ -41,7 +42,7 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read(document: Mapping[str, Any], since: Lattice | None = None) -> Reading:
+def read(document: Mapping[str, Any] | SoundDocument, since: Lattice | None = None) -> Reading:
     """Read `document`. Raises `InputError`, naming the place, for a document that cannot be worked with."""
     opened = open_document(document)
     history = History(since)
@@ -50,14 +51,14 @@ def read(document: Mapping[str, Any], since: Lattice | None = None) -> Reading:
     named, findings = name_operations(opened)
     rpc = tuple(rpc_of(opened))
     reader = OperationReader(opened, catalogue, reasons, history)
-    operations = tuple(reader.read(one) for one in named)
+    operations = tuple(reader.read(operation) for operation in named)
     return Reading(
         document=opened,
         catalogue=catalogue,
         operations=operations,
         reasons=reasons,
         errors=shape_of(opened),
-        schemes=(*schemes_of(opened), *(one.scheme for one in rpc if one.scheme)),
+        schemes=(*schemes_of(opened), *(remote.scheme for remote in rpc if remote.scheme)),
         server=server_of(opened),
         rpc=rpc,
         history=history,

@@ -15,9 +15,10 @@ from speclift.generate.access import takes_bearer
 from speclift.generate.literals import INDENT, Group, layout, literal, markdown
 from speclift.generate.methods import method_of
 from speclift.generate.recipes import Example, Making
+from speclift.generate.recorded import recorded_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from speclift.generate.operations import Argument, Operation
     from speclift.generate.reading import Reading
@@ -29,6 +30,9 @@ _PLAIN = {
 """A value of each plain type."""
 
 _DEEPEST = 3
+
+_MOST = 3
+"""Arguments that an example shows where none must be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ def readme_values(reading: Reading) -> dict[str, object]:
     for scheme in reading.schemes:
         for name, words in scheme.arguments:
             credentials.setdefault(name, (f"`{name}`", f"`{settings.environment}_{name.upper()}`", markdown(words)))
-    rows = [Row(str(method_of(one)).partition(" -> ")[0], markdown(one.title)) for one in reading.operations]
+    rows = [
+        Row(str(method_of(operation)).partition(" -> ")[0], markdown(operation.title))
+        for operation in reading.operations
+    ]
     return {
         "credentials": list(credentials.values()),
         "examples": list(_Examples(reading).all()),
@@ -71,31 +78,30 @@ class _Examples:
         if not self._operations:
             return
         settings, server = self._reading.document.settings, self._reading.server
-        made = Making(settings.module, settings.client, settings.environment, self._client(""), self._client("Async"))
+        making = Making(settings.module, settings.client, settings.environment, self._client(""), self._client("Async"))
         reading = min(self._operations, key=self._hardness)
         yield Example("Reading", self.synchronous(reading, []))
         writing = self._writing()
         if writing is not None:
             yield Example("Writing, and what can go wrong", self.synchronous(writing, self._caught(writing)))
         yield Example("Awaited", self._asynchronous(reading))
-        yield from recipes.connections(made, literal(self._host()) if server.asked else "")
+        yield from recipes.connections(making, literal(self._host()) if server.asked else "")
         call = self._plain_call(reading)
-        yield from recipes.calls(made, call, paged=reading.result.kind == "page")
-        files = [one for one in self._operations if one.result.kind == "download"]
+        yield from recipes.calls(making, call, paged=reading.result.kind == "page")
+        files = [operation for operation in self._operations if operation.result.kind == "download"]
         if files and not files[0].remote:
-            yield recipes.files(made, self._path_of(files[0]), [self._value(one) for one in files[0].positional])
-        yield from recipes.surprises(made, call, paged=reading.result.kind == "page")
-        yield recipes.testing(made, server.asked)
+            yield recipes.files(making, files[0].named.call, [self._value(one, {}) for one in files[0].positional])
+        yield from recipes.surprises(making, call, paged=reading.result.kind == "page")
+        yield recipes.testing(making, server.asked)
 
     def _plain_call(self, operation: Operation) -> str:
         """A call as one expression, without its options."""
-        needed = [f"{one.name}={self._value(one)}" for one in operation.keywords if one.required]
-        arguments = [*(self._value(one) for one in operation.positional), *needed]
-        return f"{self._path_of(operation)}({', '.join(arguments)}"
-
-    @staticmethod
-    def _path_of(operation: Operation) -> str:
-        return ".".join((*operation.named.resource, operation.named.name))
+        recorded = recorded_values(operation, self._reading.catalogue.definitions)
+        needed = [
+            f"{keyword.name}={self._value(keyword, recorded)}" for keyword in operation.keywords if keyword.required
+        ]
+        arguments = [*(self._value(one, recorded) for one in operation.positional), *needed]
+        return f"{operation.named.call}({', '.join(arguments)}"
 
     @staticmethod
     def _hardness(operation: Operation) -> tuple[bool, bool, int]:
@@ -104,7 +110,9 @@ class _Examples:
         return operation.named.described.method != "get", operation.result.kind != "page", needed
 
     def _writing(self) -> Operation | None:
-        changing = [one for one in self._operations if one.at("json") and one.result.kind == "value"]
+        changing = [
+            operation for operation in self._operations if operation.at("json") and operation.result.kind == "value"
+        ]
         created = [one for one in changing if one.named.name.startswith(("create", "add"))]
         return max(created or changing, key=lambda one: len(one.reasons) + len(one.keywords), default=None)
 
@@ -152,14 +160,16 @@ class _Examples:
         return f"example{open_label[1]}" if open_label else "server.example.com"
 
     def _call(self, operation: Operation, indent: str, *, awaited: bool) -> list[str]:
-        arguments = [self._value(argument) for argument in operation.positional]
-        keywords = [one for one in operation.keywords if one.required]
+        recorded = recorded_values(operation, self._reading.catalogue.definitions)
+        arguments = [self._value(argument, recorded) for argument in operation.positional]
+        keywords = [keyword for keyword in operation.keywords if keyword.required]
         if not keywords and operation.at("json"):
-            # A call that changes something and gives nothing shows nothing: the first texts of the body then.
-            keywords = [one for one in operation.at("json") if one.type == shapes.TEXT][:2]
+            # A call that changes something and gives nothing shows nothing: what a recorded one sends then, or texts.
+            shown = [one for one in operation.at("json") if one.name in recorded][:_MOST]
+            keywords = shown or [one for one in operation.at("json") if one.type == shapes.TEXT][:2]
         if operation.result.kind == "download":
             arguments.append('to="file.bin"')
-        arguments += [f"{one.name}={self._value(one)}" for one in keywords]
+        arguments += [f"{keyword.name}={self._value(keyword, recorded)}" for keyword in keywords]
         name = ".".join(("client", *operation.named.resource, operation.named.name))
         if operation.result.kind == "page":
             call = layout(Group(f"{'async ' if awaited else ''}for item in {name}(", arguments, "):"), indent)
@@ -167,9 +177,11 @@ class _Examples:
         opening = f"{'await ' if awaited else ''}{name}("
         if operation.result.kind == "nothing":
             return [f"{indent}{layout(Group(opening, arguments, ')'), indent)}"]
-        return [f"{indent}answer = {layout(Group(opening, arguments, ')'), indent)}", f"{indent}print(answer)"]
+        return [f"{indent}{layout(Group(f'answer = {opening}', arguments, ')'), indent)}", f"{indent}print(answer)"]
 
-    def _value(self, argument: Argument) -> str:
+    def _value(self, argument: Argument, recorded: Mapping[str, object]) -> str:
+        if argument.name in recorded:
+            return literal(recorded[argument.name])
         return literal(self._sample(argument.type, argument.wire, 0))
 
     def _sample(self, type_: shapes.Type, wire: str, depth: int) -> object:

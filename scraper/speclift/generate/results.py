@@ -40,7 +40,7 @@ class Result:
 def result_of(document: Document, operation: PathOperation, owner: str, catalogue: Catalogue) -> Result:
     """Say what a success gives. `owner` names the types that are defined in the answer itself."""
     successes = _successes(document.responses(operation))
-    statuses = tuple(int(status) for status in successes if status.isdecimal())
+    statuses = tuple(int(status) for status in successes if len(status) == 3 and status.isdecimal())
     with_content = [response for response in successes.values() if response.child("content").mapping()]
     if not with_content:
         return Result("nothing", statuses=statuses)
@@ -54,9 +54,9 @@ def result_of(document: Document, operation: PathOperation, owner: str, catalogu
 
 def _successes(responses: dict[str, Node]) -> dict[str, Node]:
     """The documented successes by status; `default` counts where no other is documented."""
-    found = {status: responses[status] for status in sorted(responses) if status.startswith("2")}
-    only_default = not found and len(responses) == 1 and "default" in responses
-    return {"default": responses["default"]} if only_default else found
+    successes = {status: responses[status] for status in sorted(responses) if status.startswith("2")}
+    only_default = not successes and len(responses) == 1 and "default" in responses
+    return {"default": responses["default"]} if only_default else successes
 
 
 def _media(response: Node) -> tuple[str, str]:

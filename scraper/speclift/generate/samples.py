@@ -1,23 +1,24 @@
 """A call in Python, by our own package, beside the calls that the page records.
 
-Enters: a document. Leaves: the same, `x-codeSamples` of each operation ending in the call that the document's package
-is made for: viewers show it beside curl.
+Enters: a reading. Leaves: its document, `x-codeSamples` of each operation ending in the call that the document's
+package is made for: viewers show it beside curl.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from speclift.generate.reading import read
+from speclift.generate.document import digest_of
 from speclift.generate.readme import sample_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from speclift.generate.reading import Reading
 
 
-def with_python_samples(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The document with a sample on every operation. Raises `InputError` for one that no package can be made of."""
-    reading = read(document)
+def with_python_samples(reading: Reading) -> dict[str, Any]:
+    """The document that was read, with a sample on every operation."""
+    document = reading.document.tree.root.mapping()
     package = reading.document.settings.package
     samples = {
         (operation.named.described.path, operation.named.described.method): sample_of(reading, operation)
@@ -28,6 +29,11 @@ def with_python_samples(document: Mapping[str, Any]) -> dict[str, Any]:
         for path, item in document["paths"].items()
     }
     return {**document, "paths": paths}
+
+
+def as_sampled(reading: Reading, sampled: dict[str, Any]) -> Reading:
+    """The same reading, of the document with its samples: no package says anything about them but the digest."""
+    return replace(reading, document=replace(reading.document, digest=digest_of(sampled)))
 
 
 def _sampled(value: Any, source: str | None, package: str) -> Any:

@@ -35,7 +35,7 @@ _PART = re.compile(r"[^. _-]+")
 
 def split_words(text: str) -> list[str]:
     """The words of a name: parted by `.`, `_`, `-` and blanks, and where a capital begins a word (`HTTPServerName`)."""
-    return (_WORD if any(character.isupper() for character in text) else _PART).findall(text)
+    return (_WORD if any(map(str.isupper, text)) else _PART).findall(text)
 
 
 def digest(text: str, length: int = 4) -> str:
@@ -93,7 +93,8 @@ def distinct(texts: Iterable[str], name: Callable[[str], str], taken: Collection
 
 def _identifier(name: str, prefix: str, text: str, joint: str = "_") -> str:
     name = unicodedata.normalize("NFKC", name)
-    name = "".join(character for character in name if f"x{character}".isidentifier())
+    if not name.isidentifier():
+        name = "".join(character for character in name if f"x{character}".isidentifier())
     if not name:
         return f"{prefix}{joint}{digest(text)}"
     if not name.isidentifier():
@@ -147,4 +148,6 @@ def _pascal_case(text: str) -> str:
 
 def _identifying(text: str) -> str:
     """The characters that may stand in an identifier, and those that part words."""
+    if text.isascii() and text.isidentifier():
+        return text
     return "".join(c for c in text if c.isidentifier() or c.isdecimal() or c in _DELIMITERS)

@@ -6,11 +6,11 @@ Enters: a document and a schema. Leaves: a JSON value that a reader would expect
 
 from __future__ import annotations
 
-import re
 from typing import Any, TypeGuard
 
 from speclift.document import follow
 from speclift.document.schema.combined import combined
+from speclift.document.schema.regular import matches
 
 _FORMATS = {
     "date-time": "2024-01-31T12:00:00Z",
@@ -145,7 +145,7 @@ def _text(schema: dict[str, Any]) -> str:
     text = _FORMATS.get(str(schema.get("format")), "string")
     pattern = schema.get("pattern")
     if isinstance(pattern, str):
-        text = next((candidate for candidate in (text, *_CANDIDATES) if _matches(pattern, candidate)), text)
+        text = next((candidate for candidate in (text, *_CANDIDATES) if matches(pattern, candidate)), text)
     least, most = schema.get("minLength"), schema.get("maxLength")
     if isinstance(least, int) and len(text) < least:
         text += "x" * min(least - len(text), 10_000)
@@ -165,13 +165,6 @@ _CANDIDATES = (
     "user@example.com",
     "https://example.com/",
 )
-
-
-def _matches(pattern: str, text: str) -> bool:
-    try:
-        return re.search(pattern, text) is not None
-    except re.error:
-        return False
 
 
 def _number(schema: dict[str, Any], kind: str) -> int | float:

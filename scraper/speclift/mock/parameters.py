@@ -48,7 +48,7 @@ class Parameters:
         declared = list(self._declared(match))
         if self._strict:
             self._require_known([parameter for _, parameter in declared], request, secrets)
-        for pointer, parameter in declared:
+        for schema, parameter in declared:
             name, where = str(parameter.get("name")), str(parameter.get("in"))
             if where == "header" and name.lower() in _DESCRIBED_ELSEWHERE:
                 continue
@@ -64,7 +64,7 @@ class Parameters:
                         like=MISSING,
                     )
                 continue
-            self._validate(pointer, parameter, value, name, where)
+            self._validate(schema, value, name, where)
             found[where, name] = value
         return found
 
@@ -92,8 +92,8 @@ class Parameters:
                 )
 
     def _declared(self, match: Match) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each parameter with its pointer; the operation's own hide those of the path item. What describes the query
-        string as a whole is not looked at."""
+        """Each parameter with the pointer of its schema; the operation's own hide those of the path item. Of a query
+        string as a whole (OpenAPI 3.2) that is a form its fields; one that is anything else is not looked at."""
         operation = match.operation
         declared: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
         own = operation.stands
@@ -104,9 +104,25 @@ class Parameters:
                     where, parameter = locate(self._document, f"{pointer}/parameters/{index}")
                 except InputError:
                     continue
-                if isinstance(parameter, dict) and parameter.get("in") != "querystring":
-                    declared[str(parameter.get("in")), str(parameter.get("name"))] = where, parameter
+                if not isinstance(parameter, dict):
+                    continue
+                whole = parameter.get("in") == "querystring"
+                for schema, one in self._fields(where) if whole else [(_schema_of(where, parameter), parameter)]:
+                    declared[str(one.get("in")), str(one.get("name"))] = schema, one
         yield from declared.values()
+
+    def _fields(self, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The fields of a query string that is described as a form, as parameters of the query."""
+        try:
+            media, _ = locate(self._document, pointer + join_pointer("content", "application/x-www-form-urlencoded"))
+            form, schema = locate(self._document, f"{media}/schema")
+        except InputError:
+            return
+        known = schema.get("properties") if isinstance(schema, dict) else None
+        for name, field in known.items() if isinstance(known, dict) else ():
+            required = name in (schema.get("required") or ())
+            parameter = {"name": name, "in": "query", "required": required, "schema": field}
+            yield form + join_pointer("properties", name), parameter
 
     def _value(self, parameter: dict[str, Any], name: str, where: str, match: Match, request: Request) -> Any:
         texts = _texts(name, where, match, request)
@@ -137,11 +153,7 @@ class Parameters:
             return self._wire.tree(known, schema) if known else _ABSENT
         return _ABSENT
 
-    def _validate(self, pointer: str, parameter: dict[str, Any], value: Any, name: str, where: str) -> None:
-        schema = pointer + "/schema"
-        content = parameter.get("content")
-        if isinstance(content, dict) and content:
-            schema = pointer + join_pointer("content", next(iter(content)), "schema")
+    def _validate(self, schema: str, value: Any, name: str, where: str) -> None:
         verdict = self._validators.judge(schema, value, "request")
         if verdict == "valid" or (verdict == "format" and not self._strict):
             return
@@ -157,6 +169,14 @@ class Parameters:
             name=name,
             like=INVALID,
         )
+
+
+def _schema_of(pointer: str, parameter: dict[str, Any]) -> str:
+    """The pointer of the schema of a parameter, or of the content that it is sent as."""
+    content = parameter.get("content")
+    if isinstance(content, dict) and content:
+        return pointer + join_pointer("content", next(iter(content)), "schema")
+    return f"{pointer}/schema"
 
 
 _ABSENT: Any = object()

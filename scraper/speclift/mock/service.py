@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.check.survey import Survey
 from speclift.document import Operation, dereference, iterate_operations
+from speclift.document.media_types import with_own_media_types
 from speclift.document.soundness import require_sound
 from speclift.mock.bodies import Bodies
 from speclift.mock.credentials import Credentials, Tokens
@@ -68,7 +69,8 @@ class Service:
         paging: Manner | None = None,
     ) -> None:
         self._manner = paging or Manner()
-        self.document = require_sound(document).root.mapping()
+        document = with_own_media_types(require_sound(document).root.mapping())
+        self.document = document
         self.credentials = credentials or Credentials()
         self.tokens = Tokens(token_lifetime, clock)
         self.faults = Faults()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ADDRESS: Final = re.compile(r"/|https?://", re.IGNORECASE)
 _VERSION_SEGMENT: Final = re.compile(r"v?(\d+(?:\.\d+)*)\Z", re.IGNORECASE)
-_NUMBERS: Final = re.compile(r"\d+")
+_NUMBERS: Final = re.compile(r"\d{1,18}")
 
 
 class Edition(Struct, frozen=True):

@@ -91,6 +91,7 @@ class ErrorDraft(Struct):
     facts: list[Fact] = field(default_factory=list)
     headers: list[Field] = field(default_factory=list)
     description: str = ""
+    media_type: str = "application/json"
 
 
 def make_error_responses(
@@ -120,10 +121,11 @@ def observe_error_responses(
             error.facts.extend(said)
             continue
         shown = list(recorded)
+        labelled = any(row.required is not None for row in section.fields)
         for row in section.fields:
             names_status = read_status(row.name) if re.fullmatch(r"\D{0,12}[1-5]\d\d\D{0,30}", row.name.strip()) else ""
             names_status = names_status or (read_status(row.type) if _IS_STATUS.fullmatch(row.type.strip()) else "")
-            is_reason = envelope is not None or _is_reason(row, recorded)
+            is_reason = envelope is not None or _is_reason(row, recorded, is_labelled=labelled)
             status = names_status or (_status_of(row.name, recorded) if is_reason else "")
             if not status and weak and is_reason and (told := _STATUS_IN_WORDS.search(row.description)):
                 status = told[1] or told[2]
@@ -141,8 +143,9 @@ def observe_error_responses(
         if not section.fields:
             error = errors.setdefault(stated or "default", ErrorDraft())
             error.facts.append(fact(section, "error-table"))
-        if section.description and (stated or "default") in errors:
-            errors[stated or "default"].description = section.description
+        if (described := errors.get(stated or "default")) is not None:
+            described.description = section.description or described.description
+            described.media_type = section.media_type or described.media_type
     _share_fields(errors)
     return errors
 
@@ -212,21 +215,31 @@ def _keys(value: Any) -> Iterator[str]:
 
 
 def _status_of(name: str, recorded: dict[str, list[Observation]]) -> str:
-    return next((status for status, seen in recorded.items() if any(name in _strings(one.value) for one in seen)), "")
+    return next(
+        (
+            status
+            for status, seen in recorded.items()
+            if any(name in _strings(observation.value) for observation in seen)
+        ),
+        "",
+    )
 
 
-def _is_reason(row: RawField, recorded: dict[str, list[Observation]]) -> bool:
-    """Whether a row names a reason (a value in the answer) and not a field of the answer."""
+def _is_reason(row: RawField, recorded: dict[str, list[Observation]], *, is_labelled: bool) -> bool:
+    """Whether a row names a reason (a value in the answer) and not a field of the answer. Only tables of fields have
+    rows that are labelled "required" or "optional"."""
     seen = [value for values in recorded.values() for value in values]
     name = row.name.strip()
-    if any(name in _keys(one.value) for one in seen):
+    if any(name in _keys(observation.value) for observation in seen):
         return False
-    if any(name in _strings(one.value) for one in seen):
+    if any(name in _strings(observation.value) for observation in seen):
         return True
     words = read_type(row.type) if row.type else None
     typed = words is not None and words.known and words.base not in {"object", "any"}
+    typed = typed or (words is not None and words.base == "name" and words.name[:1].isupper())
     return (
         not row.children
+        and not is_labelled
         and not (typed and name[:1].islower())
         and (not typed or seen != [] or not name.isidentifier() or name[:1].isupper())
     )
@@ -238,9 +251,9 @@ def _response(
     examples = _examples(status, error, envelope)
     media: list[Media] = []
     if envelope is not None:
-        media.append(Media("application/json", Reference(envelope.component), examples=examples))
+        media.append(Media(error.media_type, Reference(envelope.component), examples=examples))
     elif error.fields or error.values:
-        media.append(Media("application/json", objects.known(_type(article, error, objects)), examples=examples))
+        media.append(Media(error.media_type, objects.known(_type(article, error, objects)), examples=examples))
     for media_type, text, origin in error.texts:
         if all(known.media_type != media_type or known.type == Scalar("string") for known in media):
             shown = Media(media_type, Scalar("string"), examples=(Example("example", text, facts=(origin,)),))

@@ -18,7 +18,7 @@ from speclift.normalise.names import constant, words_of
 from speclift.normalise.phrases import read_description
 from speclift.normalise.phrases.constraints import read_constraints
 from speclift.normalise.phrases.counts import counting, is_counted, is_whole
-from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_value
+from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_list, read_value
 from speclift.normalise.phrases.described import described_type
 from speclift.normalise.phrases.enumerations import Kind, Listed, read_allowed, read_meanings
 from speclift.normalise.phrases.ranges import Ends, read_listed, read_range, read_size
@@ -275,6 +275,8 @@ def default_of(meaning: RowMeaning, kind: str) -> tuple[Any, Remark | None]:
     value = read_value(meaning.default_words, kind)
     if value is NO_VALUE and kind == "any":
         value = read_value(meaning.default_words, "string")
+    if value is NO_VALUE and kind == "array" and meaning.words.item is not None:
+        value = read_list(meaning.default_words, meaning.words.item.base)
     if isinstance(value, str) and value in [choice.value for choice in meaning.choices]:
         return value, None
     if isinstance(value, str) and _repeats_the_name(value, meaning):

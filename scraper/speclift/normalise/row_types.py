@@ -30,6 +30,7 @@ from speclift.model.api import (
 )
 from speclift.model.rules import gaps, tables
 from speclift.normalise.compositions import composed, composition_of, with_additional
+from speclift.normalise.merging import merged_field
 from speclift.normalise.names import constant, is_placeholder, singular
 from speclift.normalise.notes import Evidence
 from speclift.normalise.phrases.defaults import NO_VALUE, read_value
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from speclift.model.raw import RawField
     from speclift.normalise.phrases.type_words import TypeWords
     from speclift.normalise.scope import Scope
+
+_HOLD_SEVERAL = frozenset({"any", "name", "object", "union"})
+"""Types of rows whose nameless rows are alternatives, whether or not their words say so."""
 
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 
@@ -107,7 +111,8 @@ def _whole_of_parts(row: RawField, meaning: RowMeaning, within: _Within) -> Fiel
     """What the nameless rows below a row make together, or a list of it; None for any other row."""
     if not within.nameless:
         return None
-    if kind := composition_of(row.type):
+    is_several = len(within.nameless) > 1 and not within.named and meaning.words.base in _HOLD_SEVERAL
+    if kind := composition_of(row.type) or ("any" if is_several else ""):
         return composed(kind, within.nameless)
     item = meaning.words.item if meaning.words.base == "array" else None
     if item is not None and (kind := composition_of(item.name)):
@@ -136,7 +141,9 @@ _NOTHING = _Within()
 def _within(row: RawField, scope: Scope, *, parent: str, about: str) -> _Within:
     if not row.children:
         return _NOTHING
-    named, nameless, additional = [], [], None
+    named: list[Field] = []
+    nameless: list[Field] = []
+    additional = None
     for child in row.children:
         made, meaning = field_of(child, scope, parent=parent, about=f"{about}.{child.name}")
         if meaning.required is None and scope.marks_optional:
@@ -144,10 +151,31 @@ def _within(row: RawField, scope: Scope, *, parent: str, about: str) -> _Within:
         if meaning.constraints.get("additional") or (is_placeholder(child.name) and len(row.children) == 1):
             additional = made
         elif child.name.strip():
-            named.append(made)
+            _add(named, made, child, scope, f"{about}.{child.name}")
         else:
             nameless.append(made)
     return _Within(tuple(named), tuple(nameless), additional)
+
+
+def _add(fields: list[Field], field: Field, row: RawField, scope: Scope, about: str) -> None:
+    """Add a field below a row. A second row for one says what the first leaves open; names stand once in an object."""
+    position = next((number for number, known in enumerate(fields) if known.name == field.name), None)
+    if position is None:
+        fields.append(field)
+        return
+    known = fields[position]
+    both = merged_field(known, field)
+    scope.notes.note(
+        tables.FIELD_DOCUMENTED_TWICE,
+        about,
+        *(Evidence(one.origin) for one in known.facts),
+        Evidence(row),
+        believed="the first row counts" if both is None else "one, with what both rows say",
+    )
+    if both is None:
+        fields[position] = replace(known, facts=(*known.facts, *facts_within(field)))
+    else:
+        fields[position] = replace(both, required=known.required or field.required)
 
 
 def _of_item(meaning: RowMeaning, below: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -7,49 +7,25 @@ ledger's counts and the figures for the closing table. Nothing here prints; prog
 from __future__ import annotations
 
 import time
-import traceback
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from speclift.model.findings import Finding, InputError
 from speclift.pipeline.figures import VersionFigures, figures_of
+from speclift.pipeline.progress import Silence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from speclift.generate.history import Lattice
-    from speclift.generate.package import Package
     from speclift.model.documents import ReadDocuments
     from speclift.model.ledger import Ledger
     from speclift.model.raw import RawApi
-    from speclift.pipeline.releases import Releases
-    from speclift.pipeline.version_plan import Files, Plan
-    from speclift.python_api.surface import Surface
+    from speclift.pipeline.progress import Progress
+    from speclift.pipeline.version_plan import Plan
     from speclift.readers.page import DocumentReader, Page
     from speclift.workspace.source import Source
 
 Document = dict[str, Any]
-
-
-class Progress(Protocol):
-    """Who wants to know how far a build is."""
-
-    def stage(self, name: str, total: int) -> None:
-        """A stage of `total` steps begins."""
-
-    def advance(self) -> None:
-        """One step of the current stage is done."""
-
-
-class Silence:
-    """A `Progress` that nobody watches."""
-
-    def stage(self, name: str, total: int) -> None:
-        """Say nothing."""
-
-    def advance(self) -> None:
-        """Say nothing."""
 
 
 @dataclass(slots=True)
@@ -202,17 +178,18 @@ def _build_source(
     source: Source, pages: Sequence[Page], *, packages: bool, strict: bool, progress: Progress
 ) -> SourceBuild:
     from speclift.emit.yaml import dump
+    from speclift.pipeline.packages import package_all, read_documents
     from speclift.pipeline.withdraw import joined, withdraw
     from speclift.report.findings import findings_markdown
 
     started = time.perf_counter()
     progress.stage("read and lift", 1)
-    lifted = read_and_lift(source, pages, strict=strict)
+    lifted = _read_and_lift(source, pages, strict=strict, only_shown=False)
     progress.advance()
 
     spec: dict[str, bytes] = {}
     progress.stage("check and write documents", len(lifted.documents))
-    documents: dict[str, Document] = {}
+    checked: dict[str, Document] = {}
     withdrawn: list[Finding] = []
     failures: list[InputError] = []
     for version, lifted_document in lifted.documents.items():
@@ -220,8 +197,11 @@ def _build_source(
         withdrawn += withdrawal.findings
         if withdrawal.faults:
             failures.append(_failed_check(source, version, withdrawal.faults))
-        documents[version] = _with_samples(withdrawal.document)
-        spec[f"{source.name}/v{version}.yaml"] = dump(documents[version])
+        checked[version] = withdrawal.document
+    readings = read_documents(source, checked, compared=packages)
+    documents = readings.documents
+    for version, document in documents.items():
+        spec[f"{source.name}/v{version}.yaml"] = dump(document)
         progress.advance()
     if failure := _without_operations(lifted.raw, documents, source):
         failures.append(failure)
@@ -246,21 +226,14 @@ def _build_source(
     if strict and failures:
         raise failures[0]
     if packages:
-        _add_packages(built, source, progress, strict=strict)
+        packaged = package_all(readings, source, progress, strict=strict)
+        built.generated, built.figures, built.plans = packaged.files, packaged.figures, packaged.plans
+        built.packages, built.kept = frozenset(plan.package for plan in packaged.plans), packaged.kept
+        built.failures += packaged.failures
     else:
         built.figures = tuple(figures_of(version, document) for version, document in documents.items())
     built.seconds = time.perf_counter() - started
     return built
-
-
-def _with_samples(document: Document) -> Document:
-    """The document with calls in Python; as it is when no package can be made of it, which is told elsewhere."""
-    from speclift.generate.samples import with_python_samples
-
-    try:
-        return with_python_samples(document)
-    except Exception:
-        return document
 
 
 def _failed_check(source: Source, version: str, faults: Sequence[Finding]) -> InputError:
@@ -290,111 +263,4 @@ def _without_operations(raw: RawApi | None, documents: Mapping[str, Document], s
         file=source.name,
         place=str(first.place) if first else "",
         hint="is it another platform's page? `platform` in source.toml, or state method and path in base.yaml",
-    )
-
-
-def _add_packages(built: SourceBuild, source: Source, progress: Progress, *, strict: bool) -> None:
-    """Generate a package of each document. One that cannot be made is a failure and costs no other."""
-    from speclift.diff.lattice import lattice
-    from speclift.pipeline.releases import Releases, load_releases
-    from speclift.report.versions import predecessor
-
-    releases = load_releases(source.folder) if source.folder is not None else Releases.none()
-    progress.stage("generate packages", len(built.documents))
-    history = lattice({f"v{version}": document for version, document in built.documents.items()})
-    figures: list[VersionFigures] = []
-    plans: dict[str, Plan] = {}
-    kept: set[str] = set()
-    surfaces: dict[str, Surface] = {}
-    for version, document in built.documents.items():
-        name = document["x-speclift"]["package"]
-        try:
-            earlier = predecessor(version, built.documents)
-            before = (earlier, built.documents[earlier]) if earlier else None
-            package, planned = _package(name, version, document, source, releases, history, before, surfaces)
-            if planned.package in plans:
-                raise InputError(f"two versions would both be the package {planned.package!r}", file=source.name)
-        except _NotGeneratedError as failed:
-            if strict:
-                raise failed.failure from failed
-            built.failures += (failed.failure,)
-            figures.append(figures_of(version, document))
-            kept.add(name)
-        else:
-            plans[planned.package] = planned
-            for path, text in planned.files.items():
-                built.generated[f"{package.name}/{path}"] = text.encode()
-            count = len(package.operations)
-            figures.append(figures_of(version, document, package=package.name, package_operations=count))
-        progress.advance()
-    built.figures, built.plans = tuple(figures), tuple(plans.values())
-    built.packages, built.kept = frozenset(plans), frozenset(kept)
-
-
-class _NotGeneratedError(Exception):
-    """The generator cannot make a package of a document; `failure` is the line for a person."""
-
-    def __init__(self, failure: InputError) -> None:
-        super().__init__(str(failure))
-        self.failure = failure
-
-
-def _package(
-    name: str,
-    version: str,
-    document: Document,
-    source: Source,
-    releases: Releases,
-    history: Lattice,
-    before: tuple[str, Document] | None,
-    surfaces: dict[str, Surface],
-) -> tuple[Package, Plan]:
-    """The package of a version, and what it is called. `surfaces`, by package, is given that of this version."""
-    from speclift.generate.package import package_of
-    from speclift.generate.reading import read
-    from speclift.pipeline.version_plan import plan
-    from speclift.python_api.surface import surface, surface_of
-
-    packages: list[Package] = []
-    with _faults_of_the_generator(source, version, name):
-        reading = read(document, history)
-        surfaces[name] = surface_of(reading)
-
-    def render(number: str, changes: str) -> Files:
-        with _faults_of_the_generator(source, version, name):
-            packages.append(package_of(reading, version=number, changes=changes))
-        return packages[-1].files
-
-    def known_surface(one: Document) -> Surface:
-        return surfaces.get(one["x-speclift"]["package"]) or surface(one)
-
-    planned = plan(name, document, releases, render, before=before, surface_of=known_surface)
-    package = packages[-1]
-    if package.name != planned.package:
-        raise InputError(
-            f"no package can be called {planned.package!r}",
-            file=source.name,
-            hint=f"source.toml: package = a short name of small letters, digits and dashes, like {package.name!r}",
-        )
-    return package, planned
-
-
-@contextmanager
-def _faults_of_the_generator(source: Source, version: str, name: str) -> Iterator[None]:
-    """A fault of the generator costs its package, whatever it is: the documents are right and of use alone."""
-    try:
-        yield
-    except InputError as error:
-        raise _NotGeneratedError(error) from error
-    except Exception as error:
-        raise _NotGeneratedError(_not_generated(source, version, name, error)) from error
-
-
-def _not_generated(source: Source, version: str, name: str, error: Exception) -> InputError:
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return InputError(
-        f"no package {name} could be generated: {type(error).__name__}: {error}",
-        file=f"spec/{source.name}/v{version}.yaml",
-        place=f"{last.name}:{last.lineno}",
-        hint="a fault of speclift's generator, please report it; the document is written",
     )

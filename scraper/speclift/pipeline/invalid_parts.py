@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from speclift.check import check
 from speclift.document import join_pointer, resolve, split_pointer
+from speclift.document.pointers import index_of, order_of
 from speclift.model.findings import Finding, InputError, Quote
 from speclift.pipeline.withdraw import withdraw
 
@@ -57,7 +58,7 @@ def leave_out_invalid(document: Document) -> tuple[Document, list[Finding]]:
 def _from_behind(faults: Iterable[Finding]) -> list[Finding]:
     """Errors from the back of the document: taking an item out of a list moves those behind it."""
     errors = (fault for fault in faults if fault.severity == "error")
-    return sorted(errors, key=lambda one: _order(one.pointer), reverse=True)
+    return sorted(errors, key=lambda error: _order(error.pointer), reverse=True)
 
 
 def _define_required(document: Document, pointer: str) -> bool:
@@ -79,8 +80,8 @@ def _remove(document: Document, pointer: str) -> bool:
         last = parts[-1]
         if join_pointer(*parts) in _FRAME:
             return False
-        if isinstance(holder, list) and last.isdecimal() and int(last) < len(holder):
-            del holder[int(last)]
+        if isinstance(holder, list) and (index := index_of(last)) is not None and index < len(holder):
+            del holder[index]
             return True
         if isinstance(holder, dict) and last in holder:
             del holder[last]
@@ -103,7 +104,7 @@ def _at(document: Document, parts: tuple[str, ...]) -> Any:
 
 
 def _order(pointer: str) -> tuple[tuple[int, str], ...]:
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in pointer.split("/"))
+    return tuple(map(order_of, pointer.split("/")))
 
 
 def _finding(fault: Finding, done: str) -> Finding:

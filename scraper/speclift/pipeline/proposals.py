@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from speclift.model.entities import unescape
 from speclift.pipeline.paging_proposals import propose_paging
 from speclift.workspace.schemas import SCHEMA_ADDRESS
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from speclift.diff import Change
     from speclift.fetch.twins import Twin
-    from speclift.pipeline.build import Progress
+    from speclift.pipeline.progress import Progress
     from speclift.python_api.change import PythonChange
     from speclift.readers.page import Page
     from speclift.workspace.source import Source
@@ -144,8 +144,8 @@ def _new_findings(before: _Before, built: SourceBuild) -> tuple[Finding, ...]:
         return ()
     versions = (*before.documents, *built.documents)
     known = {identity(finding, versions) for finding in before.findings}
-    found = {identity(finding, versions): finding for finding in built.findings}
-    return tuple(finding for said, finding in found.items() if said not in known)
+    findings = {identity(finding, versions): finding for finding in built.findings}
+    return tuple(finding for said, finding in findings.items() if said not in known)
 
 
 def _changes(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclift.pipeline.bump import FIRST, raised
 from speclift.pipeline.releases import Release, Releases
@@ -46,21 +46,28 @@ class Plan:
     bump: Bump = "none"
 
 
+class Predecessor(NamedTuple):
+    """The version of the API before another: its document, and what changed on the wire since."""
+
+    version: str
+    document: Document
+    changes: Sequence[Change]
+
+
 def plan(
     package: str,
     document: Document,
     releases: Releases,
     render: Callable[[str, str], Files],
     *,
-    before: tuple[str, Document] | None = None,
+    before: Predecessor | None = None,
     surface_of: Callable[[Document], Surface] = surface,
 ) -> Plan:
     """The version and the files that a package must have now.
 
-    `before` is the API version before this one and its document: the first release of a package says what is new in
-    it. `render` makes the files from a version and the text of a changelog, `surface_of` gives the Python surface of a
-    document to who has it already. Raises `InputError` for a record that
-    cannot be read.
+    `before` is the API version before this one: the first release of a package says what is new in it. `render` makes
+    the files from a version and the text of a changelog, `surface_of` gives the Python surface of a document to who has
+    it already. Raises `InputError` for a record that cannot be read.
     """
     known = releases.of(package)
     if not known:
@@ -95,17 +102,15 @@ def _changes(
 
 
 def _first_notes(
-    document: Document, before: tuple[str, Document] | None, surface_of: Callable[[Document], Surface]
+    document: Document, before: Predecessor | None, surface_of: Callable[[Document], Surface]
 ) -> tuple[str, ...]:
     if before is None:
         return ("First release.",)
-    from speclift.diff import compare
     from speclift.python_api.compare import compare_surfaces
 
-    version, old = before
-    python = compare_surfaces(surface_of(old), surface_of(document))
-    told = notes(compare(old, document), python, old, document)
-    return (f"First release. Compared with version {version} of the API:", *told)
+    python = compare_surfaces(surface_of(before.document), surface_of(document))
+    told = notes(before.changes, python, before.document, document)
+    return (f"First release. Compared with version {before.version} of the API:", *told)
 
 
 def notes(

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from speclift.check import check
 from speclift.document import join_pointer, split_pointer
+from speclift.document.pointers import index_of, order_of
 from speclift.model.findings import Finding, Quote
 from speclift.model.rules import stages
 
@@ -91,7 +92,7 @@ def withdraw(document: Document, version: str) -> Withdrawal:
     findings: list[Finding] = []
     faults: list[Finding] = []
     for _ in range(_ROUNDS):
-        faults = [one for one in check(document, name=version) if one.severity == "error"]
+        faults = [fault for fault in check(document, name=version) if fault.severity == "error"]
         places: dict[tuple[str, ...], Finding] = {}
         for fault in faults:
             place = _place(fault)
@@ -153,18 +154,18 @@ def _companions(document: Document, place: tuple[str, ...]) -> list[tuple[str, .
     *above, keyword = place
     group = _TOGETHER.get(keyword, frozenset({keyword}))
     holder = _at(document, tuple(above))
-    found = [name for name in holder if name in group] if isinstance(holder, Mapping) else [keyword]
-    return [(*above, name) for name in found]
+    names = [name for name in holder if name in group] if isinstance(holder, Mapping) else [keyword]
+    return [(*above, name) for name in names]
 
 
 def _order(place: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in place)
+    return tuple(map(order_of, place))
 
 
 def _at(document: Any, place: tuple[str, ...]) -> Any:
     for part in place:
-        if isinstance(document, list) and part.isdecimal() and int(part) < len(document):
-            document = document[int(part)]
+        if isinstance(document, list) and (index := index_of(part)) is not None and index < len(document):
+            document = document[index]
         elif isinstance(document, Mapping) and part in document:
             document = document[part]
         else:

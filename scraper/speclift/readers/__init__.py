@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from speclift.model.findings import InputError
+
 if TYPE_CHECKING:
     from speclift.readers.page import DocumentReader, Reader
 
@@ -36,11 +38,20 @@ READERS: dict[str, str] = {
 
 
 def reader_for(platform: str) -> Reader:
-    """The reader of a platform. Raises KeyError for a platform that has none."""
-    return cast("Reader", import_module(READERS[platform]))
+    """The reader of a platform. Raises `InputError` for a platform that has none."""
+    return cast("Reader", import_module(_module_of(platform)))
 
 
 def document_reader_for(platform: str) -> DocumentReader | None:
     """The reader of a platform whose pages are drawn from OpenAPI documents; None for any other that there is."""
-    module = import_module(READERS[platform])
+    module = import_module(_module_of(platform))
     return cast("DocumentReader", module) if hasattr(module, "read_documents") else None
+
+
+def _module_of(platform: str) -> str:
+    if platform not in READERS:
+        raise InputError(
+            f"no reader is called {platform!r}" if platform else "it does not say of which platform its pages are",
+            hint=f"platform in source.toml is one of {', '.join(READERS)}",
+        )
+    return READERS[platform]

@@ -5,6 +5,7 @@ Enters: a page. Leaves: one `Recognition` per reader of the table, the surest fi
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speclift.model.findings import InputError
@@ -20,16 +21,20 @@ LAST_RESORT = "handwritten"
 """Asked when no other reader is sure: it takes any page with methods and paths."""
 
 
-def detect(page: Page) -> list[Recognition]:
-    """What every reader thinks of a page, surest first."""
+@lru_cache(maxsize=1)
+def detect(page: Page) -> tuple[Recognition, ...]:
+    """What every reader thinks of a page, surest first. Several stages ask of one page, one after the other: the last
+    answer is kept."""
     found = [reader_for(platform).recognise(page) for platform in READERS if platform != LAST_RESORT]
     if not any(one.confidence >= SURE for one in found):
         found.append(reader_for(LAST_RESORT).recognise(page))
-    return sorted(found, key=lambda one: -one.confidence)
+    return tuple(sorted(found, key=lambda one: -one.confidence))
 
 
 def refuse_other(page: Page, platform: str) -> None:
     """Raise `InputError` when the page is clearly of another platform than the one that is to read it."""
+    if reader_for(platform).recognise(page).confidence + _CLEAR >= 1.0:
+        return  # none can be clearly surer
     found = detect(page)
     own = next(one for one in found if one.platform == platform)
     # That a page could be read as one that somebody wrote by hand is no word against the platform that made it.

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from speclift.model.findings import InputError
 from speclift.readers.kit.encoding import decoded
-from speclift.readers.limits import refuse_excess
+from speclift.readers.limits import MOST_TAGS, refuse_excess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,10 @@ def navigation_links(page: Page) -> tuple[Link, ...]:
 
 
 def sitemap_addresses(content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The pages of a sitemap, and the further sitemaps that an index of sitemaps names."""
+    """The pages of a sitemap, and the further sitemaps that an index of sitemaps names; none of one with more tags than
+    any page may have (the protocol allows 50,000 addresses)."""
+    if content.count(b"<") > MOST_TAGS:
+        return (), ()
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
         root = etree.fromstring(content, parser)

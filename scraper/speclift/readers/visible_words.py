@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html import unescape
 from typing import TYPE_CHECKING
 
+from speclift.model.entities import unescape
 from speclift.readers.kit.encoding import decoded
 
 if TYPE_CHECKING:
@@ -100,10 +100,9 @@ def words_of(runs: Counter[str]) -> Counter[str]:
     return words
 
 
-def _tag_at(text: str, start: int) -> tuple[bool, str, str, int]:
-    """The tag that begins here: whether it closes, its name ("" for none), its attributes, and where it ends."""
-    if found := _TAG.match(text, start):
-        return found[1] == "/", found[2].lower(), found[3], found.end()
+def _odd_tag_at(text: str, start: int) -> tuple[bool, str, str, int]:
+    """The tag that begins here and is not written as most are: whether it closes, its name ("" for none: a comment, a
+    sign), its attributes, and where it ends."""
     if text.startswith("<!--", start):
         end = text.find("-->", start)
         return False, "", "", end + 3 if end >= 0 else len(text)
@@ -136,9 +135,13 @@ class _Runs:
         text = self._text
         at, skipped, depth = 0, "", 0
         while (start := text.find("<", at)) >= 0:
-            if not skipped and start > at:
-                self._take(text[at:start])
-            closing, name, attributes, at = _tag_at(text, start)
+            if not skipped and start > at and not (run := text[at:start]).isspace():
+                self._take(run)
+            if tag := _TAG.match(text, start):
+                slash, name, attributes = tag.groups()
+                closing, name, at = slash == "/", name.lower(), tag.end()
+            else:
+                closing, name, attributes, at = _odd_tag_at(text, start)
             if skipped:
                 if name == skipped:
                     depth += -1 if closing else 1
@@ -169,10 +172,13 @@ class _Runs:
 
     def _end_line(self) -> None:
         """Count the runs of a line, unless it has no words beside its links."""
-        if self._led and any(_WORD.search(run) for run in self._line):
-            self._runs.update(self._led)
-        self._runs.update(self._line)
-        self._line, self._led = [], []
+        if self._led:
+            if any(map(_WORD.search, self._line)):
+                self._runs.update(self._led)
+            self._led.clear()
+        if self._line:
+            self._runs.update(self._line)
+            self._line.clear()
 
     def _is_skipped(self, name: str, attributes: str, at: int) -> bool:
         if name in _UNSEEN:

@@ -41,10 +41,10 @@ def join_versions(versions: Iterable[str], known: Sequence[str]) -> str:
 def predecessor(version: str, known: Iterable[str]) -> str:
     """The newest of the known versions that is older than `version`, or ""."""
     older = ""
-    for one in in_order([*known, version]):
-        if one == version:
+    for candidate in in_order([*known, version]):
+        if candidate == version:
             break
-        older = one
+        older = candidate
     return older
 
 
@@ -68,4 +68,4 @@ def _spell(version: str) -> str:
 
 def _key(version: str) -> tuple[tuple[int, int, str], ...]:
     parts = re.split(r"[.\-+]", version.removeprefix("v"))
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+    return tuple((0, int(part[:18]), "") if part.isdecimal() else (1, 0, part) for part in parts)

@@ -5,11 +5,13 @@ Enters: the name of a template, the page's path on the site, values. Leaves: UTF
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 
 from speclift.site.addresses import slug
 from speclift.workspace.template_files import templates_directory
@@ -22,15 +24,20 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE = 240
 
+_TICKS = re.compile(r"`([^`]+)`")
+
+_BETWEEN_TAGS = re.compile(rb">[^<]+")
+"""What templates escape holds neither sign, so that this is exactly the text of a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """What the frame of a page needs: its title, the way up to the site's root, a feed where there is one."""
+    """What the frame of a page needs: its title, the ways up to the site's root and to the folder of its API."""
 
     title: str
     summary: str
     root: str
-    feed: str = ""
+    api: str
 
 
 class Renderer:
@@ -56,6 +63,7 @@ class Renderer:
             "slug": slug,
             "shorten": lambda text: text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]} …",
             "where": _where,
+            "ticks": _with_code,
             "basename": lambda path: path.rpartition("/")[2],
             "fence": lambda text: text.replace("```", "` ` `").rstrip(),
         }
@@ -73,14 +81,27 @@ class Renderer:
     ) -> bytes:
         """One HTML page at `path` (relative to the site's root)."""
         name = source.title if source is not None else "speclift"
-        feed = f"{source.name}/changes.atom" if source is not None else ""
-        head = PageHead(f"{title} · {name}", f"{title}, {name}", "../" * path.count("/"), feed)
-        return self.text(f"{template}.html.jinja", page=head, source=source, wide=wide, **values)
+        root = "../" * path.count("/")
+        head = PageHead(f"{title} · {name}", f"{title}, {name}", root, root.removeprefix("../"))
+        html = self.text(f"{template}.html.jinja", page=head, source=source, wide=wide, **values)
+        return _BETWEEN_TAGS.sub(_with_plain_quotes, html)
 
     def text(self, template: str, **values: Any) -> bytes:
         """Any other file from a template."""
         text = self._environment.get_template(template).render(**values)
         return text.encode("utf-8", "replace")
+
+
+def _with_code(text: str) -> Markup:
+    """The words of a finding, what stands between backticks as code."""
+    pieces = _TICKS.split(text)
+    code = Markup("<code>{}</code>")
+    return Markup().join(code.format(piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
+
+
+def _with_plain_quotes(text: re.Match[bytes]) -> bytes:
+    """Quotes need their escape in attributes only; recorded JSON is full of them."""
+    return text[0].replace(b"&#34;", b'"').replace(b"&quot;", b'"').replace(b"&#39;", b"'")
 
 
 def _where(place: Place) -> str:

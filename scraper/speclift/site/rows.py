@@ -102,23 +102,25 @@ class Rows:
         here = self.view.addresses.page_of(pointer) == self.view.addresses.page_of(self.root)
         items_pointer, items = self._innermost(pointer, schema)
         is_named = items_pointer.startswith("/components/schemas/") and not items_pointer.startswith(pointer)
-        facts = self.view.facts(pointer) if here else ()
+        at_home = is_named and self.view.addresses.of(items_pointer) == self.view.addresses.of(pointer)
+        text = words or str(stated.get("description") or target.get("description") or "")
+        told = (pointer, items_pointer) if at_home else (pointer,)
         return Row(
             name=name,
             identifier=self.view.addresses.fragment_of(pointer) if here else "",
             href="" if here else self.up + self.view.addresses.of(pointer),
             type=self.type_of(schema, pointer),
             required=required,
-            words=self._words(words or str(stated.get("description") or target.get("description") or ""), here),
+            words=self._words(_with_own(text, items) if at_home else text, here),
             limits=tuple(_limits(stated, target)),
             values=self._values(items_pointer, items),
             default=_shown(stated, target, "default"),
             example=_example(stated),
             deprecated=deprecated or stated.get("deprecated") is True,
             since=self.view.since(pointer),
-            evidence=self.view.evidence(pointer) if here else (),
-            facts=facts,
-            children=() if is_named else self.of_object(items, items_pointer),
+            evidence=tuple(piece for one in told for piece in self.view.evidence(one)) if here else (),
+            facts=tuple(fact for one in told for fact in self.view.facts(one)) if here else (),
+            children=self.of_object(items, items_pointer) if at_home or not is_named else (),
         )
 
     def _words(self, text: str, here: bool) -> Markup:
@@ -191,6 +193,12 @@ class Rows:
         return Markup('<a href="{}">{}</a>').format(self.up + page, name) if page else Markup.escape(name)
 
 
+def _with_own(words: str, component: Any) -> str:
+    """The words of a field, and those of the component that stands at it where they say more."""
+    own = str(component.get("description") or "") if isinstance(component, dict) else ""
+    return words if own in words else f"{words}\n\n{own}".strip()
+
+
 def joined(word: str, types: Iterable[Markup]) -> Markup:
     """Types with a word between them."""
     return Markup.escape(word).join(types)
@@ -202,22 +210,22 @@ def join_pointer_to(pointer: str, *parts: str | int) -> str:
 
 
 def _limits(*schemas: dict[str, Any]) -> Iterator[str]:
-    said: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for schema in reversed(schemas):
-        said.update(schema)
+        fields.update(schema)
     for keyword, sentence in _LIMITS:
-        if keyword in said:
-            ending = "" if said[keyword] == 1 else "s"
-            yield sentence.replace("(s)", ending).format(said[keyword])
-    if said.get("uniqueItems") is True:
+        if keyword in fields:
+            ending = "" if fields[keyword] == 1 else "s"
+            yield sentence.replace("(s)", ending).format(fields[keyword])
+    if fields.get("uniqueItems") is True:
         yield "no item twice"
-    if isinstance(said.get("pattern"), str):
-        yield f"matches {said['pattern']}"
-    if said.get("x-unit"):
-        yield f"in {str(said['x-unit']).replace('-', ' ')}"
-    if said.get("readOnly") is True:
+    if isinstance(fields.get("pattern"), str):
+        yield f"matches {fields['pattern']}"
+    if fields.get("x-unit"):
+        yield f"in {str(fields['x-unit']).replace('-', ' ')}"
+    if fields.get("readOnly") is True:
         yield "only received"
-    if said.get("writeOnly") is True:
+    if fields.get("writeOnly") is True:
         yield "only sent"
 
 

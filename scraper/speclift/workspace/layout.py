@@ -83,7 +83,7 @@ class Workspace:
 def version_order(version: str) -> tuple[tuple[int, int, str], ...]:
     """A key that puts v3.9 before v3.10 and keeps words (`v3-beta`) stable."""
     parts = version.removeprefix("v").replace("-", ".").split(".")
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+    return tuple((0, int(part[:18]), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 def find_workspace(start: Path) -> Workspace:

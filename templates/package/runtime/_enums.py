@@ -1,6 +1,6 @@
 """Enumerations that stay open: a value that is not documented is a member as well, with its `name` and `value`.
 
-Enters: a received value. Leaves: a member named `UNKNOWN_…`; `met` counts the distinct ones, so that they can be told.
+Enters: a received value. Leaves: a member named `UNKNOWN_…`; `meetings` counts them, so that they can be told.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 _MOST = 10_000
 _members: dict[tuple[type, object], Any] = {}
-_meetings = 0
 
 
-def meetings() -> int:
-    """How often a value that is not documented was met so far, in all threads."""
-    return _meetings
+class Meetings:
+    """How often a value that is not documented was met so far, in all threads; nobody depends on the exact number."""
+
+    count: int = 0
+
+
+meetings = Meetings()
 
 
 def distinct() -> int:
@@ -33,8 +36,7 @@ def is_documented(member: object) -> bool:
 
 def _member(cls: Any, kind: Any, value: object) -> Any:
     """Make a member for a value, the same one for the same value."""
-    global _meetings  # a count that only grows; nobody depends on its exact value
-    _meetings += 1
+    meetings.count += 1
     found = _members.get((cls, value))
     if found is None:
         found = kind.__new__(cls, value)

@@ -30,6 +30,7 @@ from ._errors import (
 )
 from ._redact import is_secret, redacted
 from ._refusals import no_token, refusal
+from ._request import idempotency_key, keyed
 from ._retry import Schedule
 from ._tls import certificate_error
 from ._tokens import stale
@@ -140,6 +141,7 @@ class Exchange(Builder):
         """
         if call.operation.remote:
             raise ConfigurationError(f"{call.operation.id} is a method of a WebSocket; it cannot be called over HTTP")
+        call = keyed(call)
         proof = self.credentials.proof(call.operation.security)
         generations: tuple[int, ...] = ()
         if proof is not None and proof.tokens:
@@ -173,7 +175,7 @@ class Exchange(Builder):
         operation, retry = call.operation, self.retry
         retries = 0
         left = retry.most if can_be_repeated(call) else 0
-        idempotent = operation.repeatable or retry.unsafe
+        idempotent = operation.repeatable or retry.unsafe or idempotency_key(call) is not None
         while True:
             if operation.rate is not None:
                 wait = self._schedules.setdefault(operation.id, Schedule(operation.rate)).reserve(self.clock())
@@ -234,15 +236,16 @@ class Exchange(Builder):
     def _redirected(
         self, call: Call, proof: Proof | None, response: httpx2.Response, stream: bool, opened: list[IO[bytes]]
     ) -> Flow:
-        """Follow redirects: on the same server with everything, elsewhere with nothing that is secret."""
-        before = response.request
+        """Follow redirects: on the same server with everything, elsewhere, and from there on, with nothing secret."""
+        before, at_home = response.request, True
         for _ in range(_MOST_REDIRECTS):
             following, before = response.next_request, response.request
             if following is None:
                 return response
             if stream:
                 yield Discard(response)
-            if not _same_server(before.url, following.url):
+            at_home = at_home and _same_server(before.url, following.url)
+            if not at_home:
                 following = self._stripped(before, following)
             elif following.method == call.operation.method:
                 following = self.build(call, proof, opened, str(_without_secrets(following.url)))

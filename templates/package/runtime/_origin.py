@@ -50,7 +50,8 @@ Origin: TypeAlias = "dict[str, Any] | Answer | tuple[Origin, str | int]"
 keep: Callable[[Kept, Origin], None] = vars(Kept)["_origin"].__set__
 """Note where a model comes from; frozen models take it as well."""
 
-_watched: set[type] = set()
+watched: set[type] = set()
+"""The models whose nested models learn where they come from."""
 
 
 def _value(origin: Origin) -> Any:
@@ -77,7 +78,7 @@ def attach(value: object, origin: Origin) -> None:
     if isinstance(value, Kept):
         if getattr(value, "_origin", None) is None:
             keep(value, origin)
-            if type(value) not in _watched:
+            if type(value) not in watched:
                 _watch_nested(type(value))
     elif is_array(value):
         for index, item in enumerate(value):
@@ -91,7 +92,7 @@ def attach_fresh(value: object, answer: Answer) -> None:
     """Note where a value comes from that has just been decoded: nobody else knows it."""
     if isinstance(value, Kept):
         keep(value, answer)
-        if type(value) not in _watched:
+        if type(value) not in watched:
             _watch_nested(type(value))
     else:
         attach(value, answer)
@@ -101,7 +102,7 @@ def attach_items(items: list[Any], answer: Answer) -> None:
     """Note for each item of a page where it comes from."""
     if items and isinstance(items[0], Kept):
         deque(map(keep, items, zip(itertools.repeat(answer), itertools.count())), maxlen=0)
-        if type(items[0]) not in _watched:
+        if type(items[0]) not in watched:
             _watch_nested(type(items[0]))
     else:
         attach(items, answer)
@@ -169,7 +170,7 @@ def _watch_nested(model: Any) -> None:
     """See to it that models inside a model know where they come from."""
     from ._nodes import fields_of
 
-    _watched.add(model)
+    watched.add(model)
     for field in fields_of(model):
         if field.node.holds_models():
             Member.of(model, field.name).nested = True

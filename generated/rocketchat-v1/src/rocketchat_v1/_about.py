@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:48889a67d9ba28e482cac98d51a29ba64e1b376bb243821cceed3a9eb20e59f6"
+SPEC = "sha256:69576fc6c2af1261bd1ab10ad60e15acaf4eab5f0bfd1c9cf81e5783a6551f6b"
 """The OpenAPI document that it was generated from: spec/rocketchat/v1.yaml."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:98768053c1f2591a6674f2b25f90a28f5d2c955e8033f4b35b46b1ed70c99d4b"
+SPEC = "sha256:dfea2ca248f8b817888b56d5eeaec58159ad51eec550c9b6f9bec1f57a26655b"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.1.yaml."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:eedf6fc766f85d8fdd095f6beed2cba490776fc8d97f78e505d64c6b147687fd"
+SPEC = "sha256:5337079c859a2bcf27c5e90b5cff17e5c0af7f256b2553215b47222ee4faf46f"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.10.yaml."""

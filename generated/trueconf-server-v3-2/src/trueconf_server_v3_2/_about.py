@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:1888597032f743dd607d8c6ff22f0c04dd4ac03c5382f8695daa8eb5cde13f44"
+SPEC = "sha256:70a0a2a2f888280213f313f85c6d91a920728c5661b8d0a37d84eb0bc3a60757"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.2.yaml."""

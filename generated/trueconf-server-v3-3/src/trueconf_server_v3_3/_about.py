@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e7a64089ad442b1d38317ae34a4b5a69745fb9bb792e2565e9396f7b7cfed527"
+SPEC = "sha256:58ad641bb5cad750705c00844131d6b00ca0673e6ab83bad699b8b18954d1906"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.3.yaml."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import copy
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx2
 import msgspec
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from ._api import Api
 
+HttpT = TypeVar("HttpT", httpx2.Client, httpx2.AsyncClient)
+
 ACCEPTED = "application/json"
 _TIMEOUT = httpx2.Timeout(30.0, connect=10.0)
 _THEIRS = httpx2.Timeout(5.0)
@@ -32,6 +34,14 @@ _THEIRS = httpx2.Timeout(5.0)
 
 def introduced(api: Api) -> dict[str, str]:
     return {"User-Agent": f"{api.package.replace('_', '-')}/{api.version}", "Accept": ACCEPTED}
+
+
+def connected(kind: type[HttpT], api: Api, timeout: httpx2.Timeout, connections: Mapping[str, Any]) -> HttpT:
+    try:
+        return kind(headers=introduced(api), timeout=timeout, **connections)
+    except ImportError as error:
+        needs, extra = ("proxy=", "socks") if "socks" in str(error) else ("http2=True", "http2")
+        raise ConfigurationError(f"{needs} needs more than is installed: pip install 'httpx2[{extra}]'") from error
 
 
 def refuse_both(http: object, **transport: object) -> None:

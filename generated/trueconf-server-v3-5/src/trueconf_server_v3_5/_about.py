@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:ac850a89e1e70956c836dcec1505b26f9cee54c060dda0b9e2da0d753639090a"
+SPEC = "sha256:d37cbe91af4e4bcd2615cf38a286a9f49f779ee6973bad36bb2dd199012ddd5a"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.5.yaml."""

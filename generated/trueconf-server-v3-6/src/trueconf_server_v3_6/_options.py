@@ -34,6 +34,18 @@ class CallOptions(TypedDict, total=False):
     timeout: float | httpx2.Timeout | None
 
 
+class RequestOptions(CallOptions, total=False):
+    """What a call takes that no page documents: where it goes and what it sends."""
+
+    at: str
+    query: Mapping[str, object] | None
+    headers: Mapping[str, str] | None
+    json: object
+    form: Mapping[str, object] | None
+    content: bytes | None
+    prefix: str | None
+
+
 _NAMES = frozenset({"extra_headers", "extra_query", "extra_body", "timeout"})
 
 

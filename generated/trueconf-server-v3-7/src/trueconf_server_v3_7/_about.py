@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:2d4f9bc3af52b192b5176fee43901f8264a2924c56e3a394903b8af95073f46c"
+SPEC = "sha256:c478806b5d1526d2ba0e4a5069fabef8a542e0258b39d7b0a9a3780eecdb500a"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.7.yaml."""

@@ -132,12 +132,12 @@ class _Object:
         return self.made(value, place, tell)
 
     def made(self, value: dict[str, Any], place: str, tell: Tell) -> Any:
-        before = meetings()
+        before = meetings.count
         try:
             model = quick(value, self.type)
         except msgspec.ValidationError:
             model = None
-        if model is not None and meetings() == before:
+        if model is not None and meetings.count == before:
             attach(model, value)
             return model
         found: dict[str, Any] = {}
@@ -255,12 +255,12 @@ class _Union:
         return any(node.holds_models() for node in self.nodes)
 
     def convert(self, value: Any, place: str, tell: Tell, field: str = "") -> Any:
-        before = meetings()
+        before = meetings.count
         try:
             fitting = quick(value, self.type)
         except msgspec.ValidationError:
             fitting = UNSET
-        if fitting is not UNSET and meetings() == before:
+        if fitting is not UNSET and meetings.count == before:
             attach(fitting, value)
             return fitting
         node = self._of_shape(value)

@@ -3,32 +3,39 @@
 
 from __future__ import annotations
 
+import os
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import quote
 
 import msgspec
 
 from ._encode import Content, Form, Json, Multipart
+from ._options import with_options
 from ._values import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ._api import Api
+    from ._decode import PageParts
+    from ._drift import Reporter
     from ._encode import Body
     from ._pagination import Paging
     from ._retry import Rate
 
 T = TypeVar("T")
+CallT = TypeVar("CallT", bound="Call")
 ItemT = TypeVar("ItemT")
 
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _NOTHING: Mapping[str, Any] = {}
+_KEYS = frozenset({"idempotency-key", "x-idempotency-key"})
 
 
-class Described(msgspec.Struct, frozen=True):
+class Described(msgspec.Struct, frozen=True, dict=True):
     id: str
     method: str
     path: str
@@ -46,6 +53,12 @@ class Described(msgspec.Struct, frozen=True):
     @property
     def repeatable(self) -> bool:
         return self.method in _IDEMPOTENT if self.idempotent is None else self.idempotent
+
+    @cached_property
+    def reader(self) -> Callable[[bytes, Reporter], Any]:
+        from ._decode import reader_of
+
+        return reader_of(self)
 
 
 class Operation(Described, Generic[T], frozen=True):
@@ -68,6 +81,12 @@ class Operation(Described, Generic[T], frozen=True):
 
 class PagedOperation(Described, Generic[ItemT], frozen=True, kw_only=True):
     paging: Paging
+
+    @cached_property
+    def reader(self) -> Callable[[bytes, Reporter], PageParts]:
+        from ._decode import page_reader_of
+
+        return page_reader_of(self)
 
     def request(
         self,
@@ -101,18 +120,31 @@ class PagedRequest(Call, Generic[ItemT], frozen=True):
     """One call that answers with a page of `ItemT`."""
 
 
+def idempotency_key(call: Call) -> str | None:
+    return next((name for name in (*call.headers, *call.extra_headers) if name.lower() in _KEYS), None)
+
+
+def keyed(call: CallT) -> CallT:
+    name = idempotency_key(call) if call.headers else None
+    if name is None or call.headers.get(name, name) not in (UNSET, None):
+        return call
+    return msgspec.structs.replace(call, headers={**call.headers, name: os.urandom(16).hex()})
+
+
 def undocumented(
     api: Api,
     method: str,
     path: str,
     returns: type[T],
-    at: str,
-    query: Mapping[str, object] | None,
-    headers: Mapping[str, str] | None,
-    json: object,
-    form: Mapping[str, object] | None,
-    content: bytes | None,
-    prefix: str | None,
+    *,
+    at: str = "",
+    query: Mapping[str, object] | None = None,
+    headers: Mapping[str, str] | None = None,
+    json: object = UNSET,
+    form: Mapping[str, object] | None = None,
+    content: bytes | None = None,
+    prefix: str | None = None,
+    **options: Any,
 ) -> Request[T]:
     if "://" in f"{prefix or ''}{path}" or path.startswith("//"):
         raise ValueError(f"{path!r} is no path of {api.client}: it names a server")
@@ -128,7 +160,8 @@ def undocumented(
         accept="*/*" if returns in (bytes, str) else "application/json",
     )
     body = UNSET if content is None else content
-    return operation.request(query=query or {}, headers=headers or {}, json=json, form=form, content=body)
+    call = operation.request(query=query or {}, headers=headers or {}, json=json, form=form, content=body)
+    return with_options(call, options) if options else call
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d09eb9271decbc53ad43470d25a6ced204b3d23e50d9132720f1dbad1fc823c6"
+SPEC = "sha256:439402f1e8dd6dab0f88dbbbafc522a6ac3374b5673b6d2603a53973d66316fc"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.8.yaml."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import threading
 from typing import TYPE_CHECKING, Any, Literal
@@ -43,41 +44,34 @@ class Drift(msgspec.Struct, frozen=True):
 
 
 class Reporter:
+    hook: Callable[[Drift], object] | None
+    strict: bool
+    listening: Callable[[], bool]
+
     def __init__(self, logger: logging.Logger, hook: Callable[[Drift], object] | None, strict: bool) -> None:
-        self._logger, self._hook, self._strict = logger, hook, strict
+        self._logger, self.hook, self.strict = logger, hook, strict
+        self.listening = functools.partial(logger.isEnabledFor, logging.DEBUG) if hook is None else (lambda: True)
         self._seen: set[tuple[str, str, str]] = set()
         self._lock = threading.Lock()
 
     def with_settings(self, hook: Callable[[Drift], object] | None, strict: bool) -> Reporter:
         reporter = Reporter(self._logger, hook, strict)
-        if hook is self._hook:
+        if hook is self.hook:
             reporter._seen, reporter._lock = self._seen, self._lock
         return reporter
-
-    @property
-    def hook(self) -> Callable[[Drift], object] | None:
-        return self._hook
-
-    @property
-    def strict(self) -> bool:
-        return self._strict
-
-    @property
-    def listening(self) -> bool:
-        return self._hook is not None or self._logger.isEnabledFor(logging.DEBUG)
 
     def wants_values(self, operation: str) -> bool:
         key = (operation, "", str(distinct()))
         with self._lock:
-            news = self._strict or key not in self._seen
+            news = self.strict or key not in self._seen
             self._seen.add(key)
         return news
 
     def knows(self, key: tuple[str, str, str]) -> bool:
-        return not self._strict and key in self._seen
+        return not self.strict and key in self._seen
 
     def report(self, drift: Drift, key: tuple[str, str, str]) -> None:
-        if self._strict and drift.kind != "unknown field":
+        if self.strict and drift.kind != "unknown field":
             raise DriftError(str(drift))
         with self._lock:
             if key in self._seen:
@@ -85,8 +79,8 @@ class Reporter:
             self._seen.add(key)
         level = logging.DEBUG if drift.kind == "unknown field" else logging.WARNING
         self._logger.log(level, "The answer differs from the documentation: %s", drift)
-        if self._hook is not None:
-            self._hook(drift)
+        if self.hook is not None:
+            self.hook(drift)
 
 
 class _Told:

@@ -42,7 +42,8 @@ Origin: TypeAlias = "dict[str, Any] | Answer | tuple[Origin, str | int]"
 keep: Callable[[Kept, Origin], None] = vars(Kept)["_origin"].__set__
 """Note where a model comes from; frozen models take it as well."""
 
-_watched: set[type] = set()
+watched: set[type] = set()
+"""The models whose nested models learn where they come from."""
 
 
 def _value(origin: Origin) -> Any:
@@ -67,7 +68,7 @@ def attach(value: object, origin: Origin) -> None:
     if isinstance(value, Kept):
         if getattr(value, "_origin", None) is None:
             keep(value, origin)
-            if type(value) not in _watched:
+            if type(value) not in watched:
                 _watch_nested(type(value))
     elif is_array(value):
         for index, item in enumerate(value):
@@ -80,7 +81,7 @@ def attach(value: object, origin: Origin) -> None:
 def attach_fresh(value: object, answer: Answer) -> None:
     if isinstance(value, Kept):
         keep(value, answer)
-        if type(value) not in _watched:
+        if type(value) not in watched:
             _watch_nested(type(value))
     else:
         attach(value, answer)
@@ -89,7 +90,7 @@ def attach_fresh(value: object, answer: Answer) -> None:
 def attach_items(items: list[Any], answer: Answer) -> None:
     if items and isinstance(items[0], Kept):
         deque(map(keep, items, zip(itertools.repeat(answer), itertools.count())), maxlen=0)
-        if type(items[0]) not in _watched:
+        if type(items[0]) not in watched:
             _watch_nested(type(items[0]))
     else:
         attach(items, answer)
@@ -150,7 +151,7 @@ def watch(model: type, name: str) -> None:
 def _watch_nested(model: Any) -> None:
     from ._nodes import fields_of
 
-    _watched.add(model)
+    watched.add(model)
     for field in fields_of(model):
         if field.node.holds_models():
             Member.of(model, field.name).nested = True

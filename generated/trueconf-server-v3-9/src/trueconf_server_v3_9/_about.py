@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:866e851cf674e09d0a564005bf2c2be769329dfaf4a6f6621cd5a85c66841719"
+SPEC = "sha256:e4ee633a1494071069a96e2246ecf99c230167832c8980dd4de600900dea8dcd"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.9.yaml."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:68d315c43041f0a921c4e088af3bb1a6bd1d4712e4b92e9baf6c61b8e3a371e5"
+SPEC = "sha256:e4af1a89e7325b713c8287e3e41239e392af87e8c3e6121a41165a6742b624e2"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.yaml."""

@@ -16,7 +16,7 @@ from ._drift import convert, survey, tell
 from ._enums import meetings
 from ._errors import InvalidResponseError
 from ._nodes import foreign, hollow
-from ._origin import Answer, attach_fresh
+from ._origin import Answer, attach_fresh, keep, watched
 from ._values import UNSET, Unset, is_array, is_object, words_of
 
 if TYPE_CHECKING:
@@ -103,45 +103,32 @@ def untyped(content: bytes) -> Any:
         return json.loads(content.decode("utf-8-sig", "replace"))
 
 
-@functools.cache
-def _reader(type_: Any, pointer: str) -> Callable[[bytes], Any]:
-    if not pointer:
-        return msgspec.json.Decoder(Any if type_ is object else type_, dec_hook=foreign).decode
-    read, (get,) = _envelope({pointer: type_})
-    return lambda content: get(read(content))
-
-
-@functools.cache
-def _page_reader(type_: Any, *pointers: str) -> Callable[[bytes], dict[str, Any]]:
-    read, getters = _envelope(dict.fromkeys(pointers, Any) | {pointers[0]: _list_of(type_)})
-
-    def parts(content: bytes) -> dict[str, Any]:
-        page = read(content)
-        return {pointer: get(page) for pointer, get in zip(pointers, getters, strict=True)}
-
-    return parts
-
-
-def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
-    type_ = operation.returns
-    if type_ is None:
-        return None
-    if type_ is bytes:
-        return content
+def reader_of(operation: Described) -> Callable[[bytes, Reporter], Any]:
+    type_, at = operation.returns, operation.at
+    if type_ is None or type_ is bytes:
+        return lambda content, _: None if type_ is None else content
     if type_ is str and "json" not in operation.accept:
-        return content.decode("utf-8", "replace")
-    before = meetings()
-    try:
-        value = _reader(type_, operation.at)(content)
+        return lambda content, _: content.decode("utf-8", "replace")
+    typed, (get,) = _envelope({at: Any if type_ is object else type_})
+
+    def read(content: bytes, reporter: Reporter) -> Any:
+        before = meetings.count
+        try:
+            value = get(typed(content))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return _tolerant(operation, content, reporter)
         if value is UNSET:
             return _tolerant(operation, content, reporter)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return _tolerant(operation, content, reporter)
-    if reporter.listening or (meetings() != before and reporter.wants_values(operation.id)):
-        document = untyped(content)
-        survey(pointed(document, operation.at), type_, operation.id, reporter, _place(operation.at))
-    attach_fresh(value, Answer(content, operation.at))
-    return value
+        if reporter.listening() or (meetings.count != before and reporter.wants_values(operation.id)):
+            survey(pointed(untyped(content), at), type_, operation.id, reporter, _place(at))
+        answer = Answer(content, at)
+        if type(value) in watched:
+            keep(value, answer)
+        else:
+            attach_fresh(value, answer)
+        return value
+
+    return read
 
 
 def _tolerant(operation: Described, content: bytes, reporter: Reporter) -> Any:
@@ -156,7 +143,7 @@ def _tolerant(operation: Described, content: bytes, reporter: Reporter) -> Any:
         tell(reporter, operation.id, place, "missing", "an envelope", UNSET)
         place, inner = "", document
     value = convert(inner, operation.returns, operation.id, reporter, place)
-    if reporter.listening:
+    if reporter.listening():
         survey(inner, operation.returns, operation.id, reporter, place)
     return _without_content(operation, content) if value is UNSET else value
 
@@ -184,20 +171,32 @@ def _place(pointer: str) -> str:
     return pointer.replace("/", ".")
 
 
-def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Reporter) -> PageParts:
-    paging, items = operation.paging, _list_of(operation.returns)
+def page_reader_of(operation: PagedOperation[Any]) -> Callable[[bytes, Reporter], PageParts]:
+    paging, type_ = operation.paging, _list_of(operation.returns)
     wanted = (paging.items, paging.next, paging.total)
     pointers = list(dict.fromkeys(pointer for pointer in wanted if pointer is not None))
-    before = meetings()
-    try:
-        found = _page_reader(operation.returns, *pointers)(content)
-        if is_array(found[paging.items]):
-            if reporter.listening or (meetings() != before and reporter.wants_values(operation.id)):
-                inner = pointed(untyped(content), paging.items)
-                survey(inner, items, operation.id, reporter, _place(paging.items))
-            return _parts(operation, found.get, content, fresh=True)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        pass
+    typed, getters = _envelope(dict.fromkeys(pointers, Any) | {paging.items: type_})
+    get = dict(zip(pointers, getters, strict=True))
+    items, following, total = (_nothing if pointer is None else get[pointer] for pointer in wanted)
+
+    def read(content: bytes, reporter: Reporter) -> PageParts:
+        before = meetings.count
+        try:
+            page = typed(content)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return _tolerant_page(operation, content, reporter)
+        found = items(page)
+        if not is_array(found):
+            return _tolerant_page(operation, content, reporter)
+        if reporter.listening() or (meetings.count != before and reporter.wants_values(operation.id)):
+            survey(pointed(untyped(content), paging.items), type_, operation.id, reporter, _place(paging.items))
+        return PageParts(found, following(page), total(page), content, fresh=True)
+
+    return read
+
+
+def _tolerant_page(operation: PagedOperation[Any], content: bytes, reporter: Reporter) -> PageParts:
+    paging = operation.paging
     if not content.strip():
         tell(reporter, operation.id, "", "missing", "a body", UNSET)
         return PageParts([])
@@ -215,11 +214,10 @@ def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Report
         tell(reporter, operation.id, place, "null" if inner is None else "other type", "a list", inner)
         inner = nothing
     listed = [_item(operation, item, reporter, f"{place}[]") for item in inner]
-    if reporter.listening:
-        survey(inner, items, operation.id, reporter, place)
-    found = {pointer: pointed(document, pointer) for pointer in pointers}
-    found[paging.items] = listed
-    return _parts(operation, found.get, content, fresh=False)
+    if reporter.listening():
+        survey(inner, _list_of(operation.returns), operation.id, reporter, place)
+    following, total = (UNSET if at is None else pointed(document, at) for at in (paging.next, paging.total))
+    return PageParts(listed, following, total, content)
 
 
 def _item(operation: PagedOperation[Any], item: Any, reporter: Reporter, place: str) -> Any:
@@ -227,14 +225,3 @@ def _item(operation: PagedOperation[Any], item: Any, reporter: Reporter, place: 
     if made is UNSET:
         made = hollow(operation.returns)
     return item if made is UNSET else made
-
-
-def _parts(operation: PagedOperation[Any], get: Callable[[str, Any], Any], content: bytes, *, fresh: bool) -> PageParts:
-    paging = operation.paging
-    return PageParts(
-        get(paging.items, UNSET),
-        UNSET if paging.next is None else get(paging.next, UNSET),
-        UNSET if paging.total is None else get(paging.total, UNSET),
-        content,
-        fresh=fresh,
-    )

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c017f2bb3460849f229156463893916a5799c48a8639c6ca38c01adb0d81145b"
+SPEC = "sha256:f6885d7152c8b93b511feb18e9797bf9e285d85a5c2a64e26f946d49d3ca9733"
 """The OpenAPI document that it was generated from: spec/trueconf-videosdk/v1.0.0.yaml."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "1.0.0"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:6f02e0d6229f8296313a4c6dd1288b17332889f381674c4cc2ba2c93b093e496"
+SPEC = "sha256:043e55ba5ffd0bc3c37082c61a38343f8c29705d0f329846ec9de65e57ecc996"
 """The OpenAPI document that it was generated from: spec/whereby/v1.0.0.yaml."""

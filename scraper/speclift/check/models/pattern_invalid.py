@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import jsonschema_rs
-
 from speclift.check.models.patterns import patterns
 from speclift.check.problem import Problem, shown
+from speclift.document.schema.regular import compiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +27,3 @@ def pattern_invalid(survey: Survey) -> Iterator[Problem]:
     for pointer, pattern in patterns(survey):
         if not compiles(pattern):
             yield Problem(pointer, f"{shown(pattern)} is not a regular expression")
-
-
-def compiles(pattern: str) -> bool:
-    """Whether `pattern` is a regular expression of ECMA-262."""
-    try:
-        jsonschema_rs.Draft202012Validator({"pattern": pattern})
-    except (ValueError, jsonschema_rs.ReferencingError):
-        return False
-    return True

@@ -13,9 +13,9 @@ import re
 import warnings
 from typing import TYPE_CHECKING
 
-from speclift.check.models.pattern_invalid import compiles
 from speclift.check.models.patterns import patterns
 from speclift.check.problem import Problem, shown
+from speclift.document.schema.regular import compiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,6 @@ def pattern_portable(survey: Survey) -> Iterator[Problem]:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 re.compile(pattern)
-        except (re.error, OverflowError, RecursionError) as error:
+        except (re.error, ValueError, OverflowError, RecursionError) as error:
             if compiles(pattern):
                 yield Problem(pointer, f"{shown(pattern)} is not understood by Python: {error}")

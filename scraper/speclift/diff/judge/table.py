@@ -27,6 +27,7 @@ from speclift.diff.judge.rules import (
     servers,
     texts,
     types,
+    words,
 )
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ TABLE: tuple[Rule, ...] = (
     *security.RULES,
     *servers.RULES,
     *callbacks.RULES,
+    *words.RULES,
 )
 
 _BY_FACT: dict[tuple[str, str, Direction], list[Rule]] = {}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from speclift.diff.change import Change
     from speclift.diff.pair.operations import Endpoint
+    from speclift.document.soundness import SoundDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def until(lattice: Lattice, operation_id: str) -> str:
     return lattice.until(operation_id)
 
 
-def lattice(documents: Mapping[str, dict[str, Any]]) -> Lattice:
+def lattice(documents: Mapping[str, dict[str, Any] | SoundDocument]) -> Lattice:
     """Hold all versions together, oldest first. Raises `InputError` for what is not OpenAPI 3, and for no version at
     all."""
     if not documents:
@@ -124,11 +125,11 @@ def lattice(documents: Mapping[str, dict[str, Any]]) -> Lattice:
 
 
 def _existence(named: Mapping[str, Any], *, single: bool = False) -> dict[Any, tuple[str, ...]]:
-    found: dict[Any, list[str]] = {}
+    versions_of: dict[Any, list[str]] = {}
     for version, names in named.items():
         for name in names:
-            found.setdefault(name[0] if single else name, []).append(version)
-    return {name: tuple(versions) for name, versions in found.items()}
+            versions_of.setdefault(name[0] if single else name, []).append(version)
+    return {name: tuple(versions) for name, versions in versions_of.items()}
 
 
 class _Registry:

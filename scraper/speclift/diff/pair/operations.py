@@ -12,13 +12,14 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclift.diff.difference import Operation
-from speclift.document.operations import methods_of
+from speclift.document.operations import of_path_item, operations
 from speclift.document.servers import Address, addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from speclift.document.node import Document, Node
+    from speclift.document.operations import PathOperation
 
 How = Literal["path", "address", "version", "id", "likeness"]
 _TEMPLATE = re.compile(r"\{[^{}]*\}")
@@ -29,21 +30,35 @@ _ALIKE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One operation and what its path item and the document lend it. `parameters` are resolved, the operation's own
-    before those of the path item."""
+    """One operation of a document, and the servers that it is called at."""
 
-    method: str
-    path: str
-    node: Node
-    parameters: tuple[Node, ...]
+    described: PathOperation
     servers: tuple[Address, ...]
-    own_servers: bool
+
+    @property
+    def method(self) -> str:
+        """The method, in lower case."""
+        return self.described.method
+
+    @property
+    def path(self) -> str:
+        """The path, as the key of `paths`."""
+        return self.described.path
+
+    @property
+    def node(self) -> Node:
+        """The Operation Object."""
+        return self.described.node
+
+    @property
+    def parameters(self) -> tuple[Node, ...]:
+        """The parameters that the path item lends it, then its own, references followed."""
+        return self.described.parameters
 
     @property
     def operation_id(self) -> str:
         """The operationId, or ""."""
-        value = self.node.mapping().get("operationId")
-        return value if isinstance(value, str) else ""
+        return self.described.operation_id
 
     @property
     def template(self) -> str:
@@ -72,36 +87,18 @@ class OperationPair(NamedTuple):
 
 def endpoints(document: Document, field: str = "paths") -> list[Endpoint]:
     """Every operation under `paths` (or `webhooks`), in the order of the document."""
-    return [
-        endpoint
-        for path, item in document.root.child(field).entries()
-        if not path.startswith("x-")
-        for endpoint in of_path_item(document, path, item)
-    ]
+    return [_endpoint(document, operation) for operation in operations(document, field)]
 
 
-def of_path_item(document: Document, path: str, item: Node) -> list[Endpoint]:
+def endpoints_of_path_item(document: Document, path: str, item: Node) -> list[Endpoint]:
     """The operations of one path item."""
-    item = document.resolve(item)
-    found = []
-    for method, keys in methods_of(item.mapping()):
-        node = item.child(*keys)
-        holder = next((one for one in (node, item, document.root) if one.mapping().get("servers")), document.root)
-        servers = tuple(addresses(holder.child("servers")))
-        parameters = _parameters(document, node, item)
-        found.append(Endpoint(method, path, node, parameters, servers, holder is not document.root))
-    return found
+    return [_endpoint(document, operation) for operation in of_path_item(document, path, item)]
 
 
-def _parameters(document: Document, operation: Node, item: Node) -> tuple[Node, ...]:
-    merged: dict[tuple[str, str], Node] = {}
-    for owner in (operation, item):
-        for entry in owner.child("parameters").elements():
-            parameter = document.resolve(entry)
-            value = parameter.mapping()
-            name, place = str(value.get("name", "")), str(value.get("in", ""))
-            merged.setdefault((place, name.casefold() if place == "header" else name), parameter)
-    return tuple(merged.values())
+def _endpoint(document: Document, operation: PathOperation) -> Endpoint:
+    owners = (operation.node, operation.item, document.root)
+    holder = next((owner for owner in owners if owner.mapping().get("servers")), document.root)
+    return Endpoint(operation, tuple(addresses(holder.child("servers"))))
 
 
 def pair_operations(old: list[Endpoint], new: list[Endpoint]) -> list[OperationPair]:
@@ -148,13 +145,13 @@ def unversioned(path: str) -> str:
 
 def version_step(old: list[Endpoint], new: list[Endpoint]) -> tuple[str, str] | None:
     """The version that the paths of each document hold, where all that hold one hold the same and the two differ."""
-    found = []
+    versions = []
     for endpoints_of in (old, new):
         steps = {match[1] for endpoint in endpoints_of if (match := _VERSION_STEP.search(endpoint.path))}
         if len(steps) != 1:
             return None
-        found.append(steps.pop())
-    return (found[0], found[1]) if found[0] != found[1] else None
+        versions.append(steps.pop())
+    return (versions[0], versions[1]) if versions[0] != versions[1] else None
 
 
 def _pair(endpoint: Endpoint, partner: tuple[Endpoint, How] | None) -> OperationPair:

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from speclift.document.node import Node
 from speclift.document.pointers import split_pointer
 from speclift.document.schema.object import SchemaObject
-from speclift.document.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from speclift.document.node import Document
+    from speclift.document.soundness import SoundDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Composition:
     pointer, with a digest of the pointer where that is taken.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: SoundDocument) -> None:
         self._document = document
         self._known: dict[str, SchemaObject] = {}
 
@@ -56,9 +55,7 @@ class Composition:
             name: self.schema(node) for name, node in self._document.root.child("components", "schemas").entries()
         }
         pointers = {schema.pointer for schema in schemas.values()}
-        references = [
-            reference for reference in Walk(self._document.root.mapping()).references if reference.wanted == "Schema"
-        ]
+        references = [reference for reference in self._document.walk.references if reference.wanted == "Schema"]
         for node in [self._document.target(reference.target, reference.place.pointer) for reference in references]:
             if node.pointer not in pointers:
                 pointers.add(node.pointer)

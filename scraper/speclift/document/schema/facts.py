@@ -6,9 +6,10 @@ which type a value is, which facts speak about which type."""
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
+
+from speclift.document.schema.regular import matches
 
 TYPES = frozenset({"string", "integer", "fraction", "boolean", "object", "array"})
 """`number` is `integer` and `fraction`, so that the integers are seen to be among the numbers. Null is apart."""
@@ -105,26 +106,26 @@ def settle(said: dict[str, Any]) -> None:
         del said["min-contains"]
 
 
-def _settle_values(said: dict[str, Any], types: frozenset[str] | None) -> None:
-    values = {key: value for key, value in said["enum"].items() if types is None or type_of(value) in types}
+def _settle_values(facts: dict[str, Any], types: frozenset[str] | None) -> None:
+    values = {key: value for key, value in facts["enum"].items() if types is None or type_of(value) in types}
     for fact, holds in OF_VALUES.items():
-        if fact in said:
-            values = {key: value for key, value in values.items() if holds(value, said[fact])}
-            del said[fact]
-    said.pop("format", None)
-    if values or not said["enum"]:
-        said["enum"] = values
+        if fact in facts:
+            values = {key: value for key, value in values.items() if holds(value, facts[fact])}
+            del facts[fact]
+    facts.pop("format", None)
+    if values or not facts["enum"]:
+        facts["enum"] = values
 
 
-def satisfies(value: Any, said: dict[str, Any]) -> bool:
+def satisfies(value: Any, facts: dict[str, Any]) -> bool:
     """Whether a scalar has the type that facts name, is listed where they list values, and is within their bounds.
     Formats and facts that lead to other schemas are not looked at."""
-    types = said.get("types")
+    types = facts.get("types")
     if types is not None and type_of(value) not in types:
         return False
-    if "enum" in said and not said.get("extensible") and typed(value) not in said["enum"]:
+    if "enum" in facts and not facts.get("extensible") and typed(value) not in facts["enum"]:
         return False
-    return all(holds(value, said[fact]) for fact, holds in OF_VALUES.items() if fact in said)
+    return all(holds(value, facts[fact]) for fact, holds in OF_VALUES.items() if fact in facts)
 
 
 def _is_number(value: Any) -> bool:
@@ -132,10 +133,8 @@ def _is_number(value: Any) -> bool:
 
 
 def _matches(value: Any, patterns: tuple[str, ...]) -> bool:
-    try:
-        return not isinstance(value, str) or all(re.search(pattern, value) for pattern in patterns)
-    except re.error:
-        return True  # a pattern of another dialect excludes nothing that we know of
+    # A pattern of another dialect excludes nothing that we know of.
+    return not isinstance(value, str) or all(matches(pattern, value) is not False for pattern in patterns)
 
 
 def _above(value: Any, bound: Bound) -> bool:

@@ -6,11 +6,11 @@ them describe keep all the descriptions; they are merged when they are compared.
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
 from speclift.document.node import Node
 from speclift.document.schema.facts import Facts, settle, tighter
+from speclift.document.schema.regular import matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,13 +46,13 @@ def closed(parts: Sequence[Facts]) -> Sequence[Facts]:
     if len(parts) == 1 or all("additional-properties" not in part.said for part in parts):
         return parts
     named = dict.fromkeys(name for part in parts for name in part.said.get("properties", ()))
-    found = []
+    leaves = []
     for part in parts:
         rest = part.said.get("additional-properties")
         own = part.said.get("properties", {})
         foreign = [name for name in named if name not in own and not _by_pattern(part, name)]
         if rest is None or not foreign:
-            found.append(part)
+            leaves.append(part)
             continue
         refused = [Node(False, part.where["additional-properties"])]
         wider = Facts()
@@ -61,16 +61,13 @@ def closed(parts: Sequence[Facts]) -> Sequence[Facts]:
             **part.said,
             "properties": {**own, **dict.fromkeys(foreign, refused if rest is False else rest)},
         }
-        found.append(wider)
-    return found
+        leaves.append(wider)
+    return leaves
 
 
 def _by_pattern(part: Facts, name: str) -> bool:
     """Whether a part describes a field by a pattern of its name."""
-    try:
-        return any(re.search(pattern, name) for pattern in part.said.get("pattern-properties", ()))
-    except re.error:
-        return True
+    return any(matches(pattern, name) is not False for pattern in part.said.get("pattern-properties", ()))
 
 
 def _first(_fact: str, one: Any, _other: Any) -> Any:

@@ -187,7 +187,7 @@ FIELD_DOCUMENTED_TWICE: Final = Rule(
     kind="contradiction",
     title="A field is described twice",
     message="two rows document it",
-    resolution="the first row counts",
+    resolution="{believed}",
 )
 NAME_CUT: Final = Rule(
     id="name-cut",

@@ -1,8 +1,9 @@
 """Tables that describe what is inside a field of another table of the same request or answer.
 
-Titles tell it (`lines Object[]`, `order (object)`, `Order fields`, `author, editor Object of book Object`, or just the
-field's name), or dotted names whose first part is a row of another table. Enters: `RawApi`. Leaves: the rows below
-their field. Where an example shows the rows at the top and not inside the field, the example decides: they stay.
+Titles tell it (`lines Object[]`, `order (object)`, `Order fields`, `author, editor Object of book Object`, just the
+field's name, or that of its type: `Line` for `lines | Line[]`), or dotted names whose first part is a row of another
+table. Enters: `RawApi`. Leaves: the rows below their field. Where an example shows the rows at the top and not inside
+the field, the example decides: they stay.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from speclift.model.raw import RawApi, RawArticle, RawField, RawSection
     from speclift.normalise.notes import Notebook
+    from speclift.normalise.phrases.type_words import TypeWords
     from speclift.workspace.source import Source
 
 _KINDS = r"objects?|arrays?|lists?|items?|fields?|properties|attributes|elements?|entry|entries|structure|params?|keys"
@@ -130,10 +132,16 @@ def _holders(table: RawSection, others: Sequence[_Row]) -> list[_Row]:
     for name in _SEPARATOR.split(match["names"]):
         way = [*_parts(parent), *_parts(name)]
         holder = _find(others, way)
-        if holder is None or not _can_hold(holder.field):
+        holders = [holder] if holder is not None else _of_type(others, name) if not parent else []
+        if not holders or not all(_can_hold(one.field) for one in holders):
             return []
-        found.append(holder)
+        found += holders
     return found
+
+
+def _of_type(rows: Sequence[_Row], name: str) -> list[_Row]:
+    """The rows that hold what a type's name stands for (`line | Line`, `lines | Line[]`)."""
+    return [row for row in _all(rows) if (words := _held(row.field)).base == "name" and words.name == name]
 
 
 def _parts(name: str) -> list[str]:
@@ -159,11 +167,16 @@ def _all(rows: Sequence[_Row]) -> Iterator[_Row]:
         yield from _all(row.below)
 
 
-def _can_hold(field: RawField) -> bool:
+def _held(field: RawField) -> TypeWords:
+    """The words for a value of a field; of a list, for its items."""
     words = read_type(field.type)
     while words.base == "array" and words.item is not None:
         words = words.item
-    return words.base in {"object", "array", "map", "any", "name", "union"}
+    return words
+
+
+def _can_hold(field: RawField) -> bool:
+    return _held(field).base in {"object", "array", "map", "any", "name", "union"}
 
 
 def _adopt(holder: _Row, rows: list[_Row]) -> None:

@@ -12,6 +12,7 @@ from speclift.normalise.cleanup.field_tables import field_tables
 from speclift.normalise.cleanup.hidden_rows import hidden_rows
 from speclift.normalise.cleanup.labelled_words import labelled_words
 from speclift.normalise.cleanup.leftovers import leftovers
+from speclift.normalise.cleanup.listed_bodies import listed_bodies
 from speclift.normalise.cleanup.separators import is_separated, separators
 from speclift.normalise.cleanup.several_calls import several_calls
 from speclift.normalise.cleanup.stated_addresses import stated_addresses
@@ -29,7 +30,7 @@ Rule: TypeAlias = "Callable[[RawApi, Source, Notebook], RawApi]"
 OF_PAGES: Final[tuple[Rule, ...]] = (leftovers, stated_addresses, several_calls, cut_names, field_tables, dotted_names)
 """Rules that any page may need: text first, then addresses, then what has several of them, then rows and tables."""
 
-OF_LABELS: Final[tuple[Rule, ...]] = (separators, hidden_rows, titled_objects, labelled_words)
+OF_LABELS: Final[tuple[Rule, ...]] = (separators, hidden_rows, titled_objects, listed_bodies, labelled_words)
 """Rules about rows with labelled facts or odd values and tables with a type of their own; most pages have none."""
 
 

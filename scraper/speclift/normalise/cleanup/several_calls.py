@@ -18,7 +18,7 @@ from speclift.normalise.notes import Evidence
 from speclift.normalise.scope import subject
 
 if TYPE_CHECKING:
-    from speclift.model.raw import RawApi, RawArticle
+    from speclift.model.raw import RawApi, RawArticle, RawField
     from speclift.normalise.notes import Notebook
     from speclift.workspace.source import Source
 
@@ -58,20 +58,26 @@ def _by_path(article: RawArticle, notes: Notebook) -> tuple[RawArticle, ...]:
     part = match[1] or match[2] or f"{match[3]}{match[4]}"
     rest = article.url[match.end() :]
     longer, shorter = article.url[: match.start()] + part + rest, article.url[: match.start()] + rest
+    name = part.strip("/:{}<>").split("(")[0].strip("{}")
+    rows = [row for section in article.sections for row in section.fields if _is_variable(row, name)]
     notes.note(
         articles.PATH_PART_OPTIONAL,
         subject(article),
         Evidence(article),
+        *map(Evidence, rows),
         part=match[0],
         shorter=shorter or "/",
         longer=longer,
     )
-    name = part.strip("/:{}<>").split("(")[0].strip("{}")
     without = tuple(
-        replace(section, fields=tuple(row for row in section.fields if row.name.strip(":{}<>[] ") != name))
+        replace(section, fields=tuple(row for row in section.fields if not _is_variable(row, name)))
         for section in article.sections
     )
     return (
         replace(article, url=shorter or "/", sections=without),
         replace(article, url=longer),
     )
+
+
+def _is_variable(row: RawField, name: str) -> bool:
+    return row.name.strip(":{}<>[] ") == name

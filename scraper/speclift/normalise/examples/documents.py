@@ -6,13 +6,13 @@ or the reason why there is no JSON in it. Valid JSON is what `json.loads` gives,
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from typing import Final, NoReturn
 
 from msgspec import Struct
 
+from speclift.model.entities import unescape
 from speclift.normalise.examples.deviations import Edit, NotJsonError
 from speclift.normalise.examples.grammar import read_document
 from speclift.normalise.examples.http_message import guess_media_type
@@ -89,7 +89,7 @@ def _refuse(literal: str) -> NoReturn:
 
 def _unescaped(body: str, entities: tuple[Edit, ...]) -> Documents:
     """Reads a body whose quotation marks are markup entities: a page that was escaped twice."""
-    inside = read_documents(html.unescape(body))
+    inside = read_documents(unescape(body))
     return (
         Documents(body, inside.trees, entities, inside.problem)
         if inside.trees

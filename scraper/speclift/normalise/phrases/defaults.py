@@ -24,6 +24,7 @@ NO_VALUE: Final = NoValue.NO_VALUE
 _INTEGER: Final = re.compile(r"[-+]?\d{1,18}\Z")
 _NUMBER: Final = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 _PLACEHOLDER: Final = re.compile(r"x{2,}|\.{2,}|…|<[^<>]*>|\{\{?[^{}]*\}\}?|\$\w+|string|value|text", re.IGNORECASE)
+_SCALARS: Final = frozenset({"boolean", "integer", "number", "string"})
 _NULLS: Final = frozenset({"null", "none", "nil", "undefined"})
 _BOOLEANS: Final = {
     "true": True,
@@ -72,13 +73,25 @@ def read_value(words: str, kind: str) -> Any:
     return _json(plain, kind)
 
 
+def read_list(words: str, kind: str) -> Any:
+    """The list that words stand for whose items are of `kind` (`-createdAt`, `title,year`), or `NO_VALUE`."""
+    parts = [part.strip() for part in words.strip().strip("`").split(",")]
+    if kind not in _SCALARS or any(not part or set(part) & set("[]{}() ") or is_about_a_value(part) for part in parts):
+        return NO_VALUE
+    values = [read_value(part, kind) for part in parts]
+    return NO_VALUE if any(value is NO_VALUE or value is None for value in values) else values
+
+
 def is_spelling_of(value: object, kind: str) -> bool:
     """Whether a recorded text only spells a value of another kind (`"true"`, `"15"`), or stands for any (`xxx`)."""
-    if not isinstance(value, str):
-        return False
-    return _PLACEHOLDER.fullmatch(value.strip()) is not None or (
-        kind in {"boolean", "integer", "number"} and read_value(value, kind) is not NO_VALUE
+    return stands_for_any(value) or (
+        isinstance(value, str) and kind in {"boolean", "integer", "number"} and read_value(value, kind) is not NO_VALUE
     )
+
+
+def stands_for_any(value: object) -> bool:
+    """Whether a recorded text only says that there is a value (`string`, `xxx`, `<id>`)."""
+    return isinstance(value, str) and _PLACEHOLDER.fullmatch(value.strip()) is not None
 
 
 def is_about_a_value(words: str) -> bool:

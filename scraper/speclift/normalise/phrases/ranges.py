@@ -12,8 +12,14 @@ from typing import Final
 Ends = tuple[float | None, float | None]
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
-_DOTS: Final = re.compile(rf"[{{\[(]?\s*({_NUMBER})?\s*(?:\.\.\.?|…|\bto\b)\s*({_NUMBER})?\s*[}}\])]?\Z")
-_DASH: Final = re.compile(rf"[{{\[(]?\s*({_NUMBER})\s*[-–—~]\s*({_NUMBER})\s*[}}\])]?\Z")
+_OPEN_LOW = r"-\s?(?i:inf(?:inity)?\b|∞)"
+_OPEN_HIGH = r"\+?\s?(?i:inf(?:inity)?\b|∞)"
+_DOTS: Final = re.compile(
+    rf"[{{\[(]?\s*(?:({_NUMBER})|{_OPEN_LOW})?\s*(?:\.\.\.?|…|\bto\b)\s*(?:({_NUMBER})|{_OPEN_HIGH})?\s*[}}\])]?\Z"
+)
+_DASH: Final = re.compile(
+    rf"[{{\[(]?\s*(?:({_NUMBER})|{_OPEN_LOW})\s*[-–—~]\s*(?:({_NUMBER})|{_OPEN_HIGH})\s*[}}\])]?\Z"
+)
 _LEAST: Final = re.compile(
     rf"(?:(?:>=|≥|min(?:imum)?:?|at least|from)\s*({_NUMBER})|({_NUMBER})\s*(?:[-–—+]|or more|and more))\Z",
     re.IGNORECASE,

@@ -19,6 +19,8 @@ from speclift.readers.apidoc.landmarks import Landmarks, classes
 from speclift.readers.apidoc.paths import Paths
 from speclift.readers.apidoc.permission import permissions
 from speclift.readers.apidoc.prose import Writer, markdown, printed, text_of
+from speclift.readers.apidoc.sample_form import body_without_table
+from speclift.readers.apidoc.table import Table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -68,6 +70,8 @@ class _Walk:
         self._flush()
         self._end_tabs()
         kind = self._kind or self._marks.method
+        if self._tables.are_sorted:
+            self._add_body()
         sections, examples = sections_and_examples(self._flow, kind, self._paths)
         article = RawArticle(
             group="",
@@ -107,6 +111,13 @@ class _Walk:
         blocks = self._writer.finish()
         last = self._flow[-1] if self._flow else None
         (last.prose if isinstance(last, Section) else self._description).extend(blocks)
+
+    def _add_body(self) -> None:
+        """The fields of a body that only the form for sample requests prints."""
+        tables = [item.table for item in self._flow if isinstance(item, Section) and item.table is not None]
+        rows = body_without_table(self._marks.form, (row.name.rpartition(".")[2] for one in tables for row in one.rows))
+        if rows:
+            self._flow.append(Section("Body", "body", Table("", rows)))
 
     # What to do at each landmark: a method for each `landmarks.Mark`.
 
@@ -148,7 +159,8 @@ class _Walk:
         if not isinstance(last, Section) or last.table is not None:
             last = Section("")
             self._flow.append(last)
-        last.table = self._tables.read(element)
+        table = self._tables.read(element)
+        last.table = table.with_form(self._marks.form) if self._tables.are_sorted else table
         last.prose.extend(last.table.asides)
 
     def _tabs_seen(self, element: _Element) -> None:

@@ -7,11 +7,11 @@ navigation are passed over; an article is ended by its own end tag, whatever is 
 
 from __future__ import annotations
 
-import html
 import re
 
 from msgspec import Struct, field
 
+from speclift.model.entities import unescape
 from speclift.model.findings import InputError
 
 _MARKUP = re.compile(rb"<(!--|script\b|style\b|textarea\b|template\b|xmp\b|nav\b|article\b|section\b|/section\b)")
@@ -59,7 +59,7 @@ def attributes(tag: str) -> dict[str, str]:
     """Attributes of an opening tag, entities resolved. The first of two equal names counts, as in a browser."""
     found: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(tag):
-        found.setdefault(name.lower(), html.unescape(next((value for value in values if value), "")))
+        found.setdefault(name.lower(), unescape(next((value for value in values if value), "")))
     return found
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from speclift.readers.apidoc.labels import folded, words
 from speclift.readers.apidoc.prose import text_of
+from speclift.readers.apidoc.sample_form import parts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,7 +42,7 @@ _OPAQUE = frozenset(
 
 class Landmarks:
     """`of` maps an element to its mark, `wrappers` are the elements to go through; `method` is what the endpoint says
-    in an attribute, `samples` the addresses of the sample form."""
+    in an attribute, `samples` the addresses of the sample form, `form` its parts."""
 
     def __init__(self, article: _Element) -> None:
         self.of: dict[_Element, Mark] = {}
@@ -49,6 +50,7 @@ class Landmarks:
         self._endpoint = _endpoint(article)
         self.method = "" if self._endpoint is None else (self._endpoint.get("data-type") or "")
         self.samples = tuple(_samples(article))
+        self.form = parts(article) if self.samples else []
         self._behind = False
         self._in_sections = False
         self._headed = False

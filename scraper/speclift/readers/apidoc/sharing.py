@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from speclift.model.raw import Place, RawArticle
 from speclift.readers.apidoc.article import Reading, read_article
+from speclift.readers.apidoc.displaced import sorts_rows
 from speclift.readers.apidoc.markup import parsed, too_deep
 from speclift.readers.apidoc.table import Tables
 
@@ -50,7 +51,7 @@ class Sharing:
         used = content if _CANDIDATES_BEGIN in content else b""
         free = tuple(islice((character for character in _CANDIDATES if character.encode() not in used), 4))
         self._free = free[:3] if len(free) == 4 else ()
-        self._tables = Tables(free[3] if len(free) == 4 else "")
+        self._tables = Tables(free[3] if len(free) == 4 else "", are_sorted=sorts_rows(content))
         self._parted = (
             re.compile(b"|".join(character.encode() for character in self._free)).split if self._free else None
         )

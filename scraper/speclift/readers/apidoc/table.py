@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from speclift.readers.apidoc.displaced import in_place
 from speclift.readers.apidoc.labels import folded, words
 from speclift.readers.apidoc.markup import parsed
 from speclift.readers.apidoc.prose import markdown, text_of
 from speclift.readers.apidoc.rows import read_row
+from speclift.readers.apidoc.sample_form import with_labels
 from speclift.readers.apidoc.tree import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element
 
     from speclift.model.raw import RawField
     from speclift.readers.apidoc.rows import Row
+    from speclift.readers.apidoc.sample_form import Part
 
 _COLUMNS = {"name": ("Field", "Name", "Parameter"), "type": ("Type",), "description": ("Description",)}
 _NUMBER = "data-number"
@@ -45,6 +48,11 @@ class Table(Struct, frozen=True, eq=False):
             row.required is not None or row.facts.default or row.facts.size or row.facts.allowed for row in self.rows
         )
 
+    def with_form(self, form: Sequence[Part]) -> Table:
+        """The table as the form for sample requests completes it: rows where they belong, and their labels."""
+        rows = with_labels(in_place(self.rows, [part.names for part in form]), form)
+        return self if rows is self.rows else Table(self.first_column, rows, self.asides)
+
     def fields(self, section: str) -> tuple[RawField, ...]:
         """The rows as trees, for a section whose path is `section`."""
         fields = self._trees.get(section)
@@ -54,10 +62,12 @@ class Table(Struct, frozen=True, eq=False):
 
 
 class Tables:
-    """Reads the tables of one documentation. `mark` is text that no page of it contains, or "" where there is none."""
+    """Reads the tables of one documentation. `mark` is text that no page of it contains, or "" where there is none;
+    `are_sorted` says that rows may stand away from the row above them."""
 
-    def __init__(self, mark: str = "") -> None:
+    def __init__(self, mark: str = "", *, are_sorted: bool = False) -> None:
         self._mark = mark
+        self.are_sorted = are_sorted
         self._numbers: dict[bytes, int] = {}
         self._read: list[bytes | Table] = []
         self._taken = 0

@@ -93,6 +93,8 @@ def _row_at(lines: Sequence[Sequence[Leaf]], at: int) -> tuple[Row, int] | None:
     if first.kind == "code-block":
         return None
     pieces = [leaf.text for leaf in line]
+    if len(line) == 2 and labels.meaning(pieces[0], *_FACTS) and pieces[1].strip() == "null":
+        return None  # `Default` `null` is a labelled value, no row of the type "null"
     if len(line) > 1 and _is_name(pieces[0]) and (kind := notation.read_type(pieces[1:])):
         return _row(pieces[0].strip(), first, kind), 1
     alone = notation.read_type(pieces)
@@ -113,7 +115,9 @@ def _row_at(lines: Sequence[Sequence[Leaf]], at: int) -> tuple[Row, int] | None:
 
 def _is_name(text: str) -> bool:
     words = text.strip()
-    return bool(words) and _NAME.fullmatch(words) is not None and not labels.is_chrome(words)
+    if not words or _NAME.fullmatch(words) is None or words[-1] in ".:!?":  # the end of a sentence or of a label
+        return False
+    return words[:1].islower() or not labels.is_chrome(words)  # `next` is a field, "Next" the page's own link
 
 
 def _take(lines: Sequence[Sequence[Leaf]], at: int, row: Row | None, above: list[Leaf]) -> int:

@@ -38,7 +38,11 @@ _ROLES: dict[str, Role] = {
     "authentication": "authentication",
 }
 _STATUS = re.compile(r"\b([1-5]\d\d)\b")
-_ERROR = re.compile(r"[45]\d\d")
+_LISTED = re.compile(
+    r"\s*This endpoint (?:expects|returns) (?:an? |the )?((?:optional )?list of [\w ]{1,60})\.", re.IGNORECASE
+)
+"""What Fern prints where a body is a list: the rows below are those of an item."""
+_ERROR = re.compile(r"[45](?:\d\d|XX)")
 _PARAMETER = re.compile(r"(?<=/):([A-Za-z_][\w-]*)")
 
 
@@ -133,6 +137,8 @@ class _Reading(ArticleWriter):
             self._errors(part)
             return
         table = read_table(part.leaves, self.at(part.meaning))
+        if listed := _LISTED.match(table.description):
+            table = replace(table, type=listed[1])
         if labels.is_printed_by_platform(table.description):
             table = replace(table, description="")
         status = _STATUS.match(table.description) if part.meaning == "response" else None

@@ -56,11 +56,17 @@ def read_table(leaves: Sequence[Leaf], place: Place) -> Table:
     rows = _with_alternatives(reading.nesting.tree(reading.rows, adopt))
     for row in reading.rows:
         _open_items(row)
-    whole = rows[0] if len(rows) == 1 and not rows[0].name else None
+    whole = rows[0] if len(rows) == 1 and _is_object(rows[0]) else None
     above = markdown([*reading.above, *(whole.prose if whole else ())])
     fields = fields_of(whole.children if whole else rows, place)
     kind = notation.type_of_whole(whole.type, whole.facts) if whole else ""
     return Table(fields, kind, above, tuple(reading.unplaced))
+
+
+def _is_object(row: Row) -> bool:
+    """Whether a row without a name only says which object its section is about, or a list of which."""
+    is_plain = row.type.startswith("object") or (row.children and _base(row) not in notation.ALTERNATIVES)
+    return bool(is_plain) and not row.name and all(child.name for child in row.children)
 
 
 class _Reading:
@@ -137,7 +143,9 @@ def _row_at(leaves: Sequence[Leaf], at: int) -> tuple[Row, int] | None:
 
 def _type_at(leaves: Sequence[Leaf], at: int, name: Leaf) -> tuple[str, notation.Facts] | None:
     leaf = leaves[at]
-    return notation.read_type(leaf.text) if leaf.line == name.line and not is_prose(leaf) else None
+    if leaf.line != name.line or is_prose(leaf) or _is_labelled(name, leaf):
+        return None  # behind a label stands a value (`Default: null`)
+    return notation.read_type(leaf.text)
 
 
 def _flag(text: str) -> str | None:
@@ -208,8 +216,16 @@ def _with_alternatives(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         row.children = _with_alternatives(row.children)
         above = kept[-1] if kept else None
-        if not row.name and above is not None and above.type.partition("[")[0] in notation.ALTERNATIVES:
+        if not row.name and above is not None and _base(above) in notation.ALTERNATIVES:
             above.children.append(row)
         else:
             kept.append(row)
     return kept
+
+
+def _base(row: Row) -> str:
+    return row.type.partition("[")[0]
+
+
+def _is_labelled(label: Leaf, value: Leaf) -> bool:
+    return label.text.rstrip().endswith((":", "：")) and value.inside("code") is not None

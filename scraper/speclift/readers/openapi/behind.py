@@ -137,7 +137,7 @@ def _versions(
             others.append(location)
         elif found is not None:
             versions.setdefault(found.version, found)
-    numbered = sorted(versions.values(), key=lambda one: [int(part) for part in re.findall(r"\d+", one.version)])
+    numbered = sorted(versions.values(), key=lambda one: [int(part) for part in re.findall(r"\d{1,18}", one.version)])
     return numbered, others
 
 

@@ -6,12 +6,12 @@ for all renderers: the object around a key `openapi` or `swagger` with a version
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
 from speclift.document.to_31.conversion import is_openapi
+from speclift.model.entities import unescape
 from speclift.model.findings import InputError
 from speclift.readers.javascript_literal import LiteralError
 from speclift.readers.javascript_literal import parse as parse_literal
@@ -72,7 +72,7 @@ def _candidates(text: str) -> Iterator[dict[str, Any]]:
             yield from _parsed(value)
     for attribute in _ATTRIBUTE.finditer(text):
         if "openapi" in attribute[2] or "swagger" in attribute[2]:
-            value = html.unescape(attribute[2])
+            value = unescape(attribute[2])
             if _KEY.search(value):
                 yield from documents_in(value)
 

@@ -5,9 +5,10 @@ Enters: the text of a page or script. Leaves: locations, relative or absolute, t
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, Final
+
+from speclift.model.entities import unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ NEIGHBOURS: Final = (
 
 def named_in(text: str) -> list[str]:
     """Locations that a page or a script names as its document."""
-    text = text if "&" not in text else html.unescape(text)
+    text = text if "&" not in text else unescape(text)
     found = [next(group for group in match.groups() if group) for match in _ATTRIBUTE.finditer(text)]
     found += _CALL.findall(text)
     found += [one for one in _KEY.findall(text) if _DOCUMENT.search(one)]

@@ -1,6 +1,7 @@
 """A comparison of two documents as JSON values. docs/diff-output.schema.json is their schema.
 
-Enters: a `Report`. Leaves: `{old, new, summary, changes, python, pythonUnsaid, accepted, stale, expired}`, so ordered.
+Enters: a `Report`. Leaves: `{old, new, summary, changes, python, pythonUnsaid, documentation, accepted, stale,
+expired}`, so ordered.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ def data(report: Report) -> dict[str, Any]:
             }
             for change in report.changes
         ],
-        "python": [described_python(one) for one in report.python or ()],
+        "python": [described_python(change) for change in report.python or ()],
         "pythonUnsaid": report.python_unsaid,
+        "documentation": [described(change) for change in report.words],
         "accepted": [
             {
                 **(described(change) if isinstance(change, Change) else described_python(change)),
@@ -45,8 +47,8 @@ def data(report: Report) -> dict[str, Any]:
             }
             for change, acceptance in report.accepted
         ],
-        "stale": [_acceptance(one) for one in report.stale],
-        "expired": [_acceptance(one) for one in report.expired],
+        "stale": [_acceptance(acceptance) for acceptance in report.stale],
+        "expired": [_acceptance(acceptance) for acceptance in report.expired],
     }
 
 
@@ -62,13 +64,13 @@ def _summary(judged: Verdict) -> dict[str, Any]:
     }
 
 
-def _acceptance(one: Acceptance) -> dict[str, Any]:
+def _acceptance(acceptance: Acceptance) -> dict[str, Any]:
     return {
-        "fingerprint": one.fingerprint,
-        "rule": one.rule,
-        "path": one.path,
-        "reason": one.reason,
-        "expires": one.expires.isoformat() if one.expires else None,
+        "fingerprint": acceptance.fingerprint,
+        "rule": acceptance.rule,
+        "path": acceptance.path,
+        "reason": acceptance.reason,
+        "expires": acceptance.expires.isoformat() if acceptance.expires else None,
     }
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from speclift.diff.change import Level
 from speclift.python_api.verdict import Verdict, verdict
 from speclift.report.diff.told import Told, tell, tell_python
+from speclift.report.diff.words import Edit, edits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +36,9 @@ class Side:
 @dataclass(frozen=True)
 class Report:
     """`changes` are open, `accepted` are not; `python` is None where packages were not compared, `python_unsaid` says
-    why they could not be, `stale` are acceptances of changes that are no longer there, `expired` those now over."""
+    why they could not be, `stale` are acceptances of changes that are no longer there, `expired` those now over.
+    `words` are changed texts of the documentation, which count for nothing; `tells_words`: each of them, not only how
+    many."""
 
     old: Side
     new: Side
@@ -44,6 +48,13 @@ class Report:
     python: tuple[PythonChange, ...] | None = None
     python_unsaid: str = ""
     expired: tuple[Acceptance, ...] = ()
+    words: tuple[Change, ...] = ()
+    tells_words: bool = False
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """The changed texts as a reader is told them."""
+        return edits(self.words)
 
     @cached_property
     def told(self) -> tuple[Told, ...]:
@@ -59,7 +70,7 @@ class Report:
     def verdict(self) -> Verdict:
         """What the open changes come to, on the wire and in Python, each counted as often as it is told."""
         python = None if self.python is None else [group[0] for group in self.told_python]
-        return verdict([one.first for one in self.told], python)
+        return verdict([told.first for told in self.told], python)
 
     def title(self) -> str:
         """The first line: `v3.8 → v3.10: major: 2 breaking in Python; the wire is compatible`."""
@@ -68,4 +79,6 @@ class Report:
     def sentence(self) -> str:
         """The verdict in words."""
         accepted = f" ({len(self.accepted)} accepted)" if self.accepted else ""
+        if self.words and not self.verdict.at_least(Level.INFO):
+            return f"{self.verdict.release}: only texts of the documentation changed{accepted}"
         return f"{self.verdict.sentence()}{accepted}"

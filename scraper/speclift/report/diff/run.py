@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from speclift.diff.accepted import load_accepted, sort_accepted
 from speclift.diff.change import Change, Level
-from speclift.diff.compare import compare
+from speclift.diff.compare import compare_documents, compare_words
 from speclift.diff.lattice import lattice
 from speclift.document.operations import iterate_operations
+from speclift.document.soundness import require_sound
 from speclift.model.findings import InputError
 from speclift.python_api.change import PythonChange
 from speclift.python_api.compare import python_changes
@@ -42,8 +43,9 @@ class Options:
     does.
 
     `accepted` is a file of accepted changes; `policy` are levels and filters; `python` says what
-    the changes mean for the generated packages; `colour` is for text on a terminal; `today` is the day that acceptances
-    are judged on (None: that of the clock)."""
+    the changes mean for the generated packages; `docs` tells the changed texts of the documentation, which are only
+    counted otherwise; `colour` is for text on a terminal; `today` is the day that acceptances are judged on (None: that
+    of the clock)."""
 
     format: str = "text"
     fail_on: FailOn | None = None
@@ -52,6 +54,7 @@ class Options:
     colour: bool = False
     policy: Policy = field(default_factory=Policy)
     today: date | None = None
+    docs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,10 @@ def rules_text(options: Options) -> str:
 def compared(old: Side, new: Side, options: Options) -> Report:
     """What the comparison of two documents comes to."""
     before, after = dict(old.document), dict(new.document)
-    changes = compare(before, after, old_name=old.name, new_name=new.name)
-    changes = options.policy.wire(changes, before, after)
+    sound = require_sound(before, old.name), require_sound(after, new.name)
+    changes = options.policy.wire(compare_documents(*sound), before, after)
+    words = options.policy.wire(compare_words(*sound), before, after)
+    changes += [word for word in words if word.level is not Level.INFO]
     python, unsaid = _python(before, after) if options.python else (None, "")
     if python is not None:
         python = tuple(options.policy.python(python, changes))
@@ -92,19 +97,25 @@ def compared(old: Side, new: Side, options: Options) -> Report:
     sorted_out = sort_accepted(every, acceptances, paths=paths, on=options.today)
     return Report(
         old, new,
-        tuple(one for one in sorted_out.open if isinstance(one, Change)), sorted_out.accepted, sorted_out.stale,
-        None if python is None else tuple(one for one in sorted_out.open if isinstance(one, PythonChange)), unsaid,
-        sorted_out.expired,
+        tuple(change for change in sorted_out.open if isinstance(change, Change)),
+        sorted_out.accepted, sorted_out.stale,
+        None if python is None else tuple(change for change in sorted_out.open if isinstance(change, PythonChange)),
+        unsaid,
+        sorted_out.expired, tuple(word for word in words if word.level is Level.INFO), options.docs,
     )  # fmt: skip
 
 
 def _paths(old: Side, new: Side) -> Callable[[Change | PythonChange], Collection[str]]:
     """What gives the paths that a change is met in: those of its operations, in Python of its method."""
-    by_id = {one.operation_id: one.path for side in (old, new) for one in iterate_operations(dict(side.document))}
+    by_id = {
+        operation.operation_id: operation.path
+        for side in (old, new)
+        for operation in iterate_operations(dict(side.document))
+    }
 
     def paths(change: Change | PythonChange) -> Collection[str]:
         if isinstance(change, Change):
-            return {one.path for one in change.operations}
+            return {operation.path for operation in change.operations}
         return {by_id[change.operation_id]} if change.operation_id in by_id else ()
 
     return paths
@@ -131,9 +142,9 @@ def run_lattice(documents: Mapping[str, dict[str, Any]], options: Options | None
     """Compare all versions, oldest first. `fail_on` looks at the changes of every step."""
     options = options or Options()
     _known(options.format)
-    found = lattice(documents)
-    failed = any(fails(verdict(step.changes, None), options.fail_on) for step in found.steps)
-    return Outcome(written(lattice_page(found), options), int(failed))
+    history = lattice(documents)
+    failed = any(fails(verdict(step.changes, None), options.fail_on) for step in history.steps)
+    return Outcome(written(lattice_page(history), options), int(failed))
 
 
 def fails(judged: Verdict, fail_on: FailOn | None) -> bool:

@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from .conference import ConferenceTemplateUpdate as ConferenceTemplateUpdate
     from .conference import ConferenceUpdate as ConferenceUpdate
     from .conference import ConferenceUpdateRights as ConferenceUpdateRights
-    from .conference_templates_answers import DeleteConferenceTemplateResponse as DeleteConferenceTemplateResponse
-    from .conference_templates_answers import GetConferenceTemplateListSortBy as GetConferenceTemplateListSortBy
-    from .conference_templates_answers import GetConferenceTemplateListSortType as GetConferenceTemplateListSortType
     from .conferences_answers import CreateConferenceRequest as CreateConferenceRequest
     from .conferences_answers import DeleteConferenceResponse as DeleteConferenceResponse
     from .conferences_answers import GetConferenceCalendarsResponseCalendars as GetConferenceCalendarsResponseCalendars
@@ -48,8 +45,6 @@ if TYPE_CHECKING:
     from .conferences_answers import ShareConferenceResponseEmbedded as ShareConferenceResponseEmbedded
     from .conferences_answers import StopConferenceResponse as StopConferenceResponse
     from .conferences_answers import StopConferenceResponseState as StopConferenceResponseState
-    from .conferences_invitations_answers import AddConferenceInvitationRequest as AddConferenceInvitationRequest
-    from .conferences_invitations_answers import DeleteConferenceInvitationResponse as DeleteConferenceInvitationResponse
     from .contact import Contact as Contact
     from .contact import ContactCreate as ContactCreate
     from .contact import ContactOwnerType as ContactOwnerType
@@ -62,8 +57,6 @@ if TYPE_CHECKING:
     from .group import GroupMini as GroupMini
     from .group import GroupRights as GroupRights
     from .group import GroupUpdate as GroupUpdate
-    from .groups_users_answers import AddGroupUserRequest as AddGroupUserRequest
-    from .groups_users_answers import DeleteGroupUserResponse as DeleteGroupUserResponse
     from .invitation import Invitation as Invitation
     from .invitation import InvitationCreate as InvitationCreate
     from .invitation import InvitationMini as InvitationMini
@@ -86,8 +79,18 @@ if TYPE_CHECKING:
     from .schedule import ScheduleWithoutUpdate as ScheduleWithoutUpdate
     from .setting import Setting as Setting
     from .setting import SettingActionType as SettingActionType
+    from .small_types import AddConferenceInvitationRequest as AddConferenceInvitationRequest
+    from .small_types import AddGroupUserRequest as AddGroupUserRequest
     from .small_types import DataTime as DataTime
+    from .small_types import DeleteConferenceInvitationResponse as DeleteConferenceInvitationResponse
+    from .small_types import DeleteConferenceTemplateResponse as DeleteConferenceTemplateResponse
+    from .small_types import DeleteGroupUserResponse as DeleteGroupUserResponse
     from .small_types import DeleteUserContactResponse as DeleteUserContactResponse
+    from .small_types import DeleteUserResponse as DeleteUserResponse
+    from .small_types import DisconnectUserResponse as DisconnectUserResponse
+    from .small_types import DisconnectUserResponseState as DisconnectUserResponseState
+    from .small_types import GetConferenceTemplateListSortBy as GetConferenceTemplateListSortBy
+    from .small_types import GetConferenceTemplateListSortType as GetConferenceTemplateListSortType
     from .small_types import InviteConferenceParticipantRequest as InviteConferenceParticipantRequest
     from .small_types import Lang as Lang
     from .small_types import Record as Record
@@ -107,32 +110,25 @@ if TYPE_CHECKING:
     from .user import UserIsActive as UserIsActive
     from .user import UserStatus as UserStatus
     from .user import UserUpdate as UserUpdate
-    from .users_answers import DeleteUserResponse as DeleteUserResponse
-    from .users_answers import DisconnectUserResponse as DisconnectUserResponse
-    from .users_answers import DisconnectUserResponseState as DisconnectUserResponseState
 
 _WHERE = {
     "authorization_answers": "GenerateTokenRequest GenerateTokenRequestGrantType GenerateTokenResponse",
     "call": "Call CallInformation CallInvite CallParticipant CallRecord",
     "client_rights": "ClientRights ClientRightsCreate ClientRightsUpdate",
     "conference": "Conference ConferenceAutoInvite ConferenceCreate ConferenceCreateRights ConferenceInformation ConferenceInformationRights ConferenceInvitation ConferenceInviteRequest ConferenceInviteResponse ConferenceRecording ConferenceRights ConferenceState ConferenceStreamRecordingState ConferenceTemplate ConferenceTemplateCreate ConferenceTemplateUpdate ConferenceUpdate ConferenceUpdateRights",
-    "conference_templates_answers": "DeleteConferenceTemplateResponse GetConferenceTemplateListSortBy GetConferenceTemplateListSortType",
     "conferences_answers": "CreateConferenceRequest DeleteConferenceResponse GetConferenceCalendarsResponseCalendars GetConferenceOwnerResponse RunConferenceResponse RunConferenceResponseState ShareConferenceResponse ShareConferenceResponseEmbedded StopConferenceResponse StopConferenceResponseState",
-    "conferences_invitations_answers": "AddConferenceInvitationRequest DeleteConferenceInvitationResponse",
     "contact": "Contact ContactCreate ContactOwnerType ContactType ContactUpdate",
     "event": "Event EventPayload",
     "group": "Group GroupCreate GroupMini GroupRights GroupUpdate",
-    "groups_users_answers": "AddGroupUserRequest DeleteGroupUserResponse",
     "invitation": "Invitation InvitationCreate InvitationMini InvitationType InvitationUpdate",
     "message": "Message",
     "participant": "Participant",
     "schedule": "Schedule ScheduleCreate ScheduleDays ScheduleOnce ScheduleOnceCreate ScheduleOnceUpdate ScheduleUpdate ScheduleWeekly ScheduleWeeklyCreate ScheduleWeeklyUpdate ScheduleWithout ScheduleWithoutCreate ScheduleWithoutUpdate",
     "setting": "Setting SettingActionType",
-    "small_types": "DataTime DeleteUserContactResponse InviteConferenceParticipantRequest Lang Record SortOrder UrlType",
+    "small_types": "AddConferenceInvitationRequest AddGroupUserRequest DataTime DeleteConferenceInvitationResponse DeleteConferenceTemplateResponse DeleteGroupUserResponse DeleteUserContactResponse DeleteUserResponse DisconnectUserResponse DisconnectUserResponseState GetConferenceTemplateListSortBy GetConferenceTemplateListSortType InviteConferenceParticipantRequest Lang Record SortOrder UrlType",
     "software_client": "SoftwareClient SoftwareClientDownloadUrls SoftwareClientPlatform SoftwareClientType",
     "software_clients_answers": "GetClientListCase GetClientListLang GetClientListResponse GetClientListResponseDeeplinks",
     "user": "User UserCreate UserInformation UserIsActive UserStatus UserUpdate",
-    "users_answers": "DeleteUserResponse DisconnectUserResponse DisconnectUserResponseState",
 }
 """Where each type is: it is loaded when it is first used."""
 

@@ -247,7 +247,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -279,7 +279,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -305,7 +305,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -330,7 +330,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -360,8 +360,8 @@ class Conferences(Resource):
 
         Use version 3.2 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list. Also you will be able to send fields from call object
-        ObjectConference, which are marked with GET tag, as parameters.
+        Read conference list. Returns Conference list. Also you will be able to send fields from call object
+        Conference, which are marked with GET tag, as parameters.
 
         Deprecated: starting from TrueConf Server 5.0.3, this endpoint will return an empty array of conferences.
 
@@ -432,9 +432,9 @@ class Conferences(Resource):
 
         Use version 3.2 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation
-        list. If the conference has been created successfully, you will get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. The conference owner must be included in the invitation list. If the
+        conference has been created successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -456,7 +456,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -534,14 +534,14 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference.
+        Read conference. Returns Conference.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -589,15 +589,15 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -609,7 +609,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -686,7 +686,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -716,7 +716,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -743,7 +743,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -766,7 +766,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -787,7 +787,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -810,7 +810,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -831,7 +831,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -952,7 +952,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -984,7 +984,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1010,7 +1010,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1035,7 +1035,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1065,8 +1065,8 @@ class AsyncConferences(AsyncResource):
 
         Use version 3.2 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list. Also you will be able to send fields from call object
-        ObjectConference, which are marked with GET tag, as parameters.
+        Read conference list. Returns Conference list. Also you will be able to send fields from call object
+        Conference, which are marked with GET tag, as parameters.
 
         Deprecated: starting from TrueConf Server 5.0.3, this endpoint will return an empty array of conferences.
 
@@ -1137,9 +1137,9 @@ class AsyncConferences(AsyncResource):
 
         Use version 3.2 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation
-        list. If the conference has been created successfully, you will get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. The conference owner must be included in the invitation list. If the
+        conference has been created successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -1161,7 +1161,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1239,14 +1239,14 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference.
+        Read conference. Returns Conference.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1294,15 +1294,15 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1314,7 +1314,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1391,7 +1391,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1421,7 +1421,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1448,7 +1448,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1471,7 +1471,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1492,7 +1492,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1515,7 +1515,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1536,7 +1536,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

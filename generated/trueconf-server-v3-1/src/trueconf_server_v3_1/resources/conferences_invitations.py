@@ -11,8 +11,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.conferences_invitations_answers import DeleteConferenceInvitationResponse
 from ..models.invitation import Invitation
+from ..models.small_types import DeleteConferenceInvitationResponse
 
 if TYPE_CHECKING:
     from typing import Final, Unpack
@@ -82,14 +82,14 @@ class ConferencesInvitations(Resource):
     ) -> Page[Invitation]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read the list of conference invitations. Returns ObjectInvitation list.
+        Read the list of conference invitations. Returns Invitation list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -139,15 +139,15 @@ class ConferencesInvitations(Resource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Add a user into the list of participants invited to the conference. To add an invitation you will need to
-        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
-        added invitation, you will get full object ObjectInvitation.
+        send an object with attributes Invitation, which are marked with POST tag. If you have successfully added
+        invitation, you will get full object Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -183,15 +183,15 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read invitation. Returns ObjectInvitation.
+        Read invitation. Returns Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -224,17 +224,16 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
-        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
-        ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes Invitation, which are
+        marked with PUT tag. If you have successfully edited invitation, you will get full object. Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -275,8 +274,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError
@@ -321,14 +320,14 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> AsyncPages[Invitation]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read the list of conference invitations. Returns ObjectInvitation list.
+        Read the list of conference invitations. Returns Invitation list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -378,15 +377,15 @@ class AsyncConferencesInvitations(AsyncResource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Add a user into the list of participants invited to the conference. To add an invitation you will need to
-        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
-        added invitation, you will get full object ObjectInvitation.
+        send an object with attributes Invitation, which are marked with POST tag. If you have successfully added
+        invitation, you will get full object Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -422,15 +421,15 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read invitation. Returns ObjectInvitation.
+        Read invitation. Returns Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -463,17 +462,16 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
-        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
-        ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes Invitation, which are
+        marked with PUT tag. If you have successfully edited invitation, you will get full object. Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -514,8 +512,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError

@@ -66,14 +66,14 @@ class ConferencesParticipants(Resource):
     ) -> Page[Participant]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get the list of active conference participants. Returns ObjectParticipant list.
+        Get the list of active conference participants. Returns Participant list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -121,14 +121,14 @@ class ConferencesParticipants(Resource):
     ) -> Participant:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Invite user to the conference. Returns ObjectParticipant.
+        Invite user to the conference. Returns Participant.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.participants or conferences.participants:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participant_id: Invited participant ID.
@@ -165,7 +165,7 @@ class ConferencesParticipants(Resource):
     ) -> Participant:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read participant. Returns ObjectParticipant.
+        Read participant. Returns Participant.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -174,8 +174,8 @@ class ConferencesParticipants(Resource):
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            participant_id: The `participant_id` in the path.
+            conference_id: Unique conference identifier.
+            participant_id: User unique identifier.
             url_type: Type of URL to Web-configurator.
 
         Returns:
@@ -224,14 +224,14 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> AsyncPages[Participant]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get the list of active conference participants. Returns ObjectParticipant list.
+        Get the list of active conference participants. Returns Participant list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -279,14 +279,14 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> Participant:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Invite user to the conference. Returns ObjectParticipant.
+        Invite user to the conference. Returns Participant.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: conferences.participants or conferences.participants:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participant_id: Invited participant ID.
@@ -323,7 +323,7 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> Participant:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read participant. Returns ObjectParticipant.
+        Read participant. Returns Participant.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -332,8 +332,8 @@ class AsyncConferencesParticipants(AsyncResource):
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            participant_id: The `participant_id` in the path.
+            conference_id: Unique conference identifier.
+            participant_id: User unique identifier.
             url_type: Type of URL to Web-configurator.
 
         Returns:

@@ -11,7 +11,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.groups_users_answers import DeleteGroupUserResponse
+from ..models.small_types import DeleteGroupUserResponse
 from ..models.user import User
 
 if TYPE_CHECKING:
@@ -81,14 +81,14 @@ class GroupsUsers(Resource):
     ) -> Page[User]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get group user list. Returns ObjectUser list.
+        Get group user list. Returns User list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
@@ -137,14 +137,14 @@ class GroupsUsers(Resource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Add a user into the group. To add user to the group you will need to send user_id. If the user has been
-        successfully added to the group, you will get full object ObjectUser.
+        successfully added to the group, you will get full object User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -179,15 +179,15 @@ class GroupsUsers(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get group user. Returns ObjectUser.
+        Get group user. Returns User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -216,8 +216,8 @@ class GroupsUsers(Resource):
         Scopes: groups.users or groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -265,14 +265,14 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get group user list. Returns ObjectUser list.
+        Get group user list. Returns User list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
@@ -321,14 +321,14 @@ class AsyncGroupsUsers(AsyncResource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Add a user into the group. To add user to the group you will need to send user_id. If the user has been
-        successfully added to the group, you will get full object ObjectUser.
+        successfully added to the group, you will get full object User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -363,15 +363,15 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get group user. Returns ObjectUser.
+        Get group user. Returns User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -400,8 +400,8 @@ class AsyncGroupsUsers(AsyncResource):
         Scopes: groups.users or groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

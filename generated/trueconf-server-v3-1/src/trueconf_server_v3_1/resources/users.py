@@ -12,8 +12,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
+from ..models.small_types import DeleteUserResponse, DisconnectUserResponse
 from ..models.user import User
-from ..models.users_answers import DeleteUserResponse, DisconnectUserResponse
 
 if TYPE_CHECKING:
     from typing import Final, Unpack
@@ -109,7 +109,7 @@ class Users(Resource):
     ) -> Page[User]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read user list. Returns ObjectUser list.
+        Read user list. Returns User list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -169,8 +169,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
-        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes User, which are marked with
+        POST tag. If the user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -234,14 +234,14 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read user. Returns ObjectUser.
+        Read user. Returns User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -276,15 +276,15 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
-        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes User, which are marked with PUT
+        tag. If the contact has been edited successfully, you'll get full object User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -342,7 +342,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -363,7 +363,7 @@ class Users(Resource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -425,7 +425,7 @@ class AsyncUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read user list. Returns ObjectUser list.
+        Read user list. Returns User list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -485,8 +485,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
-        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes User, which are marked with
+        POST tag. If the user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -550,14 +550,14 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read user. Returns ObjectUser.
+        Read user. Returns User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -595,15 +595,15 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
-        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes User, which are marked with PUT
+        tag. If the contact has been edited successfully, you'll get full object User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -661,7 +661,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -682,7 +682,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -84,14 +84,14 @@ class UsersContacts(Resource):
     ) -> Page[Contact]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get user contact list. Returns ObjectContact list.
+        Get user contact list. Returns Contact list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -131,15 +131,15 @@ class UsersContacts(Resource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Add a contact to the user address book. To add a contact you will need to send an object with attributes
-        ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with POST tag. If the contact has been added successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -173,15 +173,15 @@ class UsersContacts(Resource):
     ) -> Contact:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get user contact from the address book. Returns ObjectContact.
+        Get user contact from the address book. Returns Contact.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -214,16 +214,16 @@ class UsersContacts(Resource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Edit contact from the user address book. To edit a contact you will need to send an object with attributes
-        ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with PUT tag. If the contact has been edited successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -259,8 +259,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -304,14 +304,14 @@ class AsyncUsersContacts(AsyncResource):
     ) -> AsyncPages[Contact]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get user contact list. Returns ObjectContact list.
+        Get user contact list. Returns Contact list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -351,15 +351,15 @@ class AsyncUsersContacts(AsyncResource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Add a contact to the user address book. To add a contact you will need to send an object with attributes
-        ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with POST tag. If the contact has been added successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -393,15 +393,15 @@ class AsyncUsersContacts(AsyncResource):
     ) -> Contact:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get user contact from the address book. Returns ObjectContact.
+        Get user contact from the address book. Returns Contact.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -434,16 +434,16 @@ class AsyncUsersContacts(AsyncResource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Edit contact from the user address book. To edit a contact you will need to send an object with attributes
-        ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with PUT tag. If the contact has been edited successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -484,8 +484,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError

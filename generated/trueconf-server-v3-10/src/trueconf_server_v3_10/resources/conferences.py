@@ -260,11 +260,11 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
-                ObjectInvitationMini. New in v3.5.
+                InvitationMini. New in v3.5.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -289,7 +289,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -309,7 +309,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -331,7 +331,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -353,7 +353,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -378,8 +378,8 @@ class Conferences(Resource):
     ) -> Page[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -464,9 +464,9 @@ class Conferences(Resource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. The conference owner must be included in the invitation list. If the conference has been
-        created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. The conference owner must be included in the invitation list. If the conference has been created
+        successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -486,7 +486,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -513,7 +513,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -626,12 +626,12 @@ class Conferences(Resource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -699,14 +699,14 @@ class Conferences(Resource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
-        will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -718,7 +718,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -745,7 +745,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -855,7 +855,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -882,7 +882,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -906,7 +906,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -926,7 +926,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -944,7 +944,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -966,7 +966,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -984,7 +984,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1102,11 +1102,11 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
-                ObjectInvitationMini. New in v3.5.
+                InvitationMini. New in v3.5.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -1131,7 +1131,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1151,7 +1151,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1173,7 +1173,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1195,7 +1195,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1220,8 +1220,8 @@ class AsyncConferences(AsyncResource):
     ) -> AsyncPages[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -1306,9 +1306,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. The conference owner must be included in the invitation list. If the conference has been
-        created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. The conference owner must be included in the invitation list. If the conference has been created
+        successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -1328,7 +1328,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1355,7 +1355,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -1468,12 +1468,12 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1541,14 +1541,14 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
-        will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1560,7 +1560,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1587,7 +1587,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -1697,7 +1697,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1724,7 +1724,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1748,7 +1748,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1768,7 +1768,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1786,7 +1786,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -1808,7 +1808,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1826,7 +1826,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

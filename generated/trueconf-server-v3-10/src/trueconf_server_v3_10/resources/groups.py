@@ -98,7 +98,7 @@ class Groups(Resource):
     ) -> Page[Group]:
         """Read group list.
 
-        Returns ObjectGroup list.
+        Returns Group list.
 
         Scopes: groups or groups:read.
 
@@ -126,8 +126,8 @@ class Groups(Resource):
     ) -> Group:
         """Create a group.
 
-        To create a group you will need to send an object with attributes ObjectGroup, which are marked with POST
-        tag. If the group has been successfully created, you will get full object ObjectGroup.
+        To create a group you will need to send an object with attributes Group, which are marked with POST tag. If
+        the group has been successfully created, you will get full object Group.
 
         Scopes: groups or groups:write.
 
@@ -153,12 +153,12 @@ class Groups(Resource):
     def get(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """Read group.
 
-        Returns ObjectGroup.
+        Returns Group.
 
         Scopes: groups or groups:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -182,13 +182,13 @@ class Groups(Resource):
     ) -> Group:
         """Edit group.
 
-        To edit a group you will need to send an object with attributes ObjectGroup, which are marked with PUT tag.
-        If you have successfully edited group, you will get full object ObjectGroup.
+        To edit a group you will need to send an object with attributes Group, which are marked with PUT tag. If you
+        have successfully edited group, you will get full object Group.
 
         Scopes: groups or groups:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Unique group name.
@@ -219,7 +219,7 @@ class Groups(Resource):
         Scopes: groups or groups:write.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -276,7 +276,7 @@ class AsyncGroups(AsyncResource):
     ) -> AsyncPages[Group]:
         """Read group list.
 
-        Returns ObjectGroup list.
+        Returns Group list.
 
         Scopes: groups or groups:read.
 
@@ -304,8 +304,8 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """Create a group.
 
-        To create a group you will need to send an object with attributes ObjectGroup, which are marked with POST
-        tag. If the group has been successfully created, you will get full object ObjectGroup.
+        To create a group you will need to send an object with attributes Group, which are marked with POST tag. If
+        the group has been successfully created, you will get full object Group.
 
         Scopes: groups or groups:write.
 
@@ -331,12 +331,12 @@ class AsyncGroups(AsyncResource):
     async def get(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """Read group.
 
-        Returns ObjectGroup.
+        Returns Group.
 
         Scopes: groups or groups:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -360,13 +360,13 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """Edit group.
 
-        To edit a group you will need to send an object with attributes ObjectGroup, which are marked with PUT tag.
-        If you have successfully edited group, you will get full object ObjectGroup.
+        To edit a group you will need to send an object with attributes Group, which are marked with PUT tag. If you
+        have successfully edited group, you will get full object Group.
 
         Scopes: groups or groups:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Unique group name.
@@ -397,7 +397,7 @@ class AsyncGroups(AsyncResource):
         Scopes: groups or groups:write.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.

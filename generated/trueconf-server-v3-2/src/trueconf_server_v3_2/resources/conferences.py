@@ -247,7 +247,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -279,7 +279,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -305,7 +305,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -330,7 +330,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -356,8 +356,8 @@ class Conferences(Resource):
     ) -> Page[Conference]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list. Also you will be able to send fields from call object
-        ObjectConference, which are marked with GET tag, as parameters.
+        Read conference list. Returns Conference list. Also you will be able to send fields from call object
+        Conference, which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -424,9 +424,9 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation
-        list. If the conference has been created successfully, you will get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. The conference owner must be included in the invitation list. If the
+        conference has been created successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -448,7 +448,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -526,14 +526,14 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference.
+        Read conference. Returns Conference.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -581,15 +581,15 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -601,7 +601,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -678,7 +678,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -708,7 +708,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -735,7 +735,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -758,7 +758,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -779,7 +779,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -802,7 +802,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -823,7 +823,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -944,7 +944,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -976,7 +976,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1002,7 +1002,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1027,7 +1027,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1053,8 +1053,8 @@ class AsyncConferences(AsyncResource):
     ) -> AsyncPages[Conference]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list. Also you will be able to send fields from call object
-        ObjectConference, which are marked with GET tag, as parameters.
+        Read conference list. Returns Conference list. Also you will be able to send fields from call object
+        Conference, which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1121,9 +1121,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation
-        list. If the conference has been created successfully, you will get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. The conference owner must be included in the invitation list. If the
+        conference has been created successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -1145,7 +1145,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1223,14 +1223,14 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference.
+        Read conference. Returns Conference.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1278,15 +1278,15 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1298,7 +1298,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1375,7 +1375,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1405,7 +1405,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1432,7 +1432,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1455,7 +1455,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1476,7 +1476,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1499,7 +1499,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1520,7 +1520,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

@@ -105,14 +105,14 @@ class ConferencesRecords(Resource):
     ) -> Path | bytes | None:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Download conference recording. record_id should be the value of a "name" property in ObjectRecord.
+        Download conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -153,7 +153,7 @@ class ConferencesRecords(Resource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -181,15 +181,14 @@ class ConferencesRecords(Resource):
     ) -> Record:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Get information about the conference recording. record_id should be the value of a "name" property in
-        ObjectRecord.
+        Get information about the conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
@@ -276,14 +275,14 @@ class AsyncConferencesRecords(AsyncResource):
     ) -> Path | bytes | None:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Download conference recording. record_id should be the value of a "name" property in ObjectRecord.
+        Download conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -324,7 +323,7 @@ class AsyncConferencesRecords(AsyncResource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -352,15 +351,14 @@ class AsyncConferencesRecords(AsyncResource):
     ) -> Record:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Get information about the conference recording. record_id should be the value of a "name" property in
-        ObjectRecord.
+        Get information about the conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 

@@ -13,8 +13,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import JSON, UNSET
+from ..models.small_types import DeleteAvatarResponse, DeleteUserResponse, DisconnectUserResponse
 from ..models.user import User
-from ..models.users_answers import DeleteAvatarResponse, DeleteUserResponse, DisconnectUserResponse
 
 if TYPE_CHECKING:
     from typing import Final, Unpack
@@ -131,7 +131,7 @@ class Users(Resource):
         Scopes: users.avatar:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -159,7 +159,7 @@ class Users(Resource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -184,7 +184,7 @@ class Users(Resource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -209,7 +209,7 @@ class Users(Resource):
     ) -> Page[User]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read user list. Returns ObjectUser list.
+        Read user list. Returns User list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -269,8 +269,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
-        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes User, which are marked with
+        POST tag. If the user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -334,7 +334,7 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Returns ObjectUser.
+        Returns User.
 
         Read user.
 
@@ -343,7 +343,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -378,15 +378,15 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
-        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes User, which are marked with PUT
+        tag. If the contact has been edited successfully, you'll get full object User.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -444,7 +444,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -465,7 +465,7 @@ class Users(Resource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -527,7 +527,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -555,7 +555,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -580,7 +580,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -605,7 +605,7 @@ class AsyncUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read user list. Returns ObjectUser list.
+        Read user list. Returns User list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -665,8 +665,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
-        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes User, which are marked with
+        POST tag. If the user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -730,7 +730,7 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Returns ObjectUser.
+        Returns User.
 
         Read user.
 
@@ -739,7 +739,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -777,15 +777,15 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
-        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes User, which are marked with PUT
+        tag. If the contact has been edited successfully, you'll get full object User.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -843,7 +843,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -864,7 +864,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -11,10 +11,7 @@ from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.conference import ConferenceSession, ConferenceSessionParticipant
-from ..models.conference_sessions_answers import (
-    InviteParticipantToStandOnAPodiumResponse,
-    RemoveParticipantFromAPodiumResponse,
-)
+from ..models.small_types import InviteParticipantToStandOnAPodiumResponse, RemoveParticipantFromAPodiumResponse
 
 if TYPE_CHECKING:
     from typing import Final, Unpack
@@ -196,7 +193,7 @@ class ConferenceSessions(Resource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -361,7 +358,7 @@ class AsyncConferenceSessions(AsyncResource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError

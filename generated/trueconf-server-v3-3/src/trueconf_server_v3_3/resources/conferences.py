@@ -249,7 +249,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -276,7 +276,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -296,7 +296,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -318,7 +318,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -340,7 +340,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -365,8 +365,8 @@ class Conferences(Resource):
     ) -> Page[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -430,8 +430,8 @@ class Conferences(Resource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. If the conference has been created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. If the conference has been created successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -451,7 +451,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -528,12 +528,12 @@ class Conferences(Resource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -580,13 +580,13 @@ class Conferences(Resource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. If editing has been successful, you will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. If editing has been successful, you will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -598,7 +598,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -672,7 +672,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -699,7 +699,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -723,7 +723,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -743,7 +743,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -761,7 +761,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -781,7 +781,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -799,7 +799,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -917,7 +917,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -944,7 +944,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -964,7 +964,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -986,7 +986,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1008,7 +1008,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1033,8 +1033,8 @@ class AsyncConferences(AsyncResource):
     ) -> AsyncPages[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -1098,8 +1098,8 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. If the conference has been created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. If the conference has been created successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -1119,7 +1119,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1196,12 +1196,12 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1248,13 +1248,13 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. If editing has been successful, you will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. If editing has been successful, you will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1266,7 +1266,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1340,7 +1340,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1367,7 +1367,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1391,7 +1391,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1411,7 +1411,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1429,7 +1429,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1449,7 +1449,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1467,7 +1467,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

@@ -34,7 +34,7 @@ class CallInvite(Model, frozen=True, kw_only=True):
 
 
 class Call(ConferenceInformation, frozen=True, kw_only=True):
-    """Call log object. The object can contain information from ObjectConference."""
+    """Call log object. The object can contain information from Conference."""
 
     conference_id: str
     """Identifier of call session.
@@ -90,6 +90,8 @@ class Call(ConferenceInformation, frozen=True, kw_only=True):
     duration: str | int
     """Call sessions duration in Unix timestamp.
 
+    In seconds.
+
     New in v3.1.
     """
     end_time: DataTime | None
@@ -100,7 +102,7 @@ class Call(ConferenceInformation, frozen=True, kw_only=True):
 
 
 class CallParticipant(UserInformation, frozen=True, kw_only=True):
-    """Call participant log object. The object can contain information from ObjectUser."""
+    """Call participant log object. The object can contain information from User."""
 
     app_id: str
     """Identifier of client application.
@@ -139,6 +141,8 @@ class CallParticipant(UserInformation, frozen=True, kw_only=True):
     """
     duration: int
     """Call sessions duration in Unix timestamp.
+
+    In seconds.
 
     New in v3.1.
     """
@@ -185,7 +189,7 @@ class CallInformation(ConferenceInformation, frozen=True, kw_only=True):
 
 
 class CallRecord(CallInformation, frozen=True, kw_only=True):
-    """Call recording object. The object can contain information from ObjectCall."""
+    """Call recording object. The object can contain information from Call."""
 
     conference_id: str
     """Identifier of call session.

@@ -251,7 +251,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -279,7 +279,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -299,7 +299,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -321,7 +321,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -343,7 +343,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -368,8 +368,8 @@ class Conferences(Resource):
     ) -> Page[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -438,9 +438,9 @@ class Conferences(Resource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. The conference owner must be included in the invitation list. If the conference has been
-        created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. The conference owner must be included in the invitation list. If the conference has been created
+        successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -460,7 +460,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -548,12 +548,12 @@ class Conferences(Resource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -605,14 +605,14 @@ class Conferences(Resource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
-        will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -624,7 +624,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -709,7 +709,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -736,7 +736,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -760,7 +760,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -780,7 +780,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -798,7 +798,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -819,7 +819,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -837,7 +837,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -955,7 +955,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participants: List of invited participant ids.
@@ -983,7 +983,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1003,7 +1003,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1025,7 +1025,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1047,7 +1047,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1072,8 +1072,8 @@ class AsyncConferences(AsyncResource):
     ) -> AsyncPages[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -1142,9 +1142,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. The conference owner must be included in the invitation list. If the conference has been
-        created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. The conference owner must be included in the invitation list. If the conference has been created
+        successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -1164,7 +1164,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1252,12 +1252,12 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1309,14 +1309,14 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
-        will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1328,7 +1328,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1413,7 +1413,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1440,7 +1440,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1464,7 +1464,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1484,7 +1484,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1502,7 +1502,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -1523,7 +1523,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1541,7 +1541,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

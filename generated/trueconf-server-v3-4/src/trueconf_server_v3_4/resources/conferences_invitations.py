@@ -10,8 +10,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.conferences_invitations_answers import DeleteConferenceInvitationResponse
 from ..models.invitation import Invitation
+from ..models.small_types import DeleteConferenceInvitationResponse
 
 if TYPE_CHECKING:
     from typing import Final, Unpack
@@ -80,12 +80,12 @@ class ConferencesInvitations(Resource):
     ) -> Page[Invitation]:
         """Read the list of conference invitations.
 
-        Returns ObjectInvitation list.
+        Returns Invitation list.
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -133,13 +133,13 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """Add a user into the list of participants invited to the conference.
 
-        To add an invitation you will need to send an object with attributes ObjectInvitation, which are marked with
-        POST tag. If you have successfully added invitation, you will get full object ObjectInvitation.
+        To add an invitation you will need to send an object with attributes Invitation, which are marked with POST
+        tag. If you have successfully added invitation, you will get full object Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -174,13 +174,13 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """Read invitation.
 
-        Returns ObjectInvitation.
+        Returns Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -212,14 +212,14 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """Edit invitation.
 
-        To edit invitation you will need to send an object with attributes ObjectInvitation, which are marked with
-        PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
+        To edit invitation you will need to send an object with attributes Invitation, which are marked with PUT tag.
+        If you have successfully edited invitation, you will get full object. Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -257,8 +257,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError
@@ -302,12 +302,12 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> AsyncPages[Invitation]:
         """Read the list of conference invitations.
 
-        Returns ObjectInvitation list.
+        Returns Invitation list.
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -355,13 +355,13 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """Add a user into the list of participants invited to the conference.
 
-        To add an invitation you will need to send an object with attributes ObjectInvitation, which are marked with
-        POST tag. If you have successfully added invitation, you will get full object ObjectInvitation.
+        To add an invitation you will need to send an object with attributes Invitation, which are marked with POST
+        tag. If you have successfully added invitation, you will get full object Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -396,13 +396,13 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """Read invitation.
 
-        Returns ObjectInvitation.
+        Returns Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -434,14 +434,14 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """Edit invitation.
 
-        To edit invitation you will need to send an object with attributes ObjectInvitation, which are marked with
-        PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
+        To edit invitation you will need to send an object with attributes Invitation, which are marked with PUT tag.
+        If you have successfully edited invitation, you will get full object. Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -479,8 +479,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError

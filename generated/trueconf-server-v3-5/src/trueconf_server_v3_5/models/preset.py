@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from .._enums import OpenStrEnum
 from .._model import Model, alternatives
 from .._values import UNSET, Unset
-from .cdn_payload import CdnPayload, CdnPayloadCreate, CdnPayloadUpdate
+from .small_types import CdnPayload, CdnPayloadCreate, CdnPayloadUpdate
 
 
 class Preset(Model, frozen=True, kw_only=True):

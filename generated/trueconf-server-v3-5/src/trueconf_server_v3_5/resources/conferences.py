@@ -252,11 +252,11 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
-                ObjectInvitationMini. New in v3.5.
+                InvitationMini. New in v3.5.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -281,7 +281,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -301,7 +301,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -323,7 +323,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -345,7 +345,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -370,8 +370,8 @@ class Conferences(Resource):
     ) -> Page[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -441,9 +441,9 @@ class Conferences(Resource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. The conference owner must be included in the invitation list. If the conference has been
-        created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. The conference owner must be included in the invitation list. If the conference has been created
+        successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -463,7 +463,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -555,12 +555,12 @@ class Conferences(Resource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -613,14 +613,14 @@ class Conferences(Resource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
-        will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -632,7 +632,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -721,7 +721,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -748,7 +748,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -778,7 +778,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings. New in v3.5.
 
         Raises:
@@ -799,7 +799,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -817,7 +817,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -838,7 +838,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -856,7 +856,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -974,11 +974,11 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
-                ObjectInvitationMini. New in v3.5.
+                InvitationMini. New in v3.5.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -1003,7 +1003,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1023,7 +1023,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1045,7 +1045,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1067,7 +1067,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1092,8 +1092,8 @@ class AsyncConferences(AsyncResource):
     ) -> AsyncPages[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -1163,9 +1163,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. The conference owner must be included in the invitation list. If the conference has been
-        created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. The conference owner must be included in the invitation list. If the conference has been created
+        successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -1185,7 +1185,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1277,12 +1277,12 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1335,14 +1335,14 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
-        will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1354,7 +1354,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1443,7 +1443,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1470,7 +1470,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1500,7 +1500,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings. New in v3.5.
 
         Raises:
@@ -1524,7 +1524,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1542,7 +1542,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -1563,7 +1563,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1581,7 +1581,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

@@ -103,12 +103,12 @@ class ConferencesRecords(Resource):
     ) -> Path | bytes | None:
         """Download conference recording.
 
-        record_id should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in Record.
 
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -144,7 +144,7 @@ class ConferencesRecords(Resource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -171,12 +171,12 @@ class ConferencesRecords(Resource):
     ) -> Record:
         """Get information about the conference recording.
 
-        record_id should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in Record.
 
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
@@ -262,12 +262,12 @@ class AsyncConferencesRecords(AsyncResource):
     ) -> Path | bytes | None:
         """Download conference recording.
 
-        record_id should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in Record.
 
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -303,7 +303,7 @@ class AsyncConferencesRecords(AsyncResource):
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -330,12 +330,12 @@ class AsyncConferencesRecords(AsyncResource):
     ) -> Record:
         """Get information about the conference recording.
 
-        record_id should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in Record.
 
         Scopes: conferences.records or conferences.records:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             url_type: Type of URL to Web-configurator. New in v3.1.
 

@@ -82,12 +82,12 @@ class UsersContacts(Resource):
     ) -> Page[Contact]:
         """Get user contact list.
 
-        Returns ObjectContact list.
+        Returns Contact list.
 
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -125,13 +125,13 @@ class UsersContacts(Resource):
     ) -> Contact:
         """Add a contact to the user address book.
 
-        To add a contact you will need to send an object with attributes ObjectContact, which are marked with POST
-        tag. If the contact has been added successfully, you will get full object ObjectContact.
+        To add a contact you will need to send an object with attributes Contact, which are marked with POST tag. If
+        the contact has been added successfully, you will get full object Contact.
 
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -164,13 +164,13 @@ class UsersContacts(Resource):
     ) -> Contact:
         """Get user contact from the address book.
 
-        Returns ObjectContact.
+        Returns Contact.
 
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -201,14 +201,14 @@ class UsersContacts(Resource):
     ) -> Contact:
         """Edit contact from the user address book.
 
-        To edit a contact you will need to send an object with attributes ObjectContact, which are marked with PUT
-        tag. If the contact has been edited successfully, you will get full object ObjectContact.
+        To edit a contact you will need to send an object with attributes Contact, which are marked with PUT tag. If
+        the contact has been edited successfully, you will get full object Contact.
 
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -240,8 +240,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -284,12 +284,12 @@ class AsyncUsersContacts(AsyncResource):
     ) -> AsyncPages[Contact]:
         """Get user contact list.
 
-        Returns ObjectContact list.
+        Returns Contact list.
 
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -327,13 +327,13 @@ class AsyncUsersContacts(AsyncResource):
     ) -> Contact:
         """Add a contact to the user address book.
 
-        To add a contact you will need to send an object with attributes ObjectContact, which are marked with POST
-        tag. If the contact has been added successfully, you will get full object ObjectContact.
+        To add a contact you will need to send an object with attributes Contact, which are marked with POST tag. If
+        the contact has been added successfully, you will get full object Contact.
 
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -366,13 +366,13 @@ class AsyncUsersContacts(AsyncResource):
     ) -> Contact:
         """Get user contact from the address book.
 
-        Returns ObjectContact.
+        Returns Contact.
 
         Scopes: users.addressbook or users.addressbook:read.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -403,14 +403,14 @@ class AsyncUsersContacts(AsyncResource):
     ) -> Contact:
         """Edit contact from the user address book.
 
-        To edit a contact you will need to send an object with attributes ObjectContact, which are marked with PUT
-        tag. If the contact has been edited successfully, you will get full object ObjectContact.
+        To edit a contact you will need to send an object with attributes Contact, which are marked with PUT tag. If
+        the contact has been edited successfully, you will get full object Contact.
 
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -447,8 +447,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook or users.addressbook:write.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError

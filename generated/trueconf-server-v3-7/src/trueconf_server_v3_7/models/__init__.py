@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from .call import CallInvite as CallInvite
     from .call import CallParticipant as CallParticipant
     from .call import CallRecord as CallRecord
-    from .cdn_payload import CdnPayload as CdnPayload
-    from .cdn_payload import CdnPayloadCreate as CdnPayloadCreate
-    from .cdn_payload import CdnPayloadUpdate as CdnPayloadUpdate
     from .client_rights import ClientRights as ClientRights
     from .client_rights import ClientRightsCreate as ClientRightsCreate
     from .client_rights import ClientRightsUpdate as ClientRightsUpdate
@@ -49,12 +46,6 @@ if TYPE_CHECKING:
     from .conference import ConferenceUpdate as ConferenceUpdate
     from .conference import ConferenceUpdateRights as ConferenceUpdateRights
     from .conference import ConferenceWaitingRoomScope as ConferenceWaitingRoomScope
-    from .conference_sessions_answers import InviteParticipantToStandOnAPodiumRequest as InviteParticipantToStandOnAPodiumRequest
-    from .conference_sessions_answers import InviteParticipantToStandOnAPodiumResponse as InviteParticipantToStandOnAPodiumResponse
-    from .conference_sessions_answers import RemoveParticipantFromAPodiumResponse as RemoveParticipantFromAPodiumResponse
-    from .conference_templates_answers import DeleteConferenceTemplateResponse as DeleteConferenceTemplateResponse
-    from .conference_templates_answers import GetConferenceTemplateListSortBy as GetConferenceTemplateListSortBy
-    from .conference_templates_answers import GetConferenceTemplateListSortType as GetConferenceTemplateListSortType
     from .conferences_answers import CreateConferenceRequest as CreateConferenceRequest
     from .conferences_answers import DeleteConferenceResponse as DeleteConferenceResponse
     from .conferences_answers import GetConferenceCalendarsResponseCalendars as GetConferenceCalendarsResponseCalendars
@@ -65,8 +56,6 @@ if TYPE_CHECKING:
     from .conferences_answers import ShareConferenceResponseEmbedded as ShareConferenceResponseEmbedded
     from .conferences_answers import StopConferenceResponse as StopConferenceResponse
     from .conferences_answers import StopConferenceResponseState as StopConferenceResponseState
-    from .conferences_invitations_answers import AddConferenceInvitationRequest as AddConferenceInvitationRequest
-    from .conferences_invitations_answers import DeleteConferenceInvitationResponse as DeleteConferenceInvitationResponse
     from .contact import Contact as Contact
     from .contact import ContactCreate as ContactCreate
     from .contact import ContactOwnerType as ContactOwnerType
@@ -80,8 +69,6 @@ if TYPE_CHECKING:
     from .group import GroupMini as GroupMini
     from .group import GroupRights as GroupRights
     from .group import GroupUpdate as GroupUpdate
-    from .groups_users_answers import AddGroupUserRequest as AddGroupUserRequest
-    from .groups_users_answers import DeleteGroupUserResponse as DeleteGroupUserResponse
     from .invitation import Invitation as Invitation
     from .invitation import InvitationCreate as InvitationCreate
     from .invitation import InvitationMini as InvitationMini
@@ -141,14 +128,31 @@ if TYPE_CHECKING:
     from .schedule import ScheduleWithoutUpdate as ScheduleWithoutUpdate
     from .setting import Setting as Setting
     from .setting import SettingActionType as SettingActionType
+    from .small_types import AddConferenceInvitationRequest as AddConferenceInvitationRequest
+    from .small_types import AddGroupUserRequest as AddGroupUserRequest
+    from .small_types import CdnPayload as CdnPayload
+    from .small_types import CdnPayloadCreate as CdnPayloadCreate
+    from .small_types import CdnPayloadUpdate as CdnPayloadUpdate
     from .small_types import DataTime as DataTime
+    from .small_types import DeleteAvatarResponse as DeleteAvatarResponse
+    from .small_types import DeleteConferenceInvitationResponse as DeleteConferenceInvitationResponse
+    from .small_types import DeleteConferenceTemplateResponse as DeleteConferenceTemplateResponse
+    from .small_types import DeleteGroupUserResponse as DeleteGroupUserResponse
     from .small_types import DeletePresetResponse as DeletePresetResponse
     from .small_types import DeleteUserContactResponse as DeleteUserContactResponse
+    from .small_types import DeleteUserResponse as DeleteUserResponse
+    from .small_types import DisconnectUserResponse as DisconnectUserResponse
+    from .small_types import DisconnectUserResponseState as DisconnectUserResponseState
+    from .small_types import GetConferenceTemplateListSortBy as GetConferenceTemplateListSortBy
+    from .small_types import GetConferenceTemplateListSortType as GetConferenceTemplateListSortType
     from .small_types import InviteConferenceParticipantRequest as InviteConferenceParticipantRequest
+    from .small_types import InviteParticipantToStandOnAPodiumRequest as InviteParticipantToStandOnAPodiumRequest
+    from .small_types import InviteParticipantToStandOnAPodiumResponse as InviteParticipantToStandOnAPodiumResponse
     from .small_types import Lang as Lang
     from .small_types import Record as Record
     from .small_types import Recording as Recording
     from .small_types import Reminder as Reminder
+    from .small_types import RemoveParticipantFromAPodiumResponse as RemoveParticipantFromAPodiumResponse
     from .small_types import SortOrder as SortOrder
     from .small_types import UrlType as UrlType
     from .software_client import SoftwareClient as SoftwareClient
@@ -165,25 +169,16 @@ if TYPE_CHECKING:
     from .user import UserIsActive as UserIsActive
     from .user import UserStatus as UserStatus
     from .user import UserUpdate as UserUpdate
-    from .users_answers import DeleteAvatarResponse as DeleteAvatarResponse
-    from .users_answers import DeleteUserResponse as DeleteUserResponse
-    from .users_answers import DisconnectUserResponse as DisconnectUserResponse
-    from .users_answers import DisconnectUserResponseState as DisconnectUserResponseState
 
 _WHERE = {
     "authorization_answers": "GenerateTokenRequest GenerateTokenRequestGrantType GenerateTokenResponse",
     "call": "Call CallInformation CallInvite CallParticipant CallRecord",
-    "cdn_payload": "CdnPayload CdnPayloadCreate CdnPayloadUpdate",
     "client_rights": "ClientRights ClientRightsCreate ClientRightsUpdate",
     "conference": "Conference ConferenceAutoInvite ConferenceConnectUrls ConferenceCreate ConferenceCreateRights ConferenceDeeplinks ConferenceInformation ConferenceInformationConnectUrls ConferenceInformationDeeplinks ConferenceInformationRights ConferenceInvitation ConferenceInviteRequest ConferenceInviteResponse ConferenceNotifyResponse ConferenceRecording ConferenceRights ConferenceSession ConferenceSessionMode ConferenceSessionParticipant ConferenceSessionParticipantRole ConferenceSessionType ConferenceState ConferenceStreamRecordingState ConferenceTemplate ConferenceTemplateCreate ConferenceTemplateUpdate ConferenceUpdate ConferenceUpdateRights ConferenceWaitingRoomScope",
-    "conference_sessions_answers": "InviteParticipantToStandOnAPodiumRequest InviteParticipantToStandOnAPodiumResponse RemoveParticipantFromAPodiumResponse",
-    "conference_templates_answers": "DeleteConferenceTemplateResponse GetConferenceTemplateListSortBy GetConferenceTemplateListSortType",
     "conferences_answers": "CreateConferenceRequest DeleteConferenceResponse GetConferenceCalendarsResponseCalendars GetConferenceOwnerResponse RunConferenceResponse RunConferenceResponseState ShareConferenceResponse ShareConferenceResponseEmbedded StopConferenceResponse StopConferenceResponseState",
-    "conferences_invitations_answers": "AddConferenceInvitationRequest DeleteConferenceInvitationResponse",
     "contact": "Contact ContactCreate ContactOwnerType ContactType ContactUpdate",
     "event": "Event EventPayload EventSeverity",
     "group": "Group GroupCreate GroupMini GroupRights GroupUpdate",
-    "groups_users_answers": "AddGroupUserRequest DeleteGroupUserResponse",
     "invitation": "Invitation InvitationCreate InvitationMini InvitationMiniCreate InvitationType InvitationUpdate",
     "message": "Message",
     "participant": "Participant",
@@ -191,11 +186,10 @@ _WHERE = {
     "registration": "Registration RegistrationCreate RegistrationCreateFields RegistrationCreateFieldsDisplayName RegistrationCreateFieldsEmail RegistrationFields RegistrationFieldsDisplayName RegistrationFieldsEmail RegistrationUpdate RegistrationUpdateFields RegistrationUpdateFieldsDisplayName RegistrationUpdateFieldsEmail",
     "schedule": "Schedule ScheduleCreate ScheduleDays ScheduleOnce ScheduleOnceCreate ScheduleOnceUpdate ScheduleUpdate ScheduleWeekly ScheduleWeeklyCreate ScheduleWeeklyUpdate ScheduleWithout ScheduleWithoutCreate ScheduleWithoutUpdate",
     "setting": "Setting SettingActionType",
-    "small_types": "DataTime DeletePresetResponse DeleteUserContactResponse InviteConferenceParticipantRequest Lang Record Recording Reminder SortOrder UrlType",
+    "small_types": "AddConferenceInvitationRequest AddGroupUserRequest CdnPayload CdnPayloadCreate CdnPayloadUpdate DataTime DeleteAvatarResponse DeleteConferenceInvitationResponse DeleteConferenceTemplateResponse DeleteGroupUserResponse DeletePresetResponse DeleteUserContactResponse DeleteUserResponse DisconnectUserResponse DisconnectUserResponseState GetConferenceTemplateListSortBy GetConferenceTemplateListSortType InviteConferenceParticipantRequest InviteParticipantToStandOnAPodiumRequest InviteParticipantToStandOnAPodiumResponse Lang Record Recording Reminder RemoveParticipantFromAPodiumResponse SortOrder UrlType",
     "software_client": "SoftwareClient SoftwareClientDownloadUrls SoftwareClientPlatform SoftwareClientType",
     "software_clients_answers": "GetClientListCase GetClientListLang GetClientListResponse GetClientListResponseDeeplinks",
     "user": "User UserCreate UserInformation UserIsActive UserStatus UserUpdate",
-    "users_answers": "DeleteAvatarResponse DeleteUserResponse DisconnectUserResponse DisconnectUserResponseState",
 }
 """Where each type is: it is loaded when it is first used."""
 

@@ -10,7 +10,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.groups_users_answers import DeleteGroupUserResponse
+from ..models.small_types import DeleteGroupUserResponse
 from ..models.user import User
 
 if TYPE_CHECKING:
@@ -79,12 +79,12 @@ class GroupsUsers(Resource):
     ) -> Page[User]:
         """Get group user list.
 
-        Returns ObjectUser list.
+        Returns User list.
 
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
@@ -132,12 +132,12 @@ class GroupsUsers(Resource):
         """Add a user into the group.
 
         To add user to the group you will need to send user_id. If the user has been successfully added to the group,
-        you will get full object ObjectUser.
+        you will get full object User.
 
         Scopes: groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -171,13 +171,13 @@ class GroupsUsers(Resource):
     ) -> User:
         """Get group user.
 
-        Returns ObjectUser.
+        Returns User.
 
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -203,8 +203,8 @@ class GroupsUsers(Resource):
         Scopes: groups.users or groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -251,12 +251,12 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """Get group user list.
 
-        Returns ObjectUser list.
+        Returns User list.
 
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             url_type: Type of URL to Web-configurator. New in v3.1.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
@@ -304,12 +304,12 @@ class AsyncGroupsUsers(AsyncResource):
         """Add a user into the group.
 
         To add user to the group you will need to send user_id. If the user has been successfully added to the group,
-        you will get full object ObjectUser.
+        you will get full object User.
 
         Scopes: groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -343,13 +343,13 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> User:
         """Get group user.
 
-        Returns ObjectUser.
+        Returns User.
 
         Scopes: groups.users or groups.users:read.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -375,8 +375,8 @@ class AsyncGroupsUsers(AsyncResource):
         Scopes: groups.users or groups.users:write.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -64,12 +64,12 @@ class ConferencesParticipants(Resource):
     ) -> Page[Participant]:
         """Get the list of active conference participants.
 
-        Returns ObjectParticipant list.
+        Returns Participant list.
 
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -116,12 +116,12 @@ class ConferencesParticipants(Resource):
     ) -> Participant:
         """Invite user to the conference.
 
-        Returns ObjectParticipant.
+        Returns Participant.
 
         Scopes: conferences.participants or conferences.participants:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participant_id: Invited participant ID.
@@ -157,15 +157,15 @@ class ConferencesParticipants(Resource):
     ) -> Participant:
         """Read participant.
 
-        Returns ObjectParticipant.
+        Returns Participant.
 
         New in v3.1.
 
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            participant_id: The `participant_id` in the path.
+            conference_id: Unique conference identifier.
+            participant_id: User unique identifier.
             url_type: Type of URL to Web-configurator.
 
         Returns:
@@ -213,12 +213,12 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> AsyncPages[Participant]:
         """Get the list of active conference participants.
 
-        Returns ObjectParticipant list.
+        Returns Participant list.
 
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -265,12 +265,12 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> Participant:
         """Invite user to the conference.
 
-        Returns ObjectParticipant.
+        Returns Participant.
 
         Scopes: conferences.participants or conferences.participants:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participant_id: Invited participant ID.
@@ -306,15 +306,15 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> Participant:
         """Read participant.
 
-        Returns ObjectParticipant.
+        Returns Participant.
 
         New in v3.1.
 
         Scopes: conferences.participants or conferences.participants:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            participant_id: The `participant_id` in the path.
+            conference_id: Unique conference identifier.
+            participant_id: User unique identifier.
             url_type: Type of URL to Web-configurator.
 
         Returns:

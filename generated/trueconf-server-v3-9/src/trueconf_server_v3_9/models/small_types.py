@@ -3,7 +3,7 @@
 
 from .._enums import OpenIntEnum, OpenStrEnum
 from .._model import Model
-from .._values import UNSET, Unset
+from .._values import JSON, UNSET, Unset
 
 
 class DataTime(Model, frozen=True, kw_only=True):
@@ -22,6 +22,16 @@ class SortOrder(OpenIntEnum):
     """ascending"""
     DESCENDING = 1
     """descending"""
+
+
+class Translator(Model, frozen=True, kw_only=True):
+    """Translator object"""
+
+    languages: list[str]
+    """The pair of languages for translation.
+
+    New in v3.9.
+    """
 
 
 class Reminder(Model, frozen=True, kw_only=True):
@@ -96,6 +106,16 @@ class Recording(Model, frozen=True, kw_only=True):
     """New in v3.2."""
 
 
+class TranslatorCreate(Model, frozen=True, kw_only=True):
+    """What POST may send of Translator."""
+
+    languages: list[str] | Unset = UNSET
+    """The pair of languages for translation.
+
+    New in v3.9.
+    """
+
+
 class UrlType(OpenStrEnum):
     """Type of URL to Web-configurator."""
 
@@ -125,12 +145,156 @@ class Lang(OpenStrEnum):
     HE = "he"
 
 
+class DeleteAvatarResponse(Model, frozen=True, kw_only=True):
+    avatar: JSON | Unset = UNSET
+    """New in v3.2."""
+
+
+class DeleteUserResponse(Model, frozen=True, kw_only=True):
+    id: str
+    """id of user"""
+
+
+class DisconnectUserResponse(Model, frozen=True, kw_only=True):
+    state: "DisconnectUserResponseState"
+    """state of user connection
+
+    New in v3.1.
+    """
+
+
+class DisconnectUserResponseState(OpenStrEnum):
+    """state of user connection"""
+
+    DISCONNECTING = "disconnecting"
+    DISCONNECTED = "disconnected"
+
+
+class CdnPayload(Model, frozen=True, kw_only=True):
+    username: str
+    """Username
+
+    New in v3.3.
+    """
+    password: str
+    """Password
+
+    New in v3.3.
+    """
+
+
+class CdnPayloadCreate(Model, frozen=True, kw_only=True):
+    username: str
+    """Username
+
+    New in v3.3.
+    """
+    password: str
+    """Password
+
+    New in v3.3.
+    """
+
+
+class CdnPayloadUpdate(Model, frozen=True, kw_only=True):
+    username: str
+    """Username
+
+    New in v3.3.
+    """
+    password: str
+    """Password
+
+    New in v3.3.
+    """
+
+
 class DeletePresetResponse(Model, frozen=True, kw_only=True):
     id: str
     """id of preset.
 
     New in v3.3.
     """
+
+
+class InviteParticipantToStandOnAPodiumResponse(Model, frozen=True, kw_only=True):
+    invite: str | bool
+    """Has participant been invited.
+
+    New in v3.3.
+    """
+
+
+class InviteParticipantToStandOnAPodiumRequest(Model, frozen=True, kw_only=True):
+    participant_id: str
+    """Invited participant ID.
+
+    New in v3.3.
+    """
+    force: bool | Unset = UNSET
+    """If parameter is true, the participant is automatically added to the podium without confirmation.
+
+    New in v3.4.
+    """
+
+
+class KickParticipantResponse(Model, frozen=True, kw_only=True):
+    participant_id: str
+    """id of participant
+
+    New in v3.9.
+    """
+
+
+class RemoveParticipantFromAPodiumResponse(Model, frozen=True, kw_only=True):
+    participant_id: str
+    """id of participant
+
+    New in v3.3.
+    """
+
+
+class GetConferenceTemplateListSortBy(OpenStrEnum):
+    """Name of field for object list sorting."""
+
+    NAME = "name"
+    CREATED_AT = "created_at"
+    UPDATED_AT = "updated_at"
+    CREATOR_ID = "creator_id"
+
+
+class GetConferenceTemplateListSortType(OpenStrEnum):
+    """Sort order ("desc" - descending, "asc" - ascending)."""
+
+    ASC = "asc"
+    """ascending"""
+    DESC = "desc"
+    """descending"""
+
+
+class DeleteConferenceTemplateResponse(Model, frozen=True, kw_only=True):
+    id: str
+    """id of conference template
+
+    New in v3.1.
+    """
+
+
+class AddConferenceInvitationRequest(Model, frozen=True, kw_only=True):
+    """What addConferenceInvitation sends."""
+
+    id: str
+    """Invited participant ID."""
+    display_name: str | Unset = UNSET
+    """Display user name.
+
+    1 to 64 characters.
+    """
+
+
+class DeleteConferenceInvitationResponse(Model, frozen=True, kw_only=True):
+    id: str
+    """id of invitation"""
 
 
 class InviteConferenceParticipantRequest(Model, frozen=True, kw_only=True):
@@ -149,6 +313,15 @@ class Record(Model, frozen=True, kw_only=True):
     """Video file creation date in Unix Timestamp."""
     download_url: str
     """Video file download link."""
+
+
+class AddGroupUserRequest(Model, frozen=True, kw_only=True):
+    user_id: str | Unset = UNSET
+
+
+class DeleteGroupUserResponse(Model, frozen=True, kw_only=True):
+    id: str
+    """id of user."""
 
 
 class DeleteUserContactResponse(Model, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
 from ..models.conference import ConferenceSession, ConferenceSessionParticipant
-from ..models.conference_sessions_answers import (
+from ..models.small_types import (
     InviteParticipantToStandOnAPodiumResponse,
     KickParticipantResponse,
     RemoveParticipantFromAPodiumResponse,
@@ -208,7 +208,7 @@ class ConferenceSessions(Resource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -237,7 +237,7 @@ class ConferenceSessions(Resource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -407,7 +407,7 @@ class AsyncConferenceSessions(AsyncResource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -436,7 +436,7 @@ class AsyncConferenceSessions(AsyncResource):
 
         Args:
             session_id: The `session_id` in the path.
-            participant_id: The `participant_id` in the path.
+            participant_id: User unique identifier.
 
         Raises:
             ForbiddenError

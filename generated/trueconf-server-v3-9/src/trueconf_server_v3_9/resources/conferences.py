@@ -256,11 +256,11 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
-                ObjectInvitationMini. New in v3.5.
+                InvitationMini. New in v3.5.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -285,7 +285,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -305,7 +305,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -327,7 +327,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -349,7 +349,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -374,8 +374,8 @@ class Conferences(Resource):
     ) -> Page[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -456,9 +456,9 @@ class Conferences(Resource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. The conference owner must be included in the invitation list. If the conference has been
-        created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. The conference owner must be included in the invitation list. If the conference has been created
+        successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -478,7 +478,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -505,7 +505,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -600,12 +600,12 @@ class Conferences(Resource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -669,14 +669,14 @@ class Conferences(Resource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
-        will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -688,7 +688,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -715,7 +715,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -807,7 +807,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -834,7 +834,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -858,7 +858,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -878,7 +878,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -896,7 +896,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -918,7 +918,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -936,7 +936,7 @@ class Conferences(Resource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1054,11 +1054,11 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
-                ObjectInvitationMini. New in v3.5.
+                InvitationMini. New in v3.5.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -1083,7 +1083,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1103,7 +1103,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1125,7 +1125,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1147,7 +1147,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1172,8 +1172,8 @@ class AsyncConferences(AsyncResource):
     ) -> AsyncPages[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -1254,9 +1254,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. The conference owner must be included in the invitation list. If the conference has been
-        created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. The conference owner must be included in the invitation list. If the conference has been created
+        successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -1276,7 +1276,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1303,7 +1303,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -1398,12 +1398,12 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -1467,14 +1467,14 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
-        will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -1486,7 +1486,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1513,7 +1513,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -1605,7 +1605,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1632,7 +1632,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             lang: Lang param to generate Web server links. Default: value_from_TCS_installer_settings.
 
         Raises:
@@ -1656,7 +1656,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1676,7 +1676,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1694,7 +1694,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -1716,7 +1716,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:read.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -1734,7 +1734,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences or conferences:write.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

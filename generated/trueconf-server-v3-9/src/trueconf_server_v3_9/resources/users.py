@@ -12,8 +12,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import JSON, UNSET
+from ..models.small_types import DeleteAvatarResponse, DeleteUserResponse, DisconnectUserResponse
 from ..models.user import User
-from ..models.users_answers import DeleteAvatarResponse, DeleteUserResponse, DisconnectUserResponse
 
 if TYPE_CHECKING:
     from typing import Final, Unpack
@@ -125,7 +125,7 @@ class Users(Resource):
         Scopes: users.avatar:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -149,7 +149,7 @@ class Users(Resource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -170,7 +170,7 @@ class Users(Resource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -195,7 +195,7 @@ class Users(Resource):
     ) -> Page[User]:
         """Read user list.
 
-        Returns ObjectUser list.
+        Returns User list.
 
         Scopes: users or users:read.
 
@@ -252,8 +252,8 @@ class Users(Resource):
     ) -> User:
         """Create user.
 
-        To create a user you will need to send an object with attributes ObjectUser, which are marked with POST tag.
-        If the user has been successfully created, you'll get full object ObjectUser.
+        To create a user you will need to send an object with attributes User, which are marked with POST tag. If the
+        user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -314,12 +314,12 @@ class Users(Resource):
     ) -> User:
         """Read user.
 
-        Returns ObjectUser.
+        Returns User.
 
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -353,13 +353,13 @@ class Users(Resource):
     ) -> User:
         """Edit user.
 
-        To edit a contact you will need to send an object with attributes ObjectUser, which are marked with PUT tag.
-        If the contact has been edited successfully, you'll get full object ObjectUser.
+        To edit a contact you will need to send an object with attributes User, which are marked with PUT tag. If the
+        contact has been edited successfully, you'll get full object User.
 
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -414,7 +414,7 @@ class Users(Resource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -432,7 +432,7 @@ class Users(Resource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -489,7 +489,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:read.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -513,7 +513,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -534,7 +534,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users.avatar:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -559,7 +559,7 @@ class AsyncUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """Read user list.
 
-        Returns ObjectUser list.
+        Returns User list.
 
         Scopes: users or users:read.
 
@@ -616,8 +616,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """Create user.
 
-        To create a user you will need to send an object with attributes ObjectUser, which are marked with POST tag.
-        If the user has been successfully created, you'll get full object ObjectUser.
+        To create a user you will need to send an object with attributes User, which are marked with POST tag. If the
+        user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -678,12 +678,12 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """Read user.
 
-        Returns ObjectUser.
+        Returns User.
 
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             url_type: Type of URL to Web-configurator. New in v3.1.
 
         Returns:
@@ -720,13 +720,13 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """Edit user.
 
-        To edit a contact you will need to send an object with attributes ObjectUser, which are marked with PUT tag.
-        If the contact has been edited successfully, you'll get full object ObjectUser.
+        To edit a contact you will need to send an object with attributes User, which are marked with PUT tag. If the
+        contact has been edited successfully, you'll get full object User.
 
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             url_type: Type of URL to Web-configurator. New in v3.1.
@@ -781,7 +781,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -799,7 +799,7 @@ class AsyncUsers(AsyncResource):
         Scopes: users or users:read, users:write.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -20,18 +20,10 @@ if TYPE_CHECKING:
     from .conferences_answers import RunConferenceResponseState as RunConferenceResponseState
     from .conferences_answers import StopConferenceResponse as StopConferenceResponse
     from .conferences_answers import StopConferenceResponseState as StopConferenceResponseState
-    from .conferences_invitations_answers import AddConferenceInvitationRequest as AddConferenceInvitationRequest
-    from .conferences_invitations_answers import DeleteConferenceInvitationResponse as DeleteConferenceInvitationResponse
     from .contact import Contact as Contact
     from .contact import ContactCreate as ContactCreate
     from .contact import ContactType as ContactType
     from .contact import ContactUpdate as ContactUpdate
-    from .group import Group as Group
-    from .group import GroupCreate as GroupCreate
-    from .group import GroupRights as GroupRights
-    from .group import GroupUpdate as GroupUpdate
-    from .groups_users_answers import AddGroupUserRequest as AddGroupUserRequest
-    from .groups_users_answers import DeleteGroupUserResponse as DeleteGroupUserResponse
     from .invitation import Invitation as Invitation
     from .invitation import InvitationCreate as InvitationCreate
     from .invitation import InvitationType as InvitationType
@@ -49,8 +41,16 @@ if TYPE_CHECKING:
     from .schedule import ScheduleWithout as ScheduleWithout
     from .schedule import ScheduleWithoutCreate as ScheduleWithoutCreate
     from .schedule import ScheduleWithoutUpdate as ScheduleWithoutUpdate
+    from .small_types import AddConferenceInvitationRequest as AddConferenceInvitationRequest
+    from .small_types import AddGroupUserRequest as AddGroupUserRequest
+    from .small_types import DeleteConferenceInvitationResponse as DeleteConferenceInvitationResponse
+    from .small_types import DeleteGroupUserResponse as DeleteGroupUserResponse
     from .small_types import DeleteUserContactResponse as DeleteUserContactResponse
     from .small_types import DeleteUserResponse as DeleteUserResponse
+    from .small_types import Group as Group
+    from .small_types import GroupCreate as GroupCreate
+    from .small_types import GroupRights as GroupRights
+    from .small_types import GroupUpdate as GroupUpdate
     from .small_types import InviteConferenceParticipantRequest as InviteConferenceParticipantRequest
     from .small_types import Participant as Participant
     from .small_types import Record as Record
@@ -70,13 +70,10 @@ _WHERE = {
     "authorization_answers": "GenerateTokenRequest GenerateTokenRequestGrantType GenerateTokenResponse",
     "conference": "Conference ConferenceAutoInvite ConferenceCreate ConferenceState ConferenceUpdate",
     "conferences_answers": "DeleteConferenceResponse GetConferenceListResponse RunConferenceResponse RunConferenceResponseState StopConferenceResponse StopConferenceResponseState",
-    "conferences_invitations_answers": "AddConferenceInvitationRequest DeleteConferenceInvitationResponse",
     "contact": "Contact ContactCreate ContactType ContactUpdate",
-    "group": "Group GroupCreate GroupRights GroupUpdate",
-    "groups_users_answers": "AddGroupUserRequest DeleteGroupUserResponse",
     "invitation": "Invitation InvitationCreate InvitationType InvitationUpdate",
     "schedule": "Schedule ScheduleCreate ScheduleDays ScheduleOnce ScheduleOnceCreate ScheduleOnceUpdate ScheduleUpdate ScheduleWeekly ScheduleWeeklyCreate ScheduleWeeklyUpdate ScheduleWithout ScheduleWithoutCreate ScheduleWithoutUpdate",
-    "small_types": "DeleteUserContactResponse DeleteUserResponse InviteConferenceParticipantRequest Participant Record",
+    "small_types": "AddConferenceInvitationRequest AddGroupUserRequest DeleteConferenceInvitationResponse DeleteGroupUserResponse DeleteUserContactResponse DeleteUserResponse Group GroupCreate GroupRights GroupUpdate InviteConferenceParticipantRequest Participant Record",
     "software_client": "SoftwareClient SoftwareClientPlatform SoftwareClientType",
     "software_clients_answers": "GetClientListResponse GetClientListResponseDeeplinks",
     "user": "User UserCreate UserInformation UserIsActive UserStatus UserUpdate",

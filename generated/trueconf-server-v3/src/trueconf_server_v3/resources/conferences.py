@@ -138,7 +138,7 @@ class Conferences(Resource):
     def list(self, **options: Unpack[CallOptions]) -> GetConferenceListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list
+        Read conference list. Returns Conference list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -171,9 +171,9 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. If the conference has been created successfully, you will
-        get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. If the conference has been created successfully, you will get full object
+        Conference.
 
         Maximum number of conferences is limited by your server license.
 
@@ -190,7 +190,7 @@ class Conferences(Resource):
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -239,14 +239,14 @@ class Conferences(Resource):
     def get(self, conference_id: str, **options: Unpack[CallOptions]) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference
+        Read conference. Returns Conference
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference object.
@@ -279,22 +279,22 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -349,7 +349,7 @@ class Conferences(Resource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -371,7 +371,7 @@ class Conferences(Resource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -392,7 +392,7 @@ class Conferences(Resource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -472,7 +472,7 @@ class AsyncConferences(AsyncResource):
     async def list(self, **options: Unpack[CallOptions]) -> GetConferenceListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list
+        Read conference list. Returns Conference list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -505,9 +505,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. If the conference has been created successfully, you will
-        get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. If the conference has been created successfully, you will get full object
+        Conference.
 
         Maximum number of conferences is limited by your server license.
 
@@ -524,7 +524,7 @@ class AsyncConferences(AsyncResource):
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -573,14 +573,14 @@ class AsyncConferences(AsyncResource):
     async def get(self, conference_id: str, **options: Unpack[CallOptions]) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference
+        Read conference. Returns Conference
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference object.
@@ -613,22 +613,22 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             topic: Conference subject. 1 to 240 characters.
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -683,7 +683,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -705,7 +705,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError
@@ -726,7 +726,7 @@ class AsyncConferences(AsyncResource):
         Scopes: conferences.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Raises:
             ForbiddenError

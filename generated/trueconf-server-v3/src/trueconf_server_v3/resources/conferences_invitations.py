@@ -11,8 +11,8 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.conferences_invitations_answers import DeleteConferenceInvitationResponse
 from ..models.invitation import Invitation
+from ..models.small_types import DeleteConferenceInvitationResponse
 
 if TYPE_CHECKING:
     from typing import Final, Unpack
@@ -76,14 +76,14 @@ class ConferencesInvitations(Resource):
     def list(self, conference_id: str, **options: Unpack[CallOptions]) -> Page[Invitation]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read the list of conference invitations. Returns ObjectInvitation list
+        Read the list of conference invitations. Returns Invitation list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference invitation object. It iterates over all pages.
@@ -127,15 +127,15 @@ class ConferencesInvitations(Resource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a user into the list of participants invited to the conference. To add an invitation you will need to
-        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
-        added invitation, you will get full object ObjectInvitation.
+        send an object with attributes Invitation, which are marked with POST tag. If you have successfully added
+        invitation, you will get full object Invitation.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -162,15 +162,15 @@ class ConferencesInvitations(Resource):
     def get(self, conference_id: str, invitation_id: str, **options: Unpack[CallOptions]) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read invitation. Returns ObjectInvitation
+        Read invitation. Returns Invitation
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Returns:
             Conference invitation object.
@@ -198,17 +198,16 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
-        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
-        ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes Invitation, which are
+        marked with PUT tag. If you have successfully edited invitation, you will get full object. Invitation.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Display user name. 1 to 64 characters.
@@ -247,8 +246,8 @@ class ConferencesInvitations(Resource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError
@@ -287,14 +286,14 @@ class AsyncConferencesInvitations(AsyncResource):
     def list(self, conference_id: str, **options: Unpack[CallOptions]) -> AsyncPages[Invitation]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read the list of conference invitations. Returns ObjectInvitation list
+        Read the list of conference invitations. Returns Invitation list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference invitation object. It iterates over all pages.
@@ -338,15 +337,15 @@ class AsyncConferencesInvitations(AsyncResource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a user into the list of participants invited to the conference. To add an invitation you will need to
-        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
-        added invitation, you will get full object ObjectInvitation.
+        send an object with attributes Invitation, which are marked with POST tag. If you have successfully added
+        invitation, you will get full object Invitation.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             id: Invited participant ID.
@@ -373,15 +372,15 @@ class AsyncConferencesInvitations(AsyncResource):
     async def get(self, conference_id: str, invitation_id: str, **options: Unpack[CallOptions]) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read invitation. Returns ObjectInvitation
+        Read invitation. Returns Invitation
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Returns:
             Conference invitation object.
@@ -409,17 +408,16 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
-        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
-        ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes Invitation, which are
+        marked with PUT tag. If you have successfully edited invitation, you will get full object. Invitation.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Display user name. 1 to 64 characters.
@@ -458,8 +456,8 @@ class AsyncConferencesInvitations(AsyncResource):
         Scopes: conferences.invitations.
 
         Args:
-            conference_id: The `conference_id` in the path.
-            invitation_id: The `invitation_id` in the path.
+            conference_id: Unique conference identifier.
+            invitation_id: Identifier of user.
 
         Raises:
             ForbiddenError

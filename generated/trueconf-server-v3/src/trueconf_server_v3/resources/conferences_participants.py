@@ -52,14 +52,14 @@ class ConferencesParticipants(Resource):
     def list(self, conference_id: str, **options: Unpack[CallOptions]) -> Page[Participant]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get the list of active conference participants. Returns ObjectParticipant list
+        Get the list of active conference participants. Returns Participant list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.participants.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference participant object. It iterates over all pages.
@@ -101,7 +101,7 @@ class ConferencesParticipants(Resource):
     ) -> Participant:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Returns ObjectParticipant
+        Returns Participant
 
         Invite user to the conference.
 
@@ -110,7 +110,7 @@ class ConferencesParticipants(Resource):
         Scopes: conferences.participants.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participant_id: Invited participant ID.
@@ -156,14 +156,14 @@ class AsyncConferencesParticipants(AsyncResource):
     def list(self, conference_id: str, **options: Unpack[CallOptions]) -> AsyncPages[Participant]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get the list of active conference participants. Returns ObjectParticipant list
+        Get the list of active conference participants. Returns Participant list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: conferences.participants.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference participant object. It iterates over all pages.
@@ -205,7 +205,7 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> Participant:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Returns ObjectParticipant
+        Returns Participant
 
         Invite user to the conference.
 
@@ -214,7 +214,7 @@ class AsyncConferencesParticipants(AsyncResource):
         Scopes: conferences.participants.
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             participant_id: Invited participant ID.

@@ -102,12 +102,12 @@ class ConferencesRecords(Resource):
     ) -> Path | bytes | None:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Download conference recording. record_id should be the value of a "name" property in ObjectRecord.
+        Download conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -140,7 +140,7 @@ class ConferencesRecords(Resource):
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference recording object. It iterates over all pages.
@@ -157,13 +157,12 @@ class ConferencesRecords(Resource):
     def get(self, conference_id: str, record_id: str, **options: Unpack[CallOptions]) -> Record:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get information about the conference recording. record_id should be the value of a "name" property in
-        ObjectRecord.
+        Get information about the conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
 
         Returns:
@@ -249,12 +248,12 @@ class AsyncConferencesRecords(AsyncResource):
     ) -> Path | bytes | None:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Download conference recording. record_id should be the value of a "name" property in ObjectRecord.
+        Download conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
             to: Where it goes: a path, a binary file object, or a function for each chunk; else it is returned.
             progress: Called with the bytes received so far, and with all there will be.
@@ -287,7 +286,7 @@ class AsyncConferencesRecords(AsyncResource):
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
 
         Returns:
             Conference recording object. It iterates over all pages.
@@ -304,13 +303,12 @@ class AsyncConferencesRecords(AsyncResource):
     async def get(self, conference_id: str, record_id: str, **options: Unpack[CallOptions]) -> Record:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get information about the conference recording. record_id should be the value of a "name" property in
-        ObjectRecord.
+        Get information about the conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Args:
-            conference_id: The `conference_id` in the path.
+            conference_id: Unique conference identifier.
             record_id: The `record_id` in the path.
 
         Returns:

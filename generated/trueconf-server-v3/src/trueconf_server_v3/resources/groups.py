@@ -12,7 +12,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.group import Group
+from ..models.small_types import Group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,7 @@ class Groups(Resource):
     ) -> Page[Group]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read group list. Returns ObjectGroup list
+        Read group list. Returns Group list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -131,8 +131,8 @@ class Groups(Resource):
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create a group. To create a group you will need to send an object with attributes ObjectGroup, which are
-        marked with POST tag. If the group has been successfully created, you will get full object ObjectGroup.
+        Create a group. To create a group you will need to send an object with attributes Group, which are marked
+        with POST tag. If the group has been successfully created, you will get full object Group.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -161,14 +161,14 @@ class Groups(Resource):
     def get(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read group. Returns ObjectGroup
+        Read group. Returns Group
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -193,15 +193,15 @@ class Groups(Resource):
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit group. To edit a group you will need to send an object with attributes ObjectGroup, which are marked
-        with PUT tag. If you have successfully edited group, you will get full object ObjectGroup.
+        Edit group. To edit a group you will need to send an object with attributes Group, which are marked with PUT
+        tag. If you have successfully edited group, you will get full object Group.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Unique group name.
@@ -235,7 +235,7 @@ class Groups(Resource):
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -293,7 +293,7 @@ class AsyncGroups(AsyncResource):
     ) -> AsyncPages[Group]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read group list. Returns ObjectGroup list
+        Read group list. Returns Group list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -324,8 +324,8 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create a group. To create a group you will need to send an object with attributes ObjectGroup, which are
-        marked with POST tag. If the group has been successfully created, you will get full object ObjectGroup.
+        Create a group. To create a group you will need to send an object with attributes Group, which are marked
+        with POST tag. If the group has been successfully created, you will get full object Group.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -354,14 +354,14 @@ class AsyncGroups(AsyncResource):
     async def get(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read group. Returns ObjectGroup
+        Read group. Returns Group
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.
@@ -386,15 +386,15 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit group. To edit a group you will need to send an object with attributes ObjectGroup, which are marked
-        with PUT tag. If you have successfully edited group, you will get full object ObjectGroup.
+        Edit group. To edit a group you will need to send an object with attributes Group, which are marked with PUT
+        tag. If you have successfully edited group, you will get full object Group.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             display_name: Unique group name.
@@ -428,7 +428,7 @@ class AsyncGroups(AsyncResource):
         Scopes: groups.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
 
         Returns:
             Group object.

@@ -11,7 +11,7 @@ from .._pagination import Paging
 from .._request import Operation, PagedOperation
 from .._resource import AsyncResource, Resource, raw, raw_async, raw_pages, responding
 from .._values import UNSET
-from ..models.groups_users_answers import DeleteGroupUserResponse
+from ..models.small_types import DeleteGroupUserResponse
 from ..models.user import User
 
 if TYPE_CHECKING:
@@ -80,14 +80,14 @@ class GroupsUsers(Resource):
     ) -> Page[User]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get group user list. Returns ObjectUser list
+        Get group user list. Returns User list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             login_name: Filter by Login Name.
@@ -133,14 +133,14 @@ class GroupsUsers(Resource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a user into the group. To add user to the group you will need to send user_id. If the user has been
-        successfully added to the group, you will get full object ObjectUser.
+        successfully added to the group, you will get full object User.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -163,15 +163,15 @@ class GroupsUsers(Resource):
     def get(self, group_id: str, user_id: str, **options: Unpack[CallOptions]) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get group user. Returns ObjectUser
+        Get group user. Returns User
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Returns:
             User object.
@@ -196,8 +196,8 @@ class GroupsUsers(Resource):
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -244,14 +244,14 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get group user list. Returns ObjectUser list
+        Get group user list. Returns User list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
             login_name: Filter by Login Name.
@@ -297,14 +297,14 @@ class AsyncGroupsUsers(AsyncResource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a user into the group. To add user to the group you will need to send user_id. If the user has been
-        successfully added to the group, you will get full object ObjectUser.
+        successfully added to the group, you will get full object User.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
+            group_id: Unique group ID.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -327,15 +327,15 @@ class AsyncGroupsUsers(AsyncResource):
     async def get(self, group_id: str, user_id: str, **options: Unpack[CallOptions]) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get group user. Returns ObjectUser
+        Get group user. Returns User
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Returns:
             User object.
@@ -360,8 +360,8 @@ class AsyncGroupsUsers(AsyncResource):
         Scopes: groups.users.
 
         Args:
-            group_id: The `group_id` in the path.
-            user_id: The `user_id` in the path.
+            group_id: Unique group ID.
+            user_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -83,14 +83,14 @@ class UsersContacts(Resource):
     ) -> Page[Contact]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get user contact list. Returns ObjectContact list
+        Get user contact list. Returns Contact list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
 
@@ -121,15 +121,15 @@ class UsersContacts(Resource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a contact to the user address book. To add a contact you will need to send an object with attributes
-        ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with POST tag. If the contact has been added successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -154,15 +154,15 @@ class UsersContacts(Resource):
     def get(self, user_id: str, contact_id: str, **options: Unpack[CallOptions]) -> Contact:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get user contact from the address book. Returns ObjectContact
+        Get user contact from the address book. Returns Contact
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Returns:
             Contact object from the address book.
@@ -190,16 +190,16 @@ class UsersContacts(Resource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Edit contact from the user address book. To edit a contact you will need to send an object with attributes
-        ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with PUT tag. If the contact has been edited successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -233,8 +233,8 @@ class UsersContacts(Resource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError
@@ -277,14 +277,14 @@ class AsyncUsersContacts(AsyncResource):
     ) -> AsyncPages[Contact]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get user contact list. Returns ObjectContact list
+        Get user contact list. Returns Contact list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             page_id: Object list page ID. Default: 1.
             page_size: Page size. 1 to 1000. Default: 200.
 
@@ -315,15 +315,15 @@ class AsyncUsersContacts(AsyncResource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a contact to the user address book. To add a contact you will need to send an object with attributes
-        ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with POST tag. If the contact has been added successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
+            user_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -348,15 +348,15 @@ class AsyncUsersContacts(AsyncResource):
     async def get(self, user_id: str, contact_id: str, **options: Unpack[CallOptions]) -> Contact:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get user contact from the address book. Returns ObjectContact
+        Get user contact from the address book. Returns Contact
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Returns:
             Contact object from the address book.
@@ -384,16 +384,16 @@ class AsyncUsersContacts(AsyncResource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Edit contact from the user address book. To edit a contact you will need to send an object with attributes
-        ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with PUT tag. If the contact has been edited successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
 
@@ -432,8 +432,8 @@ class AsyncUsersContacts(AsyncResource):
         Scopes: users.addressbook.
 
         Args:
-            user_id: The `user_id` in the path.
-            contact_id: The `contact_id` in the path.
+            user_id: User unique identifier.
+            contact_id: User unique identifier.
 
         Raises:
             ForbiddenError

@@ -239,6 +239,8 @@ def _inputs(items: HtmlElement, operation: Document, consumes: list[str], rebuil
                 "requestBody", {"content": {media: {"schema": {"type": "object", "properties": {}}}}}
             )
             form = next(iter(holder["content"].values()))["schema"]
+            if "properties" not in form:
+                continue  # the operation has a body already, and no request has two
             form["properties"][name] = {**schema, **({"description": description} if description else {})}
             if required:
                 form.setdefault("required", []).append(name)

@@ -77,7 +77,7 @@ def constrained(schema: Schema, printed: str) -> None:
         text = part.strip()
         unit = " characters" if text.endswith("chars") else ""
         plain = text.removesuffix("chars").strip()
-        if found := re.fullmatch(r"(\d+) to (\d+)", plain):
+        if found := re.fullmatch(r"(\d{1,18}) to (\d{1,18})", plain):
             schema.update({"minLength": int(found[1]), "maxLength": int(found[2])})
             continue
         for lead, sign in (("Min ", ">="), ("Max ", "<="), ("More than ", ">"), ("Less than ", "<")):

@@ -197,7 +197,7 @@ def _responses(block: HtmlElement, operation: Document, about: str, rebuilding: 
         return
     statuses = [words(one) for one in every(tabs, "[role='tab'], button") if _STATUS.fullmatch(words(one))]
     chosen = next(
-        (words(one) for one in every(tabs, "[role='tab']") if one.get("aria-selected") == "true"),
+        (one for one in map(words, every(tabs, "[role='tab'][aria-selected='true']")) if one in statuses),
         statuses[0] if statuses else "",
     )
     for status in dict.fromkeys(statuses):

@@ -143,7 +143,7 @@ def _details(heading: HtmlElement) -> Schema:
 
 def _items(printed: str) -> Schema:
     """`2…50`: how many items a list has."""
-    found = re.fullmatch(r"(\d*)…(\d*)", printed)
+    found = re.fullmatch(r"(\d{0,18})…(\d{0,18})", printed)
     pairs = (("minItems", found[1]), ("maxItems", found[2])) if found is not None else ()
     return {name: int(value) for name, value in pairs if value}
 
