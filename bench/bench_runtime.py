@@ -64,13 +64,12 @@ def test_decoding_against_json_loads() -> None:
     """Bytes to typed objects, drift handling on, against `json.loads` alone."""
     import logging
 
-    from acme._decode import decode, decode_page
     from acme._drift import Reporter
     from acme.resources.users import _GET, _LIST
 
     reporter = Reporter(logging.getLogger("acme"), None, False)
-    page = 1 / paired(lambda: decode_page(_LIST, PAGE, reporter), lambda: json.loads(PAGE), 60)
-    one = 1 / paired(lambda: decode(_GET, OBJECT, reporter), lambda: json.loads(OBJECT), 60, 200)
+    page = 1 / paired(lambda: _LIST.reader(PAGE, reporter), lambda: json.loads(PAGE), 60)
+    one = 1 / paired(lambda: _GET.reader(OBJECT, reporter), lambda: json.loads(OBJECT), 60, 200)
     said("1,000 users, times faster than json.loads", page, "at least 2.5")
     said("one object, times faster than json.loads", one, "at least 2.2")
     assert page >= 2.5
@@ -81,7 +80,6 @@ def test_decoding_a_page_with_one_undocumented_value_per_user() -> None:
     """The slow way, for the record: every user drifts."""
     import logging
 
-    from acme._decode import decode_page
     from acme._drift import Reporter
     from acme.resources.users import _LIST
 
@@ -90,7 +88,7 @@ def test_decoding_a_page_with_one_undocumented_value_per_user() -> None:
     reporter = Reporter(logging.getLogger("acme"), None, False)
     said(
         "1,000 drifting users against json.loads",
-        paired(lambda: decode_page(_LIST, drifting, reporter), lambda: json.loads(drifting), 15),
+        paired(lambda: _LIST.reader(drifting, reporter), lambda: json.loads(drifting), 15),
         "",
     )
 

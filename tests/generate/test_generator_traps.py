@@ -198,3 +198,18 @@ def test_documented_examples_decode_to_what_they_say(load: Load) -> None:
     user = client(module, Server(example)).users.get()
     encode = __import__(f"{module.__name__}._encode", fromlist=["to_json"]).to_json
     assert json.loads(encode(user)) == example
+
+
+def test_what_stands_in_a_path_must_be_given_though_nobody_describes_it() -> None:
+    document = minimal({"/user/{user_id}": get()})
+    assert "def get(self, user_id: str, **options" in users(document)
+    [method] = surface(document).methods.values()
+    assert [(one.name, one.location, one.required) for one in method.positional] == [("user_id", "path", True)]
+
+
+def test_a_field_of_the_body_that_is_called_like_an_identifier_says_so() -> None:
+    content = {"application/json": {"schema": {"type": "object", "properties": {"user_id": {"type": "string"}}}}}
+    document = minimal({"/user/{user_id}": get(requestBody={"content": content})})
+    [method] = surface(document).methods.values()
+    named = [(one.name, one.wire, one.location) for one in (*method.positional, *method.keywords)]
+    assert named == [("user_id", "user_id", "path"), ("user_id_body", "user_id", "json")]

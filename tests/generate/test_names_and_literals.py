@@ -163,6 +163,15 @@ def test_visible_leaves_out_what_no_reader_sees() -> None:
     ("words", "shown"),
     [
         ("The file {{$record_id}} of %max_guests% guests.", "The file record_id of max_guests guests."),
+        ("Returns [ObjectUser](https://x.y/api/#api-Objects-User) list.", "Returns User list."),
+        (
+            "See [ObjectUser](https://x.y/#api-Users-List), [Object](#), [Type 1](#1).",
+            "See ObjectUser, Object, Type 1.",
+        ),
+        ("Default: $max_allowed. Costs $5.", "Default: max_allowed. Costs $5."),
+        ('Takes {"$or_else": 1}, `$max_x` and $regex.', 'Takes {"$or_else": 1}, `$max_x` and $regex.'),
+        ('From "2018-04-12+00:00:00" on.', 'From "2018-04-12 00:00:00" on.'),
+        ("At 2018-04-12T10:00:00+02:00 or 2018-04-12+02:00.", "At 2018-04-12T10:00:00+02:00 or 2018-04-12+02:00."),
         ("100% sure, 5%off% {{ }}", "100% sure, 5off {{ }}"),
         ("Mode. Click to learn more about modes:\n- 0 - one\n- 1 - two", "Mode. 0 - one; 1 - two"),
         ("Kinds.\n\n- 0 - one\n- 1 - two", "Kinds. 0 - one; 1 - two"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import dataclasses
 import json
 import os
 import queue
@@ -21,8 +22,9 @@ import pytest
 from httpx2.websockets import WebSocketDisconnect, WebSocketNetworkError
 
 from speclift.document import load_document
-from speclift.mock import Credentials, MockServer, Reply, Request, serve
+from speclift.mock import Credentials, Faults, MockServer, Reply, Request, serve
 from speclift.mock.downloads import download
+from speclift.mock.multipart import parse_multipart
 from speclift.model.findings import InputError
 
 if TYPE_CHECKING:
@@ -514,3 +516,26 @@ def test_values() -> None:
     assert request.header("X") == "1, 2"
     reply = Reply(200, b"", (("a", "1"),)).with_headers(("A", "2"), ("b", "3"))
     assert reply.headers == (("A", "2"), ("b", "3"))
+
+
+@pytest.mark.parametrize(("times", "hits"), [(0, 1), (1, 1), (2, 2), (3, 3), (None, 5)])
+def test_a_fault_happens_as_often_as_ordered(times: int | None, hits: int) -> None:
+    """One that is ordered happens once at least; the next in line takes its turn when it is over."""
+    faults = Faults()
+    faults.add("*", status=500, times=times)
+    faults.add("/rooms", status=502, times=None)
+    request = Request("GET", "/rooms")
+    taken = [fault.status for fault in (faults.take(None, request) for _ in range(5)) if fault is not None]
+    assert taken == [500] * hits + [502] * (5 - hits)
+    assert faults.pending == (2 if times is None else 1)
+
+
+def test_parts_of_a_form_are_values() -> None:
+    """What is compared, kept and handed to several readers does not change under them."""
+    body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--'
+    [part] = parse_multipart(body, "multipart/form-data; boundary=x")
+    assert {part, *parse_multipart(body, "multipart/form-data; boundary=x")} == {part}
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        part.content = b"2"  # type: ignore[misc]
+    assert part.content == b"1"
+    assert not hasattr(part, "__dict__")  # a form has thousands of them

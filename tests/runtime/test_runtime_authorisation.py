@@ -172,15 +172,21 @@ def test_a_revoked_refresh_token_falls_back_to_the_first_grant(server: Server, a
     handle = server.handle
     assert handle is not None
 
+    revoked: list[str] = []
+
     def revoking(seen: Seen) -> Answer:
         if seen.path == "/oauth2/v1/token" and seen.json["grant_type"] == "refresh_token":
+            revoked.append(seen.json["refresh_token"])
             return Answer({"error": "invalid_grant"}, 400)
         return handle(seen)
 
     server.handle = revoking
-    endpoint.valid = set()
-    assert client.users.get("alice").id == "alice"
-    assert [issued["grant_type"] for issued in endpoint.issued] == ["password", "password"]
+    endpoint.answer = {}
+    for _ in range(2):
+        endpoint.valid = set()
+        assert client.users.get("alice").id == "alice"
+    assert [issued["grant_type"] for issued in endpoint.issued] == ["password", "password", "password"]
+    assert revoked == ["r1"]  # what was refused is not sent again
 
 
 @pytest.mark.parametrize(

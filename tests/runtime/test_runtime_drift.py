@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from acme import models
-from acme._decode import decode, untyped
+from acme._decode import untyped
 from acme._drift import Drift, Reporter
 from acme._errors import DriftError, InvalidResponseError
 from acme._nodes import node_of
@@ -79,6 +79,24 @@ def test_what_was_told_is_known_and_costs_no_second_sample() -> None:
     reporter.report(Drift("listUsers", "users[].status", "other type", "int", "'x'"), key)
     assert reporter.knows(key)
     assert not reporter.with_settings(told.append, True).knows(key)
+
+
+def test_members_for_unknown_values_are_kept_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that sends ever new values makes a client neither fail nor grow without end."""
+    from acme import _enums
+
+    monkeypatch.setattr(_enums, "_members", {})
+    monkeypatch.setattr(_enums, "_MOST", 2)
+    before = _enums.meetings.count
+    first, second, third = [models.UserStatus(value) for value in (901, 902, 903)]
+    assert _enums.distinct() == 2
+    assert models.UserStatus(901) is first
+    assert models.UserStatus(902) is second
+    assert models.UserStatus(903) is not third
+    assert (third.name, third.value, third == 903) == ("UNKNOWN_903", 903, True)
+    assert _enums.meetings.count - before == 6
+    with pytest.raises(ValueError, match="is not a valid"):
+        models.UserStatus("x")
 
 
 def field_of(user: Any, sent: dict[str, Any]) -> Any:
@@ -344,13 +362,13 @@ def test_json_that_is_too_deep_is_one_clear_error() -> None:
     told, _ = reporter()
     operation: Operation[object] = Operation("x", "GET", "/", returns=models.User)
     with pytest.raises(InvalidResponseError):
-        decode(operation, b"[" * 100_000, told)
+        operation.reader(b"[" * 100_000, told)
 
 
 def test_huge_numbers_are_kept() -> None:
     told, drifts = reporter()
     operation: Operation[models.User] = Operation("x", "GET", "/", returns=models.User)
-    user = decode(operation, json.dumps({**ALICE, "class": 10**30, "rating": 10**25, "limit": 2**64}).encode(), told)
+    user = operation.reader(json.dumps({**ALICE, "class": 10**30, "rating": 10**25, "limit": 2**64}).encode(), told)
     assert (user.class_, user.rating, user.limit) == (10**30, 10**25, 2**64)
     assert drifts == [] or {drift.place for drift in drifts} <= {"class", "rating", "limit"}
 
@@ -358,7 +376,7 @@ def test_huge_numbers_are_kept() -> None:
 def test_samples_are_short_and_hide_secrets() -> None:
     told, drifts = reporter()
     operation: Operation[models.User] = Operation("x", "GET", "/", returns=models.User)
-    decode(operation, json.dumps({**ALICE, "display_name": ["x" * 500], "access_token": 5}).encode(), told)
+    operation.reader(json.dumps({**ALICE, "display_name": ["x" * 500], "access_token": 5}).encode(), told)
     assert len(drifts[0].received) == 100
     assert drifts[0].received.endswith("…")
     assert drifts[1].received == "[secret]"
@@ -368,7 +386,7 @@ def test_types_without_parameters_hold_anything() -> None:
     told, drifts = reporter()
     for type_, value in ((list, [1, "a"]), (dict, {"a": 1}), (object, {"a": [1]}), (list[Any], [1]), (Any, 3)):
         operation: Operation[Any] = Operation("x", "GET", "/", returns=type_)
-        assert decode(operation, json.dumps(value).encode(), told) == value
+        assert operation.reader(json.dumps(value).encode(), told) == value
         assert node_of(type_).convert(value, "", told) == value  # type: ignore[arg-type]
     assert drifts == []
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from acme import models
 from acme._api import Api, ErrorShape
-from acme._decode import decode
 from acme._drift import Reporter
 from acme._encode import header, query, to_builtins, to_json
 from acme._errors import ConfigurationError, ErrorDetail, StatusError, class_of
@@ -67,7 +66,7 @@ def test_decoding_and_encoding_is_the_recorded_example(recorded: dict[str, Any])
 
     told: list[Any] = []
     operation: Operation[models.User] = Operation("x", "GET", "/", returns=models.User)
-    user = decode(operation, json.dumps(recorded).encode(), Reporter(logging.getLogger("acme"), told.append, True))
+    user = operation.reader(json.dumps(recorded).encode(), Reporter(logging.getLogger("acme"), told.append, True))
     assert isinstance(user, models.User)
     assert to_builtins(user) == recorded
     assert told == []

@@ -28,7 +28,7 @@ PAGES = {
     "/docs/add": "<h1>Add a book</h1><pre>POST /books</pre>"
     "<ul><li><code>title</code> (string, required) - Its title</li></ul>"
     f"<p>Response:</p><pre>{ITEM}</pre>",
-    "/docs/lend": "<h1>Lend</h1><pre>POST /books/{id}/loans</pre><p>Returns 201 Created.</p>"
+    "/docs/lend": "<h1>Lend</h1><pre>POST /books/{id}/loans</pre><p>Returns 201 Created, or 404 Not Found.</p>"
     "<h2>See also</h2><pre>GET /books</pre>",
     "/docs/hidden": "<h1>Return</h1><pre>DELETE /books/{id}/loans</pre><p>Returns 204 No Content.</p>",
 }
@@ -88,6 +88,24 @@ def test_a_site_becomes_one_document_with_the_groups_of_its_navigation(tmp_path:
     assert "two pages describe the same operation" in (tmp_path / "spec/library/FINDINGS.md").read_text(
         encoding="utf-8"
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "instead"),
+    [
+        ("<title>404 - Library</title><h1>Page not found</h1><p>It has moved.</p>", "an error page"),
+        ("<title>Library</title><h1>Sign in</h1><form><input type=password></form>", "a login page"),
+    ],
+)
+def test_what_is_sent_where_a_page_should_be_is_left_out_and_told(
+    tmp_path: Path, site: Site, content: str, instead: str
+) -> None:
+    publish(site)
+    site.answers["/docs/gone"] = Answer(f"<html><body>{content}</body></html>".encode(), headers=HTML)
+    done = speclift(tmp_path, "build", f"{site.url}/docs/", "--site", "--out", "out", "--no-packages")
+    assert done.returncode == 0, done.stderr
+    assert f"{site.url}/docs/gone: it is {instead}, sent as if it were a page" in done.stderr
+    assert "/docs/lend:" not in done.stderr  # a short page of an operation that answers 404 is none
 
 
 def test_without_an_answer_the_page_alone_is_taken_and_the_site_is_shown(tmp_path: Path, site: Site) -> None:

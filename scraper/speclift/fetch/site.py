@@ -19,6 +19,7 @@ from urllib.parse import urldefrag, urlsplit
 from speclift.fetch.addresses import joined, site_of
 from speclift.fetch.errors import LateError
 from speclift.model.findings import InputError
+from speclift.readers.kit.walls import stands_for_a_page
 from speclift.readers.navigation import index_links, navigation_links, sitemap_addresses
 from speclift.readers.page import Page
 from speclift.workspace.atomic_tree import write_file
@@ -131,6 +132,7 @@ def read_site(
     bad: list[tuple[str, str]] = []
     names: set[str] = set()
     number = late = 0
+    cut_off = ""
     while number < len(waiting):
         one = waiting[number]
         if advance is not None:
@@ -153,15 +155,25 @@ def read_site(
                 continue
             content = recorded.content if answer.content is None and recorded is not None else answer.content or b""
             _keep(store, one.address, content)
+        instead = stands_for_a_page(content)
+        if instead is not None and one.address != plan.start:
+            bad.append((one.address, f"it is {instead}, sent as if it were a page"))
+            continue
         if not content.strip():
             continue
         pages.append(Page(name, content, one.address, one.group))
         if "navigation" in follow:
             # a menu shows the entries of its open group only: each page may show more
             for other in pages_linked(pages[-1], plan.within):
-                if other.address not in seen and len(waiting) < MOST_PAGES:
+                if other.address not in seen and len(waiting) >= MOST_PAGES and not cut_off:
+                    cut_off = other.address
+                elif other.address not in seen and len(waiting) < MOST_PAGES:
                     seen.add(other.address)
                     waiting.append(other)
+    if cut_off:
+        bad.append(
+            (cut_off, f"the site has more than {MOST_PAGES:,} pages; this is the first of those that are too many")
+        )
     if advance is not None:
         advance(len(waiting), len(waiting), "")
     return pages, bad

@@ -21,13 +21,28 @@ if TYPE_CHECKING:
 _BULLET = re.compile(r"(?P<indent> *)(?P<mark>[-*+] |\d+[.)] )")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|no|cf)\.$", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\{\{\s*\$?(?P<braces>[A-Za-z_]\w*)\s*\}\}|%(?P<percents>[A-Za-z_]\w*)%")
-"""A page's way to write a variable: `{{$record_id}}`, `%max_guests%`."""
+_PLACEHOLDER = re.compile(
+    r"\{\{\s*\$?(?P<braces>[A-Za-z_]\w*)\s*\}\}|%(?P<percents>[A-Za-z_]\w*)%|(?<![^\s(])\$(?P<dollar>[a-z]+(?:_[a-z]+)+)\b"
+)
+"""A page's way to write a variable: `{{$record_id}}`, `%max_guests%`, `$max_allowed` (a word alone is an operator)."""
+
+_MOMENT_OF_A_URL = re.compile(r"(\d{4}-\d\d-\d\d)\+(\d\d:\d\d:\d\d)(?![\d:])")
+"""A moment as it stands in an address, where `+` is a space; an offset has no seconds."""
 
 _ON_A_PAGE = re.compile(r"(?i)(?<![^\s.!?:])click(?: here)? (?:to|for) [^.!?\n]*(?:[.!?]+|$)[ \t]*", re.MULTILINE)
 """A sentence that asks the reader of a page to click."""
 
 _MARKUP = re.compile(r"!?\[(?P<words>[^\[\]\n]*)\]\((?P<target>[^)\s]*)\)")
+
+
+_KINDS = ("Object", "Model", "Schema", "Type")
+"""What pages put before the name of an object; in a package that is the name of a class."""
+
+
+def _words_of_link(link: re.Match[str]) -> str:
+    """`[ObjectUser](#api-Objects-User)` is `User`; other links are their words, or where they lead to."""
+    words, name = link["words"], re.split(r"\W", link["target"])[-1]
+    return name if name[:1].isupper() and words in {f"{kind}{name}" for kind in _KINDS} else words or link["target"]
 
 
 @functools.lru_cache(8192)
@@ -36,10 +51,11 @@ def paragraphs(words: str) -> tuple[str, ...]:
     so does what only says something on a page.
     """
     plain = _MARKUP.sub(
-        lambda match: match["words"] or match["target"],
+        _words_of_link,
         visible(words.replace("\r\n", "\n").replace("\r", "\n").replace("\\\n", "\n")),
     )
-    plain = _PLACEHOLDER.sub(lambda match: match["braces"] or match["percents"], plain)
+    plain = _PLACEHOLDER.sub(lambda match: match["braces"] or match["percents"] or match["dollar"], plain)
+    plain = _MOMENT_OF_A_URL.sub(r"\1 \2", plain)
     plain = _ON_A_PAGE.sub("", plain)
     return tuple(part.strip("\n") for part in re.split(r"\n[ \t]*\n", plain) if part.strip())
 
@@ -73,13 +89,13 @@ def rest(words: str) -> tuple[str, ...]:
 @functools.lru_cache(8192)
 def one_line(words: str) -> str:
     """All words of Markdown on one line; bullets are parted by semicolons, but where a sentence ends before them."""
-    found: list[str] = []
+    pieces: list[str] = []
     for part in paragraphs(words):
         for line in _lines(part):
             bullet = _BULLET.match(line)
-            found.append((";" if bullet else "") + " ".join(line[bullet.end() :].split() if bullet else line.split()))
+            pieces.append((";" if bullet else "") + " ".join(line[bullet.end() :].split() if bullet else line.split()))
     joined = ""
-    for piece in found:
+    for piece in pieces:
         if piece.startswith(";"):
             joined += (" " if joined.endswith((":", ";", ".", "!", "?", ",")) or not joined else "; ") + piece[1:]
         else:

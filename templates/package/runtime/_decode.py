@@ -123,7 +123,11 @@ def untyped(content: bytes) -> Any:
 
 def reader_of(operation: Described) -> Callable[[bytes, Reporter], Any]:
     """How the answers of an operation are decoded: prepared once, since a small object takes less time than its
-    preparation."""
+    preparation.
+
+    It raises `InvalidResponseError` for an answer that is not JSON at all, and `DriftError` for one that differs from
+    the documentation when the client is strict.
+    """
     type_, at = operation.returns, operation.at
     if type_ is None or type_ is bytes:
         return lambda content, _: None if type_ is None else content
@@ -149,15 +153,6 @@ def reader_of(operation: Described) -> Callable[[bytes, Reporter], Any]:
         return value
 
     return read
-
-
-def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
-    """Make what an operation returns of the bytes of its answer.
-
-    Raises `InvalidResponseError` for an answer that is not JSON at all, and `DriftError` for one that differs from the
-    documentation when the client is strict.
-    """
-    return operation.reader(content, reporter)
 
 
 def _tolerant(operation: Described, content: bytes, reporter: Reporter) -> Any:
@@ -205,7 +200,7 @@ def _place(pointer: str) -> str:
 
 
 def page_reader_of(operation: PagedOperation[Any]) -> Callable[[bytes, Reporter], PageParts]:
-    """How the pages of a list are taken apart: prepared once."""
+    """How the pages of a list are taken apart: prepared once. It raises as that of `reader_of` does."""
     paging, type_ = operation.paging, _list_of(operation.returns)
     wanted = (paging.items, paging.next, paging.total)
     pointers = list(dict.fromkeys(pointer for pointer in wanted if pointer is not None))
@@ -227,12 +222,6 @@ def page_reader_of(operation: PagedOperation[Any]) -> Callable[[bytes, Reporter]
         return PageParts(found, following(page), total(page), content, fresh=True)
 
     return read
-
-
-def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Reporter) -> PageParts:
-    """Take a page of a list apart. Raises as `decode` does."""
-    parts: PageParts = operation.reader(content, reporter)
-    return parts
 
 
 def _tolerant_page(operation: PagedOperation[Any], content: bytes, reporter: Reporter) -> PageParts:

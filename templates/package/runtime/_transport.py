@@ -19,7 +19,6 @@ import httpx2
 import msgspec
 
 from ._async_files import FromThread, at_once, in_thread, readable
-from ._decode import decode, decode_page
 from ._downloads import Sink
 from ._encode import Content, Multipart
 from ._errors import APIConnectionError, APITimeoutError, InvalidResponseError, StatusError
@@ -341,14 +340,14 @@ class Lock:
 def _value(exchange: Exchange, call: Call, response: httpx2.Response) -> Any:
     """Decode an answer, and say whose it was if that fails."""
     try:
-        return decode(call.operation, response.content, exchange.reporter)
+        return call.operation.reader(response.content, exchange.reporter)
     except InvalidResponseError as error:
         raise _placed(error, response) from error.__cause__
 
 
 def _parts(exchange: Exchange, call: PagedRequest[Any], response: httpx2.Response) -> PageParts:
     try:
-        parts = decode_page(call.operation, response.content, exchange.reporter)  # type: ignore[arg-type]
+        parts: PageParts = call.operation.reader(response.content, exchange.reporter)
     except InvalidResponseError as error:
         raise _placed(error, response) from error.__cause__
     following = response.links.get("next", {}).get("url", "") if "link" in response.headers else ""

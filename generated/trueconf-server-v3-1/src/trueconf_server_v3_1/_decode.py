@@ -131,10 +131,6 @@ def reader_of(operation: Described) -> Callable[[bytes, Reporter], Any]:
     return read
 
 
-def decode(operation: Described, content: bytes, reporter: Reporter) -> Any:
-    return operation.reader(content, reporter)
-
-
 def _tolerant(operation: Described, content: bytes, reporter: Reporter) -> Any:
     if not content.strip():
         if operation.returns is not object:
@@ -197,11 +193,6 @@ def page_reader_of(operation: PagedOperation[Any]) -> Callable[[bytes, Reporter]
         return PageParts(found, following(page), total(page), content, fresh=True)
 
     return read
-
-
-def decode_page(operation: PagedOperation[Any], content: bytes, reporter: Reporter) -> PageParts:
-    parts: PageParts = operation.reader(content, reporter)
-    return parts
 
 
 def _tolerant_page(operation: PagedOperation[Any], content: bytes, reporter: Reporter) -> PageParts:

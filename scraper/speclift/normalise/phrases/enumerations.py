@@ -157,7 +157,8 @@ _AT_THE_END: Final = re.compile(
 )
 """Codes with "or" that end a description: "language of the file, `en` or `de`"."""
 _SENTENCES: Final = (_SAID_VALUES, _SAID_AFTER, _EITHER, _WHOLE, _CODES_BEHIND_A_NOUN, _AT_THE_END)
-_OF_WORDS: Final = (_WHOLE_CODES, _SAID_TOKENS, _SAID_BARE, _BEHIND_A_NOUN, _BARRED)
+_WHOLE_BARRED: Final = re.compile(rf"\A\s*({_WORD}(?:\s*\|\s*{_WORD})+)\s*\.?\s*\Z")
+_OF_WORDS: Final = (_WHOLE_CODES, _WHOLE_BARRED, _SAID_TOKENS, _SAID_BARE, _BEHIND_A_NOUN, _BARRED)
 _JOINERS: Final = frozenset({"or", "and", "o", "y", "e", "oder", "und", "ou", "et", "или", "и"})
 _PAIRS: Final = re.compile(
     rf"(?<![\w.])((?:{_QUOTED}|{_NUMBER})(?:\s*,\s*(?:{_QUOTED}|{_NUMBER}))*)\s*(?:-|–|—|=|:)\s+"

@@ -5,7 +5,8 @@ Enters: a `Section`. Leaves: articles, one for each of its signatures.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -14,6 +15,9 @@ from speclift.readers.handwritten.announcements import NEEDED
 from speclift.readers.handwritten.value_sets import with_values
 from speclift.readers.handwritten.words import SECTIONS, meaning
 from speclift.readers.handwritten.writer import Writer
+
+_LONGEST_NAME: Final = 4
+"""How many words a title may have to be a name."""
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +63,7 @@ def articles_of(
             RawArticle(
                 group=group,
                 group_title=group,
-                name=here.anchor,
+                name=name_of(title_of(section, signature)) if len(section.signatures) == 1 else "",
                 version="",
                 title=title_of(section, signature),
                 place=here,
@@ -71,6 +75,17 @@ def articles_of(
             )
         )
     return found
+
+
+def name_of(title: str) -> str:
+    """The name that a short title is: "List users", "2.1 getStock".
+
+    "" for a sentence and for a plain noun: the address names better.
+    """
+    words = re.sub(r"^\(?\d+(?:\.\d+)*[.)]?\s+", "", title).strip("`*.: ").replace("'", "")
+    if not words.isascii() or re.fullmatch(r"[A-Z]?[a-z]*", words):
+        return ""
+    return words if re.fullmatch(rf"[A-Za-z][\w.-]*(?: [\w-]+){{0,{_LONGEST_NAME - 1}}}", words) else ""
 
 
 def title_of(section: Section, signature: Signature) -> str:

@@ -210,6 +210,12 @@ def _with_default(bracket: str) -> tuple[str, str | None]:
     return kind, value_in(words.strip("\"'"))
 
 
+def _default_in(parts: list[str]) -> str | None:
+    """The default among the words in brackets: `boolean, default false`."""
+    found = next((one[1] for part in parts if (one := re.match(r"default:?\s+(.+)", part)) is not None), None)
+    return None if found is None or " " in found.strip() else value_in(found)
+
+
 _BRACKET_THEN_WORDS: Final = re.compile(
     r"^(`[^`]+`|\*\*[^*]+\*\*)\s*[(\[]([^()\[\]]{1,60})[)\]]\s+([^\s:=–—-].*)$", re.DOTALL
 )
@@ -266,10 +272,10 @@ def _of_bullet(item: Item, steps: Steps) -> RawField | None:
     bracket, default = _with_default(bracket)
     parts = [part.strip(" `*") for part in re.split(r"[,;|]", bracket)] if bracket else []
     kind = next((part for part in parts if TYPE_WORD.match(part)), "")
+    default = default if default is not None else _default_in(parts)
     if not kind and (inner := re.match(r"^[(\[]([^()\[\]]{1,60})[)\]]\s*[:–—-]?\s*(.*)$", rest, re.DOTALL)):
         told = [part.strip(" `*") for part in re.split(r"[,;|]|\s-\s", inner[1])]
-        stated = next((one[1] for part in told if (one := re.match(r"default:?\s+(.+)", part)) is not None), None)
-        default = default if stated is None else value_in(stated)
+        default = default if default is not None else _default_in(told)
         kind = next((part for part in told if TYPE_WORD.match(part)), "")
         if kind or marked(None, inner[1]) is not None:
             parts, rest = told, inner[2]

@@ -48,6 +48,7 @@ _STATUS_ALONE: Final = re.compile(
     re.IGNORECASE,
 )
 """A line of a status and its name: what follows is that answer."""
+_STATUS_SAID: Final = re.compile(r"^[`*]*[2-5]\d\d[`*]*\s*[:–—]\s+\S[^\n]{2,100}$")
 _STATUS_HEADING: Final = re.compile(r"\W*(?:http )?(?:status|response)(?: code)?:? ([1-5]\d\d)\W*", re.IGNORECASE)
 _LONGEST_LABEL: Final = 120
 
@@ -194,6 +195,9 @@ class Writer(RowsInLines):
         answered = re.match(r"^\**([^:\d\n]{3,30}?)\s*\(?([1-5]\d\d)\)?\**\s*[:–—]\s+(\S.*)$", text)
         if answered is not None and meaning(SECTIONS, answered[1]) in ANSWERS:
             self.add_status(answered[2], answered[3])
+            return
+        if _STATUS_SAID.match(text) is not None and (said := status_in(text)) is not None:
+            self.add_status(*said)
             return
         if _STATUS_ALONE.match(text) is not None and (found := status_in(text)) is not None:
             self.add_status(*found)

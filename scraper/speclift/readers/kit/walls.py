@@ -34,6 +34,14 @@ _CHECK = re.compile(
     r"|enable javascript)\b",
     re.IGNORECASE,
 )
+_ERROR = re.compile(
+    r"\b(?:404|403|410|500|502|503)\b|\bnot found\b|\b(?:page|document)[^.]{0,40}(?:does not|doesn't) exist\b"
+    r"|\bserver error\b|\bnicht gefunden\b|\bintrouvable\b|\bno encontrada\b|\bне найдена\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(rb"<(?:title|h1|h2)\b[^<>]*>([^<]{0,200})", re.IGNORECASE)
+_METHOD = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b")
+_FEW_OF_AN_ERROR = 80
 _LOOK = 400_000
 
 
@@ -60,6 +68,17 @@ def refuse_wall(page: Page, root: HtmlElement) -> None:
         raise InputError(
             f"this is {found}, not documentation", file=page.name, hint="record the page as a signed-in visitor sees it"
         )
+
+
+def stands_for_a_page(content: bytes) -> str | None:
+    """What a server sent with status 200 where a page should be: "a login page", "an error page"; None for a page."""
+    words = _text(content[:_LOOK]).decode("utf-8", "replace")
+    if len(words.split()) > _FEW_OF_AN_ERROR:
+        return None
+    if _PASSWORD.search(content[:_LOOK]):
+        return "a login page"
+    titles = b" ".join(_TITLE.findall(content[:_LOOK])).decode("utf-8", "replace")
+    return "an error page" if _ERROR.search(titles) and not _METHOD.search(words) else None
 
 
 def wall_in(content: bytes) -> str | None:

@@ -45,10 +45,14 @@ class Rebuilding:
         self.schemas: dict[str, Schema] = {}
         self.paths: dict[str, dict[str, Document]] = {}
         self._said: dict[int, tuple[Any, str, str, str]] = {}
+        self._further: list[tuple[Document, Document]] = []
         self._hidden: dict[tuple[str, str], Finding] = {}
 
     def operation(self, method: str, path: str, *, anchor: str = "", tag: str = "") -> Document | None:
-        """A new operation; None for no HTTP method, and for one that is there already (its tag is added)."""
+        """A new operation; None for no HTTP method, and for one that this page has already (its tag is added).
+
+        One that another page has as well is read again: what the first does not say is joined to it.
+        """
         method = method.strip().lower()
         path = "/" + path.strip().lstrip("/")
         if method not in METHODS:
@@ -57,7 +61,7 @@ class Rebuilding:
         if known is not None:
             if tag and tag not in known.setdefault("tags", []):
                 known["tags"].append(tag)
-            return None
+            return self._again(f"{method.upper()} {path}", known)
         made: Document = {"responses": {}}
         if tag:
             made["tags"] = [tag]
@@ -65,6 +69,17 @@ class Rebuilding:
         self.paths[path][method] = made
         self.say(made, f"{method.upper()} {path}", anchor)
         return made
+
+    def _again(self, name: str, known: Document) -> Document | None:
+        """A further description of an operation, on another page."""
+        page = self._said[id(known)][1]
+        if page == self.page:
+            return None
+        further: Document = {"responses": {}}
+        self._further.append((known, further))
+        quotes = [Quote(name, one) for one in (page, self.page)]
+        self._hidden.setdefault((name, "two pages"), stages.OPERATION_ON_TWO_PAGES.finding(name, quotes))
+        return further
 
     def parameter(
         self, operation: Document, name: str, where: str, schema: Schema, *, required: bool | None = None,
@@ -141,6 +156,8 @@ class Rebuilding:
             made["tags"] = [
                 {"name": name, **({"description": text} if text else {})} for name, text in self.tags.items()
             ]
+        for operation, further in self._further:
+            _join(operation, further)
         for path, methods in self.paths.items():
             for operation in methods.values():
                 self._complete(path, operation)
@@ -240,6 +257,18 @@ class Rebuilding:
     def findings(self) -> tuple[Finding, ...]:
         """What the page does not show."""
         return tuple(self._hidden.values())
+
+
+def _join(operation: Document, further: Document) -> None:
+    """Add what another page says of an operation and its own does not."""
+    known = {(one["name"], one["in"]) for one in operation.get("parameters", ())}
+    new = [one for one in further.pop("parameters", ()) if (one["name"], one["in"]) not in known]
+    if new:
+        operation.setdefault("parameters", []).extend(new)
+    for status, response in further.pop("responses").items():
+        operation["responses"].setdefault(status, response)
+    for key, value in further.items():
+        operation.setdefault(key, value)
 
 
 def _taken(part: Any, mark: str) -> Iterator[str]:

@@ -360,8 +360,8 @@ class Conferences(Resource):
 
         Use version 3.2 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list. Also you will be able to send fields from call object
-        ObjectConference, which are marked with GET tag, as parameters.
+        Read conference list. Returns Conference list. Also you will be able to send fields from call object
+        Conference, which are marked with GET tag, as parameters.
 
         Deprecated: starting from TrueConf Server 5.0.3, this endpoint will return an empty array of conferences.
 
@@ -432,9 +432,9 @@ class Conferences(Resource):
 
         Use version 3.2 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation
-        list. If the conference has been created successfully, you will get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. The conference owner must be included in the invitation list. If the
+        conference has been created successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -456,7 +456,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -534,7 +534,7 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference.
+        Read conference. Returns Conference.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -589,8 +589,8 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -609,7 +609,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1065,8 +1065,8 @@ class AsyncConferences(AsyncResource):
 
         Use version 3.2 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list. Also you will be able to send fields from call object
-        ObjectConference, which are marked with GET tag, as parameters.
+        Read conference list. Returns Conference list. Also you will be able to send fields from call object
+        Conference, which are marked with GET tag, as parameters.
 
         Deprecated: starting from TrueConf Server 5.0.3, this endpoint will return an empty array of conferences.
 
@@ -1137,9 +1137,9 @@ class AsyncConferences(AsyncResource):
 
         Use version 3.2 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation
-        list. If the conference has been created successfully, you will get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. The conference owner must be included in the invitation list. If the
+        conference has been created successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -1161,7 +1161,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1239,7 +1239,7 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference.
+        Read conference. Returns Conference.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -1294,8 +1294,8 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -1314,7 +1314,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.

@@ -82,7 +82,7 @@ class ConferencesInvitations(Resource):
     ) -> Page[Invitation]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read the list of conference invitations. Returns ObjectInvitation list.
+        Read the list of conference invitations. Returns Invitation list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -139,8 +139,8 @@ class ConferencesInvitations(Resource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Add a user into the list of participants invited to the conference. To add an invitation you will need to
-        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
-        added invitation, you will get full object ObjectInvitation.
+        send an object with attributes Invitation, which are marked with POST tag. If you have successfully added
+        invitation, you will get full object Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -183,7 +183,7 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read invitation. Returns ObjectInvitation.
+        Read invitation. Returns Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -224,9 +224,8 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
-        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
-        ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes Invitation, which are
+        marked with PUT tag. If you have successfully edited invitation, you will get full object. Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -321,7 +320,7 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> AsyncPages[Invitation]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read the list of conference invitations. Returns ObjectInvitation list.
+        Read the list of conference invitations. Returns Invitation list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -378,8 +377,8 @@ class AsyncConferencesInvitations(AsyncResource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Add a user into the list of participants invited to the conference. To add an invitation you will need to
-        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
-        added invitation, you will get full object ObjectInvitation.
+        send an object with attributes Invitation, which are marked with POST tag. If you have successfully added
+        invitation, you will get full object Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -422,7 +421,7 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read invitation. Returns ObjectInvitation.
+        Read invitation. Returns Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -463,9 +462,8 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
-        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
-        ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes Invitation, which are
+        marked with PUT tag. If you have successfully edited invitation, you will get full object. Invitation.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 

@@ -66,7 +66,7 @@ class ConferencesParticipants(Resource):
     ) -> Page[Participant]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get the list of active conference participants. Returns ObjectParticipant list.
+        Get the list of active conference participants. Returns Participant list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -121,7 +121,7 @@ class ConferencesParticipants(Resource):
     ) -> Participant:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Invite user to the conference. Returns ObjectParticipant.
+        Invite user to the conference. Returns Participant.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -165,7 +165,7 @@ class ConferencesParticipants(Resource):
     ) -> Participant:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read participant. Returns ObjectParticipant.
+        Read participant. Returns Participant.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -224,7 +224,7 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> AsyncPages[Participant]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get the list of active conference participants. Returns ObjectParticipant list.
+        Get the list of active conference participants. Returns Participant list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -279,7 +279,7 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> Participant:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Invite user to the conference. Returns ObjectParticipant.
+        Invite user to the conference. Returns Participant.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -323,7 +323,7 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> Participant:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read participant. Returns ObjectParticipant.
+        Read participant. Returns Participant.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 

@@ -105,7 +105,7 @@ class ConferencesRecords(Resource):
     ) -> Path | bytes | None:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Download conference recording. record_id should be the value of a "name" property in ObjectRecord.
+        Download conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -181,8 +181,7 @@ class ConferencesRecords(Resource):
     ) -> Record:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get information about the conference recording. record_id should be the value of a "name" property in
-        ObjectRecord.
+        Get information about the conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -276,7 +275,7 @@ class AsyncConferencesRecords(AsyncResource):
     ) -> Path | bytes | None:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Download conference recording. record_id should be the value of a "name" property in ObjectRecord.
+        Download conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -352,8 +351,7 @@ class AsyncConferencesRecords(AsyncResource):
     ) -> Record:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get information about the conference recording. record_id should be the value of a "name" property in
-        ObjectRecord.
+        Get information about the conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 

@@ -81,7 +81,7 @@ class GroupsUsers(Resource):
     ) -> Page[User]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get group user list. Returns ObjectUser list.
+        Get group user list. Returns User list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -137,7 +137,7 @@ class GroupsUsers(Resource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Add a user into the group. To add user to the group you will need to send user_id. If the user has been
-        successfully added to the group, you will get full object ObjectUser.
+        successfully added to the group, you will get full object User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -179,7 +179,7 @@ class GroupsUsers(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get group user. Returns ObjectUser.
+        Get group user. Returns User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -265,7 +265,7 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get group user list. Returns ObjectUser list.
+        Get group user list. Returns User list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -321,7 +321,7 @@ class AsyncGroupsUsers(AsyncResource):
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
         Add a user into the group. To add user to the group you will need to send user_id. If the user has been
-        successfully added to the group, you will get full object ObjectUser.
+        successfully added to the group, you will get full object User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -363,7 +363,7 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Get group user. Returns ObjectUser.
+        Get group user. Returns User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 

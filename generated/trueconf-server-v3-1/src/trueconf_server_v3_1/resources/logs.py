@@ -121,7 +121,7 @@ class Logs(Resource):
     ) -> Page[CallInvite]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call invite list. Returns ObjectCallInvite list.
+        Read call invite list. Returns CallInvite list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -136,8 +136,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
@@ -185,8 +185,8 @@ class Logs(Resource):
     ) -> Page[Call]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
-        which are marked with GET tag, as parameters.
+        Read call list. Returns Call list. Also you will be able to send fields from call object Call, which are
+        marked with GET tag, as parameters.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -200,8 +200,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
@@ -247,7 +247,7 @@ class Logs(Resource):
     ) -> Page[CallParticipant]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call participant list. Returns ObjectCallParticipant list.
+        Read call participant list. Returns CallParticipant list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -305,8 +305,8 @@ class Logs(Resource):
     ) -> Page[CallRecord]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -320,8 +320,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
@@ -362,7 +362,7 @@ class Logs(Resource):
     ) -> CallRecord:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call record. Returns ObjectCallRecord.
+        Read call record. Returns CallRecord.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -375,7 +375,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -398,7 +398,7 @@ class Logs(Resource):
     ) -> Call:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call. Returns ObjectCall.
+        Read call. Returns Call.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -411,7 +411,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -442,7 +442,7 @@ class Logs(Resource):
     ) -> Page[Event]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call list. Returns ObjectEvent list.
+        Read call list. Returns Event list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -456,8 +456,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: Type of event source object.
             object_name: Name of event source object.
             event_type: Filter by event type.
@@ -507,7 +507,7 @@ class Logs(Resource):
     ) -> Page[Message]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call list. Returns ObjectMessage list.
+        Read call list. Returns Message list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -521,8 +521,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             from_call_id: Filter by message sender identifier.
             to_call_id: Filter by message recipient identifier.
             message: Filter by message that contained this text.
@@ -575,8 +575,8 @@ class Logs(Resource):
     ) -> Page[Setting]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read setting list. Returns ObjectSetting list . Also you will be able to send fields from call object
-        ObjectSetting, which are marked with GET tag, as parameters.
+        Read setting list. Returns Setting list . Also you will be able to send fields from call object Setting,
+        which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -590,8 +590,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: The type of the settings object that has changed.
             object_id: The identifier of the settings object that has changed.
             comment: The comment to action.
@@ -669,7 +669,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallInvite]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call invite list. Returns ObjectCallInvite list.
+        Read call invite list. Returns CallInvite list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -684,8 +684,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
@@ -733,8 +733,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Call]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
-        which are marked with GET tag, as parameters.
+        Read call list. Returns Call list. Also you will be able to send fields from call object Call, which are
+        marked with GET tag, as parameters.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -748,8 +748,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
@@ -795,7 +795,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallParticipant]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call participant list. Returns ObjectCallParticipant list.
+        Read call participant list. Returns CallParticipant list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -853,8 +853,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallRecord]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -868,8 +868,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
@@ -910,7 +910,7 @@ class AsyncLogs(AsyncResource):
     ) -> CallRecord:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call record. Returns ObjectCallRecord.
+        Read call record. Returns CallRecord.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -923,7 +923,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -946,7 +946,7 @@ class AsyncLogs(AsyncResource):
     ) -> Call:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call. Returns ObjectCall.
+        Read call. Returns Call.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -959,7 +959,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -990,7 +990,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Event]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call list. Returns ObjectEvent list.
+        Read call list. Returns Event list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -1004,8 +1004,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: Type of event source object.
             object_name: Name of event source object.
             event_type: Filter by event type.
@@ -1055,7 +1055,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Message]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read call list. Returns ObjectMessage list.
+        Read call list. Returns Message list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -1069,8 +1069,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             from_call_id: Filter by message sender identifier.
             to_call_id: Filter by message recipient identifier.
             message: Filter by message that contained this text.
@@ -1123,8 +1123,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Setting]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read setting list. Returns ObjectSetting list . Also you will be able to send fields from call object
-        ObjectSetting, which are marked with GET tag, as parameters.
+        Read setting list. Returns Setting list . Also you will be able to send fields from call object Setting,
+        which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -1138,8 +1138,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: The type of the settings object that has changed.
             object_id: The identifier of the settings object that has changed.
             comment: The comment to action.

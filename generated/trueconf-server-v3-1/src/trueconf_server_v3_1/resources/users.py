@@ -109,7 +109,7 @@ class Users(Resource):
     ) -> Page[User]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read user list. Returns ObjectUser list.
+        Read user list. Returns User list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -169,8 +169,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
-        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes User, which are marked with
+        POST tag. If the user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -234,7 +234,7 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read user. Returns ObjectUser.
+        Read user. Returns User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -276,8 +276,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
-        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes User, which are marked with PUT
+        tag. If the contact has been edited successfully, you'll get full object User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -425,7 +425,7 @@ class AsyncUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read user list. Returns ObjectUser list.
+        Read user list. Returns User list.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -485,8 +485,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
-        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes User, which are marked with
+        POST tag. If the user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -550,7 +550,7 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Read user. Returns ObjectUser.
+        Read user. Returns User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 
@@ -595,8 +595,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.2 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
-        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes User, which are marked with PUT
+        tag. If the contact has been edited successfully, you'll get full object User.
 
         Deprecated: use version 3.2 of this endpoint (or above).
 

@@ -34,7 +34,7 @@ class CallInvite(Model, frozen=True, kw_only=True):
 
 
 class Call(ConferenceInformation, frozen=True, kw_only=True):
-    """Call log object. The object can contain information from ObjectConference."""
+    """Call log object. The object can contain information from Conference."""
 
     conference_id: str
     """Identifier of call session.
@@ -102,7 +102,7 @@ class Call(ConferenceInformation, frozen=True, kw_only=True):
 
 
 class CallParticipant(UserInformation, frozen=True, kw_only=True):
-    """Call participant log object. The object can contain information from ObjectUser."""
+    """Call participant log object. The object can contain information from User."""
 
     app_id: str
     """Identifier of client application.
@@ -189,7 +189,7 @@ class CallInformation(ConferenceInformation, frozen=True, kw_only=True):
 
 
 class CallRecord(CallInformation, frozen=True, kw_only=True):
-    """Call recording object. The object can contain information from ObjectCall."""
+    """Call recording object. The object can contain information from Call."""
 
     conference_id: str
     """Identifier of call session.

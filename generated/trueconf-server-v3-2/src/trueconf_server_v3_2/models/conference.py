@@ -26,7 +26,7 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     New in v3.1.
     """
     invitations: list[InvitationMini] | Unset = UNSET
-    """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini.
+    """Invitations list. They are used to automatically invite to the conferences. List of InvitationMini.
 
     New in v3.1.
     """
@@ -53,14 +53,14 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
@@ -288,7 +288,7 @@ class Conference(Model, frozen=True, kw_only=True):
     type: int
     """Conference mode."""
     invitations: list[InvitationMini]
-    """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini."""
+    """Invitations list. They are used to automatically invite to the conferences. List of InvitationMini."""
     created_at: int | Unset = UNSET
     """Timestamp indicating when the conference was created.
 
@@ -312,12 +312,12 @@ class Conference(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: Schedule
     """Schedule object."""
@@ -488,7 +488,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleCreate | Unset = UNSET
     """Schedule object."""
@@ -619,7 +619,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleUpdate | Unset = UNSET
     """Schedule object."""

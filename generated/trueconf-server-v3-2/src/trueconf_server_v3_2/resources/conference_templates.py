@@ -89,7 +89,7 @@ class ConferenceTemplates(Resource):
     ) -> Page[ConferenceTemplate]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference template list. Returns ObjectConferenceTemplate list.
+        Read conference template list. Returns ConferenceTemplate list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -123,8 +123,8 @@ class ConferenceTemplates(Resource):
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Create template of video conference. To create a conference template you will need to send an object with
-        attributes ObjectConferenceTemplate, which are marked with POST tag. If the conference template has been
-        created successfully, you will get full object ObjectConferenceTemplate.
+        attributes ConferenceTemplate, which are marked with POST tag. If the conference template has been created
+        successfully, you will get full object ConferenceTemplate.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -153,7 +153,7 @@ class ConferenceTemplates(Resource):
     def get(self, template_id: str, **options: Unpack[CallOptions]) -> ConferenceTemplate:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference template. Returns ObjectConferenceTemplate.
+        Read conference template. Returns ConferenceTemplate.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -188,8 +188,8 @@ class ConferenceTemplates(Resource):
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Edit conference template. To edit a conference template you will need to send an object with attributes
-        ObjectConferenceTemplate, which are marked with PUT tag. If editing has been successful, you will get full
-        object ObjectConference.
+        ConferenceTemplate, which are marked with PUT tag. If editing has been successful, you will get full object
+        Conference.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -272,7 +272,7 @@ class AsyncConferenceTemplates(AsyncResource):
     ) -> AsyncPages[ConferenceTemplate]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference template list. Returns ObjectConferenceTemplate list.
+        Read conference template list. Returns ConferenceTemplate list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -306,8 +306,8 @@ class AsyncConferenceTemplates(AsyncResource):
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Create template of video conference. To create a conference template you will need to send an object with
-        attributes ObjectConferenceTemplate, which are marked with POST tag. If the conference template has been
-        created successfully, you will get full object ObjectConferenceTemplate.
+        attributes ConferenceTemplate, which are marked with POST tag. If the conference template has been created
+        successfully, you will get full object ConferenceTemplate.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -339,7 +339,7 @@ class AsyncConferenceTemplates(AsyncResource):
     async def get(self, template_id: str, **options: Unpack[CallOptions]) -> ConferenceTemplate:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference template. Returns ObjectConferenceTemplate.
+        Read conference template. Returns ConferenceTemplate.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -374,8 +374,8 @@ class AsyncConferenceTemplates(AsyncResource):
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Edit conference template. To edit a conference template you will need to send an object with attributes
-        ObjectConferenceTemplate, which are marked with PUT tag. If editing has been successful, you will get full
-        object ObjectConference.
+        ConferenceTemplate, which are marked with PUT tag. If editing has been successful, you will get full object
+        Conference.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 

@@ -356,8 +356,8 @@ class Conferences(Resource):
     ) -> Page[Conference]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list. Also you will be able to send fields from call object
-        ObjectConference, which are marked with GET tag, as parameters.
+        Read conference list. Returns Conference list. Also you will be able to send fields from call object
+        Conference, which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -424,9 +424,9 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation
-        list. If the conference has been created successfully, you will get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. The conference owner must be included in the invitation list. If the
+        conference has been created successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -448,7 +448,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -526,7 +526,7 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference.
+        Read conference. Returns Conference.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -581,8 +581,8 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -601,7 +601,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1053,8 +1053,8 @@ class AsyncConferences(AsyncResource):
     ) -> AsyncPages[Conference]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list. Also you will be able to send fields from call object
-        ObjectConference, which are marked with GET tag, as parameters.
+        Read conference list. Returns Conference list. Also you will be able to send fields from call object
+        Conference, which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1121,9 +1121,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. The conference owner must be included in the invitation
-        list. If the conference has been created successfully, you will get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. The conference owner must be included in the invitation list. If the
+        conference has been created successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -1145,7 +1145,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1223,7 +1223,7 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference.
+        Read conference. Returns Conference.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1278,8 +1278,8 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1298,7 +1298,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.

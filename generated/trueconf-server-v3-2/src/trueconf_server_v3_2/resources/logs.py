@@ -137,7 +137,7 @@ class Logs(Resource):
     ) -> Page[CallInvite]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call invite list. Returns ObjectCallInvite list.
+        Read call invite list. Returns CallInvite list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -152,8 +152,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
@@ -201,8 +201,8 @@ class Logs(Resource):
     ) -> Page[Call]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
-        which are marked with GET tag, as parameters.
+        Read call list. Returns Call list. Also you will be able to send fields from call object Call, which are
+        marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -216,8 +216,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
@@ -263,7 +263,7 @@ class Logs(Resource):
     ) -> Page[CallParticipant]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call participant list. Returns ObjectCallParticipant list.
+        Read call participant list. Returns CallParticipant list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -321,8 +321,8 @@ class Logs(Resource):
     ) -> Page[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -336,8 +336,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
@@ -378,7 +378,7 @@ class Logs(Resource):
     ) -> CallRecord:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call record. Returns ObjectCallRecord.
+        Read call record. Returns CallRecord.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -391,7 +391,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -414,7 +414,7 @@ class Logs(Resource):
     ) -> Call:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call. Returns ObjectCall.
+        Read call. Returns Call.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -427,7 +427,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -458,7 +458,7 @@ class Logs(Resource):
     ) -> Page[Event]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectEvent list.
+        Read call list. Returns Event list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -472,8 +472,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: Type of event source object.
             object_name: Name of event source object.
             event_type: Filter by event type.
@@ -523,7 +523,7 @@ class Logs(Resource):
     ) -> Page[Message]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectMessage list.
+        Read call list. Returns Message list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -537,8 +537,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             from_call_id: Filter by message sender identifier.
             to_call_id: Filter by message recipient identifier.
             message: Filter by message that contained this text.
@@ -590,8 +590,8 @@ class Logs(Resource):
     ) -> Page[Recording]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read recording list. Returns ObjectRecording list. Also you will be able to send fields from recording object
-        ObjectRecording, which are marked with GET tag, as parameters.
+        Read recording list. Returns Recording list. Also you will be able to send fields from recording object
+        Recording, which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -605,8 +605,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             show_deleted: Filter param for hiding/showing deleted entities.
@@ -640,7 +640,7 @@ class Logs(Resource):
     def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read recording. Returns ObjectRecording.
+        Read recording. Returns Recording.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -652,7 +652,7 @@ class Logs(Resource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -681,8 +681,8 @@ class Logs(Resource):
     ) -> Page[Setting]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read setting list. Returns ObjectSetting list . Also you will be able to send fields from call object
-        ObjectSetting, which are marked with GET tag, as parameters.
+        Read setting list. Returns Setting list . Also you will be able to send fields from call object Setting,
+        which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -696,8 +696,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: The type of the settings object that has changed.
             object_id: The identifier of the settings object that has changed.
             comment: The comment to action.
@@ -777,7 +777,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallInvite]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call invite list. Returns ObjectCallInvite list.
+        Read call invite list. Returns CallInvite list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -792,8 +792,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
@@ -841,8 +841,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Call]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall,
-        which are marked with GET tag, as parameters.
+        Read call list. Returns Call list. Also you will be able to send fields from call object Call, which are
+        marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -856,8 +856,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
@@ -903,7 +903,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallParticipant]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call participant list. Returns ObjectCallParticipant list.
+        Read call participant list. Returns CallParticipant list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -961,8 +961,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -976,8 +976,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
@@ -1018,7 +1018,7 @@ class AsyncLogs(AsyncResource):
     ) -> CallRecord:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call record. Returns ObjectCallRecord.
+        Read call record. Returns CallRecord.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1031,7 +1031,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -1054,7 +1054,7 @@ class AsyncLogs(AsyncResource):
     ) -> Call:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call. Returns ObjectCall.
+        Read call. Returns Call.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1067,7 +1067,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -1098,7 +1098,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Event]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectEvent list.
+        Read call list. Returns Event list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1112,8 +1112,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: Type of event source object.
             object_name: Name of event source object.
             event_type: Filter by event type.
@@ -1163,7 +1163,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Message]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read call list. Returns ObjectMessage list.
+        Read call list. Returns Message list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1177,8 +1177,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             from_call_id: Filter by message sender identifier.
             to_call_id: Filter by message recipient identifier.
             message: Filter by message that contained this text.
@@ -1230,8 +1230,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Recording]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read recording list. Returns ObjectRecording list. Also you will be able to send fields from recording object
-        ObjectRecording, which are marked with GET tag, as parameters.
+        Read recording list. Returns Recording list. Also you will be able to send fields from recording object
+        Recording, which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1245,8 +1245,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             show_deleted: Filter param for hiding/showing deleted entities.
@@ -1280,7 +1280,7 @@ class AsyncLogs(AsyncResource):
     async def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read recording. Returns ObjectRecording.
+        Read recording. Returns Recording.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1292,7 +1292,7 @@ class AsyncLogs(AsyncResource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -1321,8 +1321,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Setting]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read setting list. Returns ObjectSetting list . Also you will be able to send fields from call object
-        ObjectSetting, which are marked with GET tag, as parameters.
+        Read setting list. Returns Setting list . Also you will be able to send fields from call object Setting,
+        which are marked with GET tag, as parameters.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -1336,8 +1336,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: The type of the settings object that has changed.
             object_id: The identifier of the settings object that has changed.
             comment: The comment to action.

@@ -209,7 +209,7 @@ class Users(Resource):
     ) -> Page[User]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read user list. Returns ObjectUser list.
+        Read user list. Returns User list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -269,8 +269,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
-        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes User, which are marked with
+        POST tag. If the user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -334,7 +334,7 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Returns ObjectUser.
+        Returns User.
 
         Read user.
 
@@ -378,8 +378,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
-        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes User, which are marked with PUT
+        tag. If the contact has been edited successfully, you'll get full object User.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -605,7 +605,7 @@ class AsyncUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Read user list. Returns ObjectUser list.
+        Read user list. Returns User list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -665,8 +665,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
-        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes User, which are marked with
+        POST tag. If the user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -730,7 +730,7 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Returns ObjectUser.
+        Returns User.
 
         Read user.
 
@@ -777,8 +777,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
-        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes User, which are marked with PUT
+        tag. If the contact has been edited successfully, you'll get full object User.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 

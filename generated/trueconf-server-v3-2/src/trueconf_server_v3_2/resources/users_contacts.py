@@ -84,7 +84,7 @@ class UsersContacts(Resource):
     ) -> Page[Contact]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Get user contact list. Returns ObjectContact list.
+        Get user contact list. Returns Contact list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -131,8 +131,8 @@ class UsersContacts(Resource):
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Add a contact to the user address book. To add a contact you will need to send an object with attributes
-        ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with POST tag. If the contact has been added successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -173,7 +173,7 @@ class UsersContacts(Resource):
     ) -> Contact:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Get user contact from the address book. Returns ObjectContact.
+        Get user contact from the address book. Returns Contact.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -214,8 +214,8 @@ class UsersContacts(Resource):
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Edit contact from the user address book. To edit a contact you will need to send an object with attributes
-        ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with PUT tag. If the contact has been edited successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -304,7 +304,7 @@ class AsyncUsersContacts(AsyncResource):
     ) -> AsyncPages[Contact]:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Get user contact list. Returns ObjectContact list.
+        Get user contact list. Returns Contact list.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -351,8 +351,8 @@ class AsyncUsersContacts(AsyncResource):
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Add a contact to the user address book. To add a contact you will need to send an object with attributes
-        ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with POST tag. If the contact has been added successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -393,7 +393,7 @@ class AsyncUsersContacts(AsyncResource):
     ) -> Contact:
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
-        Get user contact from the address book. Returns ObjectContact.
+        Get user contact from the address book. Returns Contact.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 
@@ -434,8 +434,8 @@ class AsyncUsersContacts(AsyncResource):
         """**Deprecated.** Use version 3.3 of this endpoint (or above).
 
         Edit contact from the user address book. To edit a contact you will need to send an object with attributes
-        ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with PUT tag. If the contact has been edited successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.3 of this endpoint (or above).
 

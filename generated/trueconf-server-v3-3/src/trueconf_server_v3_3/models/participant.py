@@ -7,7 +7,7 @@ from .user import UserInformation
 
 class Participant(UserInformation, frozen=True, kw_only=True):
     """Conference participant object. Both server users and guests can be conference participants. The object can
-    contain information from ObjectUser.
+    contain information from User.
     """
 
     invite_time: int | None | Unset = UNSET

@@ -29,7 +29,7 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     New in v3.1.
     """
     invitations: list[InvitationMini] | Unset = UNSET
-    """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini.
+    """Invitations list. They are used to automatically invite to the conferences. List of InvitationMini.
 
     New in v3.1.
     """
@@ -56,14 +56,14 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
@@ -334,7 +334,7 @@ class Conference(Model, frozen=True, kw_only=True):
     type: int
     """Conference mode."""
     invitations: list[InvitationMini]
-    """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini."""
+    """Invitations list. They are used to automatically invite to the conferences. List of InvitationMini."""
     created_at: int | Unset = UNSET
     """Timestamp indicating when the conference was created.
 
@@ -358,12 +358,12 @@ class Conference(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: Schedule
     """Schedule object."""
@@ -569,7 +569,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleCreate | Unset = UNSET
     """Schedule object."""
@@ -730,7 +730,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleUpdate | Unset = UNSET
     """Schedule object."""
@@ -849,7 +849,7 @@ class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
 
 class ConferenceSessionParticipant(UserInformation, frozen=True, kw_only=True):
     """Conference session participant object. Both server users and guests can be conference participants. The object
-    can contain information from ObjectUser.
+    can contain information from User.
     """
 
     participant_id: str

@@ -8,7 +8,7 @@ from .user import UserInformation
 
 
 class Contact(UserInformation, frozen=True, kw_only=True):
-    """Contact object from the address book. Object can contain information from ObjectUser."""
+    """Contact object from the address book. Object can contain information from User."""
 
     type: "ContactType"
     """The type of the participant invited to the conference.

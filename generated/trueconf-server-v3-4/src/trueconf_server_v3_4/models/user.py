@@ -48,7 +48,7 @@ class UserInformation(Model, frozen=True, kw_only=True):
     0 to 64 characters.
     """
     groups: list[GroupMini] | Unset = UNSET
-    """List of ObjectGroupMini."""
+    """List of GroupMini."""
     mobile_phone: str | Unset = UNSET
     """User mobile phone.
 
@@ -140,7 +140,7 @@ class User(Model, frozen=True, kw_only=True):
     0 to 64 characters.
     """
     groups: list[GroupMini]
-    """List of ObjectGroupMini."""
+    """List of GroupMini."""
     mobile_phone: str
     """User mobile phone.
 

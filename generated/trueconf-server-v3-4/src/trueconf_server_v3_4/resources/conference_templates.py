@@ -87,7 +87,7 @@ class ConferenceTemplates(Resource):
     ) -> Page[ConferenceTemplate]:
         """Read conference template list.
 
-        Returns ObjectConferenceTemplate list.
+        Returns ConferenceTemplate list.
 
         New in v3.1.
 
@@ -117,9 +117,9 @@ class ConferenceTemplates(Resource):
     ) -> ConferenceTemplate:
         """Create template of video conference.
 
-        To create a conference template you will need to send an object with attributes ObjectConferenceTemplate,
-        which are marked with POST tag. If the conference template has been created successfully, you will get full
-        object ObjectConferenceTemplate.
+        To create a conference template you will need to send an object with attributes ConferenceTemplate, which are
+        marked with POST tag. If the conference template has been created successfully, you will get full object
+        ConferenceTemplate.
 
         New in v3.1.
 
@@ -145,7 +145,7 @@ class ConferenceTemplates(Resource):
     def get(self, template_id: str, **options: Unpack[CallOptions]) -> ConferenceTemplate:
         """Read conference template.
 
-        Returns ObjectConferenceTemplate.
+        Returns ConferenceTemplate.
 
         New in v3.1.
 
@@ -176,8 +176,8 @@ class ConferenceTemplates(Resource):
     ) -> ConferenceTemplate:
         """Edit conference template.
 
-        To edit a conference template you will need to send an object with attributes ObjectConferenceTemplate, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        To edit a conference template you will need to send an object with attributes ConferenceTemplate, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         New in v3.1.
 
@@ -254,7 +254,7 @@ class AsyncConferenceTemplates(AsyncResource):
     ) -> AsyncPages[ConferenceTemplate]:
         """Read conference template list.
 
-        Returns ObjectConferenceTemplate list.
+        Returns ConferenceTemplate list.
 
         New in v3.1.
 
@@ -284,9 +284,9 @@ class AsyncConferenceTemplates(AsyncResource):
     ) -> ConferenceTemplate:
         """Create template of video conference.
 
-        To create a conference template you will need to send an object with attributes ObjectConferenceTemplate,
-        which are marked with POST tag. If the conference template has been created successfully, you will get full
-        object ObjectConferenceTemplate.
+        To create a conference template you will need to send an object with attributes ConferenceTemplate, which are
+        marked with POST tag. If the conference template has been created successfully, you will get full object
+        ConferenceTemplate.
 
         New in v3.1.
 
@@ -315,7 +315,7 @@ class AsyncConferenceTemplates(AsyncResource):
     async def get(self, template_id: str, **options: Unpack[CallOptions]) -> ConferenceTemplate:
         """Read conference template.
 
-        Returns ObjectConferenceTemplate.
+        Returns ConferenceTemplate.
 
         New in v3.1.
 
@@ -346,8 +346,8 @@ class AsyncConferenceTemplates(AsyncResource):
     ) -> ConferenceTemplate:
         """Edit conference template.
 
-        To edit a conference template you will need to send an object with attributes ObjectConferenceTemplate, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        To edit a conference template you will need to send an object with attributes ConferenceTemplate, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         New in v3.1.
 

@@ -136,7 +136,7 @@ class Logs(Resource):
     ) -> Page[CallInvite]:
         """Read call invite list.
 
-        Returns ObjectCallInvite list.
+        Returns CallInvite list.
 
         New in v3.1.
 
@@ -149,8 +149,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
@@ -197,8 +197,8 @@ class Logs(Resource):
     ) -> Page[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
-        with GET tag, as parameters.
+        Returns Call list. Also you will be able to send fields from call object Call, which are marked with GET tag,
+        as parameters.
 
         New in v3.1.
 
@@ -210,8 +210,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
@@ -256,7 +256,7 @@ class Logs(Resource):
     ) -> Page[CallParticipant]:
         """Read call participant list.
 
-        Returns ObjectCallParticipant list.
+        Returns CallParticipant list.
 
         New in v3.1.
 
@@ -312,8 +312,8 @@ class Logs(Resource):
     ) -> Page[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -327,8 +327,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
@@ -368,7 +368,7 @@ class Logs(Resource):
     ) -> CallRecord:
         """Read call record.
 
-        Returns ObjectCallRecord.
+        Returns CallRecord.
 
         New in v3.1.
 
@@ -379,7 +379,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -401,7 +401,7 @@ class Logs(Resource):
     ) -> Call:
         """Read call.
 
-        Returns ObjectCall.
+        Returns Call.
 
         New in v3.1.
 
@@ -412,7 +412,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -442,7 +442,7 @@ class Logs(Resource):
     ) -> Page[Event]:
         """Read call list.
 
-        Returns ObjectEvent list.
+        Returns Event list.
 
         New in v3.1.
 
@@ -454,8 +454,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: Type of event source object.
             object_name: Name of event source object.
             event_type: Filter by event type.
@@ -504,7 +504,7 @@ class Logs(Resource):
     ) -> Page[Message]:
         """Read call list.
 
-        Returns ObjectMessage list.
+        Returns Message list.
 
         New in v3.1.
 
@@ -516,8 +516,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             from_call_id: Filter by message sender identifier.
             to_call_id: Filter by message recipient identifier.
             message: Filter by message that contained this text.
@@ -569,8 +569,8 @@ class Logs(Resource):
     ) -> Page[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
-        which are marked with GET tag, as parameters.
+        Returns Recording list. Also you will be able to send fields from recording object Recording, which are
+        marked with GET tag, as parameters.
 
         New in v3.2.
 
@@ -582,8 +582,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             stream_id: Filter by invited call session identifier. New in v3.4.
@@ -618,7 +618,7 @@ class Logs(Resource):
     def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
-        Returns ObjectRecording.
+        Returns Recording.
 
         New in v3.2.
 
@@ -628,7 +628,7 @@ class Logs(Resource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -656,8 +656,8 @@ class Logs(Resource):
     ) -> Page[Setting]:
         """Read setting list.
 
-        Returns ObjectSetting list . Also you will be able to send fields from call object ObjectSetting, which are
-        marked with GET tag, as parameters.
+        Returns Setting list . Also you will be able to send fields from call object Setting, which are marked with
+        GET tag, as parameters.
 
         New in v3.1.
 
@@ -669,8 +669,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: The type of the settings object that has changed.
             object_id: The identifier of the settings object that has changed.
             comment: The comment to action.
@@ -749,7 +749,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallInvite]:
         """Read call invite list.
 
-        Returns ObjectCallInvite list.
+        Returns CallInvite list.
 
         New in v3.1.
 
@@ -762,8 +762,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
@@ -810,8 +810,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
-        with GET tag, as parameters.
+        Returns Call list. Also you will be able to send fields from call object Call, which are marked with GET tag,
+        as parameters.
 
         New in v3.1.
 
@@ -823,8 +823,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
@@ -869,7 +869,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallParticipant]:
         """Read call participant list.
 
-        Returns ObjectCallParticipant list.
+        Returns CallParticipant list.
 
         New in v3.1.
 
@@ -925,8 +925,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -940,8 +940,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
@@ -981,7 +981,7 @@ class AsyncLogs(AsyncResource):
     ) -> CallRecord:
         """Read call record.
 
-        Returns ObjectCallRecord.
+        Returns CallRecord.
 
         New in v3.1.
 
@@ -992,7 +992,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -1014,7 +1014,7 @@ class AsyncLogs(AsyncResource):
     ) -> Call:
         """Read call.
 
-        Returns ObjectCall.
+        Returns Call.
 
         New in v3.1.
 
@@ -1025,7 +1025,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -1055,7 +1055,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Event]:
         """Read call list.
 
-        Returns ObjectEvent list.
+        Returns Event list.
 
         New in v3.1.
 
@@ -1067,8 +1067,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: Type of event source object.
             object_name: Name of event source object.
             event_type: Filter by event type.
@@ -1117,7 +1117,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Message]:
         """Read call list.
 
-        Returns ObjectMessage list.
+        Returns Message list.
 
         New in v3.1.
 
@@ -1129,8 +1129,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             from_call_id: Filter by message sender identifier.
             to_call_id: Filter by message recipient identifier.
             message: Filter by message that contained this text.
@@ -1182,8 +1182,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
-        which are marked with GET tag, as parameters.
+        Returns Recording list. Also you will be able to send fields from recording object Recording, which are
+        marked with GET tag, as parameters.
 
         New in v3.2.
 
@@ -1195,8 +1195,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             stream_id: Filter by invited call session identifier. New in v3.4.
@@ -1231,7 +1231,7 @@ class AsyncLogs(AsyncResource):
     async def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
-        Returns ObjectRecording.
+        Returns Recording.
 
         New in v3.2.
 
@@ -1241,7 +1241,7 @@ class AsyncLogs(AsyncResource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -1269,8 +1269,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Setting]:
         """Read setting list.
 
-        Returns ObjectSetting list . Also you will be able to send fields from call object ObjectSetting, which are
-        marked with GET tag, as parameters.
+        Returns Setting list . Also you will be able to send fields from call object Setting, which are marked with
+        GET tag, as parameters.
 
         New in v3.1.
 
@@ -1282,8 +1282,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: The type of the settings object that has changed.
             object_id: The identifier of the settings object that has changed.
             comment: The comment to action.

@@ -29,7 +29,7 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     New in v3.1.
     """
     invitations: list[InvitationMini] | Unset = UNSET
-    """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini.
+    """Invitations list. They are used to automatically invite to the conferences. List of InvitationMini.
 
     New in v3.1.
     """
@@ -56,14 +56,14 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
@@ -304,7 +304,7 @@ class ConferenceInviteResponse(Model, frozen=True, kw_only=True):
 
 class ConferenceInviteRequest(Model, frozen=True, kw_only=True):
     invitations: list[InvitationMiniCreate]
-    """Invitation list. They are used to automatically invite to the conferences. List of ObjectInvitationMini.
+    """Invitation list. They are used to automatically invite to the conferences. List of InvitationMini.
 
     New in v3.5.
     """
@@ -342,7 +342,7 @@ class Conference(Model, frozen=True, kw_only=True):
     type: int
     """Conference mode."""
     invitations: list[InvitationMini]
-    """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini."""
+    """Invitations list. They are used to automatically invite to the conferences. List of InvitationMini."""
     created_at: int | Unset = UNSET
     """Timestamp indicating when the conference was created.
 
@@ -366,12 +366,12 @@ class Conference(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: Schedule
     """Schedule object."""
@@ -585,7 +585,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleCreate | Unset = UNSET
     """Schedule object."""
@@ -754,7 +754,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleUpdate | Unset = UNSET
     """Schedule object."""
@@ -881,7 +881,7 @@ class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
 
 class ConferenceSessionParticipant(UserInformation, frozen=True, kw_only=True):
     """Conference session participant object. Both server users and guests can be conference participants. The object
-    can contain information from ObjectUser.
+    can contain information from User.
     """
 
     participant_id: str

@@ -103,7 +103,7 @@ class ConferencesRecords(Resource):
     ) -> Path | bytes | None:
         """Download conference recording.
 
-        record_id should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in Record.
 
         Scopes: conferences.records or conferences.records:read.
 
@@ -171,7 +171,7 @@ class ConferencesRecords(Resource):
     ) -> Record:
         """Get information about the conference recording.
 
-        record_id should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in Record.
 
         Scopes: conferences.records or conferences.records:read.
 
@@ -262,7 +262,7 @@ class AsyncConferencesRecords(AsyncResource):
     ) -> Path | bytes | None:
         """Download conference recording.
 
-        record_id should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in Record.
 
         Scopes: conferences.records or conferences.records:read.
 
@@ -330,7 +330,7 @@ class AsyncConferencesRecords(AsyncResource):
     ) -> Record:
         """Get information about the conference recording.
 
-        record_id should be the value of a "name" property in ObjectRecord.
+        record_id should be the value of a "name" property in Record.
 
         Scopes: conferences.records or conferences.records:read.
 

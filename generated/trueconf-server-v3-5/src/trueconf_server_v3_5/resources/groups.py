@@ -98,7 +98,7 @@ class Groups(Resource):
     ) -> Page[Group]:
         """Read group list.
 
-        Returns ObjectGroup list.
+        Returns Group list.
 
         Scopes: groups or groups:read.
 
@@ -126,8 +126,8 @@ class Groups(Resource):
     ) -> Group:
         """Create a group.
 
-        To create a group you will need to send an object with attributes ObjectGroup, which are marked with POST
-        tag. If the group has been successfully created, you will get full object ObjectGroup.
+        To create a group you will need to send an object with attributes Group, which are marked with POST tag. If
+        the group has been successfully created, you will get full object Group.
 
         Scopes: groups or groups:write.
 
@@ -153,7 +153,7 @@ class Groups(Resource):
     def get(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """Read group.
 
-        Returns ObjectGroup.
+        Returns Group.
 
         Scopes: groups or groups:read.
 
@@ -182,8 +182,8 @@ class Groups(Resource):
     ) -> Group:
         """Edit group.
 
-        To edit a group you will need to send an object with attributes ObjectGroup, which are marked with PUT tag.
-        If you have successfully edited group, you will get full object ObjectGroup.
+        To edit a group you will need to send an object with attributes Group, which are marked with PUT tag. If you
+        have successfully edited group, you will get full object Group.
 
         Scopes: groups or groups:read.
 
@@ -276,7 +276,7 @@ class AsyncGroups(AsyncResource):
     ) -> AsyncPages[Group]:
         """Read group list.
 
-        Returns ObjectGroup list.
+        Returns Group list.
 
         Scopes: groups or groups:read.
 
@@ -304,8 +304,8 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """Create a group.
 
-        To create a group you will need to send an object with attributes ObjectGroup, which are marked with POST
-        tag. If the group has been successfully created, you will get full object ObjectGroup.
+        To create a group you will need to send an object with attributes Group, which are marked with POST tag. If
+        the group has been successfully created, you will get full object Group.
 
         Scopes: groups or groups:write.
 
@@ -331,7 +331,7 @@ class AsyncGroups(AsyncResource):
     async def get(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """Read group.
 
-        Returns ObjectGroup.
+        Returns Group.
 
         Scopes: groups or groups:read.
 
@@ -360,8 +360,8 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """Edit group.
 
-        To edit a group you will need to send an object with attributes ObjectGroup, which are marked with PUT tag.
-        If you have successfully edited group, you will get full object ObjectGroup.
+        To edit a group you will need to send an object with attributes Group, which are marked with PUT tag. If you
+        have successfully edited group, you will get full object Group.
 
         Scopes: groups or groups:read.
 

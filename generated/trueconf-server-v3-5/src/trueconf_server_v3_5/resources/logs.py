@@ -136,7 +136,7 @@ class Logs(Resource):
     ) -> Page[CallInvite]:
         """Read call invite list.
 
-        Returns ObjectCallInvite list.
+        Returns CallInvite list.
 
         New in v3.1.
 
@@ -149,8 +149,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
@@ -197,8 +197,8 @@ class Logs(Resource):
     ) -> Page[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
-        with GET tag, as parameters.
+        Returns Call list. Also you will be able to send fields from call object Call, which are marked with GET tag,
+        as parameters.
 
         New in v3.1.
 
@@ -210,8 +210,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
@@ -256,7 +256,7 @@ class Logs(Resource):
     ) -> Page[CallParticipant]:
         """Read call participant list.
 
-        Returns ObjectCallParticipant list.
+        Returns CallParticipant list.
 
         New in v3.1.
 
@@ -312,8 +312,8 @@ class Logs(Resource):
     ) -> Page[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -327,8 +327,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
@@ -368,7 +368,7 @@ class Logs(Resource):
     ) -> CallRecord:
         """Read call record.
 
-        Returns ObjectCallRecord.
+        Returns CallRecord.
 
         New in v3.1.
 
@@ -379,7 +379,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -401,7 +401,7 @@ class Logs(Resource):
     ) -> Call:
         """Read call.
 
-        Returns ObjectCall.
+        Returns Call.
 
         New in v3.1.
 
@@ -412,7 +412,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -442,7 +442,7 @@ class Logs(Resource):
     ) -> Page[Event]:
         """Read call list.
 
-        Returns ObjectEvent list.
+        Returns Event list.
 
         New in v3.1.
 
@@ -454,8 +454,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: Type of event source object.
             object_name: Name of event source object.
             event_type: Filter by event type.
@@ -504,7 +504,7 @@ class Logs(Resource):
     ) -> Page[Message]:
         """Read call list.
 
-        Returns ObjectMessage list.
+        Returns Message list.
 
         New in v3.1.
 
@@ -516,8 +516,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             from_call_id: Filter by message sender identifier.
             to_call_id: Filter by message recipient identifier.
             message: Filter by message that contained this text.
@@ -568,8 +568,8 @@ class Logs(Resource):
     ) -> Page[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
-        which are marked with GET tag, as parameters.
+        Returns Recording list. Also you will be able to send fields from recording object Recording, which are
+        marked with GET tag, as parameters.
 
         New in v3.2.
 
@@ -581,8 +581,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             show_deleted: Filter param for hiding/showing deleted entities.
@@ -615,7 +615,7 @@ class Logs(Resource):
     def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
-        Returns ObjectRecording.
+        Returns Recording.
 
         New in v3.2.
 
@@ -625,7 +625,7 @@ class Logs(Resource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -653,8 +653,8 @@ class Logs(Resource):
     ) -> Page[Setting]:
         """Read setting list.
 
-        Returns ObjectSetting list . Also you will be able to send fields from call object ObjectSetting, which are
-        marked with GET tag, as parameters.
+        Returns Setting list . Also you will be able to send fields from call object Setting, which are marked with
+        GET tag, as parameters.
 
         New in v3.1.
 
@@ -666,8 +666,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: The type of the settings object that has changed.
             object_id: The identifier of the settings object that has changed.
             comment: The comment to action.
@@ -746,7 +746,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallInvite]:
         """Read call invite list.
 
-        Returns ObjectCallInvite list.
+        Returns CallInvite list.
 
         New in v3.1.
 
@@ -759,8 +759,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
@@ -807,8 +807,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
-        with GET tag, as parameters.
+        Returns Call list. Also you will be able to send fields from call object Call, which are marked with GET tag,
+        as parameters.
 
         New in v3.1.
 
@@ -820,8 +820,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
@@ -866,7 +866,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallParticipant]:
         """Read call participant list.
 
-        Returns ObjectCallParticipant list.
+        Returns CallParticipant list.
 
         New in v3.1.
 
@@ -922,8 +922,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -937,8 +937,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
@@ -978,7 +978,7 @@ class AsyncLogs(AsyncResource):
     ) -> CallRecord:
         """Read call record.
 
-        Returns ObjectCallRecord.
+        Returns CallRecord.
 
         New in v3.1.
 
@@ -989,7 +989,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -1011,7 +1011,7 @@ class AsyncLogs(AsyncResource):
     ) -> Call:
         """Read call.
 
-        Returns ObjectCall.
+        Returns Call.
 
         New in v3.1.
 
@@ -1022,7 +1022,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -1052,7 +1052,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Event]:
         """Read call list.
 
-        Returns ObjectEvent list.
+        Returns Event list.
 
         New in v3.1.
 
@@ -1064,8 +1064,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: Type of event source object.
             object_name: Name of event source object.
             event_type: Filter by event type.
@@ -1114,7 +1114,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Message]:
         """Read call list.
 
-        Returns ObjectMessage list.
+        Returns Message list.
 
         New in v3.1.
 
@@ -1126,8 +1126,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             from_call_id: Filter by message sender identifier.
             to_call_id: Filter by message recipient identifier.
             message: Filter by message that contained this text.
@@ -1178,8 +1178,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
-        which are marked with GET tag, as parameters.
+        Returns Recording list. Also you will be able to send fields from recording object Recording, which are
+        marked with GET tag, as parameters.
 
         New in v3.2.
 
@@ -1191,8 +1191,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             show_deleted: Filter param for hiding/showing deleted entities.
@@ -1225,7 +1225,7 @@ class AsyncLogs(AsyncResource):
     async def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
-        Returns ObjectRecording.
+        Returns Recording.
 
         New in v3.2.
 
@@ -1235,7 +1235,7 @@ class AsyncLogs(AsyncResource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -1263,8 +1263,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Setting]:
         """Read setting list.
 
-        Returns ObjectSetting list . Also you will be able to send fields from call object ObjectSetting, which are
-        marked with GET tag, as parameters.
+        Returns Setting list . Also you will be able to send fields from call object Setting, which are marked with
+        GET tag, as parameters.
 
         New in v3.1.
 
@@ -1276,8 +1276,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: The type of the settings object that has changed.
             object_id: The identifier of the settings object that has changed.
             comment: The comment to action.

@@ -9,7 +9,7 @@ from .user import UserInformation
 
 class InvitationMini(UserInformation, frozen=True, kw_only=True):
     """Conference invitation object for using in Conference based object. The object can contain information from
-    ObjectUser.
+    User.
     """
 
     id: str | Unset = UNSET
@@ -40,7 +40,7 @@ class InvitationMiniCreate(Model, frozen=True, kw_only=True):
 
 
 class Invitation(UserInformation, frozen=True, kw_only=True):
-    """Conference invitation object. The object can contain information from ObjectUser."""
+    """Conference invitation object. The object can contain information from User."""
 
     id: str
     """Identifier of user.

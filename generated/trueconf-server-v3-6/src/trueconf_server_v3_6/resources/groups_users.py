@@ -79,7 +79,7 @@ class GroupsUsers(Resource):
     ) -> Page[User]:
         """Get group user list.
 
-        Returns ObjectUser list.
+        Returns User list.
 
         Scopes: groups.users or groups.users:read.
 
@@ -132,7 +132,7 @@ class GroupsUsers(Resource):
         """Add a user into the group.
 
         To add user to the group you will need to send user_id. If the user has been successfully added to the group,
-        you will get full object ObjectUser.
+        you will get full object User.
 
         Scopes: groups.users:write.
 
@@ -171,7 +171,7 @@ class GroupsUsers(Resource):
     ) -> User:
         """Get group user.
 
-        Returns ObjectUser.
+        Returns User.
 
         Scopes: groups.users or groups.users:read.
 
@@ -251,7 +251,7 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """Get group user list.
 
-        Returns ObjectUser list.
+        Returns User list.
 
         Scopes: groups.users or groups.users:read.
 
@@ -304,7 +304,7 @@ class AsyncGroupsUsers(AsyncResource):
         """Add a user into the group.
 
         To add user to the group you will need to send user_id. If the user has been successfully added to the group,
-        you will get full object ObjectUser.
+        you will get full object User.
 
         Scopes: groups.users:write.
 
@@ -343,7 +343,7 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> User:
         """Get group user.
 
-        Returns ObjectUser.
+        Returns User.
 
         Scopes: groups.users or groups.users:read.
 

@@ -80,7 +80,7 @@ class ConferencesInvitations(Resource):
     ) -> Page[Invitation]:
         """Read the list of conference invitations.
 
-        Returns ObjectInvitation list.
+        Returns Invitation list.
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
@@ -133,8 +133,8 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """Add a user into the list of participants invited to the conference.
 
-        To add an invitation you will need to send an object with attributes ObjectInvitation, which are marked with
-        POST tag. If you have successfully added invitation, you will get full object ObjectInvitation.
+        To add an invitation you will need to send an object with attributes Invitation, which are marked with POST
+        tag. If you have successfully added invitation, you will get full object Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:write.
 
@@ -174,7 +174,7 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """Read invitation.
 
-        Returns ObjectInvitation.
+        Returns Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
@@ -212,8 +212,8 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """Edit invitation.
 
-        To edit invitation you will need to send an object with attributes ObjectInvitation, which are marked with
-        PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
+        To edit invitation you will need to send an object with attributes Invitation, which are marked with PUT tag.
+        If you have successfully edited invitation, you will get full object. Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:write.
 
@@ -302,7 +302,7 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> AsyncPages[Invitation]:
         """Read the list of conference invitations.
 
-        Returns ObjectInvitation list.
+        Returns Invitation list.
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
@@ -355,8 +355,8 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """Add a user into the list of participants invited to the conference.
 
-        To add an invitation you will need to send an object with attributes ObjectInvitation, which are marked with
-        POST tag. If you have successfully added invitation, you will get full object ObjectInvitation.
+        To add an invitation you will need to send an object with attributes Invitation, which are marked with POST
+        tag. If you have successfully added invitation, you will get full object Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:write.
 
@@ -396,7 +396,7 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """Read invitation.
 
-        Returns ObjectInvitation.
+        Returns Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:read.
 
@@ -434,8 +434,8 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """Edit invitation.
 
-        To edit invitation you will need to send an object with attributes ObjectInvitation, which are marked with
-        PUT tag. If you have successfully edited invitation, you will get full object. ObjectInvitation.
+        To edit invitation you will need to send an object with attributes Invitation, which are marked with PUT tag.
+        If you have successfully edited invitation, you will get full object. Invitation.
 
         Scopes: conferences.invitations or conferences.invitations:write.
 

@@ -136,7 +136,7 @@ class Logs(Resource):
     ) -> Page[CallInvite]:
         """Read call invite list.
 
-        Returns ObjectCallInvite list.
+        Returns CallInvite list.
 
         New in v3.1.
 
@@ -149,8 +149,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
@@ -197,8 +197,8 @@ class Logs(Resource):
     ) -> Page[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
-        with GET tag, as parameters.
+        Returns Call list. Also you will be able to send fields from call object Call, which are marked with GET tag,
+        as parameters.
 
         New in v3.1.
 
@@ -210,8 +210,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
@@ -256,7 +256,7 @@ class Logs(Resource):
     ) -> Page[CallParticipant]:
         """Read call participant list.
 
-        Returns ObjectCallParticipant list.
+        Returns CallParticipant list.
 
         New in v3.1.
 
@@ -312,8 +312,8 @@ class Logs(Resource):
     ) -> Page[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -327,8 +327,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
@@ -368,7 +368,7 @@ class Logs(Resource):
     ) -> CallRecord:
         """Read call record.
 
-        Returns ObjectCallRecord.
+        Returns CallRecord.
 
         New in v3.1.
 
@@ -379,7 +379,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -401,7 +401,7 @@ class Logs(Resource):
     ) -> Call:
         """Read call.
 
-        Returns ObjectCall.
+        Returns Call.
 
         New in v3.1.
 
@@ -412,7 +412,7 @@ class Logs(Resource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -444,7 +444,7 @@ class Logs(Resource):
     ) -> Page[Event]:
         """Read call list.
 
-        Returns ObjectEvent list.
+        Returns Event list.
 
         New in v3.1.
 
@@ -456,8 +456,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: Type of event source object.
             object_name: Name of event source object.
             event_type: Filter by event type.
@@ -510,7 +510,7 @@ class Logs(Resource):
     ) -> Page[Message]:
         """Read call list.
 
-        Returns ObjectMessage list.
+        Returns Message list.
 
         New in v3.1.
 
@@ -522,8 +522,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             from_call_id: Filter by message sender identifier.
             to_call_id: Filter by message recipient identifier.
             message: Filter by message that contained this text.
@@ -575,8 +575,8 @@ class Logs(Resource):
     ) -> Page[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
-        which are marked with GET tag, as parameters.
+        Returns Recording list. Also you will be able to send fields from recording object Recording, which are
+        marked with GET tag, as parameters.
 
         New in v3.2.
 
@@ -588,8 +588,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             show_deleted: Filter param for hiding/showing deleted entities.
@@ -624,7 +624,7 @@ class Logs(Resource):
     def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
-        Returns ObjectRecording.
+        Returns Recording.
 
         New in v3.2.
 
@@ -634,7 +634,7 @@ class Logs(Resource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -662,8 +662,8 @@ class Logs(Resource):
     ) -> Page[Setting]:
         """Read setting list.
 
-        Returns ObjectSetting list . Also you will be able to send fields from call object ObjectSetting, which are
-        marked with GET tag, as parameters.
+        Returns Setting list . Also you will be able to send fields from call object Setting, which are marked with
+        GET tag, as parameters.
 
         New in v3.1.
 
@@ -675,8 +675,8 @@ class Logs(Resource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: The type of the settings object that has changed.
             object_id: The identifier of the settings object that has changed.
             comment: The comment to action.
@@ -755,7 +755,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallInvite]:
         """Read call invite list.
 
-        Returns ObjectCallInvite list.
+        Returns CallInvite list.
 
         New in v3.1.
 
@@ -768,8 +768,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             call_id: Filter by call participant identifier.
 
@@ -816,8 +816,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Call]:
         """Read call list.
 
-        Returns ObjectCall list. Also you will be able to send fields from call object ObjectCall, which are marked
-        with GET tag, as parameters.
+        Returns Call list. Also you will be able to send fields from call object Call, which are marked with GET tag,
+        as parameters.
 
         New in v3.1.
 
@@ -829,8 +829,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of call.
@@ -875,7 +875,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallParticipant]:
         """Read call participant list.
 
-        Returns ObjectCallParticipant list.
+        Returns CallParticipant list.
 
         New in v3.1.
 
@@ -931,8 +931,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[CallRecord]:
         """**Deprecated.** use now Logs/GetRecordingList.
 
-        Read call record list. Returns ObjectCallRecord list. Also you will be able to send fields from record object
-        ObjectCallRecord, which are marked with GET tag, as parameters.
+        Read call record list. Returns CallRecord list. Also you will be able to send fields from record object
+        CallRecord, which are marked with GET tag, as parameters.
 
         Deprecated: use now logs.recordings()
 
@@ -946,8 +946,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             owner: Owner of conference.
@@ -987,7 +987,7 @@ class AsyncLogs(AsyncResource):
     ) -> CallRecord:
         """Read call record.
 
-        Returns ObjectCallRecord.
+        Returns CallRecord.
 
         New in v3.1.
 
@@ -998,7 +998,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCallRecord.
+            CallRecord.
 
         Raises:
             ForbiddenError
@@ -1020,7 +1020,7 @@ class AsyncLogs(AsyncResource):
     ) -> Call:
         """Read call.
 
-        Returns ObjectCall.
+        Returns Call.
 
         New in v3.1.
 
@@ -1031,7 +1031,7 @@ class AsyncLogs(AsyncResource):
             timezone: Filter by offset from UTC (in minutes). Default: 0.
 
         Returns:
-            ObjectCall.
+            Call.
 
         Raises:
             ForbiddenError
@@ -1063,7 +1063,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Event]:
         """Read call list.
 
-        Returns ObjectEvent list.
+        Returns Event list.
 
         New in v3.1.
 
@@ -1075,8 +1075,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: Type of event source object.
             object_name: Name of event source object.
             event_type: Filter by event type.
@@ -1129,7 +1129,7 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Message]:
         """Read call list.
 
-        Returns ObjectMessage list.
+        Returns Message list.
 
         New in v3.1.
 
@@ -1141,8 +1141,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             from_call_id: Filter by message sender identifier.
             to_call_id: Filter by message recipient identifier.
             message: Filter by message that contained this text.
@@ -1194,8 +1194,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Recording]:
         """Read recording list.
 
-        Returns ObjectRecording list. Also you will be able to send fields from recording object ObjectRecording,
-        which are marked with GET tag, as parameters.
+        Returns Recording list. Also you will be able to send fields from recording object Recording, which are
+        marked with GET tag, as parameters.
 
         New in v3.2.
 
@@ -1207,8 +1207,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             class_: Filter by call session class.
             named_conf_id: Filter by identifier of conference.
             show_deleted: Filter param for hiding/showing deleted entities.
@@ -1243,7 +1243,7 @@ class AsyncLogs(AsyncResource):
     async def recording(self, recording_id: str, **options: Unpack[CallOptions]) -> Recording:
         """Read recording.
 
-        Returns ObjectRecording.
+        Returns Recording.
 
         New in v3.2.
 
@@ -1253,7 +1253,7 @@ class AsyncLogs(AsyncResource):
             recording_id: Video file id.
 
         Returns:
-            ObjectRecording.
+            Recording.
 
         Raises:
             RecordingNotFoundError: Recording recording_id is not found
@@ -1281,8 +1281,8 @@ class AsyncLogs(AsyncResource):
     ) -> AsyncPages[Setting]:
         """Read setting list.
 
-        Returns ObjectSetting list . Also you will be able to send fields from call object ObjectSetting, which are
-        marked with GET tag, as parameters.
+        Returns Setting list . Also you will be able to send fields from call object Setting, which are marked with
+        GET tag, as parameters.
 
         New in v3.1.
 
@@ -1294,8 +1294,8 @@ class AsyncLogs(AsyncResource):
             page_id: Object list page ID. Default: 1.
             sort_field: Name of field for object list sorting.
             sort_order: Sort order (0 - ascending, 1 - descending).
-            date_from: Filter by date interval start (Example: "2018-04-12+00:00:00").
-            date_to: Filter by date interval end (Example: "2018-05-12+23:59:59").
+            date_from: Filter by date interval start (Example: "2018-04-12 00:00:00").
+            date_to: Filter by date interval end (Example: "2018-05-12 23:59:59").
             object_type: The type of the settings object that has changed.
             object_id: The identifier of the settings object that has changed.
             comment: The comment to action.

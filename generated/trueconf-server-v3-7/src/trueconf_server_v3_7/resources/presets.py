@@ -86,7 +86,7 @@ class Presets(Resource):
     ) -> Page[Preset]:
         """Read preset list.
 
-        Returns ObjectPreset list.
+        Returns Preset list.
 
         New in v3.3.
 
@@ -117,8 +117,8 @@ class Presets(Resource):
     ) -> Preset:
         """Create preset.
 
-        To create a preset you will need to send an object with attributes ObjectPreset, which are marked with POST
-        tag. If the preset has been created successfully, you will get full object ObjectPreset.
+        To create a preset you will need to send an object with attributes Preset, which are marked with POST tag. If
+        the preset has been created successfully, you will get full object Preset.
 
         New in v3.3.
 
@@ -157,7 +157,7 @@ class Presets(Resource):
     def get(self, preset_id: str, **options: Unpack[CallOptions]) -> Preset:
         """Get preset by id.
 
-        Returns ObjectPreset
+        Returns Preset
 
         New in v3.3.
 
@@ -188,8 +188,8 @@ class Presets(Resource):
     ) -> Preset:
         """Edit preset.
 
-        To edit a preset you will need to send an object with attributes ObjectPreset, which are marked with PUT tag.
-        If editing has been successful, you will get full object ObjectPreset.
+        To edit a preset you will need to send an object with attributes Preset, which are marked with PUT tag. If
+        editing has been successful, you will get full object Preset.
 
         New in v3.3.
 
@@ -266,7 +266,7 @@ class AsyncPresets(AsyncResource):
     ) -> AsyncPages[Preset]:
         """Read preset list.
 
-        Returns ObjectPreset list.
+        Returns Preset list.
 
         New in v3.3.
 
@@ -297,8 +297,8 @@ class AsyncPresets(AsyncResource):
     ) -> Preset:
         """Create preset.
 
-        To create a preset you will need to send an object with attributes ObjectPreset, which are marked with POST
-        tag. If the preset has been created successfully, you will get full object ObjectPreset.
+        To create a preset you will need to send an object with attributes Preset, which are marked with POST tag. If
+        the preset has been created successfully, you will get full object Preset.
 
         New in v3.3.
 
@@ -337,7 +337,7 @@ class AsyncPresets(AsyncResource):
     async def get(self, preset_id: str, **options: Unpack[CallOptions]) -> Preset:
         """Get preset by id.
 
-        Returns ObjectPreset
+        Returns Preset
 
         New in v3.3.
 
@@ -368,8 +368,8 @@ class AsyncPresets(AsyncResource):
     ) -> Preset:
         """Edit preset.
 
-        To edit a preset you will need to send an object with attributes ObjectPreset, which are marked with PUT tag.
-        If editing has been successful, you will get full object ObjectPreset.
+        To edit a preset you will need to send an object with attributes Preset, which are marked with PUT tag. If
+        editing has been successful, you will get full object Preset.
 
         New in v3.3.
 

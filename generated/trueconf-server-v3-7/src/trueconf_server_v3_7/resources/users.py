@@ -195,7 +195,7 @@ class Users(Resource):
     ) -> Page[User]:
         """Read user list.
 
-        Returns ObjectUser list.
+        Returns User list.
 
         Scopes: users or users:read.
 
@@ -252,8 +252,8 @@ class Users(Resource):
     ) -> User:
         """Create user.
 
-        To create a user you will need to send an object with attributes ObjectUser, which are marked with POST tag.
-        If the user has been successfully created, you'll get full object ObjectUser.
+        To create a user you will need to send an object with attributes User, which are marked with POST tag. If the
+        user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -314,7 +314,7 @@ class Users(Resource):
     ) -> User:
         """Read user.
 
-        Returns ObjectUser.
+        Returns User.
 
         Scopes: users or users:write.
 
@@ -353,8 +353,8 @@ class Users(Resource):
     ) -> User:
         """Edit user.
 
-        To edit a contact you will need to send an object with attributes ObjectUser, which are marked with PUT tag.
-        If the contact has been edited successfully, you'll get full object ObjectUser.
+        To edit a contact you will need to send an object with attributes User, which are marked with PUT tag. If the
+        contact has been edited successfully, you'll get full object User.
 
         Scopes: users or users:write.
 
@@ -559,7 +559,7 @@ class AsyncUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """Read user list.
 
-        Returns ObjectUser list.
+        Returns User list.
 
         Scopes: users or users:read.
 
@@ -616,8 +616,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """Create user.
 
-        To create a user you will need to send an object with attributes ObjectUser, which are marked with POST tag.
-        If the user has been successfully created, you'll get full object ObjectUser.
+        To create a user you will need to send an object with attributes User, which are marked with POST tag. If the
+        user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -678,7 +678,7 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """Read user.
 
-        Returns ObjectUser.
+        Returns User.
 
         Scopes: users or users:write.
 
@@ -720,8 +720,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """Edit user.
 
-        To edit a contact you will need to send an object with attributes ObjectUser, which are marked with PUT tag.
-        If the contact has been edited successfully, you'll get full object ObjectUser.
+        To edit a contact you will need to send an object with attributes User, which are marked with PUT tag. If the
+        contact has been edited successfully, you'll get full object User.
 
         Scopes: users or users:write.
 

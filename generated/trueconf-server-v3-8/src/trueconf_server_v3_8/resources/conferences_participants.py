@@ -64,7 +64,7 @@ class ConferencesParticipants(Resource):
     ) -> Page[Participant]:
         """Get the list of active conference participants.
 
-        Returns ObjectParticipant list.
+        Returns Participant list.
 
         Scopes: conferences.participants or conferences.participants:read.
 
@@ -116,7 +116,7 @@ class ConferencesParticipants(Resource):
     ) -> Participant:
         """Invite user to the conference.
 
-        Returns ObjectParticipant.
+        Returns Participant.
 
         Scopes: conferences.participants or conferences.participants:write.
 
@@ -157,7 +157,7 @@ class ConferencesParticipants(Resource):
     ) -> Participant:
         """Read participant.
 
-        Returns ObjectParticipant.
+        Returns Participant.
 
         New in v3.1.
 
@@ -213,7 +213,7 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> AsyncPages[Participant]:
         """Get the list of active conference participants.
 
-        Returns ObjectParticipant list.
+        Returns Participant list.
 
         Scopes: conferences.participants or conferences.participants:read.
 
@@ -265,7 +265,7 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> Participant:
         """Invite user to the conference.
 
-        Returns ObjectParticipant.
+        Returns Participant.
 
         Scopes: conferences.participants or conferences.participants:write.
 
@@ -306,7 +306,7 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> Participant:
         """Read participant.
 
-        Returns ObjectParticipant.
+        Returns Participant.
 
         New in v3.1.
 

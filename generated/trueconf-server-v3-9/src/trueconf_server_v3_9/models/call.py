@@ -35,7 +35,7 @@ class CallInvite(Model, frozen=True, kw_only=True):
 
 
 class Call(ConferenceInformation, frozen=True, kw_only=True):
-    """Call log object. The object can contain information from ObjectConference."""
+    """Call log object. The object can contain information from Conference."""
 
     conference_id: str
     """Identifier of call session.
@@ -141,7 +141,7 @@ class CallTermReason(OpenIntEnum):
 
 
 class CallParticipant(UserInformation, frozen=True, kw_only=True):
-    """Call participant log object. The object can contain information from ObjectUser."""
+    """Call participant log object. The object can contain information from User."""
 
     app_id: str
     """Identifier of client application.
@@ -243,7 +243,7 @@ class CallInformation(ConferenceInformation, frozen=True, kw_only=True):
 
 
 class CallRecord(CallInformation, frozen=True, kw_only=True):
-    """Call recording object. The object can contain information from ObjectCall."""
+    """Call recording object. The object can contain information from Call."""
 
     conference_id: str
     """Identifier of call session.

@@ -29,7 +29,7 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     New in v3.1.
     """
     invitations: list[InvitationMini] | Unset = UNSET
-    """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini.
+    """Invitations list. They are used to automatically invite to the conferences. List of InvitationMini.
 
     New in v3.1.
     """
@@ -56,14 +56,14 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.1.
     """
@@ -221,7 +221,7 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """
@@ -239,7 +239,7 @@ class ConferenceInformation(Model, frozen=True, kw_only=True):
     New in v3.7.
     """
     reminders: list[Reminder] | Unset = UNSET
-    """List of ObjectReminder.
+    """List of Reminder.
 
     New in v3.7.
     """
@@ -457,7 +457,7 @@ class ConferenceInviteResponse(Model, frozen=True, kw_only=True):
 
 class ConferenceInviteRequest(Model, frozen=True, kw_only=True):
     invitations: list[InvitationMiniCreate]
-    """Invitation list. They are used to automatically invite to the conferences. List of ObjectInvitationMini.
+    """Invitation list. They are used to automatically invite to the conferences. List of InvitationMini.
 
     New in v3.5.
     """
@@ -495,7 +495,7 @@ class Conference(Model, frozen=True, kw_only=True):
     type: int
     """Conference mode."""
     invitations: list[InvitationMini]
-    """Invitations list. They are used to automatically invite to the conferences. List of ObjectInvitationMini."""
+    """Invitations list. They are used to automatically invite to the conferences. List of InvitationMini."""
     created_at: int | Unset = UNSET
     """Timestamp indicating when the conference was created.
 
@@ -519,12 +519,12 @@ class Conference(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: Schedule
     """Schedule object."""
@@ -664,7 +664,7 @@ class Conference(Model, frozen=True, kw_only=True):
     max_guests: int
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """
@@ -682,7 +682,7 @@ class Conference(Model, frozen=True, kw_only=True):
     New in v3.7.
     """
     reminders: list[Reminder]
-    """List of ObjectReminder.
+    """List of Reminder.
 
     New in v3.7.
     """
@@ -842,7 +842,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleCreate | Unset = UNSET
     """Schedule object."""
@@ -950,7 +950,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """
@@ -1094,7 +1094,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleUpdate | Unset = UNSET
     """Schedule object."""
@@ -1202,7 +1202,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_guests: int | Unset = UNSET
     """Maximum number of guest connections.
 
-    Default: $max_allowed.
+    Default: max_allowed.
 
     New in v3.6.
     """
@@ -1299,7 +1299,7 @@ class ConferenceUpdateRights(Model, frozen=True, kw_only=True):
 
 class ConferenceSessionParticipant(UserInformation, frozen=True, kw_only=True):
     """Conference session participant object. Both server users and guests can be conference participants. The object
-    can contain information from ObjectUser.
+    can contain information from User.
     """
 
     participant_id: str

@@ -260,7 +260,7 @@ class Conferences(Resource):
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
-                ObjectInvitationMini. New in v3.5.
+                InvitationMini. New in v3.5.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -374,8 +374,8 @@ class Conferences(Resource):
     ) -> Page[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -456,9 +456,9 @@ class Conferences(Resource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. The conference owner must be included in the invitation list. If the conference has been
-        created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. The conference owner must be included in the invitation list. If the conference has been created
+        successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -478,7 +478,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -505,7 +505,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -600,7 +600,7 @@ class Conferences(Resource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
@@ -669,9 +669,9 @@ class Conferences(Resource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
-        will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
@@ -688,7 +688,7 @@ class Conferences(Resource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -715,7 +715,7 @@ class Conferences(Resource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -1058,7 +1058,7 @@ class AsyncConferences(AsyncResource):
             body: The fields of the body as one: a dictionary, or a model, of which those that the call takes are
                 sent.
             invitations: Invitation list. They are used to automatically invite to the conferences. List of
-                ObjectInvitationMini. New in v3.5.
+                InvitationMini. New in v3.5.
 
         Raises:
             OngoingConferencesLimitError: Maximum number of ongoing conferences ('max_limit') has been reached
@@ -1172,8 +1172,8 @@ class AsyncConferences(AsyncResource):
     ) -> AsyncPages[Conference]:
         """Read conference list.
 
-        Returns ObjectConference list. Also you will be able to send fields from call object ObjectConference, which
-        are marked with GET tag, as parameters.
+        Returns Conference list. Also you will be able to send fields from call object Conference, which are marked
+        with GET tag, as parameters.
 
         Scopes: conferences or conferences:read.
 
@@ -1254,9 +1254,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Create video conference.
 
-        To create a conference you will need to send an object with attributes ObjectConference, which are marked
-        with POST tag. The conference owner must be included in the invitation list. If the conference has been
-        created successfully, you will get full object ObjectConference.
+        To create a conference you will need to send an object with attributes Conference, which are marked with POST
+        tag. The conference owner must be included in the invitation list. If the conference has been created
+        successfully, you will get full object Conference.
 
         It is possible to create a conference based on a template by passing the 'template_id' parameter. Maximum
         number of conferences is limited by your server license.
@@ -1276,7 +1276,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1303,7 +1303,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.
@@ -1398,7 +1398,7 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Read conference.
 
-        Returns ObjectConference.
+        Returns Conference.
 
         Scopes: conferences or conferences:read.
 
@@ -1467,9 +1467,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """Edit conference.
 
-        To edit a conference you will need to send an object with attributes ObjectConference, which are marked with
-        PUT tag. Only field "description" can be edited during a conference call. If editing has been successful, you
-        will get full object ObjectConference.
+        To edit a conference you will need to send an object with attributes Conference, which are marked with PUT
+        tag. Only field "description" can be edited during a conference call. If editing has been successful, you
+        will get full object Conference.
 
         Scopes: conferences or conferences:write.
 
@@ -1486,7 +1486,7 @@ class AsyncConferences(AsyncResource):
             multicast_address: The multicast_address parameter specifies the multicast address utilized when UDP
                 Multicast is enabled for the conference communication. null is used when UDP Multicast is disabled.
                 New in v3.1.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule object.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -1513,7 +1513,7 @@ class AsyncConferences(AsyncResource):
             vad_selector: Is smart meeting enabled. A smart meeting is a type of a conference where an attendee is
                 immediately seen and heard by other users when he/she starts speaking (voice activity detection). New
                 in v3.5.
-            max_guests: Maximum number of guest connections. Default: $max_allowed. New in v3.6.
+            max_guests: Maximum number of guest connections. Default: max_allowed. New in v3.6.
             waiting_room_enabled: Is waiting room enabled. New in v3.7.
             waiting_room_scope: Waiting room scope. Default: "all". New in v3.7.
             use_translation: Is synchronous translation enabled. Default: false. New in v3.9.

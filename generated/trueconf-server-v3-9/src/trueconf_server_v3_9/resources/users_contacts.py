@@ -82,7 +82,7 @@ class UsersContacts(Resource):
     ) -> Page[Contact]:
         """Get user contact list.
 
-        Returns ObjectContact list.
+        Returns Contact list.
 
         Scopes: users.addressbook or users.addressbook:read.
 
@@ -125,8 +125,8 @@ class UsersContacts(Resource):
     ) -> Contact:
         """Add a contact to the user address book.
 
-        To add a contact you will need to send an object with attributes ObjectContact, which are marked with POST
-        tag. If the contact has been added successfully, you will get full object ObjectContact.
+        To add a contact you will need to send an object with attributes Contact, which are marked with POST tag. If
+        the contact has been added successfully, you will get full object Contact.
 
         Scopes: users.addressbook or users.addressbook:write.
 
@@ -164,7 +164,7 @@ class UsersContacts(Resource):
     ) -> Contact:
         """Get user contact from the address book.
 
-        Returns ObjectContact.
+        Returns Contact.
 
         Scopes: users.addressbook or users.addressbook:read.
 
@@ -201,8 +201,8 @@ class UsersContacts(Resource):
     ) -> Contact:
         """Edit contact from the user address book.
 
-        To edit a contact you will need to send an object with attributes ObjectContact, which are marked with PUT
-        tag. If the contact has been edited successfully, you will get full object ObjectContact.
+        To edit a contact you will need to send an object with attributes Contact, which are marked with PUT tag. If
+        the contact has been edited successfully, you will get full object Contact.
 
         Scopes: users.addressbook or users.addressbook:write.
 
@@ -284,7 +284,7 @@ class AsyncUsersContacts(AsyncResource):
     ) -> AsyncPages[Contact]:
         """Get user contact list.
 
-        Returns ObjectContact list.
+        Returns Contact list.
 
         Scopes: users.addressbook or users.addressbook:read.
 
@@ -327,8 +327,8 @@ class AsyncUsersContacts(AsyncResource):
     ) -> Contact:
         """Add a contact to the user address book.
 
-        To add a contact you will need to send an object with attributes ObjectContact, which are marked with POST
-        tag. If the contact has been added successfully, you will get full object ObjectContact.
+        To add a contact you will need to send an object with attributes Contact, which are marked with POST tag. If
+        the contact has been added successfully, you will get full object Contact.
 
         Scopes: users.addressbook or users.addressbook:write.
 
@@ -366,7 +366,7 @@ class AsyncUsersContacts(AsyncResource):
     ) -> Contact:
         """Get user contact from the address book.
 
-        Returns ObjectContact.
+        Returns Contact.
 
         Scopes: users.addressbook or users.addressbook:read.
 
@@ -403,8 +403,8 @@ class AsyncUsersContacts(AsyncResource):
     ) -> Contact:
         """Edit contact from the user address book.
 
-        To edit a contact you will need to send an object with attributes ObjectContact, which are marked with PUT
-        tag. If the contact has been edited successfully, you will get full object ObjectContact.
+        To edit a contact you will need to send an object with attributes Contact, which are marked with PUT tag. If
+        the contact has been edited successfully, you will get full object Contact.
 
         Scopes: users.addressbook or users.addressbook:write.
 

@@ -37,12 +37,12 @@ class Conference(Model, frozen=True, kw_only=True):
     conferences. In “all-on-screen” conferences, the number of speakers equals the number of participants, while in
     “video lectures”, it is equal to 1.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     max_participants: int
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: Schedule
     """Schedule"""
@@ -122,7 +122,7 @@ class ConferenceCreate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleCreate | Unset = UNSET
     """Schedule"""
@@ -172,7 +172,7 @@ class ConferenceUpdate(Model, frozen=True, kw_only=True):
     max_participants: int | Unset = UNSET
     """Maximum number of participants depends on the conference mode.
 
-    Default: $max_allowed.
+    Default: max_allowed.
     """
     schedule: ScheduleUpdate | Unset = UNSET
     """Schedule"""

@@ -11,7 +11,7 @@ class GetConferenceListResponse(Model, frozen=True, kw_only=True):
     cnt: int | Unset = UNSET
     """Count of objects in list."""
     conferences: list[Conference]
-    """List of ObjectConference."""
+    """List of Conference."""
 
 
 class DeleteConferenceResponse(Model, frozen=True, kw_only=True):

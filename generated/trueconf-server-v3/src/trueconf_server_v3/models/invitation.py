@@ -8,7 +8,7 @@ from .user import UserInformation
 
 
 class Invitation(UserInformation, frozen=True, kw_only=True):
-    """Conference invitation object. The object can contain information from ObjectUser."""
+    """Conference invitation object. The object can contain information from User."""
 
     id: str
     """Identifier of user.

@@ -138,7 +138,7 @@ class Conferences(Resource):
     def list(self, **options: Unpack[CallOptions]) -> GetConferenceListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list
+        Read conference list. Returns Conference list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -171,9 +171,9 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. If the conference has been created successfully, you will
-        get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. If the conference has been created successfully, you will get full object
+        Conference.
 
         Maximum number of conferences is limited by your server license.
 
@@ -190,7 +190,7 @@ class Conferences(Resource):
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -239,7 +239,7 @@ class Conferences(Resource):
     def get(self, conference_id: str, **options: Unpack[CallOptions]) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference
+        Read conference. Returns Conference
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -279,8 +279,8 @@ class Conferences(Resource):
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -294,7 +294,7 @@ class Conferences(Resource):
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -472,7 +472,7 @@ class AsyncConferences(AsyncResource):
     async def list(self, **options: Unpack[CallOptions]) -> GetConferenceListResponse:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read conference list. Returns ObjectConference list
+        Read conference list. Returns Conference list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -505,9 +505,9 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create video conference. To create a conference you will need to send an object with attributes
-        ObjectConference, which are marked with POST tag. If the conference has been created successfully, you will
-        get full object ObjectConference.
+        Create video conference. To create a conference you will need to send an object with attributes Conference,
+        which are marked with POST tag. If the conference has been created successfully, you will get full object
+        Conference.
 
         Maximum number of conferences is limited by your server license.
 
@@ -524,7 +524,7 @@ class AsyncConferences(AsyncResource):
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.
@@ -573,7 +573,7 @@ class AsyncConferences(AsyncResource):
     async def get(self, conference_id: str, **options: Unpack[CallOptions]) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read conference. Returns ObjectConference
+        Read conference. Returns Conference
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -613,8 +613,8 @@ class AsyncConferences(AsyncResource):
     ) -> Conference:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit conference. To edit a conference you will need to send an object with attributes ObjectConference, which
-        are marked with PUT tag. If editing has been successful, you will get full object ObjectConference.
+        Edit conference. To edit a conference you will need to send an object with attributes Conference, which are
+        marked with PUT tag. If editing has been successful, you will get full object Conference.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -628,7 +628,7 @@ class AsyncConferences(AsyncResource):
             description: Conference description.
             owner: User identifier (user_id) of the conference owner. 1 to 64 characters.
             type: Conference mode.
-            max_participants: Maximum number of participants depends on the conference mode. Default: $max_allowed.
+            max_participants: Maximum number of participants depends on the conference mode. Default: max_allowed.
             schedule: Schedule.
             allow_guests: Permission to invite guests to the conference. For editing you need a webinar license.
                 Default: false.

@@ -76,7 +76,7 @@ class ConferencesInvitations(Resource):
     def list(self, conference_id: str, **options: Unpack[CallOptions]) -> Page[Invitation]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read the list of conference invitations. Returns ObjectInvitation list
+        Read the list of conference invitations. Returns Invitation list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -127,8 +127,8 @@ class ConferencesInvitations(Resource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a user into the list of participants invited to the conference. To add an invitation you will need to
-        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
-        added invitation, you will get full object ObjectInvitation.
+        send an object with attributes Invitation, which are marked with POST tag. If you have successfully added
+        invitation, you will get full object Invitation.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -162,7 +162,7 @@ class ConferencesInvitations(Resource):
     def get(self, conference_id: str, invitation_id: str, **options: Unpack[CallOptions]) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read invitation. Returns ObjectInvitation
+        Read invitation. Returns Invitation
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -198,9 +198,8 @@ class ConferencesInvitations(Resource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
-        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
-        ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes Invitation, which are
+        marked with PUT tag. If you have successfully edited invitation, you will get full object. Invitation.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -287,7 +286,7 @@ class AsyncConferencesInvitations(AsyncResource):
     def list(self, conference_id: str, **options: Unpack[CallOptions]) -> AsyncPages[Invitation]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read the list of conference invitations. Returns ObjectInvitation list
+        Read the list of conference invitations. Returns Invitation list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -338,8 +337,8 @@ class AsyncConferencesInvitations(AsyncResource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a user into the list of participants invited to the conference. To add an invitation you will need to
-        send an object with attributes ObjectInvitation, which are marked with POST tag. If you have successfully
-        added invitation, you will get full object ObjectInvitation.
+        send an object with attributes Invitation, which are marked with POST tag. If you have successfully added
+        invitation, you will get full object Invitation.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -373,7 +372,7 @@ class AsyncConferencesInvitations(AsyncResource):
     async def get(self, conference_id: str, invitation_id: str, **options: Unpack[CallOptions]) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read invitation. Returns ObjectInvitation
+        Read invitation. Returns Invitation
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -409,9 +408,8 @@ class AsyncConferencesInvitations(AsyncResource):
     ) -> Invitation:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit invitation. To edit invitation you will need to send an object with attributes ObjectInvitation, which
-        are marked with PUT tag. If you have successfully edited invitation, you will get full object.
-        ObjectInvitation.
+        Edit invitation. To edit invitation you will need to send an object with attributes Invitation, which are
+        marked with PUT tag. If you have successfully edited invitation, you will get full object. Invitation.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 

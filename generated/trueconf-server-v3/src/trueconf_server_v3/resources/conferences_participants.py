@@ -52,7 +52,7 @@ class ConferencesParticipants(Resource):
     def list(self, conference_id: str, **options: Unpack[CallOptions]) -> Page[Participant]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get the list of active conference participants. Returns ObjectParticipant list
+        Get the list of active conference participants. Returns Participant list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -101,7 +101,7 @@ class ConferencesParticipants(Resource):
     ) -> Participant:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Returns ObjectParticipant
+        Returns Participant
 
         Invite user to the conference.
 
@@ -156,7 +156,7 @@ class AsyncConferencesParticipants(AsyncResource):
     def list(self, conference_id: str, **options: Unpack[CallOptions]) -> AsyncPages[Participant]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get the list of active conference participants. Returns ObjectParticipant list
+        Get the list of active conference participants. Returns Participant list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -205,7 +205,7 @@ class AsyncConferencesParticipants(AsyncResource):
     ) -> Participant:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Returns ObjectParticipant
+        Returns Participant
 
         Invite user to the conference.
 

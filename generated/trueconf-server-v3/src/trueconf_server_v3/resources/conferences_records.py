@@ -102,7 +102,7 @@ class ConferencesRecords(Resource):
     ) -> Path | bytes | None:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Download conference recording. record_id should be the value of a "name" property in ObjectRecord.
+        Download conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -157,8 +157,7 @@ class ConferencesRecords(Resource):
     def get(self, conference_id: str, record_id: str, **options: Unpack[CallOptions]) -> Record:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get information about the conference recording. record_id should be the value of a "name" property in
-        ObjectRecord.
+        Get information about the conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -249,7 +248,7 @@ class AsyncConferencesRecords(AsyncResource):
     ) -> Path | bytes | None:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Download conference recording. record_id should be the value of a "name" property in ObjectRecord.
+        Download conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -304,8 +303,7 @@ class AsyncConferencesRecords(AsyncResource):
     async def get(self, conference_id: str, record_id: str, **options: Unpack[CallOptions]) -> Record:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get information about the conference recording. record_id should be the value of a "name" property in
-        ObjectRecord.
+        Get information about the conference recording. record_id should be the value of a "name" property in Record.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 

@@ -100,7 +100,7 @@ class Groups(Resource):
     ) -> Page[Group]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read group list. Returns ObjectGroup list
+        Read group list. Returns Group list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -131,8 +131,8 @@ class Groups(Resource):
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create a group. To create a group you will need to send an object with attributes ObjectGroup, which are
-        marked with POST tag. If the group has been successfully created, you will get full object ObjectGroup.
+        Create a group. To create a group you will need to send an object with attributes Group, which are marked
+        with POST tag. If the group has been successfully created, you will get full object Group.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -161,7 +161,7 @@ class Groups(Resource):
     def get(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read group. Returns ObjectGroup
+        Read group. Returns Group
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -193,8 +193,8 @@ class Groups(Resource):
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit group. To edit a group you will need to send an object with attributes ObjectGroup, which are marked
-        with PUT tag. If you have successfully edited group, you will get full object ObjectGroup.
+        Edit group. To edit a group you will need to send an object with attributes Group, which are marked with PUT
+        tag. If you have successfully edited group, you will get full object Group.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -293,7 +293,7 @@ class AsyncGroups(AsyncResource):
     ) -> AsyncPages[Group]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read group list. Returns ObjectGroup list
+        Read group list. Returns Group list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -324,8 +324,8 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create a group. To create a group you will need to send an object with attributes ObjectGroup, which are
-        marked with POST tag. If the group has been successfully created, you will get full object ObjectGroup.
+        Create a group. To create a group you will need to send an object with attributes Group, which are marked
+        with POST tag. If the group has been successfully created, you will get full object Group.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -354,7 +354,7 @@ class AsyncGroups(AsyncResource):
     async def get(self, group_id: str, **options: Unpack[CallOptions]) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read group. Returns ObjectGroup
+        Read group. Returns Group
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -386,8 +386,8 @@ class AsyncGroups(AsyncResource):
     ) -> Group:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit group. To edit a group you will need to send an object with attributes ObjectGroup, which are marked
-        with PUT tag. If you have successfully edited group, you will get full object ObjectGroup.
+        Edit group. To edit a group you will need to send an object with attributes Group, which are marked with PUT
+        tag. If you have successfully edited group, you will get full object Group.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 

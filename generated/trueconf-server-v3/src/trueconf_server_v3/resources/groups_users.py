@@ -80,7 +80,7 @@ class GroupsUsers(Resource):
     ) -> Page[User]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get group user list. Returns ObjectUser list
+        Get group user list. Returns User list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -133,7 +133,7 @@ class GroupsUsers(Resource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a user into the group. To add user to the group you will need to send user_id. If the user has been
-        successfully added to the group, you will get full object ObjectUser.
+        successfully added to the group, you will get full object User.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -163,7 +163,7 @@ class GroupsUsers(Resource):
     def get(self, group_id: str, user_id: str, **options: Unpack[CallOptions]) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get group user. Returns ObjectUser
+        Get group user. Returns User
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -244,7 +244,7 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get group user list. Returns ObjectUser list
+        Get group user list. Returns User list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -297,7 +297,7 @@ class AsyncGroupsUsers(AsyncResource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a user into the group. To add user to the group you will need to send user_id. If the user has been
-        successfully added to the group, you will get full object ObjectUser.
+        successfully added to the group, you will get full object User.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -327,7 +327,7 @@ class AsyncGroupsUsers(AsyncResource):
     async def get(self, group_id: str, user_id: str, **options: Unpack[CallOptions]) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get group user. Returns ObjectUser
+        Get group user. Returns User
 
         Deprecated: use version 3.1 of this endpoint (or above).
 

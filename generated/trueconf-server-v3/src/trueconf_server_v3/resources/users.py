@@ -101,7 +101,7 @@ class Users(Resource):
     ) -> Page[User]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read user list. Returns ObjectUser list
+        Read user list. Returns User list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -159,8 +159,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
-        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes User, which are marked with
+        POST tag. If the user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -218,7 +218,7 @@ class Users(Resource):
     def get(self, user_id: str, **options: Unpack[CallOptions]) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read user. Returns ObjectUser
+        Read user. Returns User
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -258,8 +258,8 @@ class Users(Resource):
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
-        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes User, which are marked with PUT
+        tag. If the contact has been edited successfully, you'll get full object User.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -382,7 +382,7 @@ class AsyncUsers(AsyncResource):
     ) -> AsyncPages[User]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read user list. Returns ObjectUser list
+        Read user list. Returns User list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -440,8 +440,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Create user. To create a user you will need to send an object with attributes ObjectUser, which are marked
-        with POST tag. If the user has been successfully created, you'll get full object ObjectUser.
+        Create user. To create a user you will need to send an object with attributes User, which are marked with
+        POST tag. If the user has been successfully created, you'll get full object User.
 
         The maximum number of users is limited by the server license.
 
@@ -499,7 +499,7 @@ class AsyncUsers(AsyncResource):
     async def get(self, user_id: str, **options: Unpack[CallOptions]) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Read user. Returns ObjectUser
+        Read user. Returns User
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -539,8 +539,8 @@ class AsyncUsers(AsyncResource):
     ) -> User:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Edit user. To edit a contact you will need to send an object with attributes ObjectUser, which are marked
-        with PUT tag. If the contact has been edited successfully, you'll get full object ObjectUser.
+        Edit user. To edit a contact you will need to send an object with attributes User, which are marked with PUT
+        tag. If the contact has been edited successfully, you'll get full object User.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 

@@ -83,7 +83,7 @@ class UsersContacts(Resource):
     ) -> Page[Contact]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get user contact list. Returns ObjectContact list
+        Get user contact list. Returns Contact list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -121,8 +121,8 @@ class UsersContacts(Resource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a contact to the user address book. To add a contact you will need to send an object with attributes
-        ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with POST tag. If the contact has been added successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -154,7 +154,7 @@ class UsersContacts(Resource):
     def get(self, user_id: str, contact_id: str, **options: Unpack[CallOptions]) -> Contact:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get user contact from the address book. Returns ObjectContact
+        Get user contact from the address book. Returns Contact
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -190,8 +190,8 @@ class UsersContacts(Resource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Edit contact from the user address book. To edit a contact you will need to send an object with attributes
-        ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with PUT tag. If the contact has been edited successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -277,7 +277,7 @@ class AsyncUsersContacts(AsyncResource):
     ) -> AsyncPages[Contact]:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get user contact list. Returns ObjectContact list
+        Get user contact list. Returns Contact list
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -315,8 +315,8 @@ class AsyncUsersContacts(AsyncResource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Add a contact to the user address book. To add a contact you will need to send an object with attributes
-        ObjectContact, which are marked with POST tag. If the contact has been added successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with POST tag. If the contact has been added successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -348,7 +348,7 @@ class AsyncUsersContacts(AsyncResource):
     async def get(self, user_id: str, contact_id: str, **options: Unpack[CallOptions]) -> Contact:
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
-        Get user contact from the address book. Returns ObjectContact
+        Get user contact from the address book. Returns Contact
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
@@ -384,8 +384,8 @@ class AsyncUsersContacts(AsyncResource):
         """**Deprecated.** Use version 3.1 of this endpoint (or above).
 
         Edit contact from the user address book. To edit a contact you will need to send an object with attributes
-        ObjectContact, which are marked with PUT tag. If the contact has been edited successfully, you will get full
-        object ObjectContact.
+        Contact, which are marked with PUT tag. If the contact has been edited successfully, you will get full object
+        Contact.
 
         Deprecated: use version 3.1 of this endpoint (or above).
 
