@@ -136,3 +136,10 @@ def test_a_page_is_a_source(page: Path, tmp_path: Path) -> None:
     assert begun.returncode == 0, begun.stderr
     done = speclift(tmp_path, "build", "mini", "--no-packages", "--quiet")
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["d360_next", "fern_variants", "gb_lists"])
+def test_each_cell_of_a_page_is_in_the_document(name: str, tmp_path: Path) -> None:
+    built(Path(__file__).parent / f"mini/{name}.html", tmp_path)
+    (findings,) = (tmp_path / "out/spec").glob("*/FINDINGS.md")
+    assert "cell-not-said" not in findings.read_text(encoding="utf-8")
