@@ -303,6 +303,14 @@ def test_the_document_itself_is_sound() -> None:
             "/components/schemas/Room/properties/name/maxLength: a number of 64 bits is expected",
         ),
         (("components", "responses", "Error"), {"$ref": "#/components/responses/Error"}, "leads round in a circle"),
+        (("paths", "/rooms/{id}", "post", "tags"), ["Rooms", {}], "/paths/~1rooms~1{id}/post/tags/1: text is expected"),
+        (("tags", 0, "x-parent"), ["Rooms"], "/tags/0/x-parent: text is expected"),
+        (
+            ("components", "schemas", "Room", "required"),
+            "name",
+            "/schemas/Room/required: a list is expected",
+        ),
+        (("components", "schemas", "Room", "required"), ["name", []], "/components/schemas/Room/required/1: text is"),
     ],
 )
 def test_the_refusal_names_the_place(steps: tuple[str | int, ...], value: Any, message: str) -> None:
@@ -310,6 +318,20 @@ def test_the_refusal_names_the_place(steps: tuple[str | int, ...], value: Any, m
         require_sound(with_value(steps, value), "rooms.yaml")
     assert str(refused.value).startswith("rooms.yaml: ")
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("steps", "value"),
+    [
+        (("paths", "/rooms/{id}", "post", "tags"), None),
+        (("paths", "/rooms/{id}", "post", "tags"), ["Rooms", None]),
+        (("components", "schemas", "Room", "required"), ["name", None, 7]),
+        (("info", "version"), 1.0),
+        (("components", "schemas", "Room", "properties", "name", "x-extension"), {"type": 7}),
+    ],
+)
+def test_null_is_left_out_and_a_number_is_text(steps: tuple[str | int, ...], value: Any) -> None:
+    assert require_sound(with_value(steps, value)).root.value == with_value(steps, value)
 
 
 def test_a_document_that_was_judged_is_not_judged_again() -> None:

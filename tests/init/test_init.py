@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from command_line import speclift
+from platform_pages import PAGES
 from shop_page import PROJECT, SHELL, data, page
 from site_on_loopback import Answer, Site
 
@@ -18,13 +19,6 @@ from speclift.pipeline.initialise import name_from, require_name
 from speclift.workspace.source import load_source, unconfigured
 
 READERS = Path(__file__).parents[1] / "readers"
-PAGES = {
-    "apidoc": READERS / "apidoc/cases/template-1.2/page.html",
-    "gitbook": READERS / "gitbook/recorded/as-served.html.gz",
-    "document360": READERS / "document360/recorded/lists.html.gz",
-    "fern": READERS / "fern/recorded/closed.html.gz",
-    "vuepress": READERS / "vuepress/recorded/getscheduler.html.gz",
-}
 
 
 @pytest.mark.parametrize("platform", PAGES)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import random
+import re
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from speclift.fetch.documentation import documentation_of
 from speclift.model.findings import InputError
+from speclift.pipeline.build import build_source
+from speclift.pipeline.initialise import recognise
 from speclift.readers import READERS, reader_for
 from speclift.readers.budget import within_budget
 from speclift.readers.detect import detect
@@ -17,6 +23,10 @@ from speclift.readers.kit.encoding import codec_of, decoded
 from speclift.readers.kit.html_tree import parse
 from speclift.readers.limits import MOST_ATTRIBUTES, refuse_excess
 from speclift.readers.page import Page
+from speclift.workspace.source import unconfigured
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "endurance"))
+import seed_pages
 
 
 def tag(count: int, value: str = "") -> bytes:
@@ -151,3 +161,23 @@ def test_a_name_with_a_null_is_none() -> None:
 def test_no_reader_recognises_by_what_is_no_encoding(name: str) -> None:
     page = Page("page.html", f'<html><head><meta charset="{name}"></head><body><h1>'.encode() + b"\xe9" * 40)
     assert len(detect(page)) == len(READERS)
+
+
+NESTED = ["<table><tr><td>", "<ul><li>", "<div>", "<dl><dd>", "<blockquote>", "<details><summary>", "<b>", "<code>"]
+SEEDS = [name for name in seed_pages.SEEDS if len(seed_pages.seed(name)) < 150_000]
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_what_is_nested_forty_times_is_read_once(name: str) -> None:
+    """A reader that goes into each table twice goes into the fortieth 2^40 times: no budget would be enough."""
+    page, chance = seed_pages.seed(name), random.Random(name)
+    for nested in NESTED:
+        text = chance.choice([match.end() for match in re.finditer(rb">(?=[^<>]{2,60}<)", page)] or [0])
+        content = page[:text] + (nested * 40).encode() + page[text:]
+        try:
+            documentation = documentation_of(Page(f"{name}.html", content), lambda _: None)
+            source = unconfigured("api", "", recognise(documentation.pages).platform)
+            said = [str(one) for one in build_source(source, documentation.pages, packages=False).failures]
+        except InputError as error:
+            said = [str(error)]
+        assert not [one for one in said if "takes more than" in one], nested

@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from platform_pages import HEADS, PAGES
 
 from speclift.model.findings import InputError
 from speclift.readers import document_reader_for, reader_for
@@ -13,23 +14,11 @@ from speclift.readers.detect import SURE, detect
 from speclift.readers.page import Page
 
 HERE = Path(__file__).parent
-WHOLE = {
-    "gitbook": "gitbook/recorded/as-served.html.gz",
-    "fern": "fern/recorded/closed.html.gz",
-    "document360": "document360/recorded/boxes.html.gz",
-    "vuepress": "vuepress/recorded/getscheduler.html.gz",
-}
 FORMS = sorted(HERE.glob("*/recorded/*.html.gz"))
-HEADS = {
-    "gitbook": '<meta name="generator" content="GitBook (1)">',
-    "fern": '<link rel="stylesheet" href="https://buildwithfern.com/x.css"><style>.fern-container{}</style>',
-    "document360": "<!-- This site is powered by Document360 -->",
-    "vuepress": '<meta name="generator" content="VuePress 1.9.10">',
-}
 
 
 def whole(platform: str) -> bytes:
-    return gzip.decompress((HERE / WHOLE[platform]).read_bytes())
+    return gzip.decompress(PAGES[platform].read_bytes())
 
 
 def page(platform: str, body: str) -> bytes:
@@ -55,14 +44,14 @@ def test_tells_every_recorded_page_apart(form: Path) -> None:
     assert [one.confidence for one in found] == sorted((one.confidence for one in found), reverse=True)
 
 
-@pytest.mark.parametrize("platform", WHOLE)
+@pytest.mark.parametrize("platform", HEADS)
 def test_half_a_page_is_refused(platform: str) -> None:
     half = whole(platform)[: len(whole(platform)) // 2]
     assert "cut off" in refusal(platform, half)
     assert reader_for(platform).recognise(Page("page.html", half)).confidence < SURE
 
 
-@pytest.mark.parametrize("platform", WHOLE)
+@pytest.mark.parametrize("platform", HEADS)
 @pytest.mark.parametrize(
     ("content", "says"),
     [
@@ -80,8 +69,8 @@ def test_what_is_no_page_is_refused(platform: str, content: bytes, says: str) ->
     assert reader_for(platform).recognise(Page("page.html", content)).confidence < SURE
 
 
-@pytest.mark.parametrize("platform", WHOLE)
-@pytest.mark.parametrize("other", WHOLE)
+@pytest.mark.parametrize("platform", HEADS)
+@pytest.mark.parametrize("other", HEADS)
 def test_a_page_of_another_platform_is_refused(platform: str, other: str) -> None:
     if other != platform:
         said = refusal(platform, whole(other))
@@ -100,7 +89,7 @@ WALLS = {
 }
 
 
-@pytest.mark.parametrize("platform", WHOLE)
+@pytest.mark.parametrize("platform", HEADS)
 @pytest.mark.parametrize(("wall", "body"), WALLS.items())
 def test_a_wall_before_the_page_is_refused_by_its_name(platform: str, wall: str, body: str) -> None:
     content = page(platform, body)
@@ -124,7 +113,7 @@ def test_a_login_or_a_banner_beside_the_operations_is_no_wall(form: Path, body: 
     )
 
 
-@pytest.mark.parametrize("platform", WHOLE)
+@pytest.mark.parametrize("platform", HEADS)
 @pytest.mark.parametrize(("wall", "body"), WALLS.items())
 def test_a_wall_in_place_of_a_recorded_page_is_refused(platform: str, wall: str, body: str) -> None:
     content = whole(platform)
@@ -134,7 +123,7 @@ def test_a_wall_in_place_of_a_recorded_page_is_refused(platform: str, wall: str,
     assert reader_for(platform).recognise(Page("page.html", instead)).confidence < SURE
 
 
-@pytest.mark.parametrize("platform", WHOLE)
+@pytest.mark.parametrize("platform", HEADS)
 def test_a_page_of_the_platform_without_an_api_is_refused(platform: str) -> None:
     content = page(platform, "<main><h1>Welcome</h1><p>Nothing but a guide.</p></main>")
     assert platform.lower() in refusal(platform, content).lower()
@@ -146,13 +135,13 @@ def test_blocks_that_the_server_never_sent_are_said_to_be_missing() -> None:
     assert "never arrived" in refusal("gitbook", content)
 
 
-@pytest.mark.parametrize("platform", WHOLE)
+@pytest.mark.parametrize("platform", HEADS)
 def test_no_page_at_all_is_refused(platform: str) -> None:
     with pytest.raises(InputError, match="no page to read"):
         reader_for(platform).read([])
 
 
-@pytest.mark.parametrize("platform", WHOLE)
+@pytest.mark.parametrize("platform", HEADS)
 def test_no_reader_recognises_an_unrelated_page(platform: str) -> None:
     content = b"<!DOCTYPE html><html><head><title>Cakes</title></head><body><h1>Cakes</h1><p>Butter.</p></body></html>"
     found = reader_for(platform).recognise(Page("page.html", content))
@@ -160,7 +149,7 @@ def test_no_reader_recognises_an_unrelated_page(platform: str) -> None:
     refusal(platform, content)
 
 
-@pytest.mark.parametrize("platform", WHOLE)
+@pytest.mark.parametrize("platform", HEADS)
 def test_hostile_markup_costs_little(platform: str) -> None:
     deep = page(platform, "<div>" * 1500 + "<h1>x</h1><p>y</p>" + "</div>" * 1500)
     refusal(platform, deep)

@@ -74,9 +74,11 @@ def test_a_build_waits_for_another_and_says_so(workspace: Path) -> None:
 
 
 def test_a_lock_that_is_never_free_is_one_line(tmp_path: Path) -> None:
-    lock = writing(tmp_path, lambda _: None, patience=0.1)
+    told: list[str] = []
+    lock = writing(tmp_path, told.append, patience=0.1)
     with FileLock(tmp_path / "lock"), pytest.raises(InputError, match="another speclift holds the lock"):
         lock.__enter__()
+    assert told == [f"another speclift writes into {tmp_path.parent}: waiting for it"]
 
 
 def test_what_is_edited_while_a_build_runs_is_built_by_the_next(workspace: Path) -> None:

@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 def broken_schemas(survey: Walk) -> dict[str, str]:
     """The pointers of the schemas in `survey` that cannot be used, and why."""
-    found: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     roots = [place for place in survey.of("Schema") if place.owner is None or place.owner.kind != "Schema"]
     if survey.version >= (3, 1):
         for root in roots:
             if not _metaschema().is_valid(root.value):
-                _locate(survey, root, found)
+                _locate(survey, root, reasons)
     for reference in survey.references:
         if reference.wanted == "Schema" and not _leads_somewhere(survey, reference.target):
-            found.setdefault(reference.place.pointer, "")
-    return found
+            reasons.setdefault(reference.place.pointer, "")
+    return reasons
 
 
-def _locate(survey: Walk, root: Place, found: dict[str, str]) -> None:
+def _locate(survey: Walk, root: Place, reasons: dict[str, str]) -> None:
     """Put the blame on the innermost schema that holds the mistake."""
     for error in _metaschema().iter_errors(root.value):
         parts = [str(part) for part in error.instance_path]
@@ -42,7 +42,7 @@ def _locate(survey: Walk, root: Place, found: dict[str, str]) -> None:
         while parts and root.pointer + join_pointer(*parts) not in survey.schemas_by_pointer:
             parts.pop()
         place = f"{inside}: " if inside else ""
-        found.setdefault(root.pointer + join_pointer(*parts), f"{place}{_words(error)}")
+        reasons.setdefault(root.pointer + join_pointer(*parts), f"{place}{_words(error)}")
 
 
 def _words(error: jsonschema_rs.ValidationError) -> str:

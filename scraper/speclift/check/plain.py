@@ -117,7 +117,9 @@ class _Writer:
         while place is not None and place.via == "allOf":
             place = place.owner
         root = value if place is None else place.value
-        return any(self._marked_absent(found) for found in properties_named(self.survey, root, str(name)))
+        return any(
+            self._marked_absent(property_schema) for property_schema in properties_named(self.survey, root, str(name))
+        )
 
     def _marked_absent(self, schema: Any) -> bool:
         for _ in range(20):

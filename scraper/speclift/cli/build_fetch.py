@@ -173,11 +173,11 @@ def _fetched_site(
 
 def _addresses(source: Source, *, default: str) -> dict[str, str]:
     """File name -> address of every page of a source. Raises `InputError` for what `[fetch]` cannot mean."""
-    said = source.extra.get("pages", {})
+    pages = source.extra.get("pages", {})
     file = str(source.folder / "source.toml") if source.folder is not None else source.name
-    if not isinstance(said, dict) or not all(isinstance(address, str) for address in said.values()):
+    if not isinstance(pages, dict) or not all(isinstance(address, str) for address in pages.values()):
         raise InputError("fetch.pages maps file names to addresses", file=file, hint='like "users.html" = "https://…"')
-    addresses = {str(name): str(address) for name, address in said.items()} or {default: source.page}
+    addresses = {str(name): str(address) for name, address in pages.items()} or {default: source.page}
     for name, address in addresses.items():
         if name != Path(name).name or name.startswith("."):
             raise InputError(f"{name!r} is no file name", file=file, place="fetch.pages")
@@ -241,4 +241,7 @@ def _changes(changes: VersionChanges) -> dict[str, list[dict[str, str]]]:
         | {"text": change.explain(), "article": change.article}
         for change in changes.wire
     ]
-    return {"wire": wire, "python": [{"level": one.level.value, "text": one.explain()} for one in changes.python]}
+    return {
+        "wire": wire,
+        "python": [{"level": change.level.value, "text": change.explain()} for change in changes.python],
+    }

@@ -50,8 +50,8 @@ def build_pages(
     recorded: list[NewSource] = []
     builds, refused = attempted(
         where,
-        lambda one: _build_page(
-            one, out=out, site=site, packages=packages, strict=strict, quiet=quiet or form != "text", recorded=recorded
+        lambda page: _build_page(
+            page, out=out, site=site, packages=packages, strict=strict, quiet=quiet or form != "text", recorded=recorded
         ),
     )
     names = [build.name for build in builds]

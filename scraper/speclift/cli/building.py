@@ -58,11 +58,11 @@ def attempted(what: Sequence[str], build_it: Callable[[str], SourceBuild]) -> tu
     Returns the builds, and whether one was refused. The only one raises its `InputError`.
     """
     builds: list[SourceBuild] = []
-    for one in what:
+    for name in what:
         try:
-            builds.append(build_it(one))
+            builds.append(build_it(name))
         except Exception as error:
-            told = error if isinstance(error, InputError) else own_fault(error, what=one)
+            told = error if isinstance(error, InputError) else own_fault(error, what=name)
             if len(what) == 1:
                 raise told from error
             say_error(told)

@@ -50,12 +50,14 @@ def check(
     form = chosen(form, as_json)
     if severity not in _LEVELS:
         raise InputError(f"--severity {severity!r} is none of {', '.join(_LEVELS)}")
-    found: list[CheckResult] = []
+    check_results: list[CheckResult] = []
     paths = documents_named(what or [])
     for path in paths:
         lines = Lines(path.read_text(encoding="utf-8", errors="replace"))
-        found += [CheckResult(str(path), one, lines) for one in check_document(load_document(path), name=path.stem)]
-    judged = sort_accepted(found, load_accepted(accepted) if accepted else (), paths=lambda one: one.paths)
+        check_results += [
+            CheckResult(str(path), finding, lines) for finding in check_document(load_document(path), name=path.stem)
+        ]
+    judged = sort_accepted(check_results, load_accepted(accepted) if accepted else (), paths=lambda one: one.paths)
     shown = [result for result in judged.open if result.finding.severity in _LEVELS[: _LEVELS.index(severity) + 1]]
     counts = {level: sum(result.finding.severity == level for result in judged.open) for level in _LEVELS}
     summary = ", ".join([counted(len(paths), "document"), *(counted(counts[level], level) for level in _LEVELS[:2])])

@@ -152,7 +152,7 @@ def _sides(what: list[str]) -> tuple[Side, Side]:
         )
     if what == ["-", "-"]:
         raise InputError("only one document can come from standard input")
-    old, new = (_side(one) for one in what)
+    old, new = (_side(side) for side in what)
     return old, new
 
 
@@ -181,7 +181,9 @@ def _chosen(source: str, wanted: list[str], versions: tuple[str, ...]) -> list[s
     if len(versions) < 2 and len(wanted) < 2:
         raise InputError(f"{source} has {len(versions)} version: nothing to compare", hint="speclift diff OLD NEW")
     newest = versions[-1]
-    named = [newest if one == "latest" else one if one.startswith("v") else f"v{one}" for one in wanted]
+    named = [
+        newest if version == "latest" else version if version.startswith("v") else f"v{version}" for version in wanted
+    ]
     return [*named, newest] if len(named) == 1 else named or list(versions[-2:])
 
 
@@ -212,7 +214,7 @@ def _accept(old: Side, new: Side, options: Options, reason: str, patterns: bool,
     load_accepted(file)  # what is no such file is not written to
     report = compared(old, new, options)
     every: list[Change | PythonChange] = [*report.changes, *(report.python or ())]
-    changes = [one for one in every if one.level is Level.BREAKING]
+    changes = [change for change in every if change.level is Level.BREAKING]
     entries = entries_of(changes, reason.strip(), until)
     if patterns:
         pairs = [(rule, path) for rule in rules or ("",) for path in paths or ("",)]

@@ -74,23 +74,27 @@ def publish(
         done += publish_source(
             workspace, built, where, dist, tell=lambda line: print(line, file=sys.stderr), send=not record_only
         )
-    sent = sum(len(one.sent) for one in done)
-    ready = sum(bool(one.files) for one in done)
+    sent = sum(len(published.sent) for published in done)
+    ready = sum(bool(published.files) for published in done)
     summary = f"{counted(len(done), 'package')}: {ready} built, {counted(sent, 'file')} uploaded"
     summary += " (dry run)" if dry_run else ""
-    rows = tuple(((Name(one.package),), (one.version,), (f"{len(one.sent)}",)) for one in done if one.files)
+    rows = tuple(
+        ((Name(published.package),), (published.version,), (f"{len(published.sent)}",))
+        for published in done
+        if published.files
+    )
     table = (Table((("package",), ("version",), ("uploaded",)), rows, frozenset({2})),) if form != "text" else ()
-    say_page(Page("Releases", (*table, Text((summary,))), [_as_json(one) for one in done]), form)
-    if record_only and not all(one.recorded for one in done):
+    say_page(Page("Releases", (*table, Text((summary,))), [_as_json(published) for published in done]), form)
+    if record_only and not all(published.recorded for published in done):
         raise typer.Exit(1)
 
 
-def _as_json(one: Published) -> dict[str, object]:
+def _as_json(published: Published) -> dict[str, object]:
     return {
-        "package": one.package,
-        "version": one.version,
-        "files": [path.name for path in one.files],
-        "sent": list(one.sent),
-        "skipped": list(one.skipped),
-        "recorded": one.recorded,
+        "package": published.package,
+        "version": published.version,
+        "files": [path.name for path in published.files],
+        "sent": list(published.sent),
+        "skipped": list(published.skipped),
+        "recorded": published.recorded,
     }

@@ -24,7 +24,7 @@ SHOWN = 10
 def describe(plan: SitePlan) -> list[str]:
     """What there is to follow, as lines for a person."""
     pages = plan.pages()
-    counts = ", ".join(f"{name} {len(found)}" for name, found in plan.found.items() if found)
+    counts = ", ".join(f"{name} {len(addresses)}" for name, addresses in plan.found.items() if addresses)
     lines = [f"this page is one of {len(pages)} of its site ({counts}):"]
     lines += [f"  {page.address}" + (f"  [{page.group}]" if page.group else "") for page in pages[1 : SHOWN + 1]]
     if len(pages) > SHOWN + 1:

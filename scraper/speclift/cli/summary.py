@@ -35,9 +35,12 @@ def summary_page(builds: list[SourceBuild], changed: tuple[str, ...], *, check: 
     """The summary as blocks: what each document holds, what became of the words of each source, what changed."""
     from speclift.python_api.verdict import counted
 
-    made = counted(sum(len(build.figures) for build in builds), "document")
+    documents = counted(sum(len(build.figures) for build in builds), "document")
     verb = "would change" if check else "changed"
-    lines = f"{made} in {seconds:.1f} s", f"{verb}: {counted(len(changed), 'file')}" if changed else "nothing changed"
+    lines = (
+        f"{documents} in {seconds:.1f} s",
+        f"{verb}: {counted(len(changed), 'file')}" if changed else "nothing changed",
+    )
     blocks: list[Block] = [
         Heading(2, ("Documents",)),
         _table(_MADE, [row for build in builds for row in _documents(build)], words=2),

@@ -162,7 +162,7 @@ def _advice(
             told = found[path]
             # One place, one message: what the diff knows is said in its own words.
             told += [one for one in checked.get(path.resolve(), ()) if not any(_about(one, other) for other in told)]
-            told.sort(key=lambda one: (one.line, one.column))
+            told.sort(key=lambda advice: (advice.line, advice.column))
     return found
 
 

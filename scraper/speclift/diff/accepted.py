@@ -96,13 +96,13 @@ def load_accepted(path: Path | str) -> tuple[Acceptance, ...]:
         raise InputError(
             "not a list of accepted changes", file=str(path), hint="- fingerprint: …\n  reason: …".replace("\n", "")
         )
-    found = [_acceptance(entry, str(path), f"entry {index}") for index, entry in enumerate(entries, 1)]
+    acceptances = [_acceptance(entry, str(path), f"entry {index}") for index, entry in enumerate(entries, 1)]
     seen: set[str] = set()
-    for index, one in enumerate(found, 1):
-        if one.named in seen:
-            raise InputError(f"{one.named} is accepted twice", file=str(path), place=f"entry {index}")
-        seen.add(one.named)
-    return tuple(found)
+    for index, acceptance in enumerate(acceptances, 1):
+        if acceptance.named in seen:
+            raise InputError(f"{acceptance.named} is accepted twice", file=str(path), place=f"entry {index}")
+        seen.add(acceptance.named)
+    return tuple(acceptances)
 
 
 def _acceptance(entry: Any, file: str, place: str) -> Acceptance:
@@ -151,9 +151,9 @@ def sort_accepted(
     fitting: set[Acceptance] = set()
     for change in changes:
         places = paths(change)
-        about = [one for one in acceptances if one.fits(change, places)]
+        about = [acceptance for acceptance in acceptances if acceptance.fits(change, places)]
         fitting.update(about)
-        holding = [one for one in about if one.expires is None or on <= one.expires]
+        holding = [acceptance for acceptance in about if acceptance.expires is None or on <= acceptance.expires]
         if holding:
             accepted.append((change, holding[0]))
         else:
@@ -161,8 +161,12 @@ def sort_accepted(
     return Sorted(
         tuple(still_open),
         tuple(accepted),
-        tuple(one for one in acceptances if one not in fitting),
-        tuple(one for one in acceptances if one in fitting and one.expires is not None and one.expires < on),
+        tuple(acceptance for acceptance in acceptances if acceptance not in fitting),
+        tuple(
+            acceptance
+            for acceptance in acceptances
+            if acceptance in fitting and acceptance.expires is not None and acceptance.expires < on
+        ),
     )
 
 
@@ -174,14 +178,16 @@ def entries_of(changes: Iterable[Acceptable], reason: str, expires: date | None 
 def with_accepted(text: str, acceptances: Iterable[Acceptance]) -> str:
     """A file of accepted changes with these added; what the file says stays as it is."""
     lines = [text.rstrip("\n")] if text.strip() else []
-    for one in acceptances:
-        said = {
-            "fingerprint": one.fingerprint and json.dumps(one.fingerprint),
-            "rule": one.rule if one.fingerprint or not one.rule else json.dumps(one.rule, ensure_ascii=False),
-            "path": one.path and json.dumps(one.path, ensure_ascii=False),
-            "reason": json.dumps(one.reason, ensure_ascii=False),
-            "expires": one.expires.isoformat() if one.expires else "",
+    for acceptance in acceptances:
+        fields = {
+            "fingerprint": acceptance.fingerprint and json.dumps(acceptance.fingerprint),
+            "rule": acceptance.rule
+            if acceptance.fingerprint or not acceptance.rule
+            else json.dumps(acceptance.rule, ensure_ascii=False),
+            "path": acceptance.path and json.dumps(acceptance.path, ensure_ascii=False),
+            "reason": json.dumps(acceptance.reason, ensure_ascii=False),
+            "expires": acceptance.expires.isoformat() if acceptance.expires else "",
         }
-        keys = [f"{key}: {value}" for key, value in said.items() if value]
+        keys = [f"{key}: {value}" for key, value in fields.items() if value]
         lines += [f"{'- ' if index == 0 else '  '}{line}" for index, line in enumerate(keys)]
     return "\n".join(lines) + "\n"

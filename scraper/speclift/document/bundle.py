@@ -74,11 +74,11 @@ class _Bundle:
     def _copied(self, value: Any, address: str, key: str, above: str) -> Any:
         """A value of the file at `address`, under `key` of what stands under `above`."""
         if isinstance(value, list):
-            return [self._copied(one, address, "", key) for one in value]
+            return [self._copied(item, address, "", key) for item in value]
         if not isinstance(value, dict):
             return value
         reference = value.get("$ref")
-        copied = {name: self._copied(one, address, str(name), key) for name, one in value.items() if name != "$ref"}
+        copied = {name: self._copied(item, address, str(name), key) for name, item in value.items() if name != "$ref"}
         if not isinstance(reference, str):
             return copied
         return {"$ref": self._inside(reference, address, _kind(key, above)), **copied}

@@ -47,7 +47,7 @@ class Lines:
 
 def _walk(text: str) -> list[tuple[str, Any]]:
     """(pointer, mark) of every value, in written order."""
-    found: list[tuple[str, Any]] = []
+    pairs: list[tuple[str, Any]] = []
     stack: list[tuple[str, int | None]] = []  # the pointer of a collection, and the next index of a sequence
     key: tuple[str, Any] | None = None
     waiting: list[tuple[str, Any] | None] = []
@@ -70,9 +70,9 @@ def _walk(text: str) -> list[tuple[str, Any]]:
             else:
                 pointer, mark = f"{above}/{escape(key[0])}", key[1]
                 key = None
-        found.append((pointer, mark))
+        pairs.append((pointer, mark))
         if isinstance(event, yaml.CollectionStartEvent):
             stack.append((pointer, 0 if isinstance(event, yaml.SequenceStartEvent) else None))
             waiting.append(key)
             key = None
-    return found
+    return pairs

@@ -131,7 +131,7 @@ def of_path_item(document: Document, path: str, item: Node) -> list[PathOperatio
 def _lent(document: Document, item: Node, operation: Node) -> tuple[Node, ...]:
     shared, own = (dict(_keyed(document, owner)) for owner in (item, operation))
     together = (*(node for key, node in shared.items() if key not in own), *own.values())
-    return tuple(one for parameter in together for one in _dissolved(document, parameter))
+    return tuple(dissolved for parameter in together for dissolved in _dissolved(document, parameter))
 
 
 def _dissolved(document: Document, parameter: Node) -> list[Node]:

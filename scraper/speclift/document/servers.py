@@ -36,8 +36,8 @@ def path_of(address: str) -> str:
 
 def addresses(servers: Node) -> list[Address]:
     """The servers of a list; the host of the document itself where there is none (as OpenAPI says)."""
-    found = [_address(server) for server in servers.elements() if isinstance(server.mapping().get("url"), str)]
-    return found or [Address("/", "", "", servers.pointer)]
+    addressed = [_address(server) for server in servers.elements() if isinstance(server.mapping().get("url"), str)]
+    return addressed or [Address("/", "", "", servers.pointer)]
 
 
 def _address(server: Node) -> Address:

@@ -55,16 +55,16 @@ def _names(query: str) -> list[Sequence[str]] | None:
 
 
 def _followed(root: Any, steps: list[Sequence[str]]) -> list[Place]:
-    found: dict[Place, Any] = {(): root}
+    targets: dict[Place, Any] = {(): root}
     for names in steps:
-        found = {
+        targets = {
             (*place, name): value[name]
-            for place, value in found.items()
+            for place, value in targets.items()
             if isinstance(value, dict)
             for name in names
             if name in value
         }
-    return list(found)
+    return list(targets)
 
 
 @cache

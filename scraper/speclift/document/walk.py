@@ -87,20 +87,26 @@ class Walk:
 
     @cached_property
     def _found(self) -> _Found:
-        found = _Found()
-        _visit(found, "OpenAPI", self.document, "", "", "", None)
-        visited = {place.pointer for places in found.places.values() for place in places}
+        collected = _Found()
+        _visit(collected, "OpenAPI", self.document, "", "", "", None)
+        visited = {place.pointer for places in collected.places.values() for place in places}
         # What references lead to outside the usual places (`#/x-shared/User`, `…/schemas/A/definitions/B`).
-        for reference in found.references:  # grows while it is read
+        for reference in collected.references:  # grows while it is read
             if reference.target.startswith("#/"):
                 parts = split_pointer(reference.target)
                 pointer = join_pointer(*parts)
                 if pointer not in visited:
                     visited.add(pointer)
                     _visit(
-                        found, reference.wanted, self.follow({"$ref": reference.target}), pointer, parts[-1], "", None
+                        collected,
+                        reference.wanted,
+                        self.follow({"$ref": reference.target}),
+                        pointer,
+                        parts[-1],
+                        "",
+                        None,
                     )
-        return found
+        return collected
 
 
 @dataclass(slots=True)
@@ -109,20 +115,20 @@ class _Found:
     references: list[Reference] = field(default_factory=list)
 
 
-def _visit(found: _Found, kind: str, value: Any, pointer: str, key: str, via: str, owner: Place | None) -> None:
+def _visit(collected: _Found, kind: str, value: Any, pointer: str, key: str, via: str, owner: Place | None) -> None:
     if not isinstance(value, dict):
         return
     target = value.get("$ref")
     if isinstance(target, str):
         if kind not in REFERENCES_WITH_SIBLINGS:
-            found.references.append(Reference(Place("Reference", value, pointer, key, via, owner), target, kind))
+            collected.references.append(Reference(Place("Reference", value, pointer, key, via, owner), target, kind))
             return
-        found.references.append(Reference(Place(kind, value, pointer, key, via, owner), target, kind))
+        collected.references.append(Reference(Place(kind, value, pointer, key, via, owner), target, kind))
     place = Place(kind, value, pointer, key, via, owner)
-    found.places[kind].append(place)
+    collected.places[kind].append(place)
     fields = OBJECTS[kind]
     if "*" in fields:
-        _visit_map(found, place, "*", fields["*"], value, pointer)
+        _visit_map(collected, place, "*", fields["*"], value, pointer)
         return
     for name, shape in fields.items():
         child = value.get(name)
@@ -131,16 +137,16 @@ def _visit(found: _Found, kind: str, value: Any, pointer: str, key: str, via: st
         child_pointer = f"{pointer}/{name}"
         if shape[0] == "{":
             if isinstance(child, dict):
-                _visit_map(found, place, name, shape[1:-1], child, child_pointer)
+                _visit_map(collected, place, name, shape[1:-1], child, child_pointer)
         elif shape[0] == "[":
             for index, item in enumerate(child if isinstance(child, list) else ()):
-                _visit(found, shape[1:-1], item, f"{child_pointer}/{index}", str(index), name, place)
+                _visit(collected, shape[1:-1], item, f"{child_pointer}/{index}", str(index), name, place)
         else:
-            _visit(found, shape, child, child_pointer, name, name, place)
+            _visit(collected, shape, child, child_pointer, name, name, place)
 
 
-def _visit_map(found: _Found, place: Place, via: str, kind: str, values: dict[str, Any], pointer: str) -> None:
+def _visit_map(collected: _Found, place: Place, via: str, kind: str, values: dict[str, Any], pointer: str) -> None:
     extensible = (place.kind, via) in EXTENSIBLE_MAPS
     for key, item in values.items():
         if not (extensible and key.startswith("x-")):
-            _visit(found, kind, item, pointer + join_pointer(key), key, via, place)
+            _visit(collected, kind, item, pointer + join_pointer(key), key, via, place)

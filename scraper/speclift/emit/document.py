@@ -76,15 +76,18 @@ def _servers(api: Api) -> list[Document]:
 
 def _server(server: Server, prefix: str) -> Document:
     url = server.url.rstrip("/")
-    made: Document = {"url": url if prefix and url.endswith(prefix) else (url + prefix or "/")}
-    names = re.findall(r"\{([^{}]+)\}", made["url"])
+    server_object: Document = {"url": url if prefix and url.endswith(prefix) else (url + prefix or "/")}
+    names = re.findall(r"\{([^{}]+)\}", server_object["url"])
     given = {name: (default, description) for name, default, description in server.variables}
     if names:
-        made["variables"] = {}
+        server_object["variables"] = {}
         for name in names:
             default, description = given.get(name, (name, ""))
-            made["variables"][name] = {"default": default, **({"description": description} if description else {})}
-    return made
+            server_object["variables"][name] = {
+                "default": default,
+                **({"description": description} if description else {}),
+            }
+    return server_object
 
 
 def _tag(group: Group, writer: Writer, pointer: str) -> Document:
@@ -106,10 +109,10 @@ def _paths(api: Api, source: Source, writer: Writer) -> Document:
         item = paths.setdefault(operation.path, {})
         pointer = f"/paths/{escape(operation.path)}/{operation.method}"
         server = operation.server if operation.server != "outside" else outside or "/"
-        made = operation_object(operation, writer, pointer, page=source.page, server=server)
+        operation_value = operation_object(operation, writer, pointer, page=source.page, server=server)
         if operation.server and api.servers:
-            made["servers"] = [_server(Server(server, api.servers[0].variables), "")]
-        item[operation.method] = made
+            operation_value["servers"] = [_server(Server(server, api.servers[0].variables), "")]
+        item[operation.method] = operation_value
     return paths
 
 
@@ -151,13 +154,13 @@ def _copied(value: Any) -> Any:
 def extension_of(version: str, ids: Collection[str], source: Source) -> Document:
     """`x-speclift`: what packages are called. `ids` are the document's operation ids."""
     suffix = "v" + re.sub(r"[^0-9A-Za-z]+", "-", version).strip("-")
-    made: Document = {"source": source.name}
+    extension: Document = {"source": source.name}
     if source.page:
-        made["page"] = source.page
-    made["package"] = f"{source.package}-{suffix}"
-    made["client"] = source.client
-    made["environment"] = source.environment
+        extension["page"] = source.page
+    extension["package"] = f"{source.package}-{suffix}"
+    extension["client"] = source.client
+    extension["environment"] = source.environment
     names = {operation: path for operation, path in source.names.items() if operation in ids}
     if names:
-        made["names"] = names
-    return made
+        extension["names"] = names
+    return extension

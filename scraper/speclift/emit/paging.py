@@ -30,15 +30,15 @@ def pagination(
             continue
         response = {"items": items}
         for role, candidates in rule.response.items():
-            found = next((at for at in candidates if _has(answer, at, schemas)), None)
-            if found is not None and role != "items":
-                response[role] = found
-        made: dict[str, Any] = {"style": rule.style, "request": dict(rule.request), "response": response}
+            pointer = next((at for at in candidates if _has(answer, at, schemas)), None)
+            if pointer is not None and role != "items":
+                response[role] = pointer
+        extension: dict[str, Any] = {"style": rule.style, "request": dict(rule.request), "response": response}
         if rule.first is not None:
-            made["first"] = rule.first
+            extension["first"] = rule.first
         if rule.end and "next" in response:
-            made["end"] = list(rule.end)
-        return made
+            extension["end"] = list(rule.end)
+        return extension
     return None
 
 
@@ -51,8 +51,8 @@ def _answer(operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> Mapping
 
 
 def _resolved(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = follow({"components": {"schemas": schemas}}, schema)
-    return found if isinstance(found, dict) else {}
+    resolved = follow({"components": {"schemas": schemas}}, schema)
+    return resolved if isinstance(resolved, dict) else {}
 
 
 def _items(answer: Mapping[str, Any], rule: Paging) -> str | None:

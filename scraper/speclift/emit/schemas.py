@@ -73,23 +73,23 @@ def component_schema(component: Component, title: str, writer: Writer, pointer: 
     return schema
 
 
-def typed(made: Type, writer: Writer, pointer: str, *, nullable: bool = False) -> Schema:
+def typed(type_: Type, writer: Writer, pointer: str, *, nullable: bool = False) -> Schema:
     """The schema of a type. `nullable` adds null to what it allows."""
-    match made:
+    match type_:
         case Reference(name=name):
             reference: Schema = {"$ref": f"#/components/schemas/{component_name(name)}"}
             return {"oneOf": [reference, {"type": _NULL}]} if nullable else reference
         case Scalar():
-            return _scalar(made, nullable=nullable)
+            return _scalar(type_, nullable=nullable)
         case ListOf():
-            return _list(made, writer, pointer, nullable=nullable)
+            return _list(type_, writer, pointer, nullable=nullable)
         case Record():
-            return _record(made, writer, pointer, nullable=nullable)
+            return _record(type_, writer, pointer, nullable=nullable)
         case MapOf(value=value):
             inner = typed(value, writer, f"{pointer}/additionalProperties")
             return {"type": _kinds("object", nullable=nullable), "additionalProperties": inner or True}
         case OneOf():
-            return _one_of(made, writer, pointer, nullable=nullable)
+            return _one_of(type_, writer, pointer, nullable=nullable)
         case AnyOf(options=options):
             return _any_of(options, writer, pointer, nullable=nullable)
         case Anything():
@@ -111,20 +111,20 @@ _SCALAR_KEYS: Final = (
 )
 
 
-def _scalar(made: Scalar, *, nullable: bool) -> Schema:
-    schema: Schema = {"type": _kinds(made.kind, nullable=nullable)}
-    if made.format:
-        schema["format"] = made.format
+def _scalar(type_: Scalar, *, nullable: bool) -> Schema:
+    schema: Schema = {"type": _kinds(type_.kind, nullable=nullable)}
+    if type_.format:
+        schema["format"] = type_.format
     for name, key in _SCALAR_KEYS:
-        value = getattr(made, name)
+        value = getattr(type_, name)
         if value is not None:
             schema[key] = value
-    if made.pattern:
-        schema["pattern"] = made.pattern
-    if made.media_type:
-        schema["contentMediaType"] = made.media_type
-    if made.choices:
-        schema.update(_enumeration(made.choices, nullable=nullable))
+    if type_.pattern:
+        schema["pattern"] = type_.pattern
+    if type_.media_type:
+        schema["contentMediaType"] = type_.media_type
+    if type_.choices:
+        schema.update(_enumeration(type_.choices, nullable=nullable))
     return schema
 
 
@@ -162,43 +162,46 @@ def _unnamed(choice: EnumValue) -> str:
     return f"VALUE_{spelled.strip('_').upper()}"
 
 
-def _list(made: ListOf, writer: Writer, pointer: str, *, nullable: bool) -> Schema:
-    schema: Schema = {"type": _kinds("array", nullable=nullable), "items": typed(made.item, writer, f"{pointer}/items")}
-    if made.min_items is not None:
-        schema["minItems"] = made.min_items
-    if made.max_items is not None:
-        schema["maxItems"] = made.max_items
-    if made.unique:
+def _list(type_: ListOf, writer: Writer, pointer: str, *, nullable: bool) -> Schema:
+    schema: Schema = {
+        "type": _kinds("array", nullable=nullable),
+        "items": typed(type_.item, writer, f"{pointer}/items"),
+    }
+    if type_.min_items is not None:
+        schema["minItems"] = type_.min_items
+    if type_.max_items is not None:
+        schema["maxItems"] = type_.max_items
+    if type_.unique:
         schema["uniqueItems"] = True
     return schema
 
 
-def _record(made: Record, writer: Writer, pointer: str, *, nullable: bool) -> Schema:
+def _record(type_: Record, writer: Writer, pointer: str, *, nullable: bool) -> Schema:
     schema: Schema = {}
-    if made.parts:
-        schema["allOf"] = [typed(part, writer, pointer) for part in made.parts]
+    if type_.parts:
+        schema["allOf"] = [typed(part, writer, pointer) for part in type_.parts]
     schema["type"] = _kinds("object", nullable=nullable)
-    if made.fields:
+    if type_.fields:
         schema["properties"] = {
             field.name: field_schema(field, writer, f"{pointer}/properties/{escape(field.name)}")
-            for field in made.fields
+            for field in type_.fields
         }
-        required = [field.name for field in made.fields if field.required]
+        required = [field.name for field in type_.fields if field.required]
         if required:
             schema["required"] = required
-    if made.additional is not None:
-        schema["additionalProperties"] = typed(made.additional, writer, f"{pointer}/additionalProperties")
+    if type_.additional is not None:
+        schema["additionalProperties"] = typed(type_.additional, writer, f"{pointer}/additionalProperties")
     return schema
 
 
-def _one_of(made: OneOf, writer: Writer, pointer: str, *, nullable: bool) -> Schema:
-    options = [typed(option, writer, f"{pointer}/oneOf/{position}") for position, option in enumerate(made.options)]
+def _one_of(type_: OneOf, writer: Writer, pointer: str, *, nullable: bool) -> Schema:
+    options = [typed(option, writer, f"{pointer}/oneOf/{position}") for position, option in enumerate(type_.options)]
     schema: Schema = {"oneOf": [*options, {"type": _NULL}] if nullable else options}
-    if made.discriminator:
-        schema["discriminator"] = {"propertyName": made.discriminator}
-        if made.mapping:
+    if type_.discriminator:
+        schema["discriminator"] = {"propertyName": type_.discriminator}
+        if type_.mapping:
             schema["discriminator"]["mapping"] = {
-                value: f"#/components/schemas/{component_name(name)}" for value, name in made.mapping
+                value: f"#/components/schemas/{component_name(name)}" for value, name in type_.mapping
             }
     return schema
 
@@ -215,5 +218,5 @@ def _any_of(options: tuple[Type, ...], writer: Writer, pointer: str, *, nullable
     if all(isinstance(option, Scalar) and option == Scalar(option.kind) for option in options):
         kinds = [option.kind for option in options if isinstance(option, Scalar)]
         return {"type": [*kinds, _NULL] if nullable else kinds}
-    made = [typed(option, writer, f"{pointer}/anyOf/{position}") for position, option in enumerate(options)]
-    return {"anyOf": [*made, {"type": _NULL}] if nullable else made}
+    schemas = [typed(option, writer, f"{pointer}/anyOf/{position}") for position, option in enumerate(options)]
+    return {"anyOf": [*schemas, {"type": _NULL}] if nullable else schemas}

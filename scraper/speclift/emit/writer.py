@@ -28,15 +28,15 @@ _OTHER_THAN_LIST: Final = re.compile(r"\s*(?:#{1,6} |\||```|(?:=+|-{3,})\s*\Z)")
 def with_hard_breaks(text: str) -> str:
     """Markdown whose line ends within a paragraph are breaks: a bare one is a blank (CommonMark 0.31, section 6.7)."""
     lines = text.split("\n")
-    made: list[str] = []
+    parts: list[str] = []
     is_code = False
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         is_code = is_code != line.lstrip().startswith("```")
         breaks = line.strip() and following.strip() and not is_code and not line.endswith("\\")
         if breaks and not _OTHER_THAN_LIST.match(line) and not _BLOCK.match(following):
             line = line.rstrip() + "\\"
-        made.append(line)
-    return "\n".join(made)
+        parts.append(line)
+    return "\n".join(parts)
 
 
 class Writer(Struct, frozen=True):

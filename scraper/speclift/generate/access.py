@@ -118,13 +118,13 @@ def split_url(url: str) -> tuple[str, str]:
 
 def schemes_of(document: Document) -> list[Scheme]:
     """The security schemes that the client can fulfil, with keywords that do not clash."""
-    found = document.security_schemes()
+    schemes = document.security_schemes()
     taken: set[str] = set(CLIENT_ARGUMENTS)
-    if any(scheme.text("type") == "oauth2" for scheme in found.values()):
+    if any(scheme.text("type") == "oauth2" for scheme in schemes.values()):
         taken |= set(OAUTH2_ARGUMENTS)
-    keys = {name: scheme for name, scheme in found.items() if scheme.text("type") == "apiKey"}
+    keys = {name: scheme for name, scheme in schemes.items() if scheme.text("type") == "apiKey"}
     arguments = distinct(keys, lambda name: variable(keys[name].text("name") if _telling(keys[name]) else name), taken)
-    return [scheme for name in found for scheme in _scheme(name, found[name], arguments.get(name, ""), document)]
+    return [scheme for name in schemes for scheme in _scheme(name, schemes[name], arguments.get(name, ""), document)]
 
 
 def _scheme(name: str, scheme: Node, argument: str, document: Document) -> Iterator[Scheme]:

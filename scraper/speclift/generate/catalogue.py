@@ -92,10 +92,10 @@ class Catalogue:
         """The type of a field that has one schema, or several by alternatives."""
         if len(schemas) == 1:
             return self.type_of(schemas[0], name)
-        found = [
+        types = [
             self.type_of(schema, f"{name}{index}" if index > 1 else name) for index, schema in enumerate(schemas, 1)
         ]
-        return self._told_apart(shapes.union(found), name, ())
+        return self._told_apart(shapes.union(types), name, ())
 
     def record_fields(self, name: str) -> list[shapes.Field]:
         """All fields of a record, inherited ones first; none for what is no record."""

@@ -36,16 +36,16 @@ def members(schema: SchemaObject, *, always: bool) -> tuple[shapes.Member, ...]:
 
 def literal_type(values: list[Any]) -> shapes.Type:
     """A literal type for what Python's literals can say, else the plain type (`Literal[1.5]` does not exist)."""
-    found: list[shapes.Type] = []
+    types: list[shapes.Type] = []
     literals = tuple(value for value in values if isinstance(value, str | int) and not isinstance(value, bool))
     if literals:
-        found.append(shapes.Constant(tuple(dict.fromkeys(literals))))
-    found.extend(shapes.BOOLEAN for value in values if isinstance(value, bool))
-    found.extend(shapes.NUMBER for value in values if isinstance(value, float))
-    found.extend(shapes.MapOf(shapes.ANYTHING) for value in values if isinstance(value, dict))
-    found.extend(shapes.ListOf(shapes.ANYTHING) for value in values if isinstance(value, list))
-    found.extend(shapes.NULL for value in values if value is None)
-    return shapes.union(found)
+        types.append(shapes.Constant(tuple(dict.fromkeys(literals))))
+    types.extend(shapes.BOOLEAN for value in values if isinstance(value, bool))
+    types.extend(shapes.NUMBER for value in values if isinstance(value, float))
+    types.extend(shapes.MapOf(shapes.ANYTHING) for value in values if isinstance(value, dict))
+    types.extend(shapes.ListOf(shapes.ANYTHING) for value in values if isinstance(value, list))
+    types.extend(shapes.NULL for value in values if value is None)
+    return shapes.union(types)
 
 
 def _spoken(value: str | int) -> str:

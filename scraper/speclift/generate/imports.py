@@ -21,17 +21,17 @@ def statements(script: Script, reading: Reading, *, level: str, models: str) -> 
     """The imports of a file; `level` is the way to the package (`.`, or `..` in a folder of it), `models` to the
     types.
     """
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for name in script.names:
         module = STANDARD.get(name) or level + RUNTIME[name]
-        found.setdefault(module, []).append(name)
+        names.setdefault(module, []).append(name)
     for name in script.definitions:
         module = f"{models}{reading.modules.of[name]}" if name in reading.modules.of else f"{level}inputs"
         alias = script.aliases.get(name)
-        found.setdefault(module, []).append(f"{name} as {alias}" if alias else name)
+        names.setdefault(module, []).append(f"{name} as {alias}" if alias else name)
     modules = [f"import {module}" for module in sorted(script.modules)]
-    ordered = sorted(found, key=lambda module: (module.startswith("."), module))
-    lines = [imported(module, found[module]) for module in ordered]
+    ordered = sorted(names, key=lambda module: (module.startswith("."), module))
+    lines = [imported(module, names[module]) for module in ordered]
     first = next((index for index, module in enumerate(ordered) if module.startswith(".")), len(ordered))
     standard, own = [*modules, *lines[:first]], lines[first:]
     return [*standard, "", *own] if standard and own else [*standard, *own]

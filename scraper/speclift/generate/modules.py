@@ -67,8 +67,8 @@ def names_of(definition: shapes.Definition) -> Iterator[str]:
 
 def _root(name: str, definitions: Mapping[str, shapes.Definition]) -> str:
     """The shortest name that `name` continues by further words; its own where there is none."""
-    found = (owner for owner in definitions if name.startswith(owner) and not name.removeprefix(owner)[:1].islower())
-    return min(found, key=len)
+    owners = (owner for owner in definitions if name.startswith(owner) and not name.removeprefix(owner)[:1].islower())
+    return min(owners, key=len)
 
 
 def _by_resource(

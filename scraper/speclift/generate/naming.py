@@ -81,6 +81,11 @@ class Named:
     resource: tuple[str, ...]
     name: str
 
+    @property
+    def call(self) -> str:
+        """The way from a client to the method: `users.invitations.list`."""
+        return ".".join((*self.resource, self.name))
+
 
 def name_operations(document: Document) -> tuple[list[Named], list[Finding]]:
     """Give every operation its place, in the order of the document, with a finding for each clash."""
@@ -218,12 +223,12 @@ def _attributes(resources: object) -> dict[tuple[str, ...], set[str]]:
 
 def _candidates(described: PathOperation, operation_id: str, resource: tuple[str, ...]) -> list[str]:
     """Names for an operation, the best first; the last is unlike any other."""
-    said = {singular(word) for part in resource for word in part.split("_")}
-    verb, nouns = _verb_and_nouns(described, said)
-    left = _trimmed([word for word in nouns if singular(word) not in said], beginning=verb in {"get", "list"})
+    mentioned = {singular(word) for part in resource for word in part.split("_")}
+    verb, nouns = _verb_and_nouns(described, mentioned)
+    left = _trimmed([word for word in nouns if singular(word) not in mentioned], beginning=verb in {"get", "list"})
     if left and verb in {"get", "list"}:
         # What only qualifies a thing that the group names (`archived`, `available`) names nothing alone.
-        is_thing = singular(nouns[-1]) not in said
+        is_thing = singular(nouns[-1]) not in mentioned
         short = [*left[:-1], plural(left[-1]) if verb == "list" else left[-1]] if is_thing else [verb, *left]
     else:
         short = [verb, *left]
@@ -233,13 +238,13 @@ def _candidates(described: PathOperation, operation_id: str, resource: tuple[str
     return [*dict.fromkeys(names), method(f"{operation_id} {digest(described.pointer, 16)}")]
 
 
-def _verb_and_nouns(described: PathOperation, said: Collection[str]) -> tuple[str, list[str]]:
+def _verb_and_nouns(described: PathOperation, mentioned: Collection[str]) -> tuple[str, list[str]]:
     """The verb and the nouns of an operation; `said` are the words of its group, in the singular."""
     by_method = _BY_METHOD.get(described.method, described.method)
     words = _told(described.node.text("summary"))
     if not words:
         words = _told(described.operation_id) if _is_authored(described) else []
-        if len(words) == 1 and singular(words[0]) not in said:
+        if len(words) == 1 and singular(words[0]) not in mentioned:
             return VERBS.get(words[0], words[0]), []
         if len(words) > 1 and VERBS.get(words[0]) == "get" and _is_collection(described.path, words[-1]):
             return "list", words[1:]
@@ -340,10 +345,10 @@ def resource_paths(document: Document, named: Collection[Named]) -> list[tuple[s
 
     Groups that are not listed follow, by their first operation: a further operation never moves a resource.
     """
-    used = {one.resource[: depth + 1] for one in named for depth in range(len(one.resource))}
-    found: dict[tuple[str, ...], None] = {}
-    for resource in (*_resources(document).values(), *(one.resource for one in named)):
+    used = {operation.resource[: depth + 1] for operation in named for depth in range(len(operation.resource))}
+    taken: dict[tuple[str, ...], None] = {}
+    for resource in (*_resources(document).values(), *(operation.resource for operation in named)):
         for depth in range(len(resource)):
             if resource[: depth + 1] in used:
-                found.setdefault(resource[: depth + 1])
-    return list(found)
+                taken.setdefault(resource[: depth + 1])
+    return list(taken)

@@ -113,10 +113,10 @@ def _missing(
         for endpoint in collection.endpoints:
             module = PythonIdentifier(endpoint.name, config.field_prefix)
             modules.setdefault((str(tag), module), _key(endpoint.method, endpoint.path))
-    made = set(modules.values())
+    modules_made = set(modules.values())
     missing = []
     for operation in documented:
-        if _key(operation.method, operation.path) not in made:
+        if _key(operation.method, operation.path) not in modules_made:
             title = f"{operation.method.upper()} {operation.path}"
             about = [why for header, why in warnings if operation.path in header and operation.method.upper() in header]
             missing.append((title, about[0] if about else "another operation has its name"))

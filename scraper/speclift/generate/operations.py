@@ -156,7 +156,7 @@ class OperationReader:
         given += self._parameters(named, owner, joined)
         body = self._body(operation, named.operation_id, owner)
         if result.kind == "page" and any(
-            one.location not in {"path", "query", "header", "cookie", "json"} for one in body.given
+            argument.location not in {"path", "query", "header", "cookie", "json"} for argument in body.given
         ):
             # Pages are asked for again with another query; a form that carries files cannot be sent twice.
             result = Result(
@@ -239,12 +239,12 @@ class OperationReader:
         if not words and location == "path":
             words = identifier_words(self._document.composition, wire)
         since = self._history.parameter(named.operation_id, wire)
-        said = self._said(words, resolved, parameter.flag("deprecated"), since)
+        told = self._said(words, resolved, parameter.flag("deprecated"), since)
         required = parameter.flag("required") or location == "path"
         if is_idempotency_key(location, wire):
-            said, required = f"{said} {KEY_WORDS}".strip(), False
+            told, required = f"{told} {KEY_WORDS}".strip(), False
         # In a query or a path nothing can be null: what is documented as null is not sent.
-        return _Given(wire, cast("Location", location), shapes.without_null(type_), required, said)
+        return _Given(wire, cast("Location", location), shapes.without_null(type_), required, told)
 
     def _schema_of(self, parameter: Node) -> SchemaObject:
         """The schema of a parameter, or of the content that it is sent as."""
@@ -294,21 +294,21 @@ class OperationReader:
             type_ = self._catalogue.field_type(stated.schemas, f"{body_name}{type_name(wire)}")
             inline = stated.schemas[0] if stated.schemas[0].reference is None else schema
             words = inline.text("description") or schema.text("description")
-            said = self._said(words, inline, False, self._history.parameter(operation_id, wire))
-            body.given.append(_Given(wire, location, type_, stated.required and required, said))
+            told = self._said(words, inline, False, self._history.parameter(operation_id, wire))
+            body.given.append(_Given(wire, location, type_, stated.required and required, told))
         return body
 
     # Security
 
     def _scopes(self, operation: PathOperation) -> tuple[tuple[str, ...], ...]:
         """The scopes that an operation needs: alternatives, each of scopes that are needed together."""
-        found: dict[tuple[str, ...], None] = {}
+        alternatives: dict[tuple[str, ...], None] = {}
         for requirement in self._requirements(operation) or ():
             lists = [wanted for wanted in requirement.values() if isinstance(wanted, list)]
             scopes = tuple(dict.fromkeys(str(scope) for wanted in lists for scope in wanted))
             if scopes:
-                found[scopes] = None
-        return tuple(found)
+                alternatives[scopes] = None
+        return tuple(alternatives)
 
     def _requirements(self, operation: PathOperation) -> list[Mapping[str, Any]] | None:
         """The documented security requirements, those of the document where the operation names none."""
@@ -345,7 +345,7 @@ def _arguments(given: Sequence[_Given]) -> list[Argument]:
     """Name the arguments, each unlike the others."""
     names: dict[tuple[str, str], str] = {}
     for location in _ORDER:
-        wires = [one.wire for one in given if one.location == location]
+        wires = [argument.wire for argument in given if argument.location == location]
         plain = distinct(wires, variable)
         for wire in wires:
             name = plain[wire]
@@ -355,8 +355,10 @@ def _arguments(given: Sequence[_Given]) -> list[Argument]:
                 name = next(iter(distinct([wire], variable, names.values()).values()))
             names[location, wire] = name
     return [
-        Argument(names[one.location, one.wire], one.wire, one.location, one.type, one.required, one.words, one.whole)
-        for one in given
+        Argument(
+            names[item.location, item.wire], item.wire, item.location, item.type, item.required, item.words, item.whole
+        )
+        for item in given
     ]
 
 

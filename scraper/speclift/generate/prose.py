@@ -89,13 +89,13 @@ def rest(words: str) -> tuple[str, ...]:
 @functools.lru_cache(8192)
 def one_line(words: str) -> str:
     """All words of Markdown on one line; bullets are parted by semicolons, but where a sentence ends before them."""
-    found: list[str] = []
+    pieces: list[str] = []
     for part in paragraphs(words):
         for line in _lines(part):
             bullet = _BULLET.match(line)
-            found.append((";" if bullet else "") + " ".join(line[bullet.end() :].split() if bullet else line.split()))
+            pieces.append((";" if bullet else "") + " ".join(line[bullet.end() :].split() if bullet else line.split()))
     joined = ""
-    for piece in found:
+    for piece in pieces:
         if piece.startswith(";"):
             joined += (" " if joined.endswith((":", ";", ".", "!", "?", ",")) or not joined else "; ") + piece[1:]
         else:

@@ -51,14 +51,14 @@ def read(document: Mapping[str, Any] | SoundDocument, since: Lattice | None = No
     named, findings = name_operations(opened)
     rpc = tuple(rpc_of(opened))
     reader = OperationReader(opened, catalogue, reasons, history)
-    operations = tuple(reader.read(one) for one in named)
+    operations = tuple(reader.read(operation) for operation in named)
     return Reading(
         document=opened,
         catalogue=catalogue,
         operations=operations,
         reasons=reasons,
         errors=shape_of(opened),
-        schemes=(*schemes_of(opened), *(one.scheme for one in rpc if one.scheme)),
+        schemes=(*schemes_of(opened), *(remote.scheme for remote in rpc if remote.scheme)),
         server=server_of(opened),
         rpc=rpc,
         history=history,

@@ -50,7 +50,10 @@ def readme_values(reading: Reading) -> dict[str, object]:
     for scheme in reading.schemes:
         for name, words in scheme.arguments:
             credentials.setdefault(name, (f"`{name}`", f"`{settings.environment}_{name.upper()}`", markdown(words)))
-    rows = [Row(str(method_of(one)).partition(" -> ")[0], markdown(one.title)) for one in reading.operations]
+    rows = [
+        Row(str(method_of(operation)).partition(" -> ")[0], markdown(operation.title))
+        for operation in reading.operations
+    ]
     return {
         "credentials": list(credentials.values()),
         "examples": list(_Examples(reading).all()),
@@ -75,32 +78,30 @@ class _Examples:
         if not self._operations:
             return
         settings, server = self._reading.document.settings, self._reading.server
-        made = Making(settings.module, settings.client, settings.environment, self._client(""), self._client("Async"))
+        making = Making(settings.module, settings.client, settings.environment, self._client(""), self._client("Async"))
         reading = min(self._operations, key=self._hardness)
         yield Example("Reading", self.synchronous(reading, []))
         writing = self._writing()
         if writing is not None:
             yield Example("Writing, and what can go wrong", self.synchronous(writing, self._caught(writing)))
         yield Example("Awaited", self._asynchronous(reading))
-        yield from recipes.connections(made, literal(self._host()) if server.asked else "")
+        yield from recipes.connections(making, literal(self._host()) if server.asked else "")
         call = self._plain_call(reading)
-        yield from recipes.calls(made, call, paged=reading.result.kind == "page")
-        files = [one for one in self._operations if one.result.kind == "download"]
+        yield from recipes.calls(making, call, paged=reading.result.kind == "page")
+        files = [operation for operation in self._operations if operation.result.kind == "download"]
         if files and not files[0].remote:
-            yield recipes.files(made, self._path_of(files[0]), [self._value(one, {}) for one in files[0].positional])
-        yield from recipes.surprises(made, call, paged=reading.result.kind == "page")
-        yield recipes.testing(made, server.asked)
+            yield recipes.files(making, files[0].named.call, [self._value(one, {}) for one in files[0].positional])
+        yield from recipes.surprises(making, call, paged=reading.result.kind == "page")
+        yield recipes.testing(making, server.asked)
 
     def _plain_call(self, operation: Operation) -> str:
         """A call as one expression, without its options."""
         recorded = recorded_values(operation, self._reading.catalogue.definitions)
-        needed = [f"{one.name}={self._value(one, recorded)}" for one in operation.keywords if one.required]
+        needed = [
+            f"{keyword.name}={self._value(keyword, recorded)}" for keyword in operation.keywords if keyword.required
+        ]
         arguments = [*(self._value(one, recorded) for one in operation.positional), *needed]
-        return f"{self._path_of(operation)}({', '.join(arguments)}"
-
-    @staticmethod
-    def _path_of(operation: Operation) -> str:
-        return ".".join((*operation.named.resource, operation.named.name))
+        return f"{operation.named.call}({', '.join(arguments)}"
 
     @staticmethod
     def _hardness(operation: Operation) -> tuple[bool, bool, int]:
@@ -109,7 +110,9 @@ class _Examples:
         return operation.named.described.method != "get", operation.result.kind != "page", needed
 
     def _writing(self) -> Operation | None:
-        changing = [one for one in self._operations if one.at("json") and one.result.kind == "value"]
+        changing = [
+            operation for operation in self._operations if operation.at("json") and operation.result.kind == "value"
+        ]
         created = [one for one in changing if one.named.name.startswith(("create", "add"))]
         return max(created or changing, key=lambda one: len(one.reasons) + len(one.keywords), default=None)
 
@@ -159,14 +162,14 @@ class _Examples:
     def _call(self, operation: Operation, indent: str, *, awaited: bool) -> list[str]:
         recorded = recorded_values(operation, self._reading.catalogue.definitions)
         arguments = [self._value(argument, recorded) for argument in operation.positional]
-        keywords = [one for one in operation.keywords if one.required]
+        keywords = [keyword for keyword in operation.keywords if keyword.required]
         if not keywords and operation.at("json"):
             # A call that changes something and gives nothing shows nothing: what a recorded one sends then, or texts.
             shown = [one for one in operation.at("json") if one.name in recorded][:_MOST]
             keywords = shown or [one for one in operation.at("json") if one.type == shapes.TEXT][:2]
         if operation.result.kind == "download":
             arguments.append('to="file.bin"')
-        arguments += [f"{one.name}={self._value(one, recorded)}" for one in keywords]
+        arguments += [f"{keyword.name}={self._value(keyword, recorded)}" for keyword in keywords]
         name = ".".join(("client", *operation.named.resource, operation.named.name))
         if operation.result.kind == "page":
             call = layout(Group(f"{'async ' if awaited else ''}for item in {name}(", arguments, "):"), indent)

@@ -45,19 +45,19 @@ class Reasons:
     """The reasons of one document."""
 
     def __init__(self, document: Document) -> None:
-        found: dict[str, tuple[set[str], str]] = {}
+        statuses_by_reason: dict[str, tuple[set[str], str]] = {}
         self._document = document
         for operation in document.operations:
             for status, reason, message in _documented(document, operation):
-                statuses, words = found.setdefault(reason, (set(), message))
+                statuses, words = statuses_by_reason.setdefault(reason, (set(), message))
                 statuses.add(status)
-                found[reason] = (statuses, words or message)
+                statuses_by_reason[reason] = (statuses, words or message)
         client = f"{document.settings.client}Error"
-        names = distinct(found, lambda reason: _class(reason, client))
+        names = distinct(statuses_by_reason, lambda reason: _class(reason, client))
         self._names = names
         self.all = tuple(
             Reason(reason, names[reason], _base(statuses, names[reason]), prose.paragraphs(words))
-            for reason, (statuses, words) in found.items()
+            for reason, (statuses, words) in statuses_by_reason.items()
         )
 
     def of(self, operation: PathOperation) -> tuple[tuple[str, str], ...]:
@@ -135,15 +135,15 @@ def shape_of(document: Document) -> Shape:
                 value = value_of(example.mapping())
                 reasons.update(_pointers(value, name))
                 bodies.append(value)
-    found = [pointer for pointer, _ in reasons.most_common(3)]
+    pointers = [pointer for pointer, _ in reasons.most_common(3)]
     words = _worded(bodies)
     return Shape(
-        reason=tuple(found) or tuple(words["reason"]),
+        reason=tuple(pointers) or tuple(words["reason"]),
         message=tuple(words["message"]),
         details=tuple(
             dict.fromkeys(
                 pointer.rsplit("/", 2)[0]
-                for pointer in found
+                for pointer in pointers
                 if pointer.count("/") > 1 and pointer.split("/")[-2].isdecimal()
             )
         ),
@@ -158,15 +158,15 @@ def _worded(bodies: list[Any]) -> Mapping[str, list[str]]:
     """Pointers by the usual words for a reason and a message, as far as examples hold them; the usual words without
     examples.
     """
-    found: dict[str, Counter[str]] = {"reason": Counter(), "message": Counter()}
+    counts: dict[str, Counter[str]] = {"reason": Counter(), "message": Counter()}
     for body in bodies:
         for pointer, key in _leaves(body):
             for part, usual in (("reason", _REASON), ("message", _MESSAGE)):
                 if key in usual:
-                    found[part][pointer] += 1
+                    counts[part][pointer] += 1
     likely = {
         part: sorted(pointers, key=lambda p: (p.count("/"), (_REASON + _MESSAGE).index(p.rsplit("/", 1)[-1])))
-        for part, pointers in found.items()
+        for part, pointers in counts.items()
     }
     return {
         "reason": likely["reason"][:3] or [f"/{word}" for word in _REASON[:2]],

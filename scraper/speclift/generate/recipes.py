@@ -47,16 +47,16 @@ class Making:
         return "\n".join([head, "", f"with {self.sync} as client:", *(f"    {line}" if line else "" for line in lines)])
 
 
-def connections(made: Making, server: str) -> Iterator[Example]:
+def connections(making: Making, server: str) -> Iterator[Example]:
     """Address, TLS, proxies, timeouts, retries."""
     if server:
-        local = made.built("client = ", ")", server='"http://localhost:8080"')
+        local = making.built("client = ", ")", server='"http://localhost:8080"')
         yield Example(
             "Address",
-            f"from {made.module} import {made.client}\n\n{local}\nclient.close()",
+            f"from {making.module} import {making.client}\n\n{local}\nclient.close()",
             before=(
                 "A name gets `https://`; what is said explicitly is kept. Without an argument the address is"
-                f" `${made.environment}_URL`.",
+                f" `${making.environment}_URL`.",
             ),
         )
     yield Example(
@@ -65,12 +65,12 @@ def connections(made: Making, server: str) -> Iterator[Example]:
             [
                 "import httpx2",
                 "",
-                f"from {made.module} import {made.client}",
+                f"from {making.module} import {making.client}",
                 "",
-                made.built("through_a_proxy = ", ")", 'proxy="http://proxy.example.com:3128"'),
+                making.built("through_a_proxy = ", ")", 'proxy="http://proxy.example.com:3128"'),
                 "through_a_proxy.close()",
                 "with httpx2.Client(verify=False) as http:  # noqa: S501  (a test server)",
-                "    " + made.built("client = ", ")", "http_client=http", indent="    "),
+                "    " + making.built("client = ", ")", "http_client=http", indent="    "),
             ]
         ),
         before=(
@@ -83,9 +83,9 @@ def connections(made: Making, server: str) -> Iterator[Example]:
         "Timeouts and retries",
         "\n".join(
             [
-                f"from {made.module} import {made.client}",
+                f"from {making.module} import {making.client}",
                 "",
-                made.built("with ", ") as client:", "timeout=10", "max_retries=5"),
+                making.built("with ", ") as client:", "timeout=10", "max_retries=5"),
                 "    patient = client.with_options(timeout=60, max_retries=0)",
                 "    print(patient)",
             ]
@@ -98,12 +98,12 @@ def connections(made: Making, server: str) -> Iterator[Example]:
     )
 
 
-def calls(made: Making, call: str, *, paged: bool) -> Iterator[Example]:
+def calls(making: Making, call: str, *, paged: bool) -> Iterator[Example]:
     """What every call takes, and what it says beside its value."""
     joint = "" if call.endswith("(") else ", "
     yield Example(
         "What the documentation forgot",
-        made.code(
+        making.code(
             f'client.{call}{joint}extra_query={{"beta": True}}, timeout=5)',
             'answer = client.request("GET", "/undocumented", query={"limit": 10})',
             "print(answer)",
@@ -113,7 +113,7 @@ def calls(made: Making, call: str, *, paged: bool) -> Iterator[Example]:
     )
     yield Example(
         "Status and headers",
-        made.code(
+        making.code(
             f"response = client.with_raw_response.{call})",
             'print(response.status_code, response.headers.get("date"))',
             "print(response.parse().items)" if paged else "print(response.parse())",
@@ -121,12 +121,12 @@ def calls(made: Making, call: str, *, paged: bool) -> Iterator[Example]:
     )
 
 
-def files(made: Making, path: str, identifiers: Sequence[str]) -> Example:
+def files(making: Making, path: str, identifiers: Sequence[str]) -> Example:
     """Downloads."""
     given = "".join(f"{identifier}, " for identifier in identifiers)
     return Example(
         "Files",
-        made.code(
+        making.code(
             f'path = client.{path}({given}to="file.bin", resume=True)',
             "print(path.stat().st_size)",
             f"content = client.{path}({given.rstrip(', ')})",
@@ -140,7 +140,7 @@ def files(made: Making, path: str, identifiers: Sequence[str]) -> Example:
     )
 
 
-def surprises(made: Making, call: str, *, paged: bool) -> Iterator[Example]:
+def surprises(making: Making, call: str, *, paged: bool) -> Iterator[Example]:
     """Models as JSON, and answers that are not as documented."""
     yield Example(
         "Models, dictionaries, JSON",
@@ -159,14 +159,14 @@ def surprises(made: Making, call: str, *, paged: bool) -> Iterator[Example]:
         "Drift",
         "\n".join(
             [
-                f"from {made.module} import Drift, {made.client}",
+                f"from {making.module} import Drift, {making.client}",
                 "",
                 "",
                 "def tell(drift: Drift) -> None:",
                 "    print(drift.place, drift.kind, drift.expected, drift.received)",
                 "",
                 "",
-                f"with {made.sync} as client:",
+                f"with {making.sync} as client:",
                 "    client = client.with_options(on_drift=tell)",
                 f"    {use}",
                 *(["        print(item)"] if paged else []),
@@ -174,12 +174,12 @@ def surprises(made: Making, call: str, *, paged: bool) -> Iterator[Example]:
         ),
         before=(
             f"An answer that differs from the documentation breaks nothing. Each field is told once, to the logger"
-            f" `{made.module}` and to `on_drift`; `strict=True` raises `DriftError` instead.",
+            f" `{making.module}` and to `on_drift`; `strict=True` raises `DriftError` instead.",
         ),
     )
 
 
-def testing(made: Making, server_asked: bool) -> Example:
+def testing(making: Making, server_asked: bool) -> Example:
     """The mock."""
     where = '"http://127.0.0.1:8000"' if server_asked else 'server="http://127.0.0.1:8000"'
     return Example(
@@ -187,8 +187,8 @@ def testing(made: Making, server_asked: bool) -> Example:
         "",
         before=(
             "`speclift mock SOURCE VERSION --stateful` (from `pip install 'speclift[mock]'`) is a server that answers"
-            f" as the documentation says, with tokens and errors: `{made.client}({where}, …)`; it prints the"
+            f" as the documentation says, with tokens and errors: `{making.client}({where}, …)`; it prints the"
             " credentials that it takes. In one process, without a socket: `speclift.mock.MockApplication` for"
-            f" `httpx2.ASGITransport`, as the `http_client` of `Async{made.client}`.",
+            f" `httpx2.ASGITransport`, as the `http_client` of `Async{making.client}`.",
         ),
     )

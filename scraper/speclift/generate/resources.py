@@ -66,8 +66,8 @@ class ResourceWriter:
         titles = _titles(reading)
         # A page names an operation by its group and its id (`Logs/GetRecordingList`), a package by the way to it.
         self._called = {
-            f"{one.named.resource[0]}/{one.id}".lower(): f"{'.'.join((*one.named.resource, one.named.name))}()"
-            for one in reading.operations
+            f"{operation.named.resource[0]}/{operation.id}".lower(): f"{operation.named.call}()"
+            for operation in reading.operations
         }
         self.children = {
             path: Child(path[-1], modules[key], classes[key], titles.get(path, (f"{path[-1]}.",)))
@@ -97,8 +97,12 @@ class ResourceWriter:
         shadowed = {operation.named.name for operation in operations} | {child.name for child in below}
         running, typing = shapes.Script(aliases=aliases), shapes.Script(aliases=aliases, shadowed=shadowed)
         constants = tuple(self._constant(operation, running) for operation in operations)
-        methods = tuple(method_view(one, typing, self._advice(one), asynchronous=False) for one in operations)
-        async_methods = tuple(method_view(one, typing, self._advice(one), asynchronous=True) for one in operations)
+        methods = tuple(
+            method_view(operation, typing, self._advice(operation), asynchronous=False) for operation in operations
+        )
+        async_methods = tuple(
+            method_view(operation, typing, self._advice(operation), asynchronous=True) for operation in operations
+        )
         running.names |= {"Resource", "AsyncResource", "responding"}
         imports, typing_imports = self._imports(running, typing, below)
         return ResourceView(
@@ -162,8 +166,8 @@ class ResourceWriter:
         """What the deprecation of an operation says: the documented sentence about it, or a word."""
         if not operation.deprecated:
             return ""
-        said = next((part for part in operation.words if "deprecated" in part.lower()), "")
-        words = re.sub(r"^\W*deprecated\W*", "", " ".join(said.split()), flags=re.IGNORECASE)
+        advice = next((part for part in operation.words if "deprecated" in part.lower()), "")
+        words = re.sub(r"^\W*deprecated\W*", "", " ".join(advice.split()), flags=re.IGNORECASE)
         words = re.sub(r"[A-Za-z]+/[A-Za-z]+", lambda name: self._called.get(name[0].lower(), name[0]), words)
         return f"Deprecated: {words[:1].lower() + words[1:]}" if words else "Deprecated."
 
@@ -201,10 +205,12 @@ def _paging(style: str, names: Sequence[tuple[str, Any]]) -> list[str | Group]:
 
 def _titles(reading: Reading) -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """The words of each resource: the title of its documented group, and what is said under it."""
-    said = {name: tag.text("description") for name, tag in reading.document.tags.items()}
+    descriptions = {name: tag.text("description") for name, tag in reading.document.tags.items()}
     titles: dict[tuple[str, ...], tuple[str, ...]] = {}
     for operation in reading.operations:
         for tag in operation.named.described.node.child("tags").elements()[:1]:
             title = " ".join(str(tag.value).split())
-            titles.setdefault(operation.named.resource, (f"{title}.", *prose.paragraphs(said.get(str(tag.value), ""))))
+            titles.setdefault(
+                operation.named.resource, (f"{title}.", *prose.paragraphs(descriptions.get(str(tag.value), "")))
+            )
     return titles

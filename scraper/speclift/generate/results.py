@@ -54,9 +54,9 @@ def result_of(document: Document, operation: PathOperation, owner: str, catalogu
 
 def _successes(responses: dict[str, Node]) -> dict[str, Node]:
     """The documented successes by status; `default` counts where no other is documented."""
-    found = {status: responses[status] for status in sorted(responses) if status.startswith("2")}
-    only_default = not found and len(responses) == 1 and "default" in responses
-    return {"default": responses["default"]} if only_default else found
+    successes = {status: responses[status] for status in sorted(responses) if status.startswith("2")}
+    only_default = not successes and len(responses) == 1 and "default" in responses
+    return {"default": responses["default"]} if only_default else successes
 
 
 def _media(response: Node) -> tuple[str, str]:

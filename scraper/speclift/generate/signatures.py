@@ -88,7 +88,10 @@ def _items(operation: Operation, script: shapes.Script, *, body: bool | None = N
     """The parameters. `body`: with the model or mapping and all fields optional, or without it; None for both at
     once.
     """
-    items = ["self", *(f"{one.name}: {shapes.accepted(one.type, script)}" for one in operation.positional)]
+    items = [
+        "self",
+        *(f"{argument.name}: {shapes.accepted(argument.type, script)}" for argument in operation.positional),
+    ]
     given = takes_body(operation)
     if given and body is not False:
         items.append(f"{_body_name(operation)}: {_body_type(operation, script)}" + ("" if body else _unset(script)))
@@ -102,8 +105,10 @@ def _items(operation: Operation, script: shapes.Script, *, body: bool | None = N
         ]
     optional = given and body is not False
     keywords += [
-        _keyword(one, script, optional=optional and one.location == "json")
-        for one in sorted(operation.keywords, key=lambda one: not one.required or (optional and one.location == "json"))
+        _keyword(argument, script, optional=optional and argument.location == "json")
+        for argument in sorted(
+            operation.keywords, key=lambda argument: not argument.required or (optional and argument.location == "json")
+        )
     ]
     return [*items, *(["*"] if keywords else []), *keywords, _OPTIONS]
 
@@ -175,9 +180,9 @@ def _words(operation: Operation, advice: str) -> list[str]:
     if operation.scopes:
         parts.append(f"Scopes: {' or '.join(', '.join(scopes) for scopes in operation.scopes)}.")
     described = [
-        (one.name, one.words or f"The `{one.wire}` in the path." * (one.location == "path"))
-        for one in (*operation.positional, *operation.keywords)
-        if one.words or one.location == "path"
+        (argument.name, argument.words or f"The `{argument.wire}` in the path." * (argument.location == "path"))
+        for argument in (*operation.positional, *operation.keywords)
+        if argument.words or argument.location == "path"
     ]
     if takes_body(operation):
         fields = "The fields of the body as one: a dictionary, or a model, of which those that the call takes are sent."
@@ -208,10 +213,10 @@ def _returned(operation: Operation) -> str:
         return "The path, the bytes, or None where the bytes went elsewhere."
     if operation.result.kind == "nothing":
         return ""
-    said = operation.returned.rstrip(".")
+    words = operation.returned.rstrip(".")
     if operation.result.kind == "page":
-        return f"{said}. It iterates over all pages." if said else "A page of the list; it iterates over all pages."
-    return f"{said}." if said else ""
+        return f"{words}. It iterates over all pages." if words else "A page of the list; it iterates over all pages."
+    return f"{words}." if words else ""
 
 
 # Bodies
@@ -242,7 +247,9 @@ def _sent(operation: Operation, script: shapes.Script) -> list[str | Group]:
     bodies: tuple[Location, ...] = ("json", "form", "multipart", "content")
     for location in bodies:
         arguments = operation.at(location)
-        if location == "multipart" and any(shapes.FILE in (one.type, _item(one.type)) for one in arguments):
+        if location == "multipart" and any(
+            shapes.FILE in (argument.type, _item(argument.type)) for argument in arguments
+        ):
             script.name("File")
         fixed = [
             f"{literal(wire)}: {literal(value)}" for where, wire, value in operation.constants if where == location

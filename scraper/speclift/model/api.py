@@ -61,8 +61,8 @@ class _EqualByContent(Struct, frozen=True, gc=False):
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""
-        said = type(self)._content
-        return self is other or (type(other) is type(self) and said(self) == said(other))
+        content = type(self)._content
+        return self is other or (type(other) is type(self) and content(self) == content(other))
 
     def __hash__(self) -> int:
         """Equal parts have equal numbers."""
@@ -151,9 +151,9 @@ class AnyOf(Struct, frozen=True, gc=False):
 Type = Anything | Scalar | ListOf | MapOf | Reference | Record | OneOf | AnyOf
 
 
-def children(made: Type) -> tuple[Type, ...]:
+def children(type_: Type) -> tuple[Type, ...]:
     """The types that a type is made of: items, values, the fields' types, the options. Parts are no children."""
-    match made:
+    match type_:
         case ListOf(item=inner) | MapOf(value=inner):
             return (inner,)
         case Record(fields=fields):
@@ -164,11 +164,11 @@ def children(made: Type) -> tuple[Type, ...]:
             return ()
 
 
-def references(made: Type) -> tuple[str, ...]:
+def references(type_: Type) -> tuple[str, ...]:
     """The names of all components that a type refers to, at any depth; those of its parts included."""
-    own = (made.name,) if isinstance(made, Reference) else ()
-    parts = tuple(part.name for part in made.parts) if isinstance(made, Record) else ()
-    return (*own, *parts, *(name for inner in children(made) for name in references(inner)))
+    own = (type_.name,) if isinstance(type_, Reference) else ()
+    parts = tuple(part.name for part in type_.parts) if isinstance(type_, Record) else ()
+    return (*own, *parts, *(name for inner in children(type_) for name in references(inner)))
 
 
 def map_types(made: Type, change: Callable[[Type], Type]) -> Type:

@@ -81,12 +81,12 @@ class Ledger:
         entries = list(self._each(version))
         exact = [entry for entry in entries if entry[0] == pointer]
         inside = pointer.rstrip("/") + "/"
-        found = exact or [entry for entry in entries if entry[0].startswith(inside)]
-        while not found and pointer:
+        nearest = exact or [entry for entry in entries if entry[0].startswith(inside)]
+        while not nearest and pointer:
             pointer = pointer.rpartition("/")[0]
-            found = [entry for entry in entries if entry[0] == pointer] if pointer else []
+            nearest = [entry for entry in entries if entry[0] == pointer] if pointer else []
         seen: dict[tuple[str, Place, str], Explanation] = {}
-        for at, fact, _ in found:
+        for at, fact, _ in nearest:
             origin = fact.origin
             key = (at, origin.place, fact.rule)
             if key not in seen:
@@ -222,7 +222,7 @@ def flags(raw: RawApi) -> Counter[str]:
     rows = [row for article in raw.articles for section in article.sections for row in all_rows(section.fields)]
     counter = Counter({True: "required", False: "optional"}[row.required] for row in rows if row.required is not None)
     counter["deprecated"] = sum(row.deprecated for row in rows) + sum(
-        one.deprecated is not None for one in raw.articles
+        article.deprecated is not None for article in raw.articles
     )
     return counter
 

@@ -88,7 +88,7 @@ def schema_words(schema: Any) -> str:
         if isinstance(parts, list) and parts:
             return glue.join(dict.fromkeys(schema_words(part) for part in parts))
     kind = schema.get("type")
-    names = [kind] if isinstance(kind, str) else [str(one) for one in kind] if isinstance(kind, list) else []
+    names = [kind] if isinstance(kind, str) else [str(name) for name in kind] if isinstance(kind, list) else []
     if "array" in names and isinstance(schema.get("items"), dict):
         names = [f"array of {schema_words(schema['items'])}" if name == "array" else name for name in names]
     limits = [f"{key} {shown(schema[key])}" for key in _LIMITS if key in schema]

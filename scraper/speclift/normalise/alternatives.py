@@ -26,9 +26,9 @@ def settle_alternatives(definition: Definition, seen: list[Observation], reconci
         row.field = reconciler.field(row.field, seen, optional=row.optional)
     shared = {row.field.name for row in definition.rows}
     spare: list[Observation] = []
-    for one in seen:
-        variant = _closest(definition.variants, set(one.value) - shared)
-        (variant.examples if variant is not None else spare).append(one)
+    for observation in seen:
+        variant = _closest(definition.variants, set(observation.value) - shared)
+        (variant.examples if variant is not None else spare).append(observation)
     telling = _telling_field(definition)
     if telling is not None:
         _tell_apart(definition, telling, spare)

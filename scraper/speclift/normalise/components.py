@@ -88,9 +88,9 @@ class Components:
             )
         )
 
-    def enumeration(self, field_name: str, made: Scalar) -> str | None:
+    def enumeration(self, field_name: str, scalar: Scalar) -> str | None:
         """The component that an object's field of that name made of the same values."""
-        return self._enumerations.get((field_name, replace(made, choices=_bare(made))))
+        return self._enumerations.get((field_name, replace(scalar, choices=_bare(scalar))))
 
     # What is received
 
@@ -165,7 +165,7 @@ class Components:
                 for row in self._definitions[part].rows:
                     if row.field.name in stated[part] and row.field.name not in own:
                         own.add(row.field.name)
-                        whole = [one for one in self.objects.observed.of(definition.name) if one.whole]
+                        whole = [place for place in self.objects.observed.of(definition.name) if place.whole]
                         required = bool(whole) and all(row.field.name in one.value for one in whole)
                         missing.append(Row(replace(row.field, required=required)))
             copies.append((definition, missing))
@@ -305,15 +305,15 @@ class Components:
         return replace(field, type=replace(field.type, item=reference) if isinstance(field.type, ListOf) else reference)
 
 
-def is_worth_a_name(made: Scalar) -> bool:
+def is_worth_a_name(scalar: Scalar) -> bool:
     """Whether an enumeration is meaningful: two or more texts, or numbers with meanings."""
-    return len(made.choices) > 1 and (
-        made.kind == "string" or any(choice.meaning or choice.name for choice in made.choices)
+    return len(scalar.choices) > 1 and (
+        scalar.kind == "string" or any(choice.meaning or choice.name for choice in scalar.choices)
     )
 
 
-def _bare(made: Scalar) -> tuple:  # type: ignore[type-arg]
-    return tuple(sorted(str(choice.value) for choice in made.choices))
+def _bare(scalar: Scalar) -> tuple:  # type: ignore[type-arg]
+    return tuple(sorted(str(choice.value) for choice in scalar.choices))
 
 
 def _first_line(description: str) -> str:
@@ -323,10 +323,12 @@ def _first_line(description: str) -> str:
 def _examples(seen: Iterable[Observation]) -> tuple[Example, ...]:
     return tuple(
         Example(
-            f"example-{number}" if number > 1 else "example", one.value, facts=(fact(one.origin, "object-example"),)
+            f"example-{number}" if number > 1 else "example",
+            observation.value,
+            facts=(fact(observation.origin, "object-example"),),
         )
-        for number, one in enumerate(seen, 1)
-        if one.whole
+        for number, observation in enumerate(seen, 1)
+        if observation.whole
     )
 
 

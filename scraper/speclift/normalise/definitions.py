@@ -117,36 +117,36 @@ def _is_shared(section: RawSection) -> bool:
     return _GENERIC_TITLE.match(section.title.strip()) is not None
 
 
-def _rows(section: RawSection, made: Definition, scope: Scope) -> list[Row]:
+def _rows(section: RawSection, definition: Definition, scope: Scope) -> list[Row]:
     rows: dict[str, Row] = {}
     for raw in section.fields:
         if not raw.name.strip():
-            made.facts.append(fact(raw, "row-without-name"))
+            definition.facts.append(fact(raw, "row-without-name"))
             continue
-        field_, meaning = field_of(raw, scope, parent=made.name, about=f"{made.about}: {raw.name}")
+        field_, meaning = field_of(raw, scope, parent=definition.name, about=f"{definition.about}: {raw.name}")
         row = Row(field_, meaning.verbs, meaning.required is False, raw)
         if field_.name in rows:
-            _twice(row, made, scope)
+            _twice(row, definition, scope)
         else:
             rows[field_.name] = row
     return list(rows.values())
 
 
-def _unknown_names(rows: Iterable[Row], made: Definition, scope: Scope) -> Iterable[Row]:
-    names = {row.field.name for row in made.rows}
+def _unknown_names(rows: Iterable[Row], definition: Definition, scope: Scope) -> Iterable[Row]:
+    names = {row.field.name for row in definition.rows}
     for row in rows:
         if row.field.name in names:
-            _twice(row, made, scope)
+            _twice(row, definition, scope)
         else:
             names.add(row.field.name)
             yield row
 
 
-def _twice(row: Row, made: Definition, scope: Scope) -> None:
-    made.facts.extend(facts_within(row.field))
+def _twice(row: Row, definition: Definition, scope: Scope) -> None:
+    definition.facts.extend(facts_within(row.field))
     scope.notes.note(
         tables.FIELD_DOCUMENTED_TWICE,
-        f"{made.about}: {row.field.name}",
+        f"{definition.about}: {row.field.name}",
         *(Evidence(one.origin) for one in row.field.facts),
         believed="the first row counts",
     )

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from speclift.normalise.phrases.bullets import Bullet
 
 
-def described(made: Record, bullets: list[Bullet]) -> Record:
+def described(record: Record, bullets: list[Bullet]) -> Record:
     """Fields that only examples show, with the words that a bulleted list in the description says about them."""
     members = read_members(bullets)
-    if not any(field.name in members for field in made.fields):
-        return made
+    if not any(field.name in members for field in record.fields):
+        return record
     fields = []
-    for field in made.fields:
+    for field in record.fields:
         words, below = members.get(field.name, ("", []))
         type_ = described(field.type, below) if isinstance(field.type, Record) else field.type
         if isinstance(type_, Anything) and (kind := _kind_of_words(words)) is not None:
@@ -32,7 +32,7 @@ def described(made: Record, bullets: list[Bullet]) -> Record:
         if words and not field.description:
             field = replace(field, description=words, nullable=field.nullable or may_be_null(words))
         fields.append(replace(field, type=type_))
-    return replace(made, fields=tuple(fields))
+    return replace(record, fields=tuple(fields))
 
 
 def _kind_of_words(words: str) -> Scalar | None:

@@ -215,7 +215,14 @@ def _keys(value: Any) -> Iterator[str]:
 
 
 def _status_of(name: str, recorded: dict[str, list[Observation]]) -> str:
-    return next((status for status, seen in recorded.items() if any(name in _strings(one.value) for one in seen)), "")
+    return next(
+        (
+            status
+            for status, seen in recorded.items()
+            if any(name in _strings(observation.value) for observation in seen)
+        ),
+        "",
+    )
 
 
 def _is_reason(row: RawField, recorded: dict[str, list[Observation]], *, is_labelled: bool) -> bool:
@@ -223,9 +230,9 @@ def _is_reason(row: RawField, recorded: dict[str, list[Observation]], *, is_labe
     rows that are labelled "required" or "optional"."""
     seen = [value for values in recorded.values() for value in values]
     name = row.name.strip()
-    if any(name in _keys(one.value) for one in seen):
+    if any(name in _keys(observation.value) for observation in seen):
         return False
-    if any(name in _strings(one.value) for one in seen):
+    if any(name in _strings(observation.value) for observation in seen):
         return True
     words = read_type(row.type) if row.type else None
     typed = words is not None and words.known and words.base not in {"object", "any"}

@@ -78,13 +78,13 @@ class Headings:
 
 
 def _group(heading: Heading) -> Group:
-    said = tuple(text for raw in heading.raw for text in raw.description)
+    texts = tuple(text for raw in heading.raw for text in raw.description)
     return Group(
         title=heading.title,
         resource=heading.resource,
         parent=heading.parent.title if heading.parent is not None else "",
-        description=paragraphs(said),
-        prose=tuple(Fact(text, "group-description") for text in said),
+        description=paragraphs(texts),
+        prose=tuple(Fact(text, "group-description") for text in texts),
         facts=tuple(Fact(raw, "group") for raw in heading.raw),
     )
 

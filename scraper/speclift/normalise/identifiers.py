@@ -45,7 +45,7 @@ def names_of_several(raw: RawApi) -> frozenset[tuple[str, str]]:
     for article in raw.articles:
         if is_operation(article) and article.name:
             addresses[article.group, article.name, article.version].add(address_of(article))
-    return frozenset(key[:2] for key, found in addresses.items() if len(found) > 1)
+    return frozenset(key[:2] for key, address in addresses.items() if len(address) > 1)
 
 
 def operation_ids(raw: RawApi, headings: Headings, several: frozenset[tuple[str, str]]) -> dict[Key, str]:

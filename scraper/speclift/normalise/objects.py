@@ -53,13 +53,13 @@ class KnownObjects:
         reconciler = self.reconciler(definition.about, article)
         if definition.name in self.observed.adopted:  # what another version says wrongly is no fault of this one
             reconciler = replace(reconciler, scope=replace(self.scope, notes=Notebook()))
-        seen = [one for one in self.observed.of(definition.name) if isinstance(one.value, dict)]
+        seen = [place for place in self.observed.of(definition.name) if isinstance(place.value, dict)]
         if definition.variants:
             settle_alternatives(definition, seen, reconciler)
             return
         for row in definition.rows:
             row.field = reconciler.field(row.field, seen, optional=row.optional)
-        if not any(one.whole for one in seen) and definition.labelled:
+        if not any(observation.whole for observation in seen) and definition.labelled:
             for row in definition.rows:
                 row.field = replace(row.field, required=not row.optional)
         known = frozenset(name for part in definition.parts for name in field_names(part, self._documented))

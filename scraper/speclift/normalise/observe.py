@@ -115,11 +115,11 @@ class Observer:
                 continue
             first = own is not None
             for example in article.examples:
-                found = self.recorded.read(example, definition.about)
-                for part in (found, *found.more):
+                recorded = self.recorded.read(example, definition.about)
+                for part in (recorded, *recorded.more):
                     value = part.value
                     if isinstance(value, dict):
-                        if first and part is found:  # the very value that placeholders are filled with, read once
+                        if first and part is recorded:  # the very value that placeholders are filled with, read once
                             value, first = own, False
                         self._examples[definition.name].append(Observation(value, example))
                     else:

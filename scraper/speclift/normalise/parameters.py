@@ -110,31 +110,33 @@ def read_parameters(article: RawArticle, address: Address, scope: Scope, schemes
     return request_parts
 
 
-def _authorisations(section: RawSection, made: RequestParts, schemes: Schemes) -> None:
+def _authorisations(section: RawSection, request_parts: RequestParts, schemes: Schemes) -> None:
     """Each row of a table of authorisations is a security scheme.
 
     Several are alternatives, unless the page says "required" of each.
     """
     for row in section.fields:
-        made.schemes.append(schemes.of_authentication(row, section.title))
-        made.scheme_facts.append(fact(row, "credential"))
-    made.schemes_are_alternatives = len(section.fields) > 1 and not all(row.required is True for row in section.fields)
+        request_parts.schemes.append(schemes.of_authentication(row, section.title))
+        request_parts.scheme_facts.append(fact(row, "credential"))
+    request_parts.schemes_are_alternatives = len(section.fields) > 1 and not all(
+        row.required is True for row in section.fields
+    )
 
 
-def _nameless(row: RawField, section: RawSection, made: RequestParts, scope: Scope, about: str) -> None:
+def _nameless(row: RawField, section: RawSection, request_parts: RequestParts, scope: Scope, about: str) -> None:
     """A row without a name, in a table of the body: the body as a whole."""
     if section.role != "body" or not (row.type.strip() or row.children):
-        made.facts.append(fact(row, "row-without-name"))
+        request_parts.facts.append(fact(row, "row-without-name"))
         return
     field_, _ = field_of(row, scope, parent="", about=about)
-    made.body_facts.extend(facts_within(field_))
-    made.whole_body = either(made.whole_body, field_.type)
+    request_parts.body_facts.extend(facts_within(field_))
+    request_parts.whole_body = either(request_parts.whole_body, field_.type)
 
 
 def _place(
     row: RawField,
     section: RawSection,
-    made: RequestParts,
+    request_parts: RequestParts,
     address: Address,
     method: str,
     scope: Scope,
@@ -144,27 +146,31 @@ def _place(
     labelled: bool,
 ) -> None:
     if section.role == "header" or (section.role == "parameter" and is_header_name(row.name)):
-        _header(row, made, scope, schemes, about, labelled=labelled)
+        _header(row, request_parts, scope, schemes, about, labelled=labelled)
         return
-    name = made.variables.get(row.place) or row.name.strip()
+    name = request_parts.variables.get(row.place) or row.name.strip()
     if section.role in {"path", "parameter"}:
-        name = made.variables.get(row.place) or bare_name(name)
-    location = _where(row, name, section, made, address, method, scope, about)
+        name = request_parts.variables.get(row.place) or bare_name(name)
+    location = _where(row, name, section, request_parts, address, method, scope, about)
     credential = schemes.of_parameter(location, name)
     if credential is not None:
         schemes.describe(credential, row, scope.meanings.of(row).description)
-        _add_credential(credential, row, made)
+        _add_credential(credential, row, request_parts)
         return
     form = location == "query"
     field_, meaning = field_of(row, scope, parent="", about=f"{about}: {name}", wire=form)
     required = meaning.required is True or (meaning.required is None and not labelled)
     if location == "body" and meaning.constraints.get("additional"):
-        made.additional = field_.type
-        made.body_facts.extend(facts_within(field_))
+        request_parts.additional = field_.type
+        request_parts.body_facts.extend(facts_within(field_))
         return
     if location == "body":
         _add_to_body(
-            replace(_demanded(field_, row, scope, labelled=labelled), required=required), row, made, about, scope
+            replace(_demanded(field_, row, scope, labelled=labelled), required=required),
+            row,
+            request_parts,
+            about,
+            scope,
         )
         return
     if location != "path":
@@ -172,37 +178,37 @@ def _place(
     facts = (*field_.facts, Fact(section, f"{location}-parameter"))
     required = required or location == "path"
     parameter = _parameter(location, replace(field_, name=name, required=required, nullable=False, facts=facts))
-    known = next((one for one in made.parameters if one.location == location and one.field.name == name), None)
+    known = next((one for one in request_parts.parameters if one.location == location and one.field.name == name), None)
     if known is None:
-        made.parameters.append(parameter)
+        request_parts.parameters.append(parameter)
         return
     both = merged_field(known.field, parameter.field)
-    _twice(row, made, about, scope, is_merged=both is not None)
+    _twice(row, request_parts, about, scope, is_merged=both is not None)
     if both is not None:
-        made.parameters[made.parameters.index(known)] = Parameter(location, both)
+        request_parts.parameters[request_parts.parameters.index(known)] = Parameter(location, both)
 
 
-def _add_credential(scheme: str, row: RawField, made: RequestParts) -> None:
-    made.schemes.append(scheme)
-    made.scheme_facts.append(fact(row, "credential"))
-    made.credential_is_optional = row.required is False
+def _add_credential(scheme: str, row: RawField, request_parts: RequestParts) -> None:
+    request_parts.schemes.append(scheme)
+    request_parts.scheme_facts.append(fact(row, "credential"))
+    request_parts.credential_is_optional = row.required is False
 
 
-def _add_to_body(new: Field, row: RawField, made: RequestParts, about: str, scope: Scope) -> None:
+def _add_to_body(new: Field, row: RawField, request_parts: RequestParts, about: str, scope: Scope) -> None:
     """A field of the body; with an earlier row of that name it is one field, with what either row says."""
-    for position, (known, first) in enumerate(made.body):
+    for position, (known, first) in enumerate(request_parts.body):
         if known.name == new.name:
             both = merged_field(known, new)
-            _twice(row, made, about, scope, is_merged=both is not None)
+            _twice(row, request_parts, about, scope, is_merged=both is not None)
             if both is None:
-                made.facts.extend(facts_within(new))
+                request_parts.facts.extend(facts_within(new))
             else:
-                made.body[position] = (both, first)
+                request_parts.body[position] = (both, first)
                 for field_, origin in ((known, first), (new, row)):
                     if isinstance(field_.type, Reference) and field_.type != both.type:
                         scope.no_longer_undefined(field_.type.name, origin)
             return
-    made.body.append((new, row))
+    request_parts.body.append((new, row))
 
 
 def _parameter(location: ParameterLocation, made: Field) -> Parameter:
@@ -212,7 +218,7 @@ def _parameter(location: ParameterLocation, made: Field) -> Parameter:
     default = made.default
     if isinstance(default, (bool, int, float)):
         default = json.dumps(default)
-    examples = tuple(one if isinstance(one, str) else json.dumps(one) for one in made.examples)
+    examples = tuple(example if isinstance(example, str) else json.dumps(example) for example in made.examples)
     return Parameter(location, replace(made, type=Scalar("string"), default=default, examples=examples))
 
 
@@ -245,8 +251,8 @@ def _demanded_within(
     return made
 
 
-def _twice(row: RawField, made: RequestParts, about: str, scope: Scope, *, is_merged: bool) -> None:
-    made.facts.append(fact(row, "parameter-documented-twice"))
+def _twice(row: RawField, request_parts: RequestParts, about: str, scope: Scope, *, is_merged: bool) -> None:
+    request_parts.facts.append(fact(row, "parameter-documented-twice"))
     scope.notes.note(
         tables.PARAMETER_DOCUMENTED_TWICE,
         f"{about}: {row.name}",
@@ -259,14 +265,14 @@ def _where(
     row: RawField,
     name: str,
     section: RawSection,
-    made: RequestParts,
+    request_parts: RequestParts,
     address: Address,
     method: str,
     scope: Scope,
     about: str,
 ) -> ParameterLocation | Literal["body"]:
     tags = _tags(row, scope)
-    if row.place in made.variables:
+    if row.place in request_parts.variables:
         if tags:
             scope.notes.note(
                 tables.TAG_CONTRADICTS_PATH,
@@ -310,33 +316,35 @@ def _tags(row: RawField, scope: Scope) -> frozenset[str]:
     return scope.meanings.of(row).verbs
 
 
-def _header(row: RawField, made: RequestParts, scope: Scope, schemes: Schemes, about: str, *, labelled: bool) -> None:
+def _header(
+    row: RawField, request_parts: RequestParts, scope: Scope, schemes: Schemes, about: str, *, labelled: bool
+) -> None:
     """A header's row: a credential, the media type, or a parameter (OpenAPI lets the first two be none)."""
     lower = row.name.strip().lower().rstrip(":")
     scheme = schemes.of_header(row)
     if scheme is not None:
         schemes.describe(scheme, row, scope.meanings.of(row).description)
-        _add_credential(scheme, row, made)
+        _add_credential(scheme, row, request_parts)
         return
     if lower in {"content-type", "accept"}:
-        said = " ".join([row.description, row.default or "", row.example or "", row.type, *row.allowed])
-        match = _MEDIA_TYPE.search(said)
+        text = " ".join([row.description, row.default or "", row.example or "", row.type, *row.allowed])
+        match = _MEDIA_TYPE.search(text)
         if match is not None and lower == "content-type":
-            made.media_type = match[0].lower()
-        made.media_facts.append(fact(row, "media-type"))
+            request_parts.media_type = match[0].lower()
+        request_parts.media_facts.append(fact(row, "media-type"))
         return
     field_, meaning = field_of(row, scope, parent="", about=f"{about}: {row.name}", wire=True)
-    if field_.name.lower() in {name.lower() for name in made.names("header")}:
-        _twice(row, made, about, scope, is_merged=False)
+    if field_.name.lower() in {name.lower() for name in request_parts.names("header")}:
+        _twice(row, request_parts, about, scope, is_merged=False)
         return
     required = meaning.required is True or (meaning.required is None and not labelled)
-    made.parameters.append(_parameter("header", replace(field_, required=required, nullable=False)))
+    request_parts.parameters.append(_parameter("header", replace(field_, required=required, nullable=False)))
 
 
-def _complete(made: RequestParts, article: RawArticle, address: Address) -> None:
+def _complete(request_parts: RequestParts, article: RawArticle, address: Address) -> None:
     """Every name in the path is a parameter, and every name in a printed query, whether a row documents it or not."""
-    documented = made.names("path")
-    given = {parameter.field.name: parameter for parameter in made.parameters if parameter.location == "path"}
+    documented = request_parts.names("path")
+    given = {parameter.field.name: parameter for parameter in request_parts.parameters if parameter.location == "path"}
     rules = dict(address.rules)
     ordered = []
     for name in address.names:
@@ -345,14 +353,14 @@ def _complete(made: RequestParts, article: RawArticle, address: Address) -> None
         else:
             bare = Parameter("path", Field(name, Scalar("string"), required=True, facts=(fact(article, "path"),)))
             ordered.append(_ruled(bare, rules.get(name, ""), is_documented=False))
-    others = [parameter for parameter in made.parameters if parameter.location != "path"]
-    known = made.names("query")
+    others = [parameter for parameter in request_parts.parameters if parameter.location != "path"]
+    known = request_parts.names("query")
     for name, value in address.query:
-        if name not in known and name not in {row.name for _, row in made.body}:
+        if name not in known and name not in {row.name for _, row in request_parts.body}:
             known.add(name)
             plain = Scalar("integer") if re.fullmatch(r"\d+", value) else Scalar("string")
             others.append(Parameter("query", Field(name, plain, facts=(fact(article, "query-in-path"),))))
-    made.parameters = [*ordered, *others]
+    request_parts.parameters = [*ordered, *others]
 
 
 def _ruled(parameter: Parameter, rule: str, *, is_documented: bool) -> Parameter:

@@ -81,8 +81,8 @@ class Reconciler(Struct, frozen=True):
 
     def reconcile(self, made: Type, seen: Sequence[Observation], name: str) -> tuple[Type, bool]:
         """The type that the table's and the examples' values have, and whether null was seen."""
-        nullable = any(one.value is None for one in seen)
-        there = [one for one in seen if one.value is not None]
+        nullable = any(observation.value is None for observation in seen)
+        there = [observation for observation in seen if observation.value is not None]
         if not there:
             return made, nullable
         match made:
@@ -105,47 +105,48 @@ class Reconciler(Struct, frozen=True):
                 return made, nullable
 
     def _shown_type(self, seen: Sequence[Observation]) -> Type:
-        return observed_type([one.value for one in seen], self.recognise)[0]
+        return observed_type([observation.value for observation in seen], self.recognise)[0]
 
-    def _scalar(self, made: Scalar, seen: list[Observation], name: str) -> Type:
-        fitting = [one for one in seen if is_kind(one.value, made.kind)]
-        other = [one for one in seen if not is_kind(one.value, made.kind)]
-        decision = decide("type", documented="a type", shown=self._difference(made, fitting, other))
+    def _scalar(self, scalar: Scalar, seen: list[Observation], name: str) -> Type:
+        fitting = [observation for observation in seen if is_kind(observation.value, scalar.kind)]
+        other = [observation for observation in seen if not is_kind(observation.value, scalar.kind)]
+        decision = decide("type", documented="a type", shown=self._difference(scalar, fitting, other))
         if decision.outcome == "table":
-            return self._bounded(self._chosen(made, fitting, name), fitting, name)
-        believed = self._other_kind(made, other or fitting)
+            return self._bounded(self._chosen(scalar, fitting, name), fitting, name)
+        believed = self._other_kind(scalar, other or fitting)
         if decision.outcome == "both":
-            kept = self._bounded(self._chosen(made, fitting, name), fitting, name)
+            kept = self._bounded(self._chosen(scalar, fitting, name), fitting, name)
             believed = AnyOf((kept, *(believed.options if isinstance(believed, AnyOf) else (believed,))))
-        self._contradicts(decision, made.kind, other or fitting, name, believed)
+        self._contradicts(decision, scalar.kind, other or fitting, name, believed)
         return believed
 
-    def _difference(self, made: Scalar, fitting: list[Observation], other: list[Observation]) -> str:
+    def _difference(self, scalar: Scalar, fitting: list[Observation], other: list[Observation]) -> str:
         """What examples show of a scalar's type, as `precedence` calls it."""
         if not other:
             return "that type"
-        if self.is_request and all(is_spelling_of(one.value, made.kind) for one in other):
+        if self.is_request and all(is_spelling_of(one.value, scalar.kind) for one in other):
             return "its spelling"  # a sample that writes "true", or a placeholder, does not say what the server takes
         if self._says_so_itself(other):
             return "described"
-        if made.kind == "integer" and all(kind_of(one.value) == "number" for one in other):
+        if scalar.kind == "integer" and all(kind_of(one.value) == "number" for one in other):
             counts = isinstance(self.row, RawField) and read_type(self.row.type).base == "number"
             return "a fraction of a count" if counts else "a fraction"
-        is_scalar = not made.choices and not any(isinstance(one.value, (dict, list)) for one in other)
+        is_scalar = not scalar.choices and not any(isinstance(one.value, (dict, list)) for one in other)
         return "both types" if fitting else "another scalar" if is_scalar else "another type"
 
     def _says_so_itself(self, seen: list[Observation]) -> bool:
         """Whether the row's own words tell of the other kind of value ("the shelf's number, or false when lent")."""
         words = self.row.description if isinstance(self.row, RawField) else ""
-        shown = {json.dumps(one.value) for one in seen if not isinstance(one.value, (dict, list))}
+        values = (observation.value for observation in seen)
+        shown = {json.dumps(value) for value in values if not isinstance(value, (dict, list))}
         return any(re.search(rf"\bor\b[^.;]{{0,20}}(?<!\w){re.escape(value)}(?!\w)", words, re.I) for value in shown)
 
-    def _other_kind(self, made: Scalar, seen: list[Observation]) -> Type:
-        values = [one.value for one in seen]
-        if made.kind == "integer" and all(kind_of(value) == "number" for value in values):
-            return replace(made, kind="number", choices=())
+    def _other_kind(self, scalar: Scalar, seen: list[Observation]) -> Type:
+        values = [observation.value for observation in seen]
+        if scalar.kind == "integer" and all(kind_of(value) == "number" for value in values):
+            return replace(scalar, kind="number", choices=())
         believed = self._shown_type(seen)
-        return with_choices(believed, made, values) if isinstance(believed, Scalar) and made.choices else believed
+        return with_choices(believed, scalar, values) if isinstance(believed, Scalar) and scalar.choices else believed
 
     def _contradicts(
         self, decision: Precedence, documented: str, seen: Sequence[Observation], name: str, believed: Type
@@ -168,26 +169,27 @@ class Reconciler(Struct, frozen=True):
         self._contradicts(decision, documented, other, name, believed)
         return believed if fits is None or decision.outcome == "example" else AnyOf((fits, believed))
 
-    def _chosen(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
-        if not made.choices:
-            return made
-        choices = list(made.choices)
-        for one in seen:
-            similar = [choice for choice in choices if str(choice.value).lower() == str(one.value).lower()]
-            known = any(choice.value == one.value for choice in (*made.choices, *choices))
+    def _chosen(self, scalar: Scalar, seen: list[Observation], name: str) -> Scalar:
+        if not scalar.choices:
+            return scalar
+        choices = list(scalar.choices)
+        for observation in seen:
+            similar = [choice for choice in choices if str(choice.value).lower() == str(observation.value).lower()]
+            known = any(choice.value == observation.value for choice in (*scalar.choices, *choices))
             value = "allowed" if known else "in other letters" if similar else "new"
             decision = decide("enumeration", value=value)
             if decision.outcome == "example" and similar:
-                choices[choices.index(similar[0])] = replace(similar[0], value=one.value)
-                self._note(decision.rule, one, name, documented=similar[0].value, value=one.value)
+                choices[choices.index(similar[0])] = replace(similar[0], value=observation.value)
+                self._note(decision.rule, observation, name, documented=similar[0].value, value=observation.value)
             elif decision.outcome != "table":
-                choices.append(EnumValue(one.value, constant(str(one.value)) if isinstance(one.value, str) else ""))
-                self._note(decision.rule, one, name, value=one.value)
-        return made if choices == list(made.choices) else replace(made, choices=tuple(choices))
+                word = constant(str(observation.value)) if isinstance(observation.value, str) else ""
+                choices.append(EnumValue(observation.value, word))
+                self._note(decision.rule, observation, name, value=observation.value)
+        return scalar if choices == list(scalar.choices) else replace(scalar, choices=tuple(choices))
 
     def _bounded(self, made: Scalar, seen: list[Observation], name: str) -> Scalar:
-        seen = [one for one in seen if not stands_for_any(one.value)]
-        made = with_shown_format(made, [one.value for one in seen])
+        seen = [observation for observation in seen if not stands_for_any(observation.value)]
+        made = with_shown_format(made, [observation.value for observation in seen])
         for one in seen:
             broken = broken_bounds(made, one.value)
             if broken and self._drops_limit(one, name, f"value breaks {', '.join(sorted(broken))}"):
@@ -200,8 +202,8 @@ class Reconciler(Struct, frozen=True):
         return decision.outcome == "no"
 
     def _list(self, made: ListOf, seen: list[Observation], name: str) -> Type:
-        lists = [one for one in seen if isinstance(one.value, list)]
-        other = [one for one in seen if not isinstance(one.value, list)]
+        lists = [observation for observation in seen if isinstance(observation.value, list)]
+        other = [observation for observation in seen if not isinstance(observation.value, list)]
         if other and not lists:
             is_item = fields_within(made.item) and all(isinstance(one.value, dict) for one in other)
             shown = self.reconcile(made.item, other, name)[0] if is_item else None
@@ -219,32 +221,32 @@ class Reconciler(Struct, frozen=True):
         kept = made if item is made.item else replace(made, item=item)
         return self._otherwise("array", kept, other, name) if other else kept
 
-    def _record(self, made: Record, seen: list[Observation], name: str) -> Type:
-        objects = [one for one in seen if isinstance(one.value, dict)]
-        other = [one for one in seen if not isinstance(one.value, dict)]
-        if (values := values_of_rows(made, [one.value for one in seen])) is not None:
+    def _record(self, record: Record, seen: list[Observation], name: str) -> Type:
+        objects = [observation for observation in seen if isinstance(observation.value, dict)]
+        other = [observation for observation in seen if not isinstance(observation.value, dict)]
+        if (values := values_of_rows(record, [observation.value for observation in seen])) is not None:
             return values
         if other:
-            are_items = made.fields and not objects and all(isinstance(one.value, list) for one in other)
-            believed = self._list(ListOf(made), other, name) if are_items else self._shown_type(other)
+            are_items = record.fields and not objects and all(isinstance(one.value, list) for one in other)
+            believed = self._list(ListOf(record), other, name) if are_items else self._shown_type(other)
             if (
                 isinstance(believed, Scalar)
                 and believed.kind == "string"
                 and all(is_json_text(one.value) for one in other)
             ):
                 believed = replace(believed, media_type="application/json")
-            fits = self._record(made, objects, name) if objects else None
+            fits = self._record(record, objects, name) if objects else None
             return self._otherwise("object", fits, other, name, believed)
-        if not made.fields and not made.parts:
+        if not record.fields and not record.parts:
             if decide("type", documented="object without fields", shown="that type").outcome == "table":
-                return made
+                return record
             observed = self._shown_type(objects)
             return without_required(observed) if self._hides_rows() else observed
-        fields = self.fields(made.fields, objects)
-        same = len(fields) == len(made.fields) and all(
-            one is other for one, other in zip(fields, made.fields, strict=True)
+        fields = self.fields(record.fields, objects)
+        same = len(fields) == len(record.fields) and all(
+            field is other for field, other in zip(fields, record.fields, strict=True)
         )
-        return made if same else replace(made, fields=fields)
+        return record if same else replace(record, fields=fields)
 
     def _hides_rows(self) -> bool:
         """Whether the page has rows for this object and does not show them: then their labels are unknown, too."""
@@ -257,7 +259,11 @@ class Reconciler(Struct, frozen=True):
     def field(self, made: Field, seen: list[Observation], *, optional: bool = False) -> Field:
         """Reconcile one field. Of what is received, the page's labels and the examples say whether it always comes."""
         row = next((one.origin for one in made.facts), self.row)
-        having = [Observation(one.value[made.name], one.origin) for one in seen if made.name in one.value]
+        having = [
+            Observation(observation.value[made.name], observation.origin)
+            for observation in seen
+            if made.name in observation.value
+        ]
         path = f"{self.about}.{made.name}" if ": " in self.about else f"{self.about}: {made.name}"
         type_, null = Reconciler(self.scope, self.recognise, path, row, self.is_request).reconcile(
             made.type, having, made.name
@@ -271,9 +277,10 @@ class Reconciler(Struct, frozen=True):
         decision = decide("null", documented=_yes_or_no(documented_null), shown=_yes_or_no(null))
         nullable = decision.outcome == "yes"
         if null:
-            first = next(one for one in having if one.value is None)
+            first = next(observation for observation in having if observation.value is None)
             Reconciler(self.scope, self.recognise, path, row)._note(decision.rule, first, made.name)
-        required = self._is_required(made, path, row, [one for one in seen if one.whole], is_labelled_optional=optional)
+        whole = [observation for observation in seen if observation.whole]
+        required = self._is_required(made, path, row, whole, is_labelled_optional=optional)
         facts = made.facts
         if type_ is not made.type and fields_within(made.type):
             kept = {found.origin.place for inner in fields_within(type_) for found in facts_within(inner)}
@@ -294,7 +301,7 @@ class Reconciler(Struct, frozen=True):
 
     def _is_required(
         self,
-        made: Field,
+        field: Field,
         path: str,
         row: Origin | None,
         whole: Sequence[Observation],
@@ -304,11 +311,11 @@ class Reconciler(Struct, frozen=True):
         """Whether an object always has a field, of its label, the page's habit and the recorded objects."""
         label = self.scope.meanings.of(row).required if isinstance(row, RawField) else None
         label = False if is_labelled_optional else label
-        lacking = next((one for one in whole if made.name not in one.value), None)
+        lacking = next((one for one in whole if field.name not in one.value), None)
         decision = decide(
             "required",
             sent=_yes_or_no(self.is_request),
-            table="required" if made.required else "optional",
+            table="required" if field.required else "optional",
             label="none" if label is None else "required" if label else "optional",
             habit=self.scope.habit,
             shown="lacking" if lacking else "never" if not whole else "always" if len(whole) > 1 else "once",
@@ -323,14 +330,14 @@ class Reconciler(Struct, frozen=True):
     ) -> tuple[Field, ...]:
         """The fields that only examples have."""
         names = {field.name for field in made} | known
-        whole = [one for one in seen if one.whole]
+        whole = [observation for observation in seen if observation.whole]
         found = []
         decision = decide("fields")
         if decision.outcome == "table":
             return ()
         for name in dict.fromkeys(key for one in whole for key in one.value if key not in names):
             having = [one for one in whole if name in one.value]
-            type_, null = observed_type([one.value[name] for one in having], self.recognise)
+            type_, null = observed_type([observation.value[name] for observation in having], self.recognise)
             facts = (fact(having[0].origin, "field-only-in-example"),)
             found.append(
                 Field(
@@ -349,19 +356,19 @@ class Reconciler(Struct, frozen=True):
             self._note(decision.rule, replace(first, value=value), "", fields=listed, types=types)
         return tuple(found)
 
-    def _map(self, made: MapOf, seen: list[Observation], name: str) -> Type:
-        objects = [one for one in seen if isinstance(one.value, dict)]
+    def _map(self, map_of: MapOf, seen: list[Observation], name: str) -> Type:
+        objects = [observation for observation in seen if isinstance(observation.value, dict)]
         if not objects:
             return self._otherwise("object", None, seen, name)
         values = [replace(one, value=value) for one in objects for value in one.value.values()]
-        value, null = self.reconcile(made.value, values, name)
+        value, null = self.reconcile(map_of.value, values, name)
         return MapOf(AnyOf((value, Scalar("null"))) if null else value)
 
-    def _reference(self, made: Reference, seen: list[Observation], name: str) -> Type:
-        other = [one for one in seen if not isinstance(one.value, dict)]
+    def _reference(self, reference: Reference, seen: list[Observation], name: str) -> Type:
+        other = [observation for observation in seen if not isinstance(observation.value, dict)]
         if not other:
-            return made
-        return self._otherwise(made.name, made if len(other) < len(seen) else None, other, name)
+            return reference
+        return self._otherwise(reference.name, reference if len(other) < len(seen) else None, other, name)
 
     def _any_of(self, options: tuple[Type, ...], seen: list[Observation], name: str) -> Type:
         rest = seen

@@ -138,7 +138,7 @@ def make_request_body(
 
 def _listed(own: list[Field], seen: list[Observation], reconciler: Reconciler, about: str) -> Type | None:
     """The body of a table when every recorded call sends a list: the one list row, or a list of such objects."""
-    lists = [one for one in seen if isinstance(one.value, list)]
+    lists = [observation for observation in seen if isinstance(observation.value, list)]
     if len(lists) < len(seen):
         return None
     items = [replace(one, value=item) for one in lists for item in one.value]
@@ -162,14 +162,16 @@ def _from_calls(
     if not seen:
         scope.notes.note(gaps.NO_FIELD_TAGGED_OR_SENT, subject(article), *evidence, name=name, verb=verb)
         return None
-    type_, _ = observed_type([one.value for one in seen], components.objects.observed.recorded.recognise)
-    facts = tuple(fact(one.origin, "object-from-call") for one in seen)
+    type_, _ = observed_type(
+        [observation.value for observation in seen], components.objects.observed.recorded.recognise
+    )
+    facts = tuple(fact(observation.origin, "object-from-call") for observation in seen)
     if isinstance(type_, Record):
         fields = tuple(replace(field, required=False, facts=facts) for field in type_.fields)
         type_ = replace(type_, fields=fields)
     if made not in components:
         components.add(Component(made, type_, description=f"What {verb} may send of {name}.", facts=facts), name)
-    shown = [Evidence(one.origin) for one in seen[:1]]
+    shown = [Evidence(observation.origin) for observation in seen[:1]]
     scope.notes.note(gaps.NO_FIELD_TAGGED, subject(article), *evidence, *shown, name=name, verb=verb)
     return Reference(made)
 
@@ -180,7 +182,7 @@ def _of_samples(
     method = article.kind.strip().lower()
     if samples.bodies and method not in {"get", "head"}:
         seen = samples.bodies
-        type_, _ = observed_type([one.value for one in seen], objects.observed.recorded.recognise)
+        type_, _ = observed_type([observation.value for observation in seen], objects.observed.recorded.recognise)
         origin = fact(seen[0].origin, "body-from-call")
         if isinstance(type_, Record):
             type_ = replace(type_, fields=tuple(replace(field, facts=(origin,)) for field in type_.fields))
@@ -217,9 +219,9 @@ def _examples(seen: list[Observation]) -> tuple[Example, ...]:
     return tuple(
         Example(
             f"example-{number}" if number > 1 else "example",
-            one.value,
-            one.origin.title.strip().rstrip(":"),
-            (fact(one.origin, "body-example"),),
+            observation.value,
+            observation.origin.title.strip().rstrip(":"),
+            (fact(observation.origin, "body-example"),),
         )
-        for number, one in enumerate(seen, 1)
+        for number, observation in enumerate(seen, 1)
     )

@@ -156,15 +156,15 @@ def _fill_gaps(article: RawArticle, drafts: dict[str, ResponseDraft], observer: 
     for example in article.examples:
         if example.role != "success" or not example.made_up:
             continue
-        found = repair(example.text, lambda _: None)
-        status = str(found.status or "") or read_status(example.status) or read_status(example.title)
+        repaired = repair(example.text, lambda _: None)
+        status = str(repaired.status or "") or read_status(example.status) or read_status(example.title)
         draft = drafts.setdefault(status or next(iter(drafts), "200"), ResponseDraft(status or "200"))
         draft.facts.append(fact(example, "made-up-sample"))
         told = (
             draft.rows or draft.values or draft.texts or draft.whole or printed_type(draft, observer.scope) is not None
         )
-        if found.is_json and not told:
-            draft.whole = without_required(observed_type([found.value], observer.recorded.recognise)[0])
+        if repaired.is_json and not told:
+            draft.whole = without_required(observed_type([repaired.value], observer.recorded.recognise)[0])
 
 
 def _arrange(draft: ResponseDraft, observer: Observer, about: str) -> None:

@@ -89,11 +89,11 @@ def _answer(article: RawArticle, draft: ResponseDraft, objects: KnownObjects) ->
 
 def _without_body(article: RawArticle, draft: ResponseDraft, scope: Scope) -> Response:
     """An answer whose status allows no content: rows and examples that the page prints for it are words about it."""
-    said = [f"- `{made.name}`: {made.description}" for made, _ in draft.rows if made.description]
-    shown = [row for made, row in draft.rows if made.name and not isinstance(made.type, (Anything, Scalar))]
+    said = [f"- `{field.name}`: {field.description}" for field, _ in draft.rows if field.description]
+    shown = [row for field, row in draft.rows if field.name and not isinstance(field.type, (Anything, Scalar))]
     if pieces := [*map(Evidence, shown), *(Evidence(value.origin) for value in draft.values if value.value)][:3]:
         scope.notes.note(tables.CONTENT_OF_EMPTY_ANSWER, subject(article), *pieces, status=draft.status)
-    facts = [*draft.facts, *(found for made, _ in draft.rows for found in facts_within(made))]
+    facts = [*draft.facts, *(found for field, _ in draft.rows for found in facts_within(field))]
     shown_with_it = (*(value.origin for value in draft.values), *(text[2] for text in draft.texts), *draft.empty)
     facts.extend(fact(example, "answer-without-content") for example in shown_with_it)
     described = next((section.description for section in draft.sections if section.description), draft.description)
@@ -194,15 +194,15 @@ def _list_of_rows(
         return settled
     decision = decide("wrapping", shown="a list")
     scope.notes.note(decision.rule, about, Evidence(rows[0][1]), Evidence(lists[0].origin))
-    record = Record(reconciler.fields([made for made, _ in rows if made.name], items))
+    record = Record(reconciler.fields([field for field, _ in rows if field.name], items))
     return ListOf(record) if decision.outcome == "example" else record
 
 
 def _undocumented(article: RawArticle, objects: KnownObjects) -> Response:
     """Neither table nor example: a download, an object that the description says is returned, or nothing known."""
     scope, about = objects.scope, subject(article)
-    said = " ".join([article.title, article.url.rpartition("/")[2]])
-    if _DOWNLOADS.search(said):
+    words = " ".join([article.title, article.url.rpartition("/")[2]])
+    if _DOWNLOADS.search(words):
         return Response(
             "200",
             phrase("200"),

@@ -38,12 +38,12 @@ def sized(made: Scalar | ListOf, meaning: RowMeaning, row: RawField, scope: Scop
     return made
 
 
-def with_size(made: Scalar, size: Ends) -> Scalar:
+def with_size(scalar: Scalar, size: Ends) -> Scalar:
     """A text's size counts characters, a number's is its value."""
     low, high = size
-    if made.kind == "string":
-        return replace(made, min_length=_whole(low), max_length=_whole(high))
-    return replace(made, minimum=low, maximum=high)
+    if scalar.kind == "string":
+        return replace(scalar, min_length=_whole(low), max_length=_whole(high))
+    return replace(scalar, minimum=low, maximum=high)
 
 
 def ranged(made: Type, meaning: RowMeaning, row: RawField, scope: Scope, about: str) -> Type:

@@ -115,23 +115,23 @@ def _code(example: RawExample, language: str) -> CodeSample:
     )
 
 
-def _body(call: RequestSample, example: RawExample, made: Samples) -> None:
-    made.media_type = made.media_type or (call.media_type if call.body or call.data_file or call.form else "")
+def _body(call: RequestSample, example: RawExample, samples: Samples) -> None:
+    samples.media_type = samples.media_type or (call.media_type if call.body or call.data_file or call.form else "")
     if call.form:
-        made.form.update(call.form)
-        made.form_origin = example
+        samples.form.update(call.form)
+        samples.form_origin = example
     if call.data_file:
         match = _FILE_OF_OBJECT.match(call.data_file)
-        made.sent_object = made.sent_object or (match[1] if match else "")
+        samples.sent_object = samples.sent_object or (match[1] if match else "")
     if call.body:
         try:
-            made.bodies.append(Observation(json_value(call.body), example))
+            samples.bodies.append(Observation(json_value(call.body), example))
         except ValueError:
             if call.media_type in ("", URLENCODED) and _PAIRS.fullmatch(call.body):
-                made.form.update(parse_qsl(call.body, keep_blank_values=True))
-                made.form_origin, made.media_type = example, URLENCODED
+                samples.form.update(parse_qsl(call.body, keep_blank_values=True))
+                samples.form_origin, samples.media_type = example, URLENCODED
             else:
-                made.texts.append(example)
+                samples.texts.append(example)
 
 
 class Spellings:

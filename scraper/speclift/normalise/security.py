@@ -162,8 +162,8 @@ class Schemes:
             return (*others, *(SecurityRequirement(((self._oauth, scopes),)) for scopes in permitted)), ""
         if keys:
             groups = [(name,) for name in keys] if alternatives else [tuple(keys)]
-            made = [SecurityRequirement(tuple((name, ()) for name in group)) for group in groups]
-            return (*made, *((SecurityRequirement(()),) if optional else ())), words
+            security_requirements = [SecurityRequirement(tuple((name, ()) for name in group)) for group in groups]
+            return (*security_requirements, *((SecurityRequirement(()),) if optional else ())), words
         return self._default(), words
 
     def _default(self) -> tuple[SecurityRequirement, ...] | None:

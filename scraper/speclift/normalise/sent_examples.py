@@ -113,8 +113,8 @@ class _Cutter:
                 return self._cut_choice(value, options, only=isinstance(made, OneOf))
         raise _MisfitError
 
-    def _cut_record(self, value: dict[str, Any], made: Record) -> dict[str, Any]:
-        fields = self._fields(made)
+    def _cut_record(self, value: dict[str, Any], record: Record) -> dict[str, Any]:
+        fields = self._fields(record)
         cut = {}
         for name, inner in value.items():
             field = fields.get(name)
@@ -124,13 +124,13 @@ class _Cutter:
             raise _MisfitError
         return cut
 
-    def _fields(self, made: Record) -> dict[str, Field]:
+    def _fields(self, record: Record) -> dict[str, Field]:
         fields: dict[str, Field] = {}
-        for part in made.parts:
+        for part in record.parts:
             component = self._components.get(part.name)
             if component is not None and isinstance(component.type, Record):
                 fields |= self._fields(component.type)
-        return fields | {field.name: field for field in made.fields}
+        return fields | {field.name: field for field in record.fields}
 
     def _cut_choice(self, value: Any, options: tuple[Type, ...], *, only: bool) -> Any:
         """The value as the one alternative that keeps most of it; where only one may hold, no other holds for it."""
@@ -148,28 +148,28 @@ class _Cutter:
         return best
 
 
-def _fitting(value: Any, made: Scalar) -> Any:
-    if not isinstance(value, _KINDS[made.kind]) or (isinstance(value, bool) and made.kind != "boolean"):
+def _fitting(value: Any, scalar: Scalar) -> Any:
+    if not isinstance(value, _KINDS[scalar.kind]) or (isinstance(value, bool) and scalar.kind != "boolean"):
         raise _MisfitError
-    if made.choices and value not in [choice.value for choice in made.choices]:
+    if scalar.choices and value not in [choice.value for choice in scalar.choices]:
         raise _MisfitError
-    if isinstance(value, str) and not _has_length(value, made):
+    if isinstance(value, str) and not _has_length(value, scalar):
         raise _MisfitError
-    if isinstance(value, (int, float)) and not _is_within(value, made):
+    if isinstance(value, (int, float)) and not _is_within(value, scalar):
         raise _MisfitError
     return value
 
 
-def _has_length(value: str, made: Scalar) -> bool:
-    long_enough = made.min_length is None or len(value) >= made.min_length
-    short_enough = made.max_length is None or len(value) <= made.max_length
-    return long_enough and short_enough and (not made.pattern or matches(made.pattern, value) is True)
+def _has_length(value: str, scalar: Scalar) -> bool:
+    long_enough = scalar.min_length is None or len(value) >= scalar.min_length
+    short_enough = scalar.max_length is None or len(value) <= scalar.max_length
+    return long_enough and short_enough and (not scalar.pattern or matches(scalar.pattern, value) is True)
 
 
-def _is_within(value: float, made: Scalar) -> bool:
+def _is_within(value: float, scalar: Scalar) -> bool:
     return not (
-        (made.minimum is not None and value < made.minimum)
-        or (made.maximum is not None and value > made.maximum)
-        or (made.exclusive_minimum is not None and value <= made.exclusive_minimum)
-        or (made.exclusive_maximum is not None and value >= made.exclusive_maximum)
+        (scalar.minimum is not None and value < scalar.minimum)
+        or (scalar.maximum is not None and value > scalar.maximum)
+        or (scalar.exclusive_minimum is not None and value <= scalar.exclusive_minimum)
+        or (scalar.exclusive_maximum is not None and value >= scalar.exclusive_maximum)
     )

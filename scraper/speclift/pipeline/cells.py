@@ -168,7 +168,7 @@ class _View:
         is_value = is_property or "schema" in node or "schema" in parts or parts[:2] == ("components", "schemas")
         maps = list(self._maps(node, 0)) if is_value else []
         words: set[str] = set(_words(parts[-1]))
-        prose = _words(" ".join(str(one.get("description", "")) for one in (node, *maps)))
+        prose = _words(" ".join(str(schema.get("description", "")) for schema in (node, *maps)))
         if not is_value:
             words |= _words_within(node)
             prose = frozenset(words)
@@ -220,7 +220,7 @@ class _Around(Struct, frozen=True):
             case "type":
                 return self._has_type(words)
             case _ if cell == _LABEL and words == "deprecated":
-                return any(one.get("deprecated") is True for one in self.maps)
+                return any(schema.get("deprecated") is True for schema in self.maps)
             case _ if cell == _LABEL:
                 return self.required is None or self.required is (words == "required")
             case "default" | "example":
@@ -241,7 +241,7 @@ class _Around(Struct, frozen=True):
         return has_keyword or self._has_words(words) or self._has_number(words)
 
     def _has(self, names: frozenset[str] | set[str]) -> bool:
-        return any(names & one.keys() for one in self.maps)
+        return any(names & schema.keys() for schema in self.maps)
 
     def _has_kind(self, kind: str) -> bool:
         return any(kind in _kinds(one) for one in self.maps)
@@ -254,13 +254,15 @@ class _Around(Struct, frozen=True):
             number = float(words)
         except ValueError:
             return False
-        return any(value == number for one in self.maps for value in one.values() if isinstance(value, (int, float)))
+        return any(
+            value == number for schema in self.maps for value in schema.values() if isinstance(value, (int, float))
+        )
 
     def _has_type(self, words: str) -> bool:
         if not self.maps:
             return True
         base = read_type(words).base
-        kinds = {kind for one in self.maps for kind in _kinds(one)}
+        kinds = {kind for schema in self.maps for kind in _kinds(schema)}
         if base in _SCALARS:
             return base in kinds or (base == "number" and "integer" in kinds)
         return base == "any" or self._has(_TYPES) or _words(words) <= self.words

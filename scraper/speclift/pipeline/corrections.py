@@ -126,8 +126,8 @@ def _action(raw: object, line: int, name: str) -> Action:
     unknown = [key for key in raw if key not in _KEYS and not key.startswith("x-")]
     if unknown:
         raise trouble(f"an action has no {unknown[0]!r}", "Overlay 1.0 knows target, description, update and remove")
-    said = {key: raw.get(key) for key in ("target", "x-quote", "x-where")}
-    missing = next((key for key, value in said.items() if not isinstance(value, str) or not value.strip()), None)
+    fields = {key: raw.get(key) for key in ("target", "x-quote", "x-where")}
+    missing = next((key for key, value in fields.items() if not isinstance(value, str) or not value.strip()), None)
     if missing:
         raise trouble(f"the action has no `{missing}`", "a correction quotes the words of the page that it corrects")
     remove = raw.get("remove", False)

@@ -92,11 +92,11 @@ def _shared(ours: Document, theirs: Document) -> tuple[Document, Document]:
     addresses = {path: _segments(theirs, path) for path in theirs["paths"]}
     for path, item in ours["paths"].items():
         whole = _segments(ours, path)
-        found = [twin for twin, address in addresses.items() if _alike(address, whole)]
-        found = found or [twin for twin, address in addresses.items() if _ends_alike(address, whole)]
-        if len(found) == 1:
+        twins = [twin for twin, address in addresses.items() if _alike(address, whole)]
+        twins = twins or [twin for twin, address in addresses.items() if _ends_alike(address, whole)]
+        if len(twins) == 1:
             mine[path] = item
-            other[_spelled(addresses[found[0]], path)] = theirs["paths"][found[0]]
+            other[_spelled(addresses[twins[0]], path)] = theirs["paths"][twins[0]]
     return _without_servers(ours, mine), _without_servers(theirs, other)
 
 

@@ -69,9 +69,9 @@ def require_name(name: str) -> None:
 
 def name_from(words: Sequence[str]) -> str:
     """A name for a source out of words: the first and the last of many."""
-    found = [word for text in words for word in re.findall(r"[a-z0-9]+", text.lower())]
+    known_words = [word for text in words for word in re.findall(r"[a-z0-9]+", text.lower())]
     half = _MOST_WORDS // 2
-    kept = found if len(found) <= _MOST_WORDS else found[:half] + found[-half:]
+    kept = known_words if len(known_words) <= _MOST_WORDS else known_words[:half] + known_words[-half:]
     return "-".join(kept)[:60].strip("-") or "api"
 
 
@@ -81,10 +81,17 @@ def recognise(pages: Sequence[Page]) -> Recognition:
     from speclift.readers.detect import LAST_RESORT, detect
 
     with within_budget(pages):
-        found = [detect(page)[0] for page in pages[:_SAMPLE]]
-        if not any(one.confidence >= SURE for one in found):
-            found += [detect(page)[0] for page in pages[_SAMPLE:_MOST_LOOKED_AT]]
-    best = max(found, key=lambda one: (one.confidence >= SURE, one.platform != LAST_RESORT, one.confidence))
+        recognitions = [detect(page)[0] for page in pages[:_SAMPLE]]
+        if not any(recognition.confidence >= SURE for recognition in recognitions):
+            recognitions += [detect(page)[0] for page in pages[_SAMPLE:_MOST_LOOKED_AT]]
+    best = max(
+        recognitions,
+        key=lambda recognition: (
+            recognition.confidence >= SURE,
+            recognition.platform != LAST_RESORT,
+            recognition.confidence,
+        ),
+    )
     if best.confidence >= SURE:
         return best
     from speclift.readers import READERS
@@ -121,7 +128,7 @@ def new_source(name: str, documentation: Documentation) -> NewSource:
         f"platform = {_toml(recognition.platform)}",
     ]
     if documentation.follow:
-        followed = ", ".join(_toml(one) for one in documentation.follow)
+        followed = ", ".join(_toml(address) for address in documentation.follow)
         lines += ["", "[fetch]", f"follow = [{followed}]"]
     files = {"source.toml": ("\n".join(lines) + "\n").encode()}
     site = bool(documentation.follow) or any(page.group for page in documentation.pages)
@@ -140,16 +147,16 @@ def title_of(pages: Sequence[Page], platform: str) -> str:
 
 def write_source(folder: Path, files: Mapping[str, bytes], scratch: Path) -> None:
     """Make the folder of a new source: all of it, or nothing. Raises `InputError` when the disk refuses."""
-    made = scratch / f"{folder.name}.new"
+    new_folder = scratch / f"{folder.name}.new"
     try:
-        shutil.rmtree(made, ignore_errors=True)
-        made.mkdir(parents=True)
+        shutil.rmtree(new_folder, ignore_errors=True)
+        new_folder.mkdir(parents=True)
         for name, content in files.items():
-            (made / name).write_bytes(content)
+            (new_folder / name).write_bytes(content)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        made.rename(folder)
+        new_folder.rename(folder)
     except OSError as error:
-        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(new_folder, ignore_errors=True)
         raise InputError(f"cannot write: {error.strerror or error}", file=str(folder)) from None
 
 

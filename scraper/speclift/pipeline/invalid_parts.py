@@ -58,7 +58,7 @@ def leave_out_invalid(document: Document) -> tuple[Document, list[Finding]]:
 def _from_behind(faults: Iterable[Finding]) -> list[Finding]:
     """Errors from the back of the document: taking an item out of a list moves those behind it."""
     errors = (fault for fault in faults if fault.severity == "error")
-    return sorted(errors, key=lambda one: _order(one.pointer), reverse=True)
+    return sorted(errors, key=lambda error: _order(error.pointer), reverse=True)
 
 
 def _define_required(document: Document, pointer: str) -> bool:

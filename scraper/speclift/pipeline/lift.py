@@ -105,7 +105,7 @@ def _corrected(
     page = _Words(normalised)
     applied = {version: apply(document, version, corrections, page.says) for version, document in documents.items()}
     require_all_used(corrections, applied.values())
-    findings = [finding for one in applied.values() for finding in one.findings]
+    findings = [finding for corrected in applied.values() for finding in corrected.findings]
     return {version: one.document for version, one in applied.items()}, findings
 
 

@@ -46,21 +46,23 @@ def lift_documents(read: ReadDocuments, source: Source) -> DocumentLift:
     findings = list(read.findings)
     documents: dict[str, Document] = {}
     originals: dict[str, Document] = {}
-    for one in read.documents:
-        converted = to_31(one.document, name=one.name, address=one.address or source.page)
+    for read_document in read.documents:
+        converted = to_31(read_document.document, name=read_document.name, address=read_document.address or source.page)
         document, left_out = leave_out_invalid(adopt(converted.document, source))
         version = version_of(document)
         if version in documents:
             raise InputError(
                 f"two documents of this source are of version {version}",
-                file=one.name,
+                file=read_document.name,
                 hint="make each a source of its own: speclift init NAME FILE",
             )
         documents[version] = document
-        originals[version] = dict(one.document)
-        told = [finding for finding in converted.findings if not (one.evidence and finding.severity == "info")]
+        originals[version] = dict(read_document.document)
+        told = [
+            finding for finding in converted.findings if not (read_document.evidence and finding.severity == "info")
+        ]
         findings += [replace(finding, versions=(version,)) for finding in (*told, *left_out)]
-        _account(ledger, version, one, document)
+        _account(ledger, version, read_document, document)
     if source.corrections is not None:
         documents, corrections = _corrected(documents, originals, source)
         findings += corrections
@@ -109,7 +111,7 @@ def _corrected(
 
     applied = {version: apply(document, version, corrections, says) for version, document in documents.items()}
     require_all_used(corrections, applied.values())
-    findings = [finding for one in applied.values() for finding in one.findings]
+    findings = [finding for corrected in applied.values() for finding in corrected.findings]
     return {version: one.document for version, one in applied.items()}, findings
 
 
@@ -118,21 +120,21 @@ def _words_at(document: Document, where: str) -> Iterator[str]:
     from speclift.document import resolve
     from speclift.document.operations import METHODS
 
-    found: list[Any] = []
+    parts: list[Any] = []
     if where.startswith("/"):
         with contextlib.suppress(InputError):
-            found.append(resolve(document, where))
+            parts.append(resolve(document, where))
     paths = document.get("paths")
     for path, item in paths.items() if isinstance(paths, dict) else ():
         for method in METHODS if isinstance(item, dict) else ():
             operation = item.get(method)
             if isinstance(operation, dict) and where in (f"{method.upper()} {path}", operation.get("operationId")):
-                found.append(operation)
+                parts.append(operation)
     for section in (document.get("components"), {"schemas": document.get("definitions")}):
         for named in section.values() if isinstance(section, dict) else ():
             if isinstance(named, dict) and where in named:
-                found.append(named[where])
-    yield from (text for value in found for text in _texts(value))
+                parts.append(named[where])
+    yield from (text for value in parts for text in _texts(value))
 
 
 def _texts(value: Any) -> Iterator[str]:

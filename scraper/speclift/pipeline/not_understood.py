@@ -60,11 +60,11 @@ def cells_not_said(lost: Sequence[LostCell], spellings: Mapping[str, str]) -> It
         place = one.origin.place
         articles.setdefault((place.page, place.anchor, place.version), []).append(one)
     for (page, anchor, version), cells in articles.items():
-        told = [f"the {one.cell} {_shortened(one.words)!r}" for one in cells[:_TOLD]]
+        told = [f"the {cell.cell} {_shortened(cell.words)!r}" for cell in cells[:_TOLD]]
         more = [f"{len(cells) - _TOLD} more"] if len(cells) > _TOLD else []
         yield stages.CELL_NOT_SAID.finding(
             anchor or page,
-            tuple(dict.fromkeys(Quote(quote(one.origin), str(one.origin.place)) for one in cells[:_TOLD])),
+            tuple(dict.fromkeys(Quote(quote(cell.origin), str(cell.origin.place)) for cell in cells[:_TOLD])),
             versions=_versions(version, spellings),
             cells=", ".join([*told, *more]),
         )

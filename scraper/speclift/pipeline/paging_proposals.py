@@ -151,12 +151,12 @@ def _is(schema: Node, kind: str) -> bool:
 
 def _response(document: Document, answer: Node) -> dict[str, str]:
     """JSON pointers to what says how the answer goes on, beside the list or one level deeper."""
-    found: dict[str, str] = {}
+    pointers: dict[str, str] = {}
     for at, name, field in _places(document, answer):
         for role, known in (("next", _NEXT), ("total", _TOTAL)):
             if _snake(name) in known and not _is(field, "array") and not _is(field, "object"):
-                found.setdefault(role, at)
-    return dict(sorted(found.items()))
+                pointers.setdefault(role, at)
+    return dict(sorted(pointers.items()))
 
 
 def _places(document: Document, answer: Node) -> Iterator[tuple[str, str, Node]]:

@@ -37,8 +37,8 @@ def recorded_pages(folder: Path) -> tuple[Page, ...]:
         pages.append(Page(name=path.name.removesuffix(".gz"), content=content))
     archive = folder / ARCHIVE
     if archive.is_file():
-        found = unpack(archive.read_bytes(), file=str(archive))
-        pages += [Page(one.name, one.content, one.address, one.group) for one in found]
+        files = unpack(archive.read_bytes(), file=str(archive))
+        pages += [Page(one.name, one.content, one.address, one.group) for one in files]
     if not pages:
         raise InputError(
             f"no recorded page (*.gz, {ARCHIVE})", file=str(folder), hint="record one: speclift build NAME --fetch"
@@ -83,7 +83,7 @@ def kept_where_unchanged(platform: str, fetched: Sequence[Page], recorded: Mappi
 def _says_the_same(platform: str, before: Page, page: Page) -> bool:
     if before.content == page.content:
         return True
-    old, new = (_words(one.content) for one in (before, page))
+    old, new = (_words(each.content) for each in (before, page))
     if old != new:
         return False
     ours = Page(before.name, page.content, before.url, before.group)

@@ -67,7 +67,7 @@ class Releases:
         before = self.of(package)
         write_file(self._snapshot_file(package, release.version), packed(kept))
         self.packages[package] = [*before, release]
-        listed = {name: [asdict(one) for one in known] for name, known in sorted(self.packages.items())}
+        listed = {name: [asdict(release) for release in known] for name, known in sorted(self.packages.items())}
         write_file(self.folder / "releases.json", (json.dumps(listed, indent=2, ensure_ascii=False) + "\n").encode())
         for old in before:
             self._snapshot_file(package, old.version).unlink(missing_ok=True)
@@ -84,7 +84,7 @@ def load_releases(folder: Path) -> Releases:
     try:
         listed = json.loads(path.read_bytes())
         packages = {
-            name: [Release(one["version"], tuple(one["notes"]), one["content"]) for one in known]
+            name: [Release(entry["version"], tuple(entry["notes"]), entry["content"]) for entry in known]
             for name, known in listed.items()
             if known
         }

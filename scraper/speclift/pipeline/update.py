@@ -144,8 +144,8 @@ def _new_findings(before: _Before, built: SourceBuild) -> tuple[Finding, ...]:
         return ()
     versions = (*before.documents, *built.documents)
     known = {identity(finding, versions) for finding in before.findings}
-    found = {identity(finding, versions): finding for finding in built.findings}
-    return tuple(finding for said, finding in found.items() if said not in known)
+    findings = {identity(finding, versions): finding for finding in built.findings}
+    return tuple(finding for said, finding in findings.items() if said not in known)
 
 
 def _changes(

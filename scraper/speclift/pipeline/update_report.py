@@ -73,10 +73,10 @@ def _source(update: Update) -> Iterator[Block]:
     same = {version: one for version, one in update.changes.items() if not one.against}
     if same:
         yield from _changes(same, known)
-    for version, one in update.changes.items():
-        if one.against:
-            yield Heading(2, ("New: ", Prose(f"v{version}"), ", compared with ", Prose(f"v{one.against}")))
-            yield from _changes({version: one}, (version,))
+    for version, change in update.changes.items():
+        if change.against:
+            yield Heading(2, ("New: ", Prose(f"v{version}"), ", compared with ", Prose(f"v{change.against}")))
+            yield from _changes({version: change}, (version,))
     yield from _findings("New findings", update.findings)
     yield from _findings("The page and its machine-readable twin disagree", update.twins)
 
@@ -89,8 +89,8 @@ def _findings(title: str, findings: Sequence[Finding]) -> Iterator[Block]:
 
 
 def _changes(changes: dict[str, VersionChanges], known: Sequence[str]) -> Iterator[Block]:
-    wire = _joined(((version, line) for version, one in changes.items() for line in _wire(one)), known)
-    python = _joined(((version, line) for version, one in changes.items() for line in _python(one)), known)
+    wire = _joined(((version, line) for version, change in changes.items() for line in _wire(change)), known)
+    python = _joined(((version, line) for version, change in changes.items() for line in _python(change)), known)
     if not wire and not python:
         yield Text(("Only texts and examples differ.",))
         return
@@ -117,8 +117,8 @@ def _distinct(changes: Iterable[VersionChanges]) -> tuple[list[Change], list[Pyt
 Line = tuple[Level, "Words"]
 
 
-def _wire(one: VersionChanges) -> Iterator[Line]:
-    for told in tell(one.wire, one.old, one.new):
+def _wire(version_changes: VersionChanges) -> Iterator[Line]:
+    for told in tell(version_changes.wire, version_changes.old, version_changes.new):
         change = told.first
         shown = len(told.operations)
         alone = shown == 1 or not (told.owners or told.senders)
@@ -131,17 +131,17 @@ def _wire(one: VersionChanges) -> Iterator[Line]:
         yield change.level, (*where, *told_words(told), *more, *link)
 
 
-def _python(one: VersionChanges) -> Iterator[Line]:
-    for group in tell_python(one.python):
+def _python(version_changes: VersionChanges) -> Iterator[Line]:
+    for group in tell_python(version_changes.python):
         yield group[0].level, python_words(group)
 
 
 def _joined(lines: Iterable[tuple[str, Line]], known: Sequence[str]) -> list[Item]:
     """An item for each line, what breaks first, and the versions that it is met in, where there are several."""
-    found: dict[str, tuple[Level, Words, list[str]]] = {}
+    lines_of: dict[str, tuple[Level, Words, list[str]]] = {}
     for version, (level, words) in lines:
-        found.setdefault(inline(words), (level, words, []))[2].append(version)
-    ordered = sorted(found.values(), key=lambda one: one[0], reverse=True)
+        lines_of.setdefault(inline(words), (level, words, []))[2].append(version)
+    ordered = sorted(lines_of.values(), key=lambda one: one[0], reverse=True)
     several = len(known) > 1
     return [
         Item((*words, f" ({join_versions(met, known)})") if several else words, level.value)

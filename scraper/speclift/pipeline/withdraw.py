@@ -92,7 +92,7 @@ def withdraw(document: Document, version: str) -> Withdrawal:
     findings: list[Finding] = []
     faults: list[Finding] = []
     for _ in range(_ROUNDS):
-        faults = [one for one in check(document, name=version) if one.severity == "error"]
+        faults = [fault for fault in check(document, name=version) if fault.severity == "error"]
         places: dict[tuple[str, ...], Finding] = {}
         for fault in faults:
             place = _place(fault)
@@ -154,8 +154,8 @@ def _companions(document: Document, place: tuple[str, ...]) -> list[tuple[str, .
     *above, keyword = place
     group = _TOGETHER.get(keyword, frozenset({keyword}))
     holder = _at(document, tuple(above))
-    found = [name for name in holder if name in group] if isinstance(holder, Mapping) else [keyword]
-    return [(*above, name) for name in found]
+    names = [name for name in holder if name in group] if isinstance(holder, Mapping) else [keyword]
+    return [(*above, name) for name in names]
 
 
 def _order(place: tuple[str, ...]) -> tuple[tuple[int, str], ...]:

@@ -37,10 +37,10 @@ def disagreements_of_pages(
     if not documents:
         return ()
     version, document = list(documents.items())[-1]
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for page in pages:
         # A page may carry its document, and draw it too.
-        best = next((one for one in detect(page) if one.platform != source.platform), None)
+        best = next((recognition for recognition in detect(page) if recognition.platform != source.platform), None)
         if is_document(page) or best is None or best.confidence < SURE or best.platform == LAST_RESORT:
             continue
         # Only what the page itself says: nothing of the source's corrections and base.
@@ -50,15 +50,15 @@ def disagreements_of_pages(
         except InputError as error:
             if not hasattr(reader_for(best.platform), "read"):
                 continue  # a renderer's page on which no operation is open
-            found.append(stages.PAGE_UNREADABLE.finding(page.name, reason=error.message))
+            findings.append(stages.PAGE_UNREADABLE.finding(page.name, reason=error.message))
             continue
         if hasattr(reader_for(best.platform), "read"):
             twin = Twin("the document", document)
-            found += [_of_page(one, version) for one in disagreements(lifted.documents, [twin])]
+            findings += [_of_page(disagreement, version) for disagreement in disagreements(lifted.documents, [twin])]
         else:  # what a renderer keeps closed is missing in its drawing only
-            found += _beyond(lifted.documents, document, version)
-        found += _only_on_page(lifted.documents, document, page.name, version)
-    return tuple(found)
+            findings += _beyond(lifted.documents, document, version)
+        findings += _only_on_page(lifted.documents, document, page.name, version)
+    return tuple(findings)
 
 
 def _of_page(finding: Finding, version: str) -> Finding:
@@ -69,7 +69,7 @@ def _beyond(lifted: Mapping[str, Document], document: Document, version: str) ->
     """The parameters and responses that a drawing shows and its document lacks, and marks of deprecation against it."""
     from speclift.document import iterate_operations
 
-    known = {_end(one.method, one.path): one for one in iterate_operations(document)}
+    known = {_end(operation.method, operation.path): operation for operation in iterate_operations(document)}
     for drawn in iterate_operations(list(lifted.values())[-1] if lifted else {}):
         partner = next((one for end, one in known.items() if end.endswith(_end(drawn.method, drawn.path))), None)
         if partner is None:
@@ -90,7 +90,7 @@ def _beyond(lifted: Mapping[str, Document], document: Document, version: str) ->
 
 
 def _names(parameters: Sequence[Document]) -> set[tuple[str, str]]:
-    return {(str(one.get("in")), str(one.get("name")).lower()) for one in parameters}
+    return {(str(parameter.get("in")), str(parameter.get("name")).lower()) for parameter in parameters}
 
 
 def _only_on_page(lifted: Mapping[str, Document], document: Document, name: str, version: str) -> list[Finding]:
@@ -103,7 +103,7 @@ def _only_on_page(lifted: Mapping[str, Document], document: Document, name: str,
             f"{operation.method.upper()} {operation.path}", versions=(version,), page=name
         )
         for operation in iterate_operations(newest)
-        if not any(one.endswith(_end(operation.method, operation.path)) for one in known)
+        if not any(path.endswith(_end(operation.method, operation.path)) for path in known)
     ]
 
 

@@ -41,17 +41,17 @@ def build_distributions(name: str, files: Mapping[str, bytes], out: Path) -> tup
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             target.chmod(0o644)
-        made = Path(scratch, "dist")
+        folder = Path(scratch, "dist")
         kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
         environment = {**kept, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-        command = [sys.executable, "-P", "-m", "hatchling", "build", "-d", str(made), "-t", "sdist", "-t", "wheel"]
+        command = [sys.executable, "-P", "-m", "hatchling", "build", "-d", str(folder), "-t", "sdist", "-t", "wheel"]
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             words = (done.stderr or done.stdout).strip().splitlines() or ["no message"]
             raise InputError(f"hatchling could not build it: {words[-1]}", file=f"generated/{name}")
         out.mkdir(parents=True, exist_ok=True)
         paths = []
-        for built in sorted(made.iterdir()):
+        for built in sorted(folder.iterdir()):
             beside = out / f".{built.name}.new"
             shutil.copyfile(built, beside)
             paths.append(beside.replace(out / built.name))

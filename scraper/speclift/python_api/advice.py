@@ -106,19 +106,19 @@ def import_name(surface: Surface) -> str:
 def advise(used: Iterable[Usage], old: Surface, new: Surface, renames: Renames | None = None) -> list[Advice]:
     """What breaks, and what may, in the order of the uses; what is to be said of one place in one message."""
     advisor = _Advisor(old, new, renames or Renames())
-    found: dict[tuple[int, int], list[Advice]] = {}
+    advices: dict[tuple[int, int], list[Advice]] = {}
     for usage in used:
         for advice in advisor.on(usage):
-            found.setdefault((advice.line, advice.column), []).append(advice)
-    return [_together(group) for group in found.values()]
+            advices.setdefault((advice.line, advice.column), []).append(advice)
+    return [_together(group) for group in advices.values()]
 
 
 def _together(group: list[Advice]) -> Advice:
     """One message about one place: everything that breaks there, or else everything that may."""
     told = [one for one in group if one.level == "breaking"] or group
-    message = "; ".join(dict.fromkeys(one.message for one in told))
-    fixes = tuple(dict.fromkeys(fix for one in told for fix in one.fixes))
-    return replace(told[0], message=message, fixes=fixes, certain=all(one.certain for one in told))
+    message = "; ".join(dict.fromkeys(advice.message for advice in told))
+    fixes = tuple(dict.fromkeys(fix for advice in told for fix in advice.fixes))
+    return replace(told[0], message=message, fixes=fixes, certain=all(advice.certain for advice in told))
 
 
 class _Advisor:
@@ -286,13 +286,13 @@ def _at(usage: Usage, level: Level, message: str, instead: str = "", fix: Fix | 
 
 def _listed(written: str, surface: Surface, default: str | int | None = None) -> frozenset[object]:
     """The values that a type lists; `default` alone for one that lists none, which may be anything."""
-    found: set[object] = set()
+    kinds: set[object] = set()
     for term in terms_of(written, surface):
         if term.value is not None:
-            found.add(term.value)
+            kinds.add(term.value)
         elif term.name in surface.enums:
-            found |= set(surface.enums[term.name].values())
-    return frozenset(found or ({default} if default is not None else ()))
+            kinds |= set(surface.enums[term.name].values())
+    return frozenset(kinds or ({default} if default is not None else ()))
 
 
 def _called(method: Method) -> str:
@@ -314,5 +314,5 @@ def _pages(result: str) -> bool:
 
 def _model(annotation: str, surface: Surface) -> str:
     """The model that a written type names, if it names exactly one."""
-    found = [word for word in re.findall(r"\w+", annotation) if word in surface.models]
-    return found[0] if len(set(found)) == 1 else ""
+    words = [word for word in re.findall(r"\w+", annotation) if word in surface.models]
+    return words[0] if len(set(words)) == 1 else ""

@@ -46,14 +46,14 @@ class Classes:
         return name in self._got or name not in self._given
 
     def _model(self, model: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PythonChange]:
-        read = {one.subject: one for one in self._read(model, old, new)} if self._is_got(model) else {}
+        read = {change.subject: change for change in self._read(model, old, new)} if self._is_got(model) else {}
         before, after = self._old.sent.get(model), self._new.sent.get(model)
         sent: dict[str, PythonChange] = {}
         if model in self._given and before is not None and after is not None:
-            sent = {one.subject: one for one in self._sent(model, before, after)}
+            sent = {change.subject: change for change in self._sent(model, before, after)}
         for subject in dict.fromkeys((*read, *sent)):
-            both = [one for one in (read.get(subject), sent.get(subject)) if one is not None]
-            yield max(both, key=lambda one: one.level)
+            both = [change for change in (read.get(subject), sent.get(subject)) if change is not None]
+            yield max(both, key=lambda change: change.level)
 
     def _read(self, model: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PythonChange]:
         for name, kind in old.items():
@@ -144,18 +144,18 @@ def _value(written: str) -> str:
 def _reached(surface: Surface, *, sent: bool) -> frozenset[str]:
     """The classes that arguments take (or that results hold), those in their fields too."""
     fields = surface.sent if sent else surface.models
-    found: set[str] = set()
+    names: set[str] = set()
     waiting: list[str] = []
     for method in surface.methods.values():
         if sent:
-            waiting += [one.type for one in (*method.positional, *method.keywords)]
+            waiting += [argument.type for argument in (*method.positional, *method.keywords)]
         else:
             waiting.append(method.result)
     while waiting:
         for name in names_in(waiting.pop()):
             plain = name.removesuffix("Like") if name not in fields and name not in surface.enums else name
-            if plain not in found:
-                found.add(plain)
+            if plain not in names:
+                names.add(plain)
                 waiting += fields.get(plain, {}).values()
-                waiting += [surface.aliases[one] for one in {name, plain} if one in surface.aliases]
-    return frozenset(found)
+                waiting += [surface.aliases[alias] for alias in {name, plain} if alias in surface.aliases]
+    return frozenset(names)

@@ -30,9 +30,9 @@ def python_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Pytho
 def compare_surfaces(old: Surface, new: Surface) -> list[PythonChange]:
     """Every change between two surfaces: methods in the order of the new one, what is gone last, then classes, then
     errors."""
-    found: list[PythonChange] = []
+    changes: list[PythonChange] = []
     if old.client != new.client:
-        found.append(judged("python-client-renamed", old.client, old=old.client, new=new.client))
+        changes.append(judged("python-client-renamed", old.client, old=old.client, new=new.client))
     classes = Classes(old, new)
     receiver = _receiver(new.client)
     # An operation that was given another operationId is, to callers, what stands where it stood.
@@ -40,13 +40,13 @@ def compare_surfaces(old: Surface, new: Surface) -> list[PythonChange]:
     for operation_id, method in new.methods.items():
         before = old.methods.get(operation_id) or left.pop(method.path, None)
         if before is None:
-            found.append(_about(method, receiver, "python-method-added"))
+            changes.append(_about(method, receiver, "python-method-added"))
         else:
-            found += _methods(before, method, receiver, classes)
-    found += [_about(method, receiver, "python-method-removed") for method in left.values()]
-    found += classes.changes()
-    found += _errors(old.errors, new.errors)
-    return found
+            changes += _methods(before, method, receiver, classes)
+    changes += [_about(method, receiver, "python-method-removed") for method in left.values()]
+    changes += classes.changes()
+    changes += _errors(old.errors, new.errors)
+    return changes
 
 
 def _receiver(client: str) -> str:
@@ -83,7 +83,7 @@ def _methods(old: Method, new: Method, receiver: str, classes: Classes) -> Itera
 
 
 def _positional(old: Method, new: Method, receiver: str, classes: Classes) -> Iterator[PythonChange]:
-    before, after = [one.name for one in old.positional], [one.name for one in new.positional]
+    before, after = [parameter.name for parameter in old.positional], [parameter.name for parameter in new.positional]
     swapped = before != after and sorted(before) == sorted(after)
     if swapped or len(before) != len(after):
         rule = "python-positional-swapped" if swapped else "python-positional-changed"
@@ -105,14 +105,14 @@ def _keywords(old: Method, new: Method, receiver: str, classes: Classes) -> Iter
         {keyword.name: keyword for keyword in new.keywords},
     )
     renamed: set[str] = set()
-    for name, one in before.items():
+    for name, parameter in before.items():
         if name in after:
             continue
-        two = next((other for other in new.keywords if other.wire == one.wire and other.name not in before), None)
+        two = next((other for other in new.keywords if other.wire == parameter.wire and other.name not in before), None)
         if two is not None:
             renamed.add(two.name)
             yield _about(new, receiver, "python-keyword-renamed", old=name, new=two.name, name=name)
-            yield from _type(one, two, new, receiver, classes)
+            yield from _type(parameter, two, new, receiver, classes)
         else:
             yield _about(new, receiver, "python-keyword-removed", name=name)
     for name, two in after.items():
@@ -121,11 +121,11 @@ def _keywords(old: Method, new: Method, receiver: str, classes: Classes) -> Iter
                 rule = "python-required-keyword-added" if two.required else "python-keyword-added"
                 yield _about(new, receiver, rule, name=name, new=two.type)
             continue
-        one = before[name]
-        if one.required != two.required:
+        parameter = before[name]
+        if parameter.required != two.required:
             rule = "python-keyword-became-required" if two.required else "python-keyword-became-optional"
             yield _about(new, receiver, rule, name=name)
-        yield from _type(one, two, new, receiver, classes)
+        yield from _type(parameter, two, new, receiver, classes)
 
 
 def _type(

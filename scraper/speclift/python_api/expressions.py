@@ -55,18 +55,20 @@ class Expressions:
             case ast.Await(value=value):
                 return self._value(value, scope)
             case ast.NamedExpr(target=target, value=value):
-                found = self._value(value, scope)
-                self._bind(target, found, scope)
-                return found
+                value_type = self._value(value, scope)
+                self._bind(target, value_type, scope)
+                return value_type
             case ast.Subscript(value=value, slice=index):
                 self._value(index, scope)
-                found = self._value(value, scope)
-                return found if isinstance(found, Several) else self._item(found)
+                value_type = self._value(value, scope)
+                return value_type if isinstance(value_type, Several) else self._item(value_type)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 self._value(test, scope)
                 return self._value(body, scope) or self._value(orelse, scope)
             case ast.BoolOp(values=values):
-                return next((found for found in [self._value(one, scope) for one in values] if found is not None), None)
+                return next(
+                    (found for found in [self._value(value, scope) for value in values] if found is not None), None
+                )
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 return self._comprehension(node, scope)
             case ast.Lambda(body=body):
@@ -103,7 +105,7 @@ class Expressions:
             self._value(other, scope)
         if isinstance(left, ast.Attribute):
             owner = self._value(left.value, scope)
-            parts = [part for one in others for part in (one.elts if isinstance(one, DISPLAYS) else [one])]
+            parts = [part for side in others for part in (side.elts if isinstance(side, DISPLAYS) else [side])]
             constants = [part for part in parts if isinstance(part, ast.Constant)]
             if isinstance(owner, Model) and not owner.many:
                 for constant in constants:
@@ -145,8 +147,8 @@ class Expressions:
                 self._use("name", f"{name}.{node.attr}", node)
             case Model(name=name, many=False):
                 self._use("field", f"{name}.{node.attr}", node)
-                found = self._knowledge.field_of(name, node.attr)
-                return Model(found.removesuffix("[]"), many=found.endswith("[]")) if found else None
+                field = self._knowledge.field_of(name, node.attr)
+                return Model(field.removesuffix("[]"), many=field.endswith("[]")) if field else None
             case Model(many=True) if node.attr == "items":
                 return owner
             case Several(elements=(Client(path=path),)):
@@ -280,12 +282,14 @@ class Expressions:
             except SyntaxError:
                 return None
         for node in named_in(annotation):
-            found = self._value(node, scope)
-            if isinstance(found, Name) and not found.module and found.name:
-                if found.name in self._knowledge.clients:
+            value_type = self._value(node, scope)
+            if isinstance(value_type, Name) and not value_type.module and value_type.name:
+                if value_type.name in self._knowledge.clients:
                     return Client()
-                if self._knowledge.field_of(found.name, ""):
-                    return Model(found.name, many=isinstance(annotation, ast.Subscript) and is_collection(annotation))
+                if self._knowledge.field_of(value_type.name, ""):
+                    return Model(
+                        value_type.name, many=isinstance(annotation, ast.Subscript) and is_collection(annotation)
+                    )
         return None
 
     def _use(

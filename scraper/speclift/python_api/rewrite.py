@@ -29,12 +29,14 @@ def rewritten(text: str, advices: Iterable[Advice]) -> tuple[str, int]:
         import libcst
     except ImportError:
         raise InputError("--fix needs LibCST", hint="pip install speclift[upgrade]") from None
-    found = list(advices)
-    fixes = {(one.line, one.column): one.fixes for one in found if one.fixes}
+    advice_list = list(advices)
+    fixes = {(advice.line, advice.column): advice.fixes for advice in advice_list if advice.fixes}
     wrapper = libcst.MetadataWrapper(libcst.parse_module(text))
     renamer = _renamer(fixes)
     fixed: str = wrapper.visit(renamer).code
-    return _marked(fixed, [one for one in found if not one.certain and one.level == "breaking"]), renamer.applied
+    return _marked(
+        fixed, [advice for advice in advice_list if not advice.certain and advice.level == "breaking"]
+    ), renamer.applied
 
 
 def _renamer(fixes: dict[tuple[int, int], tuple[Fix, ...]]) -> _Applied:
@@ -111,8 +113,8 @@ def _renamer(fixes: dict[tuple[int, int], tuple[Fix, ...]]) -> _Applied:
             self.applied += 1
             return updated_node.with_changes(value=fix.new)
 
-    made: _Applied = Renamer()  # type: ignore[assignment]
-    return made
+    renamer: _Applied = Renamer()  # type: ignore[assignment]
+    return renamer
 
 
 if TYPE_CHECKING:

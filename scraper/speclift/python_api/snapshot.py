@@ -61,11 +61,13 @@ def unpacked(content: bytes, name: str) -> Snapshot:
 
 
 def _surface(kept: Mapping[str, Any]) -> Surface:
-    methods = {operation_id: _method(one) for operation_id, one in kept["methods"].items()}
+    methods = {operation_id: _method(method) for operation_id, method in kept["methods"].items()}
     again = {"sent": kept["sent"], "aliases": kept["aliases"], "bodies": tuple(kept["bodies"])}
     return Surface(**{**kept, "methods": methods, **again})
 
 
 def _method(kept: Mapping[str, Any]) -> Method:
-    parameters = {kind: tuple(Parameter(**one) for one in kept[kind]) for kind in ("positional", "keywords")}
+    parameters = {
+        kind: tuple(Parameter(**parameter) for parameter in kept[kind]) for kind in ("positional", "keywords")
+    }
     return Method(**{**kept, **parameters, "path": tuple(kept["path"]), "raises": tuple(kept["raises"])})

@@ -58,8 +58,12 @@ def surface_of(package: Reading) -> Surface:
         match definition:
             case shapes.Record():
                 fields = package.catalogue.record_fields(name)
-                models[name] = {one.name: _optional(shapes.received(one.type, script), one.required) for one in fields}
-                sent[name] = {one.name: _optional(shapes.accepted(one.type, script), one.required) for one in fields}
+                models[name] = {
+                    field.name: _optional(shapes.received(field.type, script), field.required) for field in fields
+                }
+                sent[name] = {
+                    field.name: _optional(shapes.accepted(field.type, script), field.required) for field in fields
+                }
             case shapes.Enumeration(members=members):
                 enums[name] = {member.name: member.value for member in members}
                 values = tuple(member.value for member in members)

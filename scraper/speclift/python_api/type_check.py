@@ -39,7 +39,7 @@ def type_checked(
     except ImportError:
         return {}
     known = Counter(_errors(paths, module, old))
-    found: dict[Path, list[Advice]] = {}
+    advices: dict[Path, list[Advice]] = {}
     told = _by_name(changes)
     for error in _errors(paths, module, new):
         if known[error] > 0:
@@ -48,8 +48,8 @@ def type_checked(
         file, line, column, code, message = error
         if code not in _IGNORED:
             advice = Advice("breaking", line, column + 1, _words(message, told), "", line)
-            found.setdefault(Path(file).resolve(), []).append(advice)
-    return found
+            advices.setdefault(Path(file).resolve(), []).append(advice)
+    return advices
 
 
 _Error = tuple[str, int, int, str, str]
@@ -74,23 +74,25 @@ def _errors(paths: Sequence[Path], module: str, package: Files) -> list[_Error]:
     errors: list[_Error] = []
     for line in output.splitlines():
         try:
-            said = json.loads(line)
+            message = json.loads(line)
         except ValueError:
             continue
-        if said.get("severity") == "error":
-            errors.append((said["file"], said["line"], said["column"], str(said.get("code")), said["message"]))
+        if message.get("severity") == "error":
+            errors.append(
+                (message["file"], message["line"], message["column"], str(message.get("code")), message["message"])
+            )
     return errors
 
 
 def _by_name(changes: Iterable[PythonChange]) -> Mapping[str, list[PythonChange]]:
     """The breaking changes by the names that an error may mention."""
-    found: dict[str, list[PythonChange]] = {}
+    changes_by_name: dict[str, list[PythonChange]] = {}
     for change in changes:
         if change.level.value == "breaking":
             names = {change.name, change.subject.removesuffix("()").rpartition(".")[2]}
             for name in names - {""}:
-                found.setdefault(name, []).append(change)
-    return found
+                changes_by_name.setdefault(name, []).append(change)
+    return changes_by_name
 
 
 def _words(message: str, told: Mapping[str, list[PythonChange]]) -> str:

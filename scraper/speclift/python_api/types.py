@@ -73,14 +73,14 @@ def terms_of(written: str, surface: Surface) -> frozenset[Term]:
 
 def names_in(written: str) -> frozenset[str]:
     """Every name in a type as written, those inside of `[...]` too."""
-    found: set[str] = set()
+    names: set[str] = set()
     waiting = list(_parsed(written))
     while waiting:
         term = waiting.pop()
-        found.add(term.name)
+        names.add(term.name)
         for argument in term.arguments:
             waiting.extend(argument)
-    return frozenset(found)
+    return frozenset(names)
 
 
 @lru_cache(maxsize=8192)

@@ -55,7 +55,7 @@ class _Walker(Expressions):
                     self._statement(statement, inner)
             case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)) if len(targets) == len(
                 values
-            ) and not any(isinstance(one, ast.Starred) for one in (*targets, *values)):
+            ) and not any(isinstance(node, ast.Starred) for node in (*targets, *values)):
                 followed = [self._value(value, scope) for value in values]
                 for target, found in zip(targets, followed, strict=True):
                     self._bind(target, found, scope)
@@ -119,9 +119,9 @@ class _Walker(Expressions):
         arguments = node.args
         for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
             if argument.annotation is not None:
-                found = self._annotated(argument.annotation, scope)
-                if found is not None:
-                    inner.names[argument.arg] = found
+                annotated = self._annotated(argument.annotation, scope)
+                if annotated is not None:
+                    inner.names[argument.arg] = annotated
         for default in (*arguments.defaults, *(given for given in arguments.kw_defaults if given is not None)):
             self._value(default, scope)
         for decorator in node.decorator_list:

@@ -39,6 +39,6 @@ def _family(family: ModuleType) -> Iterator[str]:
     yield "| rule | kind, severity | what it says | what the documents hold |"
     yield "|---|---|---|---|"
     for rule in rules:
-        said = " ".join(part for part in (f"{rule.title}.", rule.explanation) if part)
-        yield f"| {code(rule.id)} | {rule.kind}, {rule.severity} | {prose(said)} | {words(rule.resolution)} |"
+        text = " ".join(part for part in (f"{rule.title}.", rule.explanation) if part)
+        yield f"| {code(rule.id)} | {rule.kind}, {rule.severity} | {prose(text)} | {words(rule.resolution)} |"
     yield ""

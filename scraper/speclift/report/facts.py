@@ -34,7 +34,9 @@ def join_findings(findings: Iterable[Finding]) -> tuple[Fact, ...]:
     facts = []
     for group in joined.values():
         versions = in_order(version for finding in group for version in finding.versions)
-        newest = next((one for one in reversed(group) if versions and versions[-1] in one.versions), group[0])
+        newest = next(
+            (finding for finding in reversed(group) if versions and versions[-1] in finding.versions), group[0]
+        )
         facts.append(Fact(newest, versions))
     return tuple(facts)
 

@@ -41,10 +41,10 @@ def join_versions(versions: Iterable[str], known: Sequence[str]) -> str:
 def predecessor(version: str, known: Iterable[str]) -> str:
     """The newest of the known versions that is older than `version`, or ""."""
     older = ""
-    for one in in_order([*known, version]):
-        if one == version:
+    for candidate in in_order([*known, version]):
+        if candidate == version:
             break
-        older = one
+        older = candidate
     return older
 
 

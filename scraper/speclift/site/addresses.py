@@ -43,14 +43,14 @@ def error_fragment(name: str) -> str:
 def _distinct(names: Iterable[str]) -> dict[str, str]:
     """Slugs that differ even where files do not tell capital letters from small ones."""
     taken: dict[str, str] = {}
-    found = {}
+    addresses = {}
     for name in names:
         short = slug(name)
         if taken.setdefault(short.casefold(), name) != name:
             short = f"{short}-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
             taken[short.casefold()] = name
-        found[name] = short
-    return found
+        addresses[name] = short
+    return addresses
 
 
 class Addresses:
@@ -62,7 +62,10 @@ class Addresses:
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
         operations = list(iterate_operations(document))
-        self._ids = {one.pointer: one.operation_id or f"{one.method}{one.path}" for one in operations}
+        self._ids = {
+            operation.pointer: operation.operation_id or f"{operation.method}{operation.path}"
+            for operation in operations
+        }
         slugs = _distinct(dict.fromkeys(self._ids.values()))
         self._operations = {pointer: f"operations/{slugs[name]}.html" for pointer, name in self._ids.items()}
         schemas = document.get("components", {}).get("schemas", {})

@@ -57,7 +57,7 @@ def site_files(
     """Every file of the site by path. Raises `InputError` for a source that cannot be built."""
     renderer = Renderer()
     files: dict[str, bytes] = dict(_shared(renderer))
-    found: list[Row] = []
+    rows: list[Row] = []
     figures = []
     for name in names:
         progress.stage(f"{name}: read and lift", 1)
@@ -71,11 +71,11 @@ def site_files(
                 progress.advance()
         for make in (overview_files, matrix_files, change_files, finding_files, machine_files):
             files.update(make(source, reference, renderer))
-        found += search_rows(source, reference)
+        rows += search_rows(source, reference)
         figures.append(counts(source, reference))
     files.update(guide_files(guides, renderer))
     files.update([index_file(figures, renderer)])
-    files["search-index.js"] = search_index(found)
+    files["search-index.js"] = search_index(rows)
     return files
 
 

@@ -98,14 +98,14 @@ def _rules(source: SiteSource, reference: Reference, kind: str, seen: dict[str, 
         if fact.finding.kind == kind:
             groups.setdefault(fact.finding.rule, []).append(fact)
     for rule, facts in sorted(groups.items(), key=lambda group: (ORDER.get(group[0], len(ORDER)), group[0])):
-        said = heading(rule)
+        words = heading(rule)
         shown = []
         for fact in facts:
             subject = fact.finding.subject or "The page"
             first = subject not in seen
             identifier = seen.setdefault(subject, f"of-{slug(subject)}")
             shown.append(_shown(source, reference, fact, up="../", identifier=identifier if first else ""))
-        yield ShownRule(rule, said.title, said.explanation, tuple(shown))
+        yield ShownRule(rule, words.title, words.explanation, tuple(shown))
 
 
 def _shown(source: SiteSource, reference: Reference, fact: Fact, *, up: str, identifier: str = "") -> ShownFact:

@@ -43,7 +43,7 @@ def machine_files(source: SiteSource, reference: Reference, renderer: Renderer) 
     listed = {"source": source.name, "title": source.title, "page": source.page, "versions": known}
     yield f"{source.name}/versions.json", (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode()
     view = reference.views[source.latest]
-    groups = [(group, [entry(view, one) for one in some]) for group, some in view.groups.items()]
+    groups = [(group, [entry(view, operation) for operation in some]) for group, some in view.groups.items()]
     yield f"{source.name}/llms.txt", renderer.text("llms.txt.jinja", source=source, groups=groups)
     label, value = source.title[:60], source.latest
     badge = renderer.text(

@@ -166,7 +166,7 @@ def _link(value: dict[str, Any]) -> str:
 
 
 def _parameters(view: VersionView, operation: Operation, rows: Rows) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    found: dict[str, list[Row]] = {place: [] for place in _SERVED}
+    rows_by_location: dict[str, list[Row]] = {place: [] for place in _SERVED}
     stated = operation.value.get("parameters") or []
     pointers = {}
     for index, one in enumerate(stated):
@@ -185,8 +185,8 @@ def _parameters(view: VersionView, operation: Operation, rows: Rows) -> Iterator
             words=str(parameter.get("description") or ""),
             deprecated=parameter.get("deprecated") is True,
         )
-        found.setdefault(place, []).append(_at_parameter(view, row, pointer))
-    yield from ((place, tuple(some)) for place, some in found.items() if some)
+        rows_by_location.setdefault(place, []).append(_at_parameter(view, row, pointer))
+    yield from ((place, tuple(some)) for place, some in rows_by_location.items() if some)
 
 
 def _at_parameter(view: VersionView, row: Row, pointer: str) -> Row:
@@ -206,7 +206,7 @@ def _at_parameter(view: VersionView, row: Row, pointer: str) -> Row:
 
 
 def _contents(rows: Rows, holder: dict[str, Any], pointer: str) -> tuple[Content, ...]:
-    found = []
+    contents = []
     for media, content in (holder.get("content") or {}).items():
         if not isinstance(content, dict):
             continue
@@ -216,8 +216,8 @@ def _contents(rows: Rows, holder: dict[str, Any], pointer: str) -> tuple[Content
         if not fields:
             inner_pointer, inner = rows._innermost(f"{at}/schema", schema)
             fields = rows.of_object(inner, inner_pointer)
-        found.append(Content(media, rows.type_of(schema, f"{at}/schema"), fields, tuple(_examples(content))))
-    return tuple(found)
+        contents.append(Content(media, rows.type_of(schema, f"{at}/schema"), fields, tuple(_examples(content))))
+    return tuple(contents)
 
 
 def _examples(content: dict[str, Any]) -> Iterator[tuple[str, Markup]]:
@@ -278,11 +278,11 @@ def _security(view: VersionView, value: dict[str, Any]) -> Iterator[str]:
 def _samples(view: VersionView, operation: Operation) -> Iterator[Sample]:
     recorded = [one for one in operation.value.get("x-codeSamples") or () if isinstance(one, dict)]
     has_package = view.method(operation) is not None
-    for one in recorded:
-        if has_package and str(one.get("lang")).lower() == "python":
+    for sample in recorded:
+        if has_package and str(sample.get("lang")).lower() == "python":
             continue  # ours, which stands below in both manners
-        language, source = str(one.get("lang") or "text").lower(), str(one.get("source") or "")
-        yield Sample(str(one.get("label") or language), language, source, coloured(source, language))
+        language, source = str(sample.get("lang") or "text").lower(), str(sample.get("source") or "")
+        yield Sample(str(sample.get("label") or language), language, source, coloured(source, language))
     if has_package:
         for label, asynchronous in (("Python", False), ("Python, async", True)):
             source = python_call(view, operation, asynchronous=asynchronous)

@@ -26,8 +26,8 @@ def python_call(view: VersionView, operation: Operation, *, asynchronous: bool) 
     module = surface.package.replace("-", "_")
     client = f"Async{surface.client}" if asynchronous else surface.client
     sent = _sent(operation)
-    arguments = [_literal(one, sent) for one in method.positional]
-    arguments += [f"{one.name}={_literal(one, sent)}" for one in method.keywords if one.required]
+    arguments = [_literal(argument, sent) for argument in method.positional]
+    arguments += [f"{keyword.name}={_literal(keyword, sent)}" for keyword in method.keywords if keyword.required]
     call = f"client.{'.'.join(method.path)}({', '.join(arguments)})"
     lines = [f"from {module} import {client}", ""]
     server = _address(view)
@@ -63,19 +63,19 @@ def _address(view: VersionView) -> str:
 
 def _sent(operation: Operation) -> dict[str, Any]:
     """Values that the page itself sends: from the recorded body, and from examples of parameters."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for parameter in operation.parameters:
         schema = parameter.get("schema")
         examples = schema.get("examples") if isinstance(schema, dict) else None
         value = parameter.get("example", examples[0] if isinstance(examples, list) and examples else None)
         if value is not None:
-            found[str(parameter.get("name"))] = value
+            values[str(parameter.get("name"))] = value
     body = operation.value.get("requestBody") or {}
     for content in (body.get("content") or {}).values() if isinstance(body, dict) else ():
         for example in (content.get("examples") or {}).values() if isinstance(content, dict) else ():
             if isinstance(example, dict) and isinstance(example.get("value"), dict):
-                found.update(example["value"])
-    return found
+                values.update(example["value"])
+    return values
 
 
 def _literal(parameter: Parameter, sent: dict[str, Any]) -> str:

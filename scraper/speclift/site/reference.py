@@ -47,7 +47,9 @@ class Reference:
 
     @staticmethod
     def _by_id(document: dict[str, Any], addresses: Addresses) -> dict[str, str]:
-        return {one.operation_id: addresses.operation(one.pointer) for one in iterate_operations(document)}
+        return {
+            operation.operation_id: addresses.operation(operation.pointer) for operation in iterate_operations(document)
+        }
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every file of every version."""
@@ -56,7 +58,7 @@ class Reference:
 
     def _version(self, name: str, view: VersionView) -> Iterator[tuple[str, bytes]]:
         folder = f"{self.source.name}/{name}"
-        groups = [(group, [entry(view, one) for one in some]) for group, some in view.groups.items()]
+        groups = [(group, [entry(view, operation) for operation in some]) for group, some in view.groups.items()]
         shared: dict[str, Any] = {"view": view, "groups": groups}
         links = [(other, f"../{other}/index.html") for other in reversed(self.source.versions)]
         info = view.document.get("info") or {}
@@ -127,8 +129,8 @@ class Reference:
             alternatives=_alternatives(rows, schema, pointer), since=self._since(name, view),
             evidence=proof, facts=view.facts(pointer) if fields else (),
             examples=[json_text(value) for value in shown],
-            users=[entry(view, one) for one in view.users.get(name, ())],
-            holders=[(one, view.addresses.schema(one)) for one in view.holders.get(name, ())],
+            users=[entry(view, operation) for operation in view.users.get(name, ())],
+            holders=[(holder, view.addresses.schema(holder)) for holder in view.holders.get(name, ())],
         )  # fmt: skip
         return path, page
 
@@ -151,11 +153,11 @@ def entry(view: VersionView, operation: Operation) -> Entry:
 
 def _alternatives(rows: Rows, schema: Any, pointer: str) -> list[tuple[str, Any]]:
     """The fields of alternatives that are written inside an object, each with a title of its own."""
-    found = []
+    alternatives = []
     for keyword in ("oneOf", "anyOf"):
         for index, part in enumerate(schema.get(keyword) or () if isinstance(schema, dict) else ()):
             if isinstance(part, dict) and "$ref" not in part:
                 fields = rows.of_object(part, f"{pointer}/{keyword}/{index}")
                 if fields:
-                    found.append((str(part.get("title") or f"Alternative {index + 1}"), fields))
-    return found
+                    alternatives.append((str(part.get("title") or f"Alternative {index + 1}"), fields))
+    return alternatives

@@ -210,22 +210,22 @@ def join_pointer_to(pointer: str, *parts: str | int) -> str:
 
 
 def _limits(*schemas: dict[str, Any]) -> Iterator[str]:
-    said: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for schema in reversed(schemas):
-        said.update(schema)
+        fields.update(schema)
     for keyword, sentence in _LIMITS:
-        if keyword in said:
-            ending = "" if said[keyword] == 1 else "s"
-            yield sentence.replace("(s)", ending).format(said[keyword])
-    if said.get("uniqueItems") is True:
+        if keyword in fields:
+            ending = "" if fields[keyword] == 1 else "s"
+            yield sentence.replace("(s)", ending).format(fields[keyword])
+    if fields.get("uniqueItems") is True:
         yield "no item twice"
-    if isinstance(said.get("pattern"), str):
-        yield f"matches {said['pattern']}"
-    if said.get("x-unit"):
-        yield f"in {str(said['x-unit']).replace('-', ' ')}"
-    if said.get("readOnly") is True:
+    if isinstance(fields.get("pattern"), str):
+        yield f"matches {fields['pattern']}"
+    if fields.get("x-unit"):
+        yield f"in {str(fields['x-unit']).replace('-', ' ')}"
+    if fields.get("readOnly") is True:
         yield "only received"
-    if said.get("writeOnly") is True:
+    if fields.get("writeOnly") is True:
         yield "only sent"
 
 

@@ -73,12 +73,12 @@ class SiteSource:
     @cached_property
     def reasons(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
         """Documented errors, by operationId and name of the reason: the versions that have each, with its pointer."""
-        found: dict[tuple[str, str], dict[str, str]] = {}
+        pointers: dict[tuple[str, str], dict[str, str]] = {}
         for version, document in self.documents.items():
             for operation in iterate_operations(document):
                 for name, pointer in _reasons(operation):
-                    found.setdefault((operation.operation_id, name), {}).setdefault(version, pointer)
-        return found
+                    pointers.setdefault((operation.operation_id, name), {}).setdefault(version, pointer)
+        return pointers
 
     def since_reason(self, operation_id: str, name: str, version: str) -> str:
         """The version that first documents an error of an operation; "" where that is the first of all."""

@@ -64,11 +64,11 @@ class VersionView:
     @cached_property
     def ages(self) -> Mapping[str, str]:
         """Pointer to the version since which there is what stands there."""
-        found = {}
+        holders = {}
         for item in self.source.lattice.items:
             if item.since and self.name in item.versions:
-                found[item.pointers[item.versions.index(self.name)]] = item.since
-        return found
+                holders[item.pointers[item.versions.index(self.name)]] = item.since
+        return holders
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[Operation, ...]]:
@@ -91,11 +91,11 @@ class VersionView:
     @cached_property
     def holders(self) -> Mapping[str, tuple[str, ...]]:
         """Component to the components that refer to it."""
-        found: dict[str, list[str]] = {}
+        names: dict[str, list[str]] = {}
         for holder, schema in self.schemas.items():
             for name in sorted(_references(schema)):
-                found.setdefault(name, []).append(holder)
-        return {name: tuple(holders) for name, holders in found.items()}
+                names.setdefault(name, []).append(holder)
+        return {name: tuple(holders) for name, holders in names.items()}
 
     def since(self, pointer: str) -> str:
         """The version that first had what stands at a pointer; "" where that is the first of all, or not known."""
@@ -130,14 +130,14 @@ class VersionView:
     @cached_property
     def _anchors(self) -> Mapping[str, str]:
         """The documentation's own addresses of articles that have a page here, with that page."""
-        found: dict[str, str] = {}
-        starts = [(one.pointer, self.addresses.operation(one.pointer)) for one in self.operations]
+        anchors: dict[str, str] = {}
+        starts = [(operation.pointer, self.addresses.operation(operation.pointer)) for operation in self.operations]
         starts += [(join_pointer("components", "schemas", name), self.addresses.schema(name)) for name in self.schemas]
         for pointer, page in starts:
             for piece in self.evidence(pointer):
                 if piece.place.anchor and not piece.place.path:
-                    found.setdefault(f"{self.source.page}#{piece.place.anchor}", page)
-        return found
+                    anchors.setdefault(f"{self.source.page}#{piece.place.anchor}", page)
+        return anchors
 
     def words(self, text: str, up: str = "../") -> Markup:
         """A description as HTML, links to articles of the documentation led to their pages here."""
@@ -170,15 +170,15 @@ def group_of(operation: Operation) -> str:
 
 
 def _references(value: Any) -> frozenset[str]:
-    found = set()
+    reached = set()
     waiting = [value]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            reference = one.get("$ref")
+        name = waiting.pop()
+        if isinstance(name, dict):
+            reference = name.get("$ref")
             if isinstance(reference, str) and reference.startswith("#/components/schemas/"):
-                found.add(reference.rpartition("/")[2])
-            waiting += [below for key, below in one.items() if key not in ("example", "examples")]
-        elif isinstance(one, list | tuple):
-            waiting += one
-    return frozenset(found)
+                reached.add(reference.rpartition("/")[2])
+            waiting += [below for key, below in name.items() if key not in ("example", "examples")]
+        elif isinstance(name, list | tuple):
+            waiting += name
+    return frozenset(reached)

@@ -93,8 +93,8 @@ def recover(scratch: Path) -> bool:
     Raises `InputError` when the disk refuses.
     """
     journal = scratch / JOURNAL
-    found = is_interrupted(scratch)
-    if found:
+    interrupted = is_interrupted(scratch)
+    if interrupted:
         with _disk_error(journal):
             for entry in _journal(journal):
                 new, old = Path(entry["new"]), Path(entry["old"])
@@ -103,7 +103,7 @@ def recover(scratch: Path) -> bool:
             journal.unlink()
     for stage in scratch.glob("stage-*"):
         shutil.rmtree(stage, ignore_errors=True)
-    return found
+    return interrupted
 
 
 def is_interrupted(scratch: Path) -> bool:

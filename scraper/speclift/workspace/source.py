@@ -82,15 +82,15 @@ def load_source(folder: Path) -> Source:
     """
     path = folder / "source.toml"
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError("no such file", file=str(path), hint="`speclift init NAME URL` makes one") from None
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number of 5,000 digits; nested too deeply
         raise InputError(f"cannot be read: {error}", file=str(path)) from None
-    unknown = sorted(said.keys() - _KEYS)
+    unknown = sorted(settings.keys() - _KEYS)
     if unknown:
         raise InputError(f"unknown key {unknown[0]!r}", file=str(path), hint=f"known: {', '.join(sorted(_KEYS))}")
-    for key, value in said.items():
+    for key, value in settings.items():
         expected = _EXPECTED.get(key, str)
         if not isinstance(value, expected):
             raise InputError(f"{key} must be a {expected.__name__}", file=str(path), place=key)
@@ -98,21 +98,21 @@ def load_source(folder: Path) -> Source:
             raise InputError(
                 f"{key} is {value!r}", file=str(path), place=key, hint=f"known: {', '.join(_CHOICES[key])}"
             )
-    fallback = unconfigured(folder.name, said.get("page", ""))
+    fallback = unconfigured(folder.name, settings.get("page", ""))
     return Source(
         name=folder.name,
-        title=said.get("title", ""),
-        page=said.get("page", ""),
-        platform=said.get("platform", ""),
-        package=said.get("package", fallback.package),
-        client=said.get("client", fallback.client),
-        environment=said.get("environment", fallback.environment),
-        versions=said.get("versions", "inherited"),
-        pagination=tuple(_paging(one, path) for one in said.get("pagination", ())),
-        names=MappingProxyType(dict(said.get("names", {}))),
+        title=settings.get("title", ""),
+        page=settings.get("page", ""),
+        platform=settings.get("platform", ""),
+        package=settings.get("package", fallback.package),
+        client=settings.get("client", fallback.client),
+        environment=settings.get("environment", fallback.environment),
+        versions=settings.get("versions", "inherited"),
+        pagination=tuple(_paging(table, path) for table in settings.get("pagination", ())),
+        names=MappingProxyType(dict(settings.get("names", {}))),
         base=_base(folder / "base.yaml"),
         folder=folder,
-        extra=MappingProxyType(dict(said.get("fetch", {}))),
+        extra=MappingProxyType(dict(settings.get("fetch", {}))),
     )
 
 
@@ -137,16 +137,16 @@ def unconfigured(name: str, page: str = "", platform: str = "") -> Source:
     )
 
 
-def _paging(said: Any, path: Path) -> Paging:
-    if not isinstance(said, dict) or said.get("style") not in _STYLES:
+def _paging(table: Any, path: Path) -> Paging:
+    if not isinstance(table, dict) or table.get("style") not in _STYLES:
         raise InputError("pagination needs a style", file=str(path), hint=f"known: {', '.join(_STYLES)}")
-    response = {role: tuple([at] if isinstance(at, str) else at) for role, at in said.get("response", {}).items()}
+    response = {role: tuple([at] if isinstance(at, str) else at) for role, at in table.get("response", {}).items()}
     return Paging(
-        style=said["style"],
-        request=MappingProxyType(dict(said.get("request", {}))),
+        style=table["style"],
+        request=MappingProxyType(dict(table.get("request", {}))),
         response=MappingProxyType(response),
-        first=said.get("first"),
-        end=tuple(None if value == "null" else value for value in said.get("end", ())),
+        first=table.get("first"),
+        end=tuple(None if value == "null" else value for value in table.get("end", ())),
     )
 
 
@@ -156,17 +156,17 @@ def _base(path: Path) -> Mapping[str, Any]:
     from speclift.document.yaml12 import parse_yaml
 
     try:
-        said = parse_yaml(path.read_text(encoding="utf-8"), str(path))
+        values = parse_yaml(path.read_text(encoding="utf-8"), str(path))
     except UnicodeDecodeError:
         raise InputError("not text in UTF-8", file=str(path)) from None
-    if said is None:  # comments only, as `speclift init` writes them
+    if values is None:  # comments only, as `speclift init` writes them
         return {}
-    if not isinstance(said, dict):
+    if not isinstance(values, dict):
         raise InputError("must hold a mapping: a partial OpenAPI document", file=str(path))
-    for key in said:
+    for key in values:
         if key not in _BASE_KEYS and not str(key).startswith("x-"):
             raise InputError(
                 f"{key!r} cannot be stated here", file=str(path), place=str(key),
                 hint=f"known: {', '.join(_BASE_KEYS)}, and keys that begin with x-",
             )  # fmt: skip
-    return MappingProxyType(said)
+    return MappingProxyType(values)

@@ -75,7 +75,7 @@ def _answers(survey: Survey, schema: Any, target: Any) -> bool:
         return False
     if parts is None:
         return False
-    found = [schema]
+    schemas_found = [schema]
     for part in parts:
-        found = [inner for outer in found for inner in properties_named(survey, outer, part)]
-    return bool(found)
+        schemas_found = [inner for outer in schemas_found for inner in properties_named(survey, outer, part)]
+    return bool(schemas_found)

@@ -25,8 +25,8 @@ def success_missing(survey: Survey) -> Iterator[Problem]:
         responses = operation.value.get("responses")
         statuses = list(responses) if isinstance(responses, dict) else []
         if not any(status[:1] in {"1", "2", "3"} or status == "default" for status in statuses):
-            said = f"only {', '.join(statuses)}" if statuses else "none"
+            listed = f"only {', '.join(statuses)}" if statuses else "none"
             yield Problem(
                 f"{operation.pointer}/responses" if statuses else operation.pointer,
-                f"{operation.method.upper()} {operation.path} has no response for success ({said})",
+                f"{operation.method.upper()} {operation.path} has no response for success ({listed})",
             )

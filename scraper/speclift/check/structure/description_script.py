@@ -28,7 +28,7 @@ def description_script(survey: Survey) -> Iterator[Problem]:
     for place in survey.of(*OBJECTS):
         for field in ("title", "summary", "description"):
             text = place.value.get(field)
-            if isinstance(text, str) and (found := _SCRIPT.search(text)):
+            if isinstance(text, str) and (match := _SCRIPT.search(text)):
                 yield Problem(
-                    place.child(field), f"{shown(text[found.start() : found.start() + 40])} may run in a browser"
+                    place.child(field), f"{shown(text[match.start() : match.start() + 40])} may run in a browser"
                 )

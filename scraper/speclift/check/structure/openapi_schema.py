@@ -50,14 +50,14 @@ def openapi_schema(survey: Survey) -> Iterator[Problem]:
 
 def _existing(document: Any, path: Iterable[str | int]) -> tuple[str, ...]:
     """`path` as far as it leads anywhere: the library leaves out keys that are empty, and takes digits for numbers."""
-    found: list[str] = []
+    messages: list[str] = []
     for part in path:
         try:
             document = document[int(part) if isinstance(document, list) else str(part)]
         except (LookupError, TypeError, ValueError):
             break
-        found.append(str(part))
-    return tuple(found)
+        messages.append(str(part))
+    return tuple(messages)
 
 
 def _leaves(errors: Any) -> Iterator[Any]:

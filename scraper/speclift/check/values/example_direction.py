@@ -45,9 +45,9 @@ def _forbidden(survey: Survey, schema: Any, value: Any, pointer: str, keyword: s
     elif isinstance(value, dict):
         for name, item in value.items():
             inside = pointer + join_pointer(name)
-            for found in properties_named(survey, schema, name):
-                target = survey.follow(found)
-                if any(isinstance(s, dict) and s.get(keyword) is True for s in (found, target)):
+            for property_schema in properties_named(survey, schema, name):
+                target = survey.follow(property_schema)
+                if any(isinstance(s, dict) and s.get(keyword) is True for s in (property_schema, target)):
                     yield Problem(inside, f"{shown(name)} is {keyword}")
                 else:
-                    yield from _forbidden(survey, found, item, inside, keyword)
+                    yield from _forbidden(survey, property_schema, item, inside, keyword)

@@ -26,9 +26,9 @@ def example_twice(survey: Survey) -> Iterator[Problem]:
         if "example" in place.value and "examples" in place.value:
             yield Problem(place.child("example"), "example and examples exclude each other")
     for place in survey.of("Example"):
-        for one, other in _EXCLUSIVE:
-            if one in place.value and other in place.value:
-                yield Problem(place.child(other), f"{one} and {other} exclude each other")
+        for field, other in _EXCLUSIVE:
+            if field in place.value and other in place.value:
+                yield Problem(place.child(other), f"{field} and {other} exclude each other")
 
 
 _EXCLUSIVE = (

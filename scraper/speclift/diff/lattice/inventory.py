@@ -54,10 +54,10 @@ class Inventory:
 def take_stock(document: Document) -> Inventory:
     """List what a document has."""
     schemas = Schemas(document)
-    found = endpoints(document)
+    listed = endpoints(document)
     entries: list[Entry] = []
     arguments: set[tuple[str, str]] = set()
-    for endpoint in found:
+    for endpoint in listed:
         entries.append(Entry("operation", endpoint, "", "", endpoint.node.pointer))
         entries += _parameters(endpoint)
         entries += _bodies(document, endpoint)
@@ -66,7 +66,7 @@ def take_stock(document: Document) -> Inventory:
     for name, schema in document.root.child("components", "schemas").entries():
         entries += _written(schema, None, f"schema {name}", name)
         members.update((name, field) for field in _names(schemas, schema))
-    return Inventory(tuple(entries), tuple(found), frozenset(arguments), frozenset(members))
+    return Inventory(tuple(entries), tuple(listed), frozenset(arguments), frozenset(members))
 
 
 def _parameters(endpoint: Endpoint) -> Iterator[Entry]:
@@ -105,9 +105,9 @@ def _written(schema: Node, endpoint: Endpoint | None, rest: str, subject: str) -
         path = fields(steps)
         if len(steps) > 1 and steps[-2] == "properties":
             yield Entry("field", endpoint, _join(rest, path, endpoint), _join(subject, path, endpoint), node.pointer)
-        for pointer, one in _values(node):
-            where = f"{_join(rest, path, endpoint)} = {typed(one)}"
-            yield Entry("value", endpoint, where, f"{_join(subject, path, endpoint)}: {shown(one)}", pointer)
+        for pointer, listed in _values(node):
+            where = f"{_join(rest, path, endpoint)} = {typed(listed)}"
+            yield Entry("value", endpoint, where, f"{_join(subject, path, endpoint)}: {shown(listed)}", pointer)
         waiting += reversed(list(_below(node)))
 
 
@@ -115,8 +115,8 @@ def _values(node: Node) -> Iterator[tuple[str, Any]]:
     """The values that a schema lists, each with its pointer."""
     value = node.mapping()
     if isinstance(value.get("enum"), list):
-        for index, one in enumerate(value["enum"]):
-            yield f"{node.pointer}/enum/{index}", one
+        for index, listed in enumerate(value["enum"]):
+            yield f"{node.pointer}/enum/{index}", listed
     elif "const" in value:
         yield f"{node.pointer}/const", value["const"]
 

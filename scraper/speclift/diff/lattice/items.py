@@ -125,11 +125,11 @@ def lattice(documents: Mapping[str, dict[str, Any] | SoundDocument]) -> Lattice:
 
 
 def _existence(named: Mapping[str, Any], *, single: bool = False) -> dict[Any, tuple[str, ...]]:
-    found: dict[Any, list[str]] = {}
+    versions_of: dict[Any, list[str]] = {}
     for version, names in named.items():
         for name in names:
-            found.setdefault(name[0] if single else name, []).append(version)
-    return {name: tuple(versions) for name, versions in found.items()}
+            versions_of.setdefault(name[0] if single else name, []).append(version)
+    return {name: tuple(versions) for name, versions in versions_of.items()}
 
 
 class _Registry:

@@ -64,7 +64,7 @@ def likeness(old: Leaf, new: Leaf) -> float:
     if "enum" in before and "enum" in after:
         return _overlap(set(before["enum"]), set(after["enum"]))
     if old.kind == "array":
-        ours, theirs = ([node.value for node in said.get("items", ())] for said in (before, after))
+        ours, theirs = ([node.value for node in facts.get("items", ())] for facts in (before, after))
         return 1.0 if ours == theirs else 0.5
     return 0.5
 

@@ -145,13 +145,13 @@ def unversioned(path: str) -> str:
 
 def version_step(old: list[Endpoint], new: list[Endpoint]) -> tuple[str, str] | None:
     """The version that the paths of each document hold, where all that hold one hold the same and the two differ."""
-    found = []
+    versions = []
     for endpoints_of in (old, new):
         steps = {match[1] for endpoint in endpoints_of if (match := _VERSION_STEP.search(endpoint.path))}
         if len(steps) != 1:
             return None
-        found.append(steps.pop())
-    return (found[0], found[1]) if found[0] != found[1] else None
+        versions.append(steps.pop())
+    return (versions[0], versions[1]) if versions[0] != versions[1] else None
 
 
 def _pair(endpoint: Endpoint, partner: tuple[Endpoint, How] | None) -> OperationPair:

@@ -74,16 +74,16 @@ def _characters(opcode: Any, argument: Any) -> frozenset[int] | None:
         return frozenset({argument})
     if opcode is not opcodes.IN:
         return None
-    found: set[int] = set()
+    members: set[int] = set()
     for kind, value in argument:
         if kind is opcodes.LITERAL:
-            found.add(value)
+            members.add(value)
         elif kind is opcodes.RANGE and value[1] < 0x3000:
-            found.update(range(value[0], value[1] + 1))
+            members.update(range(value[0], value[1] + 1))
         elif kind is opcodes.CATEGORY and value is opcodes.CATEGORY_DIGIT:
-            found.update(range(48, 58))
+            members.update(range(48, 58))
         elif kind is opcodes.CATEGORY and value is opcodes.CATEGORY_WORD:
-            found.update(map(ord, "_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+            members.update(map(ord, "_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         else:
             return None
-    return frozenset(found)
+    return frozenset(members)

@@ -22,17 +22,17 @@ _MOST = 400
 def renames(gone: Iterable[str], come: Iterable[str], same_shape: Callable[[str, str], bool]) -> list[tuple[str, str]]:
     """(old, new) names of the same thing."""
     gone, come = list(gone), list(come)
-    found = _writing(gone, come)
-    rest_gone = [name for name in gone if name not in dict(found)]
-    rest_come = [name for name in come if name not in {new for _, new in found}]
+    writing = _writing(gone, come)
+    rest_gone = [name for name in gone if name not in dict(writing)]
+    rest_come = [name for name in come if name not in {new for _, new in writing}]
     if len(rest_gone) * len(rest_come) <= _MOST:
         near = [(one, two) for one in rest_gone for two in rest_come if _near(one, two)]
-        found += [
+        writing += [
             (one, two)
             for one, two in near
             if sum(other[0] == one for other in near) == 1 and sum(other[1] == two for other in near) == 1
         ]
-    return [pair for pair in found if same_shape(*pair)]
+    return [pair for pair in writing if same_shape(*pair)]
 
 
 def _writing(gone: list[str], come: list[str]) -> list[tuple[str, str]]:

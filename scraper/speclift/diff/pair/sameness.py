@@ -44,24 +44,24 @@ class Sameness:
         known = self._references.get(id(value))
         if known is not None:
             return known
-        found: set[str] = set()
+        pointers: set[str] = set()
         if isinstance(value, dict):
             for key, child in value.items():
                 if key == "$ref" and isinstance(child, str):
-                    found.add(child)
+                    pointers.add(child)
                     if len(value) > 1:
-                        found.add(_SIBLINGS)
+                        pointers.add(_SIBLINGS)
                 elif isinstance(child, (dict, list)):
-                    found |= self._of(child)
+                    pointers |= self._of(child)
                 elif key == "$dynamicRef" and isinstance(child, str):
-                    found.add(child)
+                    pointers.add(child)
         else:
             for child in value:
                 if isinstance(child, (dict, list)):
-                    found |= self._of(child)
+                    pointers |= self._of(child)
         if isinstance(value, dict) and isinstance(value.get("discriminator"), dict):
-            found |= self._of_subtypes(value)
-        result = self._references[id(value)] = frozenset(found) if found else _NONE
+            pointers |= self._of_subtypes(value)
+        result = self._references[id(value)] = frozenset(pointers) if pointers else _NONE
         return result
 
     def _of_subtypes(self, value: dict[str, Any]) -> set[str]:
@@ -106,10 +106,10 @@ class Sameness:
 
     def _targets(self, reference: str) -> tuple[Node | None, Node | None]:
         """What a reference leads to in each document. Raises `InputError` where it leads nowhere in both."""
-        found = tuple(subtypes.node(reference) for subtypes in self._subtypes)
-        if found == (None, None):
+        nodes = tuple(subtypes.node(reference) for subtypes in self._subtypes)
+        if nodes == (None, None):
             self._old.target(reference, reference)
-        return found[0], found[1]
+        return nodes[0], nodes[1]
 
     def _blame(self, reached: dict[str, frozenset[str]]) -> None:
         """Of equal targets, those from which an unequal one can be reached are not the same; the others are."""

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _SAID_OF_BYTES = {"types", "null", "null-typed", "format", "content-media-type"}
 
 
-def request_body(found: Collector, place: Place, old: Node, new: Node) -> None:
+def request_body(collector: Collector, place: Place, old: Node, new: Node) -> None:
     """State what differs about the bodies that two operations are sent."""
-    documents = found.comparison.old.document, found.comparison.new.document
+    documents = collector.comparison.old.document, collector.comparison.new.document
     before, after = (
         document.resolve(node.child("requestBody")) for document, node in zip(documents, (old, new), strict=True)
     )
@@ -32,18 +32,18 @@ def request_body(found: Collector, place: Place, old: Node, new: Node) -> None:
     required = [node.mapping().get("required") is True for node in (before, after)]
     if not after.value:
         traits = ("required",) if required[0] else ()
-        found.say(inside, request, "request-body", "remove", Effect.NONE, True, None, at=at, traits=traits)
+        collector.say(inside, request, "request-body", "remove", Effect.NONE, True, None, at=at, traits=traits)
     elif not before.value:
         traits, effect = (("required",), Effect.NARROWS) if required[1] else ((), Effect.NONE)
-        found.say(inside, request, "request-body", "add", effect, None, True, at=at, traits=traits)
-    elif not found.comparison.same(before, after):
-        found.flag(inside, request, "request-body-required", *required, at=at, coming=Effect.NARROWS)
-        content(found, inside, request, before.child("content"), after.child("content"))
+        collector.say(inside, request, "request-body", "add", effect, None, True, at=at, traits=traits)
+    elif not collector.comparison.same(before, after):
+        collector.flag(inside, request, "request-body-required", *required, at=at, coming=Effect.NARROWS)
+        content(collector, inside, request, before.child("content"), after.child("content"))
 
 
-def content(found: Collector, place: Place, direction: Direction, old: Node, new: Node) -> None:
+def content(collector: Collector, place: Place, direction: Direction, old: Node, new: Node) -> None:
     """State what differs between two maps of media types."""
-    documents = found.comparison.old.document, found.comparison.new.document
+    documents = collector.comparison.old.document, collector.comparison.new.document
     before, after = (
         {_normal(name): document.resolve(media) for name, media in node.entries()}
         for document, node in zip(documents, (old, new), strict=True)
@@ -52,33 +52,33 @@ def content(found: Collector, place: Place, direction: Direction, old: Node, new
     come = [name for name in after if name not in before]
     for name, media in before.items():
         if name in after:
-            _media(found, place.inside(name), direction, name, media, after[name])
+            _media(collector, place.inside(name), direction, name, media, after[name])
     for name in list(gone):
-        other = next((one for one in come if _kind(one) == _kind(name)), None)
+        other = next((candidate for candidate in come if _kind(candidate) == _kind(name)), None)
         if other is not None:
             at = before[name].pointer, after[other].pointer
-            found.say(place, direction, "media-type", "change", Effect.NONE, name, other, at=at, name=name)
-            _media(found, place.inside(name), direction, name, before[name], after[other])
+            collector.say(place, direction, "media-type", "change", Effect.NONE, name, other, at=at, name=name)
+            _media(collector, place.inside(name), direction, name, before[name], after[other])
             gone.remove(name)
             come.remove(other)
     if len(gone) == len(come) == 1:
         name, other = gone[0], come[0]
         effect = Effect.WIDENS if _covers(other, name) else Effect.NARROWS if _covers(name, other) else Effect.DIFFERS
         at = before[name].pointer, after[other].pointer
-        found.say(place, direction, "media-type", "change", effect, name, other, at=at, name=name)
-        _media(found, place.inside(name), direction, name, before[name], after[other])
+        collector.say(place, direction, "media-type", "change", effect, name, other, at=at, name=name)
+        _media(collector, place.inside(name), direction, name, before[name], after[other])
         return
     for name in gone:
         covering = next((other for other in after if _covers(other, name)), None)
         at = before[name].pointer, new.pointer
         effect = Effect.NARROWS if covering is None else Effect.NONE
-        found.say(place, direction, "media-type", "remove", effect, name, None, at=at, name=name)
+        collector.say(place, direction, "media-type", "remove", effect, name, None, at=at, name=name)
         if covering is not None:
-            _media(found, place.inside(name), direction, name, before[name], after[covering])
+            _media(collector, place.inside(name), direction, name, before[name], after[covering])
     for name in come:
         at = old.pointer, after[name].pointer
         effect = Effect.NONE if any(_covers(other, name) for other in before) else Effect.WIDENS
-        found.say(place, direction, "media-type", "add", effect, None, name, at=at, name=name)
+        collector.say(place, direction, "media-type", "add", effect, None, name, at=at, name=name)
 
 
 def _normal(name: str) -> str:
@@ -100,16 +100,16 @@ def _covers(general: str, special: str) -> bool:
     return general.endswith("/*") and special.startswith(general[:-1])
 
 
-def _media(found: Collector, place: Place, direction: Direction, name: str, old: Node, new: Node) -> None:
-    if found.comparison.same(old, new):
+def _media(collector: Collector, place: Place, direction: Direction, name: str, old: Node, new: Node) -> None:
+    if collector.comparison.same(old, new):
         return
-    ours, theirs = _schema(name, old, found.comparison.old), _schema(name, new, found.comparison.new)
+    ours, theirs = _schema(name, old, collector.comparison.old), _schema(name, new, collector.comparison.new)
     place = place._replace(written=_written(name))
-    found.schema(place, direction, ours, theirs, (old.pointer, new.pointer))
+    collector.schema(place, direction, ours, theirs, (old.pointer, new.pointer))
     of_items = old.child("itemSchema"), new.child("itemSchema")
     one, other = ([node] if node.value is not None else [] for node in of_items)
     if one or other:
-        found.schema(place.inside("item"), direction, one, other, (old.pointer, new.pointer))
+        collector.schema(place.inside("item"), direction, one, other, (old.pointer, new.pointer))
     before, after = _encodings(old), _encodings(new)
     for field in dict.fromkeys((*before, *after)):
         ours_said, theirs_said = (_encoding(side[field]) if field in side else {} for side in (before, after))
@@ -118,7 +118,9 @@ def _media(found: Collector, place: Place, direction: Direction, name: str, old:
                 before[field].pointer if field in before else old.pointer,
                 after[field].pointer if field in after else new.pointer,
             )
-            found.say(place, direction, "encoding", "change", Effect.DIFFERS, ours_said, theirs_said, at=at, name=field)
+            collector.say(
+                place, direction, "encoding", "change", Effect.DIFFERS, ours_said, theirs_said, at=at, name=field
+            )
 
 
 def _written(name: str) -> Written:
@@ -143,21 +145,21 @@ def _schema(name: str, media: Node, schemas: Schemas) -> list[Node]:
 def _is_bytes(schema: Schema) -> bool:
     if len(schema.leaves) != 1 or schema.leaves[0].kind != "string":
         return False
-    said = schema.leaves[0].facts.said
-    return said.get("format") in (None, "binary") and said.keys() <= _SAID_OF_BYTES
+    facts = schema.leaves[0].facts.said
+    return facts.get("format") in (None, "binary") and facts.keys() <= _SAID_OF_BYTES
 
 
 def _encodings(media: Node) -> dict[str, Node]:
     """How the parts of a body are written: those of fields by name, those of a sequence by place (OpenAPI 3.2)."""
-    found = dict(media.child("encoding").entries())
-    found |= {f"item {index + 1}": node for index, node in enumerate(media.child("prefixEncoding").elements())}
+    encodings = dict(media.child("encoding").entries())
+    encodings |= {f"item {index + 1}": node for index, node in enumerate(media.child("prefixEncoding").elements())}
     item = media.child("itemEncoding")
-    return found if item.value is None else {**found, "each item": item}
+    return encodings if item.value is None else {**encodings, "each item": item}
 
 
 def _encoding(node: Node) -> dict[str, object]:
     value = node.mapping()
-    said: dict[str, object] = {key: value[key] for key in ("style", "explode", "allowReserved") if key in value}
+    fields: dict[str, object] = {key: value[key] for key in ("style", "explode", "allowReserved") if key in value}
     if isinstance(value.get("contentType"), str):
-        said["contentType"] = sorted(part.strip().lower() for part in value["contentType"].split(","))
-    return said
+        fields["contentType"] = sorted(part.strip().lower() for part in value["contentType"].split(","))
+    return fields

@@ -109,9 +109,9 @@ def _alternatives(comparison: Comparison, pair: Pair, old: list[Leaf], new: list
     for before, after in matched:
         effect = type_effect(before, after)
         if effect is not Effect.NONE and not retyped:
-            one, two = (" or ".join(names_of(leaf.facts.said.get("types"))) for leaf in (before, after))
+            before_words, two = (" or ".join(names_of(leaf.facts.said.get("types"))) for leaf in (before, after))
             at = before.facts.where.get("types", before.identity), after.facts.where.get("types", after.identity)
-            pair.differences.append(Difference("type", "change", effect, one, two, *at))
+            pair.differences.append(Difference("type", "change", effect, before_words, two, *at))
         compare_facts(Here(comparison, pair, before, after, retyped))
     for leaf in gone:
         kept = any(related(leaf, other) in (Effect.NONE, Effect.WIDENS) for other in new)

@@ -57,7 +57,7 @@ def _newly_sent(here: Here, name: str, old: Sequence[Node], new: Sequence[Node])
 
 def _existence(here: Here, gone: dict[str, list[Node]], come: dict[str, list[Node]]) -> None:
     before, after = here.old.facts.said, here.new.facts.said
-    closed_before, closed_after = (said.get("additional-properties") is False for said in (before, after))
+    closed_before, closed_after = (facts.get("additional-properties") is False for facts in (before, after))
     for name, nodes in gone.items():
         admits = _admits(name, after)
         if admits:
@@ -80,14 +80,14 @@ def _existence(here: Here, gone: dict[str, list[Node]], come: dict[str, list[Nod
         )  # fmt: skip
 
 
-def _admits(name: str, said: dict[str, Any]) -> list[Node]:
+def _admits(name: str, facts: dict[str, Any]) -> list[Node]:
     """The schemas that a field without a description of its own is under: those whose pattern its name matches,
     otherwise that of additional fields."""
     found: list[Node] = []
-    for pattern, nodes in said.get("pattern-properties", {}).items():
+    for pattern, nodes in facts.get("pattern-properties", {}).items():
         if matches(pattern, name):
             found += nodes
-    rest = said.get("additional-properties")
+    rest = facts.get("additional-properties")
     return found or (rest if isinstance(rest, list) else [])
 
 

@@ -46,7 +46,7 @@ def state(old: Document, new: Document) -> list[Statement]:
     return collector.statements()
 
 
-def _existence(found: Collector, pair: OperationPair) -> None:
+def _existence(collector: Collector, pair: OperationPair) -> None:
     endpoint = pair.old or pair.new
     assert endpoint is not None  # noqa: S101  (a pair has a side)
     place = Place(endpoint.named(), f"{endpoint.method} {endpoint.template}")
@@ -54,35 +54,37 @@ def _existence(found: Collector, pair: OperationPair) -> None:
     deprecated = announced(endpoint.node)
     if pair.new is None:
         at = endpoint.node.pointer, "/paths"
-        found.say(place, Direction.BOTH, "operation", "remove", Effect.NARROWS, shown, None, at=at, traits=deprecated)
+        collector.say(
+            place, Direction.BOTH, "operation", "remove", Effect.NARROWS, shown, None, at=at, traits=deprecated
+        )
     else:
         at = "/paths", endpoint.node.pointer
-        found.say(place, Direction.BOTH, "operation", "add", Effect.WIDENS, None, shown, at=at, traits=deprecated)
+        collector.say(place, Direction.BOTH, "operation", "add", Effect.WIDENS, None, shown, at=at, traits=deprecated)
 
 
-def _operation(found: Collector, place: Place, pair: OperationPair, old: Endpoint, new: Endpoint) -> None:
-    same = found.comparison.same
+def _operation(collector: Collector, place: Place, pair: OperationPair, old: Endpoint, new: Endpoint) -> None:
+    same = collector.comparison.same
     lent = len(old.parameters) == len(new.parameters) and all(map(same, old.parameters, new.parameters))
     if pair.how == "path" and old.path == new.path and lent and same(old.node, new.node):
         return
     at = old.node.pointer, new.node.pointer
-    _names(found, place, pair, old, new, at)
-    _deprecation(found, place, old.node, new.node, at)
-    promises(found, place, old.node, new.node, at)
-    parameters(found, place, old, new)
-    request_body(found, place, old.node, new.node)
-    responses(found, place, old.node, new.node)
-    _callbacks(found, place, old.node, new.node)
+    _names(collector, place, pair, old, new, at)
+    _deprecation(collector, place, old.node, new.node, at)
+    promises(collector, place, old.node, new.node, at)
+    parameters(collector, place, old, new)
+    request_body(collector, place, old.node, new.node)
+    responses(collector, place, old.node, new.node)
+    _callbacks(collector, place, old.node, new.node)
 
 
 def _names(
-    found: Collector, place: Place, pair: OperationPair, old: Endpoint, new: Endpoint, at: tuple[str, str]
+    collector: Collector, place: Place, pair: OperationPair, old: Endpoint, new: Endpoint, at: tuple[str, str]
 ) -> None:  # fmt: skip
-    say = found.say
+    say = collector.say
     if old.method != new.method:
         say(place, Direction.BOTH, "method", "change", Effect.DIFFERS, old.method.upper(), new.method.upper(), at=at)
-    if pair.how == "version" and not found.told_version:
-        found.told_version = True
+    if pair.how == "version" and not collector.told_version:
+        collector.told_version = True
         where = Place(None, "paths", "paths")
         steps = version_step([old], [new]) or (old.path, new.path)
         say(where, Direction.BOTH, "path-version", "change", Effect.DIFFERS, *steps, at=("/paths", "/paths"))
@@ -105,28 +107,28 @@ def _tags(operation: Node) -> list[str]:
     return list(dict.fromkeys(tag for tag in tags if isinstance(tag, str))) if isinstance(tags, list) else []
 
 
-def _deprecation(found: Collector, place: Place, old: Node, new: Node, at: tuple[str, str]) -> None:
+def _deprecation(collector: Collector, place: Place, old: Node, new: Node, at: tuple[str, str]) -> None:
     before, after = (node.mapping().get("deprecated") is True for node in (old, new))
-    found.flag(place, Direction.BOTH, "operation-deprecated", before, after, at=at)
+    collector.flag(place, Direction.BOTH, "operation-deprecated", before, after, at=at)
 
 
-def _callbacks(found: Collector, place: Place, old: Node, new: Node) -> None:
+def _callbacks(collector: Collector, place: Place, old: Node, new: Node) -> None:
     before, after = dict(old.child("callbacks").entries()), dict(new.child("callbacks").entries())
     for name in dict.fromkeys((*before, *after)):
         inside = place.inside(f"callback {name}")
         if name not in after:
             at = before[name].pointer, new.pointer
-            found.say(inside, Direction.BOTH, "callback", "remove", Effect.NARROWS, name, None, at=at, name=name)
+            collector.say(inside, Direction.BOTH, "callback", "remove", Effect.NARROWS, name, None, at=at, name=name)
         elif name not in before:
             at = old.pointer, after[name].pointer
-            found.say(inside, Direction.BOTH, "callback", "add", Effect.WIDENS, None, name, at=at, name=name)
+            collector.say(inside, Direction.BOTH, "callback", "add", Effect.WIDENS, None, name, at=at, name=name)
         else:
-            _called(found, inside, before[name], after[name])
+            _called(collector, inside, before[name], after[name])
 
 
-def _called(found: Collector, place: Place, old: Node, new: Node) -> None:
+def _called(collector: Collector, place: Place, old: Node, new: Node) -> None:
     """The operations of a callback: what the server calls."""
-    comparison = found.comparison
+    comparison = collector.comparison
     documents = comparison.old.document, comparison.new.document
     ours, theirs = (
         [
@@ -137,31 +139,31 @@ def _called(found: Collector, place: Place, old: Node, new: Node) -> None:
         ]
         for document, node in zip(documents, (old, new), strict=True)
     )
-    _pairs_called(found, place, pair_operations(ours, theirs))
+    _pairs_called(collector, place, pair_operations(ours, theirs))
 
 
-def _pairs_called(found: Collector, place: Place, pairs: list[OperationPair]) -> None:
+def _pairs_called(collector: Collector, place: Place, pairs: list[OperationPair]) -> None:
     for pair in pairs:
         turned = Place(place.operation, place.location, place.words, True)
         if pair.old is not None and pair.new is not None:
-            _operation(found, turned, pair, pair.old, pair.new)
+            _operation(collector, turned, pair, pair.old, pair.new)
             continue
         gone = pair.new is None
         endpoint = pair.old or pair.new
         assert endpoint is not None  # noqa: S101  (a pair has a side)
         name = f"{endpoint.method.upper()} {endpoint.path}"
         at = endpoint.node.pointer, endpoint.node.pointer
-        found.say(
+        collector.say(
             place, Direction.BOTH, "callback", "remove" if gone else "add", Effect.NARROWS if gone else Effect.WIDENS,
             name if gone else None, None if gone else name, at=at, name=name,
         )  # fmt: skip
 
 
-def _webhooks(found: Collector, old: Document, new: Document) -> None:
+def _webhooks(collector: Collector, old: Document, new: Document) -> None:
     for pair in pair_operations(endpoints(old, "webhooks"), endpoints(new, "webhooks")):
         endpoint = pair.new or pair.old
         assert endpoint is not None  # noqa: S101  (a pair has a side)
         named = endpoint.named()
         called = replace(named, path=f"webhook {named.path}")
         place = Place(called, f"webhook {endpoint.path} {endpoint.method}")
-        _pairs_called(found, place, [pair])
+        _pairs_called(collector, place, [pair])

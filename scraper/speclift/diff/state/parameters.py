@@ -25,7 +25,7 @@ REQUEST = Direction.REQUEST
 Key = tuple[str, str]
 
 
-def parameters(found: Collector, place: Place, old: Endpoint, new: Endpoint) -> None:
+def parameters(collector: Collector, place: Place, old: Endpoint, new: Endpoint) -> None:
     """State what differs about the parameters of two operations."""
     by_position = len(old.placeholders) == len(new.placeholders)
     before, after = _by_key(old, by_position), _by_key(new, by_position)
@@ -33,42 +33,42 @@ def parameters(found: Collector, place: Place, old: Endpoint, new: Endpoint) -> 
     come = {key: node for key, node in after.items() if key not in before}
     for key, node in before.items():
         if key in after:
-            _parameter(found, _at(place, after[key], key), node, after[key])
+            _parameter(collector, _at(place, after[key], key), node, after[key])
     for key, other in _moved(gone, come):
         one, two = gone.pop(key), come.pop(other)
         inside = _at(place, one, key)
-        found.say(
+        collector.say(
             inside, REQUEST, "parameter-location", "change", Effect.DIFFERS, key[0], other[0],
-            at=(one.pointer, two.pointer), name=key[1], traits=_traits(two, found.comparison.new),
+            at=(one.pointer, two.pointer), name=key[1], traits=_traits(two, collector.comparison.new),
         )  # fmt: skip
-        _parameter(found, inside, one, two)
-    for key, other in _renamed(found, gone, come):
+        _parameter(collector, inside, one, two)
+    for key, other in _renamed(collector, gone, come):
         one, two = gone.pop(key), come.pop(other)
         inside = _at(place, one, key)
-        found.say(
+        collector.say(
             inside, REQUEST, "parameter-name", "change", Effect.DIFFERS, _name(one), _name(two),
             at=(one.pointer, two.pointer), name=key[1],
         )  # fmt: skip
-        _parameter(found, inside, one, two)
-    _existence(found, place, (old, new), gone, come)
+        _parameter(collector, inside, one, two)
+    _existence(collector, place, (old, new), gone, come)
 
 
 def _existence(
-    found: Collector, place: Place, owners: tuple[Endpoint, Endpoint],
+    collector: Collector, place: Place, owners: tuple[Endpoint, Endpoint],
     gone: dict[Key, Node], come: dict[Key, Node],
 ) -> None:  # fmt: skip
     for key, node in gone.items():
         if key[0] != "path":  # a path parameter goes with the path
-            name, traits = _name(node), _traits(node, found.comparison.old)
-            found.say(
+            name, traits = _name(node), _traits(node, collector.comparison.old)
+            collector.say(
                 _at(place, node, key), REQUEST, "parameter", "remove", Effect.NONE, name, None,
                 at=(node.pointer, owners[1].node.pointer), name=name, traits=traits,
             )  # fmt: skip
     for key, node in come.items():
         if key[0] != "path":
-            name, traits = _name(node), _traits(node, found.comparison.new)
+            name, traits = _name(node), _traits(node, collector.comparison.new)
             effect = Effect.NARROWS if "required" in traits else Effect.NONE
-            found.say(
+            collector.say(
                 _at(place, node, key), REQUEST, "parameter", "add", effect, None, name,
                 at=(owners[0].node.pointer, node.pointer), name=name, traits=traits,
             )  # fmt: skip
@@ -102,11 +102,11 @@ def _moved(gone: dict[Key, Node], come: dict[Key, Node]) -> list[tuple[Key, Key]
     places: dict[str, list[Key]] = {}
     for key, node in come.items():
         places.setdefault(_name(node).casefold(), []).append(key)
-    found = [(key, places.get(_name(node).casefold(), [])) for key, node in gone.items()]
-    return [(key, others[0]) for key, others in found if len(others) == 1 and key[0] != others[0][0]]
+    candidates = [(key, places.get(_name(node).casefold(), [])) for key, node in gone.items()]
+    return [(key, others[0]) for key, others in candidates if len(others) == 1 and key[0] != others[0][0]]
 
 
-def _renamed(found: Collector, gone: dict[Key, Node], come: dict[Key, Node]) -> list[tuple[Key, Key]]:
+def _renamed(collector: Collector, gone: dict[Key, Node], come: dict[Key, Node]) -> list[tuple[Key, Key]]:
     """Parameters of the same place and shape whose name is written otherwise."""
     pairs: list[tuple[Key, Key]] = []
     for where in dict.fromkeys(key[0] for key in gone):
@@ -117,8 +117,8 @@ def _renamed(found: Collector, gone: dict[Key, Node], come: dict[Key, Node]) -> 
             before, after = gone[old[one]], come[new[two]]
             if (before.mapping().get("required") is True) != (after.mapping().get("required") is True):
                 return False
-            compared = found.comparison.pair(_schema(before)[0], _schema(after)[0], before.pointer, after.pointer)
-            return compared is None or found.comparison.effect(compared) is Effect.NONE
+            compared = collector.comparison.pair(_schema(before)[0], _schema(after)[0], before.pointer, after.pointer)
+            return compared is None or collector.comparison.effect(compared) is Effect.NONE
 
         pairs += [(old[one], new[two]) for one, two in renames(old, new, same)]
     return pairs
@@ -145,24 +145,24 @@ def _schema(node: Node) -> tuple[list[Node], str]:
     return ([schema] if schema.value is not None else []), ""
 
 
-def _parameter(found: Collector, place: Place, old: Node, new: Node) -> None:
-    if found.comparison.same(old, new):
+def _parameter(collector: Collector, place: Place, old: Node, new: Node) -> None:
+    if collector.comparison.same(old, new):
         return
     at, name = (old.pointer, new.pointer), _name(new)
-    before, after = _traits(old, found.comparison.old), _traits(new, found.comparison.new)
+    before, after = _traits(old, collector.comparison.old), _traits(new, collector.comparison.new)
     for trait, coming in (("required", Effect.NARROWS), ("deprecated", Effect.NONE)):
-        found.flag(
+        collector.flag(
             place, REQUEST, f"parameter-{trait}", trait in before, trait in after, at=at, coming=coming, name=name
         )  # fmt: skip
     (ours, old_media), (theirs, new_media) = _schema(old), _schema(new)
     if old_media != new_media:
         shown = (old_media or "style", new_media or "style")
-        found.say(place, REQUEST, "parameter-content", "change", Effect.DIFFERS, *shown, at=at, name=name)
+        collector.say(place, REQUEST, "parameter-content", "change", Effect.DIFFERS, *shown, at=at, name=name)
     else:
-        _serialisation(found, place, old, new, at, name)
+        _serialisation(collector, place, old, new, at, name)
     traits = frozenset({"parameter"} | (before & after & {"required"}))
     written: Written = "json" if new_media or old_media else "query" if _repeats(old) and _repeats(new) else "parameter"
-    found.schema(place._replace(traits=traits, written=written), REQUEST, ours, theirs, at)
+    collector.schema(place._replace(traits=traits, written=written), REQUEST, ours, theirs, at)
 
 
 def _repeats(parameter: Node) -> bool:
@@ -172,18 +172,19 @@ def _repeats(parameter: Node) -> bool:
     return value.get("in") in ("query", "cookie") and style == "form" and exploded
 
 
-def _serialisation(found: Collector, place: Place, old: Node, new: Node, at: tuple[str, str], name: str) -> None:
+def _serialisation(collector: Collector, place: Place, old: Node, new: Node, at: tuple[str, str], name: str) -> None:
     ours, theirs = _style(old.mapping()), _style(new.mapping())
     if old.mapping().get("in") == new.mapping().get("in") and ours[:2] != theirs[:2]:
         (before, _), (after, _) = _schema(old), _schema(new)
         kinds = {
-            leaf.kind for leaf in (*found.comparison.old.read(before).leaves, *found.comparison.new.read(after).leaves)
+            leaf.kind
+            for leaf in (*collector.comparison.old.read(before).leaves, *collector.comparison.new.read(after).leaves)
         }
         if kinds & {"array", "object", "any"} or (ours[0] != theirs[0] and old.mapping().get("in") == "path"):
             shown = [f"{style}, {'exploded' if exploded else 'not exploded'}" for style, exploded, *_ in (ours, theirs)]
-            found.say(place, REQUEST, "parameter-style", "change", Effect.DIFFERS, *shown, at=at, name=name)
-    found.flag(place, REQUEST, "allow-empty", ours[2], theirs[2], at=at, coming=Effect.WIDENS, name=name)
-    found.flag(place, REQUEST, "allow-reserved", ours[3], theirs[3], at=at, name=name)
+            collector.say(place, REQUEST, "parameter-style", "change", Effect.DIFFERS, *shown, at=at, name=name)
+    collector.flag(place, REQUEST, "allow-empty", ours[2], theirs[2], at=at, coming=Effect.WIDENS, name=name)
+    collector.flag(place, REQUEST, "allow-reserved", ours[3], theirs[3], at=at, name=name)
 
 
 def _style(value: dict[str, Any]) -> tuple[str, bool, bool, bool]:

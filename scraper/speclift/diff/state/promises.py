@@ -29,16 +29,16 @@ def announced(operation: Node) -> frozenset[str]:
     return frozenset(trait for trait, holds in traits.items() if holds)
 
 
-def promises(found: Collector, place: Place, old: Node, new: Node, at: tuple[str, str]) -> None:
+def promises(collector: Collector, place: Place, old: Node, new: Node, at: tuple[str, str]) -> None:
     """State what is promised otherwise. Days are compared as text: ISO 8601 days order as they are written."""
     before, after = (str(node.mapping().get("x-sunset") or "") for node in (old, new))
     if before != after:
         earlier = ("earlier",) if before and after and after < before else ()
-        found.say(
+        collector.say(
             place, Direction.BOTH, "sunset", existence(before, after), Effect.NONE, before or None, after or None,
             at=at, traits=earlier,
         )  # fmt: skip
     levels = [str(node.mapping().get("x-stability-level") or "stable") for node in (old, new)]
     if levels[0] != levels[1] and set(levels) <= set(_STABILITY):
         lowered = ("lowered",) if _STABILITY.index(levels[1]) < _STABILITY.index(levels[0]) else ()
-        found.say(place, Direction.BOTH, "stability", "change", Effect.NONE, *levels, at=at, traits=lowered)
+        collector.say(place, Direction.BOTH, "stability", "change", Effect.NONE, *levels, at=at, traits=lowered)

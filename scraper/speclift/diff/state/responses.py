@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 RESPONSE = Direction.RESPONSE
 
 
-def responses(found: Collector, place: Place, old: Node, new: Node) -> None:
+def responses(collector: Collector, place: Place, old: Node, new: Node) -> None:
     """State what differs about the answers of two operations."""
     before, after = (
         {status.upper() if status != "default" else status: node for status, node in side.child("responses").entries()
@@ -29,46 +29,48 @@ def responses(found: Collector, place: Place, old: Node, new: Node) -> None:
     come = [status for status in after if status not in before]
     for status, node in before.items():
         if status in after:
-            _response(found, place.inside(f"response {status}"), node, after[status])
+            _response(collector, place.inside(f"response {status}"), node, after[status])
     successes = [[status for status in side if _kind(status) == "success"] for side in (gone, come)]
     if len(successes[0]) == len(successes[1]) == 1:
         (status,), (other,) = successes
-        _became(found, place, (status, other), before[status], after[other])
+        _became(collector, place, (status, other), before[status], after[other])
         gone.remove(status)
         come.remove(other)
     for status in gone:
-        _removed(found, place, status, before[status], new, after)
+        _removed(collector, place, status, before[status], new, after)
     for status in come:
         at = old.child("responses").pointer, after[status].pointer
         inside = place.inside(f"response {status}")
         known = "default" in before or _range(status) in before
-        found.say(
+        collector.say(
             inside, RESPONSE, "response", "add", Effect.NONE if known else Effect.WIDENS, None, status,
             at=at, name=status, traits=(_kind(status),),
         )  # fmt: skip
 
 
-def _became(found: Collector, place: Place, statuses: tuple[str, str], old: Node, new: Node) -> None:
+def _became(collector: Collector, place: Place, statuses: tuple[str, str], old: Node, new: Node) -> None:
     inside = place.inside(f"response {statuses[0]}")
     if _range(statuses[0]) == statuses[1]:
         effect = Effect.WIDENS
     else:
         effect = Effect.NARROWS if _range(statuses[1]) == statuses[0] else Effect.DIFFERS
     at = old.pointer, new.pointer
-    found.say(
+    collector.say(
         inside, RESPONSE, "response-status", "change", effect, *statuses, at=at, name=statuses[0], traits=("success",)
     )
-    _response(found, inside, old, new)
+    _response(collector, inside, old, new)
 
 
-def _removed(found: Collector, place: Place, status: str, node: Node, new: Node, after: dict[str, Node]) -> None:
+def _removed(collector: Collector, place: Place, status: str, node: Node, new: Node, after: dict[str, Node]) -> None:
     inside = place.inside(f"response {status}")
     if _range(status) in after:
-        _response(found, inside, node, after[_range(status)])
+        _response(collector, inside, node, after[_range(status)])
         return
     traits = {_kind(status)} | ({"covered"} if "default" in after else set())
     at = node.pointer, new.child("responses").pointer
-    found.say(inside, RESPONSE, "response", "remove", Effect.NARROWS, status, None, at=at, name=status, traits=traits)
+    collector.say(
+        inside, RESPONSE, "response", "remove", Effect.NARROWS, status, None, at=at, name=status, traits=traits
+    )
 
 
 def _range(status: str) -> str:
@@ -81,26 +83,26 @@ def _kind(status: str) -> str:
     return "success" if status[:1] in ("1", "2", "3") else "error"
 
 
-def _response(found: Collector, place: Place, old: Node, new: Node) -> None:
-    if found.comparison.same(old, new):
+def _response(collector: Collector, place: Place, old: Node, new: Node) -> None:
+    if collector.comparison.same(old, new):
         return
-    documents = found.comparison.old.document, found.comparison.new.document
+    documents = collector.comparison.old.document, collector.comparison.new.document
     before, after = documents[0].resolve(old), documents[1].resolve(new)
     ours, theirs = before.child("content"), after.child("content")
     if ours.mapping() and not theirs.mapping():
         at = ours.pointer, after.pointer
-        found.say(place, RESPONSE, "response-body", "remove", Effect.NARROWS, list(ours.mapping()), None, at=at)
+        collector.say(place, RESPONSE, "response-body", "remove", Effect.NARROWS, list(ours.mapping()), None, at=at)
     elif theirs.mapping() and not ours.mapping():
         at = before.pointer, theirs.pointer
-        found.say(place, RESPONSE, "response-body", "add", Effect.WIDENS, None, list(theirs.mapping()), at=at)
+        collector.say(place, RESPONSE, "response-body", "add", Effect.WIDENS, None, list(theirs.mapping()), at=at)
     else:
-        content(found, place, RESPONSE, ours, theirs)
-    _headers(found, place, before, after)
-    _links(found, place, before, after)
+        content(collector, place, RESPONSE, ours, theirs)
+    _headers(collector, place, before, after)
+    _links(collector, place, before, after)
 
 
-def _headers(found: Collector, place: Place, old: Node, new: Node) -> None:
-    documents = found.comparison.old.document, found.comparison.new.document
+def _headers(collector: Collector, place: Place, old: Node, new: Node) -> None:
+    documents = collector.comparison.old.document, collector.comparison.new.document
     before, after = (
         {name.casefold(): (name, document.resolve(node)) for name, node in side.child("headers").entries()
          if name.casefold() != "content-type"}
@@ -112,31 +114,33 @@ def _headers(found: Collector, place: Place, old: Node, new: Node) -> None:
         if key not in after:
             traits = ("required",) if before[key][1].mapping().get("required") is True else ()
             at = before[key][1].pointer, new.pointer
-            found.say(inside, RESPONSE, "header", "remove", Effect.NONE, name, None, at=at, name=name, traits=traits)
+            collector.say(
+                inside, RESPONSE, "header", "remove", Effect.NONE, name, None, at=at, name=name, traits=traits
+            )
         elif key not in before:
             at = old.pointer, after[key][1].pointer
             # A consumer of a callback must send what is required of his answer.
             effect = Effect.NARROWS if after[key][1].mapping().get("required") is True else Effect.NONE
-            found.say(inside, RESPONSE, "header", "add", effect, None, name, at=at, name=name)
+            collector.say(inside, RESPONSE, "header", "add", effect, None, name, at=at, name=name)
         else:
-            _header(found, inside, name, before[key][1], after[key][1])
+            _header(collector, inside, name, before[key][1], after[key][1])
 
 
-def _header(found: Collector, place: Place, name: str, old: Node, new: Node) -> None:
+def _header(collector: Collector, place: Place, name: str, old: Node, new: Node) -> None:
     at = old.pointer, new.pointer
     for fact, keyword in (("header-required", "required"), ("header-deprecated", "deprecated")):
         before, after = (node.mapping().get(keyword) is True for node in (old, new))
         coming = Effect.NARROWS if keyword == "required" else Effect.NONE
-        found.flag(place, RESPONSE, fact, before, after, at=at, coming=coming, name=name)
+        collector.flag(place, RESPONSE, fact, before, after, at=at, coming=coming, name=name)
     ours, theirs = ([schema] if (schema := node.child("schema")).value is not None else [] for node in (old, new))
-    found.schema(place._replace(written="parameter"), RESPONSE, ours, theirs, at)
+    collector.schema(place._replace(written="parameter"), RESPONSE, ours, theirs, at)
 
 
-def _links(found: Collector, place: Place, old: Node, new: Node) -> None:
+def _links(collector: Collector, place: Place, old: Node, new: Node) -> None:
     before, after = old.child("links").mapping(), new.child("links").mapping()
     for name in dict.fromkeys((*before, *after)):
         at = old.child("links").pointer, new.child("links").pointer
         if name not in after:
-            found.say(place, RESPONSE, "link", "remove", Effect.NONE, name, None, at=at, name=name)
+            collector.say(place, RESPONSE, "link", "remove", Effect.NONE, name, None, at=at, name=name)
         elif name not in before:
-            found.say(place, RESPONSE, "link", "add", Effect.NONE, None, name, at=at, name=name)
+            collector.say(place, RESPONSE, "link", "add", Effect.NONE, None, name, at=at, name=name)

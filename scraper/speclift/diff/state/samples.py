@@ -119,14 +119,17 @@ def _scalars(leaf: Leaf, *schemas: Schema) -> Iterator[Any]:
     yield from sorted(values)
 
 
-def _probes(kind: str, said: dict[str, Any]) -> Iterator[Any]:
-    listed = said.get("enum", {}).values()
+def _probes(kind: str, facts: dict[str, Any]) -> Iterator[Any]:
+    listed = facts.get("enum", {}).values()
     if kind == "string":
         yield from _TEXTS
         yield from (value for value in listed if isinstance(value, str))
-        lengths = {said[fact] + more for fact in ("min-length", "max-length") if fact in said for more in (-1, 0, 1)}
+        lengths = {facts[fact] + more for fact in ("min-length", "max-length") if fact in facts for more in (-1, 0, 1)}
         yield from (letter * length for length in lengths if 0 <= length <= 64 for letter in "a0")
         return
     yield from (value for value in listed if isinstance(value, int | float) and not isinstance(value, bool))
-    numbers = {said[fact].number for fact in ("minimum", "maximum") if fact in said} | {0, said.get("multiple-of", 1)}
+    numbers = {facts[fact].number for fact in ("minimum", "maximum") if fact in facts} | {
+        0,
+        facts.get("multiple-of", 1),
+    }
     yield from (number + more for number in numbers for more in (-1, -0.5, 0, 0.5, 1, 2))

@@ -32,7 +32,7 @@ def _look(comparison: Comparison, pair: Pair) -> None:
             compare_overlaps(comparison, pair, old, new)
             if any(difference.fact == "overlap" for difference in pair.differences):
                 # That values are refused is certain; that they might be need not be said.
-                pair.differences = [one for one in pair.differences if one.fact != "exclusive"]
+                pair.differences = [difference for difference in pair.differences if difference.fact != "exclusive"]
         for value in [value for value in old.subtypes if value in new.subtypes]:
             ours, theirs = [old.subtypes[value]], [new.subtypes[value]]
             below = comparison.pair(ours, theirs, pair.old_pointer, pair.new_pointer)

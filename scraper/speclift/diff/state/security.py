@@ -35,8 +35,8 @@ _ADDRESSES = (
 class Security:
     """The security schemes of two documents, and what operations demand of them."""
 
-    def __init__(self, found: Collector, old: Document, new: Document) -> None:
-        self._found, self._old, self._new = found, old, new
+    def __init__(self, collector: Collector, old: Document, new: Document) -> None:
+        self._found, self._old, self._new = collector, old, new
         self._before, self._after = _schemes(old), _schemes(new)
         self._renamed = self._renames()
         self._told: set[str] = set()
@@ -47,7 +47,9 @@ class Security:
         renamed: dict[str, str] = {}
         for name, node in self._after.items():
             if name not in self._before:
-                same = next((other for other, one in free.items() if _definition(one) == _definition(node)), None)
+                same = next(
+                    (other for other, unmatched in free.items() if _definition(unmatched) == _definition(node)), None
+                )
                 if same is not None:
                     renamed[name] = same
                     del free[same]
@@ -66,8 +68,8 @@ class Security:
         if before != after:
             self._demands(
                 place,
-                [one for one in before if one not in after],
-                [one for one in after if one not in before],
+                [requirement for requirement in before if requirement not in after],
+                [requirement for requirement in after if requirement not in before],
                 before,
                 after,
                 at,
@@ -96,7 +98,7 @@ class Security:
                 self._say(place, "security", "remove", effect, _shown(one), None, at)
             else:
                 self._say(place, "authentication", "add", effect, None, [_shown(other) for other in after], at)
-        if any(not one for one in gone):
+        if any(not alternative for alternative in gone):
             return  # what is demanded now is said already
         for one in come:
             covered = any(_enough(one_old, one) for one_old in before)
@@ -173,10 +175,10 @@ class Security:
 def _flow(old: Node, new: Node) -> list[tuple[str, Any, Any]]:
     """(keyword, old, new) of everything that is not the same in two flows; a scope for itself."""
     before, after = old.mapping(), new.mapping()
-    found = [(key, before.get(key), after.get(key)) for key in _ADDRESSES[2:] if before.get(key) != after.get(key)]
+    changed = [(key, before.get(key), after.get(key)) for key in _ADDRESSES[2:] if before.get(key) != after.get(key)]
     ours, theirs = old.child("scopes").mapping(), new.child("scopes").mapping()
-    found += [("scopes", scope, None) for scope in ours if scope not in theirs]
-    return found + [("scopes", None, scope) for scope in theirs if scope not in ours]
+    changed += [("scopes", scope, None) for scope in ours if scope not in theirs]
+    return changed + [("scopes", None, scope) for scope in theirs if scope not in ours]
 
 
 def _schemes(document: Document) -> dict[str, Node]:

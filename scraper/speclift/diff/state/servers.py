@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from speclift.document.servers import Address
 
 
-def servers(found: Collector, place: Place, pair: OperationPair, old: Document, new: Document) -> None:
+def servers(collector: Collector, place: Place, pair: OperationPair, old: Document, new: Document) -> None:
     """State what differs about the servers of two operations."""
     before, after = pair.old, pair.new
     if before is None or after is None:
@@ -27,27 +27,29 @@ def servers(found: Collector, place: Place, pair: OperationPair, old: Document, 
     theirs = {(server.origin, server.base + moved[1]): server for server in after.servers}
     for key, one in ours.items():
         if key in theirs:
-            _variables(found, place, one, theirs[key])
-    gone = [one for key, one in ours.items() if key not in theirs]
-    come = [one for key, one in theirs.items() if key not in ours]
+            _variables(collector, place, one, theirs[key])
+    gone = [server for key, server in ours.items() if key not in theirs]
+    come = [server for key, server in theirs.items() if key not in ours]
     if gone and len(gone) == len(come):
         for one, two in zip(gone, come, strict=True):
             if one.url == two.url:
-                _variables(found, place, one, two)
+                _variables(collector, place, one, two)
                 continue
             traits = _traits(one, two, old, new)
             at = f"{one.pointer}/url", f"{two.pointer}/url"
-            found.say(place, Direction.BOTH, "server", "change", Effect.DIFFERS, one.url, two.url, at=at, traits=traits)
+            collector.say(
+                place, Direction.BOTH, "server", "change", Effect.DIFFERS, one.url, two.url, at=at, traits=traits
+            )
         return
     for one in gone:
         at = one.pointer, after.servers[0].pointer
-        found.say(place, Direction.BOTH, "server", "remove", Effect.NARROWS, one.url, None, at=at)
+        collector.say(place, Direction.BOTH, "server", "remove", Effect.NARROWS, one.url, None, at=at)
     for one in come:
         at = before.servers[0].pointer, one.pointer
-        found.say(place, Direction.BOTH, "server", "add", Effect.WIDENS, None, one.url, at=at)
+        collector.say(place, Direction.BOTH, "server", "add", Effect.WIDENS, None, one.url, at=at)
 
 
-def _variables(found: Collector, place: Place, old: Address, new: Address) -> None:
+def _variables(collector: Collector, place: Place, old: Address, new: Address) -> None:
     """What callers may put into an address, and what stands there when they do not."""
     before, after = ({name: (values, default) for name, values, default in side.variables} for side in (old, new))
     for name in [name for name in before if name in after]:
@@ -56,7 +58,7 @@ def _variables(found: Collector, place: Place, old: Address, new: Address) -> No
 
         def say(fact: str, action: Action, effect: Effect, one: object, two: object, name: str = name,
                 at: tuple[str, str] = at) -> None:  # fmt: skip
-            found.say(place, Direction.BOTH, f"server-variable-{fact}", action, effect, one, two, at=at, name=name)
+            collector.say(place, Direction.BOTH, f"server-variable-{fact}", action, effect, one, two, at=at, name=name)
 
         if default != other:
             say("default", "change", Effect.DIFFERS, default, other)

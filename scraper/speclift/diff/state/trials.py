@@ -51,7 +51,9 @@ class Trials:
         schemas = old.read(pair.old), new.read(pair.new)
         if not any(schema.chosen for schema in schemas) or any("discriminator" in s.whole.said for s in schemas):
             return  # nothing to choose, or a property tells the alternatives apart
-        effect = combined({one.effect for one in self._comparison.below(pair) if one.fact != "exclusive"})
+        effect = combined(
+            {difference.effect for difference in self._comparison.below(pair) if difference.fact != "exclusive"}
+        )
         if effect is Effect.DIFFERS or self._left <= 0:
             return
         self._left -= 1
@@ -84,9 +86,9 @@ class Trials:
             return
         value, names = witness
         might = bool(names) and isinstance(value, (dict, list))
-        if might and any(one.fact == "exclusive" for one in pair.differences):
+        if might and any(difference.fact == "exclusive" for difference in pair.differences):
             return
-        pair.differences = [one for one in pair.differences if one.fact != "exclusive"]
+        pair.differences = [difference for difference in pair.differences if difference.fact != "exclusive"]
         shown: Any = list(names) if names else value
         fact = "overlap" if names else "value"
         effect = Effect.NARROWS if action == "remove" else Effect.WIDENS

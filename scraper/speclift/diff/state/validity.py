@@ -63,7 +63,7 @@ class Validity:
     def _plain(self, value: Any, place: str, referred: list[Node]) -> Any:
         """A schema with its references led to `$defs`; what they lead to is put on `referred`."""
         if isinstance(value, list):
-            return [self._plain(one, place, referred) for one in value]
+            return [self._plain(item, place, referred) for item in value]
         if not isinstance(value, dict):
             return value
         plain = {

@@ -71,15 +71,15 @@ def _by_name(items: Node) -> dict[str, Node]:
 
 def _named(found: _Words, kind: str, old: dict[str, Node], new: dict[str, Node]) -> None:
     """Compare what has the same name."""
-    for name, one in old.items():
+    for name, node in old.items():
         if name in new:
             called = f"{kind} {name}".strip()
-            found.compare(Place(None, called, called), one, new[name])
+            found.compare(Place(None, called, called), node, new[name])
 
 
 def _parameters(old: Endpoint, new: Endpoint) -> Iterator[tuple[str, Node, Node]]:
     """The parameters of both operations with what they are called; those of the path are paired by their order."""
-    known = {_parameter(one, old.placeholders): one for one in old.parameters}
+    known = {_parameter(parameter, old.placeholders): parameter for parameter in old.parameters}
     for other in new.parameters:
         one = known.get(_parameter(other, new.placeholders))
         if one is not None:
@@ -112,22 +112,22 @@ class _Words:
         self._seen.add((old.pointer, new.pointer))
         if not via:
             self._texts(place, path, old, new)
-        for name, one in old.entries():
+        for name, node in old.entries():
             if name in new.mapping() and (via or name not in _NO_WORDS):
                 other = new.child(name)
                 if via == "properties":
-                    self.compare(place, one, other, f"{path}.{name}".lstrip("."))
+                    self.compare(place, node, other, f"{path}.{name}".lstrip("."))
                 elif via in _CALLED:
-                    self.compare(place.inside(f"{_CALLED[via]}{name}"), one, other)
+                    self.compare(place.inside(f"{_CALLED[via]}{name}"), node, other)
                 elif name == "requestBody":
-                    self.compare(place.inside("request body"), one, other)
+                    self.compare(place.inside("request body"), node, other)
                 else:
                     below = "" if via else _BELOW.get(name, "")
-                    self.compare(place, one, other, path + below, name if not via and name in _MAPS else "")
+                    self.compare(place, node, other, path + below, name if not via and name in _MAPS else "")
         parts, others = old.elements(), new.elements()
         if len(parts) == len(others):
-            for one, other in zip(parts, others, strict=True):
-                self.compare(place, one, other, path)
+            for node, other in zip(parts, others, strict=True):
+                self.compare(place, node, other, path)
 
     def _texts(self, place: Place, path: str, old: Node, new: Node) -> None:
         if not (isinstance(old.value, dict) and isinstance(new.value, dict)):

@@ -42,9 +42,9 @@ def text_effect(old: Schema, new: Schema, comparison: Comparison, *, repeated: b
 
 
 def _texts(schema: Schema, schemas: Schemas, repeated: bool) -> _Texts | None:
-    found = [_of_leaf(leaf, schemas, repeated) for leaf in schema.leaves]
-    texts = [one for one in found if one is not None]
-    if len(texts) < len(found) or not texts:
+    texts_of_leaves = [_of_leaf(leaf, schemas, repeated) for leaf in schema.leaves]
+    texts = [leaf_texts for leaf_texts in texts_of_leaves if leaf_texts is not None]
+    if len(texts) < len(texts_of_leaves) or not texts:
         return None
     kinds = frozenset[str]().union(*(text.kinds for text in texts))
     values = frozenset[str]().union(*(text.values for text in texts))
@@ -52,21 +52,21 @@ def _texts(schema: Schema, schemas: Schemas, repeated: bool) -> _Texts | None:
 
 
 def _of_leaf(leaf: Leaf, schemas: Schemas, repeated: bool) -> _Texts | None:
-    said = leaf.facts.said
+    facts = leaf.facts.said
     if leaf.kind == "array" and repeated:
-        items = said.get("items")
+        items = facts.get("items")
         inner = _texts(schemas.read(items), schemas, False) if items else _Texts(frozenset({"string"}))
-        if inner is None or said.get("min-items", 0) > 1 or said.get("max-items", 1) < 1:
+        if inner is None or facts.get("min-items", 0) > 1 or facts.get("max-items", 1) < 1:
             return None
         return _Texts(inner.kinds, inner.values, inner.loose, many=True)
     if leaf.kind not in ("string", "number", "boolean"):
         return None
-    if "enum" in said:
-        return _Texts(frozenset(), frozenset(_written(value) for value in said["enum"].values()))
+    if "enum" in facts:
+        return _Texts(frozenset(), frozenset(_written(value) for value in facts["enum"].values()))
     if leaf.kind == "boolean":
         return _Texts(frozenset(), frozenset({"true", "false"}))
-    kinds = {"string"} if leaf.kind == "string" else set(said.get("types", {"integer", "fraction"}))
-    return _Texts(frozenset(kinds), loose=bool(said.keys() - _SAYS_NOTHING))
+    kinds = {"string"} if leaf.kind == "string" else set(facts.get("types", {"integer", "fraction"}))
+    return _Texts(frozenset(kinds), loose=bool(facts.keys() - _SAYS_NOTHING))
 
 
 def _written(value: object) -> str:

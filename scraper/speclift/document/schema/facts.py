@@ -106,26 +106,26 @@ def settle(said: dict[str, Any]) -> None:
         del said["min-contains"]
 
 
-def _settle_values(said: dict[str, Any], types: frozenset[str] | None) -> None:
-    values = {key: value for key, value in said["enum"].items() if types is None or type_of(value) in types}
+def _settle_values(facts: dict[str, Any], types: frozenset[str] | None) -> None:
+    values = {key: value for key, value in facts["enum"].items() if types is None or type_of(value) in types}
     for fact, holds in OF_VALUES.items():
-        if fact in said:
-            values = {key: value for key, value in values.items() if holds(value, said[fact])}
-            del said[fact]
-    said.pop("format", None)
-    if values or not said["enum"]:
-        said["enum"] = values
+        if fact in facts:
+            values = {key: value for key, value in values.items() if holds(value, facts[fact])}
+            del facts[fact]
+    facts.pop("format", None)
+    if values or not facts["enum"]:
+        facts["enum"] = values
 
 
-def satisfies(value: Any, said: dict[str, Any]) -> bool:
+def satisfies(value: Any, facts: dict[str, Any]) -> bool:
     """Whether a scalar has the type that facts name, is listed where they list values, and is within their bounds.
     Formats and facts that lead to other schemas are not looked at."""
-    types = said.get("types")
+    types = facts.get("types")
     if types is not None and type_of(value) not in types:
         return False
-    if "enum" in said and not said.get("extensible") and typed(value) not in said["enum"]:
+    if "enum" in facts and not facts.get("extensible") and typed(value) not in facts["enum"]:
         return False
-    return all(holds(value, said[fact]) for fact, holds in OF_VALUES.items() if fact in said)
+    return all(holds(value, facts[fact]) for fact, holds in OF_VALUES.items() if fact in facts)
 
 
 def _is_number(value: Any) -> bool:

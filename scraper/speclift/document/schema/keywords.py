@@ -27,35 +27,35 @@ def read(raw: dict[str, Any], pointer: str, null: bool) -> Facts:
         reader = _READERS.get(keyword)
         if reader is not None:
             reader(facts, value, Node(value, f"{pointer}/{keyword}"), raw)
-    said = facts.said
-    typed_itself = "types" in said
-    if "types" not in said:
-        inferred = _inferred(said)
+    stated = facts.said
+    typed_itself = "types" in stated
+    if "types" not in stated:
+        inferred = _inferred(stated)
         if inferred is not None:
-            said["types"] = inferred
+            stated["types"] = inferred
             facts.where["types"] = facts.where.get("enum", pointer)
-    admits = null or bool(said.pop("nullable", False))
+    admits = null or bool(stated.pop("nullable", False))
     if not admits:
-        listed_only = not typed_itself and said.get("null-listed", False)
-        named = said.get("null-typed", "types" not in said) or listed_only
-        admits = bool(named and ("enum" not in said or said.get("null-listed", False)))
-    if said.pop("null-listed", False) and not said["enum"]:
-        del said["enum"]  # enum: [null] leaves only null
-        said["types"] = frozenset()
-    said["null"] = admits
+        listed_only = not typed_itself and stated.get("null-listed", False)
+        named = stated.get("null-typed", "types" not in stated) or listed_only
+        admits = bool(named and ("enum" not in stated or stated.get("null-listed", False)))
+    if stated.pop("null-listed", False) and not stated["enum"]:
+        del stated["enum"]  # enum: [null] leaves only null
+        stated["types"] = frozenset()
+    stated["null"] = admits
     return facts
 
 
 _OF_OBJECTS = {"properties", "additional-properties", "unevaluated-properties", "required"}
 
 
-def _inferred(said: dict[str, Any]) -> frozenset[str] | None:
+def _inferred(facts: dict[str, Any]) -> frozenset[str] | None:
     """The types of a schema that names none: those of its values, or of an object that lists its fields."""
-    if "enum" in said:
-        return frozenset(type_of(value) for value in said["enum"].values())
-    if not said.keys().isdisjoint(_OF_OBJECTS):
+    if "enum" in facts:
+        return frozenset(type_of(value) for value in facts["enum"].values())
+    if not facts.keys().isdisjoint(_OF_OBJECTS):
         return frozenset({"object"})
-    if "items" in said or "prefix-items" in said:
+    if "items" in facts or "prefix-items" in facts:
         return frozenset({"array"})
     return None
 
@@ -192,9 +192,9 @@ def _unevaluated(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> 
 
 def _xml(facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:
     if isinstance(value, dict):
-        said = {key: value[key] for key in ("name", "namespace", "attribute", "wrapped") if value.get(key)}
-        if said:
-            _say(facts, "xml", said, node)
+        parts = {key: value[key] for key in ("name", "namespace", "attribute", "wrapped") if value.get(key)}
+        if parts:
+            _say(facts, "xml", parts, node)
 
 
 def _schema(fact: str, facts: Facts, value: Any, node: Node, _raw: dict[str, Any]) -> None:

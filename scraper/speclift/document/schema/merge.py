@@ -46,13 +46,13 @@ def closed(parts: Sequence[Facts]) -> Sequence[Facts]:
     if len(parts) == 1 or all("additional-properties" not in part.said for part in parts):
         return parts
     named = dict.fromkeys(name for part in parts for name in part.said.get("properties", ()))
-    found = []
+    leaves = []
     for part in parts:
         rest = part.said.get("additional-properties")
         own = part.said.get("properties", {})
         foreign = [name for name in named if name not in own and not _by_pattern(part, name)]
         if rest is None or not foreign:
-            found.append(part)
+            leaves.append(part)
             continue
         refused = [Node(False, part.where["additional-properties"])]
         wider = Facts()
@@ -61,8 +61,8 @@ def closed(parts: Sequence[Facts]) -> Sequence[Facts]:
             **part.said,
             "properties": {**own, **dict.fromkeys(foreign, refused if rest is False else rest)},
         }
-        found.append(wider)
-    return found
+        leaves.append(wider)
+    return leaves
 
 
 def _by_pattern(part: Facts, name: str) -> bool:

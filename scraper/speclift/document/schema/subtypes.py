@@ -43,13 +43,13 @@ class Subtypes:
         """{value: reference} of the mapping that a schema writes down, as far as it leads into this document."""
         discriminator = schema.get("discriminator")
         mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-        found = {}
+        subtypes = {}
         for value, target in mapping.items() if isinstance(mapping, dict) else ():
             if isinstance(target, str):
                 reference = target if target.startswith("#") else f"{_SCHEMAS}{escape(target)}"
                 if self.node(reference) is not None:
-                    found[value] = reference
-        return found
+                    subtypes[value] = reference
+        return subtypes
 
     def of(self, schema: dict[str, Any]) -> dict[str, Node]:
         """{value of the discriminator: schema} for one component."""

@@ -82,14 +82,14 @@ def to_31(value: object, *, name: str, address: str = "") -> Converted:
 
 def _version(document: dict[str, Any], notes: Notes) -> bool:
     """Set the version; whether the document was written before 3.1."""
-    said = str(document["openapi"])
+    version = str(document["openapi"])
     document["openapi"] = OPENAPI
-    match = re.match(r"3\.(\d+)", said)
-    minor = int(match[1]) if match else 0 if said in ("3", "3.") else None
+    match = re.match(r"3\.(\d+)", version)
+    minor = int(match[1]) if match else 0 if version in ("3", "3.") else None
     if minor == 0:
-        notes.add(_OLDER, "/openapi", said)
+        notes.add(_OLDER, "/openapi", version)
     elif minor is None:
-        notes.add(_UNKNOWN, "/openapi", said)
+        notes.add(_UNKNOWN, "/openapi", version)
     elif minor > 1:
-        notes.add(_NEWER, "/openapi", said)
+        notes.add(_NEWER, "/openapi", version)
     return minor == 0

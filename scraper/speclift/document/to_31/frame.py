@@ -249,7 +249,7 @@ def _repair_tags(document: dict[str, Any], notes: Notes) -> None:
         whole = {"name": tag} if isinstance(tag, str) else tag
         if not isinstance(whole, dict) or not isinstance(whole.get("name"), str):
             notes.add(_WRONG, f"/tags/{index}", tag)
-        elif any(whole["name"] == one["name"] for one in kept):
+        elif any(whole["name"] == tag["name"] for tag in kept):
             notes.add(_TAG_TWICE, f"/tags/{index}", whole["name"])
         else:
             kept.append(whole)

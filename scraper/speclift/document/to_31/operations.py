@@ -61,8 +61,8 @@ def _operations(document: Json) -> Iterator[tuple[str, str, Json, str]]:
 
 
 def _repair_identifier(path: str, method: str, operation: Json, pointer: str, taken: set[str], notes: Notes) -> None:
-    said = operation.get("operationId")
-    given = said.strip() if isinstance(said, str) else ""
+    identifier = operation.get("operationId")
+    given = identifier.strip() if isinstance(identifier, str) else ""
     if not given:
         notes.add(_MISSING, pointer, f"{method.upper()} {path}")
     elif given in taken:
@@ -89,14 +89,14 @@ def operation_id(method: str, path: str) -> str:
 
 
 def _tags(operation: Json, pointer: str, notes: Notes) -> tuple[str, ...]:
-    said: Any = operation.get("tags")
-    if said is None:
+    tags: Any = operation.get("tags")
+    if tags is None:
         return ()
-    listed = said if isinstance(said, list) else [said]
-    names = [one["name"] if isinstance(one, dict) and isinstance(one.get("name"), str) else one for one in listed]
+    listed = tags if isinstance(tags, list) else [tags]
+    names = [tag["name"] if isinstance(tag, dict) and isinstance(tag.get("name"), str) else tag for tag in listed]
     fitting = list(dict.fromkeys(name for name in names if isinstance(name, str) and name.strip()))
-    if fitting != said:
-        notes.add(_TAGS, f"{pointer}/tags", said)
+    if fitting != tags:
+        notes.add(_TAGS, f"{pointer}/tags", tags)
         operation["tags"] = fitting
     if not fitting:
         del operation["tags"]
@@ -118,8 +118,8 @@ def _repair_responses(operation: Json, pointer: str, notes: Notes) -> None:
     operation["responses"] = fresh
 
 
-def _status(said: str) -> str:
-    if said == "default" or re.fullmatch(r"[1-5](?:\d\d|XX)", said) or said.startswith("x-"):
-        return said
-    match = re.search(r"(?<!\d)([1-5])(\d\d|[xX]{2})(?!\d)", said)
+def _status(status: str) -> str:
+    if status == "default" or re.fullmatch(r"[1-5](?:\d\d|XX)", status) or status.startswith("x-"):
+        return status
+    match = re.search(r"(?<!\d)([1-5])(\d\d|[xX]{2})(?!\d)", status)
     return match[1] + match[2].upper() if match else "default"

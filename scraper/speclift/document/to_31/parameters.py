@@ -62,7 +62,9 @@ def repair_parameters(document: Json, notes: Notes) -> None:
         if isinstance(item, dict) and not path.startswith("x-"):
             _repair_item(document, path, item, notes)
     named = document.get("components", {}).get("parameters", {})
-    for name in [name for name, one in named.items() if not is_reference(one) and not one.get("name")]:
+    for name in [
+        name for name, parameter in named.items() if not is_reference(parameter) and not parameter.get("name")
+    ]:
         notes.add(_UNNAMED, join_pointer("components", "parameters", name), named[name])
         named[name] = {"name": name, "in": "query", **named[name]}
 
@@ -120,7 +122,7 @@ def _repair_item(document: Json, path: str, item: Json, notes: Notes) -> None:
         place = f"{pointer}/{method}"
         _move_bodies(document, own, operation, place, notes)
         own = _listed(document, path, own, f"{place}/parameters", notes)
-        keys = [_key(document, one) for one in (*own, *(item.get("parameters") or ()))]
+        keys = [_key(document, entry) for entry in (*own, *(item.get("parameters") or ()))]
         declared = {name for name, where in keys if where == "path"}
         for name in dict.fromkeys(re.findall(r"\{([^{}]+)\}", path)):
             if name not in declared:
@@ -137,14 +139,14 @@ def _listed(document: Json, path: str, parameters: list[Any], pointer: str, note
     known: set[tuple[str, str]] = set()
     for index, parameter in enumerate(parameters):
         place = f"{pointer}/{index}"
-        one = _followed(document, parameter)
-        if not isinstance(one.get("name"), str) or not one["name"].strip():
-            notes.add(_UNNAMED, place, one)
+        followed = _followed(document, parameter)
+        if not isinstance(followed.get("name"), str) or not followed["name"].strip():
+            notes.add(_UNNAMED, place, followed)
             continue
-        if str(one.get("in")) not in _STYLES:
-            notes.add(_NOWHERE, place, one.get("in", one["name"]))
-            one["in"] = "path" if f"{{{one['name']}}}" in path else "query"
-        name, where = key = one["name"], one["in"]
+        if str(followed.get("in")) not in _STYLES:
+            notes.add(_NOWHERE, place, followed.get("in", followed["name"]))
+            followed["in"] = "path" if f"{{{followed['name']}}}" in path else "query"
+        name, where = key = followed["name"], followed["in"]
         if key in known:
             notes.add(_TWICE, place, name)
         elif where == "path" and f"{{{name}}}" not in path:
@@ -152,9 +154,9 @@ def _listed(document: Json, path: str, parameters: list[Any], pointer: str, note
         elif where == "header" and name.lower() in ("accept", "content-type", "authorization"):
             notes.add(_IGNORED, place, name)
         else:
-            if where == "path" and one.get("required") is not True:
+            if where == "path" and followed.get("required") is not True:
                 notes.add(_PATH_OPTIONAL, place, name)
-                one["required"] = True
+                followed["required"] = True
             known.add(key)
             kept.append(parameter)
     return kept
@@ -162,39 +164,39 @@ def _listed(document: Json, path: str, parameters: list[Any], pointer: str, note
 
 def _followed(document: Json, parameter: Json) -> Json:
     try:
-        found = dereference(document, parameter)
+        target = dereference(document, parameter)
     except InputError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return target if isinstance(target, dict) else {}
 
 
 def _key(document: Json, parameter: Json) -> tuple[Any, Any]:
-    one = _followed(document, parameter)
-    return one.get("name"), one.get("in")
+    followed = _followed(document, parameter)
+    return followed.get("name"), followed.get("in")
 
 
 def _move_bodies(document: Json, parameters: list[Any], owner: Json, pointer: str, notes: Notes) -> None:
     """`in: body` and `in: formData` inside OpenAPI 3: properties or the whole of the request body."""
-    moved = [one for one in parameters if _key(document, one)[1] in ("body", "formData", "form")]
+    moved = [parameter for parameter in parameters if _key(document, parameter)[1] in ("body", "formData", "form")]
     if not moved:
         return
-    parameters[:] = [one for one in parameters if not any(one is other for other in moved)]
+    parameters[:] = [parameter for parameter in parameters if not any(parameter is other for other in moved)]
     whole: Json = {"type": "object", "properties": {}}
     form = False
     for parameter in moved:
-        one = _followed(document, parameter)
-        notes.add(_BODY, pointer, one.get("name", ""))
-        stated = one.get("schema")
-        words = {key: value for key, value in one.items() if key in SCHEMA_WORDS and key != "collectionFormat"}
+        followed = _followed(document, parameter)
+        notes.add(_BODY, pointer, followed.get("name", ""))
+        stated = followed.get("schema")
+        words = {key: value for key, value in followed.items() if key in SCHEMA_WORDS and key != "collectionFormat"}
         schema: Json = stated if isinstance(stated, dict) else words
-        if one.get("in") == "body" and len(moved) == 1 and isinstance(stated, dict):
+        if followed.get("in") == "body" and len(moved) == 1 and isinstance(stated, dict):
             whole = schema
         else:
-            told = {"description": one["description"]} if isinstance(one.get("description"), str) else {}
-            whole["properties"][str(one.get("name", "body"))] = {**schema, **told}
-            if one.get("required") is True:
-                whole.setdefault("required", []).append(str(one.get("name", "body")))
-        form = form or one.get("in") != "body"
+            told = {"description": followed["description"]} if isinstance(followed.get("description"), str) else {}
+            whole["properties"][str(followed.get("name", "body"))] = {**schema, **told}
+            if followed.get("required") is True:
+                whole.setdefault("required", []).append(str(followed.get("name", "body")))
+        form = form or followed.get("in") != "body"
     if "requestBody" not in owner and "requestBody" in OBJECTS["Operation"]:
         media = "application/x-www-form-urlencoded" if form else "application/json"
         owner["requestBody"] = {"content": {media: {"schema": whole}}}

@@ -82,7 +82,7 @@ def _rewritten(path: str, item: Json, pointer: str, notes: Notes) -> str:
         r"[{}]", re.sub(r"\{[^{}/]+\}", "", new)
     ):
         notes.add(_BRACES, pointer, path)
-        new = re.sub(r"\{[^{}/]+\}|[{}]", lambda found: found[0] if len(found[0]) > 1 else "", new)
+        new = re.sub(r"\{[^{}/]+\}|[{}]", lambda match: match[0] if len(match[0]) > 1 else "", new)
     seen: set[str] = set()
     for name in re.findall(r"\{([^{}]+)\}", new):
         if name in seen:  # a template names a parameter once
@@ -103,7 +103,9 @@ def _add_query(item: Json, query: str) -> None:
         if not name or not isinstance(shared, list):
             continue
         name = name.strip("{}")
-        if any(isinstance(one, dict) and one.get("name") == name for one in shared) or _declared(item, name):
+        if any(isinstance(parameter, dict) and parameter.get("name") == name for parameter in shared) or _declared(
+            item, name
+        ):
             continue
         fixed = {"const": value} if value and not value.startswith("{") else {}
         shared.append({"name": name, "in": "query", "required": bool(fixed), "schema": {"type": "string", **fixed}})
@@ -112,7 +114,10 @@ def _add_query(item: Json, query: str) -> None:
 def _declared(item: Json, name: str) -> bool:
     listed = (item[method].get("parameters") for method in METHODS if isinstance(item.get(method), dict))
     return any(
-        isinstance(one, dict) and one.get("name") == name for many in listed if isinstance(many, list) for one in many
+        isinstance(parameter, dict) and parameter.get("name") == name
+        for many in listed
+        if isinstance(many, list)
+        for parameter in many
     )
 
 
@@ -120,9 +125,9 @@ def _rename_parameters(item: Json, path: str, other: str) -> None:
     names = dict(zip(re.findall(r"\{([^{}]+)\}", path), re.findall(r"\{([^{}]+)\}", other), strict=False))
     lists = [item.get("parameters"), *(item[m].get("parameters") for m in METHODS if isinstance(item.get(m), dict))]
     for many in lists:
-        for one in many if isinstance(many, list) else ():
-            if isinstance(one, dict) and one.get("in") == "path" and one.get("name") in names:
-                one["name"] = names[one["name"]]
+        for parameter in many if isinstance(many, list) else ():
+            if isinstance(parameter, dict) and parameter.get("in") == "path" and parameter.get("name") in names:
+                parameter["name"] = names[parameter["name"]]
 
 
 def _with_shared(item: Json, method: str) -> None:

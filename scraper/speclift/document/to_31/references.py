@@ -45,12 +45,12 @@ _ALLOWED: Final = re.compile(r"[A-Za-z0-9._-]+\Z")
 def repair_references(document: dict[str, Any], notes: Notes) -> None:
     """Rename components, then lead every reference to a component of the right kind, or take it away."""
     renamed = _rename_components(document, notes)
-    made: dict[str, str] = {}
+    renamed_targets: dict[str, str] = {}
     repaired = -1
     while repaired != (repaired := _count_of_components(document)):  # a place that becomes one may hold references
         for holder, kind, place in list(_references(document)):
             if is_reference(holder):
-                _repair(document, holder, kind, place, renamed, made, notes)
+                _repair(document, holder, kind, place, renamed, renamed_targets, notes)
     for holder, kind, place in list(_references(document)):
         if is_reference(holder) and _is_circular(document, holder):
             _take_away(holder, kind, place, _CIRCLE, notes)
@@ -107,30 +107,30 @@ def _repair(
     """Lead one reference to a component. `made` are the places that became components, and their references."""
     target = holder["$ref"]
     pointer = f"{place.pointer}/$ref"
-    found = _component(document, target, kind, renamed)
-    if found is None:
+    component = _component(document, target, kind, renamed)
+    if component is None:
         outside = not target.startswith("#") and ("/" in target or "." in target)
         _take_away(holder, kind, place, _OUTSIDE if outside else _NOWHERE, notes)
         return
-    if found != target and target.removeprefix("#") not in renamed:
+    if component != target and target.removeprefix("#") not in renamed:
         notes.add(_SPELLING, pointer, target)
     section = _SECTION_OF.get(kind)
-    parts = split_pointer(found)
+    parts = split_pointer(component)
     if section is None:  # a path item: `diff` and the others follow it wherever it leads
-        holder["$ref"] = found
+        holder["$ref"] = component
     elif len(parts) == 3 and parts[0] == "components":
         if parts[1] == section:
-            holder["$ref"] = found
+            holder["$ref"] = component
         else:
             _take_away(holder, kind, place, _KIND, notes)
-    elif is_reference(resolve(document, found)):
-        holder["$ref"] = resolve(document, found)["$ref"]
+    elif is_reference(resolve(document, component)):
+        holder["$ref"] = resolve(document, component)["$ref"]
         _repair(document, holder, kind, place, renamed, made, notes)
     else:
         notes.add(_PLACE, pointer, target)
-        if found not in made:
-            made[found] = _made_component(document, found, section)
-        holder["$ref"] = made[found]
+        if component not in made:
+            made[component] = _made_component(document, component, section)
+        holder["$ref"] = made[component]
 
 
 def _component(document: dict[str, Any], target: str, kind: str, renamed: dict[str, str]) -> str | None:

@@ -68,7 +68,7 @@ def _repair_holder(holder: Json, kind: str, pointer: str, notes: Notes) -> None:
         if not re.match(r"[^\s/;]+/[^\s;]+", name) and not name.startswith("x-"):
             word = _MEDIA_WORDS.get(name.strip().lower(), "application/octet-stream")
             notes.add(_MEDIA, f"{pointer}/content", name)
-            holder["content"] = {(word if key == name else key): one for key, one in holder["content"].items()}
+            holder["content"] = {(word if key == name else key): media for key, media in holder["content"].items()}
     headers = holder.get("headers")
     headers = headers if isinstance(headers, dict) else {}
     for name in list(headers):
@@ -84,7 +84,7 @@ def _describe(response: Json, status: str, pointer: str, notes: Notes) -> None:
         return
     notes.add(_DESCRIPTION, pointer, status)
     words = ""
-    if status.isdigit() and status in {str(one.value) for one in HTTPStatus}:
+    if status.isdigit() and status in {str(known.value) for known in HTTPStatus}:
         words = HTTPStatus(int(status)).phrase
     rest = {key: response.pop(key) for key in list(response) if key != "description"}
     response["description"] = words
@@ -95,12 +95,12 @@ def _repair_examples(holder: Json, pointer: str, notes: Notes) -> None:
     examples = holder.get("examples")
     if isinstance(examples, list):
         notes.add(_LIST, f"{pointer}/examples", examples)
-        holder["examples"] = {f"example{number}": {"value": one} for number, one in enumerate(examples, 1)}
+        holder["examples"] = {f"example{number}": {"value": value} for number, value in enumerate(examples, 1)}
     elif isinstance(examples, dict):
-        for name, one in list(examples.items()):
-            if not _is_example(one):
-                notes.add(_LIST, f"{pointer}/examples/{name}", one)
-                examples[name] = {"value": one}
+        for name, example in list(examples.items()):
+            if not _is_example(example):
+                notes.add(_LIST, f"{pointer}/examples/{name}", example)
+                examples[name] = {"value": example}
     elif examples is not None:
         del holder["examples"]
     if holder.get("examples") == {}:

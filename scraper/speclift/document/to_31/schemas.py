@@ -56,7 +56,11 @@ def _required_flag(schema: Json) -> Any:
     properties = schema.get("properties")
     if not isinstance(properties, dict):
         return None
-    named = [name for name, one in properties.items() if isinstance(one, dict) and one.get("required") is True]
+    named = [
+        name
+        for name, property_schema in properties.items()
+        if isinstance(property_schema, dict) and property_schema.get("required") is True
+    ]
     if not named:
         return None
     known = schema.get("required")
@@ -85,10 +89,10 @@ def _required_list(schema: Json) -> Any:
 
 
 def _type_words(schema: Json) -> Any:
-    said = schema.get("type")
-    if said is None or (isinstance(said, str) and said in TYPES):
+    types = schema.get("type")
+    if types is None or (isinstance(types, str) and types in TYPES):
         return None
-    words = said if isinstance(said, list) else [said]
+    words = types if isinstance(types, list) else [types]
     known = [word for word in words if isinstance(word, str) and word in TYPES]
     if words and len(set(known)) == len(words):
         return None
@@ -103,7 +107,7 @@ def _type_words(schema: Json) -> Any:
     del schema["type"]
     if kinds:
         schema["type"] = kinds[0] if len(kinds) == 1 else kinds
-    return said
+    return types
 
 
 def _file(schema: Json) -> Any:
@@ -114,19 +118,19 @@ def _file(schema: Json) -> Any:
 
 
 def _nullable(schema: Json) -> Any:
-    said = [schema.pop(key) for key in ("nullable", "x-nullable") if key in schema]
+    flags = [schema.pop(key) for key in ("nullable", "x-nullable") if key in schema]
     parts = schema.get("allOf")
     parts = parts if isinstance(parts, list) else []
     alone = [part for part in parts if part == {"nullable": True}]
     if alone and len(alone) < len(parts):
         # a part that says nothing else: authors mean the whole
         schema["allOf"] = [part for part in parts if part not in alone]
-        said.append(True)
-    if not said:
+        flags.append(True)
+    if not flags:
         return None
-    if any(value in (True, "true") for value in said):
+    if any(value in (True, "true") for value in flags):
         make_nullable(schema)
-    return said[0]
+    return flags[0]
 
 
 def make_nullable(schema: Json) -> None:
@@ -151,16 +155,16 @@ def make_nullable(schema: Json) -> None:
 
 
 def _exclusive(schema: Json) -> Any:
-    found = None
+    limit = None
     for exclusive, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        said = schema.get(exclusive)
-        if not isinstance(said, bool):
+        is_exclusive = schema.get(exclusive)
+        if not isinstance(is_exclusive, bool):
             continue
-        found = {exclusive: said}
+        limit = {exclusive: is_exclusive}
         del schema[exclusive]
-        if said and bound in schema:
+        if is_exclusive and bound in schema:
             schema[exclusive] = schema.pop(bound)
-    return found
+    return limit
 
 
 def _numbers(schema: Json) -> Any:
@@ -274,25 +278,25 @@ def _examples_list(schema: Json) -> Any:
 
 
 def _discriminator(schema: Json) -> Any:
-    said = schema.get("discriminator")
-    if isinstance(said, str):
-        schema["discriminator"] = {"propertyName": said}
+    discriminator = schema.get("discriminator")
+    if isinstance(discriminator, str):
+        schema["discriminator"] = {"propertyName": discriminator}
         if not any(key in schema for key in ("oneOf", "anyOf")):
             # Swagger's discriminator names the property; what it discriminates is found by `allOf` from elsewhere.
             del schema["discriminator"]
-        return said
-    if isinstance(said, dict) and not isinstance(said.get("propertyName"), str):
+        return discriminator
+    if isinstance(discriminator, dict) and not isinstance(discriminator.get("propertyName"), str):
         return schema.pop("discriminator")
-    if isinstance(said, dict) and not any(key in schema for key in ("oneOf", "anyOf")):
+    if isinstance(discriminator, dict) and not any(key in schema for key in ("oneOf", "anyOf")):
         return schema.pop("discriminator")
     return None
 
 
 def _format(schema: Json) -> Any:
-    said = schema.get("format")
-    if said is None:
+    format_name = schema.get("format")
+    if format_name is None:
         return None
-    if not isinstance(said, str):
+    if not isinstance(format_name, str):
         return schema.pop("format")
     return None
 
@@ -302,8 +306,8 @@ def _collection_format(schema: Json) -> Any:
 
 
 def _schema_address(schema: Json) -> Any:
-    found = [schema.pop(key) for key in ("$schema", "$id", "id") if isinstance(schema.get(key), str)]
-    return found[0] if found else None
+    identifiers = [schema.pop(key) for key in ("$schema", "$id", "id") if isinstance(schema.get(key), str)]
+    return identifiers[0] if identifiers else None
 
 
 def _reference_siblings(schema: Json) -> Any:
@@ -311,13 +315,13 @@ def _reference_siblings(schema: Json) -> Any:
     if not is_reference(schema):
         return None
     ignored = [key for key in schema if key not in _ANNOTATIONS and not key.startswith("x-") and key != "nullable"]
-    found = {key: schema.pop(key) for key in ignored}
-    return found or None
+    left_out = {key: schema.pop(key) for key in ignored}
+    return left_out or None
 
 
 def _definitions(schema: Json) -> Any:
-    found = {key: schema.pop(key) for key in ("definitions", "xml") if key in schema}
-    return found.get("definitions")
+    left_out = {key: schema.pop(key) for key in ("definitions", "xml") if key in schema}
+    return left_out.get("definitions")
 
 
 _OLD: Final = "the schema is written as OpenAPI 3.0 does"
@@ -382,9 +386,9 @@ def repair_schemas(document: Json, notes: Notes, *, legacy: bool) -> None:
     """Apply every rule to every schema. `legacy` is true for documents of Swagger 2.0 and OpenAPI 3.0."""
     for place in places(document, "Schema"):
         schema = place.value
-        if legacy and (found := _reference_siblings(schema)) is not None:
-            notes.add(_SIBLINGS, place.pointer, found)
+        if legacy and (siblings := _reference_siblings(schema)) is not None:
+            notes.add(_SIBLINGS, place.pointer, siblings)
         for rule, apply in _RULES:
-            found = apply(schema)
-            if found is not None:
-                notes.add(rule, place.pointer, found)
+            siblings = apply(schema)
+            if siblings is not None:
+                notes.add(rule, place.pointer, siblings)

@@ -25,7 +25,7 @@ _SCOPE: Final = Rule(
 )
 _SCOPES: Final = Rule("security-scopes", "scopes are no list", "the names as a list")
 
-_TYPES: Final = {one.lower(): one for one in ("apiKey", "http", "oauth2", "openIdConnect", "mutualTLS")}
+_TYPES: Final = {name.lower(): name for name in ("apiKey", "http", "oauth2", "openIdConnect", "mutualTLS")}
 _FLOWS: Final = {
     "implicit": ("authorizationUrl",),
     "password": ("tokenUrl",),
@@ -57,17 +57,17 @@ def repair_security(document: Json, notes: Notes) -> None:
 
 def _repair_scheme(scheme: Json, pointer: str, notes: Notes) -> bool:
     """Complete a scheme; False when nothing can be made of it."""
-    said = str(scheme.get("type", ""))
-    kind = _TYPES.get(said.lower())
-    if kind is None and said.lower() in ("basic", "bearer", "jwt"):
+    type_name = str(scheme.get("type", ""))
+    kind = _TYPES.get(type_name.lower())
+    if kind is None and type_name.lower() in ("basic", "bearer", "jwt"):
         kind = "http"
-        scheme["scheme"] = "basic" if said.lower() == "basic" else "bearer"
+        scheme["scheme"] = "basic" if type_name.lower() == "basic" else "bearer"
     if kind is None and "name" in scheme and scheme.get("in") in ("header", "query", "cookie"):
         kind = "apiKey"
     if kind is None:
         return False
-    if kind != said:
-        notes.add(_SPELLING, f"{pointer}/type", said)
+    if kind != type_name:
+        notes.add(_SPELLING, f"{pointer}/type", type_name)
         scheme["type"] = kind
     for key in list(scheme):
         if not key.startswith("x-") and key not in (*_KEYS[kind], "type", "description"):
@@ -119,8 +119,8 @@ def _repair_flows(scheme: Json) -> bool:
 
 def _repair_demands(holder: Json, schemes: Json, pointer: str, notes: Notes) -> None:
     kept: list[Json] = []
-    said = holder["security"]
-    for index, demand in enumerate(said):
+    requirements = holder["security"]
+    for index, demand in enumerate(requirements):
         fresh: Json = {}
         unknown = [name for name in demand if name not in schemes]
         if unknown:
@@ -130,17 +130,17 @@ def _repair_demands(holder: Json, schemes: Json, pointer: str, notes: Notes) -> 
                 fresh[name] = _scopes(scopes, schemes[name], f"{pointer}/{index}/{name}", notes)
         if (fresh or not demand) and fresh not in kept:
             kept.append(fresh)
-    if kept or not said:
+    if kept or not requirements:
         holder["security"] = kept
     else:
         del holder["security"]
 
 
-def _scopes(said: Any, scheme: Json, pointer: str, notes: Notes) -> list[str]:
-    if not isinstance(said, list):
-        notes.add(_SCOPES, pointer, said)
-        said = list(said) if isinstance(said, dict) else str(said).split() if isinstance(said, str) else []
-    scopes = [str(one) for one in said]
+def _scopes(names: Any, scheme: Json, pointer: str, notes: Notes) -> list[str]:
+    if not isinstance(names, list):
+        notes.add(_SCOPES, pointer, names)
+        names = list(names) if isinstance(names, dict) else str(names).split() if isinstance(names, str) else []
+    scopes = [str(scope) for scope in names]
     flows = scheme.get("flows") if scheme.get("type") == "oauth2" else None
     for flow in flows.values() if isinstance(flows, dict) else ():
         for scope in scopes:

@@ -67,9 +67,9 @@ _SECTIONS: Final = {
 }
 
 
-def collection_style(said: Any, where: str) -> Json:
+def collection_style(style: Any, where: str) -> Json:
     """What `collectionFormat` is in OpenAPI 3; in a path or a header lists are always parted by commas."""
-    return dict(_STYLES.get(str(said), {})) if where == "query" else {}
+    return dict(_STYLES.get(str(style), {})) if where == "query" else {}
 
 
 def from_swagger(swagger: Json, notes: Notes, address: str) -> Json:
@@ -90,22 +90,24 @@ def from_swagger(swagger: Json, notes: Notes, address: str) -> Json:
     components = {
         "schemas": _map(swagger.get("definitions")),
         "responses": {
-            name: layout.response(one, layout.produces, f"/responses/{name}")
-            for name, one in _map(swagger.get("responses")).items()
+            name: layout.response(response, layout.produces, f"/responses/{name}")
+            for name, response in _map(swagger.get("responses")).items()
         },
         "parameters": {
-            name: layout.parameter(one, f"/parameters/{name}")
-            for name, one in _map(swagger.get("parameters")).items()
-            if one.get("in") not in ("body", "formData")
+            name: layout.parameter(parameter, f"/parameters/{name}")
+            for name, parameter in _map(swagger.get("parameters")).items()
+            if parameter.get("in") not in ("body", "formData")
         },
-        "securitySchemes": {name: scheme_of(one) for name, one in _map(swagger.get("securityDefinitions")).items()},
+        "securitySchemes": {
+            name: scheme_of(scheme) for name, scheme in _map(swagger.get("securityDefinitions")).items()
+        },
     }
     document["components"] = {name: section for name, section in components.items() if section}
     return document
 
 
 def _map(value: Any) -> dict[str, Json]:
-    return {name: one for name, one in value.items() if isinstance(one, dict)} if isinstance(value, dict) else {}
+    return {name: item for name, item in value.items() if isinstance(item, dict)} if isinstance(value, dict) else {}
 
 
 def _lead_references(swagger: Json) -> None:
@@ -153,12 +155,12 @@ class _Layout:
     def path_item(self, item: Json, pointer: str) -> Json:
         """A Path Item; bodies that it lends to its operations are given to each."""
         listed = item.get("parameters")
-        shared = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-        lent = [one for one in shared if self._where(one) in ("body", "formData")]
+        shared = [parameter for parameter in listed if isinstance(parameter, dict)] if isinstance(listed, list) else []
+        lent = [parameter for parameter in shared if self._where(parameter) in ("body", "formData")]
         path_item: Json = {}
         for key, value in item.items():
             if key == "parameters":
-                path_item[key] = [self.parameter(one, pointer) for one in shared if one not in lent]
+                path_item[key] = [self.parameter(parameter, pointer) for parameter in shared if parameter not in lent]
             elif key.lower() in METHODS and isinstance(value, dict):
                 path_item[key.lower()] = self._operation(value, lent, f"{pointer}/{key}")
             else:
@@ -169,8 +171,10 @@ class _Layout:
         consumes = _texts(operation.get("consumes")) or self.consumes
         produces = _texts(operation.get("produces")) or self.produces
         listed = operation.get("parameters")
-        parameters = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-        made: Json = {
+        parameters = (
+            [parameter for parameter in listed if isinstance(parameter, dict)] if isinstance(listed, list) else []
+        )
+        converted: Json = {
             key: value
             for key, value in operation.items()
             if key not in ("consumes", "produces", "schemes", "parameters", "responses")
@@ -181,16 +185,20 @@ class _Layout:
             if self._where(parameter) not in ("body", "formData")
         ]
         if kept:
-            made["parameters"] = kept
-        in_body = [one for one in (*parameters, *lent) if self._where(one) in ("body", "formData")]
+            converted["parameters"] = kept
+        in_body = [parameter for parameter in (*parameters, *lent) if self._where(parameter) in ("body", "formData")]
         if in_body:
-            made["requestBody"] = self._body([self._followed(one) for one in in_body], consumes, pointer)
+            converted["requestBody"] = self._body(
+                [self._followed(parameter) for parameter in in_body], consumes, pointer
+            )
         responses = operation.get("responses")
-        made["responses"] = {
-            status: self.response(one, produces, f"{pointer}/responses/{status}") if isinstance(one, dict) else one
-            for status, one in (responses.items() if isinstance(responses, dict) else ())
+        converted["responses"] = {
+            status: self.response(response, produces, f"{pointer}/responses/{status}")
+            if isinstance(response, dict)
+            else response
+            for status, response in (responses.items() if isinstance(responses, dict) else ())
         }
-        return made
+        return converted
 
     def _followed(self, parameter: Json) -> Json:
         target = parameter.get("$ref")
@@ -209,14 +217,14 @@ class _Layout:
         """A parameter outside of the body: what is said of its type goes into its schema."""
         if "$ref" in parameter:
             return parameter
-        made = {key: value for key, value in parameter.items() if key not in SCHEMA_WORDS}
+        converted = {key: value for key, value in parameter.items() if key not in SCHEMA_WORDS}
         schema = {key: value for key, value in parameter.items() if key in SCHEMA_WORDS and key != "collectionFormat"}
-        said = parameter.get("collectionFormat", "csv" if parameter.get("type") == "array" else None)
-        if said is not None:
-            self._notes.add(_TSV if said == "tsv" else _COLLECTION, pointer, str(said))
-            made.update(collection_style(said, str(parameter.get("in"))))
-        made.setdefault("schema", schema)
-        return made
+        style = parameter.get("collectionFormat", "csv" if parameter.get("type") == "array" else None)
+        if style is not None:
+            self._notes.add(_TSV if style == "tsv" else _COLLECTION, pointer, str(style))
+            converted.update(collection_style(style, str(parameter.get("in"))))
+        converted.setdefault("schema", schema)
+        return converted
 
     def _body(self, parameters: list[Json], consumes: list[str], pointer: str) -> Json:
         whole = next((parameter for parameter in parameters if parameter.get("in") == "body"), None)
@@ -252,10 +260,10 @@ class _Layout:
         """A response: its schema and its examples become contents."""
         if "$ref" in response:
             return response
-        made = {key: value for key, value in response.items() if key not in ("schema", "examples", "headers")}
+        converted = {key: value for key, value in response.items() if key not in ("schema", "examples", "headers")}
         headers = _map(response.get("headers"))
         if headers:
-            made["headers"] = {name: self.parameter(one, pointer) for name, one in headers.items()}
+            converted["headers"] = {name: self.parameter(header, pointer) for name, header in headers.items()}
         schema, examples = response.get("schema"), response.get("examples")
         examples = examples if isinstance(examples, dict) else {}
         named = {name: value for name, value in examples.items() if "/" in name}
@@ -268,11 +276,15 @@ class _Layout:
                 content[name] = {"schema": schema} if isinstance(schema, dict) else {}
                 if name in named:
                     content[name]["example"] = named[name]
-            made["content"] = content
-        return made
+            converted["content"] = content
+        return converted
 
 
 def _texts(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
-    return [one for one in value if isinstance(one, str) and "/" in one] if isinstance(value, list) else []
+    return (
+        [media_type for media_type in value if isinstance(media_type, str) and "/" in media_type]
+        if isinstance(value, list)
+        else []
+    )

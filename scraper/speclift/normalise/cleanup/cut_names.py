@@ -70,7 +70,7 @@ def _is_dotted(row: RawField) -> bool:
 
 
 def _below_objects(rows: Sequence[RawField], shown: str, nested: list[RawField]) -> list[RawField]:
-    made: list[RawField] = []
+    fields: list[RawField] = []
     for row in rows:
         if row.children:
             row = replace(row, children=tuple(_below_objects(row.children, shown, nested)))
@@ -78,8 +78,8 @@ def _below_objects(rows: Sequence[RawField], shown: str, nested: list[RawField])
         if _DOTTED.fullmatch(row.name) and f'"{row.name}"' not in shown:  # an example may have the dots in its keys
             nested.append(row)
             names = [part for part in row.name.split(".") if not part.isdigit()]
-        _add(made, names, row)
-    return made
+        _add(fields, names, row)
+    return fields
 
 
 def _article(article: RawArticle, notes: Notebook) -> RawArticle:

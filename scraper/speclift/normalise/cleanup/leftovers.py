@@ -68,7 +68,7 @@ def _suspect(words: str) -> bool:
 def _outside_code(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
     """What fits outside code spans, which show tags on purpose; a match may hold a code span."""
     without = _CODE.sub(lambda span: " " * len(span[0]), words)
-    found = (pattern.fullmatch(words, *one.span()) for one in pattern.finditer(without))
+    found = (pattern.fullmatch(words, *match.span()) for match in pattern.finditer(without))
     return [one for one in found if one is not None]
 
 

@@ -54,9 +54,9 @@ def with_words(raw: RawApi, change: Words) -> RawApi:
         made = tuple([one for one in map(text, some) if one.text])
         return some if _same(made, some) else made
 
-    def row(one: RawField, _: RawSection, __: RawArticle) -> RawField:
-        words = change(one.description, one)
-        return one if words == one.description else replace(one, description=words)
+    def row(field: RawField, _: RawSection, __: RawArticle) -> RawField:
+        words = change(field.description, field)
+        return field if words == field.description else replace(field, description=words)
 
     def section(one: RawSection) -> RawSection:
         words = change(one.description, one)

@@ -72,7 +72,7 @@ def read_document(text: str, start: int = 0, *, bare: bool = False) -> Document:
     readings = [one for policy in _POLICIES if (one := _read(text, start, policy, bare=bare)[0]) is not None]
     if not readings:
         raise trouble or NotJsonError("it has no reading", start)
-    return min(readings, key=lambda one: _bracket_repairs(text, one))
+    return min(readings, key=lambda reading: _bracket_repairs(text, reading))
 
 
 def _read(text: str, start: int, policy: Policy, *, bare: bool) -> tuple[Document | None, NotJsonError | None]:
@@ -138,10 +138,10 @@ class _Parser:
         here = self._here()
         value: Tree | Elision
         if here in CLOSERS and here:
-            said = read_text(self.text, self.at)
-            self.at = said.end
-            self.edits.extend(said.edits)
-            value = said.value
+            text = read_text(self.text, self.at)
+            self.at = text.end
+            self.edits.extend(text.edits)
+            value = text.value
         elif here == "{" and (placeholder := read_placeholder(self.text, self.at)):
             self.at, value = placeholder.end, placeholder.value
         elif here in CLOSING:

@@ -56,9 +56,9 @@ def read_members(bullets: list[Bullet]) -> dict[str, tuple[str, list[Bullet]]]:
 
     Array of SIP URLs`: by name, their words and what is below them.
     """
-    found: dict[str, tuple[str, list[Bullet]]] = {}
+    members: dict[str, tuple[str, list[Bullet]]] = {}
     for bullet in bullets:
         match = _MEMBER.match(bullet.text)
         if match is not None:
-            found.setdefault(match[1], (match[2].strip(), bullet.children))
-    return found
+            members.setdefault(match[1], (match[2].strip(), bullet.children))
+    return members

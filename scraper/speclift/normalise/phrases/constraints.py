@@ -93,11 +93,11 @@ def _span(words: str) -> dict[str, Any] | None:
 
 def _length_span(words: str) -> dict[str, Any] | None:
     """`>=1`, `1-64`, `=5` as a text's length in characters; a number alone is the most."""
-    found = _span(words)
-    if found is None:
+    bounds = _span(words)
+    if bounds is None:
         count = _count(words)
         return None if count is None else {"max_length": count}
-    return {name.replace("imum", "_length"): value for name, value in found.items()}
+    return {name.replace("imum", "_length"): value for name, value in bounds.items()}
 
 
 HIDDEN: Final = "hidden properties"

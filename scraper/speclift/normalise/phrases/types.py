@@ -87,9 +87,9 @@ def read_type(printed: str) -> TypeWords:
     if not text or len(text) > LONGEST_TYPE:
         return TypeWords("any", known=False)
     for combination in _COMBINATIONS:
-        found = combination(text)
-        if found is not None:
-            return found
+        combined = combination(text)
+        if combined is not None:
+            return combined
     return TypeWords("name", name=text, known=False)
 
 
@@ -197,8 +197,8 @@ def _sized(text: str) -> TypeWords | None:
     match = _LENGTH.match(text)
     if match is None:
         return None
-    found = read_type(match[1])
-    return replace(found, max_length=int(match[2])) if found.base == "string" else found
+    target = read_type(match[1])
+    return replace(target, max_length=int(match[2])) if target.base == "string" else target
 
 
 def _formatted(text: str) -> TypeWords | None:
@@ -207,15 +207,15 @@ def _formatted(text: str) -> TypeWords | None:
     if match is None:
         return None
     word, format_ = (match[1], match[2]) if match[1] else (match[3], match[4])
-    found = _word(word)
+    type_words = _word(word)
     key = format_.lower()
-    if found is None:
+    if type_words is None:
         return None
     if key in _FORMATS:
-        return replace(found, format=_FORMATS[key])
+        return replace(type_words, format=_FORMATS[key])
     if key in _ATTRIBUTES:
-        return replace(found, **_ATTRIBUTES[key])
-    return found if found.base not in {"object", "array", "map"} else None
+        return replace(type_words, **_ATTRIBUTES[key])
+    return type_words if type_words.base not in {"object", "array", "map"} else None
 
 
 _COMBINATIONS: Final[tuple[Callable[[str], TypeWords | None], ...]] = (

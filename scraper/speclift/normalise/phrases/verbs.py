@@ -26,13 +26,13 @@ def read_verbs(description: str) -> tuple[frozenset[str], str]:
     """The verbs that a description is tagged with, and the description without the tags."""
     if not any(verb in description for verb in VERBS):
         return frozenset(), description
-    found: set[str] = set()
+    verbs: set[str] = set()
     for pattern in (_FIRST, _LAST, _LINE):
         match = pattern.search(description)
         if match is not None:
-            found.update(_EACH.findall(match[1]))
+            verbs.update(_EACH.findall(match[1]))
             description = (description[: match.start()].rstrip(" ") + description[match.end() :]).strip()
-    return frozenset(found), description
+    return frozenset(verbs), description
 
 
 def explains_verbs(text: str) -> bool:

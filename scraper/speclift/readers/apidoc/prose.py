@@ -205,11 +205,20 @@ def _indent(block: str) -> str:
 
 def _rows(element: _Element) -> Iterable[str]:
     rows = []
-    for row in element.iter("tr"):
+    for row in _own_rows(element):
         cells = [" ".join(blocks(cell)) for cell in row if cell.tag in ("td", "th")]
         if any(cells):
             rows.append(" | ".join(cells))
     return ["\n".join(rows)] if rows else []
+
+
+def _own_rows(element: _Element) -> Iterator[_Element]:
+    """The rows of a table, wherever broken markup puts them, but for those of the tables inside its cells."""
+    for child in element:
+        if child.tag == "tr":
+            yield child
+        elif isinstance(child.tag, str) and child.tag != "table":
+            yield from _own_rows(child)
 
 
 def _only_words(element: _Element) -> bool:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from speclift.readers.handwritten.signatures import ADDRESS, Signature, fits, path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from speclift.readers.handwritten.blocks import Block
 
@@ -25,7 +25,12 @@ _MARKED: Final = re.compile(r"[{}<>\[\]$]|/:|%\w+%")
 _WHOLE: Final = re.compile(r"[`*\s]*(https?://[^\s`*]+)[`*\s]*")
 _NUMBER: Final = re.compile(r"\d+|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-f]{16,}")
 _VALUE: Final = re.compile(r"(?=[\w.-]*\d)[\w.-]{2,64}")
-_IDENTIFIES: Final = r"(?:\w*_)?(?:id|uuid|guid|key|slug|number|code|name|login|username|token|hash|sha|ref|reference)"
+_IDENTIFIES: Final = re.compile(
+    r"\"((?:\w{1,40}_)?(?:id|uuid|guid|key|slug|number|code|name|login|username|token|hash|sha|ref|reference))\"\s{0,9}:\s{0,9}"
+    r"\"?([\w.-]{1,64})\"?\s{0,9}[,}\n]",
+    re.IGNORECASE,
+)
+"""A key of a sample whose value tells one thing from the others."""
 
 
 def with_full_address(signature: Signature, blocks: Sequence[Block]) -> Signature:
@@ -42,7 +47,16 @@ def with_full_address(signature: Signature, blocks: Sequence[Block]) -> Signatur
     return signature
 
 
-def with_templates(signature: Signature, blocks: Sequence[Block], samples: Sequence[str]) -> Signature:
+def identifiers_in(samples: Iterable[str]) -> dict[str, str]:
+    """The values in samples that identify something, each with the first key that it is a value of."""
+    found: dict[str, str] = {}
+    for sample in samples:
+        for match in _IDENTIFIES.finditer(sample):
+            found.setdefault(match[2], match[1])
+    return found
+
+
+def with_templates(signature: Signature, blocks: Sequence[Block], identifiers: Mapping[str, str]) -> Signature:
     """A signature with parameters: those of a template on the page, or for the values that its path shows."""
     path = path_of(signature.url)
     if path == "/" or _MARKED.search(path):
@@ -53,7 +67,7 @@ def with_templates(signature: Signature, blocks: Sequence[Block], samples: Seque
     segments = path.split("/")
     names: list[str] = []
     for at in range(2, len(segments)):
-        name = _name_of(segments[at], segments[at - 1], samples)
+        name = _name_of(segments[at], segments[at - 1], identifiers)
         if name:
             name = name if name not in names else f"{_singular(segments[at - 1])}_{name}"
             names.append(name)
@@ -69,16 +83,12 @@ def _templates(blocks: Sequence[Block]) -> Iterator[str]:
                 yield address.rstrip("`*.,;:)")
 
 
-def _name_of(segment: str, before: str, samples: Sequence[str]) -> str:
+def _name_of(segment: str, before: str, identifiers: Mapping[str, str]) -> str:
     """What a segment is a value of: of the key that identifies it in a sample, or of an id when it is a number."""
     if _MARKED.search(before) and not before.startswith("{"):
         return ""
-    if _VALUE.fullmatch(segment) and not re.fullmatch(r"v\d+(?:\.\d+)*", segment):
-        key = re.compile(rf"\"({_IDENTIFIES})\"\s*:\s*\"?{re.escape(segment)}\"?\s*[,}}\n]", re.IGNORECASE)
-        for sample in samples:
-            found = key.search(sample)
-            if found is not None:
-                return found[1]
+    if _VALUE.fullmatch(segment) and not re.fullmatch(r"v\d+(?:\.\d+)*", segment) and segment in identifiers:
+        return identifiers[segment]
     if _NUMBER.fullmatch(segment) and re.fullmatch(r"[A-Za-z][\w-]*", before) and before.lower() not in ("api", "rest"):
         return "id"
     return ""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _LONGEST_TITLE: Final = 5
+_MOST_LINES: Final = 200
+"""How many paragraphs one JSON value may take."""
 
 
 def labelled_parts(block: Block) -> list[tuple[str, Item]]:
@@ -142,7 +144,7 @@ def _end_of_value(blocks: Sequence[Block], at: int) -> int:
     if blocks[at].kind != "text" or re.match(r"[`*\s]*(?:\{|\[)[`*\s]*(?:$|\n|[\"{\[])", blocks[at].text) is None:
         return at
     depth = 0
-    for end in range(at, len(blocks)):
+    for end in range(at, min(at + _MOST_LINES, len(blocks))):
         if blocks[end].kind != "text":
             return at
         plain = re.sub(r'"(?:[^"\\\n]|\\.)*"', "", blocks[end].text)

@@ -18,10 +18,10 @@ from speclift.readers.handwritten.marks import TYPE_WORD, marked
 from speclift.readers.kit.rows import Steps
 
 _TOKEN: Final = re.compile(
-    r"(?P<comment>(?<![\w:/])//[^\n]*|(?<!\S)#[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|(?<=\s)--\s[^\n]*)"
+    r"(?P<comment>(?<![\w:/])//[^\n]*|(?<!\S)#[^\n]*|/\*(?:[^*]|\*(?!/)){0,1000}\*/|(?<=\s)--\s[^\n]*)"
     r"|(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')|(?P<mark>[{}\[\]:,])|(?P<line>\n)|(?P<word>[^\s{}\[\],:\"']+)"
 )
-_LONGEST: Final = 100_000
+_LONGEST: Final = 50_000
 _FEWEST_TYPES: Final = 2
 
 

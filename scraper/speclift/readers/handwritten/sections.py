@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from speclift.readers.handwritten.blocks import BOLD_LEVEL
-from speclift.readers.handwritten.concrete import with_full_address, with_templates
+from speclift.readers.handwritten.concrete import identifiers_in, with_full_address, with_templates
 from speclift.readers.handwritten.endpoints import listed_in, rows_of_endpoints, titled_by
 from speclift.readers.handwritten.facts import facts_of
 from speclift.readers.handwritten.signatures import (
@@ -72,10 +72,10 @@ def cut_pages(pages: Sequence[Sequence[Block]]) -> list[Cut]:
     cuts = [one if _all_signatures(one) else _cut(blocks, CALLS) for one, blocks in zip(cuts, pages, strict=True)]
     cuts = cuts if any(map(_all_signatures, cuts)) else [_cut(blocks, BARE) for blocks in pages]
     cuts = [with_calls_elsewhere(one) for one in cuts]
-    samples = [block.text for blocks in pages for block in blocks if block.kind == "code"]
+    identifiers = identifiers_in(block.text for blocks in pages for block in blocks if block.kind == "code")
     for section in (one for cut in cuts for one in cut.sections):
         addressed = [with_full_address(one, section.blocks) for one in section.signatures]
-        section.signatures = [with_templates(one, section.blocks, samples) for one in addressed]
+        section.signatures = [with_templates(one, section.blocks, identifiers) for one in addressed]
     return cuts
 
 

@@ -37,7 +37,7 @@ def data(report: Report) -> dict[str, Any]:
             }
             for change in report.changes
         ],
-        "python": [described_python(one) for one in report.python or ()],
+        "python": [described_python(change) for change in report.python or ()],
         "pythonUnsaid": report.python_unsaid,
         "documentation": [described(change) for change in report.words],
         "accepted": [
@@ -47,8 +47,8 @@ def data(report: Report) -> dict[str, Any]:
             }
             for change, acceptance in report.accepted
         ],
-        "stale": [_acceptance(one) for one in report.stale],
-        "expired": [_acceptance(one) for one in report.expired],
+        "stale": [_acceptance(acceptance) for acceptance in report.stale],
+        "expired": [_acceptance(acceptance) for acceptance in report.expired],
     }
 
 
@@ -64,13 +64,13 @@ def _summary(judged: Verdict) -> dict[str, Any]:
     }
 
 
-def _acceptance(one: Acceptance) -> dict[str, Any]:
+def _acceptance(acceptance: Acceptance) -> dict[str, Any]:
     return {
-        "fingerprint": one.fingerprint,
-        "rule": one.rule,
-        "path": one.path,
-        "reason": one.reason,
-        "expires": one.expires.isoformat() if one.expires else None,
+        "fingerprint": acceptance.fingerprint,
+        "rule": acceptance.rule,
+        "path": acceptance.path,
+        "reason": acceptance.reason,
+        "expires": acceptance.expires.isoformat() if acceptance.expires else None,
     }
 
 

@@ -43,12 +43,12 @@ def _blocks(report: Report) -> Iterator[Block]:
             )
         )
     for level, title in TITLES.items():
-        of_level = [one for one in report.told if one.first.level is level]
+        of_level = [told for told in report.told if told.first.level is level]
         if of_level:
             yield Heading(2, (title,), level.value)
             for heading, told in _by_subject(of_level).items():
                 yield Heading(3, _subject(heading, told[0]))
-                yield List(tuple(_item(one, report) for one in told))
+                yield List(tuple(_item(change, report) for change in told))
     yield from _python(report)
     if report.words and report.tells_words:
         yield Heading(2, ("What the documentation says otherwise",))
@@ -69,20 +69,22 @@ def _outdated(acceptances: Sequence[Acceptance], rule: str, heading: str) -> Ite
         state = heading.partition(":")[0].lower()
         yield List(tuple(
             Item(
-                (Name(one.named), f" (until {one.expires})" if one.expires else "", ": ", Prose(one.reason)),
-                problem=Problem(rule, "warning", f"{state}: {one.named}: {one.reason}", fingerprint=one.fingerprint),
+                (Name(past.named), f" (until {past.expires})" if past.expires else "", ": ", Prose(past.reason)),
+                problem=Problem(rule, "warning", f"{state}: {past.named}: {past.reason}", fingerprint=past.fingerprint),
             )
-            for one in acceptances
+            for past in acceptances
         ))  # fmt: skip
 
 
 def _by_subject(told: Iterable[Told]) -> dict[str, list[Told]]:
     """What is told, under what it is told of: "" for the document, "objects" for components, else an operation."""
     groups: dict[str, list[Told]] = {"": [], "objects": []}
-    for one in told:
-        subject = "" if one.whole else "objects" if one.owners or one.senders else str(one.first.operations[0])
-        groups.setdefault(subject, []).append(one)
-    return {subject: found for subject, found in groups.items() if found}
+    for change in told:
+        subject = (
+            "" if change.whole else "objects" if change.owners or change.senders else str(change.first.operations[0])
+        )
+        groups.setdefault(subject, []).append(change)
+    return {subject: members for subject, members in groups.items() if members}
 
 
 def _subject(subject: str, told: Told) -> Words:
@@ -94,7 +96,7 @@ def _subject(subject: str, told: Told) -> Words:
 
 def _item(told: Told, report: Report) -> Item:
     change = told.first
-    rules = " ".join(dict.fromkeys(one.rule for one in told.changes))
+    rules = " ".join(dict.fromkeys(change.rule for change in told.changes))
     words = (*told_words(told), "  ", Faint(f"[{rules} {change.fingerprint}]"))
     others = told.operations if (told.owners or told.senders) else told.operations[1:]
     more = () if told.whole else tuple((Name(str(operation)),) for operation in others)
@@ -147,10 +149,10 @@ def python_words(group: Sequence[PythonChange]) -> Words:
     """What changes that are told together say: their subjects, what happened, and the type of what came."""
     first = group[0]
     listed: list[Span] = []
-    for index, one in enumerate(group):
-        listed += [", " if index else "", Name(one.subject)]
-    said = first.words() if len(group) == 1 else _in_plural(first.words())
-    return (*listed, " ", *said, *_kind_of(first))
+    for index, change in enumerate(group):
+        listed += [", " if index else "", Name(change.subject)]
+    words = first.words() if len(group) == 1 else _in_plural(first.words())
+    return (*listed, " ", *words, *_kind_of(first))
 
 
 def _python(report: Report) -> Iterator[Block]:

@@ -106,26 +106,26 @@ def _any(patterns: Sequence[str], word: str) -> bool:
 
 def _unfinished(document: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
     """(method, path) of the operations whose `x-stability-level` is below beta."""
-    found = set()
+    rules = set()
     paths = document.get("paths")
     for path, item in (paths if isinstance(paths, dict) else {}).items():
         for method, operation in (item if isinstance(item, dict) else {}).items():
             if isinstance(operation, dict) and operation.get("x-stability-level") in _UNFINISHED:
-                found.add((method, path))
-    return frozenset(found)
+                rules.add((method, path))
+    return frozenset(rules)
 
 
 def load_policy(path: Path | str) -> Policy:
     """Read a configuration file. Raises `InputError` for a file that cannot be read, and for what it cannot mean."""
     path = Path(path)
-    said = read_yaml(path)
-    said = {} if said is None else said
-    if not isinstance(said, dict) or set(said) - {"levels", "policies"}:
+    settings = read_yaml(path)
+    settings = {} if settings is None else settings
+    if not isinstance(settings, dict) or set(settings) - {"levels", "policies"}:
         raise InputError("not a configuration of diff", file=str(path), hint="it may hold `levels` and `policies`")
-    levels = said.get("levels") or {}
+    levels = settings.get("levels") or {}
     if not isinstance(levels, dict):
         raise InputError("`levels` is no mapping of rules to levels", file=str(path), place="levels")
-    policies = said.get("policies") or []
+    policies = settings.get("policies") or []
     for name in policies if isinstance(policies, list) else [policies]:
         if name not in POLICIES:
             known = f"one of {', '.join(POLICIES)}"

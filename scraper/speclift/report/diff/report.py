@@ -70,7 +70,7 @@ class Report:
     def verdict(self) -> Verdict:
         """What the open changes come to, on the wire and in Python, each counted as often as it is told."""
         python = None if self.python is None else [group[0] for group in self.told_python]
-        return verdict([one.first for one in self.told], python)
+        return verdict([told.first for told in self.told], python)
 
     def title(self) -> str:
         """The first line: `v3.8 → v3.10: major: 2 breaking in Python; the wire is compatible`."""

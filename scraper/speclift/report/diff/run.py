@@ -87,7 +87,7 @@ def compared(old: Side, new: Side, options: Options) -> Report:
     sound = require_sound(before, old.name), require_sound(after, new.name)
     changes = options.policy.wire(compare_documents(*sound), before, after)
     words = options.policy.wire(compare_words(*sound), before, after)
-    changes += [one for one in words if one.level is not Level.INFO]
+    changes += [word for word in words if word.level is not Level.INFO]
     python, unsaid = _python(before, after) if options.python else (None, "")
     if python is not None:
         python = tuple(options.policy.python(python, changes))
@@ -97,19 +97,25 @@ def compared(old: Side, new: Side, options: Options) -> Report:
     sorted_out = sort_accepted(every, acceptances, paths=paths, on=options.today)
     return Report(
         old, new,
-        tuple(one for one in sorted_out.open if isinstance(one, Change)), sorted_out.accepted, sorted_out.stale,
-        None if python is None else tuple(one for one in sorted_out.open if isinstance(one, PythonChange)), unsaid,
-        sorted_out.expired, tuple(one for one in words if one.level is Level.INFO), options.docs,
+        tuple(change for change in sorted_out.open if isinstance(change, Change)),
+        sorted_out.accepted, sorted_out.stale,
+        None if python is None else tuple(change for change in sorted_out.open if isinstance(change, PythonChange)),
+        unsaid,
+        sorted_out.expired, tuple(word for word in words if word.level is Level.INFO), options.docs,
     )  # fmt: skip
 
 
 def _paths(old: Side, new: Side) -> Callable[[Change | PythonChange], Collection[str]]:
     """What gives the paths that a change is met in: those of its operations, in Python of its method."""
-    by_id = {one.operation_id: one.path for side in (old, new) for one in iterate_operations(dict(side.document))}
+    by_id = {
+        operation.operation_id: operation.path
+        for side in (old, new)
+        for operation in iterate_operations(dict(side.document))
+    }
 
     def paths(change: Change | PythonChange) -> Collection[str]:
         if isinstance(change, Change):
-            return {one.path for one in change.operations}
+            return {operation.path for operation in change.operations}
         return {by_id[change.operation_id]} if change.operation_id in by_id else ()
 
     return paths
@@ -136,9 +142,9 @@ def run_lattice(documents: Mapping[str, dict[str, Any]], options: Options | None
     """Compare all versions, oldest first. `fail_on` looks at the changes of every step."""
     options = options or Options()
     _known(options.format)
-    found = lattice(documents)
-    failed = any(fails(verdict(step.changes, None), options.fail_on) for step in found.steps)
-    return Outcome(written(lattice_page(found), options), int(failed))
+    history = lattice(documents)
+    failed = any(fails(verdict(step.changes, None), options.fail_on) for step in history.steps)
+    return Outcome(written(lattice_page(history), options), int(failed))
 
 
 def fails(judged: Verdict, fail_on: FailOn | None) -> bool:

@@ -65,8 +65,8 @@ def tell(changes: Iterable[Change], old: Mapping[str, Any], new: Mapping[str, An
         described[id(change)] = kind, sentence
         groups.setdefault(_same(change, kind), []).append(change)
     told = [_told(group, described) for group in groups.values()]
-    come = [one for one in told if one.first.action == "add" and one.sentence]
-    return tuple(_proposed(one, come) for one in told)
+    come = [added for added in told if added.first.action == "add" and added.sentence]
+    return tuple(_proposed(change, come) for change in told)
 
 
 def _proposed(told: Told, come: Sequence[Told]) -> Told:
@@ -75,9 +75,9 @@ def _proposed(told: Told, come: Sequence[Told]) -> Told:
     if gone.action != "remove" or not told.sentence or gone.area not in ("properties", "parameters"):
         return told
     alike = [
-        one for one in come
-        if one.first.area == gone.area and (one.kind, one.sentence) == (told.kind, told.sentence)
-        and {_place(change) for change in one.changes} & {_place(change) for change in told.changes}
+        added for added in come
+        if added.first.area == gone.area and (added.kind, added.sentence) == (told.kind, told.sentence)
+        and {_place(change) for change in added.changes} & {_place(change) for change in told.changes}
     ]  # fmt: skip
     return replace(told, renamed=alike[0].first.name) if len(alike) == 1 else told
 
@@ -111,8 +111,8 @@ _FORMS = re.compile(r"(?<=\w)(?:Create|Update)?(?:Like)?(?!\w)")
 
 def _told(group: list[Change], described: dict[int, tuple[str, str]]) -> Told:
     kind, _ = described[id(group[0])]
-    sentence = next((words for _, words in (described[id(one)] for one in group) if words), "")
-    owned = [(one.direction, owner) for one in group if (owner := _owner(one))]
+    sentence = next((words for _, words in (described[id(change)] for change in group) if words), "")
+    owned = [(change.direction, owner) for change in group if (owner := _owner(change))]
     owners = tuple(dict.fromkeys(owner for direction, owner in owned if direction is not Direction.REQUEST))
     senders = dict.fromkeys(owner for direction, owner in owned if direction is Direction.REQUEST)
     return Told(tuple(group), kind, sentence, owners, tuple(sender for sender in senders if sender not in owners))

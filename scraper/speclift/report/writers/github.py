@@ -28,8 +28,8 @@ def _annotation(problem: Problem) -> str:
         "col": str(problem.column or ""),
         "title": f"{problem.rule} {problem.pointer}".strip(),
     }
-    said = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
-    return f"::{_COMMANDS[problem.level]} {said}::{_data(problem.message)}"
+    text = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
+    return f"::{_COMMANDS[problem.level]} {text}::{_data(problem.message)}"
 
 
 def _data(text: str) -> str:
