@@ -12,9 +12,9 @@ from msgspec import Struct
 
 Severity = Literal["error", "warning", "info"]
 
-Kind = Literal["contradiction", "silent", "wording", "not-understood", "document"]
-"""The three kinds of trouble stay apart: the page is silent; the page contradicts itself; our reader did not
-understand it (this one fails the build). `document` is said by `check` about an OpenAPI document, never about a
+Kind = Literal["contradiction", "silent", "wording", "corrected", "not-understood", "document"]
+"""The kinds of trouble stay apart: the page is silent; the page contradicts itself; a person corrected it; our reader
+did not understand it (this one fails the build). `document` is said by `check` about an OpenAPI document, never about a
 page."""
 
 

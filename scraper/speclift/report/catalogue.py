@@ -21,9 +21,9 @@ Printed from `scraper/speclift/model/rules/` by `tox -e regen`. Each row is one 
 its id; `FINDINGS.md` beside the documents of a source holds what was found there.
 
 The kinds stay apart: **contradiction** (two places of the page disagree), **silent** (the page does not say it),
-**wording** (the words are meant rightly and stop a reader or a program), **not-understood** (speclift has no rule for
-it: our fault, not the page's). The last column is what the documents hold in such a place; words in braces are the
-facts of each place.
+**wording** (the words are meant rightly and stop a reader or a program), **corrected** (a person said what is meant, in
+corrections.yaml), **not-understood** (speclift has no rule for it: our fault, not the page's). The last column is what
+the documents hold in such a place; words in braces are the facts of each place.
 """
 
 

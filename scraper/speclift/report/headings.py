@@ -36,6 +36,7 @@ KINDS: Final[Mapping[Kind, Heading]] = {
     ),
     "silent": Heading("The page is silent", "Something a client needs to know is not said."),
     "wording": Heading("Wording", "The words are meant rightly, and lead a reader astray or stop a program."),
+    "corrected": Heading("Corrected by hand", "The page is wrong or silent there; a person said what is meant."),
     "not-understood": Heading(
         "We did not understand", "This is for the authors of speclift, not for those of the documentation."
     ),

@@ -8,10 +8,10 @@ from speclift.model.rules.rule import Rule
 
 CORRECTION: Final = Rule(
     id="correction",
-    kind="contradiction",
+    kind="corrected",
     severity="info",
-    title="Corrected by hand",
-    explanation="No rule can derive these; each quotes the words that it corrects.",
+    title="A correction stands in corrections.yaml",
+    explanation="No rule can derive these; each quotes the words that it concerns.",
     message="{description}",
     resolution="{done}: {pointers}",
 )
