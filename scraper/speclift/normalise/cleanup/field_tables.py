@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 _KINDS = r"objects?|arrays?|lists?|items?|fields?|properties|attributes|elements?|entry|entries|structure|params?|keys"
 _NAME = r"[\w$-]+(?:\[\])?(?:\.[\w$-]+(?:\[\])?)*"
 _TITLE: Final = re.compile(
-    rf"(?P<names>{_NAME}(?:\s*(?:,|/|&|\band\b)\s*{_NAME})*)"
-    rf"(?:\s*[\[(<{{]?\s*(?P<kind>{_KINDS})\s*(?:\[\])?\s*[\])>}}]?)?"
+    rf"(?P<names>{_NAME}(?:\s*+(?:,|/|&|\band\b)\s*+{_NAME})*)"
+    rf"(?:\s*+[\[(<{{]?\s*+(?P<kind>{_KINDS})\s*+(?:\[\])?\s*+[\])>}}]?)?"
     rf"(?:\s*(?:of|in|->|>)\s+(?:the\s+)?(?P<parent>{_NAME})(?:\s+(?:{_KINDS})(?:\[\])?)?)?\s*:?\Z",
     re.IGNORECASE,
 )
 _PARENT_FIRST: Final = re.compile(
     rf"(?P<kind>{_KINDS})\s+(?:of|in)\s+(?:the\s+)?(?P<names>{_NAME})\s*:?\Z", re.IGNORECASE
 )
-_SEPARATOR: Final = re.compile(r"\s*(?:,|/|&|\band\b)\s*")
+_SEPARATOR: Final = re.compile(r"(?:(?<!\s)\s++)?(?:,|/|&|\band\b)\s*")
 _INPUTS: Final = frozenset({"body", "parameter", "query"})
 _USUAL: Final = frozenset(
     {"parameter", "parameters", "success", "error", "response", "request", "body", "query", "header", "path", "result"}

@@ -32,7 +32,7 @@ MOST_DEVIATIONS: Final = 10_000
 """A text with more of them was never meant to be JSON."""
 
 _UNQUOTED_NAME: Final = re.compile(
-    rf"([A-Za-z_$@][\w$@.-]*|\d{{1,20}}|<[^<>\n]{{1,80}}>|\{{{NAME}\}})[ \t]*(\"?)[ \t]*(?=:(?!//)|=(?!=))"
+    rf"([A-Za-z_$@][\w$@.-]*|\d{{1,20}}|<[^<>\n]{{1,80}}>|\{{{NAME}\}})[ \t]*+(\"?)[ \t]*+(?=:(?!//)|=(?!=))"
 )
 _SEPARATOR: Final = re.compile(r":=|:|=>|=(?!=)")
 _REMARK: Final = re.compile(r"[^\"“”{}\[\]\n\r]{1,300}?(?=,?[ \t]*(?:[\r\n]|\Z))")

@@ -15,7 +15,7 @@ _NUMBER = r"-?\d+(?:\.\d+)?"
 _OPEN_LOW = r"-\s?(?i:inf(?:inity)?\b|∞)"
 _OPEN_HIGH = r"\+?\s?(?i:inf(?:inity)?\b|∞)"
 _DOTS: Final = re.compile(
-    rf"[{{\[(]?\s*(?:({_NUMBER})|{_OPEN_LOW})?\s*(?:\.\.\.?|…|\bto\b)\s*(?:({_NUMBER})|{_OPEN_HIGH})?\s*[}}\])]?\Z"
+    rf"[{{\[(]?\s*+(?:({_NUMBER})|{_OPEN_LOW})?\s*+(?:\.\.\.?|…|\bto\b)\s*+(?:({_NUMBER})|{_OPEN_HIGH})?\s*+[}}\])]?\Z"
 )
 _DASH: Final = re.compile(
     rf"[{{\[(]?\s*(?:({_NUMBER})|{_OPEN_LOW})\s*[-–—~]\s*(?:({_NUMBER})|{_OPEN_HIGH})\s*[}}\])]?\Z"

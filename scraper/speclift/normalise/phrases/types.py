@@ -45,8 +45,8 @@ _MAP_OF: Final = re.compile(
 _BRACKETS: Final = re.compile(r"(.*?)\s*\[\s*(?:(\d*)|\.\.\.)\s*\]\Z", re.DOTALL)
 _ONE_OF: Final = re.compile(r"(?:any|one) ?of:?\s*[(\[]?(.+?)[)\]]?\Z", re.IGNORECASE)
 _OPTIONAL: Final = re.compile(r"(.+?)\?\Z|(?:optional|option|nullable|maybe)\s*[<(\[](.+)[>)\]]\Z", re.IGNORECASE)
-_ATTRIBUTE: Final = re.compile(r"\s*[·•;]\s*")
-_ALTERNATIVES: Final = re.compile(r"\s*(?:\|\|?|(?<!\w)or(?!\w)|(?<=\w)/(?=\w))\s*", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(r"(?:(?<!\s)\s++)?[·•;]\s*")
+_ALTERNATIVES: Final = re.compile(r"(?:(?<!\s)\s++)?(?:\|\|?|(?<!\w)or(?!\w)|(?<=\w)/(?=\w))\s*", re.IGNORECASE)
 _LENGTH: Final = re.compile(
     r"((?:var)?char|string|text|int|integer|number|bigint|tinyint|decimal)\s*\(\s*(\d+)(?:\s*,\s*\d+)?\s*\)\Z", re.I
 )

@@ -21,7 +21,7 @@ from speclift.readers.handwritten.words import FACTS, meaning
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_ANY_FACT: Final = re.compile(r"^[*_\s]*(?P<label>[^:：\n`*]{2,40}?)[*_\s]*[:：]\s*\S")
+_ANY_FACT: Final = re.compile(r"^[*_\s]*(?P<label>[^:：\n`*]{2,40}?)[*_\s]{0,40}+[:：]\s*\S")
 
 
 _END: Final = Block("heading", level=END_OF_NESTED)

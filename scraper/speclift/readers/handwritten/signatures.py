@@ -178,7 +178,7 @@ def _is_parameter(segment: str) -> bool:
 
 
 _LABELLED: Final = re.compile(
-    rf"^[*_\s]*(?:(?:resource|api|request)?\s*(?:url|uri|end ?point|path|route)|resource|recurso|ruta|ressource"
+    rf"^[*_\s]*+(?:(?:resource|api|request)?\s*(?:url|uri|end ?point|path|route)|resource|recurso|ruta|ressource"
     rf"|chemin|pfad|ресурс|адрес|путь|地址|路径)"
     rf"[*_\s]*[:：][*_\s]*`?(?P<url>{ADDRESS})`?[.\s]*$",
     re.IGNORECASE,
