@@ -161,7 +161,10 @@ def read_row(row: RawField, *, tagged: bool) -> RowMeaning:
         verbs=verbs,
         required=words.required if required is None else required,
         deprecated=row.deprecated or described["deprecated"],
-        nullable=words.nullable or bool(said.get("nullable")) or described["nullable"] or _is_null(default),
+        nullable=words.nullable
+        or bool(said.get("nullable"))
+        or described["nullable"]
+        or _is_null(default, "array" if words.base == "array" else kind or "any"),
         unit=said.get("unit") or described["unit"],
         choices=choices,
         ends=ends or said.get("ends"),
@@ -188,8 +191,8 @@ def plain_name(name: str) -> str:
     return text[:-2] if text.endswith("[]") else text
 
 
-def _is_null(default: str | None) -> bool:
-    return default is not None and read_value(default, "any") is None
+def _is_null(default: str | None, kind: str) -> bool:
+    return default is not None and read_value(default, kind) is None
 
 
 def _kind(words: TypeWords) -> Kind | None:
