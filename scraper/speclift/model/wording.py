@@ -101,3 +101,8 @@ _LIMITS = (
     "maxLength", "minItems", "maxItems",
 )  # fmt: skip
 """Keywords that are shown beside a type."""
+
+
+def one_line(markdown: str) -> str:
+    """A description as one line: white space and hard line breaks (CommonMark 0.31, section 6.7) become blanks."""
+    return " ".join(markdown.replace("\\\n", "\n").split())

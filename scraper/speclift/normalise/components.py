@@ -112,7 +112,9 @@ class Components:
             "documented": definition.article is not None,
             "prose": prose,
         }
-        examples = _examples(self.objects.observed.examples.get(definition.name, ()))
+        shown = self.objects.observed.examples.get(definition.name, ())
+        facts.extend(fact(one.origin, "object-example-unfilled") for one in shown if not one.filled)
+        examples = _examples(shown)
         if definition.variants:
             for variant in definition.variants:
                 self._receive_variant(definition, variant)
@@ -328,7 +330,7 @@ def _examples(seen: Iterable[Observation]) -> tuple[Example, ...]:
             facts=(fact(observation.origin, "object-example"),),
         )
         for number, observation in enumerate(seen, 1)
-        if observation.whole
+        if observation.whole and observation.filled
     )
 
 

@@ -182,7 +182,7 @@ def _recorded(article: RawArticle, observer: Observer, errors: dict[str, ErrorDr
             )
             error = errors.setdefault(status, ErrorDraft())
             if part.is_json:
-                error.values.append(Observation(part.value, example))
+                error.values.append(Observation(part.value, example, filled=not part.unknown))
                 found.setdefault(status, []).append(error.values[-1])
             elif part.body.strip():
                 error.texts.append((part.media_type or "text/plain", part.body, fact(example, "error-example")))
@@ -260,6 +260,7 @@ def _response(
             media = list(joined_media(tuple(media), (shown,)))
     facts = [*error.facts, *(origin for _, found in error.reasons.values() for origin in found)]
     facts.extend(origin for _, _, origin in error.texts)
+    facts.extend(fact(one.origin, "error-example-unfilled") for one in error.values if not one.filled)
     description = error.description or phrase(status)
     if error.reasons and envelope is None:
         said = [f"- `{name}`: {message}" if message else f"- `{name}`" for name, (message, _) in error.reasons.items()]
@@ -273,7 +274,7 @@ def _examples(status: str, error: ErrorDraft, envelope: Envelope | None) -> tupl
     The recorded answer that shows it, else the envelope filled with it; then the other answers.
     """
     examples: dict[str, Example] = {}
-    rest = list(error.values)
+    rest = [one for one in error.values if one.filled]
     for name, (message, facts) in error.reasons.items():
         shown = next((one for one in rest if name in _strings(one.value)), None)
         if shown is not None:

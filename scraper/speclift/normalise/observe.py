@@ -121,7 +121,7 @@ class Observer:
                     if isinstance(value, dict):
                         if first and part is recorded:  # the very value that placeholders are filled with, read once
                             value, first = own, False
-                        self._examples[definition.name].append(Observation(value, example))
+                        self._examples[definition.name].append(Observation(value, example, filled=not part.unknown))
                     else:
                         self.scope.notes.note(
                             tables.EXAMPLE_NOT_AN_OBJECT,

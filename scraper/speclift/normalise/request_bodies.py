@@ -56,6 +56,7 @@ def make_request_body(
     """The body of a call, or None when it has none."""
     about = subject(article)
     facts: list[Fact] = list(parts.body_facts)
+    facts.extend(fact(one.origin, "body-example-unfilled") for one in samples.bodies if not one.filled)
     if samples.form:
         return _form(article, parts, samples, scope)
     sent = sent_object(article, samples, scope)
@@ -223,5 +224,5 @@ def _examples(seen: list[Observation]) -> tuple[Example, ...]:
             observation.origin.title.strip().rstrip(":"),
             (fact(observation.origin, "body-example"),),
         )
-        for number, observation in enumerate(seen, 1)
+        for number, observation in enumerate((one for one in seen if one.filled), 1)
     )

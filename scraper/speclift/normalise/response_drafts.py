@@ -110,7 +110,7 @@ def observe_responses(
             )
             draft = drafts.setdefault(status, ResponseDraft(status))
             if part.is_json:
-                draft.values.append(Observation(part.value, example))
+                draft.values.append(Observation(part.value, example, filled=not part.unknown))
             elif part.body.strip():
                 draft.texts.append((part.media_type or example.media_type or "text/plain", part.body, example))
             else:

@@ -83,6 +83,7 @@ def _answer(article: RawArticle, draft: ResponseDraft, objects: KnownObjects) ->
         shown = Example("example", text, _title(example), (fact(example, "answer-example"),))
         media = list(joined_media(tuple(media), (Media(media_type, Scalar("string"), examples=(shown,)),)))
     facts = [*draft.facts, *unread, *(fact(example, "answer-without-content") for example in draft.empty)]
+    facts.extend(fact(value.origin, "answer-example-unfilled") for value in draft.values if not value.filled)
     described = next((section.description for section in draft.sections if section.description), draft.description)
     return Response(draft.status, described or phrase(draft.status), tuple(media), tuple(draft.headers), tuple(facts))
 
@@ -116,6 +117,8 @@ def _file(draft: ResponseDraft) -> Media | None:
 def _named(draft: ResponseDraft) -> tuple[Example, ...]:
     examples: list[Example] = []
     for value in draft.values:
+        if not value.filled:
+            continue
         base = slug(_title(value.origin)) or "example"
         name, number = base, 2
         while any(known.name == name for known in examples):

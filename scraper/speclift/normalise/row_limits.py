@@ -5,7 +5,7 @@ Enters: a type and the `RowMeaning` of its row. Leaves: the type with the limits
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -19,6 +19,8 @@ from speclift.model.rules import tables
 from speclift.normalise.notes import Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from speclift.model.raw import RawField
     from speclift.normalise.phrases.ranges import Ends
     from speclift.normalise.row_meaning import RowMeaning
@@ -75,6 +77,19 @@ _SCALAR_FACTS = {
 }
 
 
+def _counts(said: Mapping[str, Any], of_what: str) -> dict[str, int]:
+    """The bounds of a row as limits of how many `of_what` there are; a bound that is open at its end is one further."""
+    counts: dict[str, int] = {}
+    for end, exclusive_by in (("min", 1), ("max", -1)):
+        bounds = ((f"{end}imum", 0), (f"exclusive_{end}imum", exclusive_by), (f"{end}_length", 0))
+        for label, further in bounds:
+            number = said.get(label)
+            count = _whole(number + further) if number is not None else None
+            if count is not None:
+                counts.setdefault(f"{end}_{of_what}", count)
+    return counts
+
+
 def constrained(made: Type, meaning: RowMeaning) -> Type:
     """A type with those labelled constraints of its row that its kind can have."""
     said = meaning.constraints
@@ -82,23 +97,15 @@ def constrained(made: Type, meaning: RowMeaning) -> Type:
         return made
     if isinstance(made, ListOf):
         known = {name: said[name] for name in ("min_items", "max_items", "unique") if name in said}
-        labels = (
-            ("minimum", "min_items"),
-            ("maximum", "max_items"),
-            ("min_length", "min_items"),
-            ("max_length", "max_items"),
-        )
-        for label, name in labels:  # "max 10" and "0-10 items" of a list count its items
-            if label in said and name not in known and (count := _whole(said[label])) is not None:
-                known[name] = count
+        for name, count in _counts(said, "items").items():  # "max 10" and "0-10 items" of a list count its items
+            known.setdefault(name, count)
         if isinstance(made.item, Scalar) and "format" in said:
             known["item"] = replace(made.item, format=said["format"])
         return replace(made, **known)
     if isinstance(made, Scalar):
         known = {name: said[name] for name in _SCALAR_FACTS.get(made.kind, ()) if name in said}
         if made.kind == "string":  # "min 3" of a text counts its characters
-            for label, name in (("minimum", "min_length"), ("maximum", "max_length")):
-                if label in said and name not in known and (count := _whole(said[label])) is not None:
-                    known[name] = count
+            for name, count in _counts(said, "length").items():
+                known.setdefault(name, count)
         return replace(made, **known)
     return made

@@ -21,7 +21,7 @@ from speclift.normalise.phrases.counts import counting, is_counted, is_whole
 from speclift.normalise.phrases.defaults import NO_VALUE, is_about_a_value, read_list, read_value
 from speclift.normalise.phrases.described import described_type
 from speclift.normalise.phrases.enumerations import Kind, Listed, read_allowed, read_meanings
-from speclift.normalise.phrases.ranges import Ends, read_listed, read_range, read_size
+from speclift.normalise.phrases.ranges import Ends, read_listed, read_open_end, read_range, read_size
 from speclift.normalise.phrases.type_words import TypeWords
 from speclift.normalise.phrases.types import read_type
 from speclift.normalise.phrases.values_below import values_below
@@ -129,7 +129,9 @@ def read_row(row: RawField, *, tagged: bool) -> RowMeaning:
         text = "\n\n".join([text, *(f"{label}: {value}" for label, value in unknown)]).strip()
     extent = read_size(size) if size else said.get("size")
     if size and extent is None:
-        if listed := read_listed(size):
+        if open_end := read_open_end(size):
+            said |= open_end
+        elif listed := read_listed(size):
             allowed = allowed or listed
         else:
             remarks.append(Remark(gaps.CONSTRAINT_UNKNOWN, f"Size: {size}"))
@@ -159,7 +161,10 @@ def read_row(row: RawField, *, tagged: bool) -> RowMeaning:
         verbs=verbs,
         required=words.required if required is None else required,
         deprecated=row.deprecated or described["deprecated"],
-        nullable=words.nullable or bool(said.get("nullable")) or described["nullable"] or _is_null(default),
+        nullable=words.nullable
+        or bool(said.get("nullable"))
+        or described["nullable"]
+        or _is_null(default, "array" if words.base == "array" else kind or "any"),
         unit=said.get("unit") or described["unit"],
         choices=choices,
         ends=ends or said.get("ends"),
@@ -186,8 +191,8 @@ def plain_name(name: str) -> str:
     return text[:-2] if text.endswith("[]") else text
 
 
-def _is_null(default: str | None) -> bool:
-    return default is not None and read_value(default, "any") is None
+def _is_null(default: str | None, kind: str) -> bool:
+    return default is not None and read_value(default, kind) is None
 
 
 def _kind(words: TypeWords) -> Kind | None:

@@ -83,7 +83,7 @@ def observe_samples(calls: Calls, read: Callable[[RawExample], Repaired]) -> Sam
             if found.is_json and example.role in {"header", "authentication", "path", "query"}:
                 samples.shown.append(Observation(found.value, example))
             elif found.is_json and example.role in {"body", "parameter"}:
-                samples.bodies.append(Observation(found.value, example))
+                samples.bodies.append(Observation(found.value, example, filled=not found.unknown))
                 samples.media_type = samples.media_type or "application/json"
             else:
                 samples.texts.append(example)

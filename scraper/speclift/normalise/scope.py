@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 
 
 class Observation(Struct, frozen=True):
-    """A recorded value and the example that it stands in. `whole`: all of an object, not only some of its fields."""
+    """A recorded value and the example that it stands in.
+
+    `whole`: all of an object, not only some of its fields. `filled`: nothing stands in for an object that the page
+    never shows; a value that is not tells of types, and is no example to show.
+    """
 
     value: Any
     origin: RawExample
     whole: bool = True
+    filled: bool = True
 
 
 class Names(Struct):

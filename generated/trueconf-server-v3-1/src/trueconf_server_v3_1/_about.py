@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.1"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:dfea2ca248f8b817888b56d5eeaec58159ad51eec550c9b6f9bec1f57a26655b"
+SPEC = "sha256:a31fbaa85792024cb9bdf5c43ddea2ab456dd51a05a1aae1b2727401956350ad"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.1.yaml."""

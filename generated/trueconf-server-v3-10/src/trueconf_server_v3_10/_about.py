@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.10"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:5337079c859a2bcf27c5e90b5cff17e5c0af7f256b2553215b47222ee4faf46f"
+SPEC = "sha256:31d213d49e6fb8a96b6e798e31744fbd4380839544beb640995da5abf339e039"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.10.yaml."""

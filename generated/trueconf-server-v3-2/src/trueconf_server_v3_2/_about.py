@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.2"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:70a0a2a2f888280213f313f85c6d91a920728c5661b8d0a37d84eb0bc3a60757"
+SPEC = "sha256:81c5c1c9d409740316b1ad80d1dc633505f8123ed33d7f7c59b68c27b31dc575"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.2.yaml."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.3"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:58ad641bb5cad750705c00844131d6b00ca0673e6ab83bad699b8b18954d1906"
+SPEC = "sha256:b37d8d253750b84fc62c464a01e7b94712927804d157051ed9312c043516274b"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.3.yaml."""

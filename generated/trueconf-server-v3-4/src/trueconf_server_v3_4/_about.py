@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.4"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e20c792ee9b018f66a6c48ee4c7349d430b9a6dc0084818c8b48db79b54c9e2d"
+SPEC = "sha256:3fa133a47afd16b20e7d0f4f020a5a64d33a4b09daeb6f58b522154c56fdce43"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.4.yaml."""

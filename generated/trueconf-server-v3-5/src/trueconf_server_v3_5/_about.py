@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.5"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:d37cbe91af4e4bcd2615cf38a286a9f49f779ee6973bad36bb2dd199012ddd5a"
+SPEC = "sha256:42da6d623c997f6ee6babadf738dd2e492b96f9311477310d443ca3ebca67846"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.5.yaml."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.6"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:9694982e82a82060eee308989fadad4f1d2e34a12c7384680f0d5f0347c277a9"
+SPEC = "sha256:580ffb30fb7e34350331bdce589ac65e583779a997230b35890457ed4b116688"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.6.yaml."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.7"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:c478806b5d1526d2ba0e4a5069fabef8a542e0258b39d7b0a9a3780eecdb500a"
+SPEC = "sha256:6068e2b21e11b14e722c064168e32b5618b632f18276c2bcef2818db83076e05"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.7.yaml."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.8"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:439402f1e8dd6dab0f88dbbbafc522a6ac3374b5673b6d2603a53973d66316fc"
+SPEC = "sha256:a36326557ad177819e9b6371bf21d284e33993e32e4fe0d59ecff6b16df7d755"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.8.yaml."""

@@ -7,5 +7,5 @@ VERSION = "1.0.0"
 API_VERSION = "3.9"
 """The version of the API that it speaks."""
 
-SPEC = "sha256:e4ee633a1494071069a96e2246ecf99c230167832c8980dd4de600900dea8dcd"
+SPEC = "sha256:e3f9042e2b89289e97c84ece40e3f998c69e1f2fc276cbe0d81d937df5e79379"
 """The OpenAPI document that it was generated from: spec/trueconf-server/v3.9.yaml."""

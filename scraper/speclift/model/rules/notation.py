@@ -28,7 +28,9 @@ EXAMPLE_PLACEHOLDER: Final = _example(
     "placeholder", "names an object where it should show one", "We fill in the object's own recorded example."
 )
 EXAMPLE_PLACEHOLDER_UNKNOWN: Final = _example(
-    "placeholder-unknown", "names an object that has no example", "Nothing can be filled in."
+    "placeholder-unknown",
+    "names an object that has no example",
+    "Nothing can be filled in: the example tells of types, and is left out of the documents.",
 )
 EXAMPLE_VALUE_PLACEHOLDER: Final = _example("value-placeholder", "shows a placeholder where it should show a value")
 EXAMPLE_ELLIPSIS: Final = _example("ellipsis", "is shortened with an ellipsis", "JSON has no sign for “and so on”.")

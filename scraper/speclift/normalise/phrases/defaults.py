@@ -26,6 +26,8 @@ _NUMBER: Final = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 _PLACEHOLDER: Final = re.compile(r"x{2,}|\.{2,}|…|<[^<>]*>|\{\{?[^{}]*\}\}?|\$\w+|string|value|text", re.IGNORECASE)
 _SCALARS: Final = frozenset({"boolean", "integer", "number", "string"})
 _NULLS: Final = frozenset({"null", "none", "nil", "undefined"})
+_NULL_OR_TEXT: Final = "none"
+"""Null of other kinds; of a text it is one of the words that it may hold (`none`, `left`, `right`)."""
 _BOOLEANS: Final = {
     "true": True,
     "false": False,
@@ -56,7 +58,7 @@ def read_value(words: str, kind: str) -> Any:
     text = words.strip()
     plain = text.strip("`").strip()
     quoted = len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'"
-    if plain.lower() in _NULLS and not quoted:
+    if plain.lower() in _NULLS and not quoted and not (kind == "string" and plain.lower() == _NULL_OR_TEXT):
         return None
     if kind == "string":
         return plain[1:-1] if quoted else plain

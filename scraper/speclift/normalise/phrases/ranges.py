@@ -26,6 +26,7 @@ _LEAST: Final = re.compile(
 )
 _MOST: Final = re.compile(rf"(?:<=|≤|max(?:imum)?:?|at most|up to)\s*({_NUMBER})\Z", re.IGNORECASE)
 _ONE: Final = re.compile(rf"{_NUMBER}\Z")
+_OPEN_END: Final = re.compile(rf"([<>])\s*({_NUMBER})\Z")
 
 
 def read_range(words: str) -> Ends | None:
@@ -48,7 +49,16 @@ def read_range(words: str) -> Ends | None:
 def read_size(words: str) -> Ends | None:
     """The ends of a size: a range, or one number, which is the largest size (apidoc's `{string{5}}`: at most 5)."""
     text = words.strip().strip("`{}").strip()
-    return (None, _number(text)) if _ONE.match(text) else read_range(words)
+    return (None, _number(text)) if _ONE.match(text) else read_range(text)
+
+
+def read_open_end(words: str) -> dict[str, float]:
+    """The bound of a size that is open at its end (`{>0}`, `<10`), by its name; empty when it is none."""
+    match = _OPEN_END.match(words.strip().strip("`{}").strip())
+    number = _number(match[2]) if match is not None else None
+    if match is None or number is None:
+        return {}
+    return {"exclusive_minimum" if match[1] == ">" else "exclusive_maximum": number}
 
 
 def read_listed(words: str) -> tuple[str, ...]:
