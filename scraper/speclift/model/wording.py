@@ -103,6 +103,6 @@ _LIMITS = (
 """Keywords that are shown beside a type."""
 
 
-def one_line(markdown: str) -> str:
+def without_line_breaks(markdown: str) -> str:
     """A description as one line: white space and hard line breaks (CommonMark 0.31, section 6.7) become blanks."""
     return " ".join(markdown.replace("\\\n", "\n").split())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from speclift.diff.difference import Difference, Direction, Effect, Statement, existence
 from speclift.diff.pair.operations import endpoints, pair_operations
 from speclift.diff.state.collector import Place
-from speclift.model.wording import one_line
+from speclift.model.wording import without_line_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +134,7 @@ class _Words:
         if not (isinstance(old.value, dict) and isinstance(new.value, dict)):
             return
         for fact in _TEXTS:
-            before, after = (one_line(node.text(fact)) for node in (old, new))
+            before, after = (without_line_breaks(node.text(fact)) for node in (old, new))
             if before != after:
                 at = old.child(fact).pointer, new.child(fact).pointer
                 action, name = existence(before, after), path.rpartition(".")[2]

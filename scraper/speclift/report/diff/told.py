@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclift.diff.difference import Direction
 from speclift.document.pointers import index_of, split_pointer
-from speclift.model.wording import one_line, schema_words, shown
+from speclift.model.wording import schema_words, shown, without_line_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -155,7 +155,7 @@ _TYPELESS = ("-renamed", "type-changed", "type-widened", "type-narrowed", "depre
 def _first_sentence(text: object) -> str:
     if not isinstance(text, str) or not text.strip():
         return ""
-    folded = one_line(text)
+    folded = without_line_breaks(text)
     match = _SENTENCE.match(folded)
     sentence = match[1] if match else folded
     return sentence if len(sentence) <= _LONGEST_SENTENCE else sentence[: _LONGEST_SENTENCE - 1].rstrip() + "…"
