@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from speclift.report.writers.html import prose
 from speclift.site.addresses import slug
 from speclift.workspace.template_files import templates_directory
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from speclift.site.sources import SiteSource
 
 _LONGEST_QUOTE = 240
-
-_TICKS = re.compile(r"`([^`]+)`")
 
 _BETWEEN_TAGS = re.compile(rb">[^<]+")
 """What templates escape holds neither sign, so that this is exactly the text of a page."""
@@ -63,7 +62,7 @@ class Renderer:
             "slug": slug,
             "shorten": lambda text: text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]} …",
             "where": _where,
-            "ticks": _with_code,
+            "ticks": lambda text: Markup(prose(text)),  # noqa: S704 - the writer escapes
             "basename": lambda path: path.rpartition("/")[2],
             "fence": lambda text: text.replace("```", "` ` `").rstrip(),
         }
@@ -90,13 +89,6 @@ class Renderer:
         """Any other file from a template."""
         text = self._environment.get_template(template).render(**values)
         return text.encode("utf-8", "replace")
-
-
-def _with_code(text: str) -> Markup:
-    """The words of a finding, what stands between backticks as code."""
-    pieces = _TICKS.split(text)
-    code = Markup("<code>{}</code>")
-    return Markup().join(code.format(piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
 
 
 def _with_plain_quotes(text: re.Match[bytes]) -> bytes:

@@ -91,7 +91,7 @@ def _span(span: Span) -> str:
         case Name(text=text):
             return f"<code>{escape(shown(text))}</code>"
         case Prose(text=text):
-            return _prose(shown(text))
+            return prose(shown(text))
         case Strong(text=text):
             return f"<strong>{escape(text)}</strong>"
         case Faint(text=text):
@@ -101,7 +101,7 @@ def _span(span: Span) -> str:
             return f'<a href="{escape(safe)}" rel="noreferrer">{escape(text)}</a>' if safe else escape(text)
 
 
-def _prose(text: str) -> str:
+def prose(text: str) -> str:
     """Words of a page: what stands in backticks is code."""
     parts = re.split(r"(?<!`)`([^`]+)`(?!`)", text)
     return "".join(f"<code>{escape(part)}</code>" if index % 2 else escape(part) for index, part in enumerate(parts))
